@@ -1,0 +1,1 @@
+"""What the assistant concludes, and how people reach it."""
