@@ -106,7 +106,10 @@ class Entry:
 
 
 def read(folder: Path, name: str) -> Entry:
-    """The file `name` below `folder`, whole. Raises KnowledgeError (missing, not YAML, a key twice)."""
+    """Read `name` below `folder`, whole.
+
+    Raises KnowledgeError when it is missing, is not YAML, or has a key twice.
+    """
     path = folder / name
     try:
         value = YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))

@@ -1,0 +1,55 @@
+"""Where the pages differ: both sides, what we say meanwhile, and who settles it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.knowledge.faq import refuse_typed_amount
+from bot.knowledge.reading import Entry
+from bot.knowledge.sources import Citation, Sources, parse_citation
+
+
+@dataclass(frozen=True)
+class Side:
+    cites: Citation
+    says: str
+
+
+@dataclass(frozen=True)
+class Disagreement:
+    """`gap` is its number in the decision rules; `note` is the sentence shown with an answer."""
+
+    id: str
+    gap: str
+    about: str
+    sides: tuple[Side, ...]
+    meanwhile: str
+    note: str
+    settled_by: str
+
+
+def parse_disagreements(file: Entry, sources: Sources) -> dict[str, Disagreement]:
+    return {id_: _disagreement(id_, entry, sources) for id_, entry in file.items()}
+
+
+def _disagreement(id_: str, entry: Entry, sources: Sources) -> Disagreement:
+    entry.only("gap", "about", "sides", "meanwhile", "note", "settled_by")
+    return Disagreement(
+        id=id_,
+        gap=entry["gap"].text(),
+        about=entry["about"].text(),
+        sides=tuple(_side(side, sources) for side in entry["sides"].entries()),
+        meanwhile=refuse_typed_amount(entry["meanwhile"]),
+        note=refuse_typed_amount(entry["note"]),
+        settled_by=entry["settled_by"].text(),
+    )
+
+
+def _side(entry: Entry, sources: Sources) -> Side:
+    entry.only("page", "heading", "says")
+    cited = Entry(
+        entry.file,
+        entry.key,
+        {"page": entry["page"].text(), "heading": entry["heading"].text()},
+    )
+    return Side(parse_citation(cited, sources), refuse_typed_amount(entry["says"]))

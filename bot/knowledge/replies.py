@@ -1,0 +1,51 @@
+"""What the assistant says that is no published answer: small talk, ways forward, notices."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from bot.knowledge.faq import refuse_typed_amount
+from bot.knowledge.reading import Entry
+
+
+class Kind(str, Enum):
+    """The kinds of message that the chat API reports."""
+
+    ANSWER = "answer"
+    QUESTION = "question"
+    DECISION = "decision"
+    QUOTE = "quote"
+    CHOICES = "choices"
+    FALLBACK = "fallback"
+    CONTACT = "contact"
+    SMALLTALK = "smalltalk"
+    NOTICE = "notice"
+
+
+@dataclass(frozen=True)
+class Reply:
+    """`offers` are ids of answers; `translations` maps a language code to the text in it."""
+
+    name: str
+    kind: Kind
+    text: str
+    offers: tuple[str, ...]
+    translations: Mapping[str, str]
+
+
+def parse_replies(file: Entry) -> dict[str, Reply]:
+    return {name: _reply(name, entry) for name, entry in file.items()}
+
+
+def _reply(name: str, entry: Entry) -> Reply:
+    entry.only("kind", "text", "offers", "translations")
+    translations = entry["translations"].items() if entry.has("translations") else ()
+    return Reply(
+        name=name,
+        kind=entry["kind"].one_of(Kind),
+        text=refuse_typed_amount(entry["text"]),
+        offers=entry["offers"].texts() if entry.has("offers") else (),
+        translations={language: text.text() for language, text in translations},
+    )
