@@ -51,9 +51,7 @@ def refuse_typed_amount(entry: Entry) -> str:
     """Return the text of `entry`; refuses one that types an amount of money or a percentage."""
     text = entry.text()
     if found := _TYPED_AMOUNT.search(text):
-        entry.refuse(
-            f"{found.group()!r} is an amount: name its line of dues.yml in braces instead"
-        )
+        entry.refuse(f"{found.group()!r} is an amount: name its line of dues.yml in braces instead")
     return text
 
 

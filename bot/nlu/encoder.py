@@ -66,7 +66,9 @@ class SentenceEncoder:
     def _run(self, ids: list[list[int]]) -> Vectors:
         longest = max(map(len, ids))
         tokens = np.array([row + [0] * (longest - len(row)) for row in ids], dtype=np.int64)
-        mask = np.array([[1] * len(row) + [0] * (longest - len(row)) for row in ids], dtype=np.int64)
+        mask = np.array(
+            [[1] * len(row) + [0] * (longest - len(row)) for row in ids], dtype=np.int64
+        )
         hidden = self._session.run(
             None,
             {"input_ids": tokens, "attention_mask": mask, "token_type_ids": np.zeros_like(tokens)},

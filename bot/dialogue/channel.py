@@ -1,0 +1,88 @@
+"""The channel that Rasa listens on: for the gateway alone, which shows a shared secret.
+
+Unlike Rasa's stock REST channel it takes no conversation id from strangers, never logs a text, and
+treats a text as a command (`/faq/…`) only where the gateway says that it minted that command.
+"""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import structlog
+from rasa.core.channels.channel import InputChannel, OutputChannel, UserMessage
+from sanic import Blueprint, response
+from sanic.request import Request
+from sanic.response import HTTPResponse
+
+from bot.errors import SetUpError
+
+log = structlog.get_logger(__name__)
+
+
+class Collected(OutputChannel):
+    """Keeps what Rasa says in the shape in which we said it."""
+
+    def __init__(self) -> None:
+        self.messages: list[dict[str, Any]] = []
+
+    @classmethod
+    def name(cls) -> str:
+        return "gateway"
+
+    async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:  # noqa: ARG002
+        custom = message.get("custom") or {}
+        if "messages" in custom:
+            self.messages.extend(custom["messages"])
+        elif message.get("text"):
+            self.messages.append({"kind": "notice", "text": message["text"], "blocks": []})
+
+
+class GatewayInput(InputChannel):
+    @classmethod
+    def name(cls) -> str:
+        return "gateway"
+
+    @classmethod
+    def from_credentials(cls, credentials: dict[str, Any] | None) -> GatewayInput:
+        secret = (credentials or {}).get("secret") or ""
+        if not secret or secret.startswith("${"):
+            raise SetUpError("ASSISTANT_CHANNEL_SECRET is not set; `assistant serve` sets it")
+        return cls(secret)
+
+    def __init__(self, secret: str) -> None:
+        self._secret = secret.encode()
+
+    def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
+        hook = Blueprint("gateway_webhook", "gateway")
+
+        @hook.route("/", methods=["GET"])
+        async def health(request: Request) -> HTTPResponse:
+            agent = request.app.ctx.agent
+            return response.json({"ready": bool(agent and agent.is_ready())})
+
+        @hook.route("/message", methods=["POST"])
+        async def receive(request: Request) -> HTTPResponse:
+            if not self._is_ours(request):
+                return response.json({"error": "not for you"}, status=403)
+            body = request.json or {}
+            sender, text = body.get("sender"), body.get("text")
+            if not isinstance(sender, str) or not isinstance(text, str) or not sender:
+                return response.json({"error": "sender and text are needed"}, status=400)
+            if not body.get("command"):
+                text = text.lstrip("/")
+            collected = Collected()
+            message = UserMessage(text, collected, sender, input_channel=self.name())
+            try:
+                await on_new_message(message)
+            except Exception as error:  # noqa: BLE001 - the gateway needs an answer, whatever broke
+                log.error("turn.failed", error=type(error).__name__)
+                return response.json({"error": "failed"}, status=500)
+            return response.json({"messages": collected.messages})
+
+        return hook
+
+    def _is_ours(self, request: Request) -> bool:
+        shown = (request.headers.get("authorization") or "").encode()
+        return hmac.compare_digest(shown, b"Bearer " + self._secret)

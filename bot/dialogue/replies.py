@@ -1,0 +1,86 @@
+"""Rasa's reply seam: every `utter_…` is answered here, in this process, from knowledge/.
+
+So an answer needs no other server, and domain.yml holds no texts.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from rasa.core.nlg.generator import NaturalLanguageGenerator
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.utils.endpoints import EndpointConfig
+
+from bot import settings
+from bot.dialogue.languages import language_of
+from bot.knowledge.library import Knowledge, load
+from bot.messages.build import Message, Messages, answer_id
+
+_UTTER = "utter_"
+_SHOWN = 3
+
+
+class KnowledgeReplies(NaturalLanguageGenerator):
+    def __init__(self, endpoint_config: EndpointConfig, domain: Domain) -> None:  # noqa: ARG002
+        self._knowledge: Knowledge = load()
+        self._settings = settings.read()
+        self._of_day: tuple[date, Messages] | None = None
+
+    async def generate(
+        self,
+        utter_action: str,
+        tracker: DialogueStateTracker,
+        output_channel: str,  # noqa: ARG002 - Rasa's signature
+        **kwargs: Any,  # noqa: ARG002
+    ) -> dict[str, Any] | None:
+        """Return Rasa's reply: `text`, and our messages under `custom`."""
+        parsed = (tracker.latest_message.parse_data if tracker.latest_message else None) or {}
+        found = self._messages(utter_action.removeprefix(_UTTER), dict(parsed))
+        if found:
+            found[0]["understood"] = understood(dict(parsed))
+        return {
+            "text": "\n".join(message["text"] for message in found),
+            "custom": {"messages": found},
+        }
+
+    def _messages(self, name: str, parsed: dict[str, Any]) -> list[Message]:
+        messages = self._today()
+        intent, _, key = name.partition("/")
+        chosen = parsed.get("response_selector", {}).get(intent, {})
+        if intent == "faq":
+            also = [label.partition("/")[2] for label in chosen.get("also", [])]
+            return [messages.answer(answer_id(one)) for one in [key, *also]]
+        if intent == "did_you_mean":
+            offers = parsed["response_selector"]["faq"]["offers"]
+            return [
+                messages.did_you_mean([answer_id(label.partition("/")[2]) for label in offers])
+            ]
+        if intent == "smalltalk":
+            language = language_of(parsed.get("text", "")) if key == "other_language" else None
+            return [messages.reply(key, language)]
+        return [messages.reply(intent)]
+
+    def _today(self) -> Messages:
+        day = self._settings.day()
+        if self._of_day is None or self._of_day[0] != day:
+            self._of_day = (day, Messages(self._knowledge, day))
+        return self._of_day[1]
+
+
+def understood(parsed: dict[str, Any]) -> dict[str, Any]:
+    """Return what the records keep of how a message was understood; never its text."""
+    intent = parsed.get("intent") or {}
+    selectors = parsed.get("response_selector") or {}
+    family = "faq" if intent.get("name") == "did_you_mean" else intent.get("name")
+    chosen = selectors.get(family) or {}
+    return {
+        "intent": intent.get("name"),
+        "label": (chosen.get("response") or {}).get("intent_response_key") or intent.get("name"),
+        "confidence": round(float(intent.get("confidence") or 0.0), 4),
+        "top": [
+            [entry["intent_response_key"], round(entry["confidence"], 4)]
+            for entry in (chosen.get("ranking") or [])[:_SHOWN]
+        ],
+    }

@@ -1,0 +1,124 @@
+"""Builds the messages of the chat API from what we know.
+
+A message is a dict as in the published contract. Its choices carry a `payload`, a command to the
+dialogue; the gateway swaps it for an opaque token before anybody outside sees it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from bot.knowledge.faq import Answer
+from bot.knowledge.library import Knowledge
+from bot.knowledge.replies import Kind
+from bot.knowledge.sources import Citation
+from bot.messages.blocks import Block, to_blocks, to_text
+
+Message = dict[str, Any]
+Choice = dict[str, str]
+
+NONE_OF_THESE = "none_of_these"
+
+
+def faq_choice(answer: Answer) -> Choice:
+    return {
+        "title": answer.question,
+        "payload": f"/faq/{intent_key(answer.id)}",
+        "value": answer.id,
+    }
+
+
+def intent_key(answer_id: str) -> str:
+    """`membership/training_dues` as the second half of an intent: `membership_training_dues`."""
+    return answer_id.replace("/", "_", 1)
+
+
+def answer_id(key: str) -> str:
+    """Undo `intent_key`."""
+    return key.replace("_", "/", 1)
+
+
+def message(kind: Kind, blocks: Sequence[Block], **more: Any) -> Message:
+    """Put a message together; keys that do not apply are left out."""
+    return {
+        "kind": kind.value,
+        "text": to_text(blocks),
+        "blocks": list(blocks),
+        **{key: value for key, value in more.items() if value},
+    }
+
+
+class Messages:
+    """The messages of one day: amounts are those in force on `today`."""
+
+    def __init__(self, knowledge: Knowledge, today: date) -> None:
+        self._knowledge = knowledge
+        self._today = today
+
+    def answer(self, id_: str, *, with_related: bool = True) -> Message:
+        """Return the published answer. Raises KeyError for an id that is not published."""
+        entry = self._knowledge.answers[id_]
+        blocks = to_blocks(self._fill(entry.text)) + to_blocks(self._fill(entry.details))
+        disagreement = self._disagreement(entry)
+        if disagreement:
+            blocks.append({"type": "note", "runs": [disagreement["note"]]})
+        related = [self._knowledge.answers[id_] for id_ in entry.related]
+        return message(
+            Kind.ANSWER,
+            blocks,
+            answer={
+                "id": entry.id,
+                "question": entry.question,
+                "reviewed": entry.reviewed.isoformat(),
+                "sources": [self.source(cited) for cited in entry.sources],
+                "disagreement": disagreement,
+            },
+            choices=[faq_choice(answer) for answer in related] if with_related else [],
+        )
+
+    def reply(self, name: str, language: str | None = None) -> Message:
+        """Return a fixed reply; in another language the English text follows."""
+        entry = self._knowledge.replies[name]
+        blocks = to_blocks(self._fill(entry.text))
+        if language in entry.translations:
+            translated = self._fill(entry.translations[language])
+            blocks = [*to_blocks(translated), *blocks]
+        offers = [faq_choice(self._knowledge.answers[id_]) for id_ in entry.offers]
+        return message(entry.kind, blocks, choices=offers)
+
+    def did_you_mean(self, ids: Sequence[str]) -> Message:
+        """Offer the candidates as questions, and a way out."""
+        choices = [faq_choice(self._knowledge.answers[id_]) for id_ in ids]
+        out = {
+            "title": "None of these",
+            "payload": f"/{NONE_OF_THESE}",
+            "value": NONE_OF_THESE,
+        }
+        entry = self._knowledge.replies["did_you_mean"]
+        return message(entry.kind, to_blocks(self._fill(entry.text)), choices=[*choices, out])
+
+    def source(self, cited: Citation) -> dict[str, str]:
+        source = self._knowledge.sources[cited.page]
+        return {
+            "page": source.id,
+            "title": source.title,
+            "heading": cited.heading,
+            "url": source.url,
+        }
+
+    def _disagreement(self, answer: Answer) -> dict[str, Any] | None:
+        if answer.disagreement is None:
+            return None
+        entry = self._knowledge.disagreements[answer.disagreement]
+        return {
+            "id": entry.id,
+            "note": self._fill(entry.note),
+            "sides": [
+                {**self.source(side.cites), "says": self._fill(side.says)} for side in entry.sides
+            ],
+        }
+
+    def _fill(self, text: str) -> str:
+        return self._knowledge.fill(text, self._today)

@@ -1,0 +1,146 @@
+"""Ranks all labels for a text: one linear model over the sentence vector, words and letters.
+
+Labels are intents, with the answer's key where there is one (`faq/membership_training_dues`).
+The learner is deterministic: the same examples in the same order give the same weights.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from scipy import sparse
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.linear_model import LogisticRegression
+
+from bot.nlu.encoder import Vectors
+
+Floats = npt.NDArray[np.float32]
+
+_WORDS = {"analyzer": "word", "ngram_range": [1, 2], "min_df": 2, "sublinear_tf": True}
+_LETTERS = {"analyzer": "char_wb", "ngram_range": [2, 5], "min_df": 3, "sublinear_tf": True}
+
+
+@dataclass(frozen=True)
+class Settings:
+    """`vector_weight` sets the sentence vector against the counts; `c` is the inverse of the penalty."""
+
+    vector_weight: float = 3.0
+    c: float = 20.0
+    iterations: int = 60
+
+
+class Ranker:
+    def __init__(
+        self,
+        labels: Sequence[str],
+        words: TfidfVectorizer,
+        letters: TfidfVectorizer,
+        weights: Floats,
+        bias: Floats,
+        vector_weight: float,
+    ) -> None:
+        self.labels = list(labels)
+        self._words = words
+        self._letters = letters
+        self._weights = weights
+        self._bias = bias
+        self._vector_weight = vector_weight
+
+    @classmethod
+    def learn(
+        cls, texts: Sequence[str], vectors: Vectors, labels: Sequence[str], settings: Settings
+    ) -> Ranker:
+        texts = [normalize(text) for text in texts]
+        words = _vectorizer(_WORDS).fit(texts)
+        letters = _vectorizer(_LETTERS).fit(texts)
+        features = _features(words, letters, texts, vectors * settings.vector_weight)
+        model = LogisticRegression(
+            C=settings.c, max_iter=settings.iterations, multi_class="multinomial", tol=1e-3
+        )
+        model.fit(features, labels)
+        return cls(
+            [str(label) for label in model.classes_],
+            words,
+            letters,
+            model.coef_.T.astype(np.float32),
+            model.intercept_.astype(np.float32),
+            settings.vector_weight,
+        )
+
+    def probabilities(self, texts: Sequence[str], vectors: Vectors) -> Floats:
+        """Return an array of shape (len(texts), len(labels)); each row sums to one."""
+        texts = [normalize(text) for text in texts]
+        features = _features(self._words, self._letters, texts, vectors * self._vector_weight)
+        scores = np.asarray(features @ self._weights) + self._bias
+        scores -= scores.max(axis=1, keepdims=True)
+        exponents = np.exp(scores)
+        result: Floats = exponents / exponents.sum(axis=1, keepdims=True)
+        return result
+
+    def save(self, folder: Path) -> None:
+        np.savez_compressed(
+            folder / "weights.npz",
+            weights=self._weights.astype(np.float16),
+            bias=self._bias,
+            words_idf=self._words.idf_,
+            letters_idf=self._letters.idf_,
+        )
+        words = {"labels": self.labels, "vector_weight": self._vector_weight}
+        words["words"] = _ordered(self._words)
+        words["letters"] = _ordered(self._letters)
+        (folder / "ranker.json").write_text(json.dumps(words), encoding="utf-8")
+
+    @classmethod
+    def load(cls, folder: Path) -> Ranker:
+        stored = json.loads((folder / "ranker.json").read_text(encoding="utf-8"))
+        with np.load(folder / "weights.npz") as arrays:
+            return cls(
+                stored["labels"],
+                _restored(_WORDS, stored["words"], arrays["words_idf"]),
+                _restored(_LETTERS, stored["letters"], arrays["letters_idf"]),
+                arrays["weights"].astype(np.float32),
+                arrays["bias"],
+                stored["vector_weight"],
+            )
+
+
+def normalize(text: str) -> str:
+    """Fold what people type differently and mean alike: case, quotes, dots in U.S., spaces."""
+    text = text.lower().replace("’", "'").replace("u.s.", "us").replace("ph.d", "phd")
+    text = re.sub(r"\bpgy[\s-]*(\d)\b", r"pgy\1", text)
+    text = re.sub(r"\bm(?:s|s-|-)?\s?([1-4])\b", r"ms\1", text)
+    return " ".join(text.split())
+
+
+def _vectorizer(config: dict[str, Any]) -> TfidfVectorizer:
+    ngrams = (config["ngram_range"][0], config["ngram_range"][1])
+    return TfidfVectorizer(**{**config, "ngram_range": ngrams}, dtype=np.float32)
+
+
+def _features(
+    words: TfidfVectorizer, letters: TfidfVectorizer, texts: Sequence[str], vectors: Vectors
+) -> sparse.csr_matrix:
+    return sparse.hstack(
+        [sparse.csr_matrix(vectors), words.transform(texts), letters.transform(texts)],
+        format="csr",
+        dtype=np.float32,
+    )
+
+
+def _ordered(vectorizer: TfidfVectorizer) -> list[str]:
+    vocabulary: dict[str, int] = vectorizer.vocabulary_
+    return sorted(vocabulary, key=vocabulary.__getitem__)
+
+
+def _restored(config: dict[str, Any], terms: list[str], idf: Floats) -> TfidfVectorizer:
+    vectorizer = _vectorizer(config)
+    vectorizer.vocabulary_ = {term: place for place, term in enumerate(terms)}
+    vectorizer.idf_ = idf
+    return vectorizer

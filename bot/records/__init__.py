@@ -1,0 +1,1 @@
+"""What is kept: conversations, feedback, call-backs. SQLAlchemy tables, Alembic migrations."""

@@ -1,0 +1,21 @@
+"""How Alembic reaches the database: see bot.records.migrate."""
+
+from __future__ import annotations
+
+from alembic import context
+
+from bot.records.store import open_engine
+from bot.records.tables import metadata
+
+engine = open_engine(str(context.config.get_main_option("sqlalchemy.url")))
+with engine.connect() as connection:
+    context.configure(
+        connection=connection,
+        target_metadata=metadata,
+        version_table="schema_version",
+        render_as_batch=True,
+    )
+    with context.begin_transaction():
+        context.run_migrations()
+    connection.commit()
+engine.dispose()

@@ -1,0 +1,153 @@
+"""Keeps and finds conversations, feedback and call-backs."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.exc import IntegrityError
+
+from bot.records.tables import callbacks, feedback, sessions, turns
+
+# No letters or digits that are mistaken for one another when read out on the phone.
+ALPHABET = "ABCDEFGHJKMNPQRTUVWXY346789"
+
+
+@dataclass(frozen=True)
+class Turn:
+    """`reply` are the messages as sent; `top` the best labels with their confidence."""
+
+    id: str
+    session_id: str
+    client_id: str
+    created_at: datetime
+    text: str | None
+    is_choice: bool
+    outcome: str
+    label: str | None
+    confidence: float | None
+    top: list[Any]
+    latency_ms: int
+    reply: list[dict[str, Any]]
+
+
+def open_engine(url: str) -> Engine:
+    """Open the database; SQLite is set so that readers never wait for the writer."""
+    engine = sa.create_engine(url, future=True, pool_pre_ping=not url.startswith("sqlite"))
+    if url.startswith("sqlite"):
+        sa.event.listen(engine, "connect", _prepare_sqlite)
+    return engine
+
+
+class Store:
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def start_session(self, id_: str, now: datetime) -> None:
+        with self._engine.begin() as connection:
+            connection.execute(sessions.insert().values(id=id_, created_at=now, seen_at=now))
+
+    def touch_session(self, id_: str, now: datetime, since: datetime) -> bool:
+        """Mark the session as seen; False when there is none, or it was last seen before `since`."""
+        with self._engine.begin() as connection:
+            changed = connection.execute(
+                sessions.update()
+                .where(sessions.c.id == id_, sessions.c.seen_at >= since)
+                .values(seen_at=now)
+            )
+            return bool(changed.rowcount)
+
+    def turn(self, session_id: str, client_id: str) -> Turn | None:
+        query = sa.select(turns).where(
+            turns.c.session_id == session_id, turns.c.client_id == client_id
+        )
+        with self._engine.connect() as connection:
+            row = connection.execute(query).mappings().first()
+        return Turn(**row) if row else None
+
+    def history(self, session_id: str) -> list[Turn]:
+        query = sa.select(turns).where(turns.c.session_id == session_id).order_by(
+            turns.c.created_at, turns.c.id
+        )
+        with self._engine.connect() as connection:
+            return [Turn(**row) for row in connection.execute(query).mappings()]
+
+    def keep_turn(self, turn: Turn) -> bool:
+        """Keep it; False when this client id was kept already."""
+        try:
+            with self._engine.begin() as connection:
+                connection.execute(turns.insert().values(**vars(turn)))
+        except IntegrityError:
+            return False
+        return True
+
+    def keep_feedback(self, values: Mapping[str, Any]) -> bool:
+        """Keep a rating; False when there is no such message. A second rating replaces the first."""
+        with self._engine.begin() as connection:
+            known = connection.execute(
+                sa.select(turns.c.id).where(
+                    turns.c.id == values["turn_id"], turns.c.session_id == values["session_id"]
+                )
+            ).first()
+            if not known:
+                return False
+            connection.execute(
+                feedback.delete().where(
+                    feedback.c.session_id == values["session_id"],
+                    feedback.c.message_id == values["message_id"],
+                )
+            )
+            connection.execute(feedback.insert().values(**values))
+        return True
+
+    def ratings(self, session_id: str) -> dict[str, bool]:
+        query = sa.select(feedback.c.message_id, feedback.c.helpful).where(
+            feedback.c.session_id == session_id
+        )
+        with self._engine.connect() as connection:
+            return {row.message_id: row.helpful for row in connection.execute(query)}
+
+    def keep_callback(self, values: Mapping[str, Any]) -> str:
+        """Keep a request to be called back; returns the reference to read out."""
+        reference = "".join(secrets.choice(ALPHABET) for _ in range(6))
+        with self._engine.begin() as connection:
+            connection.execute(callbacks.insert().values(reference=reference, **values))
+        return reference
+
+    def erase(self, session_id: str) -> None:
+        """Erase a conversation everywhere: our tables, and Rasa's events where they are here."""
+        with self._engine.begin() as connection:
+            for table in (feedback, turns):
+                connection.execute(table.delete().where(table.c.session_id == session_id))
+            connection.execute(
+                callbacks.update()
+                .where(callbacks.c.session_id == session_id)
+                .values(session_id=None)
+            )
+            connection.execute(sessions.delete().where(sessions.c.id == session_id))
+            _erase_events(connection, session_id)
+
+    @contextmanager
+    def connected(self) -> Iterator[Connection]:
+        """Lend a connection, for reports."""
+        with self._engine.connect() as connection:
+            yield connection
+
+
+def _erase_events(connection: Connection, session_id: str) -> None:
+    if sa.inspect(connection).has_table("events"):
+        events = sa.table("events", sa.column("sender_id"))
+        connection.execute(events.delete().where(events.c.sender_id == session_id))
+
+
+def _prepare_sqlite(connection: Any, _: Any) -> None:
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=5000", "foreign_keys=ON"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()

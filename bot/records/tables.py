@@ -1,0 +1,69 @@
+"""The tables of our records. Times are UTC; texts are redacted before they get here."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+metadata = sa.MetaData(
+    naming_convention={
+        "ix": "ix_%(column_0_label)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+# One conversation. `id` is a keyed hash of the secret session id, and Rasa's sender id too.
+sessions = sa.Table(
+    "sessions",
+    metadata,
+    sa.Column("id", sa.String(64), primary_key=True),
+    sa.Column("created_at", sa.DateTime, nullable=False),
+    sa.Column("seen_at", sa.DateTime, nullable=False, index=True),
+)
+
+# One message of a person and what was answered. `reply` is kept as sent, with each choice's payload.
+turns = sa.Table(
+    "turns",
+    metadata,
+    sa.Column("id", sa.String(32), primary_key=True),
+    sa.Column("session_id", sa.String(64), sa.ForeignKey("sessions.id", ondelete="CASCADE"), nullable=False),
+    sa.Column("client_id", sa.String(64), nullable=False),
+    sa.Column("created_at", sa.DateTime, nullable=False, index=True),
+    sa.Column("text", sa.Text),
+    sa.Column("is_choice", sa.Boolean, nullable=False),
+    sa.Column("outcome", sa.String(20), nullable=False, index=True),
+    sa.Column("label", sa.String(80), index=True),
+    sa.Column("confidence", sa.Float),
+    sa.Column("top", sa.JSON),
+    sa.Column("latency_ms", sa.Integer),
+    sa.Column("reply", sa.JSON),
+    sa.UniqueConstraint("session_id", "client_id"),
+)
+
+feedback = sa.Table(
+    "feedback",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("session_id", sa.String(64), sa.ForeignKey("sessions.id", ondelete="CASCADE"), nullable=False),
+    sa.Column("turn_id", sa.String(32), sa.ForeignKey("turns.id", ondelete="CASCADE"), nullable=False),
+    sa.Column("message_id", sa.String(40), nullable=False),
+    sa.Column("created_at", sa.DateTime, nullable=False),
+    sa.Column("helpful", sa.Boolean, nullable=False),
+    sa.Column("reason", sa.String(40)),
+    sa.Column("comment", sa.Text),
+    sa.UniqueConstraint("session_id", "message_id"),
+)
+
+callbacks = sa.Table(
+    "callbacks",
+    metadata,
+    sa.Column("reference", sa.String(12), primary_key=True),
+    sa.Column("session_id", sa.String(64), sa.ForeignKey("sessions.id", ondelete="SET NULL")),
+    sa.Column("created_at", sa.DateTime, nullable=False, index=True),
+    sa.Column("name", sa.String(120), nullable=False),
+    sa.Column("email", sa.String(254), nullable=False),
+    sa.Column("phone", sa.String(40)),
+    sa.Column("question", sa.Text, nullable=False),
+    sa.Column("status", sa.String(10), nullable=False, server_default="new"),
+)

@@ -1,0 +1,110 @@
+"""Every setting, read from the environment, with its default. Nothing else reads the environment."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from bot.errors import SetUpError
+
+ROOT = Path(__file__).resolve().parents[1]
+VAR = ROOT / "var"
+_PREFIX = "ASSISTANT_"
+
+
+def _setting(default: Any, help_: str) -> Any:
+    return field(default=default, metadata={"help": help_})
+
+
+@dataclass(frozen=True)
+class Settings:
+    """One field a setting; its variable is ASSISTANT_ and the name in capitals."""
+
+    host: str = _setting("127.0.0.1", "address on which the two doors listen")
+    gateway_port: int = _setting(8000, "port of the public door")
+    console_port: int = _setting(8001, "port of the staff door")
+    rasa_port: int = _setting(5005, "port of Rasa, on loopback only")
+    actions_port: int = _setting(5055, "port of the action server, on loopback only")
+    rasa_url: str = _setting("", "where the gateway finds Rasa; empty: on this machine")
+    actions_url: str = _setting("", "where Rasa finds the action server; empty: on this machine")
+    database_url: str = _setting("", "SQLAlchemy address; empty: SQLite in var/assistant.db")
+    secret: str = _setting("", "signs sessions and choices; empty: made once, kept in var/secret")
+    today: str = _setting("", "YYYY-MM-DD: the day for everything; empty: the real one")
+    rate_limit: str = _setting("on", "off lifts all limits (test machines only)")
+    allowed_origins: str = _setting("", "other sites that may embed the widget, by comma")
+    deadline_seconds: float = _setting(10.0, "how long a person waits before we say sorry")
+    session_minutes: int = _setting(30, "a conversation ends after so long without a message")
+    model: str = _setting("", "trained model file; empty: the newest in models/")
+
+    @property
+    def rasa(self) -> str:
+        return self.rasa_url or f"http://127.0.0.1:{self.rasa_port}"
+
+    @property
+    def actions(self) -> str:
+        return self.actions_url or f"http://127.0.0.1:{self.actions_port}/webhook"
+
+    @property
+    def database(self) -> str:
+        return self.database_url or f"sqlite:///{VAR / 'assistant.db'}"
+
+    @property
+    def origins(self) -> frozenset[str]:
+        return frozenset(part.strip() for part in self.allowed_origins.split(",") if part.strip())
+
+    @property
+    def is_limited(self) -> bool:
+        return self.rate_limit != "off"
+
+    def day(self) -> date:
+        """Return the day that counts as today. Raises SetUpError for a malformed setting."""
+        if not self.today:
+            return date.today()  # noqa: DTZ011 - the membership office's calendar day is meant
+        try:
+            return date.fromisoformat(self.today)
+        except ValueError:
+            raise SetUpError(
+                f"ASSISTANT_TODAY is {self.today!r}; a date as in 2026-11-23 is needed"
+            ) from None
+
+    def key(self, purpose: str) -> str:
+        """Return a secret for one purpose, drawn from the one that is kept."""
+        kept = (self.secret or _kept_secret(VAR / "secret")).encode()
+        return hmac.new(kept, purpose.encode(), hashlib.sha256).hexdigest()
+
+
+def read(environment: Mapping[str, str] = os.environ) -> Settings:
+    """Read all settings. Raises SetUpError, which names the variable."""
+    values: dict[str, Any] = {}
+    for setting in fields(Settings):
+        name = _PREFIX + setting.name.upper()
+        if name in environment:
+            values[setting.name] = _converted(name, environment[name], type(setting.default))
+    return Settings(**values)
+
+
+def _converted(name: str, text: str, kind: type) -> Any:
+    try:
+        return kind(text)
+    except ValueError:
+        raise SetUpError(f"{name} is {text!r}; {kind.__name__} is needed") from None
+
+
+def _kept_secret(path: Path) -> str:
+    """Return the secret in `path`; makes one, readable by its owner only, where there is none."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text(encoding="ascii").strip()
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        secret = secrets.token_hex(32)
+        file.write(secret)
+    return secret
