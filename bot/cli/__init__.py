@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import sys
+
 import typer
+
+from bot.cli import ask, check, evaluate, serve, train
+from bot.errors import AssistantError
 
 app = typer.Typer(
     name="assistant",
@@ -10,3 +15,19 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
+app.command()(ask.ask)
+app.command()(check.check)
+app.command()(evaluate.evaluate)
+app.command()(train.train)
+app.command()(serve.serve)
+
+
+def main() -> None:
+    """Run the command; an error that we raise on purpose is one sentence and exit status 2."""
+    try:
+        app()
+    except AssistantError as error:
+        print(f"assistant: {error}", file=sys.stderr)
+        sys.exit(2)
+    except KeyboardInterrupt:
+        sys.exit(130)

@@ -14,9 +14,9 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
 from bot import settings
-from bot.dialogue.languages import language_of
 from bot.knowledge.library import Knowledge, load
-from bot.messages.build import Message, Messages, answer_id
+from bot.messages.build import Message, Messages
+from bot.nlu.outcome import DID_YOU_MEAN
 
 _UTTER = "utter_"
 _SHOWN = 3
@@ -46,21 +46,14 @@ class KnowledgeReplies(NaturalLanguageGenerator):
         }
 
     def _messages(self, name: str, parsed: dict[str, Any]) -> list[Message]:
-        messages = self._today()
-        intent, _, key = name.partition("/")
+        intent = "faq" if name == DID_YOU_MEAN else name.partition("/")[0]
         chosen = parsed.get("response_selector", {}).get(intent, {})
-        if intent == "faq":
-            also = [label.partition("/")[2] for label in chosen.get("also", [])]
-            return [messages.answer(answer_id(one)) for one in [key, *also]]
-        if intent == "did_you_mean":
-            offers = parsed["response_selector"]["faq"]["offers"]
-            return [
-                messages.did_you_mean([answer_id(label.partition("/")[2]) for label in offers])
-            ]
-        if intent == "smalltalk":
-            language = language_of(parsed.get("text", "")) if key == "other_language" else None
-            return [messages.reply(key, language)]
-        return [messages.reply(intent)]
+        return self._today().respond(
+            name,
+            also=chosen.get("also", ()),
+            offers=chosen.get("offers", ()) if name == DID_YOU_MEAN else (),
+            text=parsed.get("text", ""),
+        )
 
     def _today(self) -> Messages:
         day = self._settings.day()

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 import unicodedata
 from typing import Any
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 
 from bot.gateway.problems import Problem
 
 LARGEST_BODY = 8_192
 LONGEST_TEXT = 1_000
 LONGEST_ID = 64
+LONGEST_CHOICE = 600
+_SECONDS_TO_SEND = 10.0
 
 _ID = re.compile(r"[A-Za-z0-9._:-]{1,64}")
 # A command to the dialogue begins with a slash; a person's text never may, in any disguise.
@@ -25,11 +28,10 @@ async def read_json(request: Request) -> dict[str, Any]:
     kind = request.headers.get("content-type", "").split(";")[0].strip().lower()
     if kind != "application/json":
         raise Problem(415, "not_json", "Please send JSON (Content-Type: application/json).")
-    body = b""
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > LARGEST_BODY:
-            raise Problem(413, "too_large", "That is too long. Please shorten it and send it again.")
+    try:
+        body = await asyncio.wait_for(_read(request), _SECONDS_TO_SEND)
+    except (asyncio.TimeoutError, ClientDisconnect):
+        raise Problem(400, "too_slow", "The message did not arrive in full.") from None
     try:
         value = json.loads(body or b"{}")
     except (ValueError, RecursionError):
@@ -37,6 +39,15 @@ async def read_json(request: Request) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise Problem(400, "bad_json", "A JSON object is needed.")
     return value
+
+
+async def _read(request: Request) -> bytes:
+    body = b""
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > LARGEST_BODY:
+            raise Problem(413, "too_large", "That is too long. Please shorten it and send it again.")
+    return body
 
 
 def client_id(body: dict[str, Any]) -> str:

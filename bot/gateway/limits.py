@@ -20,7 +20,9 @@ CALLBACKS_AN_ADDRESS = parse("5/hour")
 class Limits:
     def __init__(self, *, enabled: bool) -> None:
         self._enabled = enabled
-        self._limiter = FixedWindowRateLimiter(MemoryStorage())
+        # The limiter itself only refers to its storage weakly.
+        self._storage = MemoryStorage()
+        self._limiter = FixedWindowRateLimiter(self._storage)
 
     async def spend(self, item: RateLimitItem, *who: str) -> None:
         """Count one. Raises Problem 429, with the seconds to wait."""

@@ -5,18 +5,29 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
+from dataclasses import dataclass
 
 from itsdangerous import BadSignature, URLSafeSerializer
 from starlette.requests import Request
 
 from bot.gateway.problems import NO_SESSION
 
+_LONGEST_TOKEN = 200
+
+
+@dataclass(frozen=True)
+class Pressed:
+    """A button that was pressed: its command to the dialogue, and what stood on it."""
+
+    payload: str
+    title: str
+
 
 class Sessions:
     """A token holds 128 random bits, signed; the records and Rasa only see a keyed hash of them."""
 
     def __init__(self, key: str) -> None:
-        self._key = key.encode()
+        self._key = key
         self._serializer = URLSafeSerializer(key, salt="session")
 
     def mint(self) -> tuple[str, str]:
@@ -27,17 +38,26 @@ class Sessions:
     def of(self, request: Request) -> str:
         """Return the session's id. Raises Problem 401."""
         scheme, _, token = request.headers.get("authorization", "").partition(" ")
-        if scheme.lower() != "bearer" or len(token) > 200:
+        if scheme.lower() != "bearer" or len(token) > _LONGEST_TOKEN:
             raise NO_SESSION
         try:
             return self._id(str(self._serializer.loads(token)))
         except BadSignature:
             raise NO_SESSION from None
 
-    def choice(self, session_id: str, message_id: str, place: int) -> str:
-        """Return the opaque name of one choice of one message of this session."""
-        named = f"choice|{session_id}|{message_id}|{place}".encode()
-        return hmac.new(self._key, named, hashlib.sha256).hexdigest()[:20]
+    def mint_choice(self, session_id: str, pressed: Pressed) -> str:
+        """Return the opaque name of a choice; it is good in this session only."""
+        return str(self._choices(session_id).dumps([pressed.payload, pressed.title]))
+
+    def choice(self, session_id: str, token: str) -> Pressed | None:
+        """Return what a choice stands for; None when we did not mint it for this session."""
+        try:
+            return Pressed(*self._choices(session_id).loads(token))
+        except BadSignature:
+            return None
+
+    def _choices(self, session_id: str) -> URLSafeSerializer:
+        return URLSafeSerializer(self._key, salt=f"choice|{session_id}")
 
     def _id(self, bits: str) -> str:
-        return hmac.new(self._key, bits.encode(), hashlib.sha256).hexdigest()[:40]
+        return hmac.new(self._key.encode(), bits.encode(), hashlib.sha256).hexdigest()[:40]

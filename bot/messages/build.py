@@ -15,6 +15,7 @@ from bot.knowledge.library import Knowledge
 from bot.knowledge.replies import Kind
 from bot.knowledge.sources import Citation
 from bot.messages.blocks import Block, to_blocks, to_text
+from bot.messages.languages import language_of
 
 Message = dict[str, Any]
 Choice = dict[str, str]
@@ -38,6 +39,10 @@ def intent_key(answer_id: str) -> str:
 def answer_id(key: str) -> str:
     """Undo `intent_key`."""
     return key.replace("_", "/", 1)
+
+
+def id_of_label(label: str) -> str:
+    return answer_id(label.partition("/")[2])
 
 
 def message(kind: Kind, blocks: Sequence[Block], **more: Any) -> Message:
@@ -78,11 +83,28 @@ class Messages:
             choices=[faq_choice(answer) for answer in related] if with_related else [],
         )
 
+    def respond(
+        self, label: str, *, also: Sequence[str] = (), offers: Sequence[str] = (), text: str = ""
+    ) -> list[Message]:
+        """Return what is said to a message that was understood as `label`.
+
+        `also` are labels of further answers, `offers` those to ask back about; `text` is looked at
+        only for the language that it is in.
+        """
+        intent, _, key = label.partition("/")
+        if offers:
+            return [self.did_you_mean([id_of_label(offer) for offer in offers])]
+        if intent == "faq":
+            return [self.answer(id_of_label(one)) for one in [label, *also]]
+        if intent == "smalltalk":
+            return [self.reply(key, language_of(text) if key == "other_language" else None)]
+        return [self.reply(intent)]
+
     def reply(self, name: str, language: str | None = None) -> Message:
         """Return a fixed reply; in another language the English text follows."""
         entry = self._knowledge.replies[name]
         blocks = to_blocks(self._fill(entry.text))
-        if language in entry.translations:
+        if language and language in entry.translations:
             translated = self._fill(entry.translations[language])
             blocks = [*to_blocks(translated), *blocks]
         offers = [faq_choice(self._knowledge.answers[id_]) for id_ in entry.offers]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
 
@@ -23,12 +23,12 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 import numpy as np
 
-from bot.nlu import outcome, questions, ranker
+from bot.nlu import outcome, questions, ranker, understanding
 from bot.nlu.encoder import Vectors, shared_encoder
-from bot.nlu.outcome import FAQ, OUT_OF_SCOPE, Choice, Outcome, Thresholds, choose, family
+from bot.nlu.outcome import DID_YOU_MEAN, FAQ, Choice, Outcome, Thresholds, family
 from bot.nlu.ranker import Ranker, Settings
+from bot.nlu.understanding import Understanding, Understood
 
-DID_YOU_MEAN = "did_you_mean"
 # The property in which Rasa's retrieval actions look for the chosen answer.
 SELECTOR = "response_selector"
 _DIRECT = re.compile(r"/faq/(\w+)")
@@ -39,17 +39,7 @@ _SHOWN = 5
 class AnswerSelector(GraphComponent):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        settings, thresholds = Settings(), Thresholds()
-        return {
-            "featurizer": "sentence_encoder",
-            "vector_weight": settings.vector_weight,
-            "c": settings.c,
-            "iterations": settings.iterations,
-            "answer": thresholds.answer,
-            "margin": thresholds.margin,
-            "offer": thresholds.offer,
-            "candidate": thresholds.candidate,
-        }
+        return {"featurizer": "sentence_encoder", **asdict(Settings()), **asdict(Thresholds())}
 
     @classmethod
     def create(
@@ -71,12 +61,12 @@ class AnswerSelector(GraphComponent):
         **kwargs: Any,  # noqa: ARG003
     ) -> AnswerSelector:
         with model_storage.read_from(resource) as folder:
-            return cls(config, model_storage, resource, Ranker.load(folder))
+            return cls(config, model_storage, resource, Understanding.load(folder))
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:  # noqa: ARG003
         """Retrain when the modules that do the work change: Rasa looks at this one only."""
-        sources = (outcome, questions, ranker)
+        sources = (outcome, questions, ranker, understanding)
         texts = [Path(str(module.__file__)).read_bytes() for module in sources]
         return hashlib.sha256(b"".join(texts)).hexdigest()
 
@@ -85,27 +75,24 @@ class AnswerSelector(GraphComponent):
         config: dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
-        ranker: Ranker | None = None,
+        understanding: Understanding | None = None,
     ) -> None:
         self._config = config
         self._model_storage = model_storage
         self._resource = resource
-        self._ranker = ranker
-        self._thresholds = Thresholds(
-            config["answer"], config["margin"], config["offer"], config["candidate"]
-        )
+        self._understanding = understanding
 
     def train(self, training_data: TrainingData) -> Resource:
         examples = training_data.intent_examples
-        learned = Ranker.learn(
+        ranker = Ranker.learn(
             [example.get(TEXT) for example in examples],
             np.vstack([self._vector(example) for example in examples]),
             [example.get(INTENT_RESPONSE_KEY) or example.get(INTENT) for example in examples],
-            Settings(self._config["vector_weight"], self._config["c"], self._config["iterations"]),
+            _picked(Settings, self._config),
         )
+        self._understanding = Understanding(ranker, _picked(Thresholds, self._config))
         with self._model_storage.write_to(self._resource) as folder:
-            learned.save(folder)
-        self._ranker = learned
+            self._understanding.save(folder)
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
@@ -115,39 +102,14 @@ class AnswerSelector(GraphComponent):
 
     def _process(self, message: Message) -> None:
         text = message.get(TEXT) or ""
-        if self._ranker is None or not text.strip():
+        if self._understanding is None or not text.strip():
             return
         if direct := _DIRECT.fullmatch(text):
             label = f"{FAQ}/{direct.group(1)}"
-            if label in self._ranker.labels:
-                self._set(message, Choice(Outcome.ANSWER, (label,), 1.0), {label: 1.0}, ())
+            if label in self._understanding.labels:
+                self._set(message, Understood(Choice(Outcome.ANSWER, (label,), 1.0), (), ((label, 1.0),)))
             return
-        probabilities = self._rank(text, self._vector(message))
-        choice, also = self._with_further_questions(text, choose(probabilities, self._thresholds))
-        self._set(message, choice, probabilities, also)
-
-    def _rank(self, text: str, vector: Vectors) -> dict[str, float]:
-        assert self._ranker is not None
-        row = self._ranker.probabilities([text], vector.reshape(1, -1))[0]
-        return dict(zip(self._ranker.labels, map(float, row)))
-
-    def _with_further_questions(self, text: str, whole: Choice) -> tuple[Choice, tuple[str, ...]]:
-        """A message may ask two things: answer both when each, alone, would be answered."""
-        if whole.outcome is Outcome.TALK:
-            return whole, ()
-        parts = questions.single_questions(text)
-        if not parts:
-            return whole, ()
-        chosen = [
-            choose(self._rank(part, vector), self._thresholds)
-            for part, vector in zip(parts, shared_encoder().encode(parts))
-        ]
-        answers = [choice for choice in chosen if choice.outcome is Outcome.ANSWER]
-        labels = tuple(dict.fromkeys(choice.labels[0] for choice in answers))
-        if len(labels) < 2:
-            return whole, ()
-        least = min(choice.confidence for choice in answers)
-        return Choice(Outcome.ANSWER, labels[:1], least), labels[1:]
+        self._set(message, self._understanding.understand(text, self._vector(message)))
 
     def _vector(self, message: Message) -> Vectors:
         _, sentence = message.get_dense_features(TEXT, [self._config["featurizer"]])
@@ -155,49 +117,46 @@ class AnswerSelector(GraphComponent):
             return shared_encoder().encode([message.get(TEXT) or ""])[0]
         return np.asarray(sentence.features, dtype=np.float32)[0]
 
-    def _set(
-        self,
-        message: Message,
-        choice: Choice,
-        probabilities: Mapping[str, float],
-        also: tuple[str, ...],
-    ) -> None:
-        ranking = sorted(probabilities.items(), key=lambda item: (-item[1], item[0]))
+    def _set(self, message: Message, understood: Understood) -> None:
+        choice, ranking = understood.choice, understood.ranking
         label = choice.labels[0]
         name = DID_YOU_MEAN if choice.outcome is Outcome.OFFER else family(label)
         intent = {"name": name, "confidence": choice.confidence}
         message.set(INTENT, intent, add_to_output=True)
         message.set("intent_ranking", [intent, *_by_intent(ranking, name)], add_to_output=True)
+        selected = {
+            "response": {
+                "responses": [],
+                "confidence": choice.confidence,
+                "intent_response_key": label,
+                "utter_action": f"utter_{label}",
+            },
+            "ranking": [
+                {"intent_response_key": key, "confidence": p} for key, p in ranking[:_SHOWN]
+            ],
+            "offers": list(choice.labels) if choice.outcome is Outcome.OFFER else [],
+            "also": list(understood.also),
+        }
         message.set(
             SELECTOR,
-            {
-                "all_retrieval_intents": sorted(
-                    {family(key) for key in probabilities if "/" in key}
-                ),
-                family(label): {
-                    "response": {
-                        "responses": [],
-                        "confidence": choice.confidence,
-                        "intent_response_key": label,
-                        "utter_action": f"utter_{label}",
-                    },
-                    "ranking": [
-                        {"intent_response_key": key, "confidence": p} for key, p in ranking[:_SHOWN]
-                    ],
-                    "offers": list(choice.labels) if choice.outcome is Outcome.OFFER else [],
-                    "also": list(also),
-                },
-            },
+            {"all_retrieval_intents": self._retrieval_intents(), family(label): selected},
             add_to_output=True,
         )
 
+    def _retrieval_intents(self) -> list[str]:
+        labels = self._understanding.labels if self._understanding else ()
+        return sorted({family(label) for label in labels if "/" in label})
 
-def _by_intent(ranking: list[tuple[str, float]], without: str) -> list[dict[str, Any]]:
+
+def _picked(kind: type[Any], config: dict[str, Any]) -> Any:
+    """Make a `kind` from those entries of the component's configuration that are its fields."""
+    return kind(**{field.name: config[field.name] for field in fields(kind)})
+
+
+def _by_intent(ranking: tuple[tuple[str, float], ...], without: str) -> list[dict[str, Any]]:
     """Return the intents with the confidence of their best label, best first."""
     best: dict[str, float] = {}
     for label, p in ranking:
         best.setdefault(family(label), p)
     return [{"name": name, "confidence": p} for name, p in best.items() if name != without][:_SHOWN]
 
-
-__all__ = ["OUT_OF_SCOPE", "AnswerSelector"]

@@ -13,6 +13,7 @@ from enum import Enum
 
 FAQ = "faq"
 OUT_OF_SCOPE = "out_of_scope"
+DID_YOU_MEAN = "did_you_mean"
 
 
 class Outcome(str, Enum):

@@ -49,27 +49,24 @@ class Store:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def start_session(self, id_: str, now: datetime) -> None:
+    def start_session(self, id_: str, now: datetime, opening: Turn) -> None:
         with self._engine.begin() as connection:
             connection.execute(sessions.insert().values(id=id_, created_at=now, seen_at=now))
+            connection.execute(turns.insert().values(**vars(opening)))
 
     def touch_session(self, id_: str, now: datetime, since: datetime) -> bool:
         """Mark the session as seen; False when there is none, or it was last seen before `since`."""
         with self._engine.begin() as connection:
-            changed = connection.execute(
-                sessions.update()
-                .where(sessions.c.id == id_, sessions.c.seen_at >= since)
-                .values(seen_at=now)
-            )
-            return bool(changed.rowcount)
+            return _touch(connection, id_, now, since)
 
-    def turn(self, session_id: str, client_id: str) -> Turn | None:
-        query = sa.select(turns).where(
-            turns.c.session_id == session_id, turns.c.client_id == client_id
-        )
-        with self._engine.connect() as connection:
-            row = connection.execute(query).mappings().first()
-        return Turn(**row) if row else None
+    def resume(
+        self, id_: str, client_id: str, now: datetime, since: datetime
+    ) -> tuple[bool, Turn | None]:
+        """Mark the session as seen, as `touch_session` does, and find the turn of a repeated id."""
+        with self._engine.begin() as connection:
+            if not _touch(connection, id_, now, since):
+                return False, None
+            return True, _turn(connection, id_, client_id)
 
     def history(self, session_id: str) -> list[Turn]:
         query = sa.select(turns).where(turns.c.session_id == session_id).order_by(
@@ -78,14 +75,18 @@ class Store:
         with self._engine.connect() as connection:
             return [Turn(**row) for row in connection.execute(query).mappings()]
 
-    def keep_turn(self, turn: Turn) -> bool:
-        """Keep it; False when this client id was kept already."""
+    def keep_turn(self, turn: Turn) -> Turn:
+        """Keep a turn; return the one that stands: an earlier one with the same client id stays.
+
+        A turn whose session was erased meanwhile is not kept.
+        """
         try:
             with self._engine.begin() as connection:
                 connection.execute(turns.insert().values(**vars(turn)))
         except IntegrityError:
-            return False
-        return True
+            with self._engine.connect() as connection:
+                return _turn(connection, turn.session_id, turn.client_id) or turn
+        return turn
 
     def keep_feedback(self, values: Mapping[str, Any]) -> bool:
         """Keep a rating; False when there is no such message. A second rating replaces the first."""
@@ -138,6 +139,23 @@ class Store:
         """Lend a connection, for reports."""
         with self._engine.connect() as connection:
             yield connection
+
+
+def _touch(connection: Connection, id_: str, now: datetime, since: datetime) -> bool:
+    changed = connection.execute(
+        sessions.update()
+        .where(sessions.c.id == id_, sessions.c.seen_at >= since)
+        .values(seen_at=now)
+    )
+    return bool(changed.rowcount)
+
+
+def _turn(connection: Connection, session_id: str, client_id: str) -> Turn | None:
+    query = sa.select(turns).where(
+        turns.c.session_id == session_id, turns.c.client_id == client_id
+    )
+    row = connection.execute(query).mappings().first()
+    return Turn(**row) if row else None
 
 
 def _erase_events(connection: Connection, session_id: str) -> None:

@@ -1,0 +1,1 @@
+"""How Rasa asks us: thin custom actions. No rule lives here."""

@@ -1,0 +1,52 @@
+"""`assistant ask`: one question, the answer with its sources."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated, Any
+
+import typer
+
+from bot import settings
+from bot.knowledge.library import load
+from bot.messages.build import Message, Messages
+from bot.nlu import model_file
+from bot.nlu.outcome import Outcome
+from bot.nlu.understanding import Understanding, Understood
+
+
+def ask(
+    question: Annotated[str, typer.Argument(help="The question, in quotes.")],
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the messages as JSON.")] = False,
+) -> None:
+    """Ask one question; nothing needs to be running."""
+    current = settings.read()
+    understanding = Understanding.of_model(model_file.trained(current.model))
+    understood = understanding.understand(" ".join(question.split()) or "?")
+    messages = respond(Messages(load(), current.day()), understood, question)
+    if as_json:
+        shown = {"messages": messages, "confidence": round(understood.choice.confidence, 4)}
+        print(json.dumps(shown, ensure_ascii=False, indent=2))
+    else:
+        print("\n\n".join(_as_text(message) for message in messages))
+
+
+def respond(messages: Messages, understood: Understood, text: str) -> list[Message]:
+    choice = understood.choice
+    offers = choice.labels if choice.outcome is Outcome.OFFER else ()
+    return messages.respond(choice.labels[0], also=understood.also, offers=offers, text=text)
+
+
+def _as_text(message: Message) -> str:
+    lines = [message["text"]]
+    answer: dict[str, Any] | None = message.get("answer")
+    if answer:
+        lines += [
+            f"Source: {source['title']}, “{source['heading']}”, {source['url']}"
+            for source in answer["sources"]
+        ]
+        lines.append(f"[{answer['id']}, checked on {answer['reviewed']}]")
+    else:
+        lines += [f"  * {choice['title']}" for choice in message.get("choices", [])]
+    return "\n".join(lines)

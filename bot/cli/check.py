@@ -1,0 +1,141 @@
+"""`assistant check`: knowledge, domain, training data and held-out questions agree."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import typer
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+
+from bot.errors import KnowledgeError, SetUpError
+from bot.knowledge.library import KNOWLEDGE, Knowledge, load
+from bot.messages.build import intent_key
+from bot.nlu.outcome import FAQ, OUT_OF_SCOPE, family
+from bot.settings import ROOT
+
+FEWEST_PHRASES = 120
+FEWEST_VOICES = 4
+FEWEST_UNANSWERABLE = 2000
+# Commands that only our own buttons send; nobody types them.
+_NEVER_TYPED = {"did_you_mean", "none_of_these"}
+
+
+@dataclass(frozen=True)
+class Phrase:
+    label: str
+    text: str
+    file: str
+    voice: str
+
+
+def check() -> None:
+    """Prove that everything in the tree fits together; name file and key of what does not."""
+    problems = list(find_problems(ROOT))
+    for problem in problems:
+        print(problem)
+    if problems:
+        print(f"{len(problems)} problems found.")
+        raise typer.Exit(1)
+    print("Knowledge, domain, training data and held-out questions agree.")
+
+
+def find_problems(root: Path) -> Iterator[str]:
+    try:
+        knowledge = load(root / KNOWLEDGE.name)
+    except KnowledgeError as error:
+        yield f"knowledge/{error}"
+        return
+    phrases = list(read_phrases(root))
+    yield from _unanswered(knowledge, phrases)
+    yield from _thin(knowledge, phrases)
+    yield from _ambiguous(phrases)
+    yield from _domain(root, phrases)
+    yield from _held_out(root, knowledge, phrases)
+
+
+def read_phrases(root: Path) -> Iterator[Phrase]:
+    """Return each training phrase. Raises SetUpError for a file that is no training data."""
+    for path in sorted((root / "data" / "nlu").rglob("*.yml")):
+        file = path.relative_to(root).as_posix()
+        try:
+            content = YAML(typ="safe", pure=False).load(path)
+            for entry in content["nlu"]:
+                if "intent" in entry:
+                    for line in entry["examples"].splitlines():
+                        text = line.strip().removeprefix("-").strip()
+                        if text:
+                            yield Phrase(entry["intent"], text, file, path.parent.name)
+        except (YAMLError, KeyError, TypeError, AttributeError) as error:
+            raise SetUpError(f"{file} is not training data as Rasa reads it: {error}") from None
+
+
+def folded(text: str) -> str:
+    """Return what is left of a phrase when case, marks and spaces do not count."""
+    return " ".join("".join(c if c.isalnum() or c == "$" else " " for c in text.lower()).split())
+
+
+def _unanswered(knowledge: Knowledge, phrases: list[Phrase]) -> Iterator[str]:
+    known = {f"{FAQ}/{intent_key(id_)}" for id_ in knowledge.answers}
+    for label, file in sorted({(phrase.label, phrase.file) for phrase in phrases}):
+        kind, _, name = label.partition("/")
+        if kind == FAQ and label not in known:
+            yield f"{file}: {label}: there is no such answer in knowledge/faq"
+        if kind == "smalltalk" and name not in knowledge.replies:
+            yield f"{file}: {label}: there is no reply {name!r} in knowledge/replies.yml"
+
+
+def _thin(knowledge: Knowledge, phrases: list[Phrase]) -> Iterator[str]:
+    by_label = defaultdict(list)
+    for phrase in phrases:
+        by_label[phrase.label].append(phrase)
+    for id_ in knowledge.answers:
+        topic, name = id_.split("/")
+        found = by_label[f"{FAQ}/{intent_key(id_)}"]
+        address = f"knowledge/faq/{topic}.yml: answers.{name}"
+        if len(found) < FEWEST_PHRASES:
+            yield f"{address}: {len(found)} training phrases, {FEWEST_PHRASES} are needed"
+        voices = {phrase.voice for phrase in found}
+        if len(voices) < FEWEST_VOICES:
+            yield f"{address}: phrases by {len(voices)} writers, {FEWEST_VOICES} are needed"
+    unanswerable = sum(family(phrase.label) == OUT_OF_SCOPE for phrase in phrases)
+    if unanswerable < FEWEST_UNANSWERABLE:
+        yield f"data/nlu: {unanswerable} unanswerable messages, {FEWEST_UNANSWERABLE} are needed"
+
+
+def _ambiguous(phrases: list[Phrase]) -> Iterator[str]:
+    first: dict[str, Phrase] = {}
+    for phrase in phrases:
+        key = folded(phrase.text) or phrase.text
+        other = first.setdefault(key, phrase)
+        if other is not phrase:
+            where = f"{phrase.file}: {phrase.label}: {phrase.text!r} stands"
+            yield f"{where} in {other.file} under {other.label} too"
+
+
+def _domain(root: Path, phrases: list[Phrase]) -> Iterator[str]:
+    domain = YAML(typ="safe").load(root / "domain.yml")
+    intents = set(domain["intents"])
+    used = {family(phrase.label) for phrase in phrases}
+    for intent in sorted(used - intents):
+        yield f"domain.yml: intents: {intent} has phrases, but is not listed"
+    for intent in sorted(intents - used - _NEVER_TYPED):
+        yield f"domain.yml: intents: {intent} has no phrases"
+
+
+def _held_out(root: Path, knowledge: Knowledge, phrases: list[Phrase]) -> Iterator[str]:
+    trained = {folded(phrase.text): phrase for phrase in phrases}
+    for path in sorted((root / "tests" / "nlu").glob("*.jsonl")):
+        file = path.relative_to(root).as_posix()
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            row = json.loads(line)
+            for id_ in row["accept"]:
+                if id_ not in knowledge.answers:
+                    yield f"{file}: line {number}: there is no answer {id_!r}"
+            if folded(row["text"]) in trained:
+                other = trained[folded(row["text"])]
+                yield f"{file}: line {number}: {row['text']!r} is trained on in {other.file}"

@@ -1,0 +1,115 @@
+"""`assistant evaluate`: scores a file of questions against the trained model."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot import settings
+from bot.errors import SetUpError
+from bot.messages.build import id_of_label
+from bot.nlu import model_file
+from bot.nlu.encoder import shared_encoder
+from bot.nlu.outcome import Outcome
+from bot.nlu.understanding import Understanding, Understood
+
+
+@dataclass(frozen=True)
+class Question:
+    """`accept` are the ids that may answer it; none: it must not be answered."""
+
+    text: str
+    accept: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Verdict:
+    question: Question
+    understood: Understood
+    verdict: str  # right, offered, wrong, missed; refused, answered
+
+
+def evaluate(
+    file: Annotated[Path, typer.Argument(help='JSON lines: {"text", "accept": [ids]}.')],
+    *,
+    errors: Annotated[bool, typer.Option("--errors", help="List what went wrong.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the score as JSON.")] = False,
+) -> None:
+    """Score a file of questions; an empty `accept` means that it must not be answered."""
+    understanding = Understanding.of_model(model_file.trained(settings.read().model))
+    verdicts = judge(understanding, read_questions(file))
+    scores = score(verdicts)
+    if as_json:
+        print(json.dumps(scores))
+    else:
+        for name, value in scores.items():
+            print(f"{name:<22} {value:.1%}" if isinstance(value, float) else f"{name:<22} {value}")
+    if errors:
+        _list_errors(verdicts)
+
+
+def read_questions(file: Path) -> list[Question]:
+    """Read a question file. Raises SetUpError, which names the line."""
+    if not file.is_file():
+        raise SetUpError(f"there is no file {file}")
+    questions = []
+    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+            questions.append(Question(str(row["text"]), frozenset(row["accept"])))
+        except (ValueError, KeyError, TypeError):
+            raise SetUpError(
+                f'{file}: line {number}: {{"text": "…", "accept": ["…"]}} is needed'
+            ) from None
+    return questions
+
+
+def judge(understanding: Understanding, questions: list[Question]) -> list[Verdict]:
+    vectors = shared_encoder(2).encode([question.text for question in questions])
+    verdicts = []
+    for question, vector in zip(questions, vectors):
+        understood = understanding.understand(question.text, vector)
+        verdicts.append(Verdict(question, understood, _verdict(question, understood)))
+    return verdicts
+
+
+def score(verdicts: list[Verdict]) -> dict[str, float | int]:
+    """Return the shares that the bar names; of answerable and unanswerable questions apart."""
+    counts = Counter(verdict.verdict for verdict in verdicts)
+    must_not = sum(not verdict.question.accept for verdict in verdicts)
+    may = len(verdicts) - must_not
+    return {
+        "questions": may,
+        "right at once": counts["right"] / max(may, 1),
+        "right or offered": (counts["right"] + counts["offered"]) / max(may, 1),
+        "wrong": counts["wrong"] / max(may, 1),
+        "unanswerable": must_not,
+        "unanswerable answered": counts["answered"] / max(must_not, 1),
+    }
+
+
+def _verdict(question: Question, understood: Understood) -> str:
+    choice = understood.choice
+    given = {id_of_label(label) for label in (*choice.labels, *understood.also)}
+    if choice.outcome is Outcome.ANSWER:
+        if not question.accept:
+            return "answered"
+        return "right" if given & question.accept else "wrong"
+    if not question.accept:
+        return "refused"
+    return "offered" if choice.outcome is Outcome.OFFER and given & question.accept else "missed"
+
+
+def _list_errors(verdicts: list[Verdict]) -> None:
+    for verdict in verdicts:
+        if verdict.verdict in {"wrong", "missed", "answered", "offered"}:
+            best = ", ".join(f"{label} {p:.2f}" for label, p in verdict.understood.ranking[:3])
+            wanted = " ".join(sorted(verdict.question.accept)) or "-"
+            print(f"{verdict.verdict:<9} {wanted:<42} | {verdict.question.text} | {best}")

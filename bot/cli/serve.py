@@ -1,0 +1,162 @@
+"""`assistant serve`: all processes of one machine, started together, stopped together."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import socket
+import sys
+import threading
+import time
+from collections import defaultdict, deque
+from pathlib import Path
+from typing import Any
+
+import httpx
+from honcho.manager import Manager
+from honcho.printer import Printer
+
+from bot import settings as settings_module
+from bot.cli.train import QUIET, ensure_trained
+from bot.errors import SetUpError
+from bot.records.migrate import migrate
+from bot.settings import ROOT, VAR, Settings
+
+_SECONDS_TO_BE_READY = 120
+_LAST_LINES = 15
+_WARMING = ("what do residents pay", "hello")
+
+
+def serve() -> None:
+    """Start everything, wait until a message would be answered, and print the address."""
+    settings = settings_module.read()
+    settings.day()
+    _refuse_taken_ports(settings)
+    model = settings.model or str(ensure_trained())
+    migrate(settings.database)
+
+    log = VAR / "serve.log"
+    log.write_text("", encoding="utf-8")
+    printer = _Output(log)
+    manager = Manager(printer)
+    environment = {**os.environ, **QUIET, **_for_rasa(settings)}
+    for name, command in _commands(settings, model).items():
+        manager.add_process(name, shlex.join(command), quiet=False, env=environment, cwd=str(ROOT))
+    print("Starting …", file=sys.stderr)
+    stopped = threading.Event()
+    watcher = threading.Thread(target=_announce, args=(settings, stopped), daemon=True)
+    watcher.start()
+    manager.loop()
+    stopped.set()
+    if printer.died:
+        raise SetUpError(f"{printer.died}, so everything was stopped; its last lines stand above")
+
+
+def _commands(settings: Settings, model: str) -> dict[str, list[str]]:
+    python = sys.executable
+    return {
+        "gateway": [
+            *(python, "-m", "uvicorn", "--factory", "bot.gateway.app:create_app"),
+            *("--host", settings.host, "--port", str(settings.gateway_port)),
+            *("--no-access-log", "--no-server-header", "--log-level", "warning"),
+            *("--timeout-keep-alive", "30", "--ws", "none"),
+        ],
+        "rasa": [
+            *(python, "-m", "rasa", "run", "--model", model, "--log-file", "var/rasa.log"),
+            *("--interface", "127.0.0.1", "--port", str(settings.rasa_port)),
+            *("--endpoints", "endpoints.yml", "--credentials", "credentials.yml"),
+        ],
+        "actions": [
+            *(python, "-m", "rasa_sdk", "--actions", "actions"),
+            *("--port", str(settings.actions_port)),
+        ],
+    }
+
+
+def _for_rasa(settings: Settings) -> dict[str, str]:
+    """What endpoints.yml and credentials.yml take from the environment."""
+    return {
+        "ASSISTANT_CHANNEL_SECRET": settings.key("channel"),
+        "ASSISTANT_ACTIONS_URL": settings.actions,
+        "ASSISTANT_DATABASE_URL": settings.database,
+        "LOG_LEVEL": "WARNING",
+        "LOG_LEVEL_LIBRARIES": "ERROR",
+        "SANIC_HOST": "127.0.0.1",
+    }
+
+
+def _refuse_taken_ports(settings: Settings) -> None:
+    ports = {
+        "gateway": (settings.host, settings.gateway_port),
+        "rasa": ("127.0.0.1", settings.rasa_port),
+        "actions": ("127.0.0.1", settings.actions_port),
+    }
+    for name, (host, port) in ports.items():
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((host, port))
+            except OSError as error:
+                raise SetUpError(
+                    f"port {port}, meant for {name}, cannot be used ({error.strerror}): stop what "
+                    f"uses it, or set ASSISTANT_{name.upper()}_PORT to another"
+                ) from None
+
+
+def _announce(settings: Settings, stopped: threading.Event) -> None:
+    """Wait for readiness, ask a question so that the first visitor is not the slow one, and say so."""
+    started = time.monotonic()
+    address = f"http://{settings.host}:{settings.gateway_port}"
+    with httpx.Client(base_url=address, timeout=30) as client:
+        while not _is_ready(client):
+            if stopped.wait(0.25):
+                return
+            if time.monotonic() - started > _SECONDS_TO_BE_READY:
+                print("Still not ready; see var/rasa.log.", file=sys.stderr)
+                return
+        _warm(client)
+    seconds = time.monotonic() - started
+    print(f"\nReady after {seconds:.0f} s: {address}  (Ctrl-C stops everything)\n", flush=True)
+
+
+def _is_ready(client: httpx.Client) -> bool:
+    try:
+        return client.get("/readyz").status_code == httpx.codes.OK
+    except httpx.HTTPError:
+        return False
+
+
+def _warm(client: httpx.Client) -> None:
+    try:
+        session = client.post("/api/chat/sessions", json={}).json()["session"]
+        client.headers["Authorization"] = f"Bearer {session}"
+        for number, text in enumerate(_WARMING):
+            client.post("/api/chat/messages", json={"id": f"warm-{number}", "text": text})
+        client.delete("/api/chat/sessions", headers={"Content-Type": "application/json"})
+    except (httpx.HTTPError, KeyError):
+        return
+
+
+class _Output(Printer):  # type: ignore[misc]
+    """Keeps what the processes say in a file, and shows the last of it when one ends by itself."""
+
+    def __init__(self, log: Path) -> None:
+        super().__init__(sys.stdout)
+        self._log = log
+        self._last: dict[str, deque[str]] = defaultdict(lambda: deque(maxlen=_LAST_LINES))
+        self.died = ""
+
+    def write(self, message: Any) -> None:
+        text = message.data if isinstance(message.data, str) else message.data.decode("utf-8", "replace")
+        with self._log.open("a", encoding="utf-8") as file:
+            file.write(f"{message.time:%H:%M:%S} {message.name:<8} {text.rstrip()}\n")
+        self._last[message.name].append(text.rstrip())
+        name, is_end, rest = text.partition(" stopped (rc=")
+        if message.name == "system" and is_end and not self.died and not self._is_wanted(rest):
+            self.died = f"{name} ended by itself with status {rest.strip().rstrip(')')}"
+            print("\n".join(self._last[name]), file=sys.stderr)
+
+    @staticmethod
+    def _is_wanted(rest: str) -> bool:
+        """Tell whether a process ended because it was asked to (interrupted or terminated)."""
+        return rest.strip().rstrip(")") in {"-2", "-15", "130"}

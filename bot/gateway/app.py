@@ -1,0 +1,128 @@
+"""The public door as an ASGI application: routes, and what stands round them."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import datetime, timedelta, timezone
+from functools import lru_cache
+from pathlib import Path
+
+import sqlalchemy as sa
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.requests import Request
+from starlette.responses import FileResponse, JSONResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from bot import settings as settings_module
+from bot.gateway.chat import ChatApi
+from bot.gateway.conversation import Conversations
+from bot.gateway.headers import SafeHeaders
+from bot.gateway.limits import Limits
+from bot.gateway.pages import Pages
+from bot.gateway.problems import Problem, problem_response, respond
+from bot.gateway.rasa import Rasa
+from bot.gateway.sessions import Sessions
+from bot.knowledge.library import Knowledge, load
+from bot.messages.build import Messages
+from bot.records.migrate import migrate
+from bot.records.store import Store, open_engine
+from bot.settings import Settings
+
+STATIC = Path(__file__).parent / "static"
+
+
+def utc_now() -> datetime:
+    """The records' time: UTC, without a zone, as SQLite keeps it."""
+    return datetime.now(timezone.utc).replace(tzinfo=None)
+
+
+def create_app(
+    settings: Settings | None = None,
+    knowledge: Knowledge | None = None,
+    now: Callable[[], datetime] = utc_now,
+) -> Starlette:
+    """Put the door together; what it needs from outside can be handed in by tests."""
+    settings = settings or settings_module.read()
+    knowledge = knowledge or load()
+    migrate(settings.database)
+    engine = open_engine(settings.database)
+    rasa = Rasa(settings.rasa, settings.key("channel"), settings.deadline_seconds)
+
+    @lru_cache(maxsize=2)
+    def messages_of(day: object) -> Messages:  # noqa: ARG001 - the day is the key of the cache
+        return Messages(knowledge, settings.day())
+
+    def messages() -> Messages:
+        return messages_of(settings.day())
+
+    sessions = Sessions(settings.key("sessions"))
+    conversations = Conversations(
+        Store(engine),
+        rasa,
+        sessions,
+        messages=messages,
+        now=now,
+        idle=timedelta(minutes=settings.session_minutes),
+    )
+    chat = ChatApi(conversations, sessions, Limits(enabled=settings.is_limited))
+    pages = Pages(knowledge, messages)
+
+    async def ready(_: Request) -> Response:
+        try:
+            await run_in_threadpool(_ask_database, engine)
+        except sa.exc.SQLAlchemyError:
+            return problem_response(503, "no_database", "The records cannot be reached.")
+        if not await rasa.is_ready():
+            return problem_response(503, "no_rasa", "Rasa is not ready to answer yet.")
+        return JSONResponse({"ready": True})
+
+    async def alive(_: Request) -> Response:
+        return JSONResponse({"alive": True})
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        yield
+        await rasa.close()
+        engine.dispose()
+
+    return Starlette(
+        routes=[
+            Route("/healthz", alive),
+            Route("/readyz", ready),
+            *chat.routes(),
+            *pages.routes(),
+            Route("/assistant.js", _widget),
+            Mount("/static", StaticFiles(directory=STATIC)),
+        ],
+        exception_handlers={
+            Problem: respond,
+            HTTPException: pages.http_error,
+            Exception: pages.broken,
+        },
+        middleware=[
+            Middleware(SafeHeaders),
+            Middleware(
+                CORSMiddleware,
+                allow_origins=sorted(settings.origins),
+                allow_methods=["GET", "POST", "DELETE"],
+                allow_headers=["authorization", "content-type"],
+                max_age=3600,
+            ),
+        ],
+        lifespan=lifespan,
+    )
+
+
+async def _widget(_: Request) -> Response:
+    return FileResponse(STATIC / "assistant.js", media_type="text/javascript")
+
+
+def _ask_database(engine: sa.engine.Engine) -> None:
+    with engine.connect() as connection:
+        connection.execute(sa.text("SELECT 1"))

@@ -1,0 +1,118 @@
+"""The chat API: JSON in, JSON out."""
+
+from __future__ import annotations
+
+import re
+from datetime import timezone
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from bot.gateway import incoming, limits
+from bot.gateway.conversation import Conversations
+from bot.gateway.limits import Limits
+from bot.gateway.problems import Problem
+from bot.gateway.sessions import Sessions
+from bot.records.redaction import redact
+
+_EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
+REASONS = ("wrong", "incomplete", "unclear", "not_my_question", "other")
+
+
+class ChatApi:
+    def __init__(self, conversations: Conversations, sessions: Sessions, limits_: Limits) -> None:
+        self._conversations = conversations
+        self._sessions = sessions
+        self._limits = limits_
+
+    def routes(self) -> list[Route]:
+        return [
+            Route("/api/chat/sessions", self.start, methods=["POST"]),
+            Route("/api/chat/sessions", self.erase, methods=["DELETE"]),
+            Route("/api/chat/messages", self.say, methods=["POST"]),
+            Route("/api/chat/messages", self.history, methods=["GET"]),
+            Route("/api/chat/feedback", self.rate, methods=["POST"]),
+            Route("/api/chat/callbacks", self.call_back, methods=["POST"]),
+        ]
+
+    async def start(self, request: Request) -> Response:
+        await incoming.read_json(request)
+        await self._limits.spend(limits.SESSIONS_AN_ADDRESS, _address(request))
+        token, ends, opening = await self._conversations.start()
+        return JSONResponse(
+            {
+                "session": token,
+                "expires_at": ends.replace(tzinfo=timezone.utc).isoformat(timespec="seconds"),
+                "messages": opening,
+            },
+            201,
+        )
+
+    async def say(self, request: Request) -> Response:
+        session = self._sessions.of(request)
+        body = await incoming.read_json(request)
+        client_id = incoming.client_id(body)
+        if ("text" in body) == ("choice" in body):
+            raise Problem(422, "text_or_choice", "Either `text` or `choice` is needed, not both.")
+        if "choice" in body:
+            token = incoming.text(body, "choice", incoming.LONGEST_CHOICE)
+            said = self._conversations.pressed(session, client_id, token)
+        else:
+            typed = incoming.text(body, "text", incoming.LONGEST_TEXT)
+            said = self._conversations.said(client_id, typed)
+        await self._limits.spend(limits.MESSAGES_A_SESSION, session)
+        await self._limits.spend(limits.MESSAGES_AN_ADDRESS, _address(request))
+        return JSONResponse({"messages": await self._conversations.say(session, said)})
+
+    async def history(self, request: Request) -> Response:
+        session = self._sessions.of(request)
+        return JSONResponse({"messages": await self._conversations.history(session)})
+
+    async def rate(self, request: Request) -> Response:
+        session = self._sessions.of(request)
+        body = await incoming.read_json(request)
+        helpful, reason = body.get("helpful"), body.get("reason")
+        if not isinstance(helpful, bool):
+            raise Problem(422, "bad_helpful", "`helpful` must be true or false.")
+        if reason is not None and reason not in REASONS:
+            raise Problem(422, "bad_reason", f"`reason` is one of: {', '.join(REASONS)}.")
+        comment = incoming.text(body, "comment", incoming.LONGEST_TEXT, required=False)
+        await self._limits.spend(limits.MESSAGES_A_SESSION, session, "feedback")
+        values: dict[str, Any] = {
+            "message_id": incoming.text(body, "message", incoming.LONGEST_ID),
+            "helpful": helpful,
+            "reason": reason,
+            "comment": redact(comment).text or None,
+        }
+        await self._conversations.rate(session, values)
+        return Response(status_code=204)
+
+    async def call_back(self, request: Request) -> Response:
+        session = self._sessions.of(request)
+        body = await incoming.read_json(request)
+        if body.get("consent") is not True:
+            raise Problem(
+                422, "no_consent", "Please agree that the membership department may contact you."
+            )
+        email = incoming.text(body, "email", 254)
+        if not _EMAIL.fullmatch(email):
+            raise Problem(422, "bad_email", "Please check the e-mail address, as in you@example.org.")
+        values = {
+            "name": incoming.text(body, "name", 120),
+            "email": email,
+            "phone": incoming.text(body, "phone", 40, required=False) or None,
+            "question": redact(incoming.text(body, "question", incoming.LONGEST_TEXT)).text,
+        }
+        await self._limits.spend(limits.CALLBACKS_AN_ADDRESS, _address(request))
+        reference = await self._conversations.call_back(session, values)
+        return JSONResponse({"reference": reference}, 201)
+
+    async def erase(self, request: Request) -> Response:
+        await self._conversations.erase(self._sessions.of(request))
+        return Response(status_code=204)
+
+
+def _address(request: Request) -> str:
+    return request.client.host if request.client else "-"

@@ -1,0 +1,91 @@
+"""Pages that work without JavaScript: the demonstration page, every answer, and plain errors."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import jinja2
+import structlog
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+from starlette.templating import Jinja2Templates
+
+from bot.gateway.problems import problem_response
+from bot.knowledge.library import Knowledge
+from bot.messages.build import Messages
+
+log = structlog.get_logger("gateway")
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+_SENTENCES = {
+    404: "There is nothing at this address. It may have been moved, or mistyped.",
+    405: "That cannot be done at this address.",
+}
+_OTHERWISE = "This cannot be answered as it was asked."
+_BROKEN = "Something went wrong on our side. Please try again in a moment."
+
+
+class Pages:
+    def __init__(self, knowledge: Knowledge, messages: Callable[[], Messages]) -> None:
+        self._knowledge = knowledge
+        self._messages = messages
+        environment = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(TEMPLATES),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        environment.globals["contacts"] = knowledge.contacts
+        environment.globals["sources"] = knowledge.sources
+        self._templates = Jinja2Templates(env=environment)
+
+    def routes(self) -> list[Route]:
+        return [
+            Route("/", self.home),
+            Route("/faq", self.faq),
+            Route("/faq/{topic}/{name}", self.answer),
+        ]
+
+    async def home(self, request: Request) -> Response:
+        return self._page(request, "home.html")
+
+    async def faq(self, request: Request) -> Response:
+        return self._page(request, "faq.html", topics=self._knowledge.topics)
+
+    async def answer(self, request: Request) -> Response:
+        id_ = f"{request.path_params['topic']}/{request.path_params['name']}"
+        if id_ not in self._knowledge.answers:
+            raise HTTPException(404)
+        entry = self._knowledge.answers[id_]
+        return self._page(
+            request,
+            "answer.html",
+            question=entry.question,
+            message=self._messages().answer(id_),
+            related=[self._knowledge.answers[other] for other in entry.related],
+        )
+
+    async def http_error(self, request: Request, error: Exception) -> Response:
+        assert isinstance(error, HTTPException)
+        sentence = _SENTENCES.get(error.status_code, _OTHERWISE)
+        code = "not_found" if error.status_code == 404 else "refused"
+        return self._error(request, error.status_code, code, sentence)
+
+    async def broken(self, request: Request, error: Exception) -> Response:
+        log.error("broken", route=request.url.path, error=type(error).__name__)
+        return self._error(request, 500, "broken", _BROKEN)
+
+    def _error(self, request: Request, status: int, code: str, sentence: str) -> Response:
+        if request.url.path.startswith("/api/"):
+            return problem_response(status, code, sentence)
+        return self._templates.TemplateResponse(
+            request, "error.html", {"status": status, "sentence": sentence}, status_code=status
+        )
+
+    def _page(self, request: Request, template: str, **values: object) -> Response:
+        return self._templates.TemplateResponse(request, template, values)

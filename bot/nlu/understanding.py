@@ -1,0 +1,95 @@
+"""Understands a message without any framework: one ranking, one outcome, several questions.
+
+The Rasa component wraps this; the command line and the staff console use it as it is, from the same
+trained model.
+"""
+
+from __future__ import annotations
+
+import json
+import tarfile
+import tempfile
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from bot.errors import SetUpError
+from bot.nlu.encoder import Vectors, shared_encoder
+from bot.nlu.outcome import Choice, Outcome, Thresholds, choose
+from bot.nlu.questions import single_questions
+from bot.nlu.ranker import Ranker
+
+_THRESHOLDS = "thresholds.json"
+_COMPONENT = "AnswerSelector"
+
+
+@dataclass(frozen=True)
+class Understood:
+    """`also` are further questions of the same message; `ranking` is best first."""
+
+    choice: Choice
+    also: tuple[str, ...]
+    ranking: tuple[tuple[str, float], ...]
+
+
+class Understanding:
+    def __init__(self, ranker: Ranker, thresholds: Thresholds) -> None:
+        self._ranker = ranker
+        self._thresholds = thresholds
+
+    @property
+    def labels(self) -> Sequence[str]:
+        return self._ranker.labels
+
+    def understand(self, text: str, vector: Vectors | None = None) -> Understood:
+        """Return what is meant. `vector` saves encoding a text that was encoded already."""
+        if vector is None:
+            vector = shared_encoder().encode([text])[0]
+        probabilities = self.probabilities([text], vector.reshape(1, -1))[0]
+        choice, also = self._with_further_questions(text, choose(probabilities, self._thresholds))
+        ranking = sorted(probabilities.items(), key=lambda item: (-item[1], item[0]))
+        return Understood(choice, also, tuple(ranking))
+
+    def probabilities(self, texts: Sequence[str], vectors: Vectors) -> list[dict[str, float]]:
+        rows = self._ranker.probabilities(texts, vectors)
+        return [dict(zip(self._ranker.labels, map(float, row))) for row in rows]
+
+    def save(self, folder: Path) -> None:
+        self._ranker.save(folder)
+        (folder / _THRESHOLDS).write_text(json.dumps(asdict(self._thresholds)), encoding="utf-8")
+
+    @classmethod
+    def load(cls, folder: Path) -> Understanding:
+        thresholds = json.loads((folder / _THRESHOLDS).read_text(encoding="utf-8"))
+        return cls(Ranker.load(folder), Thresholds(**thresholds))
+
+    @classmethod
+    def of_model(cls, model: Path) -> Understanding:
+        """Read it out of a trained Rasa model, without Rasa. Raises SetUpError."""
+        with tarfile.open(model) as archive, tempfile.TemporaryDirectory() as folder:
+            wanted = [one for one in archive if one.isfile() and _COMPONENT in one.name]
+            if not wanted:
+                raise SetUpError(f"{model} is not a model of ours: run `assistant train`")
+            for one in wanted:
+                content = archive.extractfile(one)
+                assert content is not None
+                (Path(folder) / Path(one.name).name).write_bytes(content.read())
+            return cls.load(Path(folder))
+
+    def _with_further_questions(self, text: str, whole: Choice) -> tuple[Choice, tuple[str, ...]]:
+        """A message may ask two things: answer both when each, alone, would be answered."""
+        if whole.outcome is Outcome.TALK:
+            return whole, ()
+        parts = single_questions(text)
+        if not parts:
+            return whole, ()
+        chosen = [
+            choose(probabilities, self._thresholds)
+            for probabilities in self.probabilities(parts, shared_encoder().encode(parts))
+        ]
+        answers = [choice for choice in chosen if choice.outcome is Outcome.ANSWER]
+        labels = tuple(dict.fromkeys(choice.labels[0] for choice in answers))
+        if len(labels) < 2:
+            return whole, ()
+        least = min(choice.confidence for choice in answers)
+        return Choice(Outcome.ANSWER, labels[:1], least), labels[1:]
