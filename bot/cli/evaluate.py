@@ -74,7 +74,7 @@ def read_questions(file: Path) -> list[Question]:
 def judge(understanding: Understanding, questions: list[Question]) -> list[Verdict]:
     vectors = shared_encoder(2).encode([question.text for question in questions])
     verdicts = []
-    for question, vector in zip(questions, vectors):
+    for question, vector in zip(questions, vectors, strict=False):
         understood = understanding.understand(question.text, vector)
         verdicts.append(Verdict(question, understood, _verdict(question, understood)))
     return verdicts

@@ -147,7 +147,11 @@ class _Output(Printer):  # type: ignore[misc]
         self.died = ""
 
     def write(self, message: Any) -> None:
-        text = message.data if isinstance(message.data, str) else message.data.decode("utf-8", "replace")
+        text = (
+            message.data
+            if isinstance(message.data, str)
+            else message.data.decode("utf-8", "replace")
+        )
         with self._log.open("a", encoding="utf-8") as file:
             file.write(f"{message.time:%H:%M:%S} {message.name:<8} {text.rstrip()}\n")
         self._last[message.name].append(text.rstrip())

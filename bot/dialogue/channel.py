@@ -76,8 +76,8 @@ class GatewayInput(InputChannel):
             message = UserMessage(text, collected, sender, input_channel=self.name())
             try:
                 await on_new_message(message)
-            except Exception as error:  # noqa: BLE001 - the gateway needs an answer, whatever broke
-                log.error("turn.failed", error=type(error).__name__)
+            except Exception as error:
+                log.exception("turn.failed", error=type(error).__name__)
                 return response.json({"error": "failed"}, status=500)
             return response.json({"messages": collected.messages})
 

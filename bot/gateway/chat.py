@@ -98,7 +98,9 @@ class ChatApi:
             )
         email = incoming.text(body, "email", 254)
         if not _EMAIL.fullmatch(email):
-            raise Problem(422, "bad_email", "Please check the e-mail address, as in you@example.org.")
+            raise Problem(
+                422, "bad_email", "Please check the e-mail address, as in you@example.org."
+            )
         values = {
             "name": incoming.text(body, "name", 120),
             "email": email,

@@ -46,7 +46,9 @@ async def _read(request: Request) -> bytes:
     async for chunk in request.stream():
         body += chunk
         if len(body) > LARGEST_BODY:
-            raise Problem(413, "too_large", "That is too long. Please shorten it and send it again.")
+            raise Problem(
+                413, "too_large", "That is too long. Please shorten it and send it again."
+            )
     return body
 
 

@@ -6,10 +6,12 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 
 
-class Problem(Exception):  # noqa: N818
+class Problem(Exception):
     """Ends a request. `retry_after` is in seconds."""
 
-    def __init__(self, status: int, code: str, sentence: str, retry_after: int | None = None) -> None:
+    def __init__(
+        self, status: int, code: str, sentence: str, retry_after: int | None = None
+    ) -> None:
         super().__init__(sentence)
         self.status = status
         self.code = code

@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 
 
-class RasaFailed(Exception):  # noqa: N818
+class RasaFailed(Exception):
     """Rasa did not answer in time, or not with messages. `reason` is one word, for the records."""
 
     def __init__(self, reason: str) -> None:

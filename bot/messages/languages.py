@@ -11,16 +11,26 @@ _SCRIPTS = (
 )
 # Small words that the languages do not share with English or, mostly, with one another.
 _WORDS = {
-    "es": frozenset("el los las una para como cómo qué que puedo soy estoy es cuánto cuanto cuesta "
-                    "hola gracias quiero necesito dónde médico ser y mi".split()),
-    "fr": frozenset("le les des une pour comment je suis est combien bonjour merci puis quel "
-                    "quelle où médecin être et mon ma vous".split()),
-    "pt": frozenset("o os uma para como eu sou estou é quanto custa olá obrigado quero preciso "
-                    "onde médico ser e meu minha não você".split()),
-    "de": frozenset("der die das ein eine für wie ich bin ist viel kostet hallo danke kann möchte "
-                    "wo arzt werden und mein meine nicht sie".split()),
-    "it": frozenset("il gli una per come io sono è quanto costa ciao grazie posso vorrei dove "
-                    "medico essere e mio mia non".split()),
+    "es": frozenset(
+        "el los las una para como cómo qué que puedo soy estoy es cuánto cuanto cuesta "
+        "hola gracias quiero necesito dónde médico ser y mi".split()
+    ),
+    "fr": frozenset(
+        "le les des une pour comment je suis est combien bonjour merci puis quel "
+        "quelle où médecin être et mon ma vous".split()
+    ),
+    "pt": frozenset(
+        "o os uma para como eu sou estou é quanto custa olá obrigado quero preciso "
+        "onde médico ser e meu minha não você".split()
+    ),
+    "de": frozenset(
+        "der die das ein eine für wie ich bin ist viel kostet hallo danke kann möchte "
+        "wo arzt werden und mein meine nicht sie".split()
+    ),
+    "it": frozenset(
+        "il gli una per come io sono è quanto costa ciao grazie posso vorrei dove "
+        "medico essere e mio mia non".split()
+    ),
 }
 
 

@@ -13,6 +13,7 @@ from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -20,8 +21,6 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import INTENT, INTENT_RESPONSE_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-
-import numpy as np
 
 from bot.nlu import outcome, questions, ranker, understanding
 from bot.nlu.encoder import Vectors, shared_encoder
@@ -107,7 +106,9 @@ class AnswerSelector(GraphComponent):
         if direct := _DIRECT.fullmatch(text):
             label = f"{FAQ}/{direct.group(1)}"
             if label in self._understanding.labels:
-                self._set(message, Understood(Choice(Outcome.ANSWER, (label,), 1.0), (), ((label, 1.0),)))
+                self._set(
+                    message, Understood(Choice(Outcome.ANSWER, (label,), 1.0), (), ((label, 1.0),))
+                )
             return
         self._set(message, self._understanding.understand(text, self._vector(message)))
 
@@ -159,4 +160,3 @@ def _by_intent(ranking: tuple[tuple[str, float], ...], without: str) -> list[dic
     for label, p in ranking:
         best.setdefault(family(label), p)
     return [{"name": name, "confidence": p} for name, p in best.items() if name != without][:_SHOWN]
-

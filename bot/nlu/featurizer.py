@@ -56,7 +56,7 @@ class SentenceEncoderFeaturizer(DenseFeaturizer, GraphComponent):
     def _add_vectors(self, messages: list[Message], threads: int) -> None:
         with_text = [message for message in messages if message.get(TEXT)]
         vectors = shared_encoder(threads).encode([message.get(TEXT) for message in with_text])
-        for message, vector in zip(with_text, vectors):
+        for message, vector in zip(with_text, vectors, strict=False):
             message.add_features(
                 Features(vector.reshape(1, -1), FEATURE_TYPE_SENTENCE, TEXT, self._config["alias"])
             )

@@ -52,7 +52,7 @@ class Understanding:
 
     def probabilities(self, texts: Sequence[str], vectors: Vectors) -> list[dict[str, float]]:
         rows = self._ranker.probabilities(texts, vectors)
-        return [dict(zip(self._ranker.labels, map(float, row))) for row in rows]
+        return [dict(zip(self._ranker.labels, map(float, row), strict=False)) for row in rows]
 
     def save(self, folder: Path) -> None:
         self._ranker.save(folder)

@@ -18,7 +18,9 @@ class Redacted:
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _SOCIAL_SECURITY = re.compile(r"(?<!\d)\d{3}[- ]\d{2}[- ]\d{4}(?!\d)")
 _CARD = re.compile(r"(?<!\d)(?:\d[ -]?){12,18}\d(?!\d)")
-_PHONE = re.compile(r"(?<![\d$])(?:\+\d{1,3}[ .-]?)?(?:\(\d{2,4}\)|\d{3})[ .-]?\d{3}[ .-]\d{4}(?!\d)")
+_PHONE = re.compile(
+    r"(?<![\d$])(?:\+\d{1,3}[ .-]?)?(?:\(\d{2,4}\)|\d{3})[ .-]?\d{3}[ .-]\d{4}(?!\d)"
+)
 _LONG_NUMBER = re.compile(r"(?<![\d$.,-])\d{7,}(?![\d.,]\d)")
 
 
@@ -26,7 +28,9 @@ def redact(text: str) -> Redacted:
     """Return the text with a word in square brackets in place of each number or address."""
     found: list[str] = []
 
-    def swap(word: str, test: Callable[[str], bool] = lambda _: True) -> Callable[[re.Match[str]], str]:
+    def swap(
+        word: str, test: Callable[[str], bool] = lambda _: True
+    ) -> Callable[[re.Match[str]], str]:
         def replace(match: re.Match[str]) -> str:
             if not test(match.group()):
                 return match.group()

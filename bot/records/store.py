@@ -69,8 +69,10 @@ class Store:
             return True, _turn(connection, id_, client_id)
 
     def history(self, session_id: str) -> list[Turn]:
-        query = sa.select(turns).where(turns.c.session_id == session_id).order_by(
-            turns.c.created_at, turns.c.id
+        query = (
+            sa.select(turns)
+            .where(turns.c.session_id == session_id)
+            .order_by(turns.c.created_at, turns.c.id)
         )
         with self._engine.connect() as connection:
             return [Turn(**row) for row in connection.execute(query).mappings()]
@@ -151,9 +153,7 @@ def _touch(connection: Connection, id_: str, now: datetime, since: datetime) -> 
 
 
 def _turn(connection: Connection, session_id: str, client_id: str) -> Turn | None:
-    query = sa.select(turns).where(
-        turns.c.session_id == session_id, turns.c.client_id == client_id
-    )
+    query = sa.select(turns).where(turns.c.session_id == session_id, turns.c.client_id == client_id)
     row = connection.execute(query).mappings().first()
     return Turn(**row) if row else None
 
@@ -166,6 +166,11 @@ def _erase_events(connection: Connection, session_id: str) -> None:
 
 def _prepare_sqlite(connection: Any, _: Any) -> None:
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=5000", "foreign_keys=ON"):
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=NORMAL",
+        "busy_timeout=5000",
+        "foreign_keys=ON",
+    ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()

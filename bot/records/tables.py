@@ -27,7 +27,12 @@ turns = sa.Table(
     "turns",
     metadata,
     sa.Column("id", sa.String(32), primary_key=True),
-    sa.Column("session_id", sa.String(64), sa.ForeignKey("sessions.id", ondelete="CASCADE"), nullable=False),
+    sa.Column(
+        "session_id",
+        sa.String(64),
+        sa.ForeignKey("sessions.id", ondelete="CASCADE"),
+        nullable=False,
+    ),
     sa.Column("client_id", sa.String(64), nullable=False),
     sa.Column("created_at", sa.DateTime, nullable=False, index=True),
     sa.Column("text", sa.Text),
@@ -45,8 +50,15 @@ feedback = sa.Table(
     "feedback",
     metadata,
     sa.Column("id", sa.Integer, primary_key=True),
-    sa.Column("session_id", sa.String(64), sa.ForeignKey("sessions.id", ondelete="CASCADE"), nullable=False),
-    sa.Column("turn_id", sa.String(32), sa.ForeignKey("turns.id", ondelete="CASCADE"), nullable=False),
+    sa.Column(
+        "session_id",
+        sa.String(64),
+        sa.ForeignKey("sessions.id", ondelete="CASCADE"),
+        nullable=False,
+    ),
+    sa.Column(
+        "turn_id", sa.String(32), sa.ForeignKey("turns.id", ondelete="CASCADE"), nullable=False
+    ),
     sa.Column("message_id", sa.String(40), nullable=False),
     sa.Column("created_at", sa.DateTime, nullable=False),
     sa.Column("helpful", sa.Boolean, nullable=False),

@@ -1,0 +1,47 @@
+# Bare `make` lists what there is. Nothing outside this folder is changed.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+VENV := .venv
+PYTHON := $(VENV)/bin/python
+ASSISTANT := $(PYTHON) -m bot.cli
+STAMP := $(VENV)/installed
+
+.PHONY: help install serve test check train bench lock clean
+
+help: ## this list
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+install: $(STAMP) ## the environment in .venv (Python 3.10, locked versions)
+
+serve: $(STAMP) ## start the assistant; Ctrl-C stops it
+	@exec $(ASSISTANT) serve
+
+test: $(STAMP) ## every test; those that need a browser or a service are skipped aloud where it is missing
+	@$(ASSISTANT) train
+	@$(PYTHON) -m pytest $(TESTS)
+
+check: $(STAMP) ## style, types, and that knowledge, domain and data agree
+	@$(PYTHON) -m ruff check .
+	@$(PYTHON) -m ruff format --check .
+	@$(PYTHON) -m mypy
+	@$(ASSISTANT) check
+
+train: $(STAMP) ## make the model, if what it is made from has changed
+	@$(ASSISTANT) train
+
+bench: $(STAMP) ## measure the running assistant
+	@$(PYTHON) bench/latency.py
+
+lock: $(STAMP) ## resolve pyproject.toml anew into requirements.txt
+	@$(VENV)/bin/uv pip compile -q --python-version 3.10 --python-platform linux --extra dev \
+	  --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements.txt
+
+clean: ## remove the environment, the models and the run-time files
+	rm -rf $(VENV) models var .rasa
+
+$(STAMP): requirements.txt .python-version deploy/find-python
+	@python=$$(bash deploy/find-python) && \
+	  { [ -x $(PYTHON) ] || "$$python" -m venv $(VENV); }
+	@echo "Installing (a few minutes, once) …"
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.txt
+	@touch $@
