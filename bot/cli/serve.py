@@ -39,8 +39,8 @@ def serve() -> None:
     log.write_text("", encoding="utf-8")
     printer = _Output(log)
     manager = Manager(printer)
-    environment = {**os.environ, **QUIET, **_for_rasa(settings)}
-    for name, command in _commands(settings, model).items():
+    environment = {**os.environ, **QUIET, **environment_of(settings)}
+    for name, command in commands(settings, model).items():
         manager.add_process(name, shlex.join(command), quiet=False, env=environment, cwd=str(ROOT))
     print("Starting …", file=sys.stderr)
     stopped = threading.Event()
@@ -52,7 +52,7 @@ def serve() -> None:
         raise SetUpError(f"{printer.died}, so everything was stopped; its last lines stand above")
 
 
-def _commands(settings: Settings, model: str) -> dict[str, list[str]]:
+def commands(settings: Settings, model: str) -> dict[str, list[str]]:
     python = sys.executable
     return {
         "gateway": [
@@ -73,7 +73,7 @@ def _commands(settings: Settings, model: str) -> dict[str, list[str]]:
     }
 
 
-def _for_rasa(settings: Settings) -> dict[str, str]:
+def environment_of(settings: Settings) -> dict[str, str]:
     """What endpoints.yml and credentials.yml take from the environment."""
     return {
         "ASSISTANT_CHANNEL_SECRET": settings.key("channel"),

@@ -28,7 +28,7 @@ from bot.gateway.pages import Pages
 from bot.gateway.problems import Problem, problem_response, respond
 from bot.gateway.rasa import Rasa
 from bot.gateway.sessions import Sessions
-from bot.knowledge.library import Knowledge, load
+from bot.knowledge.library import load
 from bot.messages.build import Messages
 from bot.records.migrate import migrate
 from bot.records.store import Store, open_engine
@@ -44,15 +44,15 @@ def utc_now() -> datetime:
 
 def create_app(
     settings: Settings | None = None,
-    knowledge: Knowledge | None = None,
+    rasa: Rasa | None = None,
     now: Callable[[], datetime] = utc_now,
 ) -> Starlette:
     """Put the door together; what it needs from outside can be handed in by tests."""
     settings = settings or settings_module.read()
-    knowledge = knowledge or load()
+    knowledge = load()
     migrate(settings.database)
     engine = open_engine(settings.database)
-    rasa = Rasa(settings.rasa, settings.key("channel"), settings.deadline_seconds)
+    asked = rasa or Rasa(settings.rasa, settings.key("channel"), settings.deadline_seconds)
 
     @lru_cache(maxsize=2)
     def messages_of(day: object) -> Messages:  # noqa: ARG001 - the day is the key of the cache
@@ -64,7 +64,7 @@ def create_app(
     sessions = Sessions(settings.key("sessions"))
     conversations = Conversations(
         Store(engine),
-        rasa,
+        asked,
         sessions,
         messages=messages,
         now=now,
@@ -78,7 +78,7 @@ def create_app(
             await run_in_threadpool(_ask_database, engine)
         except sa.exc.SQLAlchemyError:
             return problem_response(503, "no_database", "The records cannot be reached.")
-        if not await rasa.is_ready():
+        if not await asked.is_ready():
             return problem_response(503, "no_rasa", "Rasa is not ready to answer yet.")
         return JSONResponse({"ready": True})
 
@@ -88,7 +88,7 @@ def create_app(
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         yield
-        await rasa.close()
+        await asked.close()
         engine.dispose()
 
     return Starlette(

@@ -16,8 +16,15 @@ class RasaFailed(Exception):
 
 
 class Rasa:
-    def __init__(self, url: str, secret: str, deadline_seconds: float) -> None:
+    def __init__(
+        self,
+        url: str,
+        secret: str,
+        deadline_seconds: float,
+        transport: httpx.AsyncBaseTransport | None = None,
+    ) -> None:
         self._client = httpx.AsyncClient(
+            transport=transport,
             base_url=url,
             headers={"Authorization": f"Bearer {secret}"},
             timeout=httpx.Timeout(deadline_seconds, connect=2.0),

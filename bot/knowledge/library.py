@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 
 from bot.errors import KnowledgeError, UnknownDues
@@ -67,8 +68,9 @@ def money(amount: Decimal) -> str:
     return f"${amount:,.0f}" if amount == amount.to_integral_value() else f"${amount:,.2f}"
 
 
+@lru_cache(maxsize=2)
 def load(folder: Path = KNOWLEDGE) -> Knowledge:
-    """Read and check all of knowledge/. Raises KnowledgeError, which names file and key."""
+    """Read and check all of knowledge/, once a process. Raises KnowledgeError, which names file and key."""
     sources = parse_sources(read(folder, "sources.yml"))
     topics = tuple(parse_topic(name, read(folder, f"faq/{name}.yml"), sources) for name in TOPICS)
     knowledge = Knowledge(

@@ -14,14 +14,12 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 from scipy import sparse
 from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.linear_model import LogisticRegression
 
+from bot.nlu import softmax
 from bot.nlu.encoder import Vectors
-
-Floats = npt.NDArray[np.float32]
+from bot.nlu.softmax import Floats, Weights
 
 _WORDS = {"analyzer": "word", "ngram_range": [1, 2], "min_df": 2, "sublinear_tf": True}
 _LETTERS = {"analyzer": "char_wb", "ngram_range": [2, 5], "min_df": 3, "sublinear_tf": True}
@@ -29,11 +27,11 @@ _LETTERS = {"analyzer": "char_wb", "ngram_range": [2, 5], "min_df": 3, "sublinea
 
 @dataclass(frozen=True)
 class Settings:
-    """`vector_weight` sets the sentence vector against the counts; `c` is the inverse of the penalty."""
+    """`vector_weight` sets the vector against the counts; `c` is the inverse of the penalty."""
 
-    vector_weight: float = 3.0
+    vector_weight: float = 2.0
     c: float = 20.0
-    iterations: int = 60
+    steps: int = 40
 
 
 class Ranker:
@@ -42,15 +40,13 @@ class Ranker:
         labels: Sequence[str],
         words: TfidfVectorizer,
         letters: TfidfVectorizer,
-        weights: Floats,
-        bias: Floats,
+        weights: Weights,
         vector_weight: float,
     ) -> None:
         self.labels = list(labels)
         self._words = words
         self._letters = letters
         self._weights = weights
-        self._bias = bias
         self._vector_weight = vector_weight
 
     @classmethod
@@ -60,42 +56,37 @@ class Ranker:
         texts = [normalize(text) for text in texts]
         words = _vectorizer(_WORDS).fit(texts)
         letters = _vectorizer(_LETTERS).fit(texts)
-        features = _features(words, letters, texts, vectors * settings.vector_weight)
-        model = LogisticRegression(
-            C=settings.c, max_iter=settings.iterations, multi_class="multinomial", tol=1e-3
+        names, targets = np.unique(np.asarray(labels), return_inverse=True)
+        weights = softmax.fit(
+            vectors * np.float32(settings.vector_weight),
+            _counts(words, letters, texts),
+            targets,
+            settings.c,
+            settings.steps,
         )
-        model.fit(features, labels)
-        return cls(
-            [str(label) for label in model.classes_],
-            words,
-            letters,
-            model.coef_.T.astype(np.float32),
-            model.intercept_.astype(np.float32),
-            settings.vector_weight,
-        )
+        return cls(list(map(str, names)), words, letters, weights, settings.vector_weight)
 
     def probabilities(self, texts: Sequence[str], vectors: Vectors) -> Floats:
         """Return an array of shape (len(texts), len(labels)); each row sums to one."""
-        texts = [normalize(text) for text in texts]
-        features = _features(self._words, self._letters, texts, vectors * self._vector_weight)
-        scores = np.asarray(features @ self._weights) + self._bias
-        scores -= scores.max(axis=1, keepdims=True)
-        exponents = np.exp(scores)
-        result: Floats = exponents / exponents.sum(axis=1, keepdims=True)
-        return result
+        counts = _counts(self._words, self._letters, [normalize(text) for text in texts])
+        return self._weights.probabilities(vectors * np.float32(self._vector_weight), counts)
 
     def save(self, folder: Path) -> None:
         np.savez_compressed(
             folder / "weights.npz",
-            weights=self._weights.astype(np.float16),
-            bias=self._bias,
+            dense=self._weights.dense,
+            counts=self._weights.counts.astype(np.float16),
+            bias=self._weights.bias,
             words_idf=self._words.idf_,
             letters_idf=self._letters.idf_,
         )
-        words = {"labels": self.labels, "vector_weight": self._vector_weight}
-        words["words"] = _ordered(self._words)
-        words["letters"] = _ordered(self._letters)
-        (folder / "ranker.json").write_text(json.dumps(words), encoding="utf-8")
+        stored = {
+            "labels": self.labels,
+            "vector_weight": self._vector_weight,
+            "words": _ordered(self._words),
+            "letters": _ordered(self._letters),
+        }
+        (folder / "ranker.json").write_text(json.dumps(stored), encoding="utf-8")
 
     @classmethod
     def load(cls, folder: Path) -> Ranker:
@@ -105,8 +96,7 @@ class Ranker:
                 stored["labels"],
                 _restored(_WORDS, stored["words"], arrays["words_idf"]),
                 _restored(_LETTERS, stored["letters"], arrays["letters_idf"]),
-                arrays["weights"].astype(np.float32),
-                arrays["bias"],
+                Weights(arrays["dense"], arrays["counts"].astype(np.float32), arrays["bias"]),
                 stored["vector_weight"],
             )
 
@@ -124,13 +114,11 @@ def _vectorizer(config: dict[str, Any]) -> TfidfVectorizer:
     return TfidfVectorizer(**{**config, "ngram_range": ngrams}, dtype=np.float32)
 
 
-def _features(
-    words: TfidfVectorizer, letters: TfidfVectorizer, texts: Sequence[str], vectors: Vectors
+def _counts(
+    words: TfidfVectorizer, letters: TfidfVectorizer, texts: Sequence[str]
 ) -> sparse.csr_matrix:
     return sparse.hstack(
-        [sparse.csr_matrix(vectors), words.transform(texts), letters.transform(texts)],
-        format="csr",
-        dtype=np.float32,
+        [words.transform(texts), letters.transform(texts)], format="csr", dtype=np.float32
     )
 
 

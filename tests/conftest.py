@@ -1,0 +1,37 @@
+"""What all tests share. A test that cannot run here is skipped aloud, and fails where it must run."""
+
+from __future__ import annotations
+
+import os
+import shutil
+
+import pytest
+
+from bot.knowledge.library import Knowledge, load
+from bot.nlu import model_file
+
+
+@pytest.fixture(scope="session")
+def knowledge() -> Knowledge:
+    return load()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    missing = [reason for mark, reason in _missing().items() if item.get_closest_marker(mark)]
+    if not missing:
+        return
+    if os.environ.get("ASSISTANT_TESTS_MAY_SKIP", "yes") == "no":
+        pytest.fail(f"this must run here, but {missing[0]}", pytrace=False)
+    pytest.skip(missing[0])
+
+
+def _missing() -> dict[str, str]:
+    found = {}
+    if not model_file.current().is_file():
+        found["rasa"] = "the model is not trained (make train)"
+    if not any(map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))):
+        found["browser"] = "there is no Chromium"
+    if not shutil.which("redis-server") or not os.path.isdir("/usr/lib/postgresql"):
+        found["services"] = "there is no Redis or PostgreSQL"
+    return found

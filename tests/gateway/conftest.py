@@ -1,0 +1,151 @@
+"""The real door with a real database, in front of a Rasa that the test plays."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+import httpx
+import pytest
+from starlette.testclient import TestClient
+
+from bot.gateway.app import create_app
+from bot.gateway.rasa import Rasa
+from bot.settings import Settings
+
+ANSWER = {
+    "kind": "answer",
+    "text": "Nothing.",
+    "blocks": [{"type": "p", "runs": ["Nothing."]}],
+    "answer": {
+        "id": "membership/training_dues",
+        "reviewed": "2026-11-23",
+        "sources": [],
+        "disagreement": None,
+    },
+    "choices": [
+        {
+            "title": "And after training?",
+            "payload": "/faq/membership_dues_after_training",
+            "value": "membership/dues_after_training",
+        }
+    ],
+    "understood": {"label": "faq/membership_training_dues", "confidence": 0.9, "top": []},
+}
+
+
+@dataclass
+class PlayedRasa:
+    """Answers with `reply`, an exception, or a status; remembers what it was sent."""
+
+    reply: Any = field(default_factory=lambda: [ANSWER])
+    status: int = 200
+    delay: float = 0.0
+    ready: bool = True
+    heard: list[dict[str, Any]] = field(default_factory=list)
+
+    async def __call__(self, request: httpx.Request) -> httpx.Response:
+        if isinstance(self.reply, Exception):
+            raise self.reply
+        if request.method == "GET":
+            return httpx.Response(200, json={"ready": self.ready})
+        self.heard.append(json.loads(request.content))
+        await asyncio.sleep(self.delay)
+        return httpx.Response(self.status, json={"messages": self.reply})
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = datetime(2026, 11, 23, 12, 0)
+
+    def __call__(self) -> datetime:
+        self.now += timedelta(milliseconds=1)
+        return self.now - timedelta(milliseconds=1)
+
+    def forward(self, minutes: float) -> None:
+        self.now += timedelta(minutes=minutes)
+
+
+@pytest.fixture
+def rasa():
+    return PlayedRasa()
+
+
+@pytest.fixture
+def clock():
+    return Clock()
+
+
+@pytest.fixture
+def settings(tmp_path):
+    return Settings(
+        database_url=f"sqlite:///{tmp_path / 'gateway.db'}",
+        secret="for tests only",
+        rate_limit="off",
+        today="2026-11-23",
+        allowed_origins="https://society.example",
+    )
+
+
+@pytest.fixture
+def open_door(rasa, clock):
+    """Return a function that opens the door with given settings."""
+    opened = []
+
+    def open_(settings: Settings) -> TestClient:
+        asked = Rasa("http://rasa", "secret", settings.deadline_seconds, httpx.MockTransport(rasa))
+        client = TestClient(create_app(settings, asked, clock), raise_server_exceptions=False)
+        client.__enter__()
+        opened.append(client)
+        return client
+
+    yield open_
+    for client in opened:
+        client.__exit__(None, None, None)
+
+
+@pytest.fixture
+def door(open_door, settings):
+    return open_door(settings)
+
+
+class Visitor:
+    def __init__(self, door: TestClient) -> None:
+        self.door = door
+        started = door.post("/api/chat/sessions", json={})
+        assert started.status_code == 201
+        self.opening = started.json()["messages"]
+        self.token = started.json()["session"]
+        self._count = 0
+
+    @property
+    def headers(self) -> dict[str, str]:
+        return {"Authorization": f"Bearer {self.token}"}
+
+    def send(self, body: dict[str, Any]) -> httpx.Response:
+        return self.door.post("/api/chat/messages", json=body, headers=self.headers)
+
+    def say(self, text: str, id_: str | None = None) -> list[dict[str, Any]]:
+        self._count += 1
+        response = self.send({"id": id_ or f"m{self._count}", "text": text})
+        assert response.status_code == 200, response.text
+        return response.json()["messages"]
+
+    def post(self, path: str, body: dict[str, Any]) -> httpx.Response:
+        return self.door.post(f"/api/chat/{path}", json=body, headers=self.headers)
+
+    def history(self) -> httpx.Response:
+        return self.door.get("/api/chat/messages", headers=self.headers)
+
+
+@pytest.fixture
+def visitor(door):
+    return Visitor(door)
+
+
+@pytest.fixture
+def another_visitor(door):
+    return Visitor(door)

@@ -1,0 +1,56 @@
+"""Messages have the published shape, and choices lead where they say."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from bot.messages.build import Messages, answer_id, intent_key
+
+
+@pytest.fixture(scope="module")
+def messages(knowledge):
+    return Messages(knowledge, date(2026, 11, 23))
+
+
+def test_related_questions_are_choices_with_the_answers_id(messages):
+    choice = messages.answer("membership/training_dues")["choices"][0]
+    assert choice["value"] == answer_id(choice["payload"].removeprefix("/faq/"))
+
+
+def test_two_answers_for_two_questions(messages):
+    found = messages.respond("faq/membership_chapters", also=("faq/membership_cme",))
+    assert [one["answer"]["id"] for one in found] == ["membership/chapters", "membership/cme"]
+
+
+def test_did_you_mean_offers_questions_and_a_way_out(messages):
+    (found,) = messages.respond(
+        "faq/membership_chapters", offers=("faq/membership_chapters", "faq/membership_cme")
+    )
+    assert found["kind"] == "choices"
+    assert [choice["value"] for choice in found["choices"]] == [
+        "membership/chapters",
+        "membership/cme",
+        "none_of_these",
+    ]
+
+
+def test_a_fallback_names_the_phone(messages):
+    (found,) = messages.respond("out_of_scope/salaries")
+    assert found["kind"] == "fallback"
+    assert "1-800-347-7748" in found["text"]
+
+
+def test_another_language_is_answered_in_it_first(messages):
+    (found,) = messages.respond("smalltalk/other_language", text="¿Cuánto cuesta ser miembro?")
+    assert found["text"].startswith("Solo puedo responder en inglés")
+
+
+def test_keys_that_do_not_apply_are_absent(messages):
+    (found,) = messages.respond("smalltalk/thank")
+    assert set(found) == {"kind", "text", "blocks"}
+
+
+def test_an_id_survives_being_an_intent(knowledge):
+    assert all(answer_id(intent_key(id_)) == id_ for id_ in knowledge.answers)

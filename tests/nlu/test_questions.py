@@ -1,0 +1,18 @@
+from __future__ import annotations
+
+import pytest
+
+from bot.nlu.questions import single_questions
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("who can join? what does it cost?", ["who can join?", "what does it cost?"]),
+        ("how do i apply and what do residents pay", ["how do i apply", "what do residents pay"]),
+        ("residents and fellows pay what", []),
+        ("hello? anyone?", []),
+    ],
+)
+def test_a_message_is_taken_apart_only_where_it_asks_several_things(text, parts):
+    assert single_questions(text) == parts
