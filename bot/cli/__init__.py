@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from bot.cli import ask, check, evaluate, serve, train
+from bot.cli import ask, check, decide, dues, evaluate, rules, serve, timeline, train
 from bot.errors import AssistantError
 
 app = typer.Typer(
@@ -16,6 +16,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command()(ask.ask)
+app.command()(decide.decide)
+app.command()(timeline.timeline)
+app.command()(rules.rules)
+app.add_typer(dues.dues, name="dues")
 app.command()(check.check)
 app.command()(evaluate.evaluate)
 app.command()(train.train)

@@ -41,7 +41,9 @@ def serve() -> None:
     manager = Manager(printer)
     environment = {**os.environ, **QUIET, **environment_of(settings)}
     for name, command in commands(settings, model).items():
-        manager.add_process(name, shlex.join(command), quiet=False, env=environment, cwd=str(ROOT))
+        manager.add_process(
+            name, f"exec {shlex.join(command)}", quiet=False, env=environment, cwd=str(ROOT)
+        )
     print("Starting …", file=sys.stderr)
     stopped = threading.Event()
     watcher = threading.Thread(target=_announce, args=(settings, stopped), daemon=True)

@@ -15,6 +15,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from bot.errors import KnowledgeError, UnknownDues
+from bot.knowledge.attributes import Attributes, parse_attributes
+from bot.knowledge.categories import Rules, parse_rules
 from bot.knowledge.contacts import Contacts, parse_contacts
 from bot.knowledge.disagreements import Disagreement, parse_disagreements
 from bot.knowledge.dues import Dues, Published, parse_dues
@@ -37,6 +39,8 @@ class Knowledge:
     topics: tuple[Topic, ...]
     answers: Mapping[str, Answer]
     replies: Mapping[str, Reply]
+    attributes: Attributes
+    rules: Rules
 
     def fill(self, text: str, on: date) -> str:
         """Put in what the placeholders of `text` stand for on that day.
@@ -73,6 +77,7 @@ def load(folder: Path = KNOWLEDGE) -> Knowledge:
     """Read and check all of knowledge/, once a process. Raises KnowledgeError, which names file and key."""
     sources = parse_sources(read(folder, "sources.yml"))
     topics = tuple(parse_topic(name, read(folder, f"faq/{name}.yml"), sources) for name in TOPICS)
+    attributes = parse_attributes(read(folder, "attributes.yml"))
     knowledge = Knowledge(
         sources=sources,
         contacts=parse_contacts(read(folder, "contacts.yml")),
@@ -81,6 +86,8 @@ def load(folder: Path = KNOWLEDGE) -> Knowledge:
         topics=topics,
         answers={answer.id: answer for topic in topics for answer in topic.answers},
         replies=parse_replies(read(folder, "replies.yml")),
+        attributes=attributes,
+        rules=parse_rules(read(folder, "categories.yml"), attributes, sources),
     )
     _refuse_dangling(knowledge)
     _refuse_unfillable(knowledge)

@@ -1,0 +1,36 @@
+"""`assistant timeline`: what happens when, after training or on retiring."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot import settings
+from bot.cli.decide import day
+from bot.dues.calendar import to_icalendar
+from bot.dues.timeline import after_training, on_retiring
+from bot.errors import SetUpError
+from bot.knowledge.library import load
+
+
+def timeline(
+    *,
+    training_ends: Annotated[str, typer.Option(help="Last day of training, YYYY-MM-DD.")] = "",
+    retires: Annotated[str, typer.Option(help="Day of full retirement, YYYY-MM-DD.")] = "",
+    ics: Annotated[Path | None, typer.Option(help="Also write a calendar file.")] = None,
+) -> None:
+    """Show the dates that matter, and what to do."""
+    if bool(training_ends) == bool(retires):
+        raise SetUpError("either --training-ends or --retires is needed")
+    if training_ends:
+        events = after_training(day(training_ends, "training_ends"), load().dues)
+    else:
+        events = on_retiring(day(retires, "retires"))
+    for event in events:
+        mark = "to do: " if event.is_task else ""
+        print(f"{event.on}  {mark}{event.title}\n            {event.details}")
+    if ics:
+        ics.write_bytes(to_icalendar(events, settings.read().day()))
+        print(f"Written to {ics}.")

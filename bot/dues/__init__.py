@@ -1,0 +1,1 @@
+"""What somebody owes, when, and what the pages do not say about it."""

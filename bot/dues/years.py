@@ -1,0 +1,24 @@
+"""The membership calendar: years from January 1 to December 31, and six months after training."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from dateutil.relativedelta import relativedelta
+
+_SIX_MONTHS = relativedelta(months=6)
+
+
+def six_months_after(day: date) -> date:
+    """The same day six calendar months later, or the last day of that month."""
+    return day + _SIX_MONTHS
+
+
+def first_dues_day(training_end: date) -> date:
+    """January 1 of the year after training ends."""
+    return date(training_end.year + 1, 1, 1)
+
+
+def dues_year(training_end: date, today: date) -> int:
+    """0 in the year in which training ends, 1 in the first year of dues, and so on."""
+    return today.year - training_end.year

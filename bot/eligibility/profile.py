@@ -1,0 +1,100 @@
+"""What a person told about themselves, checked: no unheard-of value, no impossible date."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from bot.errors import ImpossibleDates, UnknownAttribute, UnknownValue
+from bot.knowledge.attributes import UNKNOWN, AnswerKind, Attribute, Attributes
+
+Value = str | int | date | tuple[str, ...]
+# An absent attribute was not asked; the value `unknown` means that the person does not know.
+Profile = Mapping[str, Value]
+
+_MOST_YEARS_OF_SCHOOL = 15
+_MOST_CHAPTERS = 99
+
+
+def check(told: Mapping[str, Any], attributes: Attributes) -> Profile:
+    """Return the profile with dates as dates and lists as tuples.
+
+    Raises UnknownAttribute, UnknownValue or ImpossibleDates, each of which names the attribute.
+    """
+    profile: dict[str, Value] = {}
+    for name, value in told.items():
+        if name not in attributes:
+            raise UnknownAttribute(name, "there is no such attribute")
+        if value is not None:
+            profile[name] = check_value(attributes[name], value)
+    _refuse_impossible_dates(profile)
+    return profile
+
+
+def check_value(attribute: Attribute, value: Any) -> Value:
+    """Return one value as it is kept. Raises UnknownValue or ImpossibleDates."""
+    if attribute.kind is AnswerKind.CHOICE:
+        return _one_of(attribute, value)
+    if attribute.kind is AnswerKind.CHOICES:
+        values = [value] if isinstance(value, str) else value
+        if not isinstance(values, (list, tuple)) or not values:
+            raise UnknownValue(attribute.name, f"a list of values is needed, not {value!r}")
+        return tuple(sorted({_one_of(attribute, one) for one in values}))
+    if value == UNKNOWN:
+        return UNKNOWN
+    if attribute.kind is AnswerKind.DATE:
+        return _day(attribute, value)
+    return _number(attribute, value)
+
+
+def _one_of(attribute: Attribute, value: Any) -> str:
+    if isinstance(value, str) and (value in attribute.values or value == UNKNOWN):
+        return value
+    known = ", ".join([*attribute.values, UNKNOWN])
+    raise UnknownValue(attribute.name, f"{value!r} is not one of: {known}")
+
+
+def _day(attribute: Attribute, value: Any) -> date:
+    if isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(value)
+    except (TypeError, ValueError):
+        raise ImpossibleDates(
+            attribute.name, f"{value!r} is no date; one as in 2026-11-23 is needed"
+        ) from None
+
+
+def _number(attribute: Attribute, value: Any) -> int:
+    if isinstance(value, str) and value.isdigit():
+        value = int(value)
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise UnknownValue(attribute.name, f"a whole number is needed, not {value!r}")
+    least, most = (1900, 2200) if attribute.kind is AnswerKind.YEAR else (0, _most(attribute))
+    if not least <= value <= most:
+        raise UnknownValue(attribute.name, f"{value} is not between {least} and {most}")
+    return value
+
+
+def _most(attribute: Attribute) -> int:
+    return _MOST_YEARS_OF_SCHOOL if attribute.name == "school_years" else _MOST_CHAPTERS
+
+
+def _refuse_impossible_dates(profile: Profile) -> None:
+    start, end = profile.get("training_start"), profile.get("training_end")
+    next_start = profile.get("next_program_start")
+    # `training_start` is of the current program, `training_end` of the last completed one; only
+    # somebody who is past training speaks of the same program with both.
+    if isinstance(start, date) and isinstance(end, date) and end < start and not _trains(profile):
+        raise ImpossibleDates(
+            "training_end", f"training ends on {end}, before it starts on {start}"
+        )
+    if isinstance(next_start, date) and isinstance(end, date) and next_start < end:
+        raise ImpossibleDates(
+            "next_program_start", f"the next program starts on {next_start}, before {end}"
+        )
+
+
+def _trains(profile: Profile) -> bool:
+    return profile.get("stage") == "in_training"
