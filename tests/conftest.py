@@ -35,3 +35,7 @@ def _missing() -> dict[str, str]:
     if not shutil.which("redis-server") or not os.path.isdir("/usr/lib/postgresql"):
         found["services"] = "there is no Redis or PostgreSQL"
     return found
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--regenerate-paths", action="store_true", help="write every_path.csv anew")
