@@ -146,6 +146,7 @@ class _Output(Printer):  # type: ignore[misc]
         super().__init__(sys.stdout)
         self._log = log
         self._last: dict[str, deque[str]] = defaultdict(lambda: deque(maxlen=_LAST_LINES))
+        self._is_stopping = False
         self.died = ""
 
     def write(self, message: Any) -> None:
@@ -157,8 +158,14 @@ class _Output(Printer):  # type: ignore[misc]
         with self._log.open("a", encoding="utf-8") as file:
             file.write(f"{message.time:%H:%M:%S} {message.name:<8} {text.rstrip()}\n")
         self._last[message.name].append(text.rstrip())
+        if message.name == "system":
+            self._notice_end(text)
+
+    def _notice_end(self, text: str) -> None:
+        # From the first signal on, processes end because they are told to.
+        self._is_stopping = self._is_stopping or text.startswith(("SIG", "sending SIG"))
         name, is_end, rest = text.partition(" stopped (rc=")
-        if message.name == "system" and is_end and not self.died and not self._is_wanted(rest):
+        if is_end and not self.died and not self._is_stopping and not self._is_wanted(rest):
             self.died = f"{name} ended by itself with status {rest.strip().rstrip(')')}"
             print("\n".join(self._last[name]), file=sys.stderr)
 

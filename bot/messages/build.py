@@ -98,7 +98,8 @@ class Messages:
             return [self.answer(id_of_label(one)) for one in [label, *also]]
         if intent == "smalltalk":
             return [self.reply(key, language_of(text) if key == "other_language" else None)]
-        return [self.reply(intent)]
+        foreign = language_of(text, fewest=2) if intent == "out_of_scope" else None
+        return [self.reply("other_language", foreign) if foreign else self.reply(intent)]
 
     def reply(self, name: str, language: str | None = None) -> Message:
         """Return a fixed reply; in another language the English text follows."""

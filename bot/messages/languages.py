@@ -34,12 +34,12 @@ _WORDS = {
 }
 
 
-def language_of(text: str) -> str | None:
-    """Return a two-letter code, or None when it cannot be told."""
+def language_of(text: str, fewest: int = 1) -> str | None:
+    """Return a two-letter code, or None when fewer than `fewest` of its small words are there."""
     for language, script in _SCRIPTS:
         if script.search(text):
             return language
     words = set(re.findall(r"\w+", text.lower()))
     scores = {language: len(words & small) for language, small in _WORDS.items()}
     best = max(scores, key=lambda language: scores[language])
-    return best if scores[best] else None
+    return best if scores[best] >= fewest else None

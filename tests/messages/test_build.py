@@ -54,3 +54,14 @@ def test_keys_that_do_not_apply_are_absent(messages):
 
 def test_an_id_survives_being_an_intent(knowledge):
     assert all(answer_id(intent_key(id_)) == id_ for id_ in knowledge.answers)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("¿Cuánto cuesta la membresía para los estudiantes?", "notice"),
+        ("what is the price of a die", "fallback"),
+    ],
+)
+def test_what_is_not_understood_in_another_language_is_told_so(messages, text, kind):
+    assert messages.respond("out_of_scope/general", text=text)[0]["kind"] == kind

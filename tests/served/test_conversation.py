@@ -45,7 +45,7 @@ def test_a_related_question_is_one_press_away(visitor):
         ("thanks, that helped", "smalltalk"),
         ("I want to talk to a person", "contact"),
         ("are you a bot", "smalltalk"),
-        ("¿Cuánto cuesta la membresía?", "notice"),
+        ("¿Cuánto cuesta la membresía para los residentes?", "notice"),
         ("/restart", "smalltalk"),
         ("asdf qwer zxcv", "fallback"),
     ],
