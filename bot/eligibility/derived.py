@@ -68,7 +68,7 @@ def _fill_in(facts: Facts, profile: Profile, today: date) -> None:
             facts["stage"] = "in_training"
         elif str(facts.get("match", "")).startswith("waiting"):
             facts["stage"] = "between_school_and_training"
-    start = profile.get("training_start")
+    start = profile.get("training_start") or profile.get("next_program_start")
     matched = facts.get("match") in {"matched_us_radiologic", "matched_canada_radiologic"}
     if (
         facts.get("stage") == "between_school_and_training"

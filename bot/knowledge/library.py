@@ -24,6 +24,7 @@ from bot.knowledge.faq import TOPICS, Answer, Topic, parse_topic
 from bot.knowledge.reading import read
 from bot.knowledge.replies import Reply, parse_replies
 from bot.knowledge.sources import Sources, parse_sources
+from bot.knowledge.vocabulary import Vocabulary, parse_vocabulary
 
 KNOWLEDGE = Path(__file__).resolve().parents[2] / "knowledge"
 
@@ -41,6 +42,7 @@ class Knowledge:
     replies: Mapping[str, Reply]
     attributes: Attributes
     rules: Rules
+    vocabulary: Vocabulary
 
     def fill(self, text: str, on: date) -> str:
         """Put in what the placeholders of `text` stand for on that day.
@@ -88,6 +90,7 @@ def load(folder: Path = KNOWLEDGE) -> Knowledge:
         replies=parse_replies(read(folder, "replies.yml")),
         attributes=attributes,
         rules=parse_rules(read(folder, "categories.yml"), attributes, sources),
+        vocabulary=parse_vocabulary(read(folder, "vocabulary.yml")),
     )
     _refuse_dangling(knowledge)
     _refuse_unfillable(knowledge)

