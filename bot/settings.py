@@ -41,6 +41,7 @@ class Settings:
     allowed_origins: str = _setting("", "other sites that may embed the widget, by comma")
     deadline_seconds: float = _setting(10.0, "how long a person waits before we say sorry")
     session_minutes: int = _setting(30, "a conversation ends after so long without a message")
+    saved_days: int = _setting(90, "answers saved under a code are kept for so many days")
     model: str = _setting("", "trained model file; empty: the newest in models/")
 
     @property

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-DOMAIN = {"knowledge", "eligibility", "dues"}
+DOMAIN = {"knowledge", "eligibility", "dues", "guide"}
 FRAMEWORKS = {
     "rasa",
     "rasa_sdk",
@@ -30,6 +30,7 @@ MAY_IMPORT = {
     "dues": {"errors", "knowledge"},
     "messages": {"errors", "knowledge", "eligibility", "dues"},
     "nlu": {"errors", "knowledge"},
+    "guide": {"errors", "knowledge", "eligibility", "dues", "messages", "nlu"},
     "records": {"errors"},
     "dialogue": {"errors", "settings", "knowledge", "messages", "nlu"},
     "gateway": {"errors", "settings", "knowledge", "messages", "records", "eligibility", "dues"},

@@ -23,7 +23,7 @@ FEWEST_PHRASES = 120
 FEWEST_VOICES = 4
 FEWEST_UNANSWERABLE = 2000
 # Commands that only our own buttons send; nobody types them.
-_NEVER_TYPED = {"did_you_mean", "none_of_these"}
+_NEVER_TYPED = {"did_you_mean", "none_of_these", "tell", "control"}
 
 
 @dataclass(frozen=True)

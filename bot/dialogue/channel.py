@@ -6,6 +6,7 @@ treats a text as a command (`/faq/…`) only where the gateway says that it mint
 
 from __future__ import annotations
 
+import asyncio
 import hmac
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -16,13 +17,17 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from bot import settings
 from bot.errors import SetUpError
+
+# Shorter than the gateway's, so that its answer still arrives.
+_SHARE_OF_THE_DEADLINE = 0.8
 
 log = structlog.get_logger(__name__)
 
 
 class Collected(OutputChannel):
-    """Keeps what Rasa says in the shape in which we said it."""
+    """Keeps what Rasa says in the shape in which we said it; plain texts are none of ours."""
 
     def __init__(self) -> None:
         self.messages: list[dict[str, Any]] = []
@@ -32,11 +37,9 @@ class Collected(OutputChannel):
         return "gateway"
 
     async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:  # noqa: ARG002
-        custom = message.get("custom") or {}
-        if "messages" in custom:
+        custom = message.get("custom")
+        if isinstance(custom, dict) and isinstance(custom.get("messages"), list):
             self.messages.extend(custom["messages"])
-        elif message.get("text"):
-            self.messages.append({"kind": "notice", "text": message["text"], "blocks": []})
 
 
 class GatewayInput(InputChannel):
@@ -49,10 +52,11 @@ class GatewayInput(InputChannel):
         secret = (credentials or {}).get("secret") or ""
         if not secret or secret.startswith("${"):
             raise SetUpError("ASSISTANT_CHANNEL_SECRET is not set; `assistant serve` sets it")
-        return cls(secret)
+        return cls(secret, settings.read().deadline_seconds * _SHARE_OF_THE_DEADLINE)
 
-    def __init__(self, secret: str) -> None:
+    def __init__(self, secret: str, deadline_seconds: float) -> None:
         self._secret = secret.encode()
+        self._deadline_seconds = deadline_seconds
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         hook = Blueprint("gateway_webhook", "gateway")
@@ -75,7 +79,12 @@ class GatewayInput(InputChannel):
             collected = Collected()
             message = UserMessage(text, collected, sender, input_channel=self.name())
             try:
-                await on_new_message(message)
+                # Ends a turn that hangs on the action server, and with it the conversation's lock:
+                # Rasa itself would wait for five minutes.
+                await asyncio.wait_for(on_new_message(message), self._deadline_seconds)
+            except asyncio.TimeoutError:
+                log.warning("turn.timeout")
+                return response.json({"error": "timeout"}, status=504)
             except Exception as error:
                 log.exception("turn.failed", error=type(error).__name__)
                 return response.json({"error": "failed"}, status=500)

@@ -10,12 +10,14 @@ from typing import Any
 
 from rasa.core.nlg.generator import NaturalLanguageGenerator
 from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
 from bot import settings
 from bot.knowledge.library import Knowledge, load
-from bot.messages.build import Message, Messages
+from bot.messages.build import Message, Messages, id_of_label, intent_key
+from bot.nlu.context import resolve
 from bot.nlu.outcome import DID_YOU_MEAN
 
 _UTTER = "utter_"
@@ -37,15 +39,24 @@ class KnowledgeReplies(NaturalLanguageGenerator):
     ) -> dict[str, Any] | None:
         """Return Rasa's reply: `text`, and our messages under `custom`."""
         parsed = (tracker.latest_message.parse_data if tracker.latest_message else None) or {}
-        found = self._messages(utter_action.removeprefix(_UTTER), dict(parsed))
+        parsed = dict(parsed)
+        found = self._messages(utter_action.removeprefix(_UTTER), parsed, tracker)
         if found:
-            found[0]["understood"] = understood(dict(parsed))
+            found[0]["understood"] = understood(parsed)
         return {
             "text": "\n".join(message["text"] for message in found),
             "custom": {"messages": found},
         }
 
-    def _messages(self, name: str, parsed: dict[str, Any]) -> list[Message]:
+    def _messages(
+        self, name: str, parsed: dict[str, Any], tracker: DialogueStateTracker
+    ) -> list[Message]:
+        meant = resolve(parsed.get("text", ""), *_before(tracker))
+        if len(meant) == 1:
+            _set_label(parsed, f"faq/{intent_key(meant[0])}")
+            return [self._today().answer(meant[0])]
+        if meant:
+            return [self._today().did_you_mean(meant)]
         intent = "faq" if name == DID_YOU_MEAN else name.partition("/")[0]
         chosen = parsed.get("response_selector", {}).get(intent, {})
         return self._today().respond(
@@ -60,6 +71,25 @@ class KnowledgeReplies(NaturalLanguageGenerator):
         if self._of_day is None or self._of_day[0] != day:
             self._of_day = (day, Messages(self._knowledge, day))
         return self._of_day[1]
+
+
+def _before(tracker: DialogueStateTracker) -> tuple[str | None, str | None]:
+    """Return the id of the answer given before this message, or else the category decided then."""
+    turns = [event for event in reversed(tracker.events) if isinstance(event, UserUttered)]
+    if len(turns) < 2:
+        return None, None
+    last = understood(turns[1].parse_data)
+    if last["intent"] == "faq":
+        return id_of_label(str(last["label"])), None
+    if last["intent"] in {"tell", "control", "find_category", "what_will_i_pay", "help_me_apply"}:
+        return None, (tracker.get_slot("guide") or {}).get("decided")
+    return None, None
+
+
+def _set_label(parsed: dict[str, Any], label: str) -> None:
+    """Let the records show what was meant, not what the words alone looked like."""
+    parsed["intent"] = {**(parsed.get("intent") or {}), "name": "faq"}
+    parsed["response_selector"] = {"faq": {"response": {"intent_response_key": label}}}
 
 
 def understood(parsed: dict[str, Any]) -> dict[str, Any]:

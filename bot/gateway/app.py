@@ -22,6 +22,7 @@ from starlette.staticfiles import StaticFiles
 from bot import settings as settings_module
 from bot.gateway.chat import ChatApi
 from bot.gateway.conversation import Conversations
+from bot.gateway.eligibility import EligibilityPages
 from bot.gateway.headers import SafeHeaders
 from bot.gateway.limits import Limits
 from bot.gateway.pages import Pages
@@ -72,6 +73,7 @@ def create_app(
     )
     chat = ChatApi(conversations, sessions, Limits(enabled=settings.is_limited))
     pages = Pages(knowledge, messages)
+    eligibility = EligibilityPages(knowledge, pages, settings.day)
 
     async def ready(_: Request) -> Response:
         try:
@@ -97,6 +99,7 @@ def create_app(
             Route("/readyz", ready),
             *chat.routes(),
             *pages.routes(),
+            *eligibility.routes(),
             Route("/assistant.js", _widget),
             Mount("/static", StaticFiles(directory=STATIC)),
         ],

@@ -80,6 +80,13 @@ class Pages:
         log.error("broken", route=request.url.path, error=type(error).__name__)
         return self._error(request, 500, "broken", _BROKEN)
 
+    def problem(self, request: Request, status: int, sentence: str) -> Response:
+        """Say in a page what was wrong."""
+        return self._error(request, status, "refused", sentence)
+
+    def show(self, request: Request, template: str, **values: object) -> Response:
+        return self._page(request, template, **values)
+
     def _error(self, request: Request, status: int, code: str, sentence: str) -> Response:
         if request.url.path.startswith("/api/"):
             return problem_response(status, code, sentence)

@@ -21,6 +21,7 @@ from bot.knowledge.contacts import Contacts, parse_contacts
 from bot.knowledge.disagreements import Disagreement, parse_disagreements
 from bot.knowledge.dues import Dues, Published, parse_dues
 from bot.knowledge.faq import TOPICS, Answer, Topic, parse_topic
+from bot.knowledge.guide import Guidance, parse_guidance
 from bot.knowledge.reading import read
 from bot.knowledge.replies import Reply, parse_replies
 from bot.knowledge.sources import Sources, parse_sources
@@ -43,6 +44,7 @@ class Knowledge:
     attributes: Attributes
     rules: Rules
     vocabulary: Vocabulary
+    guidance: Guidance
 
     def fill(self, text: str, on: date) -> str:
         """Put in what the placeholders of `text` stand for on that day.
@@ -80,6 +82,7 @@ def load(folder: Path = KNOWLEDGE) -> Knowledge:
     sources = parse_sources(read(folder, "sources.yml"))
     topics = tuple(parse_topic(name, read(folder, f"faq/{name}.yml"), sources) for name in TOPICS)
     attributes = parse_attributes(read(folder, "attributes.yml"))
+    rules = parse_rules(read(folder, "categories.yml"), attributes, sources)
     knowledge = Knowledge(
         sources=sources,
         contacts=parse_contacts(read(folder, "contacts.yml")),
@@ -89,8 +92,11 @@ def load(folder: Path = KNOWLEDGE) -> Knowledge:
         answers={answer.id: answer for topic in topics for answer in topic.answers},
         replies=parse_replies(read(folder, "replies.yml")),
         attributes=attributes,
-        rules=parse_rules(read(folder, "categories.yml"), attributes, sources),
+        rules=rules,
         vocabulary=parse_vocabulary(read(folder, "vocabulary.yml")),
+        guidance=parse_guidance(
+            read(folder, "guide.yml"), sources, attributes, rules.categories
+        ),
     )
     _refuse_dangling(knowledge)
     _refuse_unfillable(knowledge)
@@ -134,6 +140,12 @@ def _texts(knowledge: Knowledge) -> Iterator[tuple[str, str, str, date]]:
     for reply in knowledge.replies.values():
         for language, text in {"text": reply.text, **reply.translations}.items():
             yield "replies.yml", f"{reply.name}.{language}", text, newest
+    guidance = knowledge.guidance
+    for name, item in guidance.documents.items():
+        yield "guide.yml", f"documents.{name}", item.text, newest
+    for category, items in guidance.checklists.items():
+        for item in items:
+            yield "guide.yml", f"checklists.{category}", item.text, newest
     for entry in knowledge.disagreements.values():
         for text in (entry.note, entry.meanwhile, *(side.says for side in entry.sides)):
             yield "disagreements.yml", entry.id, text, newest

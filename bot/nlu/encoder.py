@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
+import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from pathlib import Path
 
@@ -58,9 +60,17 @@ class SentenceEncoder:
         encodings = self._tokenizer.encode_batch(list(texts))
         # Texts of like length share a run: little of it is spent on padding.
         order = sorted(range(len(texts)), key=lambda place: len(encodings[place].ids))
-        for start in range(0, len(order), _BATCH):
-            places = order[start : start + _BATCH]
+        batches = [order[start : start + _BATCH] for start in range(0, len(order), _BATCH)]
+
+        def run(places: list[int]) -> None:
             vectors[places] = self._run([encodings[place].ids for place in places])
+
+        if len(batches) == 1:
+            run(batches[0])
+        else:
+            # Training reads thousands: a run each on every core; batches stay what they are.
+            with ThreadPoolExecutor(os.cpu_count()) as pool:
+                list(pool.map(run, batches))
         return vectors
 
     def _run(self, ids: list[list[int]]) -> Vectors:

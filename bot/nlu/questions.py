@@ -11,12 +11,24 @@ _BREAK = re.compile(
     r"(?=(?:how|what|when|where|who|which|why|do|does|can|could|is|are|will|would|am)\b)",
     re.IGNORECASE,
 )
+_ASKS = re.compile(
+    r"(?:and |but |so |also |ok |hi |hello )?(?:how|what|when|where|who|which|why|can|could|do|does|did|is|"
+    r"are|will|would|should|may|am|tell me|explain|i (?:want|need|would like) to know)\b",
+    re.IGNORECASE,
+)
 _FEWEST_WORDS = 3
 _MOST_QUESTIONS = 4
 
 
 def single_questions(text: str) -> list[str]:
-    """Return the parts of `text` that could each be a question; fewer than two: not compound."""
+    """Return the parts of `text` that each ask something; fewer than two: not compound.
+
+    What somebody tells about themselves before they ask is no question.
+    """
     parts = [part.strip() for part in _BREAK.split(text)]
-    parts = [part for part in parts if len(part.split()) >= _FEWEST_WORDS]
+    parts = [part for part in parts if len(part.split()) >= _FEWEST_WORDS and _asks(part)]
     return parts if 2 <= len(parts) <= _MOST_QUESTIONS else []
+
+
+def _asks(part: str) -> bool:
+    return part.endswith("?") or _ASKS.match(part) is not None

@@ -79,3 +79,15 @@ callbacks = sa.Table(
     sa.Column("question", sa.Text, nullable=False),
     sa.Column("status", sa.String(10), nullable=False, server_default="new"),
 )
+
+# What somebody asked to have kept: attributes by code, no name and no typed text.
+applications = sa.Table(
+    "applications",
+    metadata,
+    sa.Column("code", sa.String(12), primary_key=True),
+    sa.Column("created_at", sa.DateTime, nullable=False),
+    sa.Column("ends_at", sa.DateTime, nullable=False, index=True),
+    sa.Column("goal", sa.String(20), nullable=False),
+    sa.Column("told", sa.JSON, nullable=False),
+    sa.Column("category", sa.String(40), nullable=False),
+)

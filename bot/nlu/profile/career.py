@@ -12,7 +12,7 @@ TRAINING = "<(?:RESIDENT|RESIDENCY|FELLOW|FELLOWSHIP|INTERN|PHYSTRAINEE|RESEARCH
 _GAP = r"(?:\s+\S+){0,5}?\s+"
 _DONE = (
     r"\b(?:finished|completed|done with|did|wrapped up|graduated from|after|since|out of|ended|had|"
-    r"trained|former|past|before|completion of|through|throughout|during|since my \w+ year of|finishing up was|have finished|i've finished)"
+    r"trained|former|past|before|completion of|was in|was an?|used to be an?|used to be|quit|left|through|throughout|during|since my \w+ year of|finishing up was|have finished|i've finished)"
 )
 DONE_TRAINING = (
     rf"{_DONE}{_GAP}{TRAINING}"
@@ -24,10 +24,15 @@ _AHEAD = (
     rf"\b(?:will|going to|about to|soon|plan to|planning to|hope to|want to|would like to|interested in|thinking of|"
     rf"starting|start|starts|begin|begins|beginning|accepted (?:a|for|into|to)|lined up|headed (?:to|for|into)|"
     rf"next|upcoming|applying (?:to|for)|before i start|signed for|arranged)\b{_GAP}{TRAINING}"
-    rf"|{TRAINING}(?:\s+\S+){{0,5}}?\s+(?:starts|begins|starting|beginning|next year|is lined up|lined up)\b"
+    rf"|{TRAINING}(?:\s+\S+){{0,5}}?\s+(?:starts|begins|starting|beginning|next year|is lined up|lined up|start until|begin until|to start)\b"
 )
 _UP_TO_TWO = r"(?:\s+\S+){0,2}?\s+"
-_YEAR = r"(?:first|second|third|fourth|fifth|sixth|final|last|1st|2nd|3rd|4th|5th|6th)\s*-?\s*(?:year|yr)"
+_YEAR = r"(?:first|second|third|fourth|fifth|sixth|final|last|1st|2nd|3rd|4th|5th|6th)\s+(?:year|yr)"
+_OTHERS = (
+    r"\b(?:my|his|her) (?:boss|husband|wife|father|mother|dad|mom|partner|partners|attending|chair|director|"
+    r"friend|friends|colleagues?|brother|sister)(?:'s| is| are| was)?\b"
+)
+_SUBSPECIALTY = r"\b(?:neuro|breast|msk|body|chest|peds|cardiac|abdominal|musculo|thoracic)\b"
 _PROGRAMS = (
     ("RESEARCH", "research"),
     ("INTERN", "internship"),
@@ -45,7 +50,10 @@ Told = dict[str, Any]
 
 def read(clauses: Sequence[Clause], _: Mapping[str, Any], today: date) -> Told:
     told: Told = {}
+    clauses = _of_oneself(clauses)
     stages = [one for clause in clauses for one in _stages(clause, today)]
+    if not stages and _is_some_student(clauses):
+        stages = [("student", _PLAIN)]
     if stages:
         told["stage"] = max(enumerate(stages), key=lambda item: (item[1][1], item[0]))[1][0]
     told.update(_profession(clauses, told.get("stage")))
@@ -66,6 +74,19 @@ def is_past_training(clause: Clause) -> bool:
     return clause.matches(DONE_TRAINING) is not None
 
 
+def _of_oneself(clauses: Sequence[Clause]) -> Sequence[Clause]:
+    """Leave out what is said of a boss or a spouse, where there is something about oneself too."""
+    own = [clause for clause in clauses if not (clause.matches(_OTHERS) and clause.has("SPECIALIST"))]
+    tells = any(clause.has("STUDENT", "RESIDENT", "FELLOW", *_OF_PROFESSION) for clause in own)
+    return own if tells else clauses
+
+
+def _is_some_student(clauses: Sequence[Clause]) -> bool:
+    return any(clause.has("STUDENTWORD") for clause in clauses) and any(
+        clause.has("SCHOOL") and not clause.matches(r"<GRADUATED>") for clause in clauses
+    )
+
+
 def trains_now(clause: Clause, today: date) -> bool:
     if not clause.matches(TRAINING) and not _studies_physics(clause):
         return False
@@ -83,7 +104,7 @@ def trains_now(clause: Clause, today: date) -> bool:
 
 def _waits(clause: Clause) -> bool:
     return clause.has("WAITING") or clause.matches(
-        r"\b(?:wait\w*|hop\w+)\b(?:\s+\S+){0,6}?\s+(?:match|spot|position|seat|<RESIDENCY>)"
+        r"\b(?:wait\w*|hop\w+|application for)\b(?:\s+\S+){0,6}?\s+(?:match|spot|position|seat|<RESIDENCY>)"
     ) is not None
 
 
@@ -137,7 +158,7 @@ def _studies_medicine(clause: Clause) -> bool:
     return (
         clause.has("STUDENT")
         or (clause.has("STUDENTWORD") and clause.has("SCHOOL", "PLACE", "ADJECTIVE"))
-        or clause.matches(rf"\b{_YEAR} (?:of |in )?(?:medicine|med|medical)\b|\b(?:started|began|goes? to|i'm (?:at|in)|am (?:at|in)|currently (?:at|in))\b{_GAP}<SCHOOL>")
+        or clause.matches(rf"\b{_YEAR} (?:of |in )?(?:medicine|med|medical)\b|\b(?:started|began|goes? to|(?:do|doing|does) (?:my|his|her)|i'm (?:at|in)|am (?:at|in)|currently (?:at|in))\b{_GAP}<SCHOOL>")
         is not None
         or clause.matches(rf"\b{_YEAR}\b.*<SCHOOL>|<SCHOOL>.*\b{_YEAR}\b|\b(?:attend|attending|enrolled (?:in|at)|studying at|doing)\b{_GAP}<SCHOOL>")
         is not None
@@ -149,6 +170,8 @@ def _retirement(clause: Clause, today: date) -> Iterator[tuple[str, int]]:
     ahead = clause.matches(r"\b(?:will|going to|plan\w*|about to|thinking|soon|would|if|when|want|hope|expect\w*|retiring|intend\w*|considering)\b")
     if day and day.day > today:
         yield "in_practice", _STRONG
+    elif clause.matches(r"<RETIRED>\s+(?:rate|member\w*|category|status|dues|class|people|from that)"):
+        return
     elif not ahead and clause.matches(r"<RETIRED>") and not clause.matches(r"\b(?:not|before|until|from)\s+<RETIRED>"):
         yield "fully_retired", _STRONG
     elif ahead:
@@ -221,15 +244,18 @@ def _field(clauses: Sequence[Clause], told: Told) -> str | None:
     found: list[tuple[int, str]] = []
     for clause in clauses:
         if clause.has("NOTRADIOLOGY"):
-            found.append((3, "non_radiology"))
-        if clause.matches(r"\bdr <(?:RESIDEN|FELLOW)"):
+            found.append((4, "non_radiology"))
+        if clause.matches(rf"{_SUBSPECIALTY}.*<FELLOW|<FELLOW\w*>.*{_SUBSPECIALTY}"):
             found.append((1, "diagnostic_radiology"))
+        if clause.matches(r"\b(?:not|non)\s+(?:exactly |really |just )?(?:in |from )?<FIELD"):
+            continue
         for tag in ("SPECIALIST", "FIELD"):
             value = clause.value(tag)
             if value and not (clause.has("BOARD") and value == "non_radiology"):
                 past = clause.matches(DONE_TRAINING) is not None
                 asks = clause.matches(r"\b(?:like to|what you|what|which|could|can i)\b") is not None
-                found.append((1 if past or asks else 2, value))
+                says_i = clause.matches(r"\b(?:i|i'm|im|am|my)\b|<(?:RESIDENT|FELLOW|ATTENDING|PHYSICIAN)>")
+                found.append((1 if past or asks else 3 if says_i else 2, value))
     if told.get("profession") in {"radiologist_assistant", "mri_scientist", "other"} or not found:
         return None
     return max(enumerate(found), key=lambda item: (item[1][0], item[0]))[1][1]

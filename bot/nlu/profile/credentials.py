@@ -11,8 +11,8 @@ from bot.nlu.profile.career import DONE_TRAINING
 from bot.nlu.profile.clause import Clause
 
 _NOT_CERTIFIED = (
-    r"\b(?:not|never|isn't|aren't|wasn't|yet to be|un|non)\W*(?:\w+\s){0,2}?(?:board[- ]?\s?-?\s?)?certified"
-    r"|\bnot (?:yet )?boarded|\bboard[- ]\s?-?\s?eligible|\bno board|\bno boards|\bwithout (?:any )?(?:board|certification)"
+    r"\b(?:not|never|isn't|aren't|wasn't|yet to be|un|non)\W*(?:\w+\s){0,2}?(?:board\s)?certified|\buncertified"
+    r"|\bnot (?:yet )?boarded|\bboard eligible|\bno board|\bno boards|\bwithout (?:any )?(?:board|certification)"
     r"|\b(?:failed|haven't (?:taken|passed|sat)|have not (?:taken|passed|sat)|didn't pass|did not pass|never (?:took|passed|sat|got)|"
     r"haven't got|still need to (?:take|pass)|(?:don't|do not|doesn't|does not|never) (?:have|hold)|hold no|no|without|not passed|waiting for)\b(?:\s+\S+){0,3}?\s+(?:boards?\b|<BOARD:\w+>|certification|certificate|core exam)"
     r"|<BOARD:\w+>(?:\s+\S+){0,3}?\s+(?:lapsed|expired|failed)"
@@ -60,8 +60,10 @@ def read(clauses: Sequence[Clause], told: Mapping[str, Any], _: date) -> Told:
 
 def _held(clause: Clause) -> set[str]:
     """The boards of a clause, without those that are named as not the ones meant."""
-    denied = re.findall(r"\b(?:not|than|besides|instead of|except)\s+(?:the |by the |from the |an? )?<BOARD:(\w+)>", clause.text)
-    return set(clause.values("BOARD")) - set(denied)
+    before = r"\b(?:not|than|besides|instead of|except|without|no|(?:don't|do not|doesn't) (?:have|hold))\s+(?:the |by the |from the |an? )?<BOARD:(\w+)>"
+    after = r"<BOARD:(\w+)>\s+(?:no|never|not)\b"
+    denied = {*re.findall(before, clause.text), *re.findall(after, clause.text)}
+    return set(clause.values("BOARD")) - denied
 
 
 def _one_clause(clause: Clause, told: Mapping[str, Any], found: Told) -> None:
@@ -117,7 +119,7 @@ def _standing(clause: Clause, told: Mapping[str, Any], found: Told) -> None:
             found["program_approved"] = "yes"
     if (clause.has("ROYALTRACK") or clause.matches(r"\bformal <PHYSTRAINEE>")) and told.get("stage") == "in_training":
         found["program_approved"] = "yes"
-    years = clause.matches(r"\b(three|four|five|six|seven|\d(?:\.5)?)\s*-?\s*(?:and a half\s*-?\s*)?years?(?:\s*-?\s*long)?\s+(?:\S+\s+){0,2}?(?:<SCHOOL>|program\w*|course|degree|curriculum|<STUDENT)")
+    years = clause.matches(r"\b(three|four|five|six|seven|\d)\s+(?:years?|yrs?)(?:\s+long\b|\s+(?:\S+\s+){0,2}?(?:<SCHOOL>|program\w*|course|degree|curriculum|career|md\b|<PHYSICIAN>|<STUDENT))")
     years = years or clause.matches(r"\b(?:takes|lasts?|is)\s+(?:only |just )?(three|four|five|six|seven|\d)\s+years\b")
     if student and years:
         number = {"three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}.get(years[1])
@@ -126,8 +128,10 @@ def _standing(clause: Clause, told: Mapping[str, Any], found: Told) -> None:
 
 def _member(clause: Clause, asks: bool, found: Told) -> None:
     values = clause.values("MEMBER")
-    if clause.matches(r"\b(?:never|not)\b(?:\s+\S+){0,2}?\s+member of (?:the )?acr\b"):
+    if clause.matches(r"\bnever\b(?:\s+\S+){0,3}?\s+members?\b|\bnot\b(?:\s+\S+){0,2}?\s+member of (?:the )?acr\b"):
         values = ["never"]
+    elif clause.matches(r"\bmember(?:\s+\S+){0,3}?\s+\d+\+? (?:years|yrs)\b"):
+        values = [*values, "in_practice"]
     if not values or asks:
         return
     if "never" in values:

@@ -18,10 +18,10 @@ _MONTHS = "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _PATTERN = re.compile(
     rf"(?P<iso>\b\d{{4}}-\d{{2}}-\d{{2}}\b)"
-    rf"|(?P<numbers>\b\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{4}}\b)"
+    rf"|(?P<numbers>\b\d{{1,2}}[/.]\d{{1,2}}[/.](?:20)?\d{{2}}\b)"
     rf"|(?P<day>\b(?:{_DAY}\s+(?:of\s+)?(?:{_MONTHS})\.?,?\s+\d{{4}}|(?:{_MONTHS})\.?\s+{_DAY},?\s+\d{{4}})\b)"
     rf"|(?P<month>\b(?:{_MONTHS})\.?,?\s+(?:of\s+)?(?P<year>\d{{4}})\b)"
-    rf"|(?P<near>\b(?:(?P<which>this|next|last|coming)\s+)?(?P<nearday>{_DAY}\s+(?:of\s+)?(?={_MONTHS}))?(?P<nearmonth>{_MONTHS})\.?(?:\s+(?P<nearday2>{_DAY})\b)?)(?![a-z])"
+    rf"|(?P<near>\b(?:(?P<which>this|next|last|coming)\s+)?(?P<nearday>{_DAY}\s+(?:of\s+)?(?={_MONTHS}))?(?P<nearmonth>{_MONTHS})(?:\.?\s+(?P<nearday2>{_DAY})\b)?(?:\s+(?:of\s+)?(?P<whose>this|last|next)\s+year)?)(?![a-z])"
     r"|(?P<relative>\b(?:today|tomorrow|yesterday|(?:in\s+)?(?:a|one|two|three|four|five|six|\d+)\s+(?:month|week|year)s?(?:\s+(?:ago|from now))?)\b)",
     re.IGNORECASE,
 )
@@ -60,7 +60,7 @@ def find_days(text: str, today: date) -> Iterator[Found]:
         except (ValueError, OverflowError):
             continue
         if day is not None:
-            guessed = bool(found["near"]) and not found["which"]
+            guessed = bool(found["near"]) and not (found["which"] or found["whose"])
             yield Found(day, month_only, not guessed, *found.span())
 
 
@@ -81,6 +81,7 @@ def _read(found: re.Match[str], today: date) -> tuple[date | None, bool]:
 def _of_numbers(text: str) -> date:
     """30/06/2027 can only be day first; where both readings are possible, the month is first."""
     first, second, year = map(int, re.split(r"[/.]", text))
+    year += 2000 if year < 100 else 0
     return date(year, second, first) if first > 12 else date(year, first, second)
 
 
@@ -93,7 +94,9 @@ def _near(found: re.Match[str], today: date) -> tuple[date | None, bool]:
     month = parser.parse(f"1 {name} 2000").month
     day = int(re.sub(r"\D", "", told_day)) if told_day else 1
     year = today.year
-    if which and which.lower() == "last":
+    if found["whose"]:
+        year += {"this": 0, "last": -1, "next": 1}[found["whose"].lower()]
+    elif which and which.lower() == "last":
         year -= month >= today.month
     elif month < today.month:
         year += 1

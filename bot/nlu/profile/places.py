@@ -40,7 +40,7 @@ def read(clauses: Sequence[Clause], told: Mapping[str, Any], today: date) -> Tol
             continue  # where somebody trained once decides nothing
         elif told.get("stage") == "fully_retired" and clause.matches(r"\bwas\b"):
             found["place"] = where  # where they practiced is the nearest thing to it
-        elif clause.matches(r"\b(?:my years in|my time in|used to|was|years ago|before|will|want to|hope to|plan to|planning to|would like to|if i|what if)\b") and not clause.has("ADMITTED", "STUDENT"):
+        elif clause.matches(r"\b(?:my years in|my time in|trained|way back|when i was|used to|was|years ago|before|will|want to|hope to|plan to|planning to|would like to|if i|what if)\b") and not clause.has("ADMITTED", "STUDENT"):
             continue
         elif clause.matches(_LIVES) and not clause.has("ATTENDING", "RESIDENT", "FELLOW", "STUDENT", "SPECIALIST", "PHYSICIST"):
             residence = where

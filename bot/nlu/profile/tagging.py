@@ -21,11 +21,13 @@ from spacy.util import filter_spans
 
 from bot.knowledge.vocabulary import Vocabulary
 
+# As abbreviations these mean degrees or plain words more often than states.
+_NOT_AS_STATES = frozenset("MD PA OK OR IN ME HI MS DO".split())
 _STATE_CODES = frozenset(
     one.code.partition("-")[2]
     for country in ("US", "CA")
     for one in pycountry.subdivisions.get(country_code=country)
-)
+) - _NOT_AS_STATES
 # "Houston, TX" and "in NY"; other pairs of capitals mean too many things.
 _STATE_CODE = re.compile(r"(?:, ?|\b[Ii]n )([A-Z]{2})\b(?!-)")
 _UNITED_STATES = re.compile(
@@ -36,9 +38,12 @@ _CLAUSE = re.compile(
     # "and" joins two clauses where a verb or its subject follows.
     r"|\s+and (?=(?:i|i'm|im|i've|now|then|am|will|have|has|just|want|my|he|she|we|would|who|which|"
     r"what|do|can|live|lives|work|works|practice|practices|hold|holds|was|is|waiting|trained|did|"
-    r"moved|stay|went|started|finished|got|currently|still|told|retired|plan)\b)",
+    r"moved|stay|went|started|finished|got|currently|still|told|retired|plan|(?:the|my) (?:\w+ ){0,2}(?:fellowship|residency))\b)",
     re.IGNORECASE,
 )
+_IN_BRACKETS = re.compile(r"\s*\(([^()]*)\)([^.!?]*)")
+# "DR" in capitals is the field, unless a name follows.
+_DIAGNOSTIC = re.compile(r"\bDR\b(?=\s+(?:resid|fellow|in\b|at\b|spot|program|and\b|pos)|\s*[,.;]|\s*$)")
 _ABBREVIATED = re.compile(r"\b(St|Ste|Mt|Ft|Dr)\.\s")
 _FEWEST_LETTERS_TO_CORRECT = 6
 _LEAST_PEOPLE = 15000  # the smallest list that the package ships
@@ -56,25 +61,32 @@ _NOT_AS_COUNTRIES = {"georgia", "jersey", "guernsey", "mali", "niger", "oman", "
 _COUNTRIES_OF_US = {"US", "PR", "GU", "VI", "AS", "MP", "UM"}
 
 
+_PEOPLE = {"SPECIALIST", "PHYSICIST", "RRA", "MRISCIENTIST", "OTHERJOB", "PHYSICIAN"}
+
+
 class Tagger:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._language: Language = spacy.blank("en")
         self._matcher = PhraseMatcher(self._language.vocab, attr="NORM")
         self._known_words: dict[str, set[str]] = {}
         phrases = {**{phrase: tag for phrase, tag in _places()}}
-        phrases.update({one: tag for tag, entries in vocabulary.items() for one in entries})
+        for tag, entries in vocabulary.items():
+            phrases.update({one: tag for one in entries})
+            if tag.partition(":")[0] in _PEOPLE:
+                phrases.update({f"{one}s": tag for one in entries if not one.endswith("s")})
         for tag in sorted(set(phrases.values())):
             docs = [self._doc(phrase) for phrase, of in phrases.items() if of == tag]
             self._matcher.add(tag, docs)
-        for phrase in phrases:
-            for word in phrase.split():
-                if len(word) >= _FEWEST_LETTERS_TO_CORRECT and word.isalpha():
+        for tag, entries in vocabulary.items():
+            for word in " ".join(entries).replace("-", " ").split():
+                if not tag.startswith("PLACE") and len(word) > _FEWEST_LETTERS_TO_CORRECT:
                     self._known_words.setdefault(word[0], set()).add(word)
 
     def clauses(self, text: str) -> list[str]:
         """Return the clauses of a message, in lower case, with what is known as tags."""
         plain = text.replace("’", "'").replace("`", "'")
-        plain = _ABBREVIATED.sub(r"\1 ", plain)
+        plain = _IN_BRACKETS.sub(_after_the_sentence, _ABBREVIATED.sub(r"\1 ", plain))
+        plain = _DIAGNOSTIC.sub("diagnostic radiology", plain)
         plain = _UNITED_STATES.sub("united states", plain)
         plain = _STATE_CODE.sub(_as_place, plain)
         return [tagged for part in _CLAUSE.split(plain) if part and (tagged := self._tagged(part))]
@@ -94,7 +106,7 @@ class Tagger:
         return " ".join(words).replace(" '", "'").replace(" n't", "n't").strip(" .!?,;")
 
     def _doc(self, text: str, *, correct: bool = False) -> Doc:
-        doc = self._language.make_doc(text.lower())
+        doc = self._language.make_doc(text.lower().replace("-", " ").replace("/", " "))
         for token in doc:
             word = token.lower_
             token.norm_ = self._corrected(word) if correct else word
@@ -115,6 +127,7 @@ _COMMON = frozenset(
     "fellows starting started finishing general medicine college applied waited matches specialty "
     "physicians doctors programs provide provided possible positive continue certain national "
     "between follow follows following followed yellow becoming because through another country countries education training trained "
+    "matters finish change chance "
     "working worked retired retire states station stating license licence research researcher".split()
 )
 
@@ -133,6 +146,11 @@ def _is_near(word: str, known: str) -> bool:
         or rest == known_rest[1:]
         or (rest[:2] == known_rest[1::-1] and rest[2:] == known_rest[2:])
     )
+
+
+def _after_the_sentence(found: re.Match[str]) -> str:
+    """Words in brackets interrupt a clause; they are read as one of their own behind it."""
+    return f"{found[2]}; {found[1]} "
 
 
 def _as_place(found: re.Match[str]) -> str:

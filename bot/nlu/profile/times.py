@@ -10,7 +10,7 @@ from typing import Any
 from bot.nlu.profile.clause import Clause
 from bot.nlu.profile.dates import Found
 
-_ENDS = r"\b(?:finish\w*|complet\w*|end|ends|ended|ending|graduat\w*|done|wrap\w*|conclude\w*|last day|over)\b|<GRADUATED>"
+_ENDS = r"\b(?:finish\w*|complet\w*|end|ends|ended|ending|graduat\w*|done|wrap\w*|conclude\w*|last day|over|out of)\b|<GRADUATED>"
 _STARTS = r"\b(?:start\w*|begin\w*|began|begun|first day|commenc\w*)\b"
 _TRAINING = ("RESIDENT", "RESIDENCY", "FELLOW", "FELLOWSHIP", "INTERN", "PHYSTRAINEE")
 _TOLD = r"\b(?:told|tell|notif\w+|notice|informed|emailed|e-mailed|wrote|written|called|letter|sent|let (?:you|acr|them|the college) know)\b"
@@ -25,7 +25,7 @@ def read(clauses: Sequence[Clause], told: Mapping[str, Any], today: date) -> Tol
     for clause in clauses:
         for part in _one_day_each(clause):
             _one_day(part, before, told, today, found)
-            before = part
+            before = Clause(f"{before.text.rpartition(' | ')[2]} | {part.text}", part.days)
         _counts(clause, found)
         _next_program(clause, found)
     return found
@@ -47,7 +47,9 @@ def _one_day(
     trains = clause.has(*_TRAINING) or clause.matches(r"\btraining\b")
     if clause.matches(_TOLD) and not trains:
         found["retirement_notice"] = _last(day, today, past=True)
-    elif clause.has("RETIRED", "SEMIRETIRED"):
+    elif clause.has("RETIRED", "SEMIRETIRED") or (
+        clause.matches(r"\blast day\b") and before.has("RETIRED")
+    ):
         past = told.get("stage") == "fully_retired"
         found["retirement_date"] = _last(day, today, past=past)
     elif _takes_a_job(clause, told):
@@ -55,6 +57,8 @@ def _one_day(
     elif clause.matches(_ENDS) and (trains or before.has(*_TRAINING)) and not clause.has("SCHOOL"):
         past = bool(clause.matches(r"\b(?:finished|completed|ended|graduated|did|was)\b|<GRADUATED>"))
         found["training_end"] = _last(day, today, past=past)
+    elif trains and clause.matches(r"\bsince\b") and told.get("stage") == "in_training":
+        found["training_start"] = day.day.isoformat()
     elif clause.matches(_STARTS) and (trains or clause.has("MATCHED") or before.has("MATCHED", *_TRAINING)):
         _starting(clause, day, told, today, found)
 

@@ -1,0 +1,79 @@
+"""`action_guide`: hands what was heard to bot/guide and says what it answers. No rule lives here."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from bot import settings
+from bot.guide.conversation import Guide
+from bot.guide.heard import Heard
+from bot.guide.saved import SavedProfiles
+from bot.guide.state import State
+from bot.knowledge.library import load
+from bot.nlu.profile.reader import ProfileReader
+from bot.records.applications import Applications
+from bot.records.store import open_engine
+from bot.settings import Settings
+
+STATE, ASKING = "guide", "guiding"
+
+
+class ActionGuide(Action):
+    def __init__(self) -> None:
+        self._settings = settings.read()
+        _guide(self._settings, self._settings.day())  # made ready before the first visitor
+
+    def name(self) -> str:
+        return "action_guide"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
+        guide = _guide(self._settings, self._settings.day())
+        heard = heard_of(tracker.latest_message)
+        state, messages = guide.hear(State.of_json(tracker.get_slot(STATE)), heard)
+        messages[0]["understood"] = {"intent": heard.intent, "label": heard.label}
+        dispatcher.utter_message(
+            text="\n".join(one["text"] for one in messages), custom={"messages": messages}
+        )
+        return [
+            SlotSet(STATE, state.as_json() if state else None),
+            SlotSet(ASKING, bool(state and state.is_asking)),
+        ]
+
+
+@lru_cache(maxsize=2)
+def _guide(settings_: Settings, day: date) -> Guide:
+    return Guide(load(), _reader(), _saved(settings_), day)
+
+
+@lru_cache(maxsize=1)
+def _reader() -> ProfileReader:
+    return ProfileReader(load().vocabulary)
+
+
+@lru_cache(maxsize=1)
+def _saved(settings_: Settings) -> SavedProfiles:
+    return SavedProfiles(Applications(open_engine(settings_.database), settings_.saved_days))
+
+
+def heard_of(parsed: dict[str, Any]) -> Heard:
+    """Read Rasa's parse data."""
+    intent = (parsed.get("intent") or {}).get("name") or "out_of_scope"
+    family = "faq" if intent in {"did_you_mean", "tell"} else intent
+    chosen = (parsed.get("response_selector") or {}).get(family) or {}
+    label = (chosen.get("response") or {}).get("intent_response_key") or intent
+    return Heard(
+        text=parsed.get("text") or "",
+        intent=intent,
+        label=label,
+        also=tuple(chosen.get("also") or ()),
+        offers=tuple(chosen.get("offers") or ()),
+        entities={one["entity"]: one["value"] for one in parsed.get("entities") or ()},
+    )

@@ -1,0 +1,53 @@
+"""The nearest miss: what a person could change that would lead to another category."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from bot.eligibility.decide import Eligibility
+from bot.eligibility.decision import Decision, Status
+from bot.eligibility.profile import Profile
+from bot.knowledge.attributes import AnswerKind
+
+
+@dataclass(frozen=True)
+class NearMiss:
+    """With `value` for `attribute` the decision would be `decision`."""
+
+    attribute: str
+    value: str
+    decision: Decision
+
+
+def near_misses(eligibility: Eligibility, profile: Profile, today: date) -> tuple[NearMiss, ...]:
+    """Return one way in an attribute, only over facts that a person can change."""
+    now = eligibility.decide(profile, today)
+    return tuple(
+        miss
+        for name, attribute in eligibility.attributes.items()
+        if attribute.can_change and name in profile
+        for miss in _first(eligibility, profile, name, now, today)
+    )
+
+
+def _first(
+    eligibility: Eligibility, profile: Profile, name: str, now: Decision, today: date
+) -> Iterator[NearMiss]:
+    attribute = eligibility.attributes[name]
+    for value in attribute.values:
+        told = (value,) if attribute.kind is AnswerKind.CHOICES else value
+        if profile[name] == told or (attribute.kind is AnswerKind.CHOICES and value in profile[name]):  # type: ignore[operator]
+            continue
+        then = eligibility.decide({**profile, name: told}, today)
+        if _is_better(then, now):
+            yield NearMiss(name, value, then)
+            return
+
+
+def _is_better(then: Decision, now: Decision) -> bool:
+    """A category where there was none, settled where it was open, or full membership."""
+    if then.status is not Status.DECIDED or then.category == now.category or then.needs_staff:
+        return False
+    return now.status is not Status.DECIDED or now.needs_staff or then.category == "general"

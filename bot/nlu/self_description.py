@@ -1,0 +1,79 @@
+"""Rasa component: notices when somebody tells about themselves, so that the guide can take it up.
+
+Its place is behind the answer selector. A story that also asks a question of the catalogue keeps that
+answer (the guide gives it first); a question about something else is left as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.training_data.message import Message
+
+from bot.knowledge.library import load
+from bot.nlu.profile.reader import ProfileReader, is_about_oneself
+from bot.nlu.story import Meant, is_code, is_story, takes_back
+
+TELL = "tell"
+_SELECTOR = "response_selector"
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
+class SelfDescription(GraphComponent):
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],  # noqa: ARG003 - Rasa wires by parameter name
+        model_storage: ModelStorage,  # noqa: ARG003
+        resource: Resource,  # noqa: ARG003
+        execution_context: ExecutionContext,  # noqa: ARG003
+    ) -> SelfDescription:
+        return cls()
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],  # noqa: ARG003
+        model_storage: ModelStorage,  # noqa: ARG003
+        resource: Resource,  # noqa: ARG003
+        execution_context: ExecutionContext,  # noqa: ARG003
+        **kwargs: Any,  # noqa: ARG003
+    ) -> SelfDescription:
+        return cls(ProfileReader(load().vocabulary))
+
+    def __init__(self, reader: ProfileReader | None = None) -> None:
+        self._reader = reader
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        for message in messages:
+            self._process(message)
+        return messages
+
+    def _process(self, message: Message) -> None:
+        text = message.get(TEXT) or ""
+        intent = message.get(INTENT) or {}
+        if text.startswith("/") or not intent:
+            return
+        if is_code(text) or (len(text.split()) > 2 and self._tells(text, message, intent)):
+            told = {"name": TELL, "confidence": intent.get("confidence", 0.0)}
+            message.set(INTENT, told, add_to_output=True)
+
+    def _tells(self, text: str, message: Message, intent: dict[str, Any]) -> bool:
+        if not re.search(r"\w", text) or not is_about_oneself(text) and len(text.split()) < 6:
+            return False
+        if self._reader is None:  # only while training, where nothing is understood
+            return False
+        # Which day it is decides nothing about whether this is a story.
+        told = self._reader.read(text, date(2000, 1, 1))
+        chosen = (message.get(_SELECTOR) or {}).get("faq") or {}
+        label = (chosen.get("response") or {}).get("intent_response_key") or intent["name"]
+        if intent["name"] in {"faq", "out_of_scope", "did_you_mean"} and takes_back(text, told):
+            return True
+        return is_story(text, len(told), Meant(intent["name"], label))
