@@ -13,7 +13,6 @@ from rasa_sdk.executor import CollectingDispatcher
 from bot import settings
 from bot.guide.conversation import Guide
 from bot.guide.heard import Heard
-from bot.guide.saved import SavedProfiles
 from bot.guide.state import State
 from bot.knowledge.library import load
 from bot.nlu.profile.reader import ProfileReader
@@ -33,7 +32,10 @@ class ActionGuide(Action):
         return "action_guide"
 
     def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+        self,
+        dispatcher: CollectingDispatcher,
+        tracker: Tracker,
+        domain: dict[str, Any],  # noqa: ARG002 - the SDK passes it by name
     ) -> list[dict[str, Any]]:
         guide = _guide(self._settings, self._settings.day())
         heard = heard_of(tracker.latest_message)
@@ -50,7 +52,7 @@ class ActionGuide(Action):
 
 @lru_cache(maxsize=2)
 def _guide(settings_: Settings, day: date) -> Guide:
-    return Guide(load(), _reader(), _saved(settings_), day)
+    return Guide(load(), _reader(), _keeper(settings_), day)
 
 
 @lru_cache(maxsize=1)
@@ -59,8 +61,8 @@ def _reader() -> ProfileReader:
 
 
 @lru_cache(maxsize=1)
-def _saved(settings_: Settings) -> SavedProfiles:
-    return SavedProfiles(Applications(open_engine(settings_.database), settings_.saved_days))
+def _keeper(settings_: Settings) -> Applications:
+    return Applications(open_engine(settings_.database), settings_.saved_days)
 
 
 def heard_of(parsed: dict[str, Any]) -> Heard:

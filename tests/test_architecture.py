@@ -33,7 +33,16 @@ MAY_IMPORT = {
     "guide": {"errors", "knowledge", "eligibility", "dues", "messages", "nlu"},
     "records": {"errors"},
     "dialogue": {"errors", "settings", "knowledge", "messages", "nlu"},
-    "gateway": {"errors", "settings", "knowledge", "messages", "records", "eligibility", "dues"},
+    "gateway": {
+        "errors",
+        "settings",
+        "knowledge",
+        "messages",
+        "records",
+        "eligibility",
+        "dues",
+        "guide",
+    },
     "console": {
         "errors",
         "settings",

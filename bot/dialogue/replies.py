@@ -15,9 +15,9 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
 from bot import settings
+from bot.dialogue.context import resolve
 from bot.knowledge.library import Knowledge, load
 from bot.messages.build import Message, Messages, id_of_label, intent_key
-from bot.nlu.context import resolve
 from bot.nlu.outcome import DID_YOU_MEAN
 
 _UTTER = "utter_"

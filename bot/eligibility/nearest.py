@@ -38,7 +38,8 @@ def _first(
     attribute = eligibility.attributes[name]
     for value in attribute.values:
         told = (value,) if attribute.kind is AnswerKind.CHOICES else value
-        if profile[name] == told or (attribute.kind is AnswerKind.CHOICES and value in profile[name]):  # type: ignore[operator]
+        held = profile[name]
+        if held == told or (isinstance(held, tuple) and value in held):
             continue
         then = eligibility.decide({**profile, name: told}, today)
         if _is_better(then, now):

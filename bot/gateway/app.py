@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from functools import lru_cache
 from pathlib import Path
 
@@ -20,17 +20,21 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from bot import settings as settings_module
+from bot.eligibility.decide import Eligibility
 from bot.gateway.chat import ChatApi
 from bot.gateway.conversation import Conversations
 from bot.gateway.eligibility import EligibilityPages
 from bot.gateway.headers import SafeHeaders
+from bot.gateway.letters import LetterPage
 from bot.gateway.limits import Limits
 from bot.gateway.pages import Pages
 from bot.gateway.problems import Problem, problem_response, respond
 from bot.gateway.rasa import Rasa
 from bot.gateway.sessions import Sessions
+from bot.guide.letters import Letters
 from bot.knowledge.library import load
 from bot.messages.build import Messages
+from bot.messages.guided import GuidedMessages
 from bot.records.migrate import migrate
 from bot.records.store import Store, open_engine
 from bot.settings import Settings
@@ -62,6 +66,15 @@ def create_app(
     def messages() -> Messages:
         return messages_of(settings.day())
 
+    @lru_cache(maxsize=2)
+    def letters_of(day: date) -> Letters:
+        rules = Eligibility(knowledge.attributes, knowledge.rules, knowledge.dues)
+        return Letters(GuidedMessages(knowledge, rules, day))
+
+    def letters() -> Letters:
+        return letters_of(settings.day())
+
+    limits = Limits(enabled=settings.is_limited)
     sessions = Sessions(settings.key("sessions"))
     conversations = Conversations(
         Store(engine),
@@ -70,9 +83,11 @@ def create_app(
         messages=messages,
         now=now,
         idle=timedelta(minutes=settings.session_minutes),
+        check_letter=lambda text: letters().check(text, settings.day()),
     )
-    chat = ChatApi(conversations, sessions, Limits(enabled=settings.is_limited))
+    chat = ChatApi(conversations, sessions, limits)
     pages = Pages(knowledge, messages)
+    letter_page = LetterPage(pages, letters, settings.day, limits)
     eligibility = EligibilityPages(knowledge, pages, settings.day)
 
     async def ready(_: Request) -> Response:
@@ -100,6 +115,7 @@ def create_app(
             *chat.routes(),
             *pages.routes(),
             *eligibility.routes(),
+            *letter_page.routes(),
             Route("/assistant.js", _widget),
             Mount("/static", StaticFiles(directory=STATIC)),
         ],

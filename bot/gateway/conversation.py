@@ -26,6 +26,8 @@ from bot.records.store import Store, Turn
 T = TypeVar("T")
 
 OPENING = "opening"
+LETTER = "letter"
+_FEWEST_WORDS_OF_A_LETTER = 12
 BUSY = Problem(409, "busy", "One moment please: I am still answering your last message.", 1)
 OLD_CHOICE = Problem(
     422, "unknown_choice", "That button is not part of this conversation. Please type instead."
@@ -54,6 +56,7 @@ class Conversations:
         messages: Callable[[], Messages],
         now: Callable[[], datetime],
         idle: timedelta,
+        check_letter: Callable[[str], Message],
     ) -> None:
         self._store = store
         self._rasa = rasa
@@ -61,6 +64,7 @@ class Conversations:
         self._messages = messages
         self._now = now
         self._idle = idle
+        self._check_letter = check_letter
         self._answering: dict[str, tuple[str, asyncio.Task[Turn]]] = {}
 
     async def start(self) -> tuple[str, datetime, list[Message]]:
@@ -166,13 +170,18 @@ class Conversations:
             raise NO_SESSION
         if earlier:
             return earlier
-        reply, understood = await self._ask(session_id, said)
+        is_letter = await self._is_letter(session_id, said)
+        if is_letter:
+            # Looked at here, in memory: it goes neither to Rasa nor into the records.
+            reply, understood = [self._check_letter(said.shown)], {"outcome": "letter"}
+        else:
+            reply, understood = await self._ask(session_id, said)
         turn = Turn(
             id=secrets.token_hex(16),
             session_id=session_id,
             client_id=said.client_id,
             created_at=now,
-            text=said.shown,
+            text=None if is_letter else said.shown,
             is_choice=said.command is not None,
             outcome=understood["outcome"],
             label=understood.get("label"),
@@ -182,6 +191,12 @@ class Conversations:
             reply=reply,
         )
         return await run_in_threadpool(self._store.keep_turn, turn)
+
+    async def _is_letter(self, session_id: str, said: Said) -> bool:
+        """Tell whether this is the letter that the last reply asked for; a short text is none."""
+        if said.command is not None or len(said.shown.split()) < _FEWEST_WORDS_OF_A_LETTER:
+            return False
+        return await run_in_threadpool(self._store.last_awaits, session_id) == LETTER
 
     async def _ask(self, session_id: str, said: Said) -> tuple[list[Message], dict[str, Any]]:
         try:

@@ -68,13 +68,18 @@ class EligibilityPages:
             asked=None if asked is None else self._knowledge.attributes[asked],
             kinds=AnswerKind,
             blocks=blocks,
-            result=None if shown or not told else f"/eligibility?{urlencode([*_pairs(told), ('result', '1')])}",
+            result=None
+            if shown or not told
+            else f"/eligibility?{urlencode([*_pairs(told), ('result', '1')])}",
             today=today,
         )
 
     async def calendar(self, request: Request) -> Response:
         """Return the dates that follow `training_ends` or `retires` as an iCalendar file."""
-        ends, retires = request.query_params.get("training_ends"), request.query_params.get("retires")
+        ends, retires = (
+            request.query_params.get("training_ends"),
+            request.query_params.get("retires"),
+        )
         try:
             if ends:
                 events = after_training(date.fromisoformat(ends), self._knowledge.dues)
@@ -119,5 +124,3 @@ def _pairs(told: Mapping[str, Any]) -> list[tuple[str, str]]:
 def _without(told: Mapping[str, Any], name: str) -> str:
     rest = {key: value for key, value in told.items() if key != name}
     return f"/eligibility?{urlencode(_pairs(rest))}"
-
-

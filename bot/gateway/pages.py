@@ -84,8 +84,10 @@ class Pages:
         """Say in a page what was wrong."""
         return self._error(request, status, "refused", sentence)
 
-    def show(self, request: Request, template: str, **values: object) -> Response:
-        return self._page(request, template, **values)
+    def show(
+        self, request: Request, template: str, status: int = 200, **values: object
+    ) -> Response:
+        return self._templates.TemplateResponse(request, template, values, status_code=status)
 
     def _error(self, request: Request, status: int, code: str, sentence: str) -> Response:
         if request.url.path.startswith("/api/"):

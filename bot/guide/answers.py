@@ -13,10 +13,18 @@ from bot.nlu.profile.clause import Clause
 from bot.nlu.profile.dates import find_days
 from bot.nlu.profile.reader import ProfileReader
 
-_YES = re.compile(r"(?:oh |well |i think |i guess )*(?:yes|yeah|yep|yup|y|sure|correct|right|true|of course|definitely|affirmative|indeed|absolutely|i am|i do|i did|i have|it is|they are|i was)\b", re.IGNORECASE)
-_NO = re.compile(r"(?:oh |well |i think |i guess |i'm afraid )*(?:no|nope|nah|n|not|never|i'm not|i am not|i don'?t|i do not|i didn'?t|i have(?:n't| not)|it is(?:n't| not)|none)\b", re.IGNORECASE)
+_YES = re.compile(
+    r"(?:oh |well |i think |i guess )*(?:yes|yeah|yep|yup|y|sure|correct|right|true|of course|definitely|affirmative|indeed|absolutely|i am|i do|i did|i have|it is|they are|i was)\b",
+    re.IGNORECASE,
+)
+_NO = re.compile(
+    r"(?:oh |well |i think |i guess |i'm afraid )*(?:no|nope|nah|n|not|never|i'm not|i am not|i don'?t|i do not|i didn'?t|i have(?:n't| not)|it is(?:n't| not)|none)\b",
+    re.IGNORECASE,
+)
 _WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
-_NONE = re.compile(r"\b(?:none|no|not|nothing|never|neither|haven'?t|don'?t|without|nope)\b", re.IGNORECASE)
+_NONE = re.compile(
+    r"\b(?:none|no|not|nothing|never|neither|haven'?t|don'?t|without|nope)\b", re.IGNORECASE
+)
 _LEAST_SHARED = 0.6
 # A tag of the vocabulary whose values are those of the attribute.
 _TAGS = {
@@ -29,9 +37,7 @@ _TAGS = {
 }
 
 
-def read_answer(
-    attribute: Attribute, text: str, today: date, reader: ProfileReader
-) -> Any | None:
+def read_answer(attribute: Attribute, text: str, today: date, reader: ProfileReader) -> Any | None:
     """Return the value that the text gives the attribute, as JSON has it; None: it gives none."""
     found = _of_kind(attribute, text.strip(), today, reader)
     if found is None:
@@ -72,7 +78,9 @@ def _number(text: str) -> int | None:
     found = re.search(r"\b(\d{1,4})\b", text)
     if found:
         return int(found[1])
-    return next((number for word, number in _WORDS.items() if re.search(rf"\b{word}\b", text.lower())), None)
+    return next(
+        (number for word, number in _WORDS.items() if re.search(rf"\b{word}\b", text.lower())), None
+    )
 
 
 def _titled(attribute: Attribute, text: str) -> str | None:
@@ -152,7 +160,10 @@ def _boards(
         return [titled]
     if _NONE.search(text):
         return ["none"]
-    if any(clause.value("PLACE") == "outside" or clause.value("ADJECTIVE") == "outside" for clause in clauses):
+    if any(
+        clause.value("PLACE") == "outside" or clause.value("ADJECTIVE") == "outside"
+        for clause in clauses
+    ):
         return ["foreign"]
     return None
 

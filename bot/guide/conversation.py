@@ -19,7 +19,7 @@ from bot.guide.answers import read_answer
 from bot.guide.heard import Heard
 from bot.guide.letters import Letters
 from bot.guide.progress import questions_left
-from bot.guide.saved import Saved, SavedProfiles
+from bot.guide.saved import Keeper, code_in
 from bot.guide.state import APPLY, CATEGORY, DUES, State
 from bot.knowledge.attributes import UNKNOWN, AnswerKind
 from bot.knowledge.library import Knowledge
@@ -44,15 +44,15 @@ Turn = tuple[State | None, list[Message]]
 
 
 class Guide:
-    """`today` is the day for everything; `saved` keeps what a person asks to have kept."""
+    """`today` is the day for everything; `keeper` keeps what a person asks to have kept."""
 
     def __init__(
-        self, knowledge: Knowledge, reader: ProfileReader, saved: SavedProfiles, today: date
+        self, knowledge: Knowledge, reader: ProfileReader, keeper: Keeper, today: date
     ) -> None:
         self._knowledge = knowledge
         self._eligibility = Eligibility(knowledge.attributes, knowledge.rules, knowledge.dues)
         self._reader = reader
-        self._saved = saved
+        self._keeper = keeper
         self._today = today
         self._messages = Messages(knowledge, today)
         self._guided = GuidedMessages(knowledge, self._eligibility, today)
@@ -62,12 +62,10 @@ class Guide:
         """Return the state that follows, None when there is none, and at least one message."""
         if heard.intent == "control":
             return self._steer(state or State(), str(heard.entities.get("do")), heard)
-        if code := self._saved.code_in(heard.text):
+        if code := code_in(heard.text):
             return self._with_code(state, code, heard)
         if heard.intent in _GOALS:
             return self._start(state, _GOALS[heard.intent], heard)
-        if state is not None and state.awaits == "letter" and not heard.is_button:
-            return self._letter(state, heard)
         if state is None or not state.is_asking:
             return self._hear_story(state, heard)
         return self._hear_answer(state, heard)
@@ -86,12 +84,16 @@ class Guide:
     def _hear_story(self, state: State | None, heard: Heard) -> Turn:
         """Somebody tells about themselves without having been asked."""
         told = self._told_by_button(heard) or self._reader.read(heard.text, self._today)
-        answers = self._messages.respond(heard.label, also=heard.also) if _is_answered(heard) else []
+        answers = (
+            self._messages.respond(heard.label, also=heard.also) if _is_answered(heard) else []
+        )
         if not told or (state is None and len(told) < _FEWEST_FACTS_OF_A_STORY and answers):
             return state, answers or self._otherwise(heard)
         is_correction = state is not None and (controls.corrects(heard.text) or len(told) < 3)
         base = dict(state.told) if state and is_correction else {}
-        then = State(goal=state.goal if state and is_correction else CATEGORY, told={**base, **told})
+        then = State(
+            goal=state.goal if state and is_correction else CATEGORY, told={**base, **told}
+        )
         heading = "changed" if is_correction else "understood"
         after, messages = self._go_on(then, self._guided.understood(told, heading))
         return after, [*answers, *messages]
@@ -146,7 +148,7 @@ class Guide:
         before = [*self._guided.understood(changed, "changed"), *self._guided.understood(new)]
         answered = tuple(one for one in state.answered if one not in answer)
         if state.pending in answer:
-            answered = (*answered, state.pending)
+            answered = (*answered, str(state.pending))
         return self._go_on(state.but(told=told, answered=answered, misses=0), before)
 
     def _digress(self, state: State, heard: Heard) -> Turn:
@@ -164,8 +166,12 @@ class Guide:
 
     def _miss(self, state: State) -> Turn:
         kind = self._knowledge.attributes[state.pending].kind if state.pending else None
-        name = {AnswerKind.DATE: "no_date", AnswerKind.INTEGER: "no_number", AnswerKind.YEAR: "no_number"}
-        text = name.get(kind, "not_read") if kind else "not_read"  # type: ignore[arg-type]
+        name = {
+            AnswerKind.DATE: "no_date",
+            AnswerKind.INTEGER: "no_number",
+            AnswerKind.YEAR: "no_number",
+        }
+        text = name.get(kind, "not_read") if kind else "not_read"
         if state.misses:
             text = "not_read_again"
         return self._ask(state.but(misses=state.misses + 1), to_blocks(self._guided.text(text)))
@@ -209,7 +215,7 @@ class Guide:
         return self._take(state, {state.pending: UNKNOWN}, {})
 
     def _stop(self, state: State) -> Turn:
-        return state.but(pending=None, awaits=None), [self._guided.say("stopped")]
+        return state.but(pending=None), [self._guided.say("stopped")]
 
     def _restart(self, state: State) -> Turn:
         return self._go_on(State(goal=state.goal), to_blocks(self._guided.text("opening")))
@@ -218,7 +224,7 @@ class Guide:
         if isinstance(what, str) and what in state.told:
             told = {name: value for name, value in state.told.items() if name != what}
             answered = tuple(one for one in state.answered if one != what)
-            return self._ask(state.but(told=told, answered=answered, pending=what, awaits=None))
+            return self._ask(state.but(told=told, answered=answered, pending=what))
         if not state.told:
             return state, [self._guided.say("nothing_told")]
         told_so_far = self._guided.say("what_to_change", Kind.CHOICES)
@@ -227,33 +233,33 @@ class Guide:
     # Tools
 
     def _ask_consent(self, state: State) -> Turn:
-        asked = self._guided.say("consent", days=self._saved.days)
+        asked = self._guided.say("consent", days=self._keeper.days)
         return state, [{**asked, "choices": consent_choices()}]
 
     def _save(self, state: State) -> Turn:
         decision = self._decide(state)
-        code = self._saved.keep(Saved(state.goal, dict(state.told), decision.category))
-        return state, [self._guided.say("saved", code=code, days=self._saved.days)]
+        code = self._keeper.keep(state.goal, state.told, decision.category)
+        return state, [self._guided.say("saved", code=code, days=self._keeper.days)]
 
     def _with_code(self, state: State | None, code: str, heard: Heard) -> Turn:
         if any(word in heard.text.lower() for word in ("erase", "delete", "remove", "forget")):
-            name = "erased" if self._saved.erase(code) else "no_such_code"
+            name = "erased" if self._keeper.erase(code) else "no_such_code"
             return state, [self._guided.say(name, code=code)]
-        found = self._saved.find(code)
+        found = self._keeper.find(code)
         if found is None:
             return state, [self._guided.say("no_such_code", code=code)]
-        return self._go_on(State(goal=found.goal, told=found.told), self._guided.understood(found.told))
+        return self._go_on(
+            State(goal=found.goal, told=found.told), self._guided.understood(found.told)
+        )
 
     def _request_letter(self, state: State) -> Turn:
         return state, [self._letters.request(state.told)]
 
     def _await_letter(self, state: State) -> Turn:
-        return state.but(pending=None, awaits="letter"), [self._guided.say("paste_letter")]
-
-    def _letter(self, state: State, heard: Heard) -> Turn:
-        if controls.control_of(heard.text) == controls.STOP:
-            return self._stop(state)
-        return state.but(awaits=None), [self._letters.check(heard.text, self._today)]
+        """Ask for the letter; whoever keeps the conversation reads it, so that it is not kept."""
+        asked = self._guided.say("paste_letter")
+        links = [{"title": "Upload a file instead", "url": "/letter"}]
+        return state.but(pending=None), [{**asked, "awaits": "letter", "links": links}]
 
     # Deciding and asking
 
@@ -267,9 +273,9 @@ class Guide:
             sentence = f"{self._guided.text('impossible')} {error.problem}."
             return self._go_on(state.but(told=told), [*before, *to_blocks(sentence)])
         if attribute is not None:
-            return self._ask(state.but(pending=attribute, awaits=None), before)
+            return self._ask(state.but(pending=attribute), before)
         category = self._decide(state).category
-        then = state.but(pending=None, awaits=None, misses=0, decided=category)
+        then = state.but(pending=None, misses=0, decided=category)
         return then, [self._say_result(then, before)]
 
     def _say_result(self, state: State, before: Sequence[Block]) -> Message:

@@ -15,11 +15,30 @@ from bot.nlu.profile.dates import Found, find_days
 
 _STANDING = re.compile(r"\bgood (?:academic )?standing\b", re.IGNORECASE)
 _NEGATED = re.compile(r"\b(?:not|no longer|isn't|is not|never)\b[^.]{0,25}$", re.IGNORECASE)
-_STARTED = re.compile(r"\b(?:start\w*|began|begin\w*|enrol\w*|matriculat\w+|entered|entry|admitted|commenced|since|first day)\b", re.IGNORECASE)
-_GRADUATES = re.compile(r"\b(?:expected|anticipated|graduat\w+|complet\w+|finish\w*|conferr\w+|degree date)\b", re.IGNORECASE)
+_STARTED = re.compile(
+    r"\b(?:start\w*|began|begin\w*|enrol\w*|matriculat\w+|entered|entry|admitted|commenced|since|first day)\b",
+    re.IGNORECASE,
+)
+_GRADUATES = re.compile(
+    r"\b(?:expected|anticipated|graduat\w+|complet\w+|finish\w*|conferr\w+|degree date)\b",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"\b(20\d\d)\b")
 _NEAR = 90
 
+_WISH = (
+    "I am a medical student {place} at [school], and I am applying for medical student membership of the "
+    "American College of Radiology. Please send me a letter on school stationery that states three things:"
+)
+_TO_SAY = (
+    "that I am a student in good standing,",
+    "the date on which I started,",
+    "the date on which I am expected to graduate.",
+)
+_CLEARINGHOUSE = (
+    "A National Student Clearinghouse enrollment certificate shows the same; ask your registrar whether "
+    "your school takes part."
+)
 _THREE_THINGS = ("Good standing", "Start date", "Expected graduation date")
 
 
@@ -29,34 +48,18 @@ class Letters:
 
     def request(self, told: Mapping[str, Any]) -> Message:
         """Return a request for a letter, filled with what the person gave."""
-        place = {"us": "in the United States", "canada": "in Canada"}.get(str(told.get("place")), "")
-        lines = [
-            "To: the Admissions Office (or: my adviser)",
-            "Subject: Letter of verification for my ACR membership",
-            "Dear [name],",
-            f"I am a medical student {place} at [school], and I am applying for medical student membership "
-            "of the American College of Radiology. Please send me a letter on school stationery that states "
-            "three things:".replace("  ", " "),
-        ]
+        place = {"us": "in the United States", "canada": "in Canada"}.get(
+            str(told.get("place")), ""
+        )
         blocks: list[Block] = [
             *to_blocks(self._guided.text("letter_intro")),
-            *({"type": "p", "runs": [line]} for line in lines),
-            {
-                "type": "ol",
-                "items": [
-                    ["that I am a student in good standing,"],
-                    ["the date on which I started,"],
-                    ["the date on which I am expected to graduate."],
-                ],
-            },
-            {"type": "p", "runs": ["Thank you. [your name], [student number]"]},
-            {
-                "type": "note",
-                "runs": [
-                    "A National Student Clearinghouse enrollment certificate shows the same and can be ordered "
-                    "through your registrar, where your school takes part."
-                ],
-            },
+            _line("To: the Admissions Office (or: my adviser)"),
+            _line("Subject: Letter of verification for my ACR membership"),
+            _line("Dear [name],"),
+            _line(_WISH.format(place=place).replace("  ", " ")),
+            {"type": "ol", "items": [[one] for one in _TO_SAY]},
+            _line("Thank you. [your name], [student number]"),
+            {"type": "note", "runs": [_CLEARINGHOUSE]},
         ]
         return message(Kind.NOTICE, blocks)
 
@@ -70,7 +73,7 @@ class Letters:
             items.append([*runs, f"found ({said})." if said else "not found."])
         complete = len(found) == len(_THREE_THINGS)
         heading = self._guided.text("letter_complete" if complete else "letter_incomplete")
-        blocks = [
+        blocks: list[Block] = [
             {"type": "p", "runs": [heading]},
             {"type": "ul", "items": items},
             {"type": "note", "runs": [self._guided.text("letter_reads")]},
@@ -108,3 +111,7 @@ def _date_near(text: str, words: re.Pattern[str], today: date) -> str | None:
 
 def _written(day: Found) -> str:
     return f"{day.day:%B %Y}" if day.month_only else long_day(day.day)
+
+
+def _line(text: str) -> Block:
+    return {"type": "p", "runs": [text]}

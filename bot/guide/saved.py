@@ -4,48 +4,38 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Protocol
 
 # As the records make them: no letters or digits that are mistaken for one another.
 _CODE = re.compile(r"\b([A-HJ-NP-RT-Y346789]{4})[- ]?([A-HJ-NP-RT-Y346789]{4})\b", re.IGNORECASE)
-_NEEDS_A_DIGIT = re.compile(r"\d")
 
 
-@dataclass(frozen=True)
-class Saved:
+class Answers(Protocol):
     """Attributes only: no name, no text that was typed."""
 
-    goal: str
-    told: Mapping[str, Any]
-    category: str
+    @property
+    def goal(self) -> str: ...
+
+    @property
+    def told(self) -> Mapping[str, Any]: ...
 
 
 class Keeper(Protocol):
-    """Keeps records under a code; the database, or a dict in tests."""
+    """Keeps answers under a code for some days: the database, or a dict in tests."""
 
     days: int
 
-    def keep(self, saved: Saved) -> str: ...
+    def keep(self, goal: str, told: Mapping[str, Any], category: str) -> str: ...
 
-    def find(self, code: str) -> Saved | None: ...
+    def find(self, code: str) -> Answers | None: ...
 
     def erase(self, code: str) -> bool: ...
 
 
-class SavedProfiles:
-    def __init__(self, keeper: Keeper) -> None:
-        self._keeper = keeper
-        self.days = keeper.days
-        self.keep = keeper.keep
-        self.find = keeper.find
-        self.erase = keeper.erase
+def code_in(text: str) -> str | None:
+    """Return the code that a message holds, as it is kept: two fours with a dash.
 
-    @staticmethod
-    def code_in(text: str) -> str | None:
-        """Return the code that a message holds, as it is kept: two fours with a dash."""
-        for found in _CODE.finditer(text):
-            code = f"{found[1]}-{found[2]}".upper()
-            if _NEEDS_A_DIGIT.search(code):
-                return code
-        return None
+    A code has a digit at least, so no word is taken for one.
+    """
+    codes = (f"{found[1]}-{found[2]}".upper() for found in _CODE.finditer(text))
+    return next((code for code in codes if re.search(r"\d", code)), None)

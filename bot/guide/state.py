@@ -14,7 +14,7 @@ GOALS = (CATEGORY, DUES, APPLY)
 class State:
     """`told` is the profile as JSON has it; `answered` the attributes that answered a question, in order.
 
-    `pending` is the attribute asked for now, `awaits` something else that is waited for ("letter").
+    `pending` is the attribute asked for now.
     `misses` counts messages in a row that could not be read as an answer; `decided` is the category
     decided last.
     """
@@ -23,13 +23,12 @@ class State:
     told: Mapping[str, Any] = field(default_factory=dict)
     answered: tuple[str, ...] = ()
     pending: str | None = None
-    awaits: str | None = None
     misses: int = 0
     decided: str | None = None
 
     @property
     def is_asking(self) -> bool:
-        return self.pending is not None or self.awaits is not None
+        return self.pending is not None
 
     def but(self, **changes: Any) -> State:
         return replace(self, **changes)

@@ -94,9 +94,7 @@ def load(folder: Path = KNOWLEDGE) -> Knowledge:
         attributes=attributes,
         rules=rules,
         vocabulary=parse_vocabulary(read(folder, "vocabulary.yml")),
-        guidance=parse_guidance(
-            read(folder, "guide.yml"), sources, attributes, rules.categories
-        ),
+        guidance=parse_guidance(read(folder, "guide.yml"), sources, attributes, rules.categories),
     )
     _refuse_dangling(knowledge)
     _refuse_unfillable(knowledge)

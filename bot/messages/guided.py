@@ -88,7 +88,9 @@ class GuidedMessages:
             label = long_day(date.fromisoformat(str(value)))
         return f"{_SHORT.get(name, name.replace('_', ' '))}: {label}"
 
-    def decision(self, decision: Decision, profile: Profile, before: Sequence[Block] = ()) -> Message:
+    def decision(
+        self, decision: Decision, profile: Profile, before: Sequence[Block] = ()
+    ) -> Message:
         """Say a decision with its reasons; never that somebody is a member."""
         return message(
             Kind.DECISION,
@@ -140,9 +142,14 @@ class GuidedMessages:
         blocks += self._staff(decision)
         return blocks
 
-    def checklist(self, decision: Decision, profile: Profile, before: Sequence[Block] = ()) -> Message:
+    def checklist(
+        self, decision: Decision, profile: Profile, before: Sequence[Block] = ()
+    ) -> Message:
         """Say what to do, step by step, in this person's case only."""
-        is_student = decision.category == "medical_student" or "enrollment_verification" in decision.documents
+        is_student = (
+            decision.category == "medical_student"
+            or "enrollment_verification" in decision.documents
+        )
         return message(
             Kind.DECISION,
             [*before, *self.checklist_blocks(decision, profile)],
@@ -154,19 +161,33 @@ class GuidedMessages:
     def checklist_blocks(self, decision: Decision, profile: Profile) -> list[Block]:
         category = self._knowledge.rules.categories.get(decision.category)
         if category is None:
-            return [*self._card(decision, profile), *self._reasons(decision), *self._staff(decision)]
+            return [
+                *self._card(decision, profile),
+                *self._reasons(decision),
+                *self._staff(decision),
+            ]
         steps: list[dict[str, Any]] = [
             {
                 "title": "What the pages say about you",
-                "runs": [f"{category.title}. {_first_reason(decision)} ", *self._source(decision.because[0].cites)],
+                "runs": [
+                    f"{category.title}. {_first_reason(decision)} ",
+                    *self._source(decision.because[0].cites),
+                ],
             }
         ]
-        for name in decision.documents:
-            steps.append(self._step(self._knowledge.guidance.documents[name]))
-        for item in self._knowledge.guidance.checklists[decision.category]:
-            if item.applies_to(profile):
-                steps.append(self._step(item))
-        return [{"type": "steps", "items": steps}, *self._provided(decision), *self._staff(decision)]
+        guidance = self._knowledge.guidance
+        documents = [guidance.documents[name] for name in decision.documents]
+        steps += map(self._step, documents)
+        steps += [
+            self._step(item)
+            for item in guidance.checklists[decision.category]
+            if item.applies_to(profile)
+        ]
+        return [
+            {"type": "steps", "items": steps},
+            *self._provided(decision),
+            *self._staff(decision),
+        ]
 
     def events(self, profile: Profile) -> tuple[Event, ...]:
         """Return the dates that matter for a profile, if it names any."""
@@ -181,7 +202,9 @@ class GuidedMessages:
     def _card(self, decision: Decision, profile: Profile) -> list[Block]:
         category = self._knowledge.rules.categories.get(decision.category)
         if category is None:
-            name = {Status.REFER: "refer", Status.NO_CATEGORY: "no_category"}.get(decision.status, "cannot_tell")
+            name = {Status.REFER: "refer", Status.NO_CATEGORY: "no_category"}.get(
+                decision.status, "cannot_tell"
+            )
             rows: list[list[Any]] = [["What we can say", [self.text(name)]]]
             rows += self._alternatives(decision)
             return [{"type": "card", "title": self.text("refer_title"), "rows": rows}]
@@ -190,7 +213,9 @@ class GuidedMessages:
             ["Dues today", [_dues(decision), " ", decision.dues.note]],
             ["Rights", [category.rights.text, " ", *self._source(category.rights.cites)]],
         ]
-        upcoming = [one for one in self.events(profile) if one.on >= self._today and not one.is_task]
+        upcoming = [
+            one for one in self.events(profile) if one.on >= self._today and not one.is_task
+        ]
         if upcoming:
             rows.append(["Next date", [f"{long_day(upcoming[0].on)}: {upcoming[0].title}."]])
         for name in decision.documents:
@@ -233,7 +258,10 @@ class GuidedMessages:
             [f"{self.said(one.attribute, one.value)} → {categories[one.decision.category].title}"]
             for one in found
         ]
-        return [_paragraph({"text": "What would change it", "strong": True}), {"type": "ul", "items": items}]
+        return [
+            _paragraph({"text": "What would change it", "strong": True}),
+            {"type": "ul", "items": items},
+        ]
 
     def _step(self, item: Any) -> dict[str, Any]:
         text = self._knowledge.fill(item.text, self._today)
@@ -244,13 +272,16 @@ class GuidedMessages:
         return ["(", {"text": source.title, "url": source.url}, f", “{cited.heading}”)"]
 
     def _links(self, profile: Profile) -> list[dict[str, str]]:
-        links = [{"title": "Printable summary", "url": f"/eligibility?{urlencode(list(_query(profile)))}"}]
+        links = [
+            {
+                "title": "Printable summary",
+                "url": f"/eligibility?{urlencode(list(_query(profile)))}",
+            }
+        ]
         if self.events(profile):
             retires, ends = profile.get("retirement_date"), profile.get("training_end")
             name = ("retires", retires) if retires else ("training_ends", ends)
-            links.append(
-                {"title": "Calendar file", "url": f"/calendar.ics?{urlencode([name])}"}
-            )
+            links.append({"title": "Calendar file", "url": f"/calendar.ics?{urlencode([name])}"})
         return links
 
 
@@ -269,7 +300,11 @@ def _answers(asked: Attribute) -> Iterator[Choice]:
     if asked.name == "school_years":
         values = {years: f"{years} years" for years in _SCHOOL_YEARS}
     for value, label in {**values, UNKNOWN: "I’m not sure"}.items():
-        yield {"title": label, "payload": f'/tell{{"told": "{asked.name}={value}"}}', "value": value}
+        yield {
+            "title": label,
+            "payload": f'/tell{{"told": "{asked.name}={value}"}}',
+            "value": value,
+        }
 
 
 def _control(title: str, do: str, **more: str) -> Choice:
@@ -288,7 +323,11 @@ def change_choices(messages: GuidedMessages, told: Mapping[str, Any]) -> list[Ch
     return [_control(messages.said(name, told[name]), "change", what=name) for name in told]
 
 
-_WHAT_WILL_I_PAY = {"title": "What will I pay?", "payload": "/what_will_i_pay", "value": "what_will_i_pay"}
+_WHAT_WILL_I_PAY = {
+    "title": "What will I pay?",
+    "payload": "/what_will_i_pay",
+    "value": "what_will_i_pay",
+}
 _HELP_ME_APPLY = {"title": "Help me apply", "payload": "/help_me_apply", "value": "help_me_apply"}
 _CHANGES = (_control("Change an answer", "change"), _control("Start over", "restart"))
 _SAVE = _control("Save with a code", "save")

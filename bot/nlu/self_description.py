@@ -19,7 +19,7 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bot.knowledge.library import load
 from bot.nlu.profile.reader import ProfileReader, is_about_oneself
-from bot.nlu.story import Meant, is_code, is_story, takes_back
+from bot.nlu.profile.story import Meant, is_code, is_story, takes_back
 
 TELL = "tell"
 _SELECTOR = "response_selector"
@@ -66,7 +66,7 @@ class SelfDescription(GraphComponent):
             message.set(INTENT, told, add_to_output=True)
 
     def _tells(self, text: str, message: Message, intent: dict[str, Any]) -> bool:
-        if not re.search(r"\w", text) or not is_about_oneself(text) and len(text.split()) < 6:
+        if not re.search(r"\w", text) or (not is_about_oneself(text) and len(text.split()) < 6):
             return False
         if self._reader is None:  # only while training, where nothing is understood
             return False

@@ -37,15 +37,15 @@ class Applications:
         self._now = now
         self.days = days
 
-    def keep(self, application: Any) -> str:
-        """Keep `goal`, `told` and `category`; return the code."""
+    def keep(self, goal: str, told: Mapping[str, Any], category: str) -> str:
+        """Keep what somebody told, and what it led to; return the code."""
         now = self._now()
         values = {
             "created_at": now,
             "ends_at": now + timedelta(days=self.days),
-            "goal": application.goal,
-            "told": dict(application.told),
-            "category": application.category,
+            "goal": goal,
+            "told": dict(told),
+            "category": category,
         }
         while True:
             code = new_code()
@@ -58,9 +58,9 @@ class Applications:
             return code
 
     def find(self, code: str) -> Application | None:
-        query = sa.select(
-            applications.c.goal, applications.c.told, applications.c.category
-        ).where(applications.c.code == code, applications.c.ends_at >= self._now())
+        query = sa.select(applications.c.goal, applications.c.told, applications.c.category).where(
+            applications.c.code == code, applications.c.ends_at >= self._now()
+        )
         with self._engine.connect() as connection:
             row = connection.execute(query).mappings().first()
         return Application(**row) if row else None

@@ -77,6 +77,18 @@ class Store:
         with self._engine.connect() as connection:
             return [Turn(**row) for row in connection.execute(query).mappings()]
 
+    def last_awaits(self, session_id: str) -> str | None:
+        """Return what the last reply asked for, where that was something other than a message."""
+        query = (
+            sa.select(turns.c.reply)
+            .where(turns.c.session_id == session_id)
+            .order_by(turns.c.created_at.desc())
+            .limit(1)
+        )
+        with self._engine.connect() as connection:
+            reply = connection.execute(query).scalar() or []
+        return next((one["awaits"] for one in reply if one.get("awaits")), None)
+
     def keep_turn(self, turn: Turn) -> Turn:
         """Keep a turn; return the one that stands: an earlier one with the same client id stays.
 

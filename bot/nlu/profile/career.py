@@ -10,12 +10,13 @@ from bot.nlu.profile.clause import Clause
 
 TRAINING = "<(?:RESIDENT|RESIDENCY|FELLOW|FELLOWSHIP|INTERN|PHYSTRAINEE|RESEARCH)>"
 _GAP = r"(?:\s+\S+){0,5}?\s+"
+_GAP_WITHOUT_I = r"(?:\s+(?!i\b|i'm|im\b|am\b)\S+){0,5}?\s+"
 _DONE = (
-    r"\b(?:finished|completed|done with|did|wrapped up|graduated from|after|since|out of|ended|had|"
+    r"\b(?:finished|completed|done with|did|wrapped up|graduated from|after|since (?:finishing|completing|my|the)|out of|ended|had|"
     r"trained|former|past|before|completion of|was in|was an?|used to be an?|used to be|quit|left|through|throughout|during|since my \w+ year of|finishing up was|have finished|i've finished)"
 )
 DONE_TRAINING = (
-    rf"{_DONE}{_GAP}{TRAINING}"
+    rf"{_DONE}{_GAP_WITHOUT_I}{TRAINING}"
     rf"|<GRADUATED>{_GAP}(?:<FIELD:\w+>\s+)?(?:<RESIDENCY>|<FELLOWSHIP>)"
     rf"|{TRAINING}(?:\s+\S+){{0,4}}?\s+(?:ended|finished|is done|was completed|completed|is complete|is over|behind me)\b"
     rf"|\b(?:{TRAINING})-trained|{TRAINING} trained"
@@ -27,11 +28,15 @@ _AHEAD = (
     rf"|{TRAINING}(?:\s+\S+){{0,5}}?\s+(?:starts|begins|starting|beginning|next year|is lined up|lined up|start until|begin until|to start)\b"
 )
 _UP_TO_TWO = r"(?:\s+\S+){0,2}?\s+"
-_YEAR = r"(?:first|second|third|fourth|fifth|sixth|final|last|1st|2nd|3rd|4th|5th|6th)\s+(?:year|yr)"
+_YEAR = (
+    r"(?:first|second|third|fourth|fifth|sixth|final|last|1st|2nd|3rd|4th|5th|6th)\s+(?:year|yr)"
+)
 _OTHERS = (
     r"\b(?:my|his|her) (?:boss|husband|wife|father|mother|dad|mom|partner|partners|attending|chair|director|"
     r"friend|friends|colleagues?|brother|sister)(?:'s| is| are| was)?\b"
 )
+_WORK_TO_COME = r"\b(?:want to|hope to|plan to|will|going to|no longer|used to)\s+<ATTENDING>"
+_TO_BECOME = r"\b(?:become|becoming|be)\s+(?:a|an)\s+<SPECIALIST"
 _SUBSPECIALTY = r"\b(?:neuro|breast|msk|body|chest|peds|cardiac|abdominal|musculo|thoracic)\b"
 _PROGRAMS = (
     ("RESEARCH", "research"),
@@ -64,7 +69,12 @@ def read(clauses: Sequence[Clause], _: Mapping[str, Any], today: date) -> Told:
     if field:
         told["field"] = field
     match = _match(clauses)
-    if match and told.get("stage") in {None, "between_school_and_training", "in_training", "student"}:
+    if match and told.get("stage") in {
+        None,
+        "between_school_and_training",
+        "in_training",
+        "student",
+    }:
         told["match"] = match
     told.update(_student(clauses, told))
     return told
@@ -76,7 +86,9 @@ def is_past_training(clause: Clause) -> bool:
 
 def _of_oneself(clauses: Sequence[Clause]) -> Sequence[Clause]:
     """Leave out what is said of a boss or a spouse, where there is something about oneself too."""
-    own = [clause for clause in clauses if not (clause.matches(_OTHERS) and clause.has("SPECIALIST"))]
+    own = [
+        clause for clause in clauses if not (clause.matches(_OTHERS) and clause.has("SPECIALIST"))
+    ]
     tells = any(clause.has("STUDENT", "RESIDENT", "FELLOW", *_OF_PROFESSION) for clause in own)
     return own if tells else clauses
 
@@ -90,9 +102,13 @@ def _is_some_student(clauses: Sequence[Clause]) -> bool:
 def trains_now(clause: Clause, today: date) -> bool:
     if not clause.matches(TRAINING) and not _studies_physics(clause):
         return False
+    if clause.matches(r"\b(?:no|without)\s+(?:\S+\s+)?<RESIDEN"):
+        return False
     if clause.matches(r"<RESIDENT>\s+(?:says|said|office|told|wrote)"):  # the registrar of a school
         return False
-    if clause.matches(DONE_TRAINING) and not clause.matches(rf"\b(?:now|currently)\b{_GAP}{TRAINING}"):
+    if clause.matches(DONE_TRAINING) and not clause.matches(
+        rf"\b(?:now|currently)\b{_GAP}{TRAINING}"
+    ):
         return False
     if clause.matches(_AHEAD) and not clause.matches(r"\bi'?m (?:a|an|in)\b"):
         return False
@@ -103,9 +119,13 @@ def trains_now(clause: Clause, today: date) -> bool:
 
 
 def _waits(clause: Clause) -> bool:
-    return clause.has("WAITING") or clause.matches(
-        r"\b(?:wait\w*|hop\w+|application for)\b(?:\s+\S+){0,6}?\s+(?:match|spot|position|seat|<RESIDENCY>)"
-    ) is not None
+    return (
+        clause.has("WAITING")
+        or clause.matches(
+            r"\b(?:wait\w*|hop\w+|application for)\b(?:\s+\S+){0,6}?\s+(?:match|spot|position|seat|<RESIDENCY>)"
+        )
+        is not None
+    )
 
 
 def awaits(clause: Clause) -> bool:
@@ -118,6 +138,8 @@ def _has_matched(clause: Clause) -> bool:
 
 
 def _studies_physics(clause: Clause) -> bool:
+    if clause.matches(r"\b(?:phd|master\w*|msc|doctorate|degree)\b.*<FIELD:medical_physics>"):
+        return True
     if clause.matches(r"\btraining (?:as|to be|to become) (?:an? )?<PHYSICIST>"):
         return True
     return clause.has("PHYSTRAINEE") or (
@@ -130,49 +152,79 @@ def _stages(clause: Clause, today: date) -> Iterator[tuple[str, int]]:
         yield "student", _PLAIN
     if trains_now(clause, today):
         yield "in_training", _TRAINING_NOW
-    if (_waits(clause) or clause.has("UNMATCHED")) and not clause.has("STUDENT"):
+    if _is_between(clause):
         yield "between_school_and_training", _PLAIN
-    if _has_matched(clause) and not clause.has("STUDENT", "RESIDENT"):
-        yield "between_school_and_training", _PLAIN
-    if clause.has("ATTENDING", "REMOTE") and not clause.has("STUDENT", "RESIDENT"):
-        if not clause.matches(r"\b(?:want to|hope to|plan to|will|going to|no longer|used to)\s+<ATTENDING>"):
-            yield "in_practice", _PLAIN
-    elif clause.has("SPECIALIST", "PHYSICIST", "RRA", "MRISCIENTIST", "OTHERJOB") or (
-        clause.has("PHYSICIAN") and clause.has("FIELD", "SERVICE", "PLACE")
-    ):
-        if not clause.matches(r"\b(?:become|becoming|be)\s+(?:a|an)\s+<SPECIALIST"):
-            yield "in_practice", _WEAK
-    if clause.has("NOTWORKING") and not clause.has("RETIRED"):
-        yield "not_working", _STRONG
+    yield from _work(clause)
     if clause.has("RETIRED"):
         yield from _retirement(clause, today)
     if clause.has("SEMIRETIRED") and not clause.matches(r"\bif\b"):
         yield "partly_retired", _STRONG
 
 
+def _is_between(clause: Clause) -> bool:
+    if clause.has("STUDENT"):
+        return False
+    matched = _has_matched(clause) and not clause.has("RESIDENT")
+    return _waits(clause) or clause.has("UNMATCHED") or matched
+
+
+def _work(clause: Clause) -> Iterator[tuple[str, int]]:
+    if clause.matches(r"\bfirst paid\b"):
+        yield "in_practice", _STRONG
+    if clause.has("NOTWORKING") and not clause.has("RETIRED"):
+        yield "not_working", _STRONG
+    if clause.has("ATTENDING", "REMOTE") and not clause.has("STUDENT", "RESIDENT", "SCHOOL"):
+        if not clause.matches(_WORK_TO_COME):
+            yield "in_practice", _PLAIN
+    elif _names_a_profession(clause) and not clause.matches(_TO_BECOME):
+        yield "in_practice", _WEAK
+
+
+def _names_a_profession(clause: Clause) -> bool:
+    return clause.has("SPECIALIST", "PHYSICIST", "RRA", "MRISCIENTIST", "OTHERJOB") or (
+        clause.has("PHYSICIAN") and clause.has("FIELD", "SERVICE", "PLACE")
+    )
+
+
 def _studies_medicine(clause: Clause) -> bool:
     if clause.has("MEMBER", "PHYSTRAINEE") or clause.value("FIELD") == "medical_physics":
         return False
-    if clause.matches(rf"\b(?:was|when i was|joined as|former|while)\s+(?:a|an|still a)?{_UP_TO_TWO}<STUDENT"):
+    if clause.matches(
+        rf"\b(?:was|when i was|joined as|former|while)\s+(?:a|an|still a)?{_UP_TO_TWO}<STUDENT"
+    ):
         return False
     return (
         clause.has("STUDENT")
         or (clause.has("STUDENTWORD") and clause.has("SCHOOL", "PLACE", "ADJECTIVE"))
-        or clause.matches(rf"\b{_YEAR} (?:of |in )?(?:medicine|med|medical)\b|\b(?:started|began|goes? to|(?:do|doing|does) (?:my|his|her)|i'm (?:at|in)|am (?:at|in)|currently (?:at|in))\b{_GAP}<SCHOOL>")
+        or clause.matches(
+            rf"\b{_YEAR} (?:of |in )?(?:medicine|med|medical)\b|\b(?:started|began|goes? to|(?:do|doing|does) (?:my|his|her)|i'm (?:at|in)|am (?:at|in)|currently (?:at|in))\b{_GAP}<SCHOOL>"
+        )
         is not None
-        or clause.matches(rf"\b{_YEAR}\b.*<SCHOOL>|<SCHOOL>.*\b{_YEAR}\b|\b(?:attend|attending|enrolled (?:in|at)|studying at|doing)\b{_GAP}<SCHOOL>")
+        or clause.matches(
+            rf"\b{_YEAR}\b.*<SCHOOL>|<SCHOOL>.*\b{_YEAR}\b|<ATTENDING>{_GAP}<SCHOOL>|\b(?:attend|attends|<ATTENDING>|enrolled (?:in|at)|studying at|doing)\b{_GAP}<SCHOOL>"
+        )
         is not None
     )
 
 
 def _retirement(clause: Clause, today: date) -> Iterator[tuple[str, int]]:
     day = clause.day
-    ahead = clause.matches(r"\b(?:will|going to|plan\w*|about to|thinking|soon|would|if|when|want|hope|expect\w*|retiring|intend\w*|considering)\b")
+    ahead = clause.matches(
+        r"\b(?:will|going to|plan\w*|about to|thinking|soon|would|if|when|want|hope|expect\w*|retiring|intend\w*|considering)\b"
+    )
     if day and day.day > today:
         yield "in_practice", _STRONG
-    elif clause.matches(r"<RETIRED>\s+(?:rate|member\w*|category|status|dues|class|people|from that)"):
+    elif clause.matches(
+        r"<RETIRED>\s+(?:rate|member\w*|category|status|dues|class|people|from that)"
+    ):
         return
-    elif not ahead and clause.matches(r"<RETIRED>") and not clause.matches(r"\b(?:not|before|until|from)\s+<RETIRED>"):
+    elif (
+        not ahead
+        and clause.matches(r"<RETIRED>")
+        and not clause.matches(
+            r"\b(?:not|don't|never|before|until|from|if)\b(?:\s+\S+){0,3}?\s+<RETIRED>"
+        )
+    ):
         yield "fully_retired", _STRONG
     elif ahead:
         yield "in_practice", _WEAK
@@ -194,7 +246,9 @@ def _profession(clauses: Sequence[Clause], stage: str | None) -> Told:
     if stage == "in_training" and "medical_physics" in radiologic:
         return {"profession": "medical_physicist"}
     trainee = any(clause.has("RESIDENT", "FELLOW", "INTERN") for clause in clauses)
-    if stage == "between_school_and_training" or (stage == "in_training" and (trainee or radiologic)):
+    if stage == "between_school_and_training" or (
+        stage == "in_training" and (trainee or radiologic)
+    ):
         return {"profession": "physician"}
     if trainee or any(clause.has("RESIDENCY", "ECFMG") for clause in clauses):
         return {"profession": "physician"}
@@ -202,13 +256,13 @@ def _profession(clauses: Sequence[Clause], stage: str | None) -> Told:
     certified = any(
         value in _OF_PHYSICIANS for clause in clauses for value in clause.values("BOARD")
     )
-    if (practices or certified or radiologic & _CLINICAL) and "medical_physics" not in radiologic:
+    if (practices or certified or radiologic & CLINICAL) and "medical_physics" not in radiologic:
         return {"profession": "physician"}
     return {}
 
 
 _OF_PHYSICIANS = {"abr", "aobr", "rcpsc", "cmq", "abms_member"}
-_CLINICAL = {
+CLINICAL = {
     "diagnostic_radiology",
     "interventional_radiology",
     "radiation_oncology",
@@ -247,14 +301,20 @@ def _field(clauses: Sequence[Clause], told: Told) -> str | None:
             found.append((4, "non_radiology"))
         if clause.matches(rf"{_SUBSPECIALTY}.*<FELLOW|<FELLOW\w*>.*{_SUBSPECIALTY}"):
             found.append((1, "diagnostic_radiology"))
-        if clause.matches(r"\b(?:not|non)\s+(?:exactly |really |just )?(?:in |from )?<FIELD"):
+        if clause.matches(
+            r"\b(?:not|non|no|rather than)\b(?:\s+(?!certified|boards?|yet)\S+){0,4}?\s+<FIELD"
+        ):
             continue
         for tag in ("SPECIALIST", "FIELD"):
             value = clause.value(tag)
             if value and not (clause.has("BOARD") and value == "non_radiology"):
                 past = clause.matches(DONE_TRAINING) is not None
-                asks = clause.matches(r"\b(?:like to|what you|what|which|could|can i)\b") is not None
-                says_i = clause.matches(r"\b(?:i|i'm|im|am|my)\b|<(?:RESIDENT|FELLOW|ATTENDING|PHYSICIAN)>")
+                asks = (
+                    clause.matches(r"\b(?:like to|what you|what|which|could|can i)\b") is not None
+                )
+                says_i = clause.matches(
+                    r"\b(?:i|i'm|im|am|my)\b|<(?:RESIDENT|FELLOW|ATTENDING|PHYSICIAN)>"
+                )
                 found.append((1 if past or asks else 3 if says_i else 2, value))
     if told.get("profession") in {"radiologist_assistant", "mri_scientist", "other"} or not found:
         return None
@@ -270,9 +330,9 @@ def _match(clauses: Sequence[Clause]) -> str | None:
         if clause.has("UNMATCHED"):
             return "unmatched"
         if _has_matched(clause):
-            found = _matched(radiologic, where)
+            found = _matched(where, radiologic=radiologic)
         elif _waits(clause) and found is None:
-            found = _waiting(radiologic, where)
+            found = _waiting(where, radiologic=radiologic)
     return found
 
 
@@ -294,7 +354,7 @@ def _is_radiologic(near: Sequence[Clause]) -> bool | None:
     return None
 
 
-def _matched(radiologic: bool | None, where: str | None) -> str | None:
+def _matched(where: str | None, *, radiologic: bool | None) -> str | None:
     if radiologic is False:
         return "matched_non_radiology"
     if where == "outside":
@@ -304,7 +364,7 @@ def _matched(radiologic: bool | None, where: str | None) -> str | None:
     return f"matched_{where}_radiologic"
 
 
-def _waiting(radiologic: bool | None, where: str | None) -> str | None:
+def _waiting(where: str | None, *, radiologic: bool | None) -> str | None:
     if where == "canada":
         return "waiting_canada"
     if where != "us":

@@ -112,5 +112,9 @@ def _relative(text: str, today: date) -> date | None:
     if not found or not (text.startswith("in ") or text.endswith(("ago", "from now"))):
         return None
     count = _NUMBERS.get(found[1]) or int(found[1])
-    step = relativedelta(**{f"{found[2]}s": count})
+    step = {
+        "month": relativedelta(months=count),
+        "week": relativedelta(weeks=count),
+        "year": relativedelta(years=count),
+    }[found[2]]
     return today - step if text.endswith("ago") else today + step

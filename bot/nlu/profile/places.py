@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -14,48 +14,74 @@ _OF_ORIGIN = (
     r"family|home country|hometown)\b"
 )
 _LIVES = r"\b(?:live|lives|living|reside|resides|residing|based|moved|moving|move|relocat\w+|staying|home)\b"
-_SCHOOLED = r"<SCHOOL>|<GRADUATED>|\bgraduat\w+ (?:of|from|in|at)\b|\bmy (?:md|mbbs|degree)\b|\bstudied\b"
+_SCHOOLED = r"<SCHOOL>|<GRADUATED>|\bgraduat\w+ (?:of|from|in|at)\b|\bmy (?:md|mbbs|degree)\b|\bstudied\b|\bfinish\w* medicine\b"
 _NOUN_OF_PLACE = r"<(?:SCHOOL|RESIDENT|RESIDENCY|FELLOW|FELLOWSHIP|STUDENT|STUDENTWORD|INTERN|GRADUATED|PHYSTRAINEE)>"
+
+_POINTS_BACK = r"\b(?:there|here|same city|same country|same place)\b|^where\b"
+_NOT_NOW = (
+    r"\b(?:my years in|my time in|trained|way back|when i was|used to|was|years ago|before|will|want to|"
+    r"hope to|plan to|planning to|would like to|if i|what if)\b"
+)
+_OCCUPIED = ("ATTENDING", "RESIDENT", "FELLOW", "STUDENT", "SPECIALIST", "PHYSICIST")
+_SETTLED = {"in_practice", "not_working", "between_school_and_training"}
 
 Told = dict[str, Any]
 
 
 def read(clauses: Sequence[Clause], told: Mapping[str, Any], today: date) -> Told:
-    found: Told = {}
-    residence = last = None
-    is_graduate = told.get("stage") not in {"student", None}
+    found: dict[str, str] = {}
+    for clause, where in _places(clauses):
+        role = _role(clause, told, today)
+        if role:
+            found[role] = where
+    residence = found.pop("residence", None)
+    if _reads_across_borders(clauses):
+        found["place"] = "unknown"
+    if residence and told.get("stage") in _SETTLED:
+        found.setdefault("place", residence)
+    if any(clause.has("ROYALTRACK") for clause in clauses):
+        found.setdefault("place", "canada")
+    if _is_past_school(told) and _is_img(clauses):
+        found.setdefault("school_place", "outside")
+    return dict(found)
+
+
+def _places(clauses: Sequence[Clause]) -> Iterator[tuple[Clause, str]]:
+    """Yield each clause that names a place, or points back to one: "still live there"."""
+    last = None
     for clause in clauses:
-        where = _where(clause)
-        if where is None and last and clause.matches(r"\b(?:there|here|same city|same country|same place)\b|^where\b"):
-            where = last
-        last = where or last
-        if where is None or clause.matches(_OF_ORIGIN):
-            continue
-        schooled = clause.matches(_SCHOOLED) and not clause.matches(r"<RESIDENCY>|<FELLOWSHIP>")
-        if is_graduate and schooled and not clause.has("STUDENT"):
-            found["school_place"] = where
-        elif awaits(clause) and not trains_now(clause, today):
-            continue  # what they wait for is read with the match
-        elif clause.matches(DONE_TRAINING) and not _is_here(clause):
-            continue  # where somebody trained once decides nothing
-        elif told.get("stage") == "fully_retired" and clause.matches(r"\bwas\b"):
-            found["place"] = where  # where they practiced is the nearest thing to it
-        elif clause.matches(r"\b(?:my years in|my time in|trained|way back|when i was|used to|was|years ago|before|will|want to|hope to|plan to|planning to|would like to|if i|what if)\b") and not clause.has("ADMITTED", "STUDENT"):
-            continue
-        elif clause.matches(_LIVES) and not clause.has("ATTENDING", "RESIDENT", "FELLOW", "STUDENT", "SPECIALIST", "PHYSICIST"):
-            residence = where
-        elif clause.has("REMOTE") and len(set(clause.values("PLACE"))) > 1:
-            found["place"] = "unknown"
-        else:
-            found["place"] = where
-    settled = {"in_practice", "not_working", "between_school_and_training"}
-    if "place" not in found and told.get("stage") in settled and residence:
-        found["place"] = residence
-    if "place" not in found and any(clause.has("ROYALTRACK") for clause in clauses):
-        found["place"] = "canada"
-    if is_graduate and "school_place" not in found and _is_img(clauses):
-        found["school_place"] = "outside"
-    return found
+        where = _where(clause) or (last if clause.matches(_POINTS_BACK) else None)
+        if not clause.matches(r"\btrained\b"):
+            last = where or last
+        if where and not clause.matches(_OF_ORIGIN):
+            yield clause, where
+
+
+def _role(clause: Clause, told: Mapping[str, Any], today: date) -> str | None:
+    """Return what the place of a clause is: of school, of program or practice, of residence, or nothing."""
+    schooled = clause.matches(_SCHOOLED) and not clause.has("RESIDENCY", "FELLOWSHIP", "STUDENT")
+    if _is_past_school(told) and schooled:
+        return "school_place"
+    if awaits(clause) and not trains_now(clause, today):
+        return None  # what they wait for is read with the match
+    if clause.matches(DONE_TRAINING) and not _is_here(clause):
+        return None  # where somebody trained once decides nothing
+    if told.get("stage") == "fully_retired" and clause.matches(r"\bwas\b"):
+        return "place"  # where they practiced is the nearest thing to it
+    if clause.matches(_NOT_NOW) and not clause.has("RETIRED", "ADMITTED", "STUDENT"):
+        return None
+    if clause.matches(_LIVES) and not clause.has(*_OCCUPIED):
+        return "residence"
+    return "place"
+
+
+def _is_past_school(told: Mapping[str, Any]) -> bool:
+    return told.get("stage") not in {"student", None}
+
+
+def _reads_across_borders(clauses: Sequence[Clause]) -> bool:
+    everywhere = {value for clause in clauses for value in clause.values("PLACE")}
+    return len(everywhere) > 1 and any(clause.has("REMOTE") for clause in clauses)
 
 
 def _where(clause: Clause) -> str | None:
@@ -73,6 +99,8 @@ def _is_here(clause: Clause) -> bool:
 def _is_img(clauses: Sequence[Clause]) -> bool:
     """International graduates call themselves so, and only they hold an ECFMG certificate."""
     return any(
-        clause.matches(r"\b(?:img|fmg)\b") or clause.has("ECFMG") or clause.matches(r"<ADJECTIVE:outside>\s+<GRADUATED>")
+        clause.matches(r"\b(?:img|fmg)\b")
+        or clause.has("ECFMG")
+        or clause.matches(r"<ADJECTIVE:outside>\s+<GRADUATED>")
         for clause in clauses
     )

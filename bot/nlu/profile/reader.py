@@ -8,17 +8,28 @@ looks at one matter in all clauses and knows nothing of the others, except that 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from bot.knowledge.vocabulary import Vocabulary
-from bot.nlu.profile import career, credentials, places, times
+from bot.nlu.profile import boards, career, credentials, history, places, standing, times
 from bot.nlu.profile.clause import Clause
 from bot.nlu.profile.dates import find_days
 from bot.nlu.profile.tagging import Tagger
 
 Told = dict[str, Any]
+
+
+# Later steps may look at what earlier ones found.
+_STEPS = (
+    career.read,
+    places.read,
+    boards.read,
+    credentials.read,
+    standing.read,
+    history.read,
+    times.read,
+)
 
 
 class ProfileReader:
@@ -29,7 +40,7 @@ class ProfileReader:
         """Return attributes and values as JSON has them (days as text). Never raises."""
         clauses = self.clauses(text, today)
         told: Told = {}
-        for step in (career.read, places.read, credentials.read, times.read):
+        for step in _STEPS:
             told.update(step(clauses, told, today))
         return told
 
@@ -51,8 +62,3 @@ def is_about_oneself(text: str) -> bool:
             text.lower().replace("’", "'"),
         )
     )
-
-
-def merged(profile: Mapping[str, Any], told: Mapping[str, Any]) -> Told:
-    """Put what was told now over what was told before."""
-    return {**profile, **told}

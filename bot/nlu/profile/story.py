@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_CODE = re.compile(r"\b(?=\S*\d)[A-HJ-NP-RT-Y346789]{4}[- ]?[A-HJ-NP-RT-Y346789]{4}\b", re.IGNORECASE)
+_CODE = re.compile(
+    r"\b(?=\S*\d)[A-HJ-NP-RT-Y346789]{4}[- ]?[A-HJ-NP-RT-Y346789]{4}\b", re.IGNORECASE
+)
 _QUESTION = re.compile(
     r"\?|^(?:how|what|when|where|who|which|why|can|could|do|does|did|is|are|will|would|should|may|am)\b",
     re.IGNORECASE,
@@ -41,7 +43,9 @@ def is_story(text: str, facts: int, meant: Meant) -> bool:
     sentences = len([part for part in _SENTENCE.split(text) if part.strip()])
     is_long = facts >= _FEWEST_FACTS and (sentences > 1 or len(text.split()) >= _FEWEST_WORDS)
     if meant.intent == "faq":
-        return is_long and sentences > 1 and _DEPENDS_ON_THE_PERSON.fullmatch(meant.label) is not None
+        return (
+            is_long and sentences > 1 and _DEPENDS_ON_THE_PERSON.fullmatch(meant.label) is not None
+        )
     if meant.intent == "did_you_mean":
         return is_long or (not asks and facts >= _FEWEST_FACTS)
     # Nothing was understood: a plain statement about oneself wants to be taken up, a question does not.

@@ -1,0 +1,38 @@
+"""What somebody has been to the College so far."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from bot.nlu.profile.clause import Clause
+from bot.nlu.profile.credentials import ASKS
+
+_HYPOTHETICAL = r"\b(?:become|(?<!used to )be|join as|apply|qualify|eligible|want|would|get the|instead of|for the|or)\b"
+
+_NEVER = (
+    r"\bnever\b(?:\s+\S+){0,3}?\s+member(?:s|ships?)?\b"
+    r"|\bnot\b(?:\s+\S+){0,2}?\s+member of (?:the )?acr\b"
+)
+_FOR_YEARS = r"\bmember(?:\s+\S+){0,3}?\s+\d+\+? (?:years|yrs)\b"
+# The latest counts, and membership in practice overrides the rest.
+_RANKS = ("never", "student", "mit", "international_mit", "in_practice")
+
+Told = dict[str, Any]
+
+
+def read(clauses: Sequence[Clause], _: Mapping[str, Any], __: date) -> Told:
+    held = [value for clause in clauses for value in _of_clause(clause)]
+    return {"acr_history": max(held, key=_RANKS.index)} if held else {}
+
+
+def _of_clause(clause: Clause) -> list[str]:
+    values = clause.values("MEMBER")
+    if clause.matches(ASKS):
+        return []
+    if clause.matches(_NEVER) or "never" in values:
+        return ["never"]
+    if clause.matches(_FOR_YEARS):
+        values.append("in_practice")
+    return [] if clause.matches(_HYPOTHETICAL) else values
