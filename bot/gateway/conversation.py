@@ -170,6 +170,7 @@ class Conversations:
             raise NO_SESSION
         if earlier:
             return earlier
+        understood: dict[str, Any]
         is_letter = await self._is_letter(session_id, said)
         if is_letter:
             # Looked at here, in memory: it goes neither to Rasa nor into the records.

@@ -111,7 +111,7 @@ def text_of(name: str, data: bytes) -> str:
         text = reader(data).strip()
     except Problem:
         raise
-    except Exception as error:  # the readers raise whatever a broken file leads them to
+    except Exception as error:  # noqa: BLE001 - the readers raise whatever a broken file leads them to
         log.info("letter.unreadable", error=type(error).__name__)
         raise _UNREADABLE from None
     if not text:
