@@ -62,6 +62,15 @@ _ABOUT = {
     "unmatched": "medical_student",
     "international_training_status": "international_training",
 }
+_LEANS = re.compile(r"(?:and|but|so|ok(?:ay)?)\b.*\b(?:that|it|they|them|those)\b", re.IGNORECASE)
+_ASKED_BACK = {
+    "dues": (
+        "membership/medical_student_dues",
+        "membership/training_dues",
+        "membership/general_dues",
+    ),
+    "rights": tuple(f"membership/{one}_rights" for one in sorted(_RIGHTS)),
+}
 _OF_DECISIONS = {"member_in_training": "training", "international_mit": "international_training"}
 _NAME = re.compile(r"membership/(\w+?)_(eligibility|dues|rights)")
 
@@ -79,7 +88,7 @@ def resolve(text: str, last_id: str | None, decided: str | None) -> tuple[str, .
         return ()
     category, aspect_before = _category(last_id, decided)
     if category is None:
-        return ()
+        return _of_any(plain)
     if _ELSEWHERE.match(plain):
         return _id(_ABROAD.get(category), aspect_before)
     if _HERE.match(plain):
@@ -88,6 +97,14 @@ def resolve(text: str, last_id: str | None, decided: str | None) -> tuple[str, .
         return ()
     aspects = [aspect for aspect, pattern in _COMPILED if pattern.search(plain)]
     return _id(category, aspects[0]) if len(aspects) == 1 else ()
+
+
+def _of_any(plain: str) -> tuple[str, ...]:
+    """It leans on something that was never said: ask of which category."""
+    if not _LEANS.match(plain):
+        return ()
+    aspects = [aspect for aspect, pattern in _COMPILED if pattern.search(plain)]
+    return _ASKED_BACK.get(aspects[0], ()) if len(aspects) == 1 else ()
 
 
 def _category(last_id: str | None, decided: str | None) -> tuple[str | None, str]:

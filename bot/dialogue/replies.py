@@ -22,6 +22,8 @@ from bot.nlu.outcome import DID_YOU_MEAN
 
 _UTTER = "utter_"
 _SHOWN = 3
+_TURNS_REMEMBERED = 4
+_GUIDED = {"tell", "control", "find_category", "what_will_i_pay", "help_me_apply"}
 
 
 class KnowledgeReplies(NaturalLanguageGenerator):
@@ -74,16 +76,23 @@ class KnowledgeReplies(NaturalLanguageGenerator):
 
 
 def _before(tracker: DialogueStateTracker) -> tuple[str | None, str | None]:
-    """Return the id of the answer given before this message, or else the category decided then."""
-    turns = [event for event in reversed(tracker.events) if isinstance(event, UserUttered)]
-    if len(turns) < 2:
-        return None, None
-    last = understood(turns[1].parse_data)
-    if last["intent"] == "faq":
-        return id_of_label(str(last["label"])), None
-    if last["intent"] in {"tell", "control", "find_category", "what_will_i_pay", "help_me_apply"}:
-        return None, (tracker.get_slot("guide") or {}).get("decided")
-    return None, None
+    """Return the id of the answer given before this message, or else the category decided then.
+
+    What earlier messages meant is worked out in the same way, so that "and how much is that?" can be
+    followed by "and can they vote?".
+    """
+    turns = [event for event in tracker.events if isinstance(event, UserUttered)]
+    context: tuple[str | None, str | None] = (None, None)
+    for turn in turns[-_TURNS_REMEMBERED - 1 : -1]:
+        earlier = understood(turn.parse_data)
+        meant = resolve(turn.text or "", *context)
+        if len(meant) == 1:
+            context = (meant[0], None)
+        elif earlier["intent"] == "faq":
+            context = (id_of_label(str(earlier["label"])), None)
+        elif earlier["intent"] in _GUIDED:
+            context = (None, (tracker.get_slot("guide") or {}).get("decided"))
+    return context
 
 
 def _set_label(parsed: dict[str, Any], label: str) -> None:

@@ -28,6 +28,7 @@ from bot.messages.blocks import Block, to_blocks
 from bot.messages.build import Message, Messages
 from bot.messages.guided import GuidedMessages, Progress, change_choices, consent_choices
 from bot.nlu.profile.reader import ProfileReader
+from bot.nlu.profile.story import wish_in
 
 _GOALS = {"find_category": CATEGORY, "what_will_i_pay": DUES, "help_me_apply": APPLY}
 # What a price depends on besides the category; asked only of somebody who wants the price.
@@ -74,6 +75,8 @@ class Guide:
 
     def _start(self, state: State | None, goal: str, heard: Heard) -> Turn:
         told = dict(state.told) if state else {}
+        if not heard.is_button:
+            goal = wish_in(heard.text) or goal
         news = {} if heard.is_button else self._reader.read(heard.text, self._today)
         is_new = not told and not news
         then = State(goal=goal, told={**told, **news})
@@ -91,9 +94,8 @@ class Guide:
             return state, answers or self._otherwise(heard)
         is_correction = state is not None and (controls.corrects(heard.text) or len(told) < 3)
         base = dict(state.told) if state and is_correction else {}
-        then = State(
-            goal=state.goal if state and is_correction else CATEGORY, told={**base, **told}
-        )
+        goal = state.goal if state and is_correction else wish_in(heard.text) or CATEGORY
+        then = State(goal=goal, told={**base, **told})
         heading = "changed" if is_correction else "understood"
         after, messages = self._go_on(then, self._guided.understood(told, heading))
         return after, [*answers, *messages]

@@ -22,6 +22,7 @@ _NOT_NOW = (
     r"\b(?:my years in|my time in|trained|way back|when i was|used to|was|years ago|before|will|want to|"
     r"hope to|plan to|planning to|would like to|if i|what if)\b"
 )
+_WORKS_IN = r"<(?:ATTENDING|RESIDENT|FELLOW|STUDENT|SPECIALIST:\w+|PHYSICIST)>\s+(?:\S+\s+){0,3}<PLACE"
 _OCCUPIED = ("ATTENDING", "RESIDENT", "FELLOW", "STUDENT", "SPECIALIST", "PHYSICIST")
 _SETTLED = {"in_practice", "not_working", "between_school_and_training"}
 
@@ -53,7 +54,7 @@ def _places(clauses: Sequence[Clause]) -> Iterator[tuple[Clause, str]]:
         where = _where(clause) or (last if clause.matches(_POINTS_BACK) else None)
         if not clause.matches(r"\btrained\b"):
             last = where or last
-        if where and not clause.matches(_OF_ORIGIN):
+        if where and (not clause.matches(_OF_ORIGIN) or clause.matches(_WORKS_IN)):
             yield clause, where
 
 

@@ -23,6 +23,26 @@ _DEPENDS_ON_THE_PERSON = re.compile(
     r"faq/membership_(?:\w+_eligibility|who_can_join|outside_us|\w+_dues|unmatched|matched|undecided|"
     r"dues_after_training|transition_to_paid|fellowship_free|international_training_status|military_discount)"
 )
+# What somebody wants worked out for themselves, said beside the facts.
+_WISHES = (
+    (
+        "apply",
+        r"\b(?:help|assist|guide|walk|take) (?:me|us|him|her|them)\b.{0,25}\b(?:apply|application|join\w*|sign)|\bchecklist\b|\bsteps? by step\b",
+    ),
+    (
+        "dues",
+        r"\b(?:what|how much)\b.{0,30}\b(?:pay|owe|cost|charge|dues be|be paying)\b|\bwhen (?:do|will|would|must) i\b.{0,20}\bpay"
+        r"|\bdo i (?:still )?owe\b|\b(?:get|is there).{0,20}\b(?:refund|money back)\b|\bwhen (?:the )?(?:bills?|dues) start",
+    ),
+    (
+        "category",
+        r"\b(?:which|what|wich) (?:\w+ )?(?:membership|category|type of member\w*|kind of member\w*)\b.{0,30}\b(?:i|me|mine|my|he|she|him|her|for)\b"
+        r"|\b(?:am|is) (?:i|he|she) (?:eligible|allowed)\b|\b(?:can|could|may) (?:i|he|she|we) (?:still )?(?:join|become|apply|belong|be a member|get)\b|\bdo(?:es)? (?:i|he|she) qualify\b"
+        r"|\bis there (?:a |any )?(?:membership|category|way in|something|way)\b|\bwhere (?:do|would) i fit\b|\bwhat (?:am|would) i (?:eligible|be)\b|\bwhat am i\b|\bfits? me\b",
+    ),
+)
+_COMPILED_WISHES = tuple((wish, re.compile(pattern, re.IGNORECASE)) for wish, pattern in _WISHES)
+_FEWEST_FACTS_BESIDE_A_WISH = 2
 _FEWEST_FACTS = 3
 _FEWEST_WORDS = 14
 
@@ -40,6 +60,11 @@ def is_story(text: str, facts: int, meant: Meant) -> bool:
     if meant.intent in {"smalltalk", "find_category", "what_will_i_pay", "help_me_apply"}:
         return False
     asks = _QUESTION.search(text.strip()) is not None
+    wish = wish_in(text)
+    if wish == "category" and facts >= _FEWEST_FACTS_BESIDE_A_WISH and _is_open(meant):
+        return True
+    if wish == "apply" and facts >= _FEWEST_FACTS_BESIDE_A_WISH:
+        return True
     sentences = len([part for part in _SENTENCE.split(text) if part.strip()])
     is_long = facts >= _FEWEST_FACTS and (sentences > 1 or len(text.split()) >= _FEWEST_WORDS)
     if meant.intent == "faq":
@@ -50,6 +75,16 @@ def is_story(text: str, facts: int, meant: Meant) -> bool:
         return is_long or (not asks and facts >= _FEWEST_FACTS)
     # Nothing was understood: a plain statement about oneself wants to be taken up, a question does not.
     return not asks and facts >= _FEWEST_FACTS
+
+
+def wish_in(text: str) -> str | None:
+    """Return what a person wants worked out: `apply`, `dues` or `category`."""
+    return next((wish for wish, pattern in _COMPILED_WISHES if pattern.search(text)), None)
+
+
+def _is_open(meant: Meant) -> bool:
+    """Tell whether a person's own case may be what decides: no other question was understood."""
+    return meant.intent != "faq" or _DEPENDS_ON_THE_PERSON.fullmatch(meant.label) is not None
 
 
 def takes_back(text: str, told: object) -> bool:
