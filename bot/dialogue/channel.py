@@ -18,8 +18,10 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from bot import settings
+from bot.dialogue.replies import understood
 from bot.errors import SetUpError
 
+_ANSWERED_HERE = {"faq", "smalltalk"}
 # Shorter than the gateway's, so that its answer still arrives.
 _SHARE_OF_THE_DEADLINE = 0.8
 
@@ -40,6 +42,20 @@ class Collected(OutputChannel):
         custom = message.get("custom")
         if isinstance(custom, dict) and isinstance(custom.get("messages"), list):
             self.messages.extend(custom["messages"])
+
+
+async def _without_the_guide(agent: Any, sender: str) -> list[dict[str, Any]]:
+    """Answer a published question though the action server, which has the guide, did not answer.
+
+    Anything else stays unanswered: no decision, price or checklist is made up here.
+    """
+    tracker = await agent.tracker_store.retrieve(sender)
+    parsed = tracker.latest_message.parse_data if tracker and tracker.latest_message else {}
+    if (parsed.get("intent") or {}).get("name") not in _ANSWERED_HERE:
+        return []
+    label = understood(parsed)["label"]
+    said = await agent.nlg.generate(f"utter_{label}", tracker, GatewayInput.name()) or {}
+    return list((said.get("custom") or {}).get("messages") or [])
 
 
 class GatewayInput(InputChannel):
@@ -88,7 +104,9 @@ class GatewayInput(InputChannel):
             except Exception as error:
                 log.exception("turn.failed", error=type(error).__name__)
                 return response.json({"error": "failed"}, status=500)
-            return response.json({"messages": collected.messages})
+            agent = request.app.ctx.agent
+            messages = collected.messages or await _without_the_guide(agent, sender)
+            return response.json({"messages": messages})
 
         return hook
 

@@ -35,6 +35,7 @@ class Turn:
     top: list[Any]
     latency_ms: int
     reply: list[dict[str, Any]]
+    model_version: str | None = None
 
 
 def open_engine(url: str) -> Engine:

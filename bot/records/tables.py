@@ -20,6 +20,10 @@ sessions = sa.Table(
     sa.Column("id", sa.String(64), primary_key=True),
     sa.Column("created_at", sa.DateTime, nullable=False),
     sa.Column("seen_at", sa.DateTime, nullable=False, index=True),
+    # Staff trying things out: counted nowhere.
+    sa.Column("is_staff_test", sa.Boolean, nullable=False, server_default=sa.false()),
+    # When the phone number, an address or the call-back form was first followed.
+    sa.Column("contact_clicked_at", sa.DateTime),
 )
 
 # One message of a person and what was answered. `reply` is kept as sent, with each choice's payload.
@@ -43,6 +47,7 @@ turns = sa.Table(
     sa.Column("top", sa.JSON),
     sa.Column("latency_ms", sa.Integer),
     sa.Column("reply", sa.JSON),
+    sa.Column("model_version", sa.String(40)),
     sa.UniqueConstraint("session_id", "client_id"),
 )
 
@@ -64,6 +69,8 @@ feedback = sa.Table(
     sa.Column("helpful", sa.Boolean, nullable=False),
     sa.Column("reason", sa.String(40)),
     sa.Column("comment", sa.Text),
+    # "Did this save you a call or an e-mail?", asked of some after a yes.
+    sa.Column("saved_call", sa.Boolean),
     sa.UniqueConstraint("session_id", "message_id"),
 )
 
@@ -78,6 +85,9 @@ callbacks = sa.Table(
     sa.Column("phone", sa.String(40)),
     sa.Column("question", sa.Text, nullable=False),
     sa.Column("status", sa.String(10), nullable=False, server_default="new"),
+    sa.Column("topic", sa.String(40)),
+    # Only with the person's consent may staff open the conversation it came from.
+    sa.Column("share_conversation", sa.Boolean, nullable=False, server_default=sa.false()),
 )
 
 # What somebody asked to have kept: attributes by code, no name and no typed text.

@@ -67,6 +67,18 @@ class Stack:
         logs = "\n".join(path.read_text()[-1500:] for path in self.folder.glob("*.log"))
         pytest.fail(f"not ready in time:\n{logs}")
 
+    def wait_for_actions(self) -> None:
+        address = f"http://127.0.0.1:{self.settings.actions_port}/health"
+        ends = time.monotonic() + SECONDS_TO_START
+        while time.monotonic() < ends:
+            try:
+                if httpx.get(address, timeout=2).status_code == 200:
+                    return
+            except httpx.HTTPError:
+                pass
+            time.sleep(0.2)
+        pytest.fail("the action server did not come back")
+
     def kill(self, name: str) -> None:
         self.processes[name].kill()
         self.processes.pop(name).wait()

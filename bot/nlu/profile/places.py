@@ -22,7 +22,9 @@ _NOT_NOW = (
     r"\b(?:my years in|my time in|trained|way back|when i was|used to|was|years ago|before|will|want to|"
     r"hope to|plan to|planning to|would like to|if i|what if)\b"
 )
-_WORKS_IN = r"<(?:ATTENDING|RESIDENT|FELLOW|STUDENT|SPECIALIST:\w+|PHYSICIST)>\s+(?:\S+\s+){0,3}<PLACE"
+_WORKS_IN = (
+    r"<(?:ATTENDING|RESIDENT|FELLOW|STUDENT|SPECIALIST:\w+|PHYSICIST)>\s+(?:\S+\s+){0,3}<PLACE"
+)
 _OCCUPIED = ("ATTENDING", "RESIDENT", "FELLOW", "STUDENT", "SPECIALIST", "PHYSICIST")
 _SETTLED = {"in_practice", "not_working", "between_school_and_training"}
 

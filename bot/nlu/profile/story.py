@@ -31,14 +31,18 @@ _WISHES = (
     ),
     (
         "dues",
-        r"\b(?:what|how much)\b.{0,30}\b(?:pay|owe|cost|charge|dues be|be paying)\b|\bwhen (?:do|will|would|must) i\b.{0,20}\bpay"
-        r"|\bdo i (?:still )?owe\b|\b(?:get|is there).{0,20}\b(?:refund|money back)\b|\bwhen (?:the )?(?:bills?|dues) start",
+        (
+            r"\b(?:what|how much)\b.{0,30}\b(?:pay|owe|cost|charge|dues be|be paying)\b|\bwhen (?:do|will|would|must) i\b.{0,20}\bpay"
+            r"|\bdo i (?:still )?owe\b|\b(?:get|is there).{0,20}\b(?:refund|money back)\b|\bwhen (?:the )?(?:bills?|dues) start"
+        ),
     ),
     (
         "category",
-        r"\b(?:which|what|wich) (?:\w+ )?(?:membership|category|type of member\w*|kind of member\w*)\b.{0,30}\b(?:i|me|mine|my|he|she|him|her|for)\b"
-        r"|\b(?:am|is) (?:i|he|she) (?:eligible|allowed)\b|\b(?:can|could|may) (?:i|he|she|we) (?:still )?(?:join|become|apply|belong|be a member|get)\b|\bdo(?:es)? (?:i|he|she) qualify\b"
-        r"|\bis there (?:a |any )?(?:membership|category|way in|something|way)\b|\bwhere (?:do|would) i fit\b|\bwhat (?:am|would) i (?:eligible|be)\b|\bwhat am i\b|\bfits? me\b",
+        (
+            r"\b(?:which|what|wich) (?:\w+ )?(?:membership|category|type of member\w*|kind of member\w*)\b.{0,30}\b(?:i|me|mine|my|he|she|him|her|for)\b"
+            r"|\b(?:am|is) (?:i|he|she) (?:eligible|allowed)\b|\b(?:can|could|may) (?:i|he|she|we) (?:still )?(?:join|become|apply|belong|be a member|get)\b|\bdo(?:es)? (?:i|he|she) qualify\b"
+            r"|\bis there (?:a |any )?(?:membership|category|way in|something|way)\b|\bwhere (?:do|would) i fit\b|\bwhat (?:am|would) i (?:eligible|be)\b|\bwhat am i\b|\bfits? me\b"
+        ),
     ),
 )
 _COMPILED_WISHES = tuple((wish, re.compile(pattern, re.IGNORECASE)) for wish, pattern in _WISHES)
