@@ -57,6 +57,12 @@ class DuesNow:
     def is_known(self) -> bool:
         return self.amount is not None
 
+    @property
+    def total(self) -> Decimal | None:
+        """The sum of all lines; None as soon as one of them is not published."""
+        known = [line.amount for line in self.lines if line.amount is not None]
+        return sum(known, _NOTHING) if self.lines and len(known) == len(self.lines) else None
+
     def as_dict(self) -> dict[str, Any]:
         return {
             "amount": None if self.amount is None else str(self.amount),
@@ -65,6 +71,7 @@ class DuesNow:
             "known": self.is_known,
             "note": self.note,
             "lines": [line.as_dict() for line in self.lines],
+            "total": None if self.total is None else str(self.total),
         }
 
 
