@@ -2,34 +2,30 @@
 
 from __future__ import annotations
 
-from bot.knowledge.attributes import Attributes
-from bot.knowledge.categories import AllOf, Fact
-from bot.knowledge.library import load
+from typing import Annotated
+
+import typer
+
+from bot.eligibility.in_words import RulesInWords, gaps_in_words
+from bot.knowledge.library import Knowledge, load
 
 
-def rules() -> None:
+def rules(
+    *,
+    markdown: Annotated[
+        bool, typer.Option("--markdown", help="As the tables in docs/how-it-decides.md.")
+    ] = False,
+) -> None:
     """Print the rules in words, with the page and heading that each rests on."""
     knowledge = load()
-    for number, step in enumerate(knowledge.rules.steps, 1):
-        print(f"\n{number}. {step.title}: {_words(step.when, knowledge.attributes)}")
-        for rule in step.rules:
-            category = knowledge.rules.categories.get(rule.decides)
-            outcome = category.title if category else rule.decides.replace("_", " ")
-            print(f"   - {outcome}, if {_words(rule.when, knowledge.attributes)}")
-            for reason in rule.because:
-                print(f"       {reason.cites.page}: “{reason.cites.heading}”")
+    if markdown:
+        print(as_markdown(knowledge), end="")
+    else:
+        print("\n".join(RulesInWords(knowledge.rules, knowledge.attributes).lines()))
 
 
-def _words(condition: AllOf, attributes: Attributes) -> str:
-    return " and ".join(
-        _fact(part, attributes)
-        if isinstance(part, Fact)
-        else "(" + " or ".join(_words(branch, attributes) for branch in part.of) + ")"
-        for part in condition.of
-    )
-
-
-def _fact(fact: Fact, attributes: Attributes) -> str:
-    labels = attributes[fact.attribute].values if fact.attribute in attributes else {}
-    values = [labels.get(value, value.replace("_", " ")) for value in sorted(fact.allowed)]
-    return f"{fact.attribute.replace('_', ' ')} is {' or '.join(values)}"
+def as_markdown(knowledge: Knowledge) -> str:
+    """Return what stands in docs/how-it-decides.md below its marker."""
+    tables = RulesInWords(knowledge.rules, knowledge.attributes).markdown()
+    gaps = "\n".join(gaps_in_words(knowledge.rules))
+    return f"{tables}\n### What staff are told when they must confirm\n\n{gaps}\n"
