@@ -115,6 +115,9 @@ def _refuse_dangling(knowledge: Knowledge) -> None:
             if offer not in knowledge.answers:
                 problem = f"there is no answer {offer!r}"
                 raise KnowledgeError("replies.yml", f"{reply.name}.offers", problem)
+        if reply.answer and reply.answer not in knowledge.answers:
+            problem = f"there is no answer {reply.answer!r}"
+            raise KnowledgeError("replies.yml", f"{reply.name}.answer", problem)
 
 
 def _refuse_unfillable(knowledge: Knowledge) -> None:

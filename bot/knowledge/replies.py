@@ -26,13 +26,17 @@ class Kind(str, Enum):
 
 @dataclass(frozen=True)
 class Reply:
-    """`offers` are ids of answers; `translations` maps a language code to the text in it."""
+    """`offers` are ids of answers; `translations` maps a language code to the text in it.
+
+    `answer` is the id of the published answer that says the same at length, and is its source.
+    """
 
     name: str
     kind: Kind
     text: str
     offers: tuple[str, ...]
     translations: Mapping[str, str]
+    answer: str | None
 
 
 def parse_replies(file: Entry) -> dict[str, Reply]:
@@ -40,7 +44,7 @@ def parse_replies(file: Entry) -> dict[str, Reply]:
 
 
 def _reply(name: str, entry: Entry) -> Reply:
-    entry.only("kind", "text", "offers", "translations")
+    entry.only("kind", "text", "offers", "translations", "answer")
     translations = entry["translations"].items() if entry.has("translations") else ()
     return Reply(
         name=name,
@@ -48,4 +52,5 @@ def _reply(name: str, entry: Entry) -> Reply:
         text=refuse_typed_amount(entry["text"]),
         offers=entry["offers"].texts() if entry.has("offers") else (),
         translations={language: text.text() for language, text in translations},
+        answer=entry["answer"].text() if entry.has("answer") else None,
     )

@@ -66,20 +66,14 @@ class Messages:
         """Return the published answer. Raises KeyError for an id that is not published."""
         entry = self._knowledge.answers[id_]
         blocks = to_blocks(self._fill(entry.text)) + to_blocks(self._fill(entry.details))
-        disagreement = self._disagreement(entry)
-        if disagreement:
-            blocks.append({"type": "note", "runs": [disagreement["note"]]})
+        about = self._about(entry)
+        if about["disagreement"]:
+            blocks.append({"type": "note", "runs": [about["disagreement"]["note"]]})
         related = [self._knowledge.answers[id_] for id_ in entry.related]
         return message(
             Kind.ANSWER,
             blocks,
-            answer={
-                "id": entry.id,
-                "question": entry.question,
-                "reviewed": entry.reviewed.isoformat(),
-                "sources": [self.source(cited) for cited in entry.sources],
-                "disagreement": disagreement,
-            },
+            answer=about,
             choices=[faq_choice(answer) for answer in related] if with_related else [],
         )
 
@@ -109,7 +103,8 @@ class Messages:
             translated = self._fill(entry.translations[language])
             blocks = [*to_blocks(translated), *blocks]
         offers = [faq_choice(self._knowledge.answers[id_]) for id_ in entry.offers]
-        return message(entry.kind, blocks, choices=offers)
+        about = self._about(self._knowledge.answers[entry.answer]) if entry.answer else None
+        return message(entry.kind, blocks, answer=about, choices=offers)
 
     def did_you_mean(self, ids: Sequence[str]) -> Message:
         """Offer the candidates as questions, and a way out."""
@@ -129,6 +124,15 @@ class Messages:
             "title": source.title,
             "heading": cited.heading,
             "url": source.url,
+        }
+
+    def _about(self, answer: Answer) -> dict[str, Any]:
+        return {
+            "id": answer.id,
+            "question": answer.question,
+            "reviewed": answer.reviewed.isoformat(),
+            "sources": [self.source(cited) for cited in answer.sources],
+            "disagreement": self._disagreement(answer),
         }
 
     def _disagreement(self, answer: Answer) -> dict[str, Any] | None:

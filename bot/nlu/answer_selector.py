@@ -22,7 +22,7 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RESPONSE_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu import outcome, questions, ranker, softmax, understanding
+from bot.nlu import concepts, outcome, questions, ranker, softmax, understanding
 from bot.nlu.encoder import Vectors, shared_encoder
 from bot.nlu.outcome import DID_YOU_MEAN, FAQ, Choice, Outcome, Thresholds, family
 from bot.nlu.ranker import Ranker, Settings
@@ -65,7 +65,7 @@ class AnswerSelector(GraphComponent):
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:  # noqa: ARG003
         """Retrain when the modules that do the work change: Rasa looks at this one only."""
-        sources = (outcome, questions, ranker, softmax, understanding)
+        sources = (concepts, outcome, questions, ranker, softmax, understanding)
         texts = [Path(str(module.__file__)).read_bytes() for module in sources]
         return hashlib.sha256(b"".join(texts)).hexdigest()
 
@@ -88,6 +88,7 @@ class AnswerSelector(GraphComponent):
             np.vstack([self._vector(example) for example in examples]),
             [example.get(INTENT_RESPONSE_KEY) or example.get(INTENT) for example in examples],
             _picked(Settings, self._config),
+            _patterns(training_data),
         )
         self._understanding = Understanding(ranker, _picked(Thresholds, self._config))
         with self._model_storage.write_to(self._resource) as folder:
@@ -147,6 +148,14 @@ class AnswerSelector(GraphComponent):
     def _retrieval_intents(self) -> list[str]:
         labels = self._understanding.labels if self._understanding else ()
         return sorted({family(label) for label in labels if "/" in label})
+
+
+def _patterns(training_data: TrainingData) -> dict[str, list[str]]:
+    """Return Rasa's `regex` entries by name; each example of an entry comes as one of its own."""
+    found: dict[str, list[str]] = {}
+    for one in training_data.regex_features:
+        found.setdefault(one["name"], []).append(one["pattern"])
+    return found
 
 
 def _picked(kind: type[Any], config: dict[str, Any]) -> Any:

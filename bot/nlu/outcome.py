@@ -1,8 +1,7 @@
 """From a ranking to one of three outcomes: answer, ask "did you mean", or admit that we cannot.
 
 A wrong answer is the worst that can happen, so an answer needs both confidence and distance from
-the runner-up; a question back is cheap. Thresholds were set on questions kept out of training
-(`assistant evaluate --sweep`).
+the runner-up; a question back is cheap. Thresholds were set on questions kept out of training.
 """
 
 from __future__ import annotations
@@ -33,7 +32,7 @@ class Thresholds:
     """
 
     answer: float = 0.5
-    margin: float = 0.15
+    margin: float = 0.35
     offer: float = 0.35
     candidate: float = 0.04
     most_candidates: int = 3
