@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from bot.nlu.profile.career import CLINICAL, DONE_TRAINING
+from bot.nlu.profile.profession import CLINICAL
+from bot.nlu.profile.training import DONE_TRAINING
 from bot.nlu.profile.clause import Clause
 
 _NO = r"\b(?:no|not|never|don't|do not|haven't|have not|hasn't|without|lack|didn't|isn't|expired|lapsed?|ran out|waiting for|yet|working on)\b"

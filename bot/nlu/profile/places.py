@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from bot.nlu.profile.career import DONE_TRAINING, awaits, trains_now
+from bot.nlu.profile.match import awaits
+from bot.nlu.profile.training import DONE_TRAINING, trains_now
 from bot.nlu.profile.clause import Clause
 
 _OF_ORIGIN = (

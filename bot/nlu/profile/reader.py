@@ -12,9 +12,23 @@ from datetime import date
 from typing import Any
 
 from bot.knowledge.vocabulary import Vocabulary
-from bot.nlu.profile import boards, career, credentials, history, places, standing, times
+from bot.nlu.profile import (
+    boards,
+    credentials,
+    field,
+    history,
+    match,
+    places,
+    profession,
+    stage,
+    standing,
+    student,
+    times,
+    training,
+)
 from bot.nlu.profile.clause import Clause
 from bot.nlu.profile.dates import find_days
+from bot.nlu.profile.subject import of_oneself
 from bot.nlu.profile.tagging import Tagger
 
 Told = dict[str, Any]
@@ -22,7 +36,12 @@ Told = dict[str, Any]
 
 # Later steps may look at what earlier ones found.
 _STEPS = (
-    career.read,
+    stage.read,
+    profession.read,
+    training.read,
+    field.read,
+    match.read,
+    student.read,
     places.read,
     boards.read,
     credentials.read,
@@ -38,7 +57,7 @@ class ProfileReader:
 
     def read(self, text: str, today: date) -> Told:
         """Return attributes and values as JSON has them (days as text). Never raises."""
-        clauses = self.clauses(text, today)
+        clauses = of_oneself(self.clauses(text, today))
         told: Told = {}
         for step in _STEPS:
             told.update(step(clauses, told, today))

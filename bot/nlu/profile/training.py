@@ -1,0 +1,86 @@
+"""Whether somebody trains now, has trained before, or is about to; and in which program."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from bot.nlu.profile.clause import Clause
+from bot.nlu.profile.match import waits
+
+TRAINING = "<(?:RESIDENT|RESIDENCY|FELLOW|FELLOWSHIP|INTERN|PHYSTRAINEE|RESEARCH)>"
+_GAP = r"(?:\s+\S+){0,5}?\s+"
+_GAP_WITHOUT_I = r"(?:\s+(?!i\b|i'm|im\b|am\b)\S+){0,5}?\s+"
+_DONE = (
+    r"\b(?:finished|completed|done with|did|wrapped up|graduated from|after|since (?:finishing|completing|my|the)|out of|ended|had|"
+    r"trained|former|past|before|completion of|was in|was an?|used to be an?|used to be|quit|left|through|throughout|during|since my \w+ year of|finishing up was|have finished|i've finished)"
+)
+DONE_TRAINING = (
+    rf"{_DONE}{_GAP_WITHOUT_I}{TRAINING}"
+    rf"|<GRADUATED>{_GAP}(?:<FIELD:\w+>\s+)?(?:<RESIDENCY>|<FELLOWSHIP>)"
+    rf"|{TRAINING}(?:\s+\S+){{0,4}}?\s+(?:ended|finished|is done|was completed|completed|is complete|is over|behind me)\b"
+    rf"|\b(?:{TRAINING})-trained|{TRAINING} trained"
+)
+_AHEAD = (
+    rf"\b(?:will|going to|about to|soon|plan to|planning to|hope to|want to|would like to|interested in|thinking of|"
+    rf"starting|start|starts|begin|begins|beginning|accepted (?:a|for|into|to)|lined up|headed (?:to|for|into)|moving to|"
+    rf"next|upcoming|applying (?:to|for)|before i start|signed for|arranged)\b{_GAP}{TRAINING}"
+    rf"|{TRAINING}(?:\s+\S+){{0,5}}?\s+(?:starts|begins|starting|beginning|next year|is lined up|lined up|start until|begin until|to start)\b"
+)
+_IN_NONE = r"\b(?:no|without|not(?: \w+)? in(?: any| an?| the)?)\s+(?:\S+\s+)?<RESIDEN"
+# The registrar of a school, not the trainee of that name.
+_OFFICE = r"<RESIDENT>\s+(?:says|said|office|told|wrote)"
+_PROGRAMS = (
+    ("RESEARCH", "research"),
+    ("INTERN", "internship"),
+    ("PHYSTRAINEE", "physics_program"),
+    ("FELLOW", "fellowship"),
+    ("FELLOWSHIP", "fellowship"),
+    ("RESIDENT", "residency"),
+    ("RESIDENCY", "residency"),
+)
+
+Told = dict[str, Any]
+
+
+def read(clauses: Sequence[Clause], told: Mapping[str, Any], today: date) -> Told:
+    program = _program(clauses, today) if told.get("stage") == "in_training" else None
+    return {"program": program} if program else {}
+
+
+def trains_now(clause: Clause, today: date) -> bool:
+    if not clause.matches(TRAINING) and not studies_physics(clause):
+        return False
+    if clause.matches(_IN_NONE) or clause.matches(_OFFICE):
+        return False
+    if clause.matches(DONE_TRAINING) and not clause.matches(
+        rf"\b(?:now|currently)\b{_GAP}{TRAINING}"
+    ):
+        return False
+    if clause.matches(_AHEAD) and not clause.matches(r"\bi'?m (?:a|an|in)\b"):
+        return False
+    day = clause.day
+    if day and day.last < today and clause.matches(r"\b(?:finish|end|graduat|complet)"):
+        return False
+    return not (waits(clause) or clause.has("UNMATCHED", "MATCHED"))
+
+
+def studies_physics(clause: Clause) -> bool:
+    if clause.matches(r"\b(?:phd|master\w*|msc|doctorate|degree)\b.*<FIELD:medical_physics>"):
+        return True
+    if clause.matches(r"\btraining (?:as|to be|to become) (?:an? )?<PHYSICIST>"):
+        return True
+    return clause.has("PHYSTRAINEE") or (
+        clause.has("STUDENTWORD") and clause.value("FIELD") == "medical_physics"
+    )
+
+
+def _program(clauses: Sequence[Clause], today: date) -> str | None:
+    found = None
+    for clause in clauses:
+        if trains_now(clause, today):
+            found = next((program for tag, program in _PROGRAMS if clause.has(tag)), found)
+            if studies_physics(clause):
+                found = "physics_program"
+    return found
