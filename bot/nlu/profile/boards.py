@@ -26,16 +26,19 @@ _FOREIGN = (
     r"|\bcertified(?:\s+\S+){0,3}?\s+<PLACE:outside>"
     r"|\bcertified (?:there|here|at home|in my (?:home |own )?country|by my country|nationally)"
 )
+_CERTIFIED = {"physician", "medical_physicist", None}
 _EXAM = r"\b(?:take|taking|sit|sitting|exam|exams|test)\b"
 
 Told = dict[str, Any]
 
 
 def read(clauses: Sequence[Clause], told: Mapping[str, Any], _: date) -> Told:
-    """Return `board`; students hold none, whatever they mention."""
-    if told.get("stage") == "student":
+    """Return `board`; only physicians and physicists are asked for one, and students hold none."""
+    if told.get("stage") == "student" or told.get("profession") not in _CERTIFIED:
         return {}
-    denies = any(clause.matches(_NOT_CERTIFIED) for clause in clauses)
+    denies = any(
+        clause.matches(_NOT_CERTIFIED) and not clause.has("ECFMG", "ARRT") for clause in clauses
+    )
     boards = {board for clause in clauses for board in _of_clause(clause)}
     abroad = told.get("place") == "outside" and any(
         clause.matches(_NATIONALLY) for clause in clauses
@@ -59,6 +62,6 @@ def _of_clause(clause: Clause) -> set[str]:
 def _held(clause: Clause) -> set[str]:
     """The boards of a clause, without those that are named as not the ones meant."""
     before = r"\b(?:not|than|besides|instead of|except|without|no|(?:don't|do not|doesn't) (?:have|hold))\s+(?:the |by the |from the |an? )?<BOARD:(\w+)>"
-    after = r"<BOARD:(\w+)>\s+(?:no|never|not)\b"
+    after = r"<BOARD:(\w+)>\s+(?:no|never|not|(?:i )?(?:do not|don't|haven't|have not))\b"
     denied = {*re.findall(before, clause.text), *re.findall(after, clause.text)}
     return set(clause.values("BOARD")) - denied

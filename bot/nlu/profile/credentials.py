@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from bot.nlu.profile.profession import CLINICAL
-from bot.nlu.profile.training import DONE_TRAINING
 from bot.nlu.profile.clause import Clause
+from bot.nlu.profile.profession import CLINICAL
+from bot.nlu.profile.training import COMPLETED_TRAINING
 
 _NO = r"\b(?:no|not|never|don't|do not|haven't|have not|hasn't|without|lack|didn't|isn't|expired|lapsed?|ran out|waiting for|yet|working on)\b"
 _UNSURE = r"\b(?:don't know|do not know|not sure|no idea|unsure|can't remember|cannot remember|don't remember)\b"
@@ -49,7 +49,7 @@ def _service(clause: Clause) -> str | None:
 
 def _completed_residency(clause: Clause, told: Mapping[str, Any]) -> bool:
     """A radiology residency completed in the U.S. or Canada counts as an approved one."""
-    if not clause.matches(DONE_TRAINING) or not clause.has("RESIDENCY", "RESIDENT"):
+    if not clause.matches(COMPLETED_TRAINING) or not clause.has("RESIDENCY", "RESIDENT"):
         return False
     radiologic = clause.value("FIELD") in CLINICAL or told.get("field") in CLINICAL
     abroad = "outside" in {clause.value("PLACE"), clause.value("ADJECTIVE")}

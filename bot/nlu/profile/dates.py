@@ -32,12 +32,14 @@ _NUMBERS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six":
 class Found:
     """`day` as told; for a month alone its first day, and `month_only` is set.
 
-    `year_told` is False where the year was guessed as the next to come.
+    `year_told` is False where the year was guessed as the next to come; `roughly` is set for "four
+    years ago", which is no day.
     """
 
     day: date
     month_only: bool
     year_told: bool
+    roughly: bool
     start: int
     end: int
 
@@ -61,7 +63,8 @@ def find_days(text: str, today: date) -> Iterator[Found]:
             continue
         if day is not None:
             guessed = bool(found["near"]) and not (found["which"] or found["whose"])
-            yield Found(day, month_only, not guessed, *found.span())
+            roughly = re.search(r"month|year", found["relative"] or "", re.IGNORECASE) is not None
+            yield Found(day, month_only, not guessed, roughly, *found.span())
 
 
 def _read(found: re.Match[str], today: date) -> tuple[date | None, bool]:

@@ -1,4 +1,4 @@
-"""The field somebody works or trains in."""
+"""The field somebody works or trains in, or hopes for as a student."""
 
 from __future__ import annotations
 
@@ -9,40 +9,79 @@ from typing import Any
 from bot.nlu.profile.clause import Clause
 from bot.nlu.profile.training import DONE_TRAINING
 
-# Of radiology alone; a cardiac or thoracic fellowship may be a surgeon's.
-_SUBSPECIALTY = r"\b(?:neuro|msk|body|musculo|abdominal)\b"
-_DENIED = r"\b(?:not|non|no|rather than)\b(?:\s+(?!certified|boards?|yet)\S+){0,4}?\s+<(?:FIELD|SPECIALIST)"
-_ASKS = r"\b(?:like to|what you|what|which|could|can i)\b"
+# Of radiology alone; a cardiac, breast or thoracic fellowship may be a surgeon's.
+_SUBSPECIALTY = r"\b(?:msk|body|musculo)\b"
+_DENIED = (
+    r"\b(?:not|non|no|outside|don't|rather than)\b(?:\s+(?!certified|boards?|yet|sure)\S+){0,4}?\s+<(?:FIELD|SPECIALIST)"
+)
+_NO_RADIOLOGIST = r"\bnot an? <SPECIALIST:diagnostic_radiology>"
+_HOPES = r"\b(?:like to|want to|wanna|hop(?:e|es|ing)|going into|love to|become|some ?day|eventually)\b"
+_ASKS = r"\b(?:what you|what|which|could|can i)\b"
 _SAYS_I = r"\b(?:i|i'm|im|am|my)\b|<(?:RESIDENT|FELLOW|ATTENDING|PHYSICIAN)>"
-_WITHOUT_FIELD = {"radiologist_assistant", "mri_scientist", "other", "medical_student"}
+_TORN = r"\b(?:torn|between|either|deciding|decide)\b|<FIELD:undecided>|\bno idea\b"
+_HAS_TO = r"\b(?:do|does|must|can|would) (?:i|u|you|he|she|we)\b|\b(?:have|has|need|needs) to\b"
+_WITHOUT_FIELD = {"radiologist_assistant", "mri_scientist", "other"}
+# Where nothing better is said.
+_LAST_RESORT, _IN_PASSING, _PLAINLY, _OF_ONESELF, _EXPRESSLY = range(5)
 
 Told = dict[str, Any]
+Weighed = tuple[int, str]
 
 
 def read(clauses: Sequence[Clause], told: Mapping[str, Any], _: date) -> Told:
+    field = _field(clauses, told)
+    return {"field": field} if field else {}
+
+
+def _field(clauses: Sequence[Clause], told: Mapping[str, Any]) -> str | None:
     """The field of the present program or practice; the last one that is named with it."""
     profession = told.get("profession")
     if profession == "medical_physicist":
-        return {"field": "medical_physics"}
+        return "medical_physics"
+    if profession == "medical_student":
+        return _of_student(clauses)
     if profession in _WITHOUT_FIELD:
-        return {}
+        return None
     found = [one for clause in clauses for one in _fields(clause)]
+    if told.get("program") == "internship":  # the year before is not the field itself
+        found = [one for one in found if one[1] != "non_radiology"]
     if not found:
-        return {}
-    return {"field": max(enumerate(found), key=lambda item: (item[1][0], item[0]))[1][1]}
+        return None
+    return max(enumerate(found), key=_by_weight)[1][1]
 
 
-def _fields(clause: Clause) -> Iterator[tuple[int, str]]:
+def _by_weight(numbered: tuple[int, Weighed]) -> tuple[int, bool, int]:
+    """Radiology is the name of the whole, too: what is more special says more."""
+    number, (weight, field) = numbered
+    return weight, field != "diagnostic_radiology", number
+
+
+def _of_student(clauses: Sequence[Clause]) -> str | None:
+    """What a student hopes for, where that is one thing."""
+    if any(clause.matches(_TORN) for clause in clauses):
+        return "undecided"
+    named = {
+        value
+        for clause in clauses
+        if not clause.matches(_DENIED) and not clause.matches(_HAS_TO)
+        for tag in ("FIELD", "SPECIALIST")
+        for value in clause.values(tag)
+    }
+    return named.pop() if len(named) == 1 else None
+
+
+def _fields(clause: Clause) -> Iterator[Weighed]:
     if clause.has("NOTRADIOLOGY"):
-        yield 4, "non_radiology"
+        yield _EXPRESSLY, "non_radiology"
+    if clause.matches(_NO_RADIOLOGIST):
+        yield _LAST_RESORT, "non_radiology"
     if clause.matches(rf"{_SUBSPECIALTY}.*<FELLOW|<FELLOW\w*>.*{_SUBSPECIALTY}"):
-        yield 1, "diagnostic_radiology"
+        yield _IN_PASSING, "diagnostic_radiology"
     if clause.matches(_DENIED):
         return
     for tag in ("SPECIALIST", "FIELD"):
         value = clause.value(tag)
         if value and not (clause.has("BOARD") and value == "non_radiology"):
-            if clause.matches(DONE_TRAINING) or clause.matches(_ASKS):
-                yield 1, value
-            else:
-                yield 3 if clause.matches(_SAYS_I) else 2, value
+            passing = any(clause.matches(one) for one in (DONE_TRAINING, _ASKS, _HOPES))
+            weight = _OF_ONESELF if clause.matches(_SAYS_I) else _PLAINLY
+            yield _IN_PASSING if passing else weight, value

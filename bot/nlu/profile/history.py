@@ -15,6 +15,8 @@ _NEVER = (
     r"\bnever\b(?:\s+\S+){0,3}?\s+member(?:s|ships?)?\b"
     r"|\bnot\b(?:\s+\S+){0,2}?\s+member of (?:the )?acr\b"
 )
+_NEVER_AS = r"\bnever\b(?:\s+\S+){0,3}?\s+<MEMBER"
+_NOT_AS = r"\b(?:not|wasn't|didn't|isn't)\b(?:\s+\S+){0,3}?\s+<MEMBER"
 _FOR_YEARS = r"\bmember(?:\s+\S+){0,3}?\s+\d+\+? (?:years|yrs)\b"
 # The latest counts, and membership in practice overrides the rest.
 _RANKS = ("never", "student", "mit", "international_mit", "in_practice")
@@ -31,8 +33,8 @@ def _of_clause(clause: Clause) -> list[str]:
     values = clause.values("MEMBER")
     if clause.matches(ASKS):
         return []
-    if clause.matches(_NEVER) or "never" in values:
+    if clause.matches(_NEVER) or clause.matches(_NEVER_AS) or "never" in values:
         return ["never"]
     if clause.matches(_FOR_YEARS):
         values.append("in_practice")
-    return [] if clause.matches(_HYPOTHETICAL) else values
+    return [] if clause.matches(_HYPOTHETICAL) or clause.matches(_NOT_AS) else values

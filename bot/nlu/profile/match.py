@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from bot.nlu.profile.clause import Clause
+from bot.nlu.profile.location import where_of
 
 _WAITS = (
     r"\b(?:wait\w*|hop(?:e|es|ed|ing)|try(?:ing)?|tries|want\w*|application for)\b(?:\s+\S+){0,6}?\s+"
@@ -40,7 +41,9 @@ def has_matched(clause: Clause) -> bool:
 def _match(clauses: Sequence[Clause], told: Mapping[str, Any]) -> str | None:
     found = None
     unmatched = any(clause.has("UNMATCHED") for clause in clauses)
-    again = unmatched and any(clause.matches(_AGAIN) for clause in clauses)
+    again = unmatched and any(
+        clause.has("WAITING") or clause.matches(_AGAIN) for clause in clauses
+    )
     if unmatched and not again:
         return "unmatched"
     for place, clause in enumerate(clauses):
@@ -59,7 +62,7 @@ def _program_place(clause: Clause) -> str | None:
         return "canada"
     if clause.has("SCHOOL", "GRADUATED") and not awaits(clause):
         return None
-    return clause.value("PLACE")
+    return where_of(clause)
 
 
 def _is_radiologic(near: Sequence[Clause]) -> bool | None:

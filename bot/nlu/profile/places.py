@@ -6,26 +6,26 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from bot.nlu.profile.clause import Clause
+from bot.nlu.profile.location import where_of
 from bot.nlu.profile.match import awaits
 from bot.nlu.profile.training import DONE_TRAINING, trains_now
-from bot.nlu.profile.clause import Clause
 
 _OF_ORIGIN = (
     r"\b(?:citizen\w*|born|originally|nationality|passport|grew up|native|national of|green card|visa|"
     r"family|home country|hometown)\b"
 )
-_LIVES = r"\b(?:live|lives|living|reside|resides|residing|based|moved|moving|move|relocat\w+|staying|home)\b"
+_LIVES = r"\b(?:live|lives|living|reside|resides|residing|based|moved|moving|move|relocat\w+|staying|stay|stays|home)\b"
 _SCHOOLED = r"<SCHOOL>|<GRADUATED>|\bgraduat\w+ (?:of|from|in|at)\b|\bmy (?:md|mbbs|degree)\b|\bstudied\b|\bfinish\w* medicine\b"
-_NOUN_OF_PLACE = r"<(?:SCHOOL|RESIDENT|RESIDENCY|FELLOW|FELLOWSHIP|STUDENT|STUDENTWORD|INTERN|GRADUATED|PHYSTRAINEE)>"
-
 _POINTS_BACK = r"\b(?:there|here|same city|same country|same place)\b|^where\b"
 _NOT_NOW = (
-    r"\b(?:my years in|my time in|trained|way back|when i was|used to|was|years ago|before|will|want to|"
+    r"\b(?:my years in|my time in|trained|way back|when i was|used to|was|were|years ago|before|will|want to|"
     r"hope to|plan to|planning to|would like to|if i|what if)\b"
 )
 _WORKS_IN = (
     r"<(?:ATTENDING|RESIDENT|FELLOW|STUDENT|SPECIALIST:\w+|PHYSICIST)>\s+(?:\S+\s+){0,3}<PLACE"
 )
+_ROTATES = r"\b(?:rotation\w*|rotating|clerkship\w*|electives?|clinicals|away)\b"
 _OCCUPIED = ("ATTENDING", "RESIDENT", "FELLOW", "STUDENT", "SPECIALIST", "PHYSICIST")
 _SETTLED = {"in_practice", "not_working", "between_school_and_training"}
 
@@ -54,9 +54,10 @@ def _places(clauses: Sequence[Clause]) -> Iterator[tuple[Clause, str]]:
     """Yield each clause that names a place, or points back to one: "still live there"."""
     last = None
     for clause in clauses:
-        where = _where(clause) or (last if clause.matches(_POINTS_BACK) else None)
-        if not clause.matches(r"\btrained\b"):
-            last = where or last
+        named = where_of(clause)
+        where = named or (last if clause.matches(_POINTS_BACK) else None)
+        if named and not clause.matches(r"\btrained\b"):
+            last = None if _is_bygone(clause) else named
         if where and (not clause.matches(_OF_ORIGIN) or clause.matches(_WORKS_IN)):
             yield clause, where
 
@@ -68,36 +69,34 @@ def _role(clause: Clause, told: Mapping[str, Any], today: date) -> str | None:
         return "school_place"
     if awaits(clause) and not trains_now(clause, today):
         return None  # what they wait for is read with the match
-    if clause.matches(DONE_TRAINING) and not _is_here(clause):
-        return None  # where somebody trained once decides nothing
+    if told.get("stage") == "student" and clause.matches(_ROTATES):
+        return None  # the school is what counts
+    if _is_bygone(clause):
+        return None
     if told.get("stage") == "fully_retired" and clause.matches(r"\bwas\b"):
         return "place"  # where they practiced is the nearest thing to it
     if clause.matches(_NOT_NOW) and not clause.has("RETIRED", "ADMITTED", "STUDENT"):
         return None
     if clause.matches(_LIVES) and not clause.has(*_OCCUPIED):
         return "residence"
+    if told.get("stage") == "between_school_and_training" and clause.has("FIELD"):
+        return None  # a program that they name is one to come
     return "place"
 
 
 def _is_past_school(told: Mapping[str, Any]) -> bool:
-    return told.get("stage") not in {"student", None}
+    return told.get("stage") not in {"student", None} or told.get("program") == "research"
+
+
+def _is_bygone(clause: Clause) -> bool:
+    """Where somebody trained once decides nothing."""
+    here = clause.has("ATTENDING") or clause.matches(r"\b(?:now|currently)\b")
+    return clause.matches(DONE_TRAINING) is not None and not here
 
 
 def _reads_across_borders(clauses: Sequence[Clause]) -> bool:
     everywhere = {value for clause in clauses for value in clause.values("PLACE")}
     return len(everywhere) > 1 and any(clause.has("REMOTE") for clause in clauses)
-
-
-def _where(clause: Clause) -> str | None:
-    place = clause.value("PLACE")
-    if place:
-        return place
-    found = clause.matches(rf"<ADJECTIVE:(\w+)>(?:\s+\S+){{0,3}}?\s+{_NOUN_OF_PLACE}")
-    return found[1] if found else None
-
-
-def _is_here(clause: Clause) -> bool:
-    return clause.has("ATTENDING") or clause.matches(r"\b(?:now|currently)\b") is not None
 
 
 def _is_img(clauses: Sequence[Clause]) -> bool:

@@ -61,6 +61,8 @@ class ProfileReader:
         told: Told = {}
         for step in _STEPS:
             told.update(step(clauses, told, today))
+        if told.get("enrolled") == "no":
+            del told["stage"]  # admitted, and neither a student yet nor anything else
         return told
 
     def clauses(self, text: str, today: date) -> list[Clause]:

@@ -9,7 +9,7 @@ from typing import Any
 from bot.nlu.profile.clause import Clause
 from bot.nlu.profile.match import has_matched, waits
 from bot.nlu.profile.student import is_admitted_to_school, is_some_student, studies_medicine
-from bot.nlu.profile.training import trains_now
+from bot.nlu.profile.training import only_researches, trains_now
 from bot.nlu.profile.work import PLAIN, PRESENT, Stage, stages_of_work
 
 Told = dict[str, Any]
@@ -31,7 +31,7 @@ def _stages(clauses: Sequence[Clause], today: date) -> Iterator[Stage]:
             yield "student", PLAIN if _has_graduated(clauses) else PRESENT
         if clause.has("PREMED"):
             yield "student", PLAIN
-        if trains_now(clause, today):
+        if trains_now(clause, today) and not only_researches(clause):
             yield "in_training", PRESENT
         if _is_between(clause):
             yield "between_school_and_training", PLAIN

@@ -10,6 +10,8 @@ _OTHERS = (
     r"\b(?:my|his|her) (?:boss|husband|wife|father|mother|dad|mom|partner|partners|attending|chair|director|"
     r"friend|friends|colleagues?|brother|sister)(?:'s| is| are| was)?\b"
 )
+# Never the person whose membership it is.
+_CROWDS = r"\b(?:my|our|some|other|several) (?:\w+ )?(?:friends|classmates|colleagues|peers|roommates|coworkers)\b"
 _PEOPLE = (
     "STUDENT",
     "RESIDENT",
@@ -27,6 +29,9 @@ _PEOPLE = (
 def of_oneself(clauses: Sequence[Clause]) -> Sequence[Clause]:
     """Leave out what is said of a boss or a spouse, where there is something about oneself too."""
     own = [
-        clause for clause in clauses if not (clause.matches(_OTHERS) and clause.has("SPECIALIST"))
+        clause
+        for clause in clauses
+        if not (clause.matches(_OTHERS) and clause.has("SPECIALIST"))
+        and not clause.matches(_CROWDS)
     ]
     return own if any(clause.has(*_PEOPLE) for clause in own) else clauses

@@ -41,7 +41,7 @@ _CLAUSE = re.compile(
     # "and" joins two clauses where a verb or its subject follows.
     r"|\s+and (?=(?:i|i'm|im|i've|now|then|since|am|will|have|has|just|want|my|he|she|we|would|who|which|"
     r"what|do|can|live|lives|work|works|practice|practices|hold|holds|was|is|waiting|trained|did|"
-    r"moved|stay|went|started|finished|got|currently|still|told|retired|plan|(?:the|my) (?:\w+ ){0,2}(?:fellowship|residency))\b)",
+    r"moved|stay|went|started|finished|got|currently|still|told|retired|plan|hop(?:e|es|ing)|wait|waits|wants|try|tries|trying|not|never|hasn't|haven't|didn't|reappl\w+|(?:the|my) (?:\w+ ){0,2}(?:fellowship|residency))\b)",
     re.IGNORECASE,
 )
 _NO_APOSTROPHE = re.compile(

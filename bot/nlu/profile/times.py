@@ -42,7 +42,7 @@ def _one_day(
     clause: Clause, before: Clause, told: Mapping[str, Any], today: date, found: Told
 ) -> None:
     day = clause.day
-    if day is None:
+    if day is None or day.roughly:
         return
     trains = clause.has(*_TRAINING) or clause.matches(r"\btraining\b")
     if clause.matches(_TOLD) and not trains:
@@ -57,7 +57,10 @@ def _one_day(
     ):
         found["paid_position_on"] = day.day.isoformat()
     elif (
-        clause.matches(r"^(?:on |in )?date\d") and before.has(*_TRAINING) and before.matches(_ENDS)
+        clause.matches(r"^(?:on |in )?date\d")
+        and not clause.matches(_STARTS)
+        and before.has(*_TRAINING)
+        and before.matches(_ENDS)
     ):
         found["training_end"] = _last(day, today, past=True)
     elif clause.matches(_ENDS) and (trains or before.has(*_TRAINING)) and not clause.has("SCHOOL"):
@@ -90,6 +93,7 @@ def _starting(
 ) -> None:
     after_another = (
         told.get("residency_completed") == "yes"
+        or told.get("program") == "internship"
         or "training_end" in found
         or (told.get("stage") == "in_training" and clause.has("FELLOWSHIP", "FELLOW"))
     )

@@ -12,16 +12,15 @@ from bot.nlu.profile.match import waits
 TRAINING = "<(?:RESIDENT|RESIDENCY|FELLOW|FELLOWSHIP|INTERN|PHYSTRAINEE|RESEARCH)>"
 _GAP = r"(?:\s+\S+){0,5}?\s+"
 _GAP_WITHOUT_I = r"(?:\s+(?!i\b|i'm|im\b|am\b)\S+){0,5}?\s+"
-_DONE = (
-    r"\b(?:finished|completed|done with|did|wrapped up|graduated from|after|since (?:finishing|completing|my|the)|out of|ended|had|"
-    r"trained|former|past|before|completion of|was in|was an?|used to be an?|used to be|quit|left|through|throughout|during|since my \w+ year of|finishing up was|have finished|i've finished)"
-)
-DONE_TRAINING = (
-    rf"{_DONE}{_GAP_WITHOUT_I}{TRAINING}"
+_COMPLETED = r"finished|completed|done with|did|wrapped up|graduated from|after|since (?:finishing|completing|my|the)|out of|ended|had|trained|completion of|finishing up was"
+_LEFT = r"former|past|before|was in|was an?|used to be(?: an?)?|quit|left|through|throughout|during|since my \w+ year of"
+COMPLETED_TRAINING = (
+    rf"\b(?:{_COMPLETED}){_GAP_WITHOUT_I}{TRAINING}"
     rf"|<GRADUATED>{_GAP}(?:<FIELD:\w+>\s+)?(?:<RESIDENCY>|<FELLOWSHIP>)"
     rf"|{TRAINING}(?:\s+\S+){{0,4}}?\s+(?:ended|finished|is done|was completed|completed|is complete|is over|behind me)\b"
     rf"|\b(?:{TRAINING})-trained|{TRAINING} trained"
 )
+DONE_TRAINING = rf"\b(?:{_LEFT}){_GAP_WITHOUT_I}{TRAINING}|{COMPLETED_TRAINING}"
 _AHEAD = (
     rf"\b(?:will|going to|about to|soon|plan to|planning to|hope to|want to|would like to|interested in|thinking of|"
     rf"starting|start|starts|begin|begins|beginning|accepted (?:a|for|into|to)|lined up|headed (?:to|for|into)|moving to|"
@@ -45,8 +44,10 @@ Told = dict[str, Any]
 
 
 def read(clauses: Sequence[Clause], told: Mapping[str, Any], today: date) -> Told:
-    program = _program(clauses, today) if told.get("stage") == "in_training" else None
-    return {"program": program} if program else {}
+    program = _program(clauses, today)
+    if program and (told.get("stage") == "in_training" or program == "research"):
+        return {"program": program}
+    return {}
 
 
 def trains_now(clause: Clause, today: date) -> bool:
@@ -64,6 +65,11 @@ def trains_now(clause: Clause, today: date) -> bool:
     if day and day.last < today and clause.matches(r"\b(?:finish|end|graduat|complet)"):
         return False
     return not (waits(clause) or clause.has("UNMATCHED", "MATCHED"))
+
+
+def only_researches(clause: Clause) -> bool:
+    """Research is a program to some, and no training to others; the person is asked where they stand."""
+    return clause.has("RESEARCH") and not clause.has("RESIDENT", "RESIDENCY", "FELLOW", "INTERN")
 
 
 def studies_physics(clause: Clause) -> bool:

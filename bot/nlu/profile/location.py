@@ -1,0 +1,22 @@
+"""The place that a clause is about, among those that it names."""
+
+from __future__ import annotations
+
+import re
+
+from bot.nlu.profile.clause import Clause
+
+_NOUN_OF_PLACE = r"<(?:SCHOOL|RESIDENT|RESIDENCY|FELLOW|FELLOWSHIP|STUDENT|STUDENTWORD|INTERN|GRADUATED|PHYSTRAINEE)>"
+# Named only to be told apart: "in Canada rather than the US", "do I count as a US student?".
+_EXCLUDED = r"\b(?:rather than|instead of|as opposed to|unlike|not)(?: in| from| at)?(?: the| a)? <(?:PLACE|ADJECTIVE):\w+>"
+_COUNTED_AS = r"\b(?:count\w*|counts|treated|considered|regarded|seen|classed|qualify|join|eligible)\b(?:\s+\S+){0,3}?\s+(?:as|like)\s+(?:an? )?<(?:PLACE|ADJECTIVE):\w+>"
+
+
+def where_of(clause: Clause) -> str | None:
+    """Return the place that a clause names for what it tells, the last of several."""
+    text = re.sub(_COUNTED_AS, "", re.sub(_EXCLUDED, "", clause.text))
+    places = re.findall(r"<PLACE:(\w+)>", text)
+    if places:
+        return str(places[-1])
+    found = re.search(rf"<ADJECTIVE:(\w+)>(?:\s+\S+){{0,3}}?\s+{_NOUN_OF_PLACE}", text)
+    return found[1] if found else None
