@@ -23,9 +23,11 @@ _NATIONALLY = (
 )
 _FOREIGN = (
     r"<(?:ADJECTIVE|PLACE):outside>(?:\s+\S+){0,2}?\s+(?:board|certified|certificate|certification)"
-    r"|\bcertified(?:\s+\S+){0,3}?\s+<PLACE:outside>"
-    r"|\bcertified (?:there|here|at home|in my (?:home |own )?country|by my country|nationally)"
+    r"|\bcert(?:ified)?(?:\s+\S+){0,3}?\s+<PLACE:outside>"
+    r"|\bcert(?:ified)? (?:there|here|at home|in my (?:home |own )?country|by my country|nationally)"
 )
+_HEDGED = r"\b(?:i think|i guess|maybe|perhaps|not sure|dunno|don't know|no idea)\b"
+_NOT_THAT_ONE = r"\b(?:no|without|not|don't have|never)\b(?:\s+\S+){0,3}?\s+(?:<BOARD:\w+>|<(?:PLACE|ADJECTIVE):us> (?:board|cert))"
 _CERTIFIED = {"physician", "medical_physicist", None}
 _EXAM = r"\b(?:take|taking|sit|sitting|exam|exams|test)\b"
 
@@ -36,9 +38,7 @@ def read(clauses: Sequence[Clause], told: Mapping[str, Any], _: date) -> Told:
     """Return `board`; only physicians and physicists are asked for one, and students hold none."""
     if told.get("stage") == "student" or told.get("profession") not in _CERTIFIED:
         return {}
-    denies = any(
-        clause.matches(_NOT_CERTIFIED) and not clause.has("ECFMG", "ARRT") for clause in clauses
-    )
+    denies = any(_denies(clause, clauses) for clause in clauses)
     boards = {board for clause in clauses for board in _of_clause(clause)}
     abroad = told.get("place") == "outside" and any(
         clause.matches(_NATIONALLY) for clause in clauses
@@ -48,6 +48,17 @@ def read(clauses: Sequence[Clause], told: Mapping[str, Any], _: date) -> Told:
     if boards:
         return {"board": sorted(boards)}
     return {"board": ["none"]} if denies else {}
+
+
+def _denies(clause: Clause, clauses: Sequence[Clause]) -> bool:
+    """Tell whether somebody holds none; no American one says little of who trained elsewhere."""
+    if not clause.matches(_NOT_CERTIFIED) or clause.has("ECFMG", "ARRT") or clause.matches(_HEDGED):
+        return False
+    only_that = clause.matches(_NOT_THAT_ONE) is not None
+    from_abroad = any(
+        "outside" in (*one.values("PLACE"), *one.values("ADJECTIVE")) for one in clauses
+    )
+    return not (only_that and from_abroad)
 
 
 def _of_clause(clause: Clause) -> set[str]:

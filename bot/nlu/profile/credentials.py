@@ -52,5 +52,6 @@ def _completed_residency(clause: Clause, told: Mapping[str, Any]) -> bool:
     if not clause.matches(COMPLETED_TRAINING) or not clause.has("RESIDENCY", "RESIDENT"):
         return False
     radiologic = clause.value("FIELD") in CLINICAL or told.get("field") in CLINICAL
-    abroad = "outside" in {clause.value("PLACE"), clause.value("ADJECTIVE")}
+    where = clause.value("PLACE") or clause.value("ADJECTIVE") or told.get("place")
+    abroad = where == "outside"
     return radiologic and not abroad and not clause.matches(_NO)

@@ -9,14 +9,31 @@ from bot.nlu.profile.clause import Clause
 _NOUN_OF_PLACE = r"<(?:SCHOOL|RESIDENT|RESIDENCY|FELLOW|FELLOWSHIP|STUDENT|STUDENTWORD|INTERN|GRADUATED|PHYSTRAINEE)>"
 # Named only to be told apart: "in Canada rather than the US", "do I count as a US student?".
 _EXCLUDED = r"\b(?:rather than|instead of|as opposed to|unlike|not)(?: in| from| at)?(?: the| a)? <(?:PLACE|ADJECTIVE):\w+>"
+_OF_THE_PLACE = r"<(?:PLACE|ADJECTIVE):\w+> (?:chapters?|dues|rate|boards?|citizen\w*|passport|visa|licen[cs]e|exams?|dollars)\b|\b(?:no|without) <(?:PLACE|ADJECTIVE):\w+>"
 _COUNTED_AS = r"\b(?:count\w*|counts|treated|considered|regarded|seen|classed|qualify|join|eligible)\b(?:\s+\S+){0,3}?\s+(?:as|like)\s+(?:an? )?<(?:PLACE|ADJECTIVE):\w+>"
 
 
 def where_of(clause: Clause) -> str | None:
     """Return the place that a clause names for what it tells, the last of several."""
-    text = re.sub(_COUNTED_AS, "", re.sub(_EXCLUDED, "", clause.text))
+    text = clause.text
+    for aside in (_EXCLUDED, _COUNTED_AS, _OF_THE_PLACE):
+        text = re.sub(aside, "", text)
     places = re.findall(r"<PLACE:(\w+)>", text)
     if places:
         return str(places[-1])
     found = re.search(rf"<ADJECTIVE:(\w+)>(?:\s+\S+){{0,3}}?\s+{_NOUN_OF_PLACE}", text)
     return found[1] if found else None
+
+
+def school_of(clause: Clause) -> str | None:
+    """Return the place behind the word for school or graduate: "from Peru, matched in Miami"."""
+    found = clause.matches(
+        r"<(?:SCHOOL|GRADUATED|IMG)>(?:\s+(?!<MATCHED|<WAITING)\S+){0,6}?\s+<PLACE:(\w+)>"
+    )
+    return found[1] if found else None
+
+
+def program_of(clause: Clause) -> str | None:
+    """Return the place behind the word for a match, or the one that the clause is about."""
+    found = clause.matches(r"<(?:MATCHED|WAITING)>.*<PLACE:(\w+)>")
+    return where_of(clause) if found is None else found[1]

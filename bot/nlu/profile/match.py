@@ -7,11 +7,12 @@ from datetime import date
 from typing import Any
 
 from bot.nlu.profile.clause import Clause
-from bot.nlu.profile.location import where_of
+from bot.nlu.profile.location import program_of
 
 _WAITS = (
     r"\b(?:wait\w*|hop(?:e|es|ed|ing)|try(?:ing)?|tries|want\w*|application for)\b(?:\s+\S+){0,6}?\s+"
     r"(?:match|spot|position|seat|<RESIDENCY>)"
+    r"|\bappl(?:y|ying|ies|ied) (?:to |for |into )?(?:<FIELD|<RESIDEN)"
     r"|\b(?:try(?:ing)?|tries|hop(?:e|es|ing)) (?:to get|for|to go) (?:in |into )?(?:\S+ )?<FIELD"
 )
 _AGAIN = r"\b(?:again|reappl\w+|re applying|next (?:cycle|match)|this cycle)\b"
@@ -41,9 +42,7 @@ def has_matched(clause: Clause) -> bool:
 def _match(clauses: Sequence[Clause], told: Mapping[str, Any]) -> str | None:
     found = None
     unmatched = any(clause.has("UNMATCHED") for clause in clauses)
-    again = unmatched and any(
-        clause.has("WAITING") or clause.matches(_AGAIN) for clause in clauses
-    )
+    again = unmatched and any(clause.has("WAITING") or clause.matches(_AGAIN) for clause in clauses)
     if unmatched and not again:
         return "unmatched"
     for place, clause in enumerate(clauses):
@@ -60,9 +59,9 @@ def _match(clauses: Sequence[Clause], told: Mapping[str, Any]) -> str | None:
 def _program_place(clause: Clause) -> str | None:
     if clause.matches(r"\bcarms\b"):
         return "canada"
-    if clause.has("SCHOOL", "GRADUATED") and not awaits(clause):
+    if clause.has("SCHOOL", "GRADUATED", "IMG") and not awaits(clause):
         return None
-    return where_of(clause)
+    return program_of(clause)
 
 
 def _is_radiologic(near: Sequence[Clause]) -> bool | None:

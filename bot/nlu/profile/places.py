@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from bot.nlu.profile.clause import Clause
-from bot.nlu.profile.location import where_of
+from bot.nlu.profile.location import school_of, where_of
 from bot.nlu.profile.match import awaits
 from bot.nlu.profile.training import DONE_TRAINING, trains_now
 
@@ -16,16 +16,17 @@ _OF_ORIGIN = (
     r"family|home country|hometown)\b"
 )
 _LIVES = r"\b(?:live|lives|living|reside|resides|residing|based|moved|moving|move|relocat\w+|staying|stay|stays|home)\b"
-_SCHOOLED = r"<SCHOOL>|<GRADUATED>|\bgraduat\w+ (?:of|from|in|at)\b|\bmy (?:md|mbbs|degree)\b|\bstudied\b|\bfinish\w* medicine\b"
+_SCHOOLED = r"<SCHOOL>|<GRADUATED>|<IMG>|\bgraduat\w+ (?:of|from|in|at)\b|\bmy (?:md|mbbs|degree)\b|\bstudied\b|\bfinish\w* medicine\b"
 _POINTS_BACK = r"\b(?:there|here|same city|same country|same place)\b|^where\b"
 _NOT_NOW = (
-    r"\b(?:my years in|my time in|trained|way back|when i was|used to|was|were|years ago|before|will|want to|"
+    r"\b(?:my years in|my time in|trained|did (?:\S+ ){0,3}?training|way back|when i was|used to|was|were|years ago|before|will|want to|"
     r"hope to|plan to|planning to|would like to|if i|what if)\b"
 )
 _WORKS_IN = (
     r"<(?:ATTENDING|RESIDENT|FELLOW|STUDENT|SPECIALIST:\w+|PHYSICIST)>\s+(?:\S+\s+){0,3}<PLACE"
 )
 _ROTATES = r"\b(?:rotation\w*|rotating|clerkship\w*|electives?|clinicals|away)\b"
+_AT_PRESENT = r"\b(?:now|currently|right now|(?:i'm|i am|he's|he is|she's|she is) (?:here )?in)\b"
 _OCCUPIED = ("ATTENDING", "RESIDENT", "FELLOW", "STUDENT", "SPECIALIST", "PHYSICIST")
 _SETTLED = {"in_practice", "not_working", "between_school_and_training"}
 
@@ -37,7 +38,7 @@ def read(clauses: Sequence[Clause], told: Mapping[str, Any], today: date) -> Tol
     for clause, where in _places(clauses):
         role = _role(clause, told, today)
         if role:
-            found[role] = where
+            found[role] = (school_of(clause) or where) if role == "school_place" else where
     residence = found.pop("residence", None)
     if _reads_across_borders(clauses):
         found["place"] = "unknown"
@@ -67,11 +68,7 @@ def _role(clause: Clause, told: Mapping[str, Any], today: date) -> str | None:
     schooled = clause.matches(_SCHOOLED) and not clause.has("RESIDENCY", "FELLOWSHIP", "STUDENT")
     if _is_past_school(told) and schooled:
         return "school_place"
-    if awaits(clause) and not trains_now(clause, today):
-        return None  # what they wait for is read with the match
-    if told.get("stage") == "student" and clause.matches(_ROTATES):
-        return None  # the school is what counts
-    if _is_bygone(clause):
+    if _is_elsewhere(clause, told, today):
         return None
     if told.get("stage") == "fully_retired" and clause.matches(r"\bwas\b"):
         return "place"  # where they practiced is the nearest thing to it
@@ -79,9 +76,17 @@ def _role(clause: Clause, told: Mapping[str, Any], today: date) -> str | None:
         return None
     if clause.matches(_LIVES) and not clause.has(*_OCCUPIED):
         return "residence"
-    if told.get("stage") == "between_school_and_training" and clause.has("FIELD"):
-        return None  # a program that they name is one to come
+    if told.get("stage") == "between_school_and_training" and not clause.matches(_AT_PRESENT):
+        return None  # where they were taught, or hope to be
     return "place"
+
+
+def _is_elsewhere(clause: Clause, told: Mapping[str, Any], today: date) -> bool:
+    """Tell whether the place is one to come, one gone by, or of a student's rotations."""
+    if awaits(clause) and not trains_now(clause, today):
+        return True  # read with the match
+    rotates = told.get("stage") == "student" and clause.matches(_ROTATES) is not None
+    return rotates or _is_bygone(clause)
 
 
 def _is_past_school(told: Mapping[str, Any]) -> bool:
@@ -102,8 +107,6 @@ def _reads_across_borders(clauses: Sequence[Clause]) -> bool:
 def _is_img(clauses: Sequence[Clause]) -> bool:
     """International graduates call themselves so, and only they hold an ECFMG certificate."""
     return any(
-        clause.matches(r"\b(?:img|fmg)\b")
-        or clause.has("ECFMG")
-        or clause.matches(r"<ADJECTIVE:outside>\s+<GRADUATED>")
+        clause.has("IMG", "ECFMG") or clause.matches(r"<ADJECTIVE:outside>\s+<GRADUATED>")
         for clause in clauses
     )

@@ -10,13 +10,15 @@ from bot.nlu.profile.clause import Clause
 from bot.nlu.profile.match import has_matched, waits
 from bot.nlu.profile.student import is_admitted_to_school, is_some_student, studies_medicine
 from bot.nlu.profile.training import only_researches, trains_now
-from bot.nlu.profile.work import PLAIN, PRESENT, Stage, stages_of_work
+from bot.nlu.profile.work import PLAIN, PRESENT, WEAK, Stage, stages_of_work
 
 Told = dict[str, Any]
 
 
 def read(clauses: Sequence[Clause], _: Mapping[str, Any], today: date) -> Told:
     stages = list(_stages(clauses, today))
+    if any(only_researches(clause) for clause in clauses):
+        stages = [one for one in stages if one[1] > WEAK]
     if not stages and (is_some_student(clauses) or is_admitted_to_school(clauses)):
         return {"stage": "student"}
     if not stages:
@@ -40,7 +42,8 @@ def _stages(clauses: Sequence[Clause], today: date) -> Iterator[Stage]:
 
 def _has_graduated(clauses: Sequence[Clause]) -> bool:
     return any(
-        clause.has("GRADUATED") and not clause.matches(r"\b(?:will|before|until|going to|when) ")
+        clause.has("GRADUATED", "IMG")
+        and not clause.matches(r"\b(?:will|before|until|going to|when) ")
         for clause in clauses
     )
 

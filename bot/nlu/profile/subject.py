@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bot.nlu.profile.clause import Clause
 
-_OTHERS = (
-    r"\b(?:my|his|her) (?:boss|husband|wife|father|mother|dad|mom|partner|partners|attending|chair|director|"
-    r"friend|friends|colleagues?|brother|sister)(?:'s| is| are| was)?\b"
+_RELATIVE = (
+    r"boss|husband|wife|spouse|father|mother|dad|mom|partner|partners|attending|chair|director|"
+    r"friend|friends|colleagues?|brother|sister|boyfriend|girlfriend|fiancee?|roommate|son|daughter"
 )
+_OTHER = rf"\b(?:my|his|her|our) (?:{_RELATIVE})\b|^(?:{_RELATIVE})(?:'s| is| works?)\b"
+_PRONOUN = r"^(?:he|she|they)(?:'s|'re)?\b"
 # Never the person whose membership it is.
 _CROWDS = r"\b(?:my|our|some|other|several) (?:\w+ )?(?:friends|classmates|colleagues|peers|roommates|coworkers)\b"
+_FOR_ONESELF = re.compile(
+    r"\b(?:can|could|am|do|will|would|should|may) \W?(?:i|we)\b|\b(?:for|4) me\b|\bfits? me\b|\bi (?:join|pay|qualify|apply)\b|\bmy (?:dues|membership)\b"
+)
+_FOR_ANOTHER = re.compile(
+    r"\b(?:can|could|is|does|will|would|should|may) \W?(?:he|she|they)\b|\bfor (?:him|her|them)\b|\b(?:he|she) (?:join|pay|qualify|apply)\b"
+)
 _PEOPLE = (
     "STUDENT",
     "RESIDENT",
@@ -27,11 +36,24 @@ _PEOPLE = (
 
 
 def of_oneself(clauses: Sequence[Clause]) -> Sequence[Clause]:
-    """Leave out what is said of a boss or a spouse, where there is something about oneself too."""
-    own = [
-        clause
-        for clause in clauses
-        if not (clause.matches(_OTHERS) and clause.has("SPECIALIST"))
-        and not clause.matches(_CROWDS)
-    ]
-    return own if any(clause.has(*_PEOPLE) for clause in own) else clauses
+    """Keep what is said of the person whose membership it is, where there are two."""
+    clauses = [clause for clause in clauses if not clause.matches(_CROWDS)] or clauses
+    others = [clause for clause in clauses if clause.matches(_OTHER) or clause.matches(_PRONOUN)]
+    own = [clause for clause in clauses if clause not in others]
+    text = " . ".join(clause.text for clause in clauses)
+    for_another = _FOR_ANOTHER.search(text) is not None
+    if for_another and not _FOR_ONESELF.search(text):
+        first_person = [
+            clause
+            for clause in clauses
+            if clause.matches(r"\b(?:i'm|i am|my job|i work)\b") and clause.has(*_PEOPLE)
+        ]
+        theirs = [clause for clause in clauses if clause not in first_person]
+        return theirs if first_person and any(one.has(*_PEOPLE) for one in theirs) else clauses
+    if not for_another and any(one.has(*_PEOPLE) for one in own):
+        return own if _FOR_ONESELF.search(text) else _without_specialists(clauses, others)
+    return clauses
+
+
+def _without_specialists(clauses: Sequence[Clause], others: Sequence[Clause]) -> Sequence[Clause]:
+    return [one for one in clauses if one not in others or not one.has("SPECIALIST")]

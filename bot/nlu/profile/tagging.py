@@ -20,6 +20,7 @@ from spacy.tokens import Doc
 from spacy.util import filter_spans
 
 from bot.knowledge.vocabulary import Vocabulary
+from bot.nlu.profile.shorthand import spell_out
 
 # As abbreviations these mean degrees or plain words more often than states.
 _NOT_AS_STATES = frozenset("MD PA OK OR IN ME HI MS DO".split())
@@ -34,7 +35,8 @@ _STATE_CODES = (
 # "Houston, TX" and "in NY"; other pairs of capitals mean too many things.
 _STATE_CODE = re.compile(r"(?:, ?|\b[Ii]n )([A-Z]{2})\b(?!-)")
 _UNITED_STATES = re.compile(
-    r"\bU\. ?S\.(?: ?A\.)?|\bUSA?\b|\b(?<=the )us\b|\b(?<=in )us\b|\bu\.s\.(?:a\.)?"
+    r"\bU\. ?S\.(?: ?A\.)?|(?<!use )\bUSA?\b|\b(?<=the )us\b|\b(?<=in )us\b|\bu\.s\.(?:a\.)?"
+    r"|\bus(?= (?:states?|hospitals?|residenc\w+|boards?|citizen|mds?|med|medical|schools?|grads?|graduate|programs?|match|licen[cs]e|patients|practice|chapters?|fellowship|trained|rads|radiology)\b)"
 )
 _CLAUSE = re.compile(
     r"[.!?;:\n]+(?=\s|$)|\s+[-–—]+\s+|,\s+(?:and|but|then|now)\b|\s+but\b|,\s+"
@@ -51,6 +53,10 @@ _NO_APOSTROPHE = re.compile(
 _ENDS_WITH_US = re.compile(
     r"\bU\.\s?S\.(?:\s?A\.)?(?=\s+(?:I|I'm|My|Can|Do|Does|Is|Am|What|Which|How|Will|This|It|The|She|He|"
     r"We|And|But|So|Now|Who|Where|When|Could|Would|Should|There|Here|Not|Please|Also|That)\b)"
+)
+_OF_ANOTHER = re.compile(
+    r"\b(boss|chair|director|attending|wife|husband|spouse|partner|friend|brother|sister)\s*\([^()]*\)",
+    re.IGNORECASE,
 )
 _IN_BRACKETS = re.compile(r"\s*\(([^()]*)\)([^.!?]*)")
 # "DR" in capitals is the field, unless a name follows.
@@ -108,8 +114,10 @@ class Tagger:
     def clauses(self, text: str) -> list[str]:
         """Return the clauses of a message, in lower case, with what is known as tags."""
         plain = text.replace("’", "'").replace("`", "'")
+        plain = spell_out(plain)
         plain = _NO_APOSTROPHE.sub(r"\1n't", plain)
         plain = _ENDS_WITH_US.sub("united states.", plain)
+        plain = _OF_ANOTHER.sub(r"\1", plain)
         plain = _IN_BRACKETS.sub(_after_the_sentence, _ABBREVIATED.sub(r"\1 ", plain))
         plain = _DIAGNOSTIC.sub("diagnostic radiology", plain)
         plain = _UNITED_STATES.sub("united states", plain)

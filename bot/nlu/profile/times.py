@@ -129,7 +129,7 @@ def _next_program(clause: Clause, found: Told) -> None:
 
 def _counts(clause: Clause, found: Told) -> None:
     paid = clause.matches(
-        r"\b(?:paid|paying|pay)\b(?:\s+\S+){0,4}?\s+(20\d\d)\b|\b(20\d\d)\s+dues\b(?:\s+\S+){0,3}?\s+paid\b|\b(20\d\d)\s+dues (?:are|were) (?:already )?paid|\bdues for (20\d\d) (?:are|were) (?:already )?paid"
+        r"\bpaid\b(?:\s+\S+){0,4}?\s+(20\d\d)\b|\b(20\d\d)\s+dues\b(?:\s+\S+){0,3}?\s+paid\b|\b(20\d\d)\s+dues (?:are|were) (?:already )?paid|\bdues for (20\d\d) (?:are|were) (?:already )?paid"
     )
     if paid:
         found["dues_paid_year"] = int(next(group for group in paid.groups() if group))

@@ -22,7 +22,7 @@ COMPLETED_TRAINING = (
 )
 DONE_TRAINING = rf"\b(?:{_LEFT}){_GAP_WITHOUT_I}{TRAINING}|{COMPLETED_TRAINING}"
 _AHEAD = (
-    rf"\b(?:will|going to|about to|soon|plan to|planning to|hope to|want to|would like to|interested in|thinking of|"
+    rf"\b(?:will|going to|about to|soon|plan to|planning to|hop(?:e|es|ing) (?:to|for)|wants? to|would like to|might|may|looking (?:for|into)|thinking about|some ?day|interested in|thinking of|"
     rf"starting|start|starts|begin|begins|beginning|accepted (?:a|for|into|to)|lined up|headed (?:to|for|into)|moving to|"
     rf"next|upcoming|applying (?:to|for)|before i start|signed for|arranged)\b{_GAP}{TRAINING}"
     rf"|{TRAINING}(?:\s+\S+){{0,5}}?\s+(?:starts|begins|starting|beginning|next year|is lined up|lined up|start until|begin until|to start)\b"
@@ -30,6 +30,7 @@ _AHEAD = (
 _IN_NONE = r"\b(?:no|without|not(?: \w+)? in(?: any| an?| the)?)\s+(?:\S+\s+)?<RESIDEN"
 # The registrar of a school, not the trainee of that name.
 _OFFICE = r"<RESIDENT>\s+(?:says|said|office|told|wrote)"
+_MEMBER_AS = r"<MEMBER:\w+>(?:\s+\S+){0,3}?\s+(?:as|during|in|through)(?:\s+an?|\s+my)?\s+<RESIDEN"
 _PROGRAMS = (
     ("RESEARCH", "research"),
     ("INTERN", "internship"),
@@ -53,7 +54,7 @@ def read(clauses: Sequence[Clause], told: Mapping[str, Any], today: date) -> Tol
 def trains_now(clause: Clause, today: date) -> bool:
     if not clause.matches(TRAINING) and not studies_physics(clause):
         return False
-    if clause.matches(_IN_NONE) or clause.matches(_OFFICE):
+    if clause.matches(_IN_NONE) or clause.matches(_OFFICE) or clause.matches(_MEMBER_AS):
         return False
     if clause.matches(DONE_TRAINING) and not clause.matches(
         rf"\b(?:now|currently)\b{_GAP}{TRAINING}"
@@ -78,7 +79,8 @@ def studies_physics(clause: Clause) -> bool:
     if clause.matches(r"\btraining (?:as|to be|to become) (?:an? )?<PHYSICIST>"):
         return True
     return clause.has("PHYSTRAINEE") or (
-        clause.has("STUDENTWORD") and clause.value("FIELD") == "medical_physics"
+        clause.has("STUDENTWORD", "RESIDENT", "RESIDENCY", "INTERN")
+        and clause.value("FIELD") == "medical_physics"
     )
 
 
