@@ -38,6 +38,8 @@ def read(clauses: Sequence[Clause], told: Mapping[str, Any], _: date) -> Told:
     """Return `board`; only physicians and physicists are asked for one, and students hold none."""
     if told.get("stage") == "student" or told.get("profession") not in _CERTIFIED:
         return {}
+    if any(clause.matches(_HEDGED) and clause.matches(_NATIONALLY) for clause in clauses):
+        return {}
     denies = any(_denies(clause, clauses) for clause in clauses)
     boards = {board for clause in clauses for board in _of_clause(clause)}
     abroad = told.get("place") == "outside" and any(

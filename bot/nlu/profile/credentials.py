@@ -11,7 +11,7 @@ from bot.nlu.profile.profession import CLINICAL
 from bot.nlu.profile.training import COMPLETED_TRAINING
 
 _NO = r"\b(?:no|not|never|don't|do not|haven't|have not|hasn't|without|lack|didn't|isn't|expired|lapsed?|ran out|waiting for|yet|working on)\b"
-_UNSURE = r"\b(?:don't know|do not know|not sure|no idea|unsure|can't remember|cannot remember|don't remember)\b"
+UNSURE = r"\b(?:don't know|do not know|not sure|no idea|unsure|dunno|no clue|can't tell|can't remember|cannot remember|don't remember)\b"
 ASKS = r"^(?:so )?(?:do|does|is|are|can|could|should|would|will|what|which|how|if|may|am i)\b"
 _LONG_AGO = r"\b(?:was|used to|former|left|separated|years ago)\b"
 
@@ -22,7 +22,7 @@ def read(clauses: Sequence[Clause], told: Mapping[str, Any], _: date) -> Told:
     found: Told = {}
     for clause in clauses:
         asks = clause.matches(ASKS) is not None
-        if clause.has("ECFMG") and clause.matches(_UNSURE):
+        if clause.has("ECFMG") and clause.matches(UNSURE):
             found["ecfmg"] = "unknown"
         elif clause.has("ECFMG") and not asks:
             found["ecfmg"] = "not_current" if clause.matches(_NO) else "current"

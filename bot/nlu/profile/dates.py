@@ -21,7 +21,7 @@ _PATTERN = re.compile(
     rf"|(?P<numbers>\b\d{{1,2}}[/.]\d{{1,2}}[/.](?:20)?\d{{2}}\b)"
     rf"|(?P<day>\b(?:{_DAY}\s+(?:of\s+)?(?:{_MONTHS})\.?,?\s+\d{{4}}|(?:{_MONTHS})\.?\s+{_DAY},?\s+\d{{4}})\b)"
     rf"|(?P<month>\b(?:{_MONTHS})\.?,?\s+(?:of\s+)?(?P<year>\d{{4}})\b)"
-    rf"|(?P<near>\b(?:(?P<which>this|next|last|coming)\s+)?(?P<nearday>{_DAY}\s+(?:of\s+)?(?={_MONTHS}))?(?P<nearmonth>{_MONTHS})(?:\.?\s+(?P<nearday2>{_DAY})\b)?(?:\s+(?:of\s+)?(?P<whose>this|last|next)\s+year)?)(?![a-z])"
+    rf"|(?P<near>\b(?:(?P<since>in|since|by|until|from)\s+(?=may\b|march\b))?(?:(?P<which>this|next|last|coming)\s+)?(?P<nearday>{_DAY}\s+(?:of\s+)?(?={_MONTHS}))?(?P<nearmonth>{_MONTHS})(?:\.?\s+(?P<nearday2>{_DAY})\b)?(?:\s+(?:of\s+)?(?P<whose>this|last|next)\s+year)?)(?![a-z])"
     r"|(?P<relative>\b(?:today|tomorrow|yesterday|(?:in\s+)?(?:a|one|two|three|four|five|six|\d+)\s+(?:month|week|year)s?(?:\s+(?:ago|from now))?)\b)",
     re.IGNORECASE,
 )
@@ -92,7 +92,7 @@ def _near(found: re.Match[str], today: date) -> tuple[date | None, bool]:
     """A month without a year counts when `this`, `next`, `last` or a day stands with it."""
     which, name = found["which"], found["nearmonth"]
     told_day = found["nearday"] or found["nearday2"]
-    if name.lower() in {"may", "mar", "march"} and not which and not told_day:
+    if name.lower() in {"may", "mar", "march"} and not (which or told_day or found["since"]):
         return None, False
     month = parser.parse(f"1 {name} 2000").month
     day = int(re.sub(r"\D", "", told_day)) if told_day else 1

@@ -43,15 +43,17 @@ def _field(clauses: Sequence[Clause], told: Mapping[str, Any]) -> str | None:
     found = [one for clause in clauses for one in _fields(clause)]
     if told.get("program") == "internship":  # the year before is not the field itself
         found = [one for one in found if one[1] != "non_radiology"]
-    if not found:
-        return None
-    return max(enumerate(found), key=_by_weight)[1][1]
+    return _agreed(found) if found else None
 
 
-def _by_weight(numbered: tuple[int, Weighed]) -> tuple[int, bool, int]:
-    """Radiology is the name of the whole, too: what is more special says more."""
-    number, (weight, field) = numbered
-    return weight, field != "diagnostic_radiology", number
+def _agreed(found: Sequence[Weighed]) -> str | None:
+    """Of what says most, the one field. Radiology is the name of the whole, too: a part says more."""
+    most = max(weight for weight, _ in found)
+    fields = [field for weight, field in found if weight == most]
+    within = set(fields) - {"diagnostic_radiology"}
+    if within and "non_radiology" not in within:
+        return within.pop() if len(within) == 1 else None
+    return fields[0] if len(set(fields)) == 1 else None
 
 
 def _of_student(clauses: Sequence[Clause]) -> str | None:

@@ -15,9 +15,7 @@ _COUNTED_AS = r"\b(?:count\w*|counts|treated|considered|regarded|seen|classed|qu
 
 def where_of(clause: Clause) -> str | None:
     """Return the place that a clause names for what it tells, the last of several."""
-    text = clause.text
-    for aside in (_EXCLUDED, _COUNTED_AS, _OF_THE_PLACE):
-        text = re.sub(aside, "", text)
+    text = _without_asides(clause)
     places = re.findall(r"<PLACE:(\w+)>", text)
     if places:
         return str(places[-1])
@@ -35,5 +33,12 @@ def school_of(clause: Clause) -> str | None:
 
 def program_of(clause: Clause) -> str | None:
     """Return the place behind the word for a match, or the one that the clause is about."""
-    found = clause.matches(r"<(?:MATCHED|WAITING)>.*<PLACE:(\w+)>")
+    found = re.search(r"<(?:MATCHED|WAITING)>.*<PLACE:(\w+)>", _without_asides(clause))
     return where_of(clause) if found is None else found[1]
+
+
+def _without_asides(clause: Clause) -> str:
+    text = clause.text
+    for aside in (_EXCLUDED, _COUNTED_AS, _OF_THE_PLACE):
+        text = re.sub(aside, "", text)
+    return text

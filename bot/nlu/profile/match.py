@@ -49,6 +49,7 @@ def _match(clauses: Sequence[Clause], told: Mapping[str, Any]) -> str | None:
         near = [clause, *clauses[place + 1 : place + 2], *clauses[max(0, place - 1) : place]]
         radiologic = _is_radiologic(near)
         where = next((one for near_ in near if (one := _program_place(near_))), None)
+        where = where or (_only_place(clauses) if again else None)
         if has_matched(clause) and not again:
             found = _matched(where, radiologic=radiologic)
         elif waits(clause) and found is None and told.get("stage") != "student":
@@ -62,6 +63,12 @@ def _program_place(clause: Clause) -> str | None:
     if clause.has("SCHOOL", "GRADUATED", "IMG") and not awaits(clause):
         return None
     return program_of(clause)
+
+
+def _only_place(clauses: Sequence[Clause]) -> str | None:
+    """Who tries once more where they live and went to school tries there."""
+    everywhere = {value for clause in clauses for value in clause.values("PLACE")}
+    return everywhere.pop() if len(everywhere) == 1 else None
 
 
 def _is_radiologic(near: Sequence[Clause]) -> bool | None:

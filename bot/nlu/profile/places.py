@@ -9,23 +9,24 @@ from typing import Any
 from bot.nlu.profile.clause import Clause
 from bot.nlu.profile.location import school_of, where_of
 from bot.nlu.profile.match import awaits
+from bot.nlu.profile.student import ROTATES
 from bot.nlu.profile.training import DONE_TRAINING, trains_now
 
 _OF_ORIGIN = (
     r"\b(?:citizen\w*|born|originally|nationality|passport|grew up|native|national of|green card|visa|"
     r"family|home country|hometown)\b"
 )
+_COMES_FROM = r"\b(?:i'm|i am|he's|he is|she's|she is)(?: originally)? from <PLACE:\w+>"
 _LIVES = r"\b(?:live|lives|living|reside|resides|residing|based|moved|moving|move|relocat\w+|staying|stay|stays|home)\b"
 _SCHOOLED = r"<SCHOOL>|<GRADUATED>|<IMG>|\bgraduat\w+ (?:of|from|in|at)\b|\bmy (?:md|mbbs|degree)\b|\bstudied\b|\bfinish\w* medicine\b"
-_POINTS_BACK = r"\b(?:there|here|same city|same country|same place)\b|^where\b"
+_POINTS_BACK = r"(?<!is )(?<!are )(?<!was )\bthere\b(?! (?:is|are|was|any))|\b(?:here|same city|same country|same place)\b|^where\b"
 _NOT_NOW = (
     r"\b(?:my years in|my time in|trained|did (?:\S+ ){0,3}?training|way back|when i was|used to|was|were|years ago|before|will|want to|"
-    r"hope to|plan to|planning to|would like to|if i|what if)\b"
+    r"hop(?:e|es|ing) to|might|some ?day|plan to|planning to|would like to|if i|what if)\b"
 )
 _WORKS_IN = (
     r"<(?:ATTENDING|RESIDENT|FELLOW|STUDENT|SPECIALIST:\w+|PHYSICIST)>\s+(?:\S+\s+){0,3}<PLACE"
 )
-_ROTATES = r"\b(?:rotation\w*|rotating|clerkship\w*|electives?|clinicals|away)\b"
 _AT_PRESENT = r"\b(?:now|currently|right now|(?:i'm|i am|he's|he is|she's|she is) (?:here )?in)\b"
 _OCCUPIED = ("ATTENDING", "RESIDENT", "FELLOW", "STUDENT", "SPECIALIST", "PHYSICIST")
 _SETTLED = {"in_practice", "not_working", "between_school_and_training"}
@@ -34,21 +35,39 @@ Told = dict[str, Any]
 
 
 def read(clauses: Sequence[Clause], told: Mapping[str, Any], today: date) -> Told:
-    found: dict[str, str] = {}
+    found: dict[str, list[tuple[int, str]]] = {}
     for clause, where in _places(clauses):
         role = _role(clause, told, today)
+        named = school_of(clause) if role == "school_place" else None
         if role:
-            found[role] = (school_of(clause) or where) if role == "school_place" else where
-    residence = found.pop("residence", None)
+            found.setdefault(role, []).append((_weight(clause, told, today), named or where))
+    agreed = {role: where for role, places in found.items() if (where := _agreed(places))}
+    residence = agreed.pop("residence", None)
     if _reads_across_borders(clauses):
-        found["place"] = "unknown"
-    if residence and told.get("stage") in _SETTLED:
-        found.setdefault("place", residence)
+        agreed["place"] = "unknown"
+    if residence and told.get("stage") in _SETTLED and "place" not in found:
+        agreed["place"] = residence
     if any(clause.has("ROYALTRACK") for clause in clauses):
-        found.setdefault("place", "canada")
+        agreed.setdefault("place", "canada")
     if _is_past_school(told) and _is_img(clauses):
-        found.setdefault("school_place", "outside")
-    return dict(found)
+        agreed.setdefault("school_place", "outside")
+    return dict(agreed)
+
+
+def _weight(clause: Clause, told: Mapping[str, Any], today: date) -> int:
+    """What is said of work or school now says more than where somebody comes from."""
+    if clause.matches(_COMES_FROM):
+        return 0
+    now = clause.matches(_WORKS_IN) or trains_now(clause, today) or clause.matches(_AT_PRESENT)
+    studies = told.get("stage") == "student" and clause.has("STUDENT", "SCHOOL")
+    return 2 if now or studies else 1
+
+
+def _agreed(places: Sequence[tuple[int, str]]) -> str | None:
+    """Of what says most, the one place; two are asked about."""
+    most = max(weight for weight, _ in places)
+    names = {where for weight, where in places if weight == most}
+    return names.pop() if len(names) == 1 else None
 
 
 def _places(clauses: Sequence[Clause]) -> Iterator[tuple[Clause, str]]:
@@ -85,7 +104,7 @@ def _is_elsewhere(clause: Clause, told: Mapping[str, Any], today: date) -> bool:
     """Tell whether the place is one to come, one gone by, or of a student's rotations."""
     if awaits(clause) and not trains_now(clause, today):
         return True  # read with the match
-    rotates = told.get("stage") == "student" and clause.matches(_ROTATES) is not None
+    rotates = told.get("stage") == "student" and clause.matches(ROTATES) is not None
     return rotates or _is_bygone(clause)
 
 

@@ -65,7 +65,10 @@ _SHAPES = tuple(
         (r"\bEM\b", "emergency medicine"),
         (r"\b[Gg]en(?:eral)? surg\b", "general surgery"),
         (r"(?:^|(?<=\ba )|(?<=\bA )|(?<=\bas )|(?<=[.!?] ))PA\b(?=\s|,)", "physician assistant"),
-        (r"\b[Rr]ad\b(?!\s*-?\s*(?:onc|tech|therap|physic|resid|fellow|biol))", "radiologist"),
+        (
+            r"\b[Rr]ad\b(?!\s*-?\s*(?i:onc|tech|therap|physic|resid|fellow|biol|nurse|admin|assist|dep|group|practice|program))",
+            "radiologist",
+        ),
         (r"\b[Vv]a beach\b", "virginia"),
     )
 )

@@ -19,7 +19,9 @@ def read(clauses: Sequence[Clause], _: Mapping[str, Any], today: date) -> Told:
     stages = list(_stages(clauses, today))
     if any(only_researches(clause) for clause in clauses):
         stages = [one for one in stages if one[1] > WEAK]
-    if not stages and (is_some_student(clauses) or is_admitted_to_school(clauses)):
+    if {stage for stage, _ in stages} <= {"between_school_and_training"} and (
+        is_some_student(clauses) or is_admitted_to_school(clauses)
+    ):
         return {"stage": "student"}
     if not stages:
         return {}

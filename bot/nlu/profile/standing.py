@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from bot.nlu.profile.clause import Clause
-from bot.nlu.profile.credentials import ASKS
+from bot.nlu.profile.credentials import ASKS, UNSURE
 
 _DENIED = r"\b(?:not|isn't|never|wasn't|no)\b"
 _NOT_ACCREDITED = r"\b(?:not|hasn't|no|without|yet to)\b.*\baccredit"
@@ -60,6 +60,8 @@ def _of_program(clause: Clause) -> Told:
 
 
 def _accredited(clause: Clause) -> str | None:
+    if clause.matches(UNSURE) and clause.has("ACCREDITED", "UNACCREDITED"):
+        return "unknown"
     if clause.has("UNACCREDITED") or clause.matches(_NOT_ACCREDITED):
         return "no"
     if not clause.has("ACCREDITED"):

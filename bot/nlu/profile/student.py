@@ -9,7 +9,8 @@ from typing import Any
 from bot.nlu.profile.clause import Clause
 
 _YEAR = (
-    r"(?:first|second|third|fourth|fifth|sixth|final|last|1st|2nd|3rd|4th|5th|6th)\s+(?:year|yr)"
+    r"(?:(?:first|second|third|fourth|fifth|sixth|final|last|1st|2nd|3rd|4th|5th|6th)\s+year"
+    r"|year (?:one|two|three|four|five|six|[1-6]))\b"
 )
 _GAP = r"(?:\s+\S+){0,5}?\s+"
 _UP_TO_TWO = r"(?:\s+\S+){0,2}?\s+"
@@ -24,6 +25,9 @@ _ATTENDS = (
     rf"|\b(?:attend|attends|<ATTENDING>|enrolled (?:in|at)|studying at|doing)\b{_GAP}<SCHOOL>"
     rf"|\b{_YEAR} (?:at|in) <PLACE:\w+> (?:med|medical|medicine)\b|<PLACE:\w+> med\b"
 )
+
+ROTATES = r"\b(?:rotation\w*|rotating|clerkship\w*|electives?|clinicals)\b"
+_TRAINEES = ("RESIDENT", "RESIDENCY", "FELLOW", "FELLOWSHIP", "INTERN")
 
 Told = dict[str, Any]
 
@@ -46,8 +50,12 @@ def is_admitted_to_school(clauses: Sequence[Clause]) -> bool:
 
 
 def is_some_student(clauses: Sequence[Clause]) -> bool:
-    return any(clause.has("STUDENTWORD") for clause in clauses) and any(
-        clause.has("SCHOOL") and not clause.matches(r"<GRADUATED>") for clause in clauses
+    """Neither word says it alone: a year or a student here, a school or its rotations there."""
+    if any(clause.has("GRADUATED", "IMG", *_TRAINEES) for clause in clauses):
+        return False
+    says_student = any(clause.has("STUDENTWORD") or clause.matches(_YEAR) for clause in clauses)
+    return says_student and any(
+        clause.has("SCHOOL") or clause.matches(ROTATES) for clause in clauses
     )
 
 

@@ -11,7 +11,9 @@ _RELATIVE = (
     r"boss|husband|wife|spouse|father|mother|dad|mom|partner|partners|attending|chair|director|"
     r"friend|friends|colleagues?|brother|sister|boyfriend|girlfriend|fiancee?|roommate|son|daughter"
 )
-_OTHER = rf"\b(?:my|his|her|our) (?:{_RELATIVE})\b|^(?:{_RELATIVE})(?:'s| is| works?)\b"
+_OTHER = (
+    rf"\b(?:my|his|her|our) (?:{_RELATIVE})\b|^(?:{_RELATIVE})(?:'s\b| is\b| works?\b| <ATTENDING>)"
+)
 _PRONOUN = r"^(?:he|she|they)(?:'s|'re)?\b"
 # Never the person whose membership it is.
 _CROWDS = r"\b(?:my|our|some|other|several) (?:\w+ )?(?:friends|classmates|colleagues|peers|roommates|coworkers)\b"
@@ -22,6 +24,7 @@ _FOR_ANOTHER = re.compile(
     r"\b(?:can|could|is|does|will|would|should|may) \W?(?:he|she|they)\b|\bfor (?:him|her|them)\b|\b(?:he|she) (?:join|pay|qualify|apply)\b"
 )
 _PEOPLE = (
+    "SCHOOL",
     "STUDENT",
     "RESIDENT",
     "FELLOW",

@@ -55,7 +55,7 @@ _ENDS_WITH_US = re.compile(
     r"We|And|But|So|Now|Who|Where|When|Could|Would|Should|There|Here|Not|Please|Also|That)\b)"
 )
 _OF_ANOTHER = re.compile(
-    r"\b(boss|chair|director|attending|wife|husband|spouse|partner|friend|brother|sister)\s*\([^()]*\)",
+    r"\b((?:my|our|his|her) (?:boss|chair|director|attending|wife|husband|spouse|partner|friend|brother|sister))\s*\([^()]*\)",
     re.IGNORECASE,
 )
 _IN_BRACKETS = re.compile(r"\s*\(([^()]*)\)([^.!?]*)")
@@ -114,13 +114,12 @@ class Tagger:
     def clauses(self, text: str) -> list[str]:
         """Return the clauses of a message, in lower case, with what is known as tags."""
         plain = text.replace("’", "'").replace("`", "'")
-        plain = spell_out(plain)
         plain = _NO_APOSTROPHE.sub(r"\1n't", plain)
-        plain = _ENDS_WITH_US.sub("united states.", plain)
+        plain = _UNITED_STATES.sub("united states", _ENDS_WITH_US.sub("united states.", plain))
+        plain = spell_out(plain)
         plain = _OF_ANOTHER.sub(r"\1", plain)
         plain = _IN_BRACKETS.sub(_after_the_sentence, _ABBREVIATED.sub(r"\1 ", plain))
         plain = _DIAGNOSTIC.sub("diagnostic radiology", plain)
-        plain = _UNITED_STATES.sub("united states", plain)
         plain = _STATE_CODE.sub(_as_place, plain)
         return [tagged for part in _CLAUSE.split(plain) if part and (tagged := self._tagged(part))]
 
