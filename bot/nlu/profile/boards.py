@@ -67,6 +67,8 @@ def _of_clause(clause: Clause) -> set[str]:
     if clause.matches(_NOT_CERTIFIED):
         return set()
     certified = clause.matches(r"\b(?:passed|certified)\b")
+    if clause.matches(r"\bcore\b"):
+        return set()
     if (clause.has("ACCREDITED") or clause.matches(_EXAM)) and not certified:
         return set()
     return _held(clause) | ({"foreign"} if clause.matches(_FOREIGN) else set())

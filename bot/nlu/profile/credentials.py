@@ -12,8 +12,9 @@ from bot.nlu.profile.training import COMPLETED_TRAINING
 
 _NO = r"\b(?:no|not|never|don't|do not|haven't|have not|hasn't|without|lack|didn't|isn't|expired|lapsed?|ran out|waiting for|yet|working on)\b"
 UNSURE = r"\b(?:don't know|do not know|not sure|no idea|unsure|dunno|no clue|can't tell|can't remember|cannot remember|don't remember)\b"
-ASKS = r"^(?:so )?(?:do|does|is|are|can|could|should|would|will|what|which|how|if|may|am i)\b"
-_LONG_AGO = r"\b(?:was|used to|former|left|separated|years ago)\b"
+_TO_COME = r"\b(?:pending|in progress|in process|soon|next|need|needs|applied|applying|almost|will|plan\w*|started|after|once|until|when|get|getting|missing)\b"
+_HELD = r"<ECFMG:current>|\b(?:current\w*|valid|active|have|has|hold|holds|holding|got|with|ok|okay|yes|done|hand|passed|good|already|i am|i'm|certified|my|up to date|too|and)\b|^<ECFMG>$"
+_LONG_AGO = r"\b(?:ex|served|was|used to|former|left|separated|years ago)\b"
 
 Told = dict[str, Any]
 
@@ -21,11 +22,11 @@ Told = dict[str, Any]
 def read(clauses: Sequence[Clause], told: Mapping[str, Any], _: date) -> Told:
     found: Told = {}
     for clause in clauses:
-        asks = clause.matches(ASKS) is not None
+        asks = clause.asks
         if clause.has("ECFMG") and clause.matches(UNSURE):
             found["ecfmg"] = "unknown"
-        elif clause.has("ECFMG") and not asks:
-            found["ecfmg"] = "not_current" if clause.matches(_NO) else "current"
+        elif clause.has("ECFMG") and not asks and (ecfmg := _ecfmg(clause)):
+            found["ecfmg"] = ecfmg
         if clause.has("ARRT") and not asks:
             found["arrt"] = "no" if clause.matches(_NO) else "yes"
         service = _service(clause)
@@ -34,6 +35,12 @@ def read(clauses: Sequence[Clause], told: Mapping[str, Any], _: date) -> Told:
         if _completed_residency(clause, told):
             found["residency_completed"] = "yes"
     return found
+
+
+def _ecfmg(clause: Clause) -> str | None:
+    if clause.matches(_NO) or clause.matches(_TO_COME):
+        return "not_current"
+    return "current" if clause.matches(_HELD) else None
 
 
 def _service(clause: Clause) -> str | None:

@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 
 from bot.nlu.profile.clause import Clause
-from bot.nlu.profile.credentials import ASKS
 
 _HYPOTHETICAL = r"\b(?:become|(?<!used to )be|join as|apply|qualify|eligible|want|would|get the|instead of|for the|or)\b"
 
@@ -26,12 +25,14 @@ Told = dict[str, Any]
 
 def read(clauses: Sequence[Clause], _: Mapping[str, Any], __: date) -> Told:
     held = [value for clause in clauses for value in _of_clause(clause)]
+    if {"never", "in_practice"} <= set(held):
+        return {}
     return {"acr_history": max(held, key=_RANKS.index)} if held else {}
 
 
 def _of_clause(clause: Clause) -> list[str]:
     values = clause.values("MEMBER")
-    if clause.matches(ASKS):
+    if clause.asks:
         return []
     if clause.matches(_NEVER) or clause.matches(_NEVER_AS) or "never" in values:
         return ["never"]

@@ -15,6 +15,10 @@ _WAITS = (
     r"|\bappl(?:y|ying|ies|ied) (?:to |for |into )?(?:<FIELD|<RESIDEN)"
     r"|\b(?:try(?:ing)?|tries|hop(?:e|es|ing)) (?:to get|for|to go) (?:in |into )?(?:\S+ )?<FIELD"
 )
+_GOT_ONE = (
+    r"\bi got (?:a |into )?<FIELD:\w+>"
+    r"|(?<!they )\b(?:start|starts|starting|begin|begins|beginning)\b(?:\s+\S+){0,4}?\s+<RESIDENCY>"
+)
 _AGAIN = r"\b(?:again|reappl\w+|re applying|next (?:cycle|match)|this cycle)\b"
 _STAGES = {None, "between_school_and_training", "in_training", "student"}
 
@@ -36,7 +40,7 @@ def waits(clause: Clause) -> bool:
 
 
 def has_matched(clause: Clause) -> bool:
-    return clause.has("MATCHED") or clause.matches(r"\bi got (?:a |into )?<FIELD:\w+>") is not None
+    return clause.has("MATCHED") or clause.matches(_GOT_ONE) is not None
 
 
 def _match(clauses: Sequence[Clause], told: Mapping[str, Any]) -> str | None:

@@ -14,7 +14,7 @@ from bot.nlu.profile.training import DONE_TRAINING, trains_now
 
 _OF_ORIGIN = (
     r"\b(?:citizen\w*|born|originally|nationality|passport|grew up|native|national of|green card|visa|"
-    r"family|home country|hometown)\b"
+    r"family (?:is |lives |live )?in|home country|hometown)\b"
 )
 _COMES_FROM = r"\b(?:i'm|i am|he's|he is|she's|she is)(?: originally)? from <PLACE:\w+>"
 _LIVES = r"\b(?:live|lives|living|reside|resides|residing|based|moved|moving|move|relocat\w+|staying|stay|stays|home)\b"
@@ -25,7 +25,7 @@ _NOT_NOW = (
     r"hop(?:e|es|ing) to|might|some ?day|plan to|planning to|would like to|if i|what if)\b"
 )
 _WORKS_IN = (
-    r"<(?:ATTENDING|RESIDENT|FELLOW|STUDENT|SPECIALIST:\w+|PHYSICIST)>\s+(?:\S+\s+){0,3}<PLACE"
+    r"<(?:ATTENDING|RESIDENT|FELLOW|STUDENT|SPECIALIST:\w+|PHYSICIST)>\s+(?:\S+\s+){0,5}<PLACE"
 )
 _AT_PRESENT = r"\b(?:now|currently|right now|(?:i'm|i am|he's|he is|she's|she is) (?:here )?in)\b"
 _OCCUPIED = ("ATTENDING", "RESIDENT", "FELLOW", "STUDENT", "SPECIALIST", "PHYSICIST")
@@ -38,15 +38,15 @@ def read(clauses: Sequence[Clause], told: Mapping[str, Any], today: date) -> Tol
     found: dict[str, list[tuple[int, str]]] = {}
     for clause, where in _places(clauses):
         role = _role(clause, told, today)
-        named = school_of(clause) if role == "school_place" else None
+        school = school_of(clause) if role == "school_place" else None
         if role:
-            found.setdefault(role, []).append((_weight(clause, told, today), named or where))
-    agreed = {role: where for role, places in found.items() if (where := _agreed(places))}
+            found.setdefault(role, []).append((_weight(clause, told, today), school or where))
+    agreed = {role: one for role, places in found.items() if (one := _agreed(places))}
     residence = agreed.pop("residence", None)
     if _reads_across_borders(clauses):
         agreed["place"] = "unknown"
     if residence and told.get("stage") in _SETTLED and "place" not in found:
-        agreed["place"] = residence
+        agreed.setdefault("place", residence)
     if any(clause.has("ROYALTRACK") for clause in clauses):
         agreed.setdefault("place", "canada")
     if _is_past_school(told) and _is_img(clauses):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -34,7 +35,7 @@ def read(clauses: Sequence[Clause], told: Mapping[str, Any], _: date) -> Told:
     stage = told.get("stage")
     if stage == "student" and not any(_trains_in_physics(clause) for clause in clauses):
         return {"profession": "other" if _is_premed(clauses) else "medical_student"}
-    profession = _named(clauses) or _implied(clauses, stage)
+    profession = _named(clauses, stage) or _implied(clauses, stage)
     return {"profession": profession} if profession else {}
 
 
@@ -48,11 +49,22 @@ def _is_premed(clauses: Sequence[Clause]) -> bool:
     )
 
 
-def _named(clauses: Sequence[Clause]) -> str | None:
+def _named(clauses: Sequence[Clause], stage: str | None) -> str | None:
     tags = {tag for clause in clauses for tag in _OF_PROFESSION if clause.has(tag)}
+    if stage == "between_school_and_training":
+        tags.discard("OTHERJOB")  # what a graduate does meanwhile
     if any(studies_physics(clause) for clause in clauses):
         tags.add("PHYSTRAINEE")
+    if {"OTHERJOB", "SPECIALIST"} <= tags:
+        tags.discard("SPECIALIST" if _mentions_first(clauses) == "OTHERJOB" else "OTHERJOB")
     return next((profession for tag, profession in _OF_PROFESSION.items() if tag in tags), None)
+
+
+def _mentions_first(clauses: Sequence[Clause]) -> str | None:
+    """A nurse names the radiologists she works with, after she has said what she is."""
+    text = " ".join(clause.text for clause in clauses)
+    found = re.search(r"<(OTHERJOB|SPECIALIST)", text)
+    return found[1] if found else None
 
 
 def _implied(clauses: Sequence[Clause], stage: str | None) -> str | None:

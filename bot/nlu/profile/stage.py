@@ -19,6 +19,8 @@ def read(clauses: Sequence[Clause], _: Mapping[str, Any], today: date) -> Told:
     stages = list(_stages(clauses, today))
     if any(only_researches(clause) for clause in clauses):
         stages = [one for one in stages if one[1] > WEAK]
+    if _is_graduate_between(clauses, stages):
+        stages = [one for one in stages if one[0] not in {"in_practice", "not_working"}]
     if {stage for stage, _ in stages} <= {"between_school_and_training"} and (
         is_some_student(clauses) or is_admitted_to_school(clauses)
     ):
@@ -40,6 +42,13 @@ def _stages(clauses: Sequence[Clause], today: date) -> Iterator[Stage]:
         if _is_between(clause):
             yield "between_school_and_training", PLAIN
     yield from stages_of_work(clauses, today)
+
+
+def _is_graduate_between(clauses: Sequence[Clause], stages: Sequence[Stage]) -> bool:
+    """A graduate without a place may work meanwhile, or not at all."""
+    between = "between_school_and_training" in {stage for stage, _ in stages}
+    unmatched = any(clause.has("UNMATCHED") for clause in clauses)
+    return between and (unmatched or _has_graduated(clauses))
 
 
 def _has_graduated(clauses: Sequence[Clause]) -> bool:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from bot.nlu.profile.clause import Clause
-from bot.nlu.profile.credentials import ASKS, UNSURE
+from bot.nlu.profile.credentials import UNSURE
 
 _DENIED = r"\b(?:not|isn't|never|wasn't|no)\b"
 _NOT_ACCREDITED = r"\b(?:not|hasn't|no|without|yet to)\b.*\baccredit"
@@ -16,6 +16,8 @@ _LONG = (
     r"(?:<SCHOOL>|program\w*|course|degree|curriculum|career|md\b|<PHYSICIAN>|<STUDENT))"
     r"|\b(?:takes|lasts?|is)\s+(?:only |just |of )?(three|four|five|six|seven|\d)\s+years\b"
 )
+_OVER = r"\b(?:was|were|had|lifted|over|used to|resolved|cleared|off|ended)\b"
+_STILL = r"\b(?:am|is|currently|now|still)\b"
 _NUMBERS = {"three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 
 Told = dict[str, Any]
@@ -37,7 +39,9 @@ def read(clauses: Sequence[Clause], told: Mapping[str, Any], _: date) -> Told:
 
 def _of_student(clause: Clause) -> Told:
     found: Told = {}
-    if clause.has("PROBATION") and not clause.matches(r"\b(?:never|not on|no)\b"):
+    if clause.has("PROBATION") and clause.matches(_OVER) and not clause.matches(_STILL):
+        pass  # where they stand now is not said
+    elif clause.has("PROBATION") and not clause.matches(r"\b(?:never|not on|no)\b"):
         found["good_standing"] = "no"
     elif clause.has("GOODSTANDING"):
         found["good_standing"] = "no" if clause.matches(r"\bnot\b") else "yes"
@@ -68,4 +72,4 @@ def _accredited(clause: Clause) -> str | None:
         return None
     if clause.matches(_DENIED):
         return "no"
-    return None if clause.matches(ASKS) else "yes"
+    return None if clause.asks else "yes"

@@ -23,7 +23,9 @@ _FOR_ONESELF = re.compile(
 _FOR_ANOTHER = re.compile(
     r"\b(?:can|could|is|does|will|would|should|may) \W?(?:he|she|they)\b|\bfor (?:him|her|them)\b|\b(?:he|she) (?:join|pay|qualify|apply)\b"
 )
+_FIRST_PERSON = r"\b(?:i'm|i am|my job|i work|i practice|i)\b"
 _PEOPLE = (
+    "STUDENTWORD",
     "SCHOOL",
     "STUDENT",
     "RESIDENT",
@@ -37,6 +39,8 @@ _PEOPLE = (
     "PHYSICIAN",
 )
 
+_OF_PEOPLE = ("MEMBER", "BOARD", "ATTENDING", "SERVICE", "RETIRED")
+
 
 def of_oneself(clauses: Sequence[Clause]) -> Sequence[Clause]:
     """Keep what is said of the person whose membership it is, where there are two."""
@@ -47,16 +51,16 @@ def of_oneself(clauses: Sequence[Clause]) -> Sequence[Clause]:
     for_another = _FOR_ANOTHER.search(text) is not None
     if for_another and not _FOR_ONESELF.search(text):
         first_person = [
-            clause
-            for clause in clauses
-            if clause.matches(r"\b(?:i'm|i am|my job|i work)\b") and clause.has(*_PEOPLE)
+            clause for clause in clauses if clause.matches(_FIRST_PERSON) and clause.has(*_PEOPLE)
         ]
         theirs = [clause for clause in clauses if clause not in first_person]
         return theirs if first_person and any(one.has(*_PEOPLE) for one in theirs) else clauses
-    if not for_another and any(one.has(*_PEOPLE) for one in own):
-        return own if _FOR_ONESELF.search(text) else _without_specialists(clauses, others)
+    if not for_another and _speaks_of_oneself(clauses, own):
+        return [one for one in clauses if one not in others or not one.has(*_PEOPLE, *_OF_PEOPLE)]
     return clauses
 
 
-def _without_specialists(clauses: Sequence[Clause], others: Sequence[Clause]) -> Sequence[Clause]:
-    return [one for one in clauses if one not in others or not one.has("SPECIALIST")]
+def _speaks_of_oneself(clauses: Sequence[Clause], own: Sequence[Clause]) -> bool:
+    """Whoever begins with "my father" tells of him, unless they say what they are themselves."""
+    tells = [one for one in own if one.has(*_PEOPLE)]
+    return any(one is clauses[0] or one.matches(_FIRST_PERSON) for one in tells)

@@ -20,6 +20,7 @@ from spacy.tokens import Doc
 from spacy.util import filter_spans
 
 from bot.knowledge.vocabulary import Vocabulary
+from bot.nlu.profile.clause import ASKED
 from bot.nlu.profile.shorthand import spell_out
 
 # As abbreviations these mean degrees or plain words more often than states.
@@ -40,6 +41,7 @@ _UNITED_STATES = re.compile(
 )
 _CLAUSE = re.compile(
     r"[.!?;:\n]+(?=\s|$)|\s+[-–—]+\s+|,\s+(?:and|but|then|now)\b|\s+but\b|,\s+"
+    r"|\s+(?=doing (?:\w+ ){0,3}(?:electives?|rotations?|clerkships?|observerships?)\b)"
     # "and" joins two clauses where a verb or its subject follows.
     r"|\s+and (?=(?:i|i'm|im|i've|now|then|since|am|will|have|has|just|want|my|he|she|we|would|who|which|"
     r"what|do|can|live|lives|work|works|practice|practices|hold|holds|was|is|waiting|trained|did|"
@@ -93,6 +95,9 @@ _COUNTRIES_OF_US = {"US", "PR", "GU", "VI", "AS", "MP", "UM"}
 _PEOPLE = {"SPECIALIST", "PHYSICIST", "RRA", "MRISCIENTIST", "OTHERJOB", "PHYSICIAN"}
 
 
+_BARE_PLACE = re.compile(r"(?:in |at )?(<PLACE:\w+>)(?: the country)?")
+
+
 class Tagger:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._language: Language = spacy.blank("en")
@@ -121,7 +126,9 @@ class Tagger:
         plain = _IN_BRACKETS.sub(_after_the_sentence, _ABBREVIATED.sub(r"\1 ", plain))
         plain = _DIAGNOSTIC.sub("diagnostic radiology", plain)
         plain = _STATE_CODE.sub(_as_place, plain)
-        return [tagged for part in _CLAUSE.split(plain) if part and (tagged := self._tagged(part))]
+        plain = plain.replace("?", f" {ASKED}. ")
+        tagged = [found for part in _CLAUSE.split(plain) if part and (found := self._tagged(part))]
+        return list(_with_bare_places(tagged))
 
     def _tagged(self, clause: str) -> str:
         doc = self._doc(clause.strip().lower(), correct=True)
@@ -155,7 +162,7 @@ class Tagger:
 
 # Words that are one letter away from a word of ours, and mean something else.
 _COMMON = frozenset(
-    "members membership residence present practical physics physical graduation students residents "
+    "members membership office offices residence present practical physics physical graduation students residents "
     "fellows starting started finishing general medicine college applied waited matches specialty "
     "physicians doctors programs provide provided possible positive continue certain national "
     "between follow follows following followed yellow becoming because through another country countries education training trained "
@@ -179,6 +186,21 @@ def _is_near(word: str, known: str) -> bool:
         or rest == known_rest[1:]
         or (rest[:2] == known_rest[1::-1] and rest[2:] == known_rest[2:])
     )
+
+
+def _with_bare_places(clauses: list[str]) -> Iterator[str]:
+    """Join "Ontario" to the clause before, as in "London, Ontario": the second name settles the first."""
+    before = ""
+    for clause in clauses:
+        bare = _BARE_PLACE.fullmatch(clause)
+        if bare and before and ASKED not in before:
+            before += f" in {bare[1]}"
+            continue
+        if before:
+            yield before
+        before = clause
+    if before:
+        yield before
 
 
 def _after_the_sentence(found: re.Match[str]) -> str:

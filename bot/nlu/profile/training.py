@@ -13,21 +13,21 @@ TRAINING = "<(?:RESIDENT|RESIDENCY|FELLOW|FELLOWSHIP|INTERN|PHYSTRAINEE|RESEARCH
 _GAP = r"(?:\s+\S+){0,5}?\s+"
 _GAP_WITHOUT_I = r"(?:\s+(?!i\b|i'm|im\b|am\b)\S+){0,5}?\s+"
 _COMPLETED = r"finished|completed|done with|did|wrapped up|graduated from|after|since (?:finishing|completing|my|the)|out of|ended|had|trained|completion of|finishing up was"
-_LEFT = r"former|past|before|was in|was an?|used to be(?: an?)?|quit|left|through|throughout|during|since my \w+ year of"
+_LEFT = r"since|former|past|before|was in|was an?|used to be(?: an?)?|quit|left|through|throughout|during|since my \w+ year of"
 COMPLETED_TRAINING = (
     rf"\b(?:{_COMPLETED}){_GAP_WITHOUT_I}{TRAINING}"
     rf"|<GRADUATED>{_GAP}(?:<FIELD:\w+>\s+)?(?:<RESIDENCY>|<FELLOWSHIP>)"
-    rf"|{TRAINING}(?:\s+\S+){{0,4}}?\s+(?:ended|finished|is done|was completed|completed|is complete|is over|behind me)\b"
+    rf"|{TRAINING}(?:\s+\S+){{0,4}}?\s+(?:was|were|ended|finished|is done|was completed|completed|is complete|is over|behind me)\b"
     rf"|\b(?:{TRAINING})-trained|{TRAINING} trained"
 )
 DONE_TRAINING = rf"\b(?:{_LEFT}){_GAP_WITHOUT_I}{TRAINING}|{COMPLETED_TRAINING}"
 _AHEAD = (
-    rf"\b(?:will|going to|about to|soon|plan to|planning to|hop(?:e|es|ing) (?:to|for)|wants? to|would like to|might|may|looking (?:for|into)|thinking about|some ?day|interested in|thinking of|"
+    rf"\b(?:will|going to|about to|soon|plan(?:s|ned|ning)?|hop(?:e|es|ing) (?:to|for)|wants? to|would like to|might|may|looking (?:for|into)|thinking about|some ?day|interested in|thinking of|"
     rf"starting|start|starts|begin|begins|beginning|accepted (?:a|for|into|to)|lined up|headed (?:to|for|into)|moving to|"
     rf"next|upcoming|applying (?:to|for)|before i start|signed for|arranged)\b{_GAP}{TRAINING}"
     rf"|{TRAINING}(?:\s+\S+){{0,5}}?\s+(?:starts|begins|starting|beginning|next year|is lined up|lined up|start until|begin until|to start)\b"
 )
-_IN_NONE = r"\b(?:no|without|not(?: \w+)? in(?: any| an?| the)?)\s+(?:\S+\s+)?<RESIDEN"
+_IN_NONE = r"\bbetween\b.*<RESIDEN|\b(?:no|without|not(?: \w+)? in(?: any| an?| the)?)\s+(?:\S+\s+)?<RESIDEN"
 # The registrar of a school, not the trainee of that name.
 _OFFICE = r"<RESIDENT>\s+(?:says|said|office|told|wrote)"
 _MEMBER_AS = r"<MEMBER:\w+>(?:\s+\S+){0,3}?\s+(?:as|during|in|through)(?:\s+an?|\s+my)?\s+<RESIDEN"
@@ -40,6 +40,7 @@ _PROGRAMS = (
     ("RESIDENT", "residency"),
     ("RESIDENCY", "residency"),
 )
+_PERSONS = ("RESEARCH", "INTERN", "PHYSTRAINEE", "FELLOW", "RESIDENT")
 
 Told = dict[str, Any]
 
@@ -54,7 +55,11 @@ def read(clauses: Sequence[Clause], told: Mapping[str, Any], today: date) -> Tol
 def trains_now(clause: Clause, today: date) -> bool:
     if not clause.matches(TRAINING) and not studies_physics(clause):
         return False
-    if clause.matches(_IN_NONE) or clause.matches(_OFFICE) or clause.matches(_MEMBER_AS):
+    if (
+        (clause.matches(_IN_NONE) and not clause.has("RESEARCH"))
+        or clause.matches(_OFFICE)
+        or clause.matches(_MEMBER_AS)
+    ):
         return False
     if clause.matches(DONE_TRAINING) and not clause.matches(
         rf"\b(?:now|currently)\b{_GAP}{TRAINING}"
@@ -70,7 +75,10 @@ def trains_now(clause: Clause, today: date) -> bool:
 
 def only_researches(clause: Clause) -> bool:
     """Research is a program to some, and no training to others; the person is asked where they stand."""
-    return clause.has("RESEARCH") and not clause.has("RESIDENT", "RESIDENCY", "FELLOW", "INTERN")
+    in_program = clause.has("RESIDENCY") and not clause.matches(_IN_NONE)
+    return (
+        clause.has("RESEARCH") and not clause.has("RESIDENT", "FELLOW", "INTERN") and not in_program
+    )
 
 
 def studies_physics(clause: Clause) -> bool:
@@ -85,10 +93,18 @@ def studies_physics(clause: Clause) -> bool:
 
 
 def _program(clauses: Sequence[Clause], today: date) -> str | None:
-    found = None
-    for clause in clauses:
-        if trains_now(clause, today):
-            found = next((program for tag, program in _PROGRAMS if clause.has(tag)), found)
-            if studies_physics(clause):
-                found = "physics_program"
-    return found
+    """What somebody calls themselves says more than a program that they mention."""
+    programs = [
+        (clause.has(*_PERSONS), program)
+        for clause in clauses
+        if trains_now(clause, today) and (program := _program_of(clause))
+    ]
+    if not programs:
+        return None
+    return max(enumerate(programs), key=lambda item: (item[1][0], item[0]))[1][1]
+
+
+def _program_of(clause: Clause) -> str | None:
+    if studies_physics(clause):
+        return "physics_program"
+    return next((program for tag, program in _PROGRAMS if clause.has(tag)), None)

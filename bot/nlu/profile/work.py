@@ -17,6 +17,7 @@ _NOT_RETIRED = r"\b(?:not|don't|never|before|until|from|if)\b(?:\s+\S+){0,3}?\s+
 _RETIRED_AS_CATEGORY = (
     r"<RETIRED>\s+(?:rate|member\w*|category|status|dues|class|people|from that)|\bto <RETIRED>$"
 )
+_DOWN_TO = r"\b(?:down|cut back|back) to (?:\S+ ){1,3}(?:a|per) week\b"
 _STILL = r"\bstill (?:\S+ )?(?:reads?|reading|works?|working|covers?|covering|sees?|seeing|does|doing|do|takes?|taking|practic\w+|<ATTENDING>)(?:\s|$)"
 
 Stage = tuple[str, int]
@@ -25,7 +26,7 @@ Stage = tuple[str, int]
 def stages_of_work(clauses: Sequence[Clause], today: date) -> Iterator[Stage]:
     for clause in clauses:
         yield from _work(clause)
-        if clause.has("SEMIRETIRED") and not clause.matches(r"\bif\b"):
+        if (clause.has("SEMIRETIRED") or clause.matches(_DOWN_TO)) and not clause.asks:
             yield "partly_retired", STRONG
         if clause.has("RETIRED"):
             yield from _retirement(clause, today)
@@ -66,7 +67,8 @@ def _retirement(clause: Clause, today: date) -> Iterator[Stage]:
 
 def _has_retired(clause: Clause) -> bool:
     return clause.has("RETIRED") and not (
-        clause.matches(_AHEAD)
+        clause.asks
+        or clause.matches(_AHEAD)
         or clause.matches(_NOT_RETIRED)
         or clause.matches(_RETIRED_AS_CATEGORY)
     )
