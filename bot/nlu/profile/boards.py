@@ -26,6 +26,10 @@ _FOREIGN = (
     r"|\bcert(?:ified)?(?:\s+\S+){0,3}?\s+<PLACE:outside>"
     r"|\bcert(?:ified)? (?:there|here|at home|in my (?:home |own )?country|by my country|nationally)"
 )
+_NOT_HELD = (
+    r"\bcore\b|\b(?:wants?|requires?|needs?|asks? for|demands?|insists?)\b(?:\s+\S+){0,3}?\s+<BOARD"
+    r"|<BOARD:\w+>(?:\s+\S+){0,3}?\s+(?:isn't|pending|scheduled|in progress)\b"
+)
 _HEDGED = r"\b(?:i think|i guess|maybe|perhaps|not sure|dunno|don't know|no idea)\b"
 _NOT_THAT_ONE = r"\b(?:no|without|not|don't have|never)\b(?:\s+\S+){0,3}?\s+(?:<BOARD:\w+>|<(?:PLACE|ADJECTIVE):us> (?:board|cert))"
 _CERTIFIED = {"physician", "medical_physicist", None}
@@ -67,7 +71,7 @@ def _of_clause(clause: Clause) -> set[str]:
     if clause.matches(_NOT_CERTIFIED):
         return set()
     certified = clause.matches(r"\b(?:passed|certified)\b")
-    if clause.matches(r"\bcore\b"):
+    if clause.matches(_NOT_HELD):
         return set()
     if (clause.has("ACCREDITED") or clause.matches(_EXAM)) and not certified:
         return set()

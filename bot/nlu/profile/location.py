@@ -11,11 +11,16 @@ _NOUN_OF_PLACE = r"<(?:SCHOOL|RESIDENT|RESIDENCY|FELLOW|FELLOWSHIP|STUDENT|STUDE
 _EXCLUDED = r"\b(?:rather than|instead of|as opposed to|unlike|not)(?: in| from| at)?(?: the| a)? <(?:PLACE|ADJECTIVE):\w+>"
 _OF_THE_PLACE = r"<(?:PLACE|ADJECTIVE):\w+> (?:chapters?|dues|rate|boards?|citizen\w*|passport|visa|licen[cs]e|exams?|dollars)\b|\b(?:no|without) <(?:PLACE|ADJECTIVE):\w+>"
 _COUNTED_AS = r"\b(?:count\w*|counts|treated|considered|regarded|seen|classed|qualify|join|eligible)\b(?:\s+\S+){0,3}?\s+(?:as|like)\s+(?:an? )?<(?:PLACE|ADJECTIVE):\w+>"
+_LEARNING = "<(?:SCHOOL|GRADUATED|IMG|STUDENT|STUDENTWORD)>"
+# "London in Ontario": the last of a run is the one that settles it.
+_RUN_OF_PLACES = r"(?:<PLACE:\w+>(?: in)? )*<PLACE:(\w+)>"
 
 
 def where_of(clause: Clause) -> str | None:
     """Return the place that a clause names for what it tells, the last of several."""
     text = _without_asides(clause)
+    if _names_both(text):
+        return None
     places = re.findall(r"<PLACE:(\w+)>", text)
     if places:
         return str(places[-1])
@@ -25,10 +30,11 @@ def where_of(clause: Clause) -> str | None:
 
 def school_of(clause: Clause) -> str | None:
     """Return the place behind the word for school or graduate: "from Peru, matched in Miami"."""
-    found = clause.matches(
-        r"<(?:SCHOOL|GRADUATED|IMG)>(?:\s+(?!<MATCHED|<WAITING)\S+){0,6}?\s+<PLACE:(\w+)>"
+    text = _without_asides(clause)
+    found = re.search(
+        rf"{_LEARNING}(?:\s+(?!<MATCHED|<WAITING)\S+){{0,6}}?\s+{_RUN_OF_PLACES}", text
     )
-    return found[1] if found else None
+    return found[1] if found and not _names_both(text) else None
 
 
 def program_of(clause: Clause) -> str | None:
@@ -42,3 +48,9 @@ def _without_asides(clause: Clause) -> str:
     for aside in (_EXCLUDED, _COUNTED_AS, _OF_THE_PLACE):
         text = re.sub(aside, "", text)
     return text
+
+
+def _names_both(text: str) -> bool:
+    """Tell whether it is "the United States or Canada", which is said of membership, not of a person."""
+    found = re.search(r"<PLACE:(\w+)> (?:or|and|nor)(?: the)? <PLACE:(\w+)>", text)
+    return found is not None and found[1] != found[2]

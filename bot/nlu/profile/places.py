@@ -38,7 +38,8 @@ def read(clauses: Sequence[Clause], told: Mapping[str, Any], today: date) -> Tol
     found: dict[str, list[tuple[int, str]]] = {}
     for clause, where in _places(clauses):
         role = _role(clause, told, today)
-        school = school_of(clause) if role == "school_place" else None
+        studies = role == "school_place" or (role == "place" and told.get("stage") == "student")
+        school = school_of(clause) if studies else None
         if role:
             found.setdefault(role, []).append((_weight(clause, told, today), school or where))
     agreed = {role: one for role, places in found.items() if (one := _agreed(places))}

@@ -17,6 +17,7 @@ CLINICAL = {
     "nuclear_medicine",
 }
 _OF_PHYSICIANS = {"abr", "aobr", "rcpsc", "cmq", "abms_member"}
+_LIKES = r"\b(?:love|loves|like|likes|interest\w*|hop(?:e|es|ing)|want|wants|wanna|thinking|dreams?|dreaming|student|school|university|college|rotat\w+|year|goal)\b"
 # The more telling first: a physicist in training is no physician.
 _OF_PROFESSION = {
     "RRA": "radiologist_assistant",
@@ -85,4 +86,8 @@ def _implied(clauses: Sequence[Clause], stage: str | None) -> str | None:
     certified = any(
         value in _OF_PHYSICIANS for clause in clauses for value in clause.values("BOARD")
     )
-    return "physician" if practices or certified or fields & CLINICAL else None
+    said_of_oneself = any(
+        clause.value("FIELD") in CLINICAL and not clause.asks and not clause.matches(_LIKES)
+        for clause in clauses
+    )
+    return "physician" if practices or certified or said_of_oneself else None

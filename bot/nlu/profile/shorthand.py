@@ -46,6 +46,7 @@ _SHAPES = tuple(
     (re.compile(pattern), becomes)
     for pattern, becomes in (
         (r"\b[Vv]ancouver,? (?:BC|bc)\b", "vancouver"),
+        (r"\b[Tt]bilisi,? [Gg]eorgia\b", "tbilisi"),
         (r"\bw/o\b", "without"),
         (r"\bw/(?=\s|\w)", "with "),
         (r"\b[Bb]/c\b", "because"),

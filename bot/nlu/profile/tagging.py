@@ -40,12 +40,12 @@ _UNITED_STATES = re.compile(
     r"|\bus(?= (?:states?|hospitals?|residenc\w+|boards?|citizen|mds?|med|medical|schools?|grads?|graduate|programs?|match|licen[cs]e|patients|practice|chapters?|fellowship|trained|rads|radiology)\b)"
 )
 _CLAUSE = re.compile(
-    r"[.!?;:\n]+(?=\s|$)|\s+[-–—]+\s+|,\s+(?:and|but|then|now)\b|\s+but\b|,\s+"
+    r"[.!?;:\n]+(?=\s|$)|\s+[-–—]+\s+|,\s+(?:and|but|then)\b|,\s+(?=now\b)|\s+but\b|,\s+"
     r"|\s+(?=doing (?:\w+ ){0,3}(?:electives?|rotations?|clerkships?|observerships?)\b)"
     # "and" joins two clauses where a verb or its subject follows.
     r"|\s+and (?=(?:i|i'm|im|i've|now|then|since|am|will|have|has|just|want|my|he|she|we|would|who|which|"
     r"what|do|can|live|lives|work|works|practice|practices|hold|holds|was|is|waiting|trained|did|"
-    r"moved|stay|went|started|finished|got|currently|still|told|retired|plan|hop(?:e|es|ing)|wait|waits|wants|try|tries|trying|not|never|hasn't|haven't|didn't|reappl\w+|(?:the|my) (?:\w+ ){0,2}(?:fellowship|residency))\b)",
+    r"moved|stay|went|started|finished|got|currently|still|told|retired|plan|hop(?:e|es|ing)|dreams?|loves?|wait|waits|wants|try|tries|trying|not|never|hasn't|haven't|didn't|reappl\w+|(?:the|my) (?:\w+ ){0,2}(?:fellowship|residency))\b)",
     re.IGNORECASE,
 )
 _NO_APOSTROPHE = re.compile(
@@ -92,10 +92,11 @@ _NOT_AS_COUNTRIES = {
 _COUNTRIES_OF_US = {"US", "PR", "GU", "VI", "AS", "MP", "UM"}
 
 
-_PEOPLE = {"SPECIALIST", "PHYSICIST", "RRA", "MRISCIENTIST", "OTHERJOB", "PHYSICIAN"}
-
-
 _BARE_PLACE = re.compile(r"(?:in |at )?(<PLACE:\w+>)(?: the country)?")
+
+
+# "Do you take sonographers?" asks for oneself; "our residents" are others.
+_ALSO_IN_PLURAL = {"PHYSICIST", "RRA", "MRISCIENTIST", "OTHERJOB"}
 
 
 class Tagger:
@@ -106,7 +107,7 @@ class Tagger:
         phrases = dict(_places())
         for tag, entries in vocabulary.items():
             phrases.update(dict.fromkeys(entries, tag))
-            if tag.partition(":")[0] in _PEOPLE:
+            if tag in _ALSO_IN_PLURAL:
                 phrases.update({f"{one}s": tag for one in entries if not one.endswith("s")})
         for tag in sorted(set(phrases.values())):
             docs = [self._doc(phrase) for phrase, of in phrases.items() if of == tag]

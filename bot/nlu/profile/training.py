@@ -27,10 +27,18 @@ _AHEAD = (
     rf"next|upcoming|applying (?:to|for)|before i start|signed for|arranged)\b{_GAP}{TRAINING}"
     rf"|{TRAINING}(?:\s+\S+){{0,5}}?\s+(?:starts|begins|starting|beginning|next year|is lined up|lined up|start until|begin until|to start)\b"
 )
-_IN_NONE = r"\bbetween\b.*<RESIDEN|\b(?:no|without|not(?: \w+)? in(?: any| an?| the)?)\s+(?:\S+\s+)?<RESIDEN"
+_IN_NONE = r"\bbetween\b.*<RESIDEN|\b(?:no|without|not(?: \w+)? in(?: any| an?| the)?)\s+(?:\S+\s+)?<(?:RESIDEN|FELLOWSHIP)"
 # The registrar of a school, not the trainee of that name.
-_OFFICE = r"<RESIDENT>\s+(?:says|said|office|told|wrote)"
+_OFFICE = (
+    r"<RESIDENT>\s+(?:says|said|office|told|wrote|is closed|closed|wants|won't|sent|at my <SCHOOL>)"
+)
 _MEMBER_AS = r"<MEMBER:\w+>(?:\s+\S+){0,3}?\s+(?:as|during|in|through)(?:\s+an?|\s+my)?\s+<RESIDEN"
+# A program that is only named is none that somebody is in: "still valid for residency".
+_NAMED_NOW = (
+    r"(?:^(?:\S+\s+)?|\b(?:in|at|do|does|doing|now|started|began|begun|my|his|her|year|of|i'm|i am|is|finish\w*|complet\w*|"
+    r"end\w*|undergoing|pursuing|currently|back (?:for|to|into))\s+(?:\S+\s+){0,4}?)<(?:RESIDENCY|FELLOWSHIP)>"
+    r"(?!\s+(?:spot|position|place|seat|slot|offer|list|director|coordinator|office))"
+)
 _PROGRAMS = (
     ("RESEARCH", "research"),
     ("INTERN", "internship"),
@@ -61,6 +69,8 @@ def trains_now(clause: Clause, today: date) -> bool:
         or clause.matches(_MEMBER_AS)
     ):
         return False
+    if _only_names_one(clause):
+        return False
     if clause.matches(DONE_TRAINING) and not clause.matches(
         rf"\b(?:now|currently)\b{_GAP}{TRAINING}"
     ):
@@ -71,6 +81,11 @@ def trains_now(clause: Clause, today: date) -> bool:
     if day and day.last < today and clause.matches(r"\b(?:finish|end|graduat|complet)"):
         return False
     return not (waits(clause) or clause.has("UNMATCHED", "MATCHED"))
+
+
+def _only_names_one(clause: Clause) -> bool:
+    names = clause.has("RESIDENCY", "FELLOWSHIP") and not clause.has(*_PERSONS)
+    return names and not clause.matches(_NAMED_NOW)
 
 
 def only_researches(clause: Clause) -> bool:
