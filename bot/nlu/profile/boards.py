@@ -80,7 +80,7 @@ def _of_clause(clause: Clause) -> set[str]:
 
 def _held(clause: Clause) -> set[str]:
     """The boards of a clause, without those that are named as not the ones meant."""
-    before = r"\b(?:not|than|besides|instead of|except|without|no|(?:don't|do not|doesn't) (?:have|hold))\s+(?:the |by the |from the |an? )?<BOARD:(\w+)>"
+    before = r"\b(?:not|non|than|besides|instead of|except|without|no|(?:don't|do not|doesn't) (?:have|hold))\s+(?:the |by the |from the |an? )?<BOARD:(\w+)>"
     after = r"<BOARD:(\w+)>\s+(?:no|never|not|(?:i )?(?:do not|don't|haven't|have not))\b"
     denied = {*re.findall(before, clause.text), *re.findall(after, clause.text)}
     return set(clause.values("BOARD")) - denied

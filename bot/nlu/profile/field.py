@@ -16,7 +16,7 @@ _NO_RADIOLOGIST = r"\bnot an? <SPECIALIST:diagnostic_radiology>"
 _HOPES = r"\b(?:like to|want to|wanna|hop(?:e|es|ing)|might|may|switch\w*|interested|tho|though|after all|going into|love to|become|some ?day|eventually)\b"
 _ASKS = r"\b(?:what you|what|which|could|can i)\b"
 _SAYS_I = r"\b(?:i|i'm|im|am|my)\b|<(?:RESIDENT|FELLOW|ATTENDING|PHYSICIAN)>"
-_TORN = r"\b(?:torn|between|either|deciding|decide)\b|<FIELD:undecided>|\bno (?:idea|clue)(?: yet)? (?:what|which)\b"
+_TORN = r"\b(?:torn|between|either|deciding|decide)\b|<FIELD:undecided>|\bno (?:idea|clue)(?: yet)? (?:what|which) (?:\w+ )?(?:special|field|kind of doctor|to pick|to do)"
 _HAS_TO = r"\b(?:do|does|must|can|would) (?:i|u|you|he|she|we)\b|\b(?:have|has|need|needs) to\b"
 _WITHOUT_FIELD = {"radiologist_assistant", "mri_scientist", "other"}
 # Where nothing better is said.

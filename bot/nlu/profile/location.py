@@ -52,5 +52,5 @@ def _without_asides(clause: Clause) -> str:
 
 def _names_both(text: str) -> bool:
     """Tell whether it is "the United States or Canada", which is said of membership, not of a person."""
-    found = re.search(r"<PLACE:(\w+)> (?:or|and|nor)(?: the)? <PLACE:(\w+)>", text)
+    found = re.search(r"<PLACE:(\w+)> (?:or|and|nor)(?: the)? <(?:PLACE|ADJECTIVE):(\w+)>", text)
     return found is not None and found[1] != found[2]

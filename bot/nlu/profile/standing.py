@@ -30,7 +30,7 @@ def read(clauses: Sequence[Clause], told: Mapping[str, Any], _: date) -> Told:
             found.update(_of_student(clause))
         elif told.get("stage") == "in_training":
             found.update(_of_program(clause))
-        if clause.has("ETHICSBAD") and not clause.matches(r"\b(?:no|never|without)\b"):
+        if clause.has("ETHICSBAD") and not clause.matches(r"\b(?:no|never|without|file|filing)\b"):
             found["ethical_standing"] = "no"
         elif clause.has("ETHICSGOOD"):
             found["ethical_standing"] = "yes"

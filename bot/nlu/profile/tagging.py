@@ -163,7 +163,7 @@ class Tagger:
 
 # Words that are one letter away from a word of ours, and mean something else.
 _COMMON = frozenset(
-    "members membership office offices residence present practical physics physical graduation students residents "
+    "members membership residence present practical physics physical graduation students residents "
     "fellows starting started finishing general medicine college applied waited matches specialty "
     "physicians doctors programs provide provided possible positive continue certain national "
     "between follow follows following followed yellow becoming because through another country countries education training trained "
@@ -174,8 +174,11 @@ _COMMON = frozenset(
 
 
 def _is_near(word: str, known: str) -> bool:
-    """Tell whether one letter was left out, added, changed, or two were swapped."""
-    if abs(len(word) - len(known)) > 1:
+    """Tell whether one letter was left out, added, changed, or two were swapped.
+
+    Not the last: "finishes" is not "finished".
+    """
+    if abs(len(word) - len(known)) > 1 or word[-1] != known[-1]:
         return False
     start = 0
     while start < min(len(word), len(known)) and word[start] == known[start]:

@@ -17,13 +17,14 @@ _LEFT = r"since|former|past|before|was in|was an?|used to be(?: an?)?|quit|left|
 COMPLETED_TRAINING = (
     rf"\b(?:{_COMPLETED}){_GAP_WITHOUT_I}{TRAINING}"
     rf"|<GRADUATED>{_GAP}(?:<FIELD:\w+>\s+)?(?:<RESIDENCY>|<FELLOWSHIP>)"
-    rf"|{TRAINING}(?:\s+\S+){{0,4}}?\s+(?:was|were|ended|finished|is done|was completed|completed|is complete|is over|behind me)\b"
+    rf"|{TRAINING}(?:\s+\S+){{0,4}}?\s+(?:ended|finished|is done|was completed|completed|is complete|is over|behind me)\b"
+    r"|<(?:RESIDENCY|FELLOWSHIP)>\s+(?:was|were)\b"
     rf"|\b(?:{TRAINING})-trained|{TRAINING} trained"
 )
 DONE_TRAINING = rf"\b(?:{_LEFT}){_GAP_WITHOUT_I}{TRAINING}|{COMPLETED_TRAINING}"
 _AHEAD = (
     rf"\b(?:will|going to|about to|soon|plan(?:s|ned|ning)?|hop(?:e|es|ing) (?:to|for)|wants? to|would like to|might|may|looking (?:for|into)|thinking about|some ?day|interested in|thinking of|"
-    rf"starting|start|starts|begin|begins|beginning|accepted (?:a|for|into|to)|lined up|headed (?:to|for|into)|moving to|"
+    rf"starting|start|starts|begin|begins|beginning|accepted (?:a|for|into|to)|lined up|(?:headed|heading|off) (?:to|for|into)|going into|straight into|moving to|"
     rf"next|upcoming|applying (?:to|for)|before i start|signed for|arranged)\b{_GAP}{TRAINING}"
     rf"|{TRAINING}(?:\s+\S+){{0,5}}?\s+(?:starts|begins|starting|beginning|next year|is lined up|lined up|start until|begin until|to start)\b"
 )
