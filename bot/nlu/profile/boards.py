@@ -30,7 +30,7 @@ _NOT_HELD = (
     r"\bcore\b|\b(?:wants?|requires?|needs?|asks? for|demands?|insists?)\b(?:\s+\S+){0,3}?\s+<BOARD"
     r"|<BOARD:\w+>(?:\s+\S+){0,3}?\s+(?:isn't|pending|scheduled|in progress)\b"
 )
-_HEDGED = r"\b(?:i think|i guess|maybe|perhaps|not sure|dunno|don't know|no idea)\b"
+_HEDGED = r"\b(?:i think|i guess|maybe|perhaps|not sure|dunno|don't know|no idea|laps\w*)\b"
 _NOT_THAT_ONE = r"\b(?:no|without|not|don't have|never)\b(?:\s+\S+){0,3}?\s+(?:<BOARD:\w+>|<(?:PLACE|ADJECTIVE):us> (?:board|cert))"
 _CERTIFIED = {"physician", "medical_physicist", None}
 _EXAM = r"\b(?:take|taking|sit|sitting|exam|exams|test)\b"

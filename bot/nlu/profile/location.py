@@ -24,8 +24,8 @@ def where_of(clause: Clause) -> str | None:
     places = re.findall(r"<PLACE:(\w+)>", text)
     if places:
         return str(places[-1])
-    found = re.search(rf"<ADJECTIVE:(\w+)>(?:\s+\S+){{0,3}}?\s+{_NOUN_OF_PLACE}", text)
-    return found[1] if found else None
+    found = re.findall(rf"<ADJECTIVE:(\w+)>(?:\s+(?!<)\S+){{0,3}}?\s+{_NOUN_OF_PLACE}", text)
+    return str(found[-1]) if found else None
 
 
 def school_of(clause: Clause) -> str | None:
@@ -47,10 +47,15 @@ def _without_asides(clause: Clause) -> str:
     text = clause.text
     for aside in (_EXCLUDED, _COUNTED_AS, _OF_THE_PLACE):
         text = re.sub(aside, "", text)
+    if re.search(r"\bto <PLACE", text):
+        text = re.sub(r"\bfrom <PLACE:\w+>", "", text)
     return text
 
 
 def _names_both(text: str) -> bool:
     """Tell whether it is "the United States or Canada", which is said of membership, not of a person."""
-    found = re.search(r"<PLACE:(\w+)> (?:or|and|nor)(?: the)? <(?:PLACE|ADJECTIVE):(\w+)>", text)
+    found = re.search(
+        r"<PLACE:(\w+)>(?:\s+\S+){0,2}? (?:or|and|nor)(?:\s+\S+){0,4}? <(?:PLACE|ADJECTIVE):(\w+)>",
+        text,
+    )
     return found is not None and found[1] != found[2]

@@ -10,7 +10,7 @@ from bot.nlu.profile.clause import Clause
 from bot.nlu.profile.location import program_of
 
 _WAITS = (
-    r"\b(?:wait\w*|hop(?:e|es|ed|ing)|try(?:ing)?|tries|want\w*|application for)\b(?:\s+\S+){0,6}?\s+"
+    r"\bcarms\b|\b(?:wait\w*|hop(?:e|es|ed|ing)|try(?:ing)?|tries|want\w*|application for)\b(?:\s+\S+){0,6}?\s+"
     r"(?:match|spot|position|seat|<RESIDENCY>)"
     r"|\bappl(?:y|ying|ies|ied) (?:to |for |into )?(?:<FIELD|<RESIDEN)"
     r"|\b(?:try(?:ing)?|tries|hop(?:e|es|ing)) (?:to get|for|to go) (?:in |into )?(?:\S+ )?<FIELD"

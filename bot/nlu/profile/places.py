@@ -16,7 +16,7 @@ _OF_ORIGIN = (
     r"\b(?:citizen\w*|born|originally|nationality|passport|grew up|native|national of|green card|visa|"
     r"family (?:is |lives |live )?in|home country|hometown)\b"
 )
-_COMES_FROM = r"\b(?:i'm|i am|he's|he is|she's|she is)(?: originally)? from <PLACE:\w+>"
+_COMES_FROM = r"\b(?:i'm|i am|he's|he is|she's|she is)(?: originally)? from <PLACE:\w+>|<(?:SPECIALIST:\w+|PHYSICIAN|PHYSICIST)>(?: originally)? from <PLACE"
 _LIVES = r"\b(?:live|lives|living|reside|resides|residing|based|moved|moving|move|relocat\w+|staying|stay|stays|home)\b"
 _SCHOOLED = r"<SCHOOL>|<GRADUATED>|<IMG>|\bgraduat\w+ (?:of|from|in|at)\b|\bmy (?:md|mbbs|degree)\b|\bstudied\b|\bfinish\w* medicine\b"
 _POINTS_BACK = r"(?<!is )(?<!are )(?<!was )\bthere\b(?! (?:is|are|was|any))|\b(?:here|same city|same country|same place)\b|^where\b"

@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.nlu.profile.clause import Clause
 from bot.nlu.profile.training import studies_physics
+from bot.nlu.profile.work import TO_BECOME
 
 CLINICAL = {
     "diagnostic_radiology",
@@ -51,7 +52,12 @@ def _is_premed(clauses: Sequence[Clause]) -> bool:
 
 
 def _named(clauses: Sequence[Clause], stage: str | None) -> str | None:
-    tags = {tag for clause in clauses for tag in _OF_PROFESSION if clause.has(tag)}
+    tags = {
+        tag
+        for clause in clauses
+        for tag in _OF_PROFESSION
+        if clause.has(tag) and not clause.matches(TO_BECOME)
+    }
     if stage == "between_school_and_training":
         tags.discard("OTHERJOB")  # what a graduate does meanwhile
     if any(studies_physics(clause) for clause in clauses):

@@ -27,6 +27,7 @@ _ATTENDS = (
 )
 
 ROTATES = r"\b(?:rotation\w*|rotating|clerkship\w*|electives?|clinicals)\b"
+_INTERRUPTED = r"\b(?:leave of absence|dropped out|withdrew|withdrawn|took (?:a )?leave|(?:year|time) off|deferred|on leave)\b"
 _TRAINEES = ("RESIDENT", "RESIDENCY", "FELLOW", "FELLOWSHIP", "INTERN")
 
 Told = dict[str, Any]
@@ -34,6 +35,8 @@ Told = dict[str, Any]
 
 def read(clauses: Sequence[Clause], told: Mapping[str, Any], _: date) -> Told:
     if told.get("profession") == "medical_student" and told.get("stage") == "student":
+        if any(clause.matches(_INTERRUPTED) for clause in clauses):
+            return {}  # away from it, and perhaps not enrolled
         return {"enrolled": "no" if is_admitted_only(clauses) else "yes"}
     return {}
 

@@ -40,12 +40,12 @@ _UNITED_STATES = re.compile(
     r"|\bus(?= (?:states?|hospitals?|residenc\w+|boards?|citizen|mds?|med|medical|schools?|grads?|graduate|programs?|match|licen[cs]e|patients|practice|chapters?|fellowship|trained|rads|radiology)\b)"
 )
 _CLAUSE = re.compile(
-    r"[.!?;:\n]+(?=\s|$)|\s+[-–—]+\s+|,\s+(?:and|but|then)\b|,\s+(?=now\b)|\s+but\b|,\s+"
+    r"[.!?;:\n]+(?=\s|$)|\s+[-–—]+\s+|,\s+(?:and|but)\b|,\s+(?=(?:now|then)\b)|\s+but\b|,\s+"
     r"|\s+(?=doing (?:\w+ ){0,3}(?:electives?|rotations?|clerkships?|observerships?)\b)"
     # "and" joins two clauses where a verb or its subject follows.
     r"|\s+and (?=(?:i|i'm|im|i've|now|then|since|am|will|have|has|just|want|my|he|she|we|would|who|which|"
     r"what|do|can|live|lives|work|works|practice|practices|hold|holds|was|is|waiting|trained|did|"
-    r"moved|stay|went|started|finished|got|currently|still|told|retired|plan|hop(?:e|es|ing)|dreams?|loves?|wait|waits|wants|try|tries|trying|not|never|hasn't|haven't|didn't|reappl\w+|(?:the|my) (?:\w+ ){0,2}(?:fellowship|residency))\b)",
+    r"moved|stay|went|started|finished|got|currently|still|told|retired|plan|hop(?:e|es|ing)|dreams?|loves?|wait|waits|wants|try|tries|trying|not|never|hasn't|haven't|didn't|isn't|reappl\w+|(?:the|my) (?:\w+ ){0,2}(?:fellowship|residency))\b)",
     re.IGNORECASE,
 )
 _NO_APOSTROPHE = re.compile(
@@ -62,9 +62,7 @@ _OF_ANOTHER = re.compile(
 )
 _IN_BRACKETS = re.compile(r"\s*\(([^()]*)\)([^.!?]*)")
 # "DR" in capitals is the field, unless a name follows.
-_DIAGNOSTIC = re.compile(
-    r"\bDR\b(?=\s+(?:resid|fellow|in\b|at\b|spot|program|and\b|pos)|\s*[,.;]|\s*$)"
-)
+_DIAGNOSTIC = re.compile(r"\bDR\b(?!\.?\s+[A-Z][a-z])")
 _ABBREVIATED = re.compile(r"\b(St|Ste|Mt|Ft|Dr)\.\s")
 _FEWEST_LETTERS_TO_CORRECT = 6
 _LEAST_PEOPLE = 15000  # the smallest list that the package ships
@@ -209,7 +207,7 @@ def _with_bare_places(clauses: list[str]) -> Iterator[str]:
 
 def _after_the_sentence(found: re.Match[str]) -> str:
     """Words in brackets interrupt a clause; they are read as one of their own behind it."""
-    return f"{found[2]}; {found[1]} "
+    return f"{found[2]}; namely {found[1]} "
 
 
 def _as_place(found: re.Match[str]) -> str:

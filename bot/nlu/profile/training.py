@@ -17,21 +17,22 @@ _LEFT = r"since|former|past|before|was in|was an?|used to be(?: an?)?|quit|left|
 COMPLETED_TRAINING = (
     rf"\b(?:{_COMPLETED}){_GAP_WITHOUT_I}{TRAINING}"
     rf"|<GRADUATED>{_GAP}(?:<FIELD:\w+>\s+)?(?:<RESIDENCY>|<FELLOWSHIP>)"
-    rf"|{TRAINING}(?:\s+\S+){{0,4}}?\s+(?:ended|finished|is done|was completed|completed|is complete|is over|behind me)\b"
+    rf"|{TRAINING}(?:\s+\S+){{0,4}}?\s+(?:ended|finished|(?:is |was |all )?done|was completed|completed|is complete|is over|behind me)\b"
     r"|<(?:RESIDENCY|FELLOWSHIP)>\s+(?:was|were)\b"
     rf"|\b(?:{TRAINING})-trained|{TRAINING} trained"
 )
 DONE_TRAINING = rf"\b(?:{_LEFT}){_GAP_WITHOUT_I}{TRAINING}|{COMPLETED_TRAINING}"
 _AHEAD = (
-    rf"\b(?:will|going to|about to|soon|plan(?:s|ned|ning)?|hop(?:e|es|ing) (?:to|for)|wants? to|would like to|might|may|looking (?:for|into)|thinking about|some ?day|interested in|thinking of|"
+    rf"^then\b{_GAP}{TRAINING}"
+    rf"|\b(?:will|going to|about to|soon|plan(?:s|ned|ning)?|hop(?:e|es|ing) (?:to|for)|wants? to|would like to|might|may|looking (?:for|into)|thinking about|some ?day|interested in|thinking of|"
     rf"starting|start|starts|begin|begins|beginning|accepted (?:a|for|into|to)|lined up|(?:headed|heading|off) (?:to|for|into)|going into|straight into|moving to|"
     rf"next|upcoming|applying (?:to|for)|before i start|signed for|arranged)\b{_GAP}{TRAINING}"
     rf"|{TRAINING}(?:\s+\S+){{0,5}}?\s+(?:starts|begins|starting|beginning|next year|is lined up|lined up|start until|begin until|to start)\b"
 )
 _IN_NONE = r"\bbetween\b.*<RESIDEN|\b(?:no|without|not(?: \w+)? in(?: any| an?| the)?)\s+(?:\S+\s+)?<(?:RESIDEN|FELLOWSHIP)"
-# The registrar of a school, not the trainee of that name.
+# The registrar of a school or whoever lives in a state, not the trainee of that name.
 _OFFICE = (
-    r"<RESIDENT>\s+(?:says|said|office|told|wrote|is closed|closed|wants|won't|sent|at my <SCHOOL>)"
+    r"<RESIDENT> of <PLACE|<RESIDENT>\s+(?:says|said|office|told|wrote|is closed|closed|wants|won't|sent|at my <SCHOOL>)"
 )
 _MEMBER_AS = r"<MEMBER:\w+>(?:\s+\S+){0,3}?\s+(?:as|during|in|through)(?:\s+an?|\s+my)?\s+<RESIDEN"
 # A program that is only named is none that somebody is in: "still valid for residency".
@@ -56,7 +57,10 @@ Told = dict[str, Any]
 
 def read(clauses: Sequence[Clause], told: Mapping[str, Any], today: date) -> Told:
     program = _program(clauses, today)
-    if program and (told.get("stage") == "in_training" or program == "research"):
+    if program and (
+        told.get("stage") == "in_training"
+        or (program == "research" and told.get("stage") != "student")
+    ):
         return {"program": program}
     return {}
 

@@ -11,13 +11,17 @@ from bot.nlu.profile.clause import Clause
 WEAK, PLAIN, PRESENT, STRONG, STRONGEST = 1, 2, 3, 4, 5
 
 _TO_COME = r"\b(?:want to|hope to|plan to|will|going to|no longer|used to)\s+<ATTENDING>"
-_TO_BECOME = r"\b(?:become|becoming|be|as)\s+(?:a|an)\s+<SPECIALIST"
+TO_BECOME = r"\b(?:become|becoming|be)\s+(?:an?\s+)?<SPECIALIST|\b(?:want|wants|hope|hopes|dream|dreams|study|studying)\b(?:\s+\S+){0,4}?\s+<SPECIALIST"
 _AHEAD = r"\b(?:will|going to|plan\w*|about to|thinking|soon|would|if|when|want|hope|expect\w*|retiring|intend\w*|considering|can he|can she|can i)\b"
 _NOT_RETIRED = r"\b(?:not|don't|never|before|until|from|if)\b(?:\s+\S+){0,3}?\s+<RETIRED>"
 _RETIRED_AS_CATEGORY = (
     r"<RETIRED>\s+(?:rate|member\w*|category|status|dues|class|people|from that)|\bto <RETIRED>$"
 )
 _DOWN_TO = r"\b(?:down|cut back|back) to (?:\S+ ){1,3}(?:a|per) week\b"
+_GAVE_UP = (
+    r"\b(?:gave up|given up|quit|stopped|left|ended|closed|hung up)\b(?:\s+\S+){0,4}?\s+"
+    r"(?:for good|altogether|entirely|completely|forever|permanently|for ever)\b"
+)
 _STILL = r"\bstill (?:\S+ )?(?:reads?|reading|works?|working|covers?|covering|sees?|seeing|does|doing|do|takes?|taking|practic\w+|<ATTENDING>)(?:\s|$)"
 
 Stage = tuple[str, int]
@@ -28,7 +32,7 @@ def stages_of_work(clauses: Sequence[Clause], today: date) -> Iterator[Stage]:
         yield from _work(clause)
         if (clause.has("SEMIRETIRED") or clause.matches(_DOWN_TO)) and not clause.asks:
             yield "partly_retired", STRONG
-        if clause.has("RETIRED"):
+        if clause.has("RETIRED") or clause.matches(_GAVE_UP):
             yield from _retirement(clause, today)
     retired = any(_has_retired(clause) for clause in clauses)
     if retired and any(clause.matches(_STILL) for clause in clauses):
@@ -38,12 +42,12 @@ def stages_of_work(clauses: Sequence[Clause], today: date) -> Iterator[Stage]:
 def _work(clause: Clause) -> Iterator[Stage]:
     if clause.matches(r"\bfirst paid\b"):
         yield "in_practice", STRONG
-    if clause.has("NOTWORKING") and not clause.has("RETIRED"):
+    if clause.has("NOTWORKING") and not _has_retired(clause):
         yield "not_working", STRONG
     if clause.has("ATTENDING", "REMOTE") and not clause.has("STUDENT", "RESIDENT", "SCHOOL"):
         if not clause.matches(_TO_COME):
             yield "in_practice", PLAIN
-    elif _names_a_profession(clause) and not clause.matches(_TO_BECOME):
+    elif _names_a_profession(clause) and not clause.matches(TO_BECOME):
         yield "in_practice", WEAK
 
 
@@ -66,7 +70,7 @@ def _retirement(clause: Clause, today: date) -> Iterator[Stage]:
 
 
 def _has_retired(clause: Clause) -> bool:
-    return clause.has("RETIRED") and not (
+    return (clause.has("RETIRED") or clause.matches(_GAVE_UP) is not None) and not (
         clause.asks
         or clause.matches(_AHEAD)
         or clause.matches(_NOT_RETIRED)
