@@ -19,6 +19,7 @@ _GOT_ONE = (
     r"\bi got (?:a |into )?<FIELD:\w+>"
     r"|(?<!they )\b(?:start|starts|starting|begin|begins|beginning)\b(?:\s+\S+){0,4}?\s+<RESIDENCY>"
 )
+_WAITS_IN_ANSWER = r"\b(?:wait|appl|reappl|hop|try)\w*\b"
 _AGAIN = r"\b(?:again|reappl\w+|re applying|next (?:cycle|match)|this cycle)\b"
 _STAGES = {None, "between_school_and_training", "in_training", "student"}
 
@@ -28,6 +29,15 @@ Told = dict[str, Any]
 def read(clauses: Sequence[Clause], told: Mapping[str, Any], _: date) -> Told:
     match = _match(clauses, told) if told.get("stage") in _STAGES else None
     return {"match": match} if match else {}
+
+
+def read_match(clauses: Sequence[Clause]) -> str | None:
+    """Return what an answer to the question about a residency place says."""
+    found = _match(clauses, {})
+    if found is not None or not any(clause.matches(_WAITS_IN_ANSWER) for clause in clauses):
+        return found
+    where = next((one for clause in clauses if (one := _program_place(clause))), None)
+    return _waiting(where, radiologic=_is_radiologic(clauses))
 
 
 def awaits(clause: Clause) -> bool:

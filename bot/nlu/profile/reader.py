@@ -28,6 +28,7 @@ from bot.nlu.profile import (
 )
 from bot.nlu.profile.clause import Clause
 from bot.nlu.profile.dates import find_days
+from bot.nlu.profile.gazetteer import nearest_place
 from bot.nlu.profile.subject import of_oneself
 from bot.nlu.profile.tagging import Tagger
 
@@ -64,6 +65,10 @@ class ProfileReader:
         if told.get("enrolled") == "no":
             del told["stage"]  # admitted, and neither a student yet nor anything else
         return told
+
+    def nearest_place(self, typed: str) -> str | None:
+        """Return where a place is whose name is typed with a small error, for an answer of a word or two."""
+        return nearest_place(typed.strip(" .!?"))
 
     def clauses(self, text: str, today: date) -> list[Clause]:
         days = tuple(find_days(text, today))

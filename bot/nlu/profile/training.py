@@ -31,9 +31,7 @@ _AHEAD = (
 )
 _IN_NONE = r"\bbetween\b.*<RESIDEN|\b(?:no|without|not(?: \w+)? in(?: any| an?| the)?)\s+(?:\S+\s+)?<(?:RESIDEN|FELLOWSHIP)"
 # The registrar of a school or whoever lives in a state, not the trainee of that name.
-_OFFICE = (
-    r"<RESIDENT> of <PLACE|<RESIDENT>\s+(?:says|said|office|told|wrote|is closed|closed|wants|won't|sent|at my <SCHOOL>)"
-)
+_OFFICE = r"<RESIDENT> of <PLACE|<RESIDENT>\s+(?:says|said|office|told|wrote|is closed|closed|wants|won't|sent|at my <SCHOOL>)"
 _MEMBER_AS = r"<MEMBER:\w+>(?:\s+\S+){0,3}?\s+(?:as|during|in|through)(?:\s+an?|\s+my)?\s+<RESIDEN"
 # A program that is only named is none that somebody is in: "still valid for residency".
 _NAMED_NOW = (
