@@ -45,12 +45,12 @@ def _ecfmg(clause: Clause) -> str | None:
 
 def _service(clause: Clause) -> str | None:
     services = clause.values("SERVICE")
-    for told_apart in ("reserve_guard", "veteran"):
+    for told_apart in ("reserve_guard", "va", "usphs", "veteran"):
         if told_apart in services:
             return told_apart
     if not services:
         return None
-    is_past = services[-1] == "active_duty" and clause.matches(_LONG_AGO)
+    is_past = services[-1] == "active_duty" and (clause.matches(_LONG_AGO) or clause.has("RETIRED"))
     return "veteran" if is_past else services[-1]
 
 

@@ -28,6 +28,8 @@ _WORKS_IN = (
     r"<(?:ATTENDING|RESIDENT|FELLOW|STUDENT|SPECIALIST:\w+|PHYSICIST)>\s+(?:\S+\s+){0,5}<PLACE"
 )
 _AT_PRESENT = r"\b(?:now|currently|right now|(?:i'm|i am|he's|he is|she's|she is) (?:here )?in)\b"
+# Whom somebody reads for is not where they sit.
+_FOR_ANOTHER = r"\bfor (?:\S+ ){0,4}?<PLACE"
 _OCCUPIED = ("ATTENDING", "RESIDENT", "FELLOW", "STUDENT", "SPECIALIST", "PHYSICIST")
 _SETTLED = {"in_practice", "not_working", "between_school_and_training"}
 
@@ -44,6 +46,8 @@ def read(clauses: Sequence[Clause], told: Mapping[str, Any], today: date) -> Tol
             found.setdefault(role, []).append((_weight(clause, told, today), school or where))
     agreed = {role: one for role, places in found.items() if (one := _agreed(places))}
     residence = agreed.pop("residence", None)
+    if any(clause.has("REMOTE") and clause.matches(_FOR_ANOTHER) for clause in clauses):
+        agreed.pop("place", None)
     if _reads_across_borders(clauses):
         agreed["place"] = "unknown"
     if residence and told.get("stage") in _SETTLED and "place" not in found:
@@ -86,19 +90,24 @@ def _places(clauses: Sequence[Clause]) -> Iterator[tuple[Clause, str]]:
 def _role(clause: Clause, told: Mapping[str, Any], today: date) -> str | None:
     """Return what the place of a clause is: of school, of program or practice, of residence, or nothing."""
     schooled = clause.matches(_SCHOOLED) and not clause.has("RESIDENCY", "FELLOWSHIP", "STUDENT")
-    if _is_past_school(told) and schooled:
+    if _is_past_school(told) and schooled and not _trains_elsewhere(clause, today):
         return "school_place"
     if _is_elsewhere(clause, told, today):
         return None
     if told.get("stage") == "fully_retired" and clause.matches(r"\bwas\b"):
         return "place"  # where they practiced is the nearest thing to it
-    if clause.matches(_NOT_NOW) and not clause.has("RETIRED", "ADMITTED", "STUDENT"):
+    if clause.matches(_NOT_NOW) and not clause.has("RETIRED", "RETIRING", "ADMITTED", "STUDENT"):
         return None
     if clause.matches(_LIVES) and not clause.has(*_OCCUPIED):
         return "residence"
     if told.get("stage") == "between_school_and_training" and not clause.matches(_AT_PRESENT):
         return None  # where they were taught, or hope to be
     return "place"
+
+
+def _trains_elsewhere(clause: Clause, today: date) -> bool:
+    """As in "intern in Karachi after medical school": the place is not named with the school."""
+    return trains_now(clause, today) and school_of(clause) is None
 
 
 def _is_elsewhere(clause: Clause, told: Mapping[str, Any], today: date) -> bool:

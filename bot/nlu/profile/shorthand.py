@@ -47,6 +47,7 @@ _SHAPES = tuple(
     for pattern, becomes in (
         (r"\b[Vv]ancouver,? (?:BC|bc)\b", "vancouver"),
         (r"\b[Tt]bilisi,? [Gg]eorgia\b", "tbilisi"),
+        (r"\bR\.R\.A\.?", "rra"),
         (r"\bw/o\b", "without"),
         (r"\bw/(?=\s|\w)", "with "),
         (r"\b[Bb]/c\b", "because"),

@@ -8,9 +8,11 @@ from typing import Any
 
 from bot.nlu.profile.clause import Clause
 from bot.nlu.profile.match import has_matched, waits
+from bot.nlu.profile.retirement import stages_of_retirement
+from bot.nlu.profile.strength import PLAIN, PRESENT, WEAK, Stage
 from bot.nlu.profile.student import is_admitted_to_school, is_some_student, studies_medicine
 from bot.nlu.profile.training import only_researches, trains_now
-from bot.nlu.profile.work import PLAIN, PRESENT, WEAK, Stage, stages_of_work
+from bot.nlu.profile.work import stages_of_work
 
 Told = dict[str, Any]
 
@@ -42,6 +44,7 @@ def _stages(clauses: Sequence[Clause], today: date) -> Iterator[Stage]:
         if _is_between(clause):
             yield "between_school_and_training", PLAIN
     yield from stages_of_work(clauses, today)
+    yield from stages_of_retirement(clauses, today)
 
 
 def _is_graduate_between(clauses: Sequence[Clause], stages: Sequence[Stage]) -> bool:

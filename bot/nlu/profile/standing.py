@@ -12,7 +12,7 @@ from bot.nlu.profile.credentials import UNSURE
 _DENIED = r"\b(?:not|isn't|never|wasn't|no)\b"
 _NOT_ACCREDITED = r"\b(?:not|hasn't|no|without|yet to)\b.*\baccredit"
 _LONG = (
-    r"\b(three|four|five|six|seven|\d)\s+(?:years?|yrs?)(?:\s+long\b|\s+(?:\S+\s+){0,2}?"
+    r"(?<![.\d])\b(three|four|five|six|seven|\d)\s+(?:years?|yrs?)(?:\s+long\b|\s+(?:\S+\s+){0,2}?"
     r"(?:<SCHOOL>|program\w*|course|degree|curriculum|career|md\b|<PHYSICIAN>|<STUDENT))"
     r"|\b(?:takes|lasts?|is)\s+(?:only |just |of )?(three|four|five|six|seven|\d)\s+years\b"
 )
@@ -30,7 +30,9 @@ def read(clauses: Sequence[Clause], told: Mapping[str, Any], _: date) -> Told:
             found.update(_of_student(clause))
         elif told.get("stage") == "in_training":
             found.update(_of_program(clause))
-        if clause.has("ETHICSBAD") and not clause.matches(r"\b(?:no|never|without|file|filing)\b"):
+        if clause.has("ETHICSBAD") and not clause.matches(
+            r"\b(?:no|never|without|file|filing|resolved|closed|cleared|dropped|withdrawn)\b|<PROBATION>"
+        ):
             found["ethical_standing"] = "no"
         elif clause.has("ETHICSGOOD"):
             found["ethical_standing"] = "yes"

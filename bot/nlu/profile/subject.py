@@ -39,7 +39,7 @@ _PEOPLE = (
     "PHYSICIAN",
 )
 
-_OF_PEOPLE = ("MEMBER", "BOARD", "ATTENDING", "SERVICE", "RETIRED")
+_OF_PEOPLE = ("MEMBER", "BOARD", "ATTENDING", "SERVICE", "RETIRED", "RETIRING")
 
 
 def of_oneself(clauses: Sequence[Clause]) -> Sequence[Clause]:

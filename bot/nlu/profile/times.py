@@ -47,8 +47,8 @@ def _one_day(
     trains = clause.has(*_TRAINING) or clause.matches(r"\btraining\b")
     if clause.matches(_TOLD) and not trains:
         found["retirement_notice"] = _last(day, today, past=True)
-    elif clause.has("RETIRED", "SEMIRETIRED") or (
-        clause.matches(r"\blast day\b") and before.has("RETIRED")
+    elif clause.has("RETIRED", "RETIRING", "SEMIRETIRED") or (
+        clause.matches(r"\blast day\b") and before.has("RETIRED", "RETIRING")
     ):
         past = told.get("stage") == "fully_retired"
         found["retirement_date"] = _last(day, today, past=past)
@@ -78,7 +78,7 @@ def _one_day(
 
 def _takes_a_job(clause: Clause) -> bool:
     if not clause.has("ATTENDING", "SPECIALIST") and not clause.matches(
-        r"\b(?:job|position|post)\b"
+        r"\b(?:job|position|post|staff)\b"
     ):
         return False
     if clause.matches(r"\b(?:first|paid)\b(?:\s+\S+){0,2}?\s+(?:job|position|post|<ATTENDING>)"):
@@ -131,7 +131,7 @@ def _counts(clause: Clause, found: Told) -> None:
     paid = clause.matches(
         r"\bpaid\b(?:\s+\S+){0,4}?\s+(20\d\d)\b|\b(20\d\d)\s+dues\b(?:\s+\S+){0,3}?\s+paid\b|\b(20\d\d)\s+dues (?:are|were) (?:already )?paid|\bdues for (20\d\d) (?:are|were) (?:already )?paid"
     )
-    if paid:
+    if paid and not clause.matches(r"\b(?:not|unpaid|haven't|hasn't|never)\b"):
         found["dues_paid_year"] = int(next(group for group in paid.groups() if group))
     chapters = clause.matches(r"\b(one|two|three|four|both|[1-4])\s+(?:\w+\s+)?chapters?\b")
     if clause.matches(r"\bboth\b.*\bchapters?\b"):

@@ -31,7 +31,9 @@ _AHEAD = (
 )
 _IN_NONE = r"\bbetween\b.*<RESIDEN|\b(?:no|without|not(?: \w+)? in(?: any| an?| the)?)\s+(?:\S+\s+)?<(?:RESIDEN|FELLOWSHIP)"
 # The registrar of a school or whoever lives in a state, not the trainee of that name.
-_OFFICE = r"<RESIDENT> of <PLACE|<RESIDENT>\s+(?:says|said|office|told|wrote|is closed|closed|wants|won't|sent|at my <SCHOOL>)"
+_OFFICE = r"<RESIDENT> of <PLACE|<FELLOW> of (?:the|a)\b|<RESIDENT>\s+(?:says|said|office|told|wrote|is closed|closed|wants|won't|sent|at my <SCHOOL>)"
+_AS_ONE = r"\bi'?m (?:a|an|in)\b|\bas an? (?:\S+ ){0,3}?<(?:RESIDENT|FELLOW|INTERN)"
+_TRAINS = r"\b(?:i'm|i am|he's|he is|she's|she is|currently)(?: \S+)? training (?:in|as|at)\b"
 _MEMBER_AS = r"<MEMBER:\w+>(?:\s+\S+){0,3}?\s+(?:as|during|in|through)(?:\s+an?|\s+my)?\s+<RESIDEN"
 # A program that is only named is none that somebody is in: "still valid for residency".
 _NAMED_NOW = (
@@ -64,6 +66,8 @@ def read(clauses: Sequence[Clause], told: Mapping[str, Any], today: date) -> Tol
 
 
 def trains_now(clause: Clause, today: date) -> bool:
+    if clause.matches(_TRAINS):
+        return True
     if not clause.matches(TRAINING) and not studies_physics(clause):
         return False
     if (
@@ -78,7 +82,7 @@ def trains_now(clause: Clause, today: date) -> bool:
         rf"\b(?:now|currently)\b{_GAP}{TRAINING}"
     ):
         return False
-    if clause.matches(_AHEAD) and not clause.matches(r"\bi'?m (?:a|an|in)\b"):
+    if clause.matches(_AHEAD) and not clause.matches(_AS_ONE):
         return False
     day = clause.day
     if day and day.last < today and clause.matches(r"\b(?:finish|end|graduat|complet)"):
