@@ -50,6 +50,7 @@ def control_of(text: str) -> str | None:
         text.strip().replace("’", "'"),
         flags=re.IGNORECASE,
     )
+    plain = re.sub(r"\s*,\s*", " ", plain)
     if len(plain) > 2 * _LONGEST_FILLER:
         return None
     return next((name for name, pattern in _COMPILED if pattern.fullmatch(plain)), None)
