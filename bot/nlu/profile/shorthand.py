@@ -39,6 +39,8 @@ _WORDS = {
     "bf": "boyfriend",
     "gf": "girlfriend",
     "hubby": "husband",
+    "famly": "family",
+    "docter": "doctor",
 }
 _WORD = re.compile(r"\b(?:" + "|".join(_WORDS) + r")\b(?!['’/])", re.IGNORECASE)
 # What is one thing in capitals, or in this company, and another elsewhere. In this order.

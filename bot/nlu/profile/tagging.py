@@ -39,7 +39,7 @@ _UNITED_STATES = re.compile(
 )
 _CLAUSE = re.compile(
     r"[.!?;:\n]+(?=\s|$)|\s+[-–—]+\s+|,\s+(?:and|but)\b|,\s+(?=(?:now|then)\b)|\s+but\b|,\s+"
-    r"|\s+(?=doing (?:\w+ ){0,3}(?:electives?|rotations?|clerkships?|observerships?)\b)"
+    r"|\s+(?=then\b|doing (?:\w+ ){0,3}(?:electives?|rotations?|clerkships?|observerships?)\b)"
     # "and" joins two clauses where a verb or its subject follows.
     r"|\s+and (?=(?:i|i'm|im|i've|now|then|since|am|will|have|has|just|want|my|he|she|we|would|who|which|"
     r"what|do|can|live|lives|work|works|practice|practices|hold|holds|was|is|waiting|trained|did|"
@@ -61,6 +61,8 @@ _OF_ANOTHER = re.compile(
 _IN_BRACKETS = re.compile(r"\s*\(([^()]*)\)([^.!?]*)")
 # "DR" in capitals is the field, unless a name follows.
 _DIAGNOSTIC = re.compile(r"\bDR\b(?!\.?\s+[A-Z][a-z])")
+# What is named only to say that it is not so.
+_INSTEAD = re.compile(r"\b(?:instead|insted|rather than|as opposed to)(?: of)?(?: \w+)? <[^>]+>")
 _ABBREVIATED = re.compile(r"\b(St|Ste|Mt|Ft|Dr)\.\s")
 _FEWEST_LETTERS_TO_CORRECT = 6
 
@@ -116,7 +118,12 @@ class Tagger:
             else:
                 words.append(doc[place].norm_)
                 place += 1
-        return " ".join(words).replace(" '", "'").replace(" n't", "n't").strip(" .!?,;")
+        return (
+            _INSTEAD.sub("", " ".join(words))
+            .replace(" '", "'")
+            .replace(" n't", "n't")
+            .strip(" .!?,;")
+        )
 
     def _doc(self, text: str, *, correct: bool = False) -> Doc:
         doc = self._language.make_doc(text.lower().replace("-", " ").replace("/", " "))

@@ -16,8 +16,8 @@ _COMPLETED = r"finished|completed|done with|did|wrapped up|graduated from|after|
 _LEFT = r"since|former|past|before|was in|was an?|used to be(?: an?)?|quit|left|through|throughout|during|since my \w+ year of"
 COMPLETED_TRAINING = (
     rf"\b(?:{_COMPLETED}){_GAP_WITHOUT_I}{TRAINING}"
-    rf"|<GRADUATED>{_GAP}(?:<FIELD:\w+>\s+)?(?:<RESIDENCY>|<FELLOWSHIP>)"
-    rf"|{TRAINING}(?:\s+\S+){{0,4}}?\s+(?:ended|finished|(?:is |was |all )?done|was completed|completed|is complete|is over|behind me)\b"
+    rf"|<GRADUATED>{_GAP}(?:<FIELD:\w+>\s+)?(?:<RESIDENCY>|<FELLOWSHIP>|<PHYSTRAINEE>)"
+    rf"|{TRAINING}(?:\s+\S+){{0,4}}?\s+(?:ended|finished|(?:is |was |all )?(?:done|complete)\b|was completed|completed|is complete|is over|behind me)\b"
     r"|<(?:RESIDENCY|FELLOWSHIP)>\s+(?:was|were)\b"
     rf"|\b(?:{TRAINING})-trained|{TRAINING} trained"
 )
@@ -29,7 +29,7 @@ _AHEAD = (
     rf"next|upcoming|applying (?:to|for)|before i start|signed for|arranged)\b{_GAP}{TRAINING}"
     rf"|{TRAINING}(?:\s+\S+){{0,5}}?\s+(?:starts|begins|starting|beginning|next year|is lined up|lined up|start until|begin until|to start)\b"
 )
-_IN_NONE = r"\bbetween\b.*<RESIDEN|\b(?:no|without|not(?: \w+)? in(?: any| an?| the)?)\s+(?:\S+\s+)?<(?:RESIDEN|FELLOWSHIP)"
+_IN_NONE = r"\bbetween\b.*<RESIDEN|\bpre <RESIDEN|\b(?:no|without|not(?: \w+)? in(?: any| an?| the)?)\s+(?:\S+\s+)?<(?:RESIDEN|FELLOWSHIP)"
 # The registrar of a school or whoever lives in a state, not the trainee of that name.
 _OFFICE = r"<RESIDENT> of <PLACE|<FELLOW> of (?:the|a)\b|<RESIDENT>\s+(?:says|said|office|told|wrote|is closed|closed|wants|won't|sent|at my <SCHOOL>)"
 _AS_ONE = r"\bi'?m (?:a|an|in)\b|\bas an? (?:\S+ ){0,3}?<(?:RESIDENT|FELLOW|INTERN)"
