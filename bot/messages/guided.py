@@ -135,12 +135,12 @@ class GuidedMessages:
         blocks.append(_paragraph(dues.note))
         if not dues.is_known or any(line.amount is None for line in dues.lines):
             blocks.append(_paragraph(self.text("schedule")))
-        events = self.events(profile)
-        if events:
-            rows = [[[long_day(one.on)], [one.title], [one.details]] for one in events]
-            blocks.append({"type": "table", "head": ["When", "What", "More"], "rows": rows})
-        blocks += self._staff(decision)
-        return blocks
+        return [*blocks, *self.dates_blocks(profile), *self._staff(decision)]
+
+    def dates_blocks(self, profile: Profile) -> list[Block]:
+        """Return what happens when, as a table; nothing where the profile names no day."""
+        rows = [[[long_day(one.on)], [one.title], [one.details]] for one in self.events(profile)]
+        return [{"type": "table", "head": ["When", "What", "More"], "rows": rows}] if rows else []
 
     def checklist(
         self, decision: Decision, profile: Profile, before: Sequence[Block] = ()

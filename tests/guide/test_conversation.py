@@ -227,3 +227,19 @@ def test_an_unpublished_amount_is_named_as_such(talk):
 )
 def test_the_three_things_of_a_letter_are_found_where_they_stand(letter, found):
     assert set(find_three_things(letter, TODAY)) == found
+
+
+def test_who_asks_when_dues_start_has_the_dates_at_once(talk):
+    talk.say("I finish fellowship June 30 2027, when do I start paying?", "what_will_i_pay")
+    assert talk.messages[-1]["kind"] == "question"
+    assert "January 1, 2028" in talk.messages[-1]["text"]
+    assert "$77" in talk.messages[-1]["text"]
+
+
+def test_an_answer_can_be_changed_after_the_decision(talk):
+    talk.say("ABR certified radiologist in Ohio", "find_category")
+    assert talk.state.pending is None
+    message = talk.say("change my answer", "tell")
+    assert "place" in [
+        name for one in message["choices"] for name in [one["payload"].split('"')[-2]]
+    ]
