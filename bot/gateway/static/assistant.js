@@ -73,7 +73,7 @@ class MembershipAssistant extends HTMLElement {
     this.#launcher.setAttribute("aria-expanded", "false");
     this.#launcher.setAttribute("part", "launcher");
     this.#launcher.textContent = this.getAttribute("label") || label;
-    this.#launcher.addEventListener("click", () => this.open());
+    this.#launcher.addEventListener("click", () => (this.#launcher.ariaExpanded === "true" ? this.close() : this.open()));
     this.#alone = document.createElement("p");
     this.#alone.className = "alone";
     this.#alone.setAttribute("role", "alert");
