@@ -34,7 +34,7 @@ class Door:
     """A gateway that runs in a thread; it can be stopped, as if it had died."""
 
     def __init__(self, settings: Settings, rasa: ScriptedRasa) -> None:
-        self.settings = settings
+        self.settings, self.rasa = settings, rasa
         self.address = f"http://127.0.0.1:{settings.gateway_port}"
         asked = Rasa("http://rasa", "secret", settings.deadline_seconds, httpx.MockTransport(rasa))
         config = uvicorn.Config(

@@ -48,13 +48,20 @@ class Widget:
         self.input.fill(text)
         self.input.press("Enter")
         expect(self.messages).not_to_have_count(before)
-        return self.last
+        return self.messages.nth(self.messages.count() - 1)
 
     def press(self, title: str) -> Locator:
         """Press a button in the last message; return what is said to it."""
         before = self.messages.count()
         self.last.get_by_role("button", name=title, exact=True).click()
         expect(self.messages).not_to_have_count(before)
+        return self.messages.nth(self.messages.count() - 1)
+
+    def answer_all(self, *answers: str) -> Locator:
+        """Answer question after question with what fits of `answers`; return the result."""
+        while self.last.locator(".progress").count():
+            shown = self.last.get_by_role("button").all_inner_texts()
+            self.press(next((one for one in answers if one in shown), "I’m not sure"))
         return self.last
 
     def menu(self, item: str) -> None:

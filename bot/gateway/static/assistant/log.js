@@ -40,6 +40,19 @@ export function createLog(t, scroller) {
     return entry;
   }
 
+  /** Show something that is no message: it follows the end, and is not counted as new. */
+  function hint(entry) {
+    const wasAtEnd = isAtEnd();
+    element.append(entry);
+    if (wasAtEnd) end();
+    return entry;
+  }
+
+  function end() {
+    scroller().scrollTop = scroller().scrollHeight;
+    settle();
+  }
+
   element.addEventListener("scroll", () => isAtEnd() && settle());
-  return { element, fresh, add, isAtEnd, reveal, end: () => { scroller().scrollTop = scroller().scrollHeight; settle(); } };
+  return { element, fresh, add, hint, isAtEnd, reveal, end };
 }

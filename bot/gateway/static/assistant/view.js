@@ -79,7 +79,7 @@ export class View {
     this.row?.remove();
     if (!is) return;
     this.#typing = setTimeout(() => {
-      this.row = this.log.add(make("p", { class: "typing", "aria-hidden": "true" }, this.t("typing"), make("span", { class: "dots" }, "…")));
+      this.row = this.log.hint(make("p", { class: "typing", "aria-hidden": "true" }, this.t("typing"), make("span", { class: "dots" }, "…")));
       this.announce(this.t("typing"));
     }, MILLISECONDS_BEFORE_TYPING);
   }
