@@ -48,7 +48,7 @@ def result(widget):
 
 def form_error(widget):
     widget.menu("Ask us to contact you")
-    widget.panel.locator(".view").get_by_role("button", name="Send").click()
+    widget.panel.locator(".view").get_by_role("button", name="Send", exact=True).click()
     expect(widget.panel.locator(".summary")).to_be_focused()
 
 

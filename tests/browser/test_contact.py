@@ -29,7 +29,7 @@ def test_it_begins_with_the_last_question_and_says_when_and_whom_to_call(form):
 
 def test_what_is_missing_is_listed_and_each_entry_leads_to_its_field(widget, form):
     form.get_by_label("Your question").fill("")
-    form.get_by_role("button", name="Send").click()
+    form.get_by_role("button", name="Send", exact=True).click()
     summary = form.locator(".summary")
     expect(summary).to_be_focused()
     expect(summary.get_by_role("link")).to_have_count(4)
@@ -45,7 +45,7 @@ def test_what_is_missing_is_listed_and_each_entry_leads_to_its_field(widget, for
 def test_it_is_sent_with_its_topic_and_only_with_consent_shares_the_conversation(widget, form, door):
     fill(form)
     form.get_by_label("Topic").select_option(label="Dues")
-    form.get_by_role("button", name="Send").click()
+    form.get_by_role("button", name="Send", exact=True).click()
     expect(widget.log.get_by_text("Thank you. We will contact you. Your reference is")).to_be_visible()
     expect(widget.input).to_be_focused()
     assert any("Your reference is" in line for line in widget.said())
@@ -58,7 +58,7 @@ def test_it_is_sent_with_its_topic_and_only_with_consent_shares_the_conversation
 def test_the_conversation_can_be_shared(widget, form, door):
     fill(form)
     form.get_by_label("You may read this conversation (optional).").check()
-    form.get_by_role("button", name="Send").click()
+    form.get_by_role("button", name="Send", exact=True).click()
     expect(widget.log.get_by_text("Your reference is")).to_be_visible()
     assert kept(door, "SELECT * FROM callbacks ORDER BY created_at DESC")[0]["share_conversation"] == 1
 
@@ -67,7 +67,7 @@ def test_what_the_server_refuses_is_said_and_nothing_typed_is_lost(widget, form)
     refusal = {"error": {"code": "too_fast", "message": "That was a lot at once. Please wait 9 seconds."}}
     widget.page.route("**/callbacks", lambda route: route.fulfill(status=429, json=refusal))
     fill(form)
-    form.get_by_role("button", name="Send").click()
+    form.get_by_role("button", name="Send", exact=True).click()
     expect(form.locator(".summary")).to_contain_text("Please wait 9 seconds.")
     expect(form.get_by_label("Name")).to_have_value("A Person")
 

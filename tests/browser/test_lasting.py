@@ -68,21 +68,22 @@ class TestTheWholeConversation:
     def test_starting_over_is_asked_first_and_begins_anew(self, widget):
         widget.say(RESIDENTS)
         before = widget.stored()
+        widget.page.once("dialog", lambda dialog: dialog.dismiss())
         widget.menu("Start over")
-        expect(widget.panel.get_by_role("heading", name="Start over?")).to_be_focused()
-        widget.panel.get_by_role("button", name="Keep it").click()
         expect(widget.messages).to_have_count(2)
+        asked = []
+        widget.page.once("dialog", lambda dialog: (asked.append(dialog.message), dialog.accept()))
         widget.menu("Start over")
-        widget.panel.locator(".view").get_by_role("button", name="Start over").click()
         expect(widget.messages).to_have_count(1)
-        expect(widget.input).to_be_focused()
+        assert asked == ["Start over? The conversation on the screen is cleared."]
         assert widget.stored() != before
+        expect(widget.panel.get_by_role("button", name="More actions")).to_be_focused()
 
     def test_erasing_leaves_nothing_on_the_server(self, widget, door):
         widget.say(RESIDENTS)
         token = widget.page.evaluate("JSON.parse(sessionStorage['membership-assistant']).token")
+        widget.page.once("dialog", lambda dialog: dialog.accept())
         widget.menu("Erase my conversation")
-        widget.panel.locator(".view").get_by_role("button", name="Erase").click()
         expect(widget.log.get_by_text("Your conversation is erased.")).to_be_visible()
         answer = widget.page.request.get(
             "/api/chat/messages", headers={"Authorization": f"Bearer {token}"}
@@ -109,16 +110,8 @@ class TestTheWholeConversation:
             widget.menu("Print")
         expect(opened.value.locator("body")).to_contain_text(f"You: {RESIDENTS}")
 
-    def test_it_can_be_copied(self, open_context, open_widget):
-        context = open_context(DESKTOP, permissions=["clipboard-read", "clipboard-write"])
-        widget = open_widget(context=context)
-        widget.say(RESIDENTS)
-        widget.menu("Copy the conversation")
-        expect(widget.log.get_by_text("Copied.")).to_be_visible()
-        assert RESIDENTS in widget.page.evaluate("navigator.clipboard.readText()")
-
     def test_the_menu_closes_by_escape_before_the_panel_does(self, widget):
-        widget.panel.get_by_role("button", name="More actions").click()
+        widget.panel.locator(".menu-place > .icon").click()
         expect(widget.panel.locator(".menu")).to_be_visible()
         widget.page.keyboard.press("Escape")
         expect(widget.panel.locator(".menu")).to_be_hidden()
@@ -146,16 +139,16 @@ class TestPrivacy:
     def test_consent_can_be_asked_for_at_the_first_message(self, open_widget, rasa):
         widget = self.with_consent(open_widget, "ask")
         assert widget.stored() == {}
+        asked = []
+        widget.page.once("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
         widget.input.fill(RESIDENTS)
         widget.input.press("Enter")
-        ask = widget.log.get_by_role("group", name="Before we start")
-        expect(ask).to_be_visible()
-        assert not [url for url in widget.requests if "/sessions" in url or "/messages" in url]
-        ask.get_by_role("button", name="Do not send").click()
         expect(widget.input).to_have_value(RESIDENTS)
+        assert asked == ["To answer, we keep this conversation for a limited time. Do you agree?"]
+        assert not [url for url in widget.requests if "/sessions" in url or "/messages" in url]
         assert widget.stored() == {}
+        widget.page.once("dialog", lambda dialog: dialog.accept())
         widget.input.press("Enter")
-        widget.log.get_by_role("button", name="Agree and send").click()
         expect(widget.last).to_contain_text("Checked on")
         widget.say("dues")
         assert rasa.heard == [RESIDENTS, "dues"]

@@ -7,27 +7,18 @@ const MOST_TRIES = 3;
 const A_SECOND = 1000;
 
 export class Conversation {
+  isBusy = false;
   #call;
-  #memory;
   #view;
-  #isBusy = false;
   #last;
   #shown;
   #ready;
 
   constructor({ base, key, view, isStaffTest }) {
     this.#call = connect(base);
-    this.#memory = new Memory(key, (news) => this.#hear(news));
+    this.memory = new Memory(key, (news) => this.#hear(news));
     this.#view = view;
     this.isStaffTest = isStaffTest;
-  }
-
-  get memory() {
-    return this.#memory;
-  }
-
-  get isBusy() {
-    return this.#isBusy;
   }
 
   /** Show the conversation of this tab or of another one; begin one where there is none. Tries once at a time. */
@@ -45,7 +36,7 @@ export class Conversation {
 
   /** Send `{text}`, `{choice}` or `{faq}`; `shown` stands in the log (an FAQ's question comes with its answer). The same id is sent again on a retry. */
   async say(body, shown) {
-    if (this.#isBusy) return;
+    if (this.isBusy) return;
     this.#last = { id: crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`, ...body };
     this.#shown = shown;
     if (shown) this.#view.saidByMe(shown);
@@ -54,7 +45,7 @@ export class Conversation {
 
   /** Do again what failed: the last message, or else the beginning. */
   async retry() {
-    if (this.#isBusy) return;
+    if (this.isBusy) return;
     if (this.#last) await this.#send();
     else await this.begin().catch((problem) => this.#view.failed(problem));
   }
@@ -83,16 +74,16 @@ export class Conversation {
     } catch (problem) {
       if (problem.status !== 401) throw problem;
     }
-    this.#memory.tell({ token: this.#memory.get("token"), ended: true });
+    this.memory.tell({ token: this.memory.get("token"), ended: true });
     this.#forget();
   }
 
   #authorized(method, path, body) {
-    return this.#call(method, path, body, this.#memory.get("token"));
+    return this.#call(method, path, body, this.memory.get("token"));
   }
 
   async #resume() {
-    if (await this.#memory.token()) {
+    if (await this.memory.token()) {
       try {
         const { messages } = await this.#authorized("GET", "messages");
         this.#view.restored(messages);
@@ -107,12 +98,12 @@ export class Conversation {
 
   async #start({ greets = true } = {}) {
     const { session, messages } = await this.#call("POST", "sessions", this.isStaffTest ? { staff_test: true } : {});
-    this.#memory.set({ token: session });
+    this.memory.set({ token: session });
     if (greets) this.#view.answered(messages);
   }
 
   async #send() {
-    this.#isBusy = true;
+    this.isBusy = true;
     this.#view.waiting(true);
     try {
       await this.begin();
@@ -121,11 +112,11 @@ export class Conversation {
       const said = this.#shown ?? messages[0].answer?.question;
       if (!this.#shown) this.#view.saidByMe(said);
       this.#view.answered(messages);
-      this.#memory.tell({ token: this.#memory.get("token"), said, messages });
+      this.memory.tell({ token: this.memory.get("token"), said, messages });
     } catch (problem) {
-      this.#view.failed(problem);
+      this.#view.failed(problem, this.#last.text);
     } finally {
-      this.#isBusy = false;
+      this.isBusy = false;
       this.#view.waiting(false);
     }
   }
@@ -146,7 +137,7 @@ export class Conversation {
   }
 
   #forget() {
-    this.#memory.set({ token: null });
+    this.memory.set({ token: null });
     this.#ready = undefined;
     this.#last = undefined;
     this.#view.cleared();

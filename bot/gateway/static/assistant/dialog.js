@@ -36,5 +36,5 @@ export function createDialog(t, root, direction, asks) {
   little.addEventListener("change", () => element.open && show());
   visualViewport.addEventListener("resize", follow);
   visualViewport.addEventListener("scroll", follow);
-  return { element, show, hide: () => element.close() };
+  return { element, show };
 }

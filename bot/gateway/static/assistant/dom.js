@@ -1,19 +1,18 @@
 // Builds elements. Nothing here, or anywhere in the widget, parses a text as markup.
 
 /** Return an element; a property that is a function listens to the event it names (`click`). */
-export function make(tag, properties = {}, ...children) {
+export function make(tag, properties, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(properties)) {
     if (typeof value === "function") element.addEventListener(name, value);
-    else if (value === true) element.setAttribute(name, "");
-    else if (value !== false && value !== undefined && value !== null) element.setAttribute(name, value);
+    else if (value !== false) element.setAttribute(name, value === true ? "" : value);
   }
-  element.append(...children.flat(Infinity).filter((child) => child || child === 0));
+  element.append(...children.flat(Infinity).filter(Boolean));
   return element;
 }
 
-export function button(label, press, properties = {}) {
-  return make("button", { type: "button", click: press, ...properties }, label);
+export function button(label, click, properties) {
+  return make("button", { type: "button", click, ...properties }, label);
 }
 
 /** A button that was used stays where the focus is; it only says that it does nothing any more. */
@@ -22,5 +21,12 @@ export function retire(element) {
 }
 
 export function isRetired(element) {
-  return element.getAttribute("aria-disabled") === "true";
+  return element.ariaDisabled === "true";
+}
+
+/** Say which button of a group was pressed; none of them works again. */
+export function markChosen(element, group, t) {
+  group.forEach(retire);
+  element.classList.add("chosen");
+  element.append(make("span", { class: "mark", lang: t.language }, ` ${t("chosen")}`));
 }

@@ -1,73 +1,56 @@
 // "Was this helpful?" under an answer: once, with a reason if one likes to give it.
-import { button, isRetired, make, retire } from "./dom.js";
+import { button, isRetired, make, markChosen } from "./dom.js";
 
 const REASONS = ["not_my_question", "wrong", "incomplete", "unclear"];
 const LONGEST_COMMENT = 300;
 
 export function createFeedback(message, t, act) {
-  const thanks = make("p", { class: "thanks", role: "status" });
-  const more = make("div");
-  const yes = button(t("yes"), () => choose(true));
-  const no = button(t("no"), () => choose(false));
+  const thanks = make("p", { class: "thanks", role: "status", tabindex: "-1" });
+  const rating = ask("helpful", async (helpful) => {
+    if (!(await send({ helpful }))) return;
+    if (!helpful) element.append(reasons());
+    else if (act.asksWhetherSaved()) element.append(ask("saved_call", (saved_call) => send({ helpful, saved_call })));
+  });
+  const element = make("div", { class: "feedback" }, rating, thanks);
+  if (typeof message.helpful === "boolean") mark(rating, message.helpful);
+  return element;
 
-  function show(helpful) {
-    [yes, no].forEach(retire);
-    const chosen = helpful ? yes : no;
-    chosen.classList.add("chosen");
-    chosen.append(make("span", { class: "mark" }, ` ${t("chosen")}`));
-  }
-
-  async function choose(helpful) {
-    if (isRetired(yes)) return;
-    show(helpful);
-    const isKept = await send({ helpful });
-    if (isKept && helpful && act.asksWhetherSaved()) more.append(savedCall());
-    if (isKept && !helpful) more.append(reasons());
-  }
-
-  async function send(values) {
-    try {
-      await act.rate(message, values);
-      thanks.textContent = t("thanks");
-      return true;
-    } catch {
-      thanks.textContent = t("not_kept");
-      return false;
-    }
-  }
-
-  function savedCall() {
-    const answer = (saved_call) => button(t(saved_call ? "yes" : "no"), async () => {
-      if (group.dataset.done) return;
-      group.dataset.done = "yes";
-      group.querySelectorAll("button").forEach(retire);
-      await send({ helpful: true, saved_call });
+  /** A question with a yes and a no, of which one can be pressed once. */
+  function ask(name, answered) {
+    const answer = (is) => button(t(is ? "yes" : "no"), () => {
+      if (isRetired(group.lastChild)) return;
+      mark(group, is);
+      answered(is);
     });
-    const group = make("div", { role: "group", "aria-label": t("saved_call"), class: "rate" }, make("span", {}, t("saved_call")), answer(true), answer(false));
+    const group = make("div", { role: "group", class: "rate", "aria-label": t(name) }, make("span", {}, t(name)), answer(true), answer(false));
     return group;
   }
 
+  function mark(group, is) {
+    const [, yes, no] = group.children;
+    markChosen(is ? yes : no, [yes, no], t);
+  }
+
+  async function send(values) {
+    const isKept = await act.rate(message, values).then(() => true, () => false);
+    thanks.textContent = t(isKept ? "thanks" : "not_kept");
+    return isKept;
+  }
+
   function reasons() {
-    const comment = make("textarea", { rows: "2", maxlength: LONGEST_COMMENT, name: "comment" });
     const form = make("form", { class: "reasons", submit },
       make("fieldset", {}, make("legend", {}, t("what_was_wrong")),
-        REASONS.map((reason) => make("label", {}, make("input", { type: "radio", name: "reason", value: reason }), t(`reason.${reason}`)))),
-      make("label", {}, t("comment"), comment),
-      button(t("send_reason"), () => form.requestSubmit(), { class: "choice" }));
+        REASONS.map((value) => make("label", {}, make("input", { type: "radio", name: "reason", value }), t(`reason.${value}`)))),
+      make("label", {}, t("comment"), make("textarea", { rows: 2, maxlength: LONGEST_COMMENT, name: "comment" })),
+      make("button", { class: "choice" }, t("send")));
 
     async function submit(event) {
       event.preventDefault();
-      const reason = form.elements.reason.value || "other";
-      if (await send({ helpful: false, reason, comment: comment.value.trim() || undefined })) {
-        thanks.tabIndex = -1;
-        thanks.focus();
-        form.remove();
-      }
+      const { reason, comment } = form.elements;
+      if (!(await send({ helpful: false, reason: reason.value || "other", comment: comment.value }))) return;
+      thanks.focus();
+      form.remove();
     }
     return form;
   }
-
-  if (typeof message.helpful === "boolean") show(message.helpful);
-  return make("div", { class: "feedback" },
-    make("div", { role: "group", class: "rate", "aria-label": t("helpful") }, make("span", {}, t("helpful")), yes, no), thanks, more);
 }

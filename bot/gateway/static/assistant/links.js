@@ -18,9 +18,9 @@ export function ownUrl(path, base) {
 }
 
 /** Return a link that says that it opens a new tab; the plain text where it may not be one. */
-export function link(text, url, t, properties = {}) {
+export function link(text, url, t) {
   if (!url) return make("span", {}, text);
-  if (/^(?:tel|mailto):/i.test(url)) return make("a", { href: url, ...properties }, text);
+  if (/^(?:tel|mailto):/i.test(url)) return make("a", { href: url }, text);
   const note = make("span", { class: "unseen" }, ` ${t("new_tab")}`);
-  return make("a", { href: url, target: "_blank", rel: "noopener noreferrer", ...properties }, text, note);
+  return make("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, text, note);
 }
