@@ -43,6 +43,8 @@ class TestWithoutJavaScript:
         plain.goto("/eligibility")
         plain.get_by_label("In residency, fellowship or a training program").check()
         plain.screenshot(path=screenshots / "page-eligibility.png")
+        with plain.expect_navigation():
+            plain.get_by_role("button", name="Next").click()
         for _ in range(9):
             if not plain.get_by_role("button", name="Next").count():
                 break
@@ -53,7 +55,8 @@ class TestWithoutJavaScript:
             else:
                 if plain.get_by_label("I’m not sure").count():
                     plain.get_by_label("I’m not sure").check()
-            plain.get_by_role("button", name="Next").click()
+            with plain.expect_navigation():
+                plain.get_by_role("button", name="Next").click()
         expect(plain.locator(".card")).to_contain_text("Member-in-training")
         plain.screenshot(path=screenshots / "page-eligibility-result.png", full_page=True)
 

@@ -66,7 +66,7 @@ class Widget:
 
     def menu(self, item: str) -> None:
         self.panel.locator(".menu-place > .icon").click()
-        self.panel.get_by_role("button", name=item, exact=True).click()
+        self.panel.locator(".menu").get_by_role("button", name=item, exact=True).click()
 
     def focused(self) -> str:
         """Return the text or the label of what has the focus, inside the widget or on the page."""
