@@ -105,6 +105,8 @@ def chromium():
                 "--disable-background-networking",
                 "--disable-component-update",
                 "--disable-sync",
+                # A page on loopback that loads from loopback would be asked about.
+                "--disable-features=LocalNetworkAccessChecks",
             ],
         )
         yield browser

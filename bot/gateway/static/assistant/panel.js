@@ -50,7 +50,7 @@ export async function createPanel({ host, root, launcher, base, key }) {
   const confirmed = (name, doIt) => () => confirm(t(name)) && doIt().catch((problem) => view.failed(problem));
   const chat = make("div", { class: "chat" }, log.element, make("div", { class: "fresh-place" }, log.fresh), composer.element);
   dialog.element.append(
-    make("header", {}, make("h2", {}, t("title")),
+    make("div", { class: "top" }, make("h2", {}, t("title")),
       createMenu(t, [
         ["call_back", callBack],
         ["save", () => saveText(asText(view.entries, t))],
