@@ -32,7 +32,9 @@ export function createLog(t, scroller) {
   /** Add an entry. A reader further up is told of it, unless it is only a hint. */
   function add(entry, { follows = isAtEnd(), isHint } = {}) {
     element.append(entry);
-    if (follows) reveal(isHint ? null : entry);
+    // What was asked stays in sight above its answer.
+    const before = entry.previousElementSibling;
+    if (follows) reveal(isHint ? null : before?.matches(".mine") ? before : entry);
     else if (!isHint) {
       unseen ??= entry;
       fresh.hidden = false;

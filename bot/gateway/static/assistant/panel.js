@@ -103,7 +103,7 @@ export async function createPanel({ host, root, launcher, base, key }) {
   function callBack() {
     if (chat.hidden) return;
     conversation.noteContact();
-    const question = view.entries.findLast(({ mine }) => mine)?.text ?? "";
+    const question = view.entries.findLast(({ isTyped }) => isTyped)?.text ?? "";
     const { element, heading } = createForm(t, { question, ...contact }, (values) => conversation.callBack(values), ({ reference } = {}) => {
       element.remove();
       chat.hidden = false;

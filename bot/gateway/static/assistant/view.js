@@ -101,7 +101,7 @@ export class View {
     if (pressed) markChosen(pressed, [...pressed.parentElement.children], this.t);
     // A question that was answered, or passed over, is not answered a second time.
     buttons.filter((one) => one.parentElement.matches(".once")).forEach(retire);
-    this.entries.push({ mine: true, text });
+    this.entries.push({ mine: true, isTyped: !pressed, text });
     this.log.element.append(make("p", { class: "mine", dir: "auto" }, make("span", { class: "unseen" }, this.t("you_said")), text));
   }
 
