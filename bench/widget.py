@@ -15,7 +15,12 @@ from playwright.sync_api import sync_playwright
 from bot.gateway.widget import WidgetFiles
 
 OPENINGS, QUESTIONS = 20, 40
-ASKED = ("what do residents pay", "how do i apply", "is there a military discount", "can i join from abroad")
+ASKED = (
+    "what do residents pay",
+    "how do i apply",
+    "is there a military discount",
+    "can i join from abroad",
+)
 FIRST = ("assistant.js", "panel.js", "panel.css", "en.json")
 
 # Measured in the page: until the field has the focus, and until an answer is laid out.
@@ -40,8 +45,10 @@ def main(address: str) -> None:
     print(f"{sum(loaded.values()):6} bytes gzip  in all")
     path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--headless", "--no-sandbox", "--disable-gpu"])
-        opened, answered = [], []
+        browser = playwright.chromium.launch(
+            executable_path=path, args=["--headless", "--no-sandbox", "--disable-gpu"]
+        )
+        opened = []
         for _ in range(OPENINGS):
             page = browser.new_context().new_page()
             page.goto(address, wait_until="networkidle")
@@ -51,8 +58,9 @@ def main(address: str) -> None:
         page.goto(address)
         page.evaluate(READY)
         page.wait_for_selector("membership-assistant .message")
-        for number in range(QUESTIONS):
-            answered.append(page.evaluate(ANSWERED, ASKED[number % len(ASKED)]))
+        answered = [
+            page.evaluate(ANSWERED, ASKED[number % len(ASKED)]) for number in range(QUESTIONS)
+        ]
         browser.close()
     report("click to ready field (empty cache)", opened)
     report("question to shown answer", answered)
@@ -60,7 +68,9 @@ def main(address: str) -> None:
 
 def report(what: str, milliseconds: list[float]) -> None:
     cuts = statistics.quantiles(milliseconds, n=20)
-    print(f"{what}: p50 {statistics.median(milliseconds):.0f} ms, p95 {cuts[18]:.0f} ms, n = {len(milliseconds)}")
+    print(
+        f"{what}: p50 {statistics.median(milliseconds):.0f} ms, p95 {cuts[18]:.0f} ms, n = {len(milliseconds)}"
+    )
 
 
 if __name__ == "__main__":

@@ -34,7 +34,7 @@ class Search:
         asked = set(_stems(query))
         scored = [
             (sum(words[word] * self._rarity[word] for word in asked if word in words), answer)
-            for words, answer in zip(self._words, self._answers)
+            for words, answer in zip(self._words, self._answers, strict=True)
         ]
         best = max((score for score, _ in scored), default=0)
         found = sorted((one for one in scored if one[0] > best / 3), key=lambda one: -one[0])

@@ -102,8 +102,18 @@ class ScriptedRasa:
         messages = Messages(load(), TODAY)
         state = self.states.get(sender)
         if heard.offers:
-            return [messages.did_you_mean([one.partition("/")[2].replace("_", "/", 1) for one in heard.offers])]
-        is_guided = heard.intent in {"tell", "control", "find_category", "what_will_i_pay", "help_me_apply"}
+            return [
+                messages.did_you_mean(
+                    [one.partition("/")[2].replace("_", "/", 1) for one in heard.offers]
+                )
+            ]
+        is_guided = heard.intent in {
+            "tell",
+            "control",
+            "find_category",
+            "what_will_i_pay",
+            "help_me_apply",
+        }
         if not is_guided and not (state and state.is_asking):
             return messages.respond(heard.label, text=text)
         state, said = _guide().hear(state, heard)
@@ -131,7 +141,10 @@ PLAYED = {
             "blocks": [
                 {"type": "p", "runs": [MARKUP]},
                 {"type": "p", "runs": [{"text": f"good {url}", "url": url} for url in GOOD_LINKS]},
-                {"type": "p", "runs": [{"text": f"evil {n}", "url": url} for n, url in enumerate(EVIL_LINKS)]},
+                {
+                    "type": "p",
+                    "runs": [{"text": f"evil {n}", "url": url} for n, url in enumerate(EVIL_LINKS)],
+                },
                 {"type": "card", "title": MARKUP, "rows": [[MARKUP, [MARKUP]]]},
                 {"type": "table", "head": [MARKUP], "rows": [[[MARKUP]]]},
                 {"type": "steps", "items": [{"title": MARKUP, "runs": [MARKUP]}]},
@@ -142,15 +155,23 @@ PLAYED = {
                 "id": "membership/x",
                 "question": MARKUP,
                 "reviewed": "2026-11-23",
-                "sources": [{"page": "x", "title": MARKUP, "heading": MARKUP, "url": "javascript:alert(3)"}],
+                "sources": [
+                    {"page": "x", "title": MARKUP, "heading": MARKUP, "url": "javascript:alert(3)"}
+                ],
                 "disagreement": None,
             },
             "links": [{"title": "evil page", "url": url} for url in EVIL_LINKS],
-            "choices": [{"title": MARKUP, "payload": "/faq/membership_cme", "value": "membership/cme"}],
+            "choices": [
+                {"title": MARKUP, "payload": "/faq/membership_cme", "value": "membership/cme"}
+            ],
         }
     ],
     UNHEARD_OF: [
-        {"kind": "notice", "text": "The same in plain words.", "blocks": [{"type": "hologram", "runs": ["x"]}]}
+        {
+            "kind": "notice",
+            "text": "The same in plain words.",
+            "blocks": [{"type": "hologram", "runs": ["x"]}],
+        }
     ],
     LONG: [
         {

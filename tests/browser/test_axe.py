@@ -72,7 +72,9 @@ def test_no_state_has_a_violation(open_widget, screenshots, size, scheme):
         state(widget)
         widget.page.screenshot(path=screenshots / f"{state.__name__}-{size}-{scheme}.png")
         violations = Axe().run(widget.page, options=RULES).response["violations"]
-        found[state.__name__] = [(one["id"], [node["html"][:120] for node in one["nodes"]]) for one in violations]
+        found[state.__name__] = [
+            (one["id"], [node["html"][:120] for node in one["nodes"]]) for one in violations
+        ]
     assert {state: bad for state, bad in found.items() if bad} == {}, json.dumps(found, indent=1)
     assert widget.errors == []
 
@@ -81,7 +83,19 @@ def test_no_state_has_a_violation(open_widget, screenshots, size, scheme):
 def test_no_page_has_a_violation(open_context, scheme, rasa):
     page = open_context(PHONE, color_scheme=scheme).new_page()
     found = {}
-    for path in ("/", "/faq?q=dues", "/faq/membership/enrollment_verification", "/eligibility", "/privacy", "/accessibility", "/letter", "/nothing"):
+    for path in (
+        "/",
+        "/faq?q=dues",
+        "/faq/membership/enrollment_verification",
+        "/eligibility",
+        "/privacy",
+        "/accessibility",
+        "/letter",
+        "/nothing",
+    ):
         page.goto(path)
-        found[path] = [(one["id"], [node["html"][:120] for node in one["nodes"]]) for one in Axe().run(page, options=RULES).response["violations"]]
+        found[path] = [
+            (one["id"], [node["html"][:120] for node in one["nodes"]])
+            for one in Axe().run(page, options=RULES).response["violations"]
+        ]
     assert {path: bad for path, bad in found.items() if bad} == {}

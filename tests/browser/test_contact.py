@@ -42,16 +42,26 @@ def test_what_is_missing_is_listed_and_each_entry_leads_to_its_field(widget, for
     expect(form.get_by_label("E-mail")).to_be_focused()
 
 
-def test_it_is_sent_with_its_topic_and_only_with_consent_shares_the_conversation(widget, form, door):
+def test_it_is_sent_with_its_topic_and_only_with_consent_shares_the_conversation(
+    widget, form, door
+):
     fill(form)
     form.get_by_label("Topic").select_option(label="Dues")
     form.get_by_role("button", name="Send", exact=True).click()
-    expect(widget.log.get_by_text("Thank you. We will contact you. Your reference is")).to_be_visible()
+    expect(
+        widget.log.get_by_text("Thank you. We will contact you. Your reference is")
+    ).to_be_visible()
     expect(widget.input).to_be_focused()
     assert any("Your reference is" in line for line in widget.said())
     last = kept(door, "SELECT * FROM callbacks ORDER BY created_at DESC")[0]
-    assert (last["topic"], last["share_conversation"], last["question"]) == ("dues", 0, "banana pudding")
-    clicked = kept(door, f"SELECT contact_clicked_at FROM sessions WHERE id = '{last['session_id']}'")
+    assert (last["topic"], last["share_conversation"], last["question"]) == (
+        "dues",
+        0,
+        "banana pudding",
+    )
+    clicked = kept(
+        door, f"SELECT contact_clicked_at FROM sessions WHERE id = '{last['session_id']}'"
+    )
     assert clicked[0]["contact_clicked_at"]
 
 
@@ -60,11 +70,15 @@ def test_the_conversation_can_be_shared(widget, form, door):
     form.get_by_label("You may read this conversation (optional).").check()
     form.get_by_role("button", name="Send", exact=True).click()
     expect(widget.log.get_by_text("Your reference is")).to_be_visible()
-    assert kept(door, "SELECT * FROM callbacks ORDER BY created_at DESC")[0]["share_conversation"] == 1
+    assert (
+        kept(door, "SELECT * FROM callbacks ORDER BY created_at DESC")[0]["share_conversation"] == 1
+    )
 
 
 def test_what_the_server_refuses_is_said_and_nothing_typed_is_lost(widget, form):
-    refusal = {"error": {"code": "too_fast", "message": "That was a lot at once. Please wait 9 seconds."}}
+    refusal = {
+        "error": {"code": "too_fast", "message": "That was a lot at once. Please wait 9 seconds."}
+    }
     widget.page.route("**/callbacks", lambda route: route.fulfill(status=429, json=refusal))
     fill(form)
     form.get_by_role("button", name="Send", exact=True).click()

@@ -35,7 +35,9 @@ def test_a_dead_server_leaves_the_button_and_the_phone_number(open_widget, morta
     widget.page.screenshot(path=screenshots / "offline-before.png")
 
 
-def test_a_server_that_dies_later_is_said_once_and_can_be_tried_again(open_widget, mortal, screenshots):
+def test_a_server_that_dies_later_is_said_once_and_can_be_tried_again(
+    open_widget, mortal, screenshots
+):
     widget = open_widget(mortal.address)
     mortal.stop()
     alert = send(widget)
@@ -53,7 +55,12 @@ def test_a_server_that_dies_later_is_said_once_and_can_be_tried_again(open_widge
 
 @pytest.mark.parametrize(
     ("status", "body"),
-    [(500, {"error": {"code": "broken", "message": "x"}}), (503, {}), (200, {"messages": []}), (200, {})],
+    [
+        (500, {"error": {"code": "broken", "message": "x"}}),
+        (503, {}),
+        (200, {"messages": []}),
+        (200, {}),
+    ],
     ids=["500", "503", "no messages", "nothing"],
 )
 def test_a_failure_offers_to_try_again_under_the_same_id(widget, rasa, status, body):
@@ -64,7 +71,12 @@ def test_a_failure_offers_to_try_again_under_the_same_id(widget, rasa, status, b
         route.fulfill(status=status, json=body)
 
     widget.page.route("**/api/chat/messages", fail, times=1)
-    widget.page.on("request", lambda one: ids.append(one.post_data_json["id"]) if one.url.endswith("/messages") and ids else None)
+    widget.page.on(
+        "request",
+        lambda one: (
+            ids.append(one.post_data_json["id"]) if one.url.endswith("/messages") and ids else None
+        ),
+    )
     alert = send(widget)
     expect(alert).to_contain_text("Your message was not answered.")
     alert.get_by_role("button", name="Try again").click()
@@ -80,7 +92,9 @@ def test_no_answer_in_time_is_a_failure_too(widget):
 
 
 def test_too_many_messages_are_answered_kindly(widget):
-    refusal = {"error": {"code": "too_fast", "message": "That was a lot at once. Please wait 7 seconds."}}
+    refusal = {
+        "error": {"code": "too_fast", "message": "That was a lot at once. Please wait 7 seconds."}
+    }
     widget.page.route(
         "**/api/chat/messages",
         lambda route: route.fulfill(status=429, json=refusal, headers={"Retry-After": "7"}),
@@ -110,7 +124,9 @@ def test_another_tabs_message_is_waited_for(widget):
 def test_a_rating_that_is_not_kept_is_not_thanked_for(widget):
     widget.page.route("**/feedback", lambda route: route.fulfill(status=500, json={}))
     widget.say(RESIDENTS).get_by_role("button", name="Yes").click()
-    expect(widget.last.locator(".thanks")).to_have_text("That could not be saved. Please try again later.")
+    expect(widget.last.locator(".thanks")).to_have_text(
+        "That could not be saved. Please try again later."
+    )
 
 
 def test_without_storage_it_still_answers(open_context, open_widget):

@@ -20,7 +20,11 @@ def in_language(open_widget, language, **more):
 
 @pytest.mark.parametrize(
     ("language", "title", "yes"),
-    [("es", "Asistente de membresía", "Sí"), ("fr-CA", "Assistant d’adhésion", "Oui"), ("ja", "Membership assistant", "Yes")],
+    [
+        ("es", "Asistente de membresía", "Sí"),
+        ("fr-CA", "Assistant d’adhésion", "Oui"),
+        ("ja", "Membership assistant", "Yes"),
+    ],
 )
 def test_its_own_words_follow_the_page(open_widget, language, title, yes):
     widget = in_language(open_widget, language).open()

@@ -16,7 +16,9 @@ class TestTheHistory:
         widget.page.reload()
         expect(widget.messages).to_have_count(3)
         expect(widget.log.locator(".mine")).to_have_text(["You: dues", "You: None of these"])
-        expect(widget.messages.nth(1).get_by_role("button", name="None of these (chosen)")).to_be_visible()
+        expect(
+            widget.messages.nth(1).get_by_role("button", name="None of these (chosen)")
+        ).to_be_visible()
 
     def test_goes_along_to_another_page_without_taking_the_focus(self, widget):
         widget.say(RESIDENTS)
@@ -41,7 +43,8 @@ class TestTheHistory:
         first.say("banana pudding")
         expect(second.messages).to_have_count(4)
         ids = [
-            tab.messages.evaluate_all("(all) => all.map((one) => one.dataset.id)") for tab in (first, second)
+            tab.messages.evaluate_all("(all) => all.map((one) => one.dataset.id)")
+            for tab in (first, second)
         ]
         assert ids[0] == ids[1]
         assert len(set(ids[0])) == 4
@@ -57,7 +60,9 @@ class TestTheHistory:
     def test_that_ends_while_one_types_goes_on_with_the_same_question(self, widget):
         widget.page.route(
             "**/api/chat/messages",
-            lambda route: route.fulfill(status=401, json={"error": {"code": "no_session", "message": "Ended."}}),
+            lambda route: route.fulfill(
+                status=401, json={"error": {"code": "no_session", "message": "Ended."}}
+            ),
             times=1,
         )
         answer = widget.say(RESIDENTS)

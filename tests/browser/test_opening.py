@@ -76,16 +76,24 @@ class TestOpen:
         widget.say("what do residents pay")
         widget.menu("Ask us to contact you")
         assert widget.errors == []
-        assert widget.page.evaluate(
-            "[...document.querySelector('membership-assistant').shadowRoot.querySelectorAll('[style]')].length"
-        ) == 0
+        assert (
+            widget.page.evaluate(
+                "[...document.querySelector('membership-assistant').shadowRoot.querySelectorAll('[style]')].length"
+            )
+            == 0
+        )
 
 
 class TestLittleRoom:
     def test_on_a_phone_it_fills_the_screen_and_the_page_is_inert(self, open_widget):
         widget = open_widget(size=PHONE)
         expect(widget.panel).to_have_attribute("aria-modal", "true")
-        assert widget.panel.bounding_box() == {"x": 0, "y": 0, "width": PHONE[0], "height": PHONE[1]}
+        assert widget.panel.bounding_box() == {
+            "x": 0,
+            "y": 0,
+            "width": PHONE[0],
+            "height": PHONE[1],
+        }
         assert widget.page.evaluate("document.querySelector('dialog') === null")
         widget.page.evaluate("document.querySelector('.brand').focus()")
         assert widget.focused() == "text"
@@ -108,7 +116,9 @@ class TestLittleRoom:
         expect(widget.panel).to_have_attribute("aria-modal", "false")
         expect(widget.input).to_be_focused()
 
-    def test_at_400_percent_zoom_the_whole_panel_scrolls_and_nothing_goes_sideways(self, open_widget):
+    def test_at_400_percent_zoom_the_whole_panel_scrolls_and_nothing_goes_sideways(
+        self, open_widget
+    ):
         widget = open_widget(size=ZOOMED)
         widget.say("do students need proof")
         widget.say("which membership fits me")
@@ -118,7 +128,9 @@ class TestLittleRoom:
         seen = set()
         for _ in range(60):
             widget.page.keyboard.press("Tab")
-            if not widget.page.evaluate("document.activeElement?.localName === 'membership-assistant'"):
+            if not widget.page.evaluate(
+                "document.activeElement?.localName === 'membership-assistant'"
+            ):
                 continue
             name, inside = widget.page.evaluate(
                 """() => { const one = document.querySelector('membership-assistant').shadowRoot.activeElement;
@@ -161,8 +173,13 @@ class TestHowItLooks:
 
     def test_a_page_can_set_its_colours(self, open_widget):
         widget = open_widget(opened=False)
-        widget.host.evaluate("(one) => one.style.setProperty('--assistant-accent', 'rgb(90, 20, 90)')")
-        assert widget.launcher.evaluate("(one) => getComputedStyle(one).backgroundColor") == "rgb(90, 20, 90)"
+        widget.host.evaluate(
+            "(one) => one.style.setProperty('--assistant-accent', 'rgb(90, 20, 90)')"
+        )
+        assert (
+            widget.launcher.evaluate("(one) => getComputedStyle(one).backgroundColor")
+            == "rgb(90, 20, 90)"
+        )
 
     @pytest.mark.parametrize("theme", ["light", "dark"])
     def test_a_page_can_hold_it_light_or_dark(self, open_widget, theme):
@@ -199,7 +216,9 @@ class TestFromThePageAroundIt:
     def test_it_can_be_asked_a_published_question_by_its_id(self, open_widget):
         widget = open_widget(opened=False)
         widget.host.evaluate("(one) => one.ask('membership/cme')")
-        expect(widget.log.locator(".mine")).to_contain_text("What CME or education comes with membership?")
+        expect(widget.log.locator(".mine")).to_contain_text(
+            "What CME or education comes with membership?"
+        )
         expect(widget.last).to_contain_text("91.25")
 
     def test_a_link_can_ask_a_published_question(self, open_widget):

@@ -17,7 +17,9 @@ def plain(open_context):
 class TestWithoutJavaScript:
     def test_the_first_page_leads_to_the_answers(self, plain):
         plain.goto("/")
-        plain.get_by_role("navigation", name="Main").get_by_role("link", name="Questions and answers").click()
+        plain.get_by_role("navigation", name="Main").get_by_role(
+            "link", name="Questions and answers"
+        ).click()
         plain.get_by_role("link", name="What do I get as a member?").click()
         expect(plain.get_by_role("heading", level=1)).to_have_text("What do I get as a member?")
         expect(plain.locator(".sources")).to_contain_text("Checked on")
@@ -48,7 +50,13 @@ class TestWithoutJavaScript:
         for _ in range(9):
             if not plain.get_by_role("button", name="Next").count():
                 break
-            for answer in ("Physician (also resident, fellow or graduate)", "United States", "Diagnostic radiology", "Residency", "Yes"):
+            for answer in (
+                "Physician (also resident, fellow or graduate)",
+                "United States",
+                "Diagnostic radiology",
+                "Residency",
+                "Yes",
+            ):
                 if plain.get_by_label(answer, exact=True).count():
                     plain.get_by_label(answer, exact=True).check()
                     break
@@ -60,7 +68,9 @@ class TestWithoutJavaScript:
         expect(plain.locator(".card")).to_contain_text("Member-in-training")
         plain.screenshot(path=screenshots / "page-eligibility-result.png", full_page=True)
 
-    @pytest.mark.parametrize("path", ["/", "/faq", "/eligibility", "/privacy", "/accessibility", "/letter", "/nothing"])
+    @pytest.mark.parametrize(
+        "path", ["/", "/faq", "/eligibility", "/privacy", "/accessibility", "/letter", "/nothing"]
+    )
     def test_no_page_scrolls_sideways_on_a_small_screen(self, open_context, path):
         page = open_context((320, 568), java_script_enabled=False).new_page()
         page.goto(path)

@@ -144,7 +144,9 @@ class TestWhatIsSentToIt:
         answer = widget.say(HOSTILE)
         assert answer.get_by_text(MARKUP, exact=False).count() >= 7
         assert widget.panel.locator("img, script, b, iframe").count() == 0
-        links = answer.locator("a").evaluate_all("(all) => all.map((one) => one.getAttribute('href'))")
+        links = answer.locator("a").evaluate_all(
+            "(all) => all.map((one) => one.getAttribute('href'))"
+        )
         assert links == list(GOOD_LINKS)
         assert answer.get_by_text("evil", exact=False).count() >= len(EVIL_LINKS)
         assert widget.page.evaluate("window.alerted") == []
@@ -300,9 +302,7 @@ class TestTheGuide:
         assert checklist.locator(".steps > li").count() >= 3
 
 
-
-
-@pytest.mark.parametrize("text", ["/restart", "／restart", "/control{\"do\": \"restart\"}"])
+@pytest.mark.parametrize("text", ["/restart", "／restart", '/control{"do": "restart"}'])
 def test_no_text_is_a_command(widget, rasa, text):
     widget.say(text)
     assert not rasa.heard[-1].startswith(("/", "／"))

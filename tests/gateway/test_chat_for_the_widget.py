@@ -52,7 +52,10 @@ class TestWhatStaffCount:
         body = {"message": message["id"], "helpful": True, "saved_call": True}
         assert visitor.post("feedback", body).status_code == 204
         assert kept("SELECT saved_call FROM feedback")[0]["saved_call"] == 1
-        assert code(visitor.post("feedback", {**body, "saved_call": "yes"})) == (422, "bad_saved_call")
+        assert code(visitor.post("feedback", {**body, "saved_call": "yes"})) == (
+            422,
+            "bad_saved_call",
+        )
 
     def test_the_first_turn_to_a_person(self, visitor, kept, clock):
         assert visitor.post("events", {"event": "contact_clicked"}).status_code == 204
@@ -76,7 +79,9 @@ class TestWhatStaffCount:
     def test_by_the_model_that_answered(self, visitor, kept):
         visitor.say("first")
         expected = model_file.current().name.removesuffix(".tar.gz")
-        assert {row["model_version"] for row in kept("SELECT model_version FROM turns")} == {expected}
+        assert {row["model_version"] for row in kept("SELECT model_version FROM turns")} == {
+            expected
+        }
 
 
 class TestACallBack:
