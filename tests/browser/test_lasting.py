@@ -68,6 +68,20 @@ class TestTheHistory:
         answer = widget.say(RESIDENTS)
         expect(answer).to_contain_text("Checked on")
 
+    def test_that_ends_before_a_button_is_pressed_asks_its_words_instead(self, widget, rasa):
+        answer = widget.say(RESIDENTS)
+        title = answer.locator(".choices button").first.inner_text()
+        widget.page.route(
+            "**/api/chat/messages",
+            lambda route: route.fulfill(
+                status=401, json={"error": {"code": "no_session", "message": "Ended."}}
+            ),
+            times=1,
+        )
+        widget.press(title)
+        expect(widget.log.get_by_text("Your earlier conversation has ended.")).to_be_visible()
+        assert rasa.heard[-1] == title
+
 
 class TestTheWholeConversation:
     def test_starting_over_is_asked_first_and_begins_anew(self, widget):

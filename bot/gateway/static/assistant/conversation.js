@@ -128,8 +128,10 @@ export class Conversation {
     } catch (problem) {
       if (tries === MOST_TRIES) throw problem;
       if (problem.status === 409) await new Promise((resolve) => setTimeout(resolve, (problem.wait || 1) * A_SECOND));
-      else if (problem.status === 401 && !this.#last.choice) {
+      else if (problem.status === 401) {
         this.#view.ended();
+        // A button belongs to its conversation; in a new one its words are asked instead.
+        if (this.#last.choice) this.#last = { id: this.#last.id, text: this.#shown };
         await this.#start({ greets: false });
       } else throw problem;
       return this.#deliver(tries + 1);
