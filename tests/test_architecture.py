@@ -42,6 +42,7 @@ MAY_IMPORT = {
         "eligibility",
         "dues",
         "guide",
+        "nlu",  # model_file alone: which model answered stands in the records
     },
     "console": {
         "errors",

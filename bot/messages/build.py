@@ -75,6 +75,10 @@ class Messages:
             theme: reply.name for reply in knowledge.replies.values() for theme in reply.themes
         }
 
+    def question(self, id_: str) -> str:
+        """Return the published question. Raises KeyError for an id that is not published."""
+        return self._knowledge.answers[id_].question
+
     def answer(self, id_: str, *, with_related: bool = True) -> Message:
         """Return the published answer. Raises KeyError for an id that is not published."""
         entry = self._knowledge.answers[id_]
