@@ -33,7 +33,7 @@ class Settings:
     vector_weight: float = 2.0
     concept_weight: float = 0.6
     c: float = 20.0
-    steps: int = 40
+    steps: int = 30
 
 
 class Ranker:
