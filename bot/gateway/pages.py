@@ -15,11 +15,14 @@ from starlette.templating import Jinja2Templates
 
 from bot.gateway.problems import problem_response
 from bot.knowledge.library import Knowledge
+from bot.messages import blocks
 from bot.messages.build import Messages
 
 log = structlog.get_logger("gateway")
 
 TEMPLATES = Path(__file__).parent / "templates"
+# The macro that draws a message's blocks is shared with the staff door.
+BLOCKS = Path(blocks.__file__).parent / "templates"
 
 _SENTENCES = {
     404: "There is nothing at this address. It may have been moved, or mistyped.",
@@ -34,7 +37,7 @@ class Pages:
         self._knowledge = knowledge
         self._messages = messages
         environment = jinja2.Environment(
-            loader=jinja2.FileSystemLoader(TEMPLATES),
+            loader=jinja2.FileSystemLoader([TEMPLATES, BLOCKS]),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,

@@ -113,9 +113,7 @@ class Conversation:
     def is_abandoned(self) -> bool:
         """Whether it ended where something was still open, and without reaching out."""
         return bool(
-            self.questions
-            and self.questions[-1].outcome in LEFT_OPEN
-            and not self.reached_out
+            self.questions and self.questions[-1].outcome in LEFT_OPEN and not self.reached_out
         )
 
     @property

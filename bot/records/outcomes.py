@@ -24,7 +24,7 @@ class Outcome(str, Enum):
     ERROR = "error"
 
     @property
-    def title(self) -> str:
+    def words(self) -> str:
         return _TITLES[self]
 
 

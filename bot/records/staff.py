@@ -129,9 +129,7 @@ class Staff:
                     connection.execute(sign_in_failures.insert().values(who=key, at=now))
                 audit.append(connection, now, "-", "sign-in failed")
                 return None
-            connection.execute(
-                sign_in_failures.delete().where(sign_in_failures.c.who == keys[0])
-            )
+            connection.execute(sign_in_failures.delete().where(sign_in_failures.c.who == keys[0]))
             token = secrets.token_urlsafe(32)
             connection.execute(
                 staff_sessions.insert().values(

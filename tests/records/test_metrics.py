@@ -114,7 +114,9 @@ def test_saved_calls_are_not_guessed_from_a_handful(counted):
 
 
 def test_a_conversation_counts_on_the_day_on_which_it_began(log, database):
-    log.talk("night", (0, "answer", DUES), (20, "answer", RIGHTS), start=datetime(2026, 11, 2, 23, 50))
+    log.talk(
+        "night", (0, "answer", DUES), (20, "answer", RIGHTS), start=datetime(2026, 11, 2, 23, 50)
+    )
     with database.connect() as connection:
         second = conversations.load(connection, datetime(2026, 11, 3), datetime(2026, 11, 4))
         first = conversations.load(connection, datetime(2026, 11, 2), datetime(2026, 11, 3))

@@ -1,0 +1,93 @@
+"""The figures of some days, with what each means, and the conversations behind each."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from statistics import median
+
+from sqlalchemy.engine import Engine
+from starlette.responses import Response
+
+from bot.console import charts, exports
+from bot.console.access import Door
+from bot.console.rendering import Rendering
+from bot.console.visit import Visit, days_of
+from bot.records import audit, clusters, conversations, metrics
+from bot.records.staff import Role
+
+
+class Overview:
+    def __init__(self, engine: Engine, rendering: Rendering) -> None:
+        self._engine = engine
+        self._rendering = rendering
+
+    def doors(self) -> list[Door]:
+        return [
+            Door("GET", "/", Role.VIEWER, self.show),
+            Door("GET", "/definitions", Role.VIEWER, self.definitions),
+            Door("GET", "/days.csv", Role.VIEWER, self.days),
+            Door("GET", "/conversations.csv", Role.EDITOR, self.one_a_conversation),
+            Door("GET", "/turns.csv", Role.EDITOR, self.one_a_turn),
+        ]
+
+    def show(self, visit: Visit) -> Response:
+        days = days_of(visit)
+        with self._engine.connect() as connection:
+            found = conversations.load(connection, days.since, days.until)
+            settled = clusters.hours_to_settle(connection)
+        report = metrics.report(found)
+        today = visit.now.date()
+        return self._rendering.page(
+            visit,
+            "overview.html",
+            days=days,
+            report=report,
+            measures=metrics.MEASURES,
+            chart=charts.daily(report.by_day),
+            fewest=metrics.FEWEST,
+            days_to_settle=median(settled) / 24 if settled else None,
+            spans=[
+                (name, today - timedelta(days=back - 1), today)
+                for name, back in (("7 days", 7), ("30 days", 30), ("90 days", 90))
+            ],
+        )
+
+    def definitions(self, visit: Visit) -> Response:
+        return self._rendering.page(visit, "definitions.html", measures=metrics.MEASURES)
+
+    def days(self, visit: Visit) -> Response:
+        days = days_of(visit)
+        with self._engine.connect() as connection:
+            report = metrics.report(conversations.load(connection, days.since, days.until))
+        head = ("day", "conversations", "answered", "unanswered", "callbacks", "errors")
+        rows = ((day, *(count[name] for name in head[1:])) for day, count in report.by_day.items())
+        return exports.csv_response(f"days-{days.first}-{days.last}", head, rows, bom=_bom(visit))
+
+    def one_a_conversation(self, visit: Visit) -> Response:
+        days = days_of(visit)
+        with self._engine.connect() as connection:
+            found = conversations.load(connection, days.since, days.until)
+        self._note(visit, "conversations", days.query, len(found))
+        name = f"conversations-{days.first}-{days.last}"
+        return exports.csv_response(
+            name, exports.CONVERSATION, map(exports.conversation, found), bom=_bom(visit)
+        )
+
+    def one_a_turn(self, visit: Visit) -> Response:
+        days = days_of(visit)
+        with self._engine.connect() as connection:
+            rows = exports.turns_of(connection, days.since, days.until)
+        self._note(visit, "turns", days.query, len(rows))
+        return exports.csv_response(
+            f"turns-{days.first}-{days.last}", exports.TURN, rows, bom=_bom(visit)
+        )
+
+    def _note(self, visit: Visit, what: str, days: str, rows: int) -> None:
+        with self._engine.begin() as connection:
+            audit.append(
+                connection, visit.now, visit.me.name, "exported", what, {"days": days, "rows": rows}
+            )
+
+
+def _bom(visit: Visit) -> bool:
+    return bool(visit.asked("bom"))

@@ -1,0 +1,92 @@
+"""Sorts what went unanswered into clusters: each miss joins the nearest leader, or leads a new one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from threading import Lock
+
+import numpy as np
+from sqlalchemy.engine import Engine
+
+from bot.console.mind import Mind
+from bot.nlu.encoder import Vectors
+from bot.records import clusters
+from bot.records.clusters import Miss
+
+# From here on two sentences ask the same thing: lower mixes topics, higher splits wordings.
+LIKE = 0.62
+_BATCH = 500
+
+
+class Sorting:
+    """Vectors are computed here, once a text, and kept; leaders stay, so ids are stable."""
+
+    def __init__(self, engine: Engine, mind: Mind, now: Callable[[], datetime]) -> None:
+        self._engine = engine
+        self._mind = mind
+        self._now = now
+        self._one_at_a_time = Lock()
+
+    def catch_up(self, most: int = _BATCH) -> int:
+        """Sort some of what is waiting; return how many. Does nothing without a model."""
+        if not self._mind.is_there:
+            return 0
+        with self._one_at_a_time:
+            with self._engine.connect() as connection:
+                misses = clusters.waiting(connection, most)
+            if misses:
+                self._sort(misses)
+        return len(misses)
+
+    def _sort(self, misses: list[Miss]) -> None:
+        texts = list(dict.fromkeys(miss.text for miss in misses))
+        # Outside the transaction: writers do not wait while the encoder works.
+        vectors = dict(zip(texts, self._mind.encode(texts), strict=True))
+        with self._engine.connect() as connection:
+            known = clusters.leaders(connection)
+        ids = [leader.cluster_id for leader in known]
+        matrix = [from_bytes(leader.vector) for leader in known]
+        begun: list[tuple[Miss, Vectors]] = []
+        place_of: dict[str, int] = {}
+        for miss in misses:
+            if miss.text in place_of:
+                continue
+            vector = vectors[miss.text]
+            place = _nearest(matrix, vector)
+            if place is None:
+                place = len(matrix)
+                matrix.append(vector)
+                begun.append((miss, vector))
+            place_of[miss.text] = place
+        nearest = [self._mind.nearest(miss.text, vector) for miss, vector in begun]
+        with self._engine.begin() as connection:
+            for (miss, vector), near in zip(begun, nearest, strict=True):
+                ids.append(clusters.found(connection, miss, to_bytes(vector), near, self._now()))
+            clusters.put(
+                connection,
+                [
+                    {
+                        "turn_id": miss.turn_id,
+                        "cluster_id": ids[place_of[miss.text]],
+                        "vector": to_bytes(vectors[miss.text]),
+                    }
+                    for miss in misses
+                ],
+            )
+
+
+def _nearest(matrix: list[Vectors], vector: Vectors) -> int | None:
+    if not matrix:
+        return None
+    likeness = np.stack(matrix) @ vector
+    best = int(np.argmax(likeness))
+    return best if likeness[best] >= LIKE else None
+
+
+def to_bytes(vector: Vectors) -> bytes:
+    return bytes(vector.astype(np.float16).tobytes())
+
+
+def from_bytes(kept: bytes) -> Vectors:
+    return np.frombuffer(kept, dtype=np.float16).astype(np.float32)
