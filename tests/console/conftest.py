@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 import re
 from datetime import datetime, timedelta
+from functools import partial
 
 import numpy as np
 import pytest
+from argon2 import PasswordHasher
 from starlette.testclient import TestClient
 
 from bot.console.app import create_app
@@ -79,6 +81,13 @@ class PlayedMind(Mind):
             row = np.random.default_rng(seed).normal(size=384).astype(np.float32)
             rows.append(row / np.linalg.norm(row))
         return np.array(rows, dtype=np.float32)
+
+
+@pytest.fixture(autouse=True)
+def quick_hashes(monkeypatch):
+    """Passwords as they are hashed, but in no time: what is tested is who may pass."""
+    quick = partial(PasswordHasher, time_cost=1, memory_cost=8, parallelism=1)
+    monkeypatch.setattr("bot.records.staff.PasswordHasher", quick)
 
 
 @pytest.fixture
