@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime, timedelta, timezone
+from http import HTTPStatus
 from pathlib import Path
 
 import structlog
@@ -22,6 +23,7 @@ from bot import settings as settings_module
 from bot.console.access import Access
 from bot.console.assist import Assist
 from bot.console.callbacks import Callbacks
+from bot.console.counting import Counting
 from bot.console.headers import StrictHeaders
 from bot.console.knowing import Knowing
 from bot.console.mind import Mind
@@ -70,23 +72,24 @@ def create_app(
     staff = Staff(engine, timedelta(minutes=settings.console_minutes), now)
     access = Access(staff, settings.key("console"), now)
     rendering = Rendering(knowledge, access.token_of, mind.notice)
+    counting = Counting()
     sorting = Sorting(engine, mind, now)
     told = notices or Notices(engine, settings, now)
     applications = Applications(engine, settings.saved_days)
 
     doors = [
         *Assist(knowledge, mind, applications, rendering, settings.day).doors(),
-        *Overview(engine, rendering).doors(),
+        *Overview(engine, counting, rendering).doors(),
         *Queue(engine, knowledge, mind, sorting, rendering).doors(),
         *Callbacks(engine, rendering).doors(),
-        *Reviewing(engine, knowledge, rendering).doors(),
+        *Reviewing(engine, knowledge, counting, rendering).doors(),
         *Knowing(engine, knowledge, rendering, settings.day, settings.review_days).doors(),
         *People(engine, staff, rendering, access.sign_out).doors(),
     ]
 
     async def problem(_: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
-        is_ours = error.detail and error.status_code not in _SENTENCES
+        is_ours = error.detail != HTTPStatus(error.status_code).phrase
         sentence = error.detail if is_ours else _SENTENCES.get(error.status_code, error.detail)
         page = rendering.plain(
             "problem.html", error.status_code, code=error.status_code, sentence=sentence

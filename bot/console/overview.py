@@ -10,15 +10,17 @@ from starlette.responses import Response
 
 from bot.console import charts, exports
 from bot.console.access import Door
+from bot.console.counting import Counting
 from bot.console.rendering import Rendering
 from bot.console.visit import Visit, days_of
-from bot.records import audit, clusters, conversations, metrics
+from bot.records import audit, clusters, metrics
 from bot.records.staff import Role
 
 
 class Overview:
-    def __init__(self, engine: Engine, rendering: Rendering) -> None:
+    def __init__(self, engine: Engine, counting: Counting, rendering: Rendering) -> None:
         self._engine = engine
+        self._counting = counting
         self._rendering = rendering
 
     def doors(self) -> list[Door]:
@@ -33,7 +35,7 @@ class Overview:
     def show(self, visit: Visit) -> Response:
         days = days_of(visit)
         with self._engine.connect() as connection:
-            found = conversations.load(connection, days.since, days.until)
+            found = self._counting.load(connection, days.since, days.until)
             settled = clusters.hours_to_settle(connection)
         report = metrics.report(found)
         today = visit.now.date()
@@ -58,7 +60,7 @@ class Overview:
     def days(self, visit: Visit) -> Response:
         days = days_of(visit)
         with self._engine.connect() as connection:
-            report = metrics.report(conversations.load(connection, days.since, days.until))
+            report = metrics.report(self._counting.load(connection, days.since, days.until))
         head = ("day", "conversations", "answered", "unanswered", "callbacks", "errors")
         rows = ((day, *(count[name] for name in head[1:])) for day, count in report.by_day.items())
         return exports.csv_response(f"days-{days.first}-{days.last}", head, rows, bom=_bom(visit))
@@ -66,7 +68,7 @@ class Overview:
     def one_a_conversation(self, visit: Visit) -> Response:
         days = days_of(visit)
         with self._engine.connect() as connection:
-            found = conversations.load(connection, days.since, days.until)
+            found = self._counting.load(connection, days.since, days.until)
         self._note(visit, "conversations", days.query, len(found))
         name = f"conversations-{days.first}-{days.last}"
         return exports.csv_response(

@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
 from bot.console.access import Door
+from bot.console.counting import Counting
 from bot.console.rendering import Rendering
 from bot.console.visit import Days, Visit, days_of
 from bot.knowledge.library import Knowledge
@@ -31,8 +32,11 @@ _MARKS = ("reviewed", "not reviewed", "flagged", "corrected")
 
 
 class Reviewing:
-    def __init__(self, engine: Engine, knowledge: Knowledge, rendering: Rendering) -> None:
+    def __init__(
+        self, engine: Engine, knowledge: Knowledge, counting: Counting, rendering: Rendering
+    ) -> None:
         self._engine = engine
+        self._counting = counting
         self._store = Store(engine)
         self._knowledge = knowledge
         self._rendering = rendering
@@ -155,8 +159,12 @@ class Reviewing:
     def _found(self, connection: Connection, visit: Visit, days: Days) -> list[Conversation]:
         """Return what the filters leave, newest first."""
         words = visit.asked("words")
-        only = search.sessions_with(connection, words) if words else None
-        found: Iterable[Conversation] = conversations.load(connection, days.since, days.until, only)
+        found: Iterable[Conversation]
+        if words:
+            only = search.sessions_with(connection, words)
+            found = conversations.load(connection, days.since, days.until, only)
+        else:
+            found = self._counting.load(connection, days.since, days.until)
         for test in self._tests(connection, visit):
             found = filter(test, found)
         return sorted(found, key=lambda one: (one.started_at, one.session_id), reverse=True)

@@ -10,13 +10,13 @@ import numpy as np
 from sqlalchemy.engine import Engine
 
 from bot.console.mind import Mind
-from bot.nlu.encoder import Vectors
+from bot.nlu.encoder import DIMENSION, Vectors
 from bot.records import clusters
 from bot.records.clusters import Miss
 
 # From here on two sentences ask the same thing: lower mixes topics, higher splits wordings.
 LIKE = 0.62
-_BATCH = 500
+_BATCH = 200
 
 
 class Sorting:
@@ -29,14 +29,19 @@ class Sorting:
         self._one_at_a_time = Lock()
 
     def catch_up(self, most: int = _BATCH) -> int:
-        """Sort some of what is waiting; return how many. Does nothing without a model."""
-        if not self._mind.is_there:
+        """Sort some of what is waiting; return how many. Does nothing without a model.
+
+        Nobody waits for another who sorts: a page shows what there is.
+        """
+        if not self._mind.is_there or not self._one_at_a_time.acquire(blocking=False):
             return 0
-        with self._one_at_a_time:
+        try:
             with self._engine.connect() as connection:
                 misses = clusters.waiting(connection, most)
             if misses:
                 self._sort(misses)
+        finally:
+            self._one_at_a_time.release()
         return len(misses)
 
     def _sort(self, misses: list[Miss]) -> None:
@@ -46,17 +51,21 @@ class Sorting:
         with self._engine.connect() as connection:
             known = clusters.leaders(connection)
         ids = [leader.cluster_id for leader in known]
-        matrix = [from_bytes(leader.vector) for leader in known]
+        matrix = np.zeros((len(known) + len(texts), DIMENSION), dtype=np.float32)
+        for row, leader in enumerate(known):
+            matrix[row] = from_bytes(leader.vector)
+        led = len(known)
         begun: list[tuple[Miss, Vectors]] = []
         place_of: dict[str, int] = {}
         for miss in misses:
             if miss.text in place_of:
                 continue
             vector = vectors[miss.text]
-            place = _nearest(matrix, vector)
+            place = _nearest(matrix[:led], vector)
             if place is None:
-                place = len(matrix)
-                matrix.append(vector)
+                place = led
+                matrix[place] = vector
+                led += 1
                 begun.append((miss, vector))
             place_of[miss.text] = place
         nearest = [self._mind.nearest(miss.text, vector) for miss, vector in begun]
@@ -76,10 +85,10 @@ class Sorting:
             )
 
 
-def _nearest(matrix: list[Vectors], vector: Vectors) -> int | None:
-    if not matrix:
+def _nearest(leaders: Vectors, vector: Vectors) -> int | None:
+    if not len(leaders):
         return None
-    likeness = np.stack(matrix) @ vector
+    likeness = leaders @ vector
     best = int(np.argmax(likeness))
     return best if likeness[best] >= LIKE else None
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from itertools import groupby
+from typing import NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -15,13 +14,15 @@ from bot.records.staff_tables import corrections, meanings
 from bot.records.tables import callbacks, feedback, sessions, turns
 
 GAP = timedelta(minutes=30)
+_AROUND = timedelta(hours=2)
+Rating = tuple[bool | None, str | None, bool | None]
+_UNRATED: Rating = (None, None, None)
 NO_QUESTION = frozenset({Outcome.SMALLTALK, Outcome.UNSAFE_INPUT})
 HELPED = frozenset({Outcome.ANSWERED, Outcome.ELIGIBILITY_RESULT})
 LEFT_OPEN = frozenset({Outcome.DID_YOU_MEAN, Outcome.UNANSWERED, Outcome.ELIGIBILITY_STEP})
 
 
-@dataclass(frozen=True)
-class Counted:
+class Counted(NamedTuple):
     """One turn, as light as counting needs it. `topic` is what it is about: a label or cluster."""
 
     id: str
@@ -42,83 +43,66 @@ class Counted:
         return self.outcome not in NO_QUESTION
 
 
-@dataclass(frozen=True)
 class Conversation:
-    session_id: str
-    turns: tuple[Counted, ...]
-    callback_at: tuple[datetime, ...] = ()
-    contact_at: datetime | None = None
-    questions: tuple[Counted, ...] = field(init=False)
+    """What is true of it is worked out once: a page counts each in many ways."""
 
-    def __post_init__(self) -> None:
-        asked = tuple(turn for turn in self.turns if turn.is_question)
-        object.__setattr__(self, "questions", asked)
+    __slots__ = (
+        "asked_again",
+        "has_callback",
+        "is_abandoned",
+        "is_answered",
+        "is_attempt",
+        "is_confirmed",
+        "is_contained",
+        "outcomes",
+        "questions",
+        "reached_out",
+        "saved_a_call",
+        "session_id",
+        "started_at",
+        "turns",
+    )
 
-    @property
-    def started_at(self) -> datetime:
-        return self.turns[0].at
-
-    @property
-    def is_attempt(self) -> bool:
-        return bool(self.questions)
-
-    @property
-    def is_answered(self) -> bool:
-        return any(turn.outcome is Outcome.ANSWERED for turn in self.turns)
-
-    @property
-    def was_helped(self) -> bool:
-        return any(turn.outcome in HELPED for turn in self.turns)
-
-    @property
-    def has_callback(self) -> bool:
-        return any(self._falls_within(at) for at in self.callback_at)
-
-    @property
-    def reached_out(self) -> bool:
-        """Whether somebody asked for a person, left a call-back, or followed a contact link."""
-        clicked = self.contact_at is not None and self._falls_within(self.contact_at)
-        return clicked or self.has_callback or self.has(Outcome.HANDOFF)
-
-    @property
-    def asked_again(self) -> bool:
-        """Whether a typed question came back to the topic of an earlier one within half an hour."""
-        last: dict[str, datetime] = {}
-        for turn in self.questions:
-            if turn.topic is None or turn.is_choice:
-                continue
-            if turn.topic in last and turn.at - last[turn.topic] < GAP:
-                return True
-            last[turn.topic] = turn.at
-        return False
-
-    @property
-    def is_contained(self) -> bool:
-        return self.is_attempt and self.was_helped and not (self.reached_out or self.asked_again)
-
-    @property
-    def is_confirmed(self) -> bool:
-        if not self.is_contained:
-            return False
-        last = [turn for turn in self.turns if turn.outcome in HELPED][-1]
-        return last.helpful is True or self.saved_a_call is True
-
-    @property
-    def saved_a_call(self) -> bool | None:
-        """What was said to "did this save you a call"; None when it was not asked or not said."""
-        said = [turn.saved_call for turn in self.turns if turn.saved_call is not None]
-        return any(said) if said else None
-
-    @property
-    def is_abandoned(self) -> bool:
-        """Whether it ended where something was still open, and without reaching out."""
-        return bool(
+    def __init__(
+        self,
+        session_id: str,
+        turns: tuple[Counted, ...],
+        callback_at: Sequence[datetime] = (),
+        contact_at: datetime | None = None,
+    ) -> None:
+        self.session_id = session_id
+        self.turns = turns
+        self.started_at = turns[0].at
+        self.outcomes = {turn.outcome for turn in turns}
+        self.questions = [turn for turn in turns if turn.outcome not in NO_QUESTION]
+        self.is_attempt = bool(self.questions)
+        self.is_answered = Outcome.ANSWERED in self.outcomes
+        self.has_callback = any(self._falls_within(at) for at in callback_at)
+        # Somebody asked for a person, left a call-back, or followed a contact link.
+        self.reached_out = (
+            self.has_callback
+            or Outcome.HANDOFF in self.outcomes
+            or (contact_at is not None and self._falls_within(contact_at))
+        )
+        self.asked_again = _asked_again(self.questions)
+        self.is_contained = bool(
+            self.questions and self.outcomes & HELPED and not (self.reached_out or self.asked_again)
+        )
+        said = [turn.saved_call for turn in turns if turn.saved_call is not None]
+        # What was said to "did this save you a call"; None when it was not asked or not said.
+        self.saved_a_call = any(said) if said else None
+        self.is_confirmed = self.is_contained and (
+            self.saved_a_call is True
+            or [turn for turn in turns if turn.outcome in HELPED][-1].helpful is True
+        )
+        # It ended where something was still open, and without reaching out.
+        self.is_abandoned = bool(
             self.questions and self.questions[-1].outcome in LEFT_OPEN and not self.reached_out
         )
 
     @property
     def solved_by_did_you_mean(self) -> bool:
-        return any(
+        return Outcome.DID_YOU_MEAN in self.outcomes and any(
             asked.outcome is Outcome.DID_YOU_MEAN
             and chosen.is_choice
             and chosen.outcome is Outcome.ANSWERED
@@ -127,23 +111,33 @@ class Conversation:
 
     @property
     def questions_to_first_answer(self) -> int | None:
-        return next(
-            (
-                place
-                for place, turn in enumerate(self.questions, 1)
-                if turn.outcome is Outcome.ANSWERED
-            ),
-            None,
-        )
+        for place, turn in enumerate(self.questions, 1):
+            if turn.outcome is Outcome.ANSWERED:
+                return place
+        return None
 
     def has(self, outcome: Outcome) -> bool:
-        return any(turn.outcome is outcome for turn in self.turns)
+        return outcome in self.outcomes
 
     def rated(self, *, helpful: bool) -> bool:
         return any(turn.helpful is helpful for turn in self.turns)
 
     def _falls_within(self, at: datetime) -> bool:
         return self.turns[0].at <= at < self.turns[-1].at + GAP
+
+
+def _asked_again(questions: Sequence[Counted]) -> bool:
+    """Tell whether a typed question came back to an earlier one's topic within half an hour."""
+    if len(questions) < 2:
+        return False
+    last: dict[str, datetime] = {}
+    for turn in questions:
+        if turn.topic is None or turn.is_choice:
+            continue
+        if turn.topic in last and turn.at - last[turn.topic] < GAP:
+            return True
+        last[turn.topic] = turn.at
+    return False
 
 
 def load(
@@ -154,15 +148,44 @@ def load(
 ) -> list[Conversation]:
     """Return the conversations that began in the time given, oldest first; without staff tests."""
     # A conversation may have begun before midnight: so much of the time before is read too.
-    rows = _rows(connection, since - timedelta(hours=2), until + timedelta(hours=2), only_sessions)
-    extras = _reached_out(connection, since - timedelta(hours=2))
+    first, last = since - _AROUND, until + _AROUND
+    by_session: dict[str, list[Counted]] = {}
+    ratings = _ratings(connection, first)
+    corrected = set(connection.execute(sa.select(corrections.c.turn_id)).scalars())
+    cluster_of = dict(
+        connection.execute(sa.select(meanings.c.turn_id, meanings.c.cluster_id)).all()
+    )
+    for id_, session_id, at, is_choice, kind, label, confidence, ms, version in _rows(
+        connection, first, last, only_sessions
+    ):
+        outcome = outcome_of(kind, label, confidence)
+        # Misses share a topic when they lie in one cluster; answers when they are the same answer.
+        topic = cluster_of.get(id_) or (label if outcome is Outcome.ANSWERED else None)
+        helpful, reason, saved_call = ratings.get(id_, _UNRATED)
+        turn = Counted(
+            id_,
+            at,
+            is_choice,
+            outcome,
+            label,
+            topic,
+            ms,
+            version,
+            helpful,
+            reason,
+            saved_call,
+            id_ in corrected,
+        )
+        by_session.setdefault(session_id, []).append(turn)
+    extras = _reached_out(connection, first)
     found = [
         Conversation(session_id, part, *extras.get(session_id, ((), None)))
-        for session_id, of_session in groupby(rows, key=lambda row: row.session_id)
-        for part in _parts([_counted(row) for row in of_session])
+        for session_id, of_session in by_session.items()
+        for part in _parts(of_session)
+        if since <= part[0].at < until
     ]
-    within = [one for one in found if since <= one.started_at < until]
-    return sorted(within, key=lambda one: (one.started_at, one.session_id))
+    found.sort(key=lambda one: (one.started_at, one.session_id))
+    return found
 
 
 def _rows(
@@ -171,6 +194,7 @@ def _rows(
     until: datetime,
     only_sessions: Collection[str] | None,
 ) -> Sequence[sa.engine.Row]:
+    """Return the turns of visitors in order of time; an index holds all that is read here."""
     query = (
         sa.select(
             turns.c.id,
@@ -182,64 +206,38 @@ def _rows(
             turns.c.confidence,
             turns.c.latency_ms,
             turns.c.model_version,
-            feedback.c.helpful,
-            feedback.c.reason,
-            feedback.c.saved_call,
-            corrections.c.answer.label("correction"),
-            meanings.c.cluster_id,
         )
-        .join(sessions, sessions.c.id == turns.c.session_id)
-        .outerjoin(feedback, feedback.c.turn_id == turns.c.id)
-        .outerjoin(corrections, corrections.c.turn_id == turns.c.id)
-        .outerjoin(meanings, meanings.c.turn_id == turns.c.id)
         .where(
-            sessions.c.is_staff_test.is_(False),
             turns.c.outcome != OPENING,
             turns.c.created_at >= since,
             turns.c.created_at < until,
+            turns.c.session_id.not_in(sa.select(sessions.c.id).where(sessions.c.is_staff_test)),
         )
-        .order_by(turns.c.session_id, turns.c.created_at, turns.c.id)
+        .order_by(turns.c.created_at)
     )
     if only_sessions is not None:
         query = query.where(turns.c.session_id.in_(only_sessions))
     return connection.execute(query).all()
 
 
-def _counted(row: sa.engine.Row) -> Counted:
-    outcome = outcome_of(row.outcome, row.label, row.confidence)
-    # Misses share a topic when they lie in one cluster; answers when they are the same answer.
-    topic = row.cluster_id or (row.label if outcome is Outcome.ANSWERED else None)
-    return Counted(
-        row.id,
-        row.created_at,
-        row.is_choice,
-        outcome,
-        row.label,
-        topic,
-        row.latency_ms,
-        row.model_version,
-        row.helpful,
-        row.reason,
-        row.saved_call,
-        row.correction is not None,
+def _ratings(connection: Connection, since: datetime) -> dict[str, Rating]:
+    """Return each turn's rating; where several of its messages were rated, a no weighs more."""
+    query = (
+        sa.select(feedback.c.turn_id, feedback.c.helpful, feedback.c.reason, feedback.c.saved_call)
+        .where(feedback.c.created_at >= since)
+        .order_by(feedback.c.helpful.desc(), feedback.c.id)
     )
+    return {row[0]: (row[1], row[2], row[3]) for row in connection.execute(query)}
 
 
 def _parts(of_session: Sequence[Counted]) -> Iterator[tuple[Counted, ...]]:
-    """Split where nothing was said for half an hour; a turn rated twice is one turn."""
-    part: list[Counted] = []
-    for turn in of_session:
-        if part and turn.id == part[-1].id:
-            # Several messages of one turn were rated: a no weighs more than a yes.
-            if turn.helpful is False:
-                part[-1] = turn
-            continue
-        if part and turn.at - part[-1].at >= GAP:
-            yield tuple(part)
-            part = []
-        part.append(turn)
-    if part:
-        yield tuple(part)
+    """Split where nothing was said for half an hour."""
+    start = 0
+    for place in range(1, len(of_session)):
+        if of_session[place].at - of_session[place - 1].at >= GAP:
+            yield tuple(of_session[start:place])
+            start = place
+    yield tuple(of_session[start:])
 
 
 def _reached_out(

@@ -181,10 +181,14 @@ class Report:
 
 
 def report(conversations: Sequence[Conversation]) -> Report:
-    counts = {
-        name: sum(1 for one in conversations if measure.test(one))
-        for name, measure in MEASURES.items()
-    }
+    counts = dict.fromkeys(MEASURES, 0)
+    by_day: dict[date, Counter[str]] = {}
+    for one in conversations:
+        count = by_day.setdefault(one.started_at.date(), Counter())
+        for name, measure in MEASURES.items():
+            if measure.test(one):
+                counts[name] += 1
+                count[name] += 1
     attempts = counts["attempts"]
     answers = [
         turn for one in conversations for turn in one.turns if turn.outcome is Outcome.ANSWERED
@@ -211,7 +215,7 @@ def report(conversations: Sequence[Conversation]) -> Report:
         latency_p50=percentile(waited, 50),
         latency_p95=percentile(waited, 95),
         questions_to_answer=median(places) if places else None,
-        by_day=_by_day(conversations),
+        by_day=_every_day(by_day),
     )
 
 
@@ -245,18 +249,11 @@ def _calls_saved(conversations: Iterable[Conversation], answered: int) -> Estima
     return Estimate(math.floor(low * answered), math.ceil(high * answered), len(said))
 
 
-_CHARTED = ("answered", "unanswered", "callbacks", "errors")
-
-
-def _by_day(conversations: Sequence[Conversation]) -> dict[date, Counter[str]]:
-    days: dict[date, Counter[str]] = {}
-    for one in conversations:
-        count = days.setdefault(one.started_at.date(), Counter())
-        count["conversations"] += 1
-        count.update(name for name in _CHARTED if MEASURES[name].test(one))
-    if days:
-        day = min(days)
-        while day < max(days):
+def _every_day(by_day: dict[date, Counter[str]]) -> dict[date, Counter[str]]:
+    """Return the days in order, those on which nobody came among them."""
+    if by_day:
+        day = min(by_day)
+        while day < max(by_day):
             day += timedelta(days=1)
-            days.setdefault(day, Counter())
-    return dict(sorted(days.items()))
+            by_day.setdefault(day, Counter())
+    return dict(sorted(by_day.items()))

@@ -7,6 +7,7 @@ reads an outcome out of the two.
 from __future__ import annotations
 
 from enum import Enum
+from functools import lru_cache
 
 from bot.errors import UnknownOutcome
 
@@ -69,6 +70,7 @@ OUTSIDE = frozenset(
 _SURE = 0.7
 
 
+@lru_cache(maxsize=4096)
 def outcome_of(kind: str, label: str | None, confidence: float | None) -> Outcome:
     """Return the outcome of a person's turn. Raises UnknownOutcome for a kind never heard of."""
     if kind in _BY_KIND:

@@ -39,7 +39,7 @@ class Log:
             if callback is not None:
                 connection.execute(
                     callbacks.insert().values(
-                        reference=f"R{name}"[:12],
+                        reference=f"R{name}"[:12].upper(),
                         session_id=name,
                         created_at=start + timedelta(minutes=callback),
                         name="A",

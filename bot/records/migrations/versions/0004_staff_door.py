@@ -10,6 +10,11 @@ down_revision = "0003"
 branch_labels = None
 depends_on = None
 
+COUNTED = [
+    *("created_at", "session_id", "id", "is_choice", "outcome", "label"),
+    *("confidence", "latency_ms", "model_version"),
+]
+
 
 def upgrade() -> None:
     _people()
@@ -18,6 +23,8 @@ def upgrade() -> None:
     _reviews()
     _callbacks()
     op.create_index("ix_turns_session_id_created_at", "turns", ["session_id", "created_at"])
+    # Holds all that the figures read, so that they do not read the replies, which are long.
+    op.create_index("ix_turns_counted", "turns", COUNTED)
     op.create_index("ix_feedback_turn_id", "feedback", ["turn_id"])
     if op.get_bind().dialect.name == "sqlite":
         _search_in_sqlite()
@@ -243,6 +250,7 @@ def downgrade() -> None:
         op.execute("DROP TRIGGER audit_no_change ON audit")
         op.execute("DROP FUNCTION audit_is_append_only()")
     op.drop_index("ix_feedback_turn_id", "feedback")
+    op.drop_index("ix_turns_counted", "turns")
     op.drop_index("ix_turns_session_id_created_at", "turns")
     op.drop_index("ix_callbacks_session_id", "callbacks")
     for column in ("notified_at", "done_at", "assigned_to"):

@@ -1,0 +1,58 @@
+"""Conversations, counted once for as long as nothing changed: pages of one sitting ask for the same."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from bot.records import conversations
+from bot.records.conversations import Conversation
+from bot.records.staff_tables import audit_head, meanings
+from bot.records.tables import callbacks, feedback, sessions, turns
+
+_KEPT = 4
+
+
+class Counting:
+    """Keeps the last few spans; a span is counted anew when anything that it rests on has changed."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[tuple[datetime, datetime], tuple[Any, list[Conversation]]] = (
+            OrderedDict()
+        )
+
+    def load(self, connection: Connection, since: datetime, until: datetime) -> list[Conversation]:
+        """Return the conversations that began in the time given, oldest first."""
+        stamp, key = _stamp(connection), (since, until)
+        kept = self._kept.get(key)
+        if kept is not None and kept[0] == stamp:
+            return kept[1]
+        found = conversations.load(connection, since, until)
+        self._kept[key] = (stamp, found)
+        while len(self._kept) > _KEPT:
+            self._kept.popitem(last=False)
+        return found
+
+
+def _stamp(connection: Connection) -> tuple[Any, ...]:
+    """Return what differs as soon as a figure could; every act of staff has a number in the audit."""
+    count, newest = sa.func.count(), sa.func.max
+    queries = (
+        sa.select(count, newest(turns.c.created_at)).select_from(turns),
+        sa.select(count, newest(feedback.c.id)).select_from(feedback),
+        sa.select(count, newest(callbacks.c.created_at)).select_from(callbacks),
+        sa.select(
+            count, sa.func.count(sessions.c.contact_clicked_at), sa.func.sum(_as_number())
+        ).select_from(sessions),
+        sa.select(count).select_from(meanings),
+        sa.select(audit_head.c.number),
+    )
+    return tuple(tuple(connection.execute(query).one()) for query in queries)
+
+
+def _as_number() -> sa.sql.ColumnElement:
+    return sa.case((sessions.c.is_staff_test, 1), else_=0)
