@@ -36,9 +36,7 @@ def full(log, database):
             connection, Miss("t-gone", ""), b"gone-vector", Nearest(None, 0, 0), START
         )
         rows = [("t-gone", b"gone-vector"), ("t-stays", b"stays-vector")]
-        clusters.put(
-            connection, [{"turn_id": t, "cluster_id": id_, "vector": v} for t, v in rows]
-        )
+        clusters.put(connection, [{"turn_id": t, "cluster_id": id_, "vector": v} for t, v in rows])
         phrases.accept(
             connection, turn_id="t-gone", text=f"{WORD} gone", label="faq/a", by="maria", at=START
         )
