@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -21,6 +22,8 @@ from bot.settings import ROOT
 
 commands = typer.Typer(help="Phrases that staff accepted.", no_args_is_help=True)
 
+# `[words](entity)`: nobody who types in a chat may name entities in our training data.
+_ANNOTATION = re.compile(r"\]\s*[({]")
 _FOLDER = Path("data/nlu/console")
 _HEAD = 'version: "3.1"\n\n# Accepted by staff from what people asked; `assistant phrases export` adds to it.\nnlu:\n'
 
@@ -64,6 +67,8 @@ def sort_out(
         key = folded(one.text)
         if not key:
             refused.append((one, "there are no words in it"))
+        elif _ANNOTATION.search(one.text):
+            refused.append((one, "Rasa would read its brackets as an annotation"))
         elif key in known:
             refused.append((one, f"it already stands under {known[key]}"))
         else:

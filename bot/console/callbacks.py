@@ -38,11 +38,9 @@ class Callbacks:
 
     def show(self, visit: Visit) -> Response:
         view = visit.asked("view") if visit.asked("view") in _VIEWS else "new"
-        page = int(visit.asked("page")) if visit.asked("page").isdigit() else 1
+        page = visit.number("page")
         with self._engine.connect() as connection:
-            found = inbox.listed(
-                connection, view, visit.me.name, _PAGE + 1, max(0, page - 1) * _PAGE
-            )
+            found = inbox.listed(connection, view, visit.me.name, _PAGE + 1, (page - 1) * _PAGE)
             return self._page(visit, connection, view, found[:_PAGE], page, len(found) > _PAGE)
 
     def one(self, visit: Visit) -> Response:

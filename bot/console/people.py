@@ -43,12 +43,11 @@ class People:
         return self._rendering.page(visit, "people.html", people=self._staff.all())
 
     def audit(self, visit: Visit) -> Response:
-        before = visit.asked("before")
         found = audit.entries(
             self._engine,
             who=visit.asked("who"),
             what=visit.asked("what"),
-            before=int(before) if before.isdigit() else None,
+            before=visit.number("before") if visit.asked("before") else None,
             most=_MOST,
         )
         return self._rendering.page(

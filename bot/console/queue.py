@@ -66,7 +66,7 @@ class Queue:
                 if one.last_at < days.until and _belongs(one, view, visit)
             ]
             left = len(clusters.waiting(connection, 1000))
-        page = max(1, int(visit.asked("page") or 1)) if visit.asked("page").isdigit() else 1
+        page = visit.number("page")
         return self._rendering.page(
             visit,
             "queue.html",
@@ -151,7 +151,7 @@ class Queue:
 
     def snooze(self, visit: Visit) -> Response:
         days = visit.filled("days")
-        if not days.isdigit() or int(days) > _LONGEST_SNOOZE:
+        if not days.isdecimal() or len(days) > 3 or int(days) > _LONGEST_SNOOZE:
             raise HTTPException(422, "A number of days is needed.")
         until = visit.now + timedelta(days=int(days)) if int(days) else None
         return self._changed(visit, "snoozed", {"days": int(days)}, snoozed_until=until)

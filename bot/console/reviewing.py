@@ -52,7 +52,7 @@ class Reviewing:
 
     def show(self, visit: Visit) -> Response:
         days = days_of(visit)
-        page = max(1, int(visit.asked("page"))) if visit.asked("page").isdigit() else 1
+        page = visit.number("page")
         with self._engine.connect() as connection:
             found = self._found(connection, visit, days)
             shown = found[(page - 1) * _PAGE : page * _PAGE]

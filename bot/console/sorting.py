@@ -8,6 +8,7 @@ from threading import Lock
 
 import numpy as np
 from sqlalchemy.engine import Engine
+from sqlalchemy.exc import IntegrityError
 
 from bot.console.mind import Mind
 from bot.nlu.encoder import DIMENSION, Vectors
@@ -40,6 +41,9 @@ class Sorting:
                 misses = clusters.waiting(connection, most)
             if misses:
                 self._sort(misses)
+        except IntegrityError:
+            # Another process sorted them first, or one was erased meanwhile: next time.
+            return 0
         finally:
             self._one_at_a_time.release()
         return len(misses)

@@ -12,6 +12,8 @@ from starlette.responses import RedirectResponse, Response
 
 from bot.records.staff import Person
 
+EARLIEST, LATEST = date(2000, 1, 1), date(2199, 12, 31)
+
 
 @dataclass(frozen=True)
 class Visit:
@@ -22,11 +24,17 @@ class Visit:
 
     def asked(self, name: str, longest: int = 300) -> str:
         """Return what the address says; empty when it says nothing."""
-        return self.request.query_params.get(name, "").strip()[:longest]
+        # PostgreSQL takes no text with a null in it.
+        return self.request.query_params.get(name, "").replace("\0", "").strip()[:longest]
+
+    def number(self, name: str) -> int:
+        """Return a number from the address, such as a page: 1 where it says none that can be."""
+        text = self.asked(name)
+        return max(1, int(text)) if text.isdecimal() and len(text) < 7 else 1
 
     def filled(self, name: str, longest: int = 4000) -> str:
         """Return what a field of the form holds; empty when it is not there."""
-        return self.form.get(name, "").strip()[:longest]
+        return self.form.get(name, "").replace("\0", "").strip()[:longest]
 
     def part(self, name: str) -> str:
         """Return a part of the path."""
@@ -69,6 +77,8 @@ def days_of(visit: Visit, most_recent: int = 7) -> Days:
         )
     except (ValueError, OverflowError):
         raise HTTPException(422, "A day is needed, as in 2026-11-23.") from None
+    if first < EARLIEST or last > LATEST:
+        raise HTTPException(422, "A day of this century is needed.")
     if first > last:
         raise HTTPException(422, "The first day must not be after the last.")
     return Days(first, last)

@@ -142,6 +142,14 @@ def test_a_phrase_that_stands_somewhere_already_is_refused_and_says_where(tree):
     assert [why for _, why in refused] == ["it already stands under faq/membership_cme"] * 2
 
 
+def test_a_phrase_that_would_annotate_itself_is_refused(tree):
+    fresh, refused = sort_out(
+        [phrase(1, "where is [this](told)"), phrase(2, "my [e-mail] please")], tree
+    )
+    assert [one.id for one in fresh] == [2]
+    assert "annotation" in refused[0][1]
+
+
 def test_phrases_are_added_to_the_file_of_their_topic(tree):
     write([phrase(1, "credits for courses")], tree)
     files = write([phrase(2, "hours: of  CME"), phrase(3, "fax", "out_of_scope/other")], tree)

@@ -169,8 +169,22 @@ def test_a_chart_has_a_table_that_says_the_same(desk, log):
 
 
 def test_days_that_are_none_are_refused(desk):
-    for query in ("from=2026-13-01", "from=2026-11-20&to=2026-11-10", "to=0001-01-01"):
-        assert desk("viewer").http.get(f"/?{query}").status_code == 422
+    one = desk("viewer")
+    for query in (
+        "from=2026-13-01",
+        "from=2026-11-20&to=2026-11-10",
+        "to=0001-01-01",
+        "from=0001-01-01",
+        "to=9999-12-31",
+    ):
+        assert one.http.get(f"/?{query}").status_code == 422, query
+
+
+def test_page_numbers_that_are_none_show_the_first_page(desk):
+    one = desk()
+    for path in ("/unanswered", "/callbacks", "/conversations", "/audit"):
+        for number in ("0", "-1", "²", "x", "9" * 30, "%00"):
+            one.page(f"{path}?page={number}&before={number}")
 
 
 @pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t=", " ="])
