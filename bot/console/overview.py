@@ -13,7 +13,7 @@ from bot.console.access import Door
 from bot.console.counting import Counting
 from bot.console.rendering import Rendering
 from bot.console.visit import Visit, days_of
-from bot.records import audit, clusters, metrics
+from bot.records import audit, clusters, metrics, stopped
 from bot.records.staff import Role
 
 
@@ -37,6 +37,7 @@ class Overview:
         with self._engine.connect() as connection:
             found = self._counting.load(connection, days.since, days.until)
             settled = clusters.hours_to_settle(connection)
+            dropped = stopped.last_questions(connection, found)
         report = metrics.report(found)
         today = visit.now.date()
         return self._rendering.page(
@@ -47,6 +48,7 @@ class Overview:
             measures=metrics.MEASURES,
             chart=charts.daily(report.by_day),
             fewest=metrics.FEWEST,
+            stopped=dropped.most_common(8),
             days_to_settle=median(settled) / 24 if settled else None,
             spans=[
                 (name, today - timedelta(days=back - 1), today)

@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.records import conversations
+from bot.records import clusters, conversations
+from bot.records.clusters import Miss, Nearest
 from bot.records.metrics import MEASURES, Share, interval, matching, percentile, report
-from bot.records.outcomes import Outcome
+from bot.records.stopped import last_questions
 from tests.records.conftest import START
 
 DUES, RIGHTS = {"label": "faq/membership_dues"}, {"label": "faq/membership_rights"}
@@ -124,7 +125,29 @@ def test_a_conversation_counts_on_the_day_on_which_it_began(log, database):
     assert [len(one.turns) for one in first] == [2]
 
 
-def test_two_misses_of_one_cluster_are_the_same_question_again(counted):
-    (missed,) = matching(counted, "unanswered")
-    assert missed.turns[0].outcome is Outcome.UNANSWERED
-    assert missed.turns[0].topic is None
+def test_two_misses_of_one_cluster_are_the_same_question_again(log, database):
+    log.talk("other words", (0, "fallback", MISS), (2, "fallback", MISS), (3, "answer", DUES))
+
+    def again():
+        with database.connect() as connection:
+            (one,) = conversations.load(connection, START - DAY, START + DAY)
+        return one.asked_again
+
+    assert not again()
+    with database.begin() as connection:
+        first, second, _ = log.ids
+        id_ = clusters.found(connection, Miss(first, ""), b"v", Nearest(None, 0.0, 0.0), START)
+        rows = [{"turn_id": one, "cluster_id": id_, "vector": b"v"} for one in (first, second)]
+        clusters.put(connection, rows)
+    assert again()
+
+
+def test_a_check_without_a_result_stopped_at_the_question_asked_last(log, database):
+    def asks(name):
+        return {"label": "find_category", "reply": [{"asks": {"attribute": name}}]}
+
+    log.talk("left", (0, "question", asks("profession")), (1, "question", asks("place")))
+    log.talk("done", (0, "question", asks("profession")), (1, "decision"))
+    with database.connect() as connection:
+        found = conversations.load(connection, START - DAY, START + DAY)
+        assert last_questions(connection, found) == {"place": 1}
