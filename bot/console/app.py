@@ -46,6 +46,7 @@ log = structlog.get_logger("console")
 
 _STATIC = Path(__file__).parent / "static"
 _SECONDS_BETWEEN = 15
+_SECONDS_OF_REST = 0.5
 _SENTENCES = {
     404: "There is nothing at this address.",
     405: "That cannot be done at this address.",
@@ -107,13 +108,14 @@ def create_app(
     async def work() -> None:
         """Sort what is new and tell of new call-backs, while nobody waits for it."""
         while True:
+            has_more = False
             try:
                 await told.tell()
-                while await run_in_threadpool(sorting.catch_up):
-                    pass
+                has_more = bool(await run_in_threadpool(sorting.catch_up))
             except Exception as error:  # noqa: BLE001 - a bad minute must not end the work for good
                 log.error("work", error=type(error).__name__)  # noqa: TRY400 - a trace may hold texts
-            await asyncio.sleep(_SECONDS_BETWEEN)
+            # Between two batches of many, pages get their turn.
+            await asyncio.sleep(_SECONDS_OF_REST if has_more else _SECONDS_BETWEEN)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:

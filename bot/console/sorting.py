@@ -17,7 +17,7 @@ from bot.records.clusters import Miss
 
 # From here on two sentences ask the same thing: lower mixes topics, higher splits wordings.
 LIKE = 0.62
-_BATCH = 200
+_BATCH = 100
 
 
 class Sorting:

@@ -65,7 +65,7 @@ class Cluster:
 
 
 def waiting(connection: Connection, most: int) -> list[Miss]:
-    """Return turns that belong into the queue and are in no cluster yet, oldest first."""
+    """Return turns that belong into the queue and are in no cluster yet: the latest, in order."""
     not_ours = sa.and_(
         turns.c.label.in_(sorted(OUTSIDE)), sa.func.coalesce(turns.c.confidence, 0) >= 0.7
     )
@@ -85,10 +85,10 @@ def waiting(connection: Connection, most: int) -> list[Miss]:
                 _led_to_none_of_these(),
             ),
         )
-        .order_by(turns.c.created_at, turns.c.id)
+        .order_by(turns.c.created_at.desc(), turns.c.id.desc())
         .limit(most)
     )
-    return [Miss(row.id, row.text) for row in connection.execute(query)]
+    return [Miss(row.id, row.text) for row in reversed(connection.execute(query).all())]
 
 
 def leaders(connection: Connection) -> list[Leader]:
