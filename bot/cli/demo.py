@@ -89,6 +89,7 @@ class Inventing:
         knowledge = load()
         messages = Messages(knowledge, until.date())
         self._answers = {id_: messages.answer(id_) for id_ in knowledge.answers}
+        self._attributes = list(knowledge.attributes)
         self._sorry = messages.reply("out_of_scope")
         self._rows: dict[sa.Table, list[dict[str, Any]]] = {}
         self._count = 0
@@ -110,35 +111,24 @@ class Inventing:
         clicked = at + timedelta(minutes=2) if draw.random() < 0.04 else None
         self._add(sessions, id=id_, created_at=at, seen_at=at, contact_clicked_at=clicked)
         length = min(draw.choice((1, 1, 2, 2, 3, 4, 6)), most - self._count)
+        is_check = draw.random() < 0.12
         for place in range(length):
-            self._turn(id_, place, at + timedelta(minutes=2 * place))
+            when = at + timedelta(minutes=2 * place)
+            if is_check:
+                self._checked(id_, place, when, is_last=place == length - 1)
+            else:
+                self._turn(id_, place, when)
         if draw.random() < 0.05:
             self._callback(id_, number, at + timedelta(minutes=2 * length))
 
     def _turn(self, session_id: str, place: int, at: datetime) -> None:
         draw = self._random
-        self._count += 1
         is_miss = draw.random() < 0.13
         phrase: Phrase = draw.choice(self._missed if is_miss else self._asked)
         id_ = f"{session_id}-{place}"
         reply = self._sorry if is_miss else self._answers[id_of_label(phrase.label)]
         kind = "error" if draw.random() < 0.003 else reply["kind"]
-        self._add(
-            turns,
-            id=id_,
-            session_id=session_id,
-            client_id=id_,
-            created_at=at,
-            text=phrase.text,
-            is_choice=False,
-            outcome=kind,
-            label=phrase.label,
-            confidence=round(draw.uniform(0.5, 0.99), 3),
-            top=[[phrase.label, 0.8]],
-            latency_ms=int(draw.lognormvariate(4, 0.6)),
-            reply=[reply],
-            model_version=VERSION,
-        )
+        self._keep(id_, session_id, at, phrase.text, kind, phrase.label, reply)
         if kind == "answer" and draw.random() < 0.12:
             helpful = draw.random() < 0.75
             self._add(
@@ -151,6 +141,22 @@ class Inventing:
                 reason=None if helpful else draw.choice(_REASONS),
                 saved_call=draw.random() < 0.6 if helpful and draw.random() < 0.3 else None,
             )
+
+    def _checked(self, session_id: str, place: int, at: datetime, *, is_last: bool) -> None:
+        """A turn of an eligibility check, or of a question that is asked back about."""
+        draw = self._random
+        kind = draw.choice(("decision", "question", "choices")) if is_last else "question"
+        asks = {"attribute": draw.choice(self._attributes), "why": "", "step": place + 1}
+        reply = {"kind": kind, "text": f"(made up: {kind})", "blocks": []}
+        self._keep(
+            f"{session_id}-{place}",
+            session_id,
+            at,
+            draw.choice(self._asked).text,
+            kind,
+            "find_category",
+            {**reply, "asks": asks} if kind == "question" else reply,
+        )
 
     def _callback(self, session_id: str, number: int, at: datetime) -> None:
         is_done = self._random.random() < 0.97
@@ -166,6 +172,34 @@ class Inventing:
             done_at=at + timedelta(hours=5) if is_done else None,
             notified_at=at,
             share_conversation=self._random.random() < 0.5,
+        )
+
+    def _keep(
+        self,
+        id_: str,
+        session_id: str,
+        at: datetime,
+        text: str,
+        kind: str,
+        label: str,
+        reply: dict[str, Any],
+    ) -> None:
+        self._count += 1
+        self._add(
+            turns,
+            id=id_,
+            session_id=session_id,
+            client_id=id_,
+            created_at=at,
+            text=text,
+            is_choice=False,
+            outcome=kind,
+            label=label,
+            confidence=round(self._random.uniform(0.5, 0.99), 3),
+            top=[[label, 0.8]],
+            latency_ms=int(self._random.lognormvariate(4, 0.6)),
+            reply=[reply],
+            model_version=VERSION,
         )
 
     def _add(self, table: sa.Table, **values: Any) -> None:

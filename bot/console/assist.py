@@ -65,6 +65,8 @@ class Assist:
         told = self._told(visit.request.query_params)
         if saved and not told:
             told = dict(saved.told)
+        heard = {} if code or told else self._mind.told(query, self._today())
+        told = told or heard
         understood = None if code else self._mind.understood(query)
         answers = []
         for id_, sure in self._mind.shown(understood) if understood else []:
@@ -79,6 +81,7 @@ class Assist:
             answers=answers,
             outcome=_OUTCOMES[understood.choice.outcome] if understood else "",
             told=told,
+            was_heard=bool(heard),
             **self._decided(told),
             attributes=self._knowledge.attributes.values(),
             kinds=AnswerKind,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
+from typing import Any
 
 import numpy as np
 
@@ -12,11 +14,13 @@ from bot.messages.build import id_of_label
 from bot.nlu import model_file
 from bot.nlu.encoder import Vectors, shared_encoder
 from bot.nlu.outcome import FAQ, Outcome, family
+from bot.nlu.profile.reader import ProfileReader, is_about_oneself
 from bot.nlu.understanding import Understanding, Understood
 from bot.records.clusters import Nearest
 
 _SHOWN = 3
 _LEAST = 0.02
+_FEWEST_FACTS = 3
 # A phrase that is understood so surely teaches nothing new.
 SURE = 0.8
 
@@ -28,6 +32,7 @@ class Mind:
         self._knowledge = knowledge
         self._understanding = understanding
         self.notice = notice
+        self._reader: ProfileReader | None = None
 
     @classmethod
     def of_model(cls, knowledge: Knowledge, setting: str) -> Mind:
@@ -35,9 +40,11 @@ class Mind:
         try:
             understanding = Understanding.of_model(model_file.trained(setting))
             understanding.understand("what do residents pay")
+            mind = cls(knowledge, understanding)
         except SetUpError as error:
-            return cls(knowledge, None, f"Answers cannot be looked up: {error}.")
-        return cls(knowledge, understanding)
+            mind = cls(knowledge, None, f"Answers cannot be looked up: {error}.")
+        mind._reader = ProfileReader(knowledge.vocabulary)
+        return mind
 
     @property
     def is_there(self) -> bool:
@@ -47,6 +54,14 @@ class Mind:
         if self._understanding is None or not text.strip():
             return None
         return self._understanding.understand(text)
+
+    def told(self, text: str, today: date) -> dict[str, Any]:
+        """Return what a caller says about themselves, as the form of a decision takes it.
+
+        Words in passing ("the BI-RADS") are no description of anybody.
+        """
+        told = self._reader.read(text, today) if self._reader else {}
+        return told if is_about_oneself(text) or len(told) >= _FEWEST_FACTS else {}
 
     def best(self, understood: Understood) -> list[tuple[str, float]]:
         """Return the ids of the best published answers with how sure each is; three at most."""

@@ -49,6 +49,9 @@ class PlayedMind(Mind):
     def is_there(self):
         return True
 
+    def told(self, text, today):
+        return {"stage": "fully_retired"} if "retired" in text else {}
+
     def understood(self, text):
         if not text.strip():
             return None

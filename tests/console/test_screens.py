@@ -129,6 +129,14 @@ def test_the_decision_stands_on_the_same_screen_as_every_question(desk, knowledg
     assert all(f'name="{name}"' in page for name in knowledge.attributes)
 
 
+def test_what_a_caller_says_about_themselves_fills_the_form_and_says_so(desk):
+    one = desk("viewer")
+    page = one.page("/assist?q=i+am+retired")
+    assert 'value="fully_retired" selected' in page
+    assert "please check" in page
+    assert "please check" not in one.page("/assist?q=i+am+retired&stage=student")
+
+
 def test_a_value_that_cannot_be_is_named(desk):
     assert "cannot be used" in desk("viewer").page("/assist?training_end=2026-13-01")
 
