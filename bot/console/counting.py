@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from bot.records import conversations
-from bot.records.conversations import Conversation
+from bot.records.conversation import Conversation
 from bot.records.staff_tables import audit_head, meanings
 from bot.records.tables import callbacks, feedback, sessions, turns
 

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 from starlette.responses import Response, StreamingResponse
 
-from bot.records.conversations import Conversation
+from bot.records.conversation import Conversation
 from bot.records.metrics import MEASURES
 from bot.records.outcomes import OPENING, outcome_of
 from bot.records.redaction import redact

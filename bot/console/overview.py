@@ -13,7 +13,7 @@ from bot.console.access import Door
 from bot.console.counting import Counting
 from bot.console.rendering import Rendering
 from bot.console.visit import Visit, days_of
-from bot.records import audit, clusters, metrics, stopped
+from bot.records import audit, clusters, metrics, shares, stopped
 from bot.records.staff import Role
 
 
@@ -47,7 +47,7 @@ class Overview:
             report=report,
             measures=metrics.MEASURES,
             chart=charts.daily(report.by_day),
-            fewest=metrics.FEWEST,
+            fewest=shares.FEWEST,
             stopped=dropped.most_common(8),
             days_to_settle=median(settled) / 24 if settled else None,
             spans=[

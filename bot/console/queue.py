@@ -16,7 +16,7 @@ from bot.console.sorting import Sorting
 from bot.console.visit import Visit, days_of
 from bot.knowledge.library import Knowledge
 from bot.messages.build import intent_key
-from bot.records import audit, clusters, phrases
+from bot.records import audit, clusters, misses, phrases
 from bot.records.staff import Role
 
 _PAGE = 25
@@ -65,7 +65,7 @@ class Queue:
                 for one in clusters.shown(connection, visit.now, since=days.since)
                 if one.last_at < days.until and _belongs(one, view, visit)
             ]
-            left = len(clusters.waiting(connection, 1000))
+            left = len(misses.waiting(connection, 1000))
         page = visit.number("page")
         return self._rendering.page(
             visit,

@@ -17,7 +17,7 @@ from bot.console.visit import Days, Visit, days_of
 from bot.knowledge.library import Knowledge
 from bot.messages.build import intent_key
 from bot.records import audit, conversations, privacy, reviews, search
-from bot.records.conversations import Conversation
+from bot.records.conversation import Conversation
 from bot.records.metrics import MEASURES
 from bot.records.outcomes import Outcome, outcome_of
 from bot.records.reviews import Review

@@ -12,8 +12,8 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.console.mind import Mind
 from bot.nlu.encoder import DIMENSION, Vectors
-from bot.records import clusters
-from bot.records.clusters import Miss
+from bot.records import clusters, misses
+from bot.records.misses import Miss
 
 # From here on two sentences ask the same thing: lower mixes topics, higher splits wordings.
 LIKE = 0.62
@@ -38,18 +38,18 @@ class Sorting:
             return 0
         try:
             with self._engine.connect() as connection:
-                misses = clusters.waiting(connection, most)
-            if misses:
-                self._sort(misses)
+                found = misses.waiting(connection, most)
+            if found:
+                self._sort(found)
         except IntegrityError:
             # Another process sorted them first, or one was erased meanwhile: next time.
             return 0
         finally:
             self._one_at_a_time.release()
-        return len(misses)
+        return len(found)
 
-    def _sort(self, misses: list[Miss]) -> None:
-        texts = list(dict.fromkeys(miss.text for miss in misses))
+    def _sort(self, found: list[Miss]) -> None:
+        texts = list(dict.fromkeys(miss.text for miss in found))
         # Outside the transaction: writers do not wait while the encoder works.
         vectors = dict(zip(texts, self._mind.encode(texts), strict=True))
         with self._engine.connect() as connection:
@@ -61,7 +61,7 @@ class Sorting:
         led = len(known)
         begun: list[tuple[Miss, Vectors]] = []
         place_of: dict[str, int] = {}
-        for miss in misses:
+        for miss in found:
             if miss.text in place_of:
                 continue
             vector = vectors[miss.text]
@@ -84,7 +84,7 @@ class Sorting:
                         "cluster_id": ids[place_of[miss.text]],
                         "vector": to_bytes(vectors[miss.text]),
                     }
-                    for miss in misses
+                    for miss in found
                 ],
             )
 

@@ -13,11 +13,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import median
 
-from bot.records.conversations import Conversation
+from bot.records.conversation import Conversation
 from bot.records.outcomes import Outcome
+from bot.records.shares import FEWEST, Estimate, Share, interval, percentile
 
-# A percentage of fewer says more than is known.
-FEWEST = 20
 _FALSE = frozenset({"wrong", "not_my_question"})
 
 
@@ -143,27 +142,6 @@ MEASURES: dict[str, Measure] = {
 
 
 @dataclass(frozen=True)
-class Share:
-    """`n` of `of`; `percent` is None where `of` is too small for one."""
-
-    n: int
-    of: int
-
-    @property
-    def percent(self) -> float | None:
-        return 100 * self.n / self.of if self.of >= FEWEST else None
-
-
-@dataclass(frozen=True)
-class Estimate:
-    """A number that a sample only lets us guess: from `low` to `high`."""
-
-    low: int
-    high: int
-    sample: int
-
-
-@dataclass(frozen=True)
 class Report:
     """All figures of some days. `deflection` is a range and never one inflated number."""
 
@@ -223,22 +201,6 @@ def matching(conversations: Iterable[Conversation], name: str) -> list[Conversat
     """Return the conversations that a figure counts. Raises KeyError for a name unheard of."""
     test = MEASURES[name].test
     return [one for one in conversations if test(one)]
-
-
-def percentile(ordered: Sequence[int], percent: int) -> int | None:
-    """Return the nearest-rank percentile of numbers in order."""
-    if not ordered:
-        return None
-    return ordered[max(0, math.ceil(percent / 100 * len(ordered)) - 1)]
-
-
-def interval(yes: int, of: int) -> tuple[float, float]:
-    """Return the 95 % Wilson interval of a share: honest for small samples too."""
-    z = 1.96
-    share, spread = yes / of, z * z / of
-    middle = share + spread / 2
-    width = z * math.sqrt(share * (1 - share) / of + spread / (4 * of))
-    return max(0.0, (middle - width) / (1 + spread)), min(1.0, (middle + width) / (1 + spread))
 
 
 def _calls_saved(conversations: Iterable[Conversation], answered: int) -> Estimate | None:

@@ -67,7 +67,7 @@ OUTSIDE = frozenset(
         " data_vendors_legal in_training_exam fragments fragments_again general other"
     ).split()
 )
-_SURE = 0.7
+SURE = 0.7
 
 
 @lru_cache(maxsize=4096)
@@ -77,7 +77,7 @@ def outcome_of(kind: str, label: str | None, confidence: float | None) -> Outcom
         return _BY_KIND[kind]
     family = (label or "").partition("/")[0]
     if kind == "fallback":
-        is_outside = label in OUTSIDE and (confidence or 0.0) >= _SURE
+        is_outside = label in OUTSIDE and (confidence or 0.0) >= SURE
         return Outcome.OUT_OF_SCOPE if is_outside else Outcome.UNANSWERED
     if kind == "notice":
         if label == "smalltalk/manipulate":

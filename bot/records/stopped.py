@@ -8,7 +8,7 @@ from collections.abc import Iterable
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from bot.records.conversations import Conversation
+from bot.records.conversation import Conversation
 from bot.records.outcomes import Outcome
 from bot.records.tables import turns
 

@@ -7,8 +7,10 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.records import clusters, conversations
-from bot.records.clusters import Miss, Nearest
-from bot.records.metrics import MEASURES, Share, interval, matching, percentile, report
+from bot.records.clusters import Nearest
+from bot.records.metrics import MEASURES, matching, report
+from bot.records.misses import Miss
+from bot.records.shares import Share, interval, percentile
 from bot.records.stopped import last_questions
 from tests.records.conftest import START
 

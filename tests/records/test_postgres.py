@@ -7,9 +7,10 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from bot.records import audit, clusters, conversations, inbox, metrics, privacy, search
-from bot.records.clusters import Miss, Nearest
+from bot.records import audit, clusters, conversations, inbox, metrics, misses, privacy, search
+from bot.records.clusters import Nearest
 from bot.records.migrate import migrate
+from bot.records.misses import Miss
 from bot.records.staff import Role, Staff
 from bot.records.store import open_engine
 from tests.records.conftest import START, Log
@@ -73,11 +74,11 @@ def test_figures_are_the_same_as_on_sqlite(engine):
 
 def test_what_is_unanswered_waits_and_is_grouped(engine):
     with engine.begin() as connection:
-        (miss,) = clusters.waiting(connection, 10)
+        (miss,) = misses.waiting(connection, 10)
         id_ = clusters.found(connection, miss, b"v", Nearest(None, 0.0, 0.0), START)
         clusters.put(connection, [{"turn_id": miss.turn_id, "cluster_id": id_, "vector": b"v"}])
         assert [one.title for one in clusters.shown(connection, START)] == ["invoice please"]
-        assert clusters.waiting(connection, 10) == []
+        assert misses.waiting(connection, 10) == []
     assert miss == Miss(miss.turn_id, "invoice please")
 
 

@@ -9,7 +9,8 @@ import pytest
 import sqlalchemy as sa
 
 from bot.records import audit, clusters, conversations, metrics, phrases, privacy, reviews, search
-from bot.records.clusters import Miss, Nearest
+from bot.records.clusters import Nearest
+from bot.records.misses import Miss
 from bot.records.reviews import Review
 from tests.records.conftest import START
 
