@@ -110,7 +110,10 @@ def set_cookie(response: Response, request: Request, name: str, value: str) -> N
 
 async def read_form(request: Request) -> dict[str, str]:
     """Return the fields of a form; refuses files and bodies that no form of ours sends."""
-    if int(request.headers.get("content-length") or 0) > _LONGEST_BODY:
+    length = request.headers.get("content-length", "")
+    if not length.isdecimal():
+        raise HTTPException(411, "A form says how long it is.")
+    if int(length) > _LONGEST_BODY:
         raise HTTPException(413, "That was too much text for this form.")
     async with request.form(max_files=0, max_fields=_MOST_FIELDS) as form:
         return {name: value for name, value in form.items() if not isinstance(value, UploadFile)}

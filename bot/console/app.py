@@ -99,7 +99,8 @@ def create_app(
         return page
 
     async def broken(request: Request, error: Exception) -> Response:
-        log.error("broken", route=request.url.path, error=type(error).__name__)
+        route = getattr(request.scope.get("route"), "path", "-")
+        log.error("broken", route=route, error=type(error).__name__)
         return rendering.plain("problem.html", 500, code=500, sentence=_BROKEN)
 
     async def alive(_: Request) -> Response:

@@ -173,5 +173,10 @@ def test_a_password_is_kept_as_a_hash_only(staff, engine):
 
 def test_a_body_that_no_form_sends_is_refused(desk):
     one = desk("editor")
+
+    def endless():
+        yield b"text=" + b"x" * 100_000
+
+    assert one.http.post("/callbacks/X/note", content=endless()).status_code == 411
     response = one.http.post("/callbacks/X/note", data={"text": "x" * 100_000})
     assert response.status_code == 413
