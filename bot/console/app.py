@@ -35,6 +35,7 @@ from bot.console.rendering import Rendering
 from bot.console.reviewing import Reviewing
 from bot.console.signing_in import SigningIn
 from bot.console.sorting import Sorting
+from bot.console.teaching import Teaching
 from bot.knowledge.library import load
 from bot.records.applications import Applications
 from bot.records.migrate import migrate
@@ -82,6 +83,7 @@ def create_app(
         *Assist(knowledge, mind, applications, rendering, settings.day).doors(),
         *Overview(engine, counting, rendering).doors(),
         *Queue(engine, knowledge, mind, sorting, rendering).doors(),
+        *Teaching(engine, knowledge, mind, rendering).doors(),
         *Callbacks(engine, rendering).doors(),
         *Reviewing(engine, knowledge, counting, rendering).doors(),
         *Knowing(engine, knowledge, rendering, settings.day, settings.review_days).doors(),

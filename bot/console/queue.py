@@ -13,17 +13,15 @@ from bot.console.access import Door
 from bot.console.mind import Mind
 from bot.console.rendering import Rendering
 from bot.console.sorting import Sorting
+from bot.console.teaching import label_of
 from bot.console.visit import Visit, days_of
 from bot.knowledge.library import Knowledge
-from bot.messages.build import intent_key
 from bot.records import audit, clusters, misses, phrases
 from bot.records.staff import Role
 
 _PAGE = 25
 _SORTED_AT_ONCE = 50
 _LONGEST_SNOOZE = 365
-# The one label of what we do not answer that staff may add to.
-NOT_OURS = "out_of_scope/other"
 _VIEWS = ("open", "mine", "snoozed", "done", "outside")
 
 
@@ -51,8 +49,6 @@ class Queue:
             Door("POST", "/unanswered/{id:str}/state", Role.EDITOR, self.settle),
             Door("POST", "/unanswered/{id:str}/assign", Role.EDITOR, self.assign),
             Door("POST", "/unanswered/{id:str}/snooze", Role.EDITOR, self.snooze),
-            Door("GET", "/phrases", Role.VIEWER, self.accepted),
-            Door("POST", "/phrases/{id:int}/take-back", Role.EDITOR, self.take_back),
         ]
 
     def show(self, visit: Visit) -> Response:
@@ -97,12 +93,10 @@ class Queue:
 
     def accept(self, visit: Visit) -> Response:
         """Take a text as a phrase for an answer, or for what we do not answer."""
-        answer, text = visit.filled("answer"), visit.filled("text", 1000)
-        if answer not in self._knowledge.answers and answer != NOT_OURS:
-            raise HTTPException(422, "Choose the answer that this text asks for.")
+        text = visit.filled("text", 1000)
         if not text or "\n" in text:
             raise HTTPException(422, "A phrase is one line of text.")
-        label = NOT_OURS if answer == NOT_OURS else f"faq/{intent_key(answer)}"
+        label = label_of(visit.filled("answer"), self._knowledge)
         with self._engine.begin() as connection:
             cluster = self._cluster(connection, visit)
             turn_id = dict(phrases.texts_of(connection, cluster.id)).get(visit.filled("was", 1000))
@@ -155,18 +149,6 @@ class Queue:
             raise HTTPException(422, "A number of days is needed.")
         until = visit.now + timedelta(days=int(days)) if int(days) else None
         return self._changed(visit, "snoozed", {"days": int(days)}, snoozed_until=until)
-
-    def accepted(self, visit: Visit) -> Response:
-        with self._engine.connect() as connection:
-            found = phrases.accepted(connection)
-        return self._rendering.page(visit, "phrases.html", phrases=found)
-
-    def take_back(self, visit: Visit) -> Response:
-        with self._engine.begin() as connection:
-            if not phrases.take_back(connection, int(visit.part("id"))):
-                raise HTTPException(404, "This phrase is gone, or was exported already.")
-            self._note(connection, visit, "phrase taken back", {})
-        return visit.back("/phrases")
 
     def _changed(self, visit: Visit, what: str, details: dict[str, Any], **values: Any) -> Response:
         with self._engine.begin() as connection:

@@ -56,6 +56,15 @@ def accept(connection: Connection, **values: Any) -> None:
     connection.execute(phrases.insert().values(**values))
 
 
+def put_aside(connection: Connection, turn_id: str, text: str, by: str, at: datetime) -> None:
+    """Keep that a text is not wanted as a phrase."""
+    connection.execute(
+        phrases.insert().values(
+            turn_id=turn_id, text=text, label="", by=by, at=at, is_put_aside=True
+        )
+    )
+
+
 def take_back(connection: Connection, id_: int) -> bool:
     gone = connection.execute(
         phrases.delete().where(phrases.c.id == id_, phrases.c.exported_at.is_(None))
@@ -67,7 +76,7 @@ def accepted(connection: Connection) -> list[Phrase]:
     """Return what waits for export, by label."""
     query = (
         sa.select(phrases)
-        .where(phrases.c.exported_at.is_(None))
+        .where(phrases.c.exported_at.is_(None), phrases.c.is_put_aside.is_(False))
         .order_by(phrases.c.label, phrases.c.id)
     )
     return [

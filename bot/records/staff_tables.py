@@ -115,6 +115,8 @@ phrases = sa.Table(
     sa.Column("by", sa.String(64), nullable=False),
     sa.Column("at", sa.DateTime, nullable=False),
     sa.Column("adds_nothing", sa.Boolean, nullable=False, server_default=sa.false()),
+    # Looked at and not wanted: not suggested again.
+    sa.Column("is_put_aside", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.Column("exported_at", sa.DateTime),
 )
 

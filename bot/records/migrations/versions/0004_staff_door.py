@@ -137,6 +137,7 @@ def _unanswered() -> None:
         sa.Column("by", sa.String(64), nullable=False),
         sa.Column("at", sa.DateTime, nullable=False),
         sa.Column("adds_nothing", sa.Boolean, nullable=False, server_default=sa.false()),
+        sa.Column("is_put_aside", sa.Boolean, nullable=False, server_default=sa.false()),
         sa.Column("exported_at", sa.DateTime),
     )
     op.create_table(
