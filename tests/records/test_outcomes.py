@@ -38,6 +38,7 @@ def test_a_kind_never_heard_of_is_an_error():
         ("fallback", "out_of_scope/payment", 0.99, Outcome.UNANSWERED),
         ("fallback", "out_of_scope/clinical", 0.99, Outcome.OUT_OF_SCOPE),
         ("fallback", "out_of_scope/clinical", 0.5, Outcome.UNANSWERED),
+        ("fallback", "out_of_scope/other", 0.99, Outcome.UNANSWERED),
         ("notice", "smalltalk/manipulate", 0.9, Outcome.UNSAFE_INPUT),
         ("notice", "smalltalk/clinical", 0.9, Outcome.OUT_OF_SCOPE),
         ("notice", "out_of_scope/nonsense", 0.9, Outcome.OUT_OF_SCOPE),
