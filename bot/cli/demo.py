@@ -19,13 +19,12 @@ from bot.nlu.outcome import FAQ, OUT_OF_SCOPE, family
 from bot.records import audit, clusters, search
 from bot.records.applications import utc_now
 from bot.records.audit import COMMAND_LINE
+from bot.records.conversation import MADE_UP
 from bot.records.migrate import migrate
 from bot.records.store import open_engine
 from bot.records.tables import callbacks, feedback, sessions, turns
 from bot.settings import ROOT
 
-# Real ids are hexadecimal: no real conversation can begin so.
-MARK = "demo-"
 VERSION = "demo data"
 _DAYS = 90
 _BATCH = 5000
@@ -48,7 +47,7 @@ def demo_data(
         if remove:
             print(f"{take_away(connection)} made-up conversations taken away.")
             return
-        is_real = sessions.c.id.not_like(f"{MARK}%")
+        is_real = sessions.c.id.not_like(f"{MADE_UP}%")
         if connection.execute(sa.select(sessions.c.id).where(is_real).limit(1)).first() and (
             not force
         ):
@@ -65,12 +64,12 @@ def demo_data(
 
 def take_away(connection: Connection) -> int:
     count = connection.execute(
-        sa.select(sa.func.count()).where(sessions.c.id.like(f"{MARK}%"))
+        sa.select(sa.func.count()).where(sessions.c.id.like(f"{MADE_UP}%"))
     ).scalar_one()
-    connection.execute(callbacks.delete().where(callbacks.c.session_id.like(f"{MARK}%")))
-    connection.execute(feedback.delete().where(feedback.c.session_id.like(f"{MARK}%")))
-    connection.execute(turns.delete().where(turns.c.session_id.like(f"{MARK}%")))
-    connection.execute(sessions.delete().where(sessions.c.id.like(f"{MARK}%")))
+    connection.execute(callbacks.delete().where(callbacks.c.session_id.like(f"{MADE_UP}%")))
+    connection.execute(feedback.delete().where(feedback.c.session_id.like(f"{MADE_UP}%")))
+    connection.execute(turns.delete().where(turns.c.session_id.like(f"{MADE_UP}%")))
+    connection.execute(sessions.delete().where(sessions.c.id.like(f"{MADE_UP}%")))
     clusters.tidy(connection)
     search.forget_erased(connection)
     audit.append(connection, utc_now(), COMMAND_LINE, "demo data removed", "", {"count": count})
@@ -106,7 +105,7 @@ class Inventing:
 
     def _conversation(self, number: int, most: int) -> None:
         draw = self._random
-        id_ = f"{MARK}{number:06d}"
+        id_ = f"{MADE_UP}{number:06d}"
         at = self._until - timedelta(days=draw.random() * _DAYS, minutes=30)
         clicked = at + timedelta(minutes=2) if draw.random() < 0.04 else None
         self._add(sessions, id=id_, created_at=at, seen_at=at, contact_clicked_at=clicked)

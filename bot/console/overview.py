@@ -14,6 +14,7 @@ from bot.console.counting import Counting
 from bot.console.rendering import Rendering
 from bot.console.visit import Visit, days_of
 from bot.records import audit, clusters, metrics, shares, stopped
+from bot.records.conversation import MADE_UP
 from bot.records.staff import Role
 
 
@@ -48,6 +49,7 @@ class Overview:
             measures=metrics.MEASURES,
             chart=charts.daily(report.by_day),
             fewest=shares.FEWEST,
+            is_made_up=any(one.session_id.startswith(MADE_UP) for one in found),
             stopped=dropped.most_common(8),
             days_to_settle=median(settled) / 24 if settled else None,
             spans=[

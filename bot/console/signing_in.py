@@ -17,6 +17,7 @@ from bot.console.access import (
     set_cookie,
 )
 from bot.console.rendering import Rendering
+from bot.console.visit import is_own
 from bot.records.staff import Staff
 
 _WRONG = "Name and password do not belong together."
@@ -45,8 +46,7 @@ class SigningIn:
         target = form.get("next", "/")
         if session is None:
             return await self._page(request, 403, _WRONG, target)
-        is_ours = target.startswith("/") and not target.startswith(("//", "/\\"))
-        response = RedirectResponse(target if is_ours else "/", 303)
+        response = RedirectResponse(target if is_own(target) else "/", 303)
         set_cookie(response, request, COOKIE, session)
         response.delete_cookie(FORM_COOKIE)
         return response

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -12,6 +13,7 @@ from starlette.responses import RedirectResponse, Response
 
 from bot.records.staff import Person
 
+_OWN = re.compile(r"/(?![/\\])[^\\\x00-\x20]*")
 EARLIEST, LATEST = date(2000, 1, 1), date(2199, 12, 31)
 
 
@@ -43,8 +45,12 @@ class Visit:
     def back(self, otherwise: str) -> Response:
         """Go back to the page the form was on: a path of this door, and never another site."""
         target = self.filled("back") or otherwise
-        is_ours = target.startswith("/") and not target.startswith(("//", "/\\"))
-        return RedirectResponse(target if is_ours else otherwise, 303)
+        return RedirectResponse(target if is_own(target) else otherwise, 303)
+
+
+def is_own(target: str) -> bool:
+    """Tell whether an address is a path of this door; browsers skip spaces and turn backslashes."""
+    return bool(_OWN.fullmatch(target))
 
 
 @dataclass(frozen=True)

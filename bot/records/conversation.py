@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from bot.records.outcomes import Outcome
 
+# How the ids of made-up sessions begin; real ones are hexadecimal, so none begins so.
+MADE_UP = "demo-"
 GAP = timedelta(minutes=30)
 NO_QUESTION = frozenset({Outcome.SMALLTALK, Outcome.UNSAFE_INPUT})
 HELPED = frozenset({Outcome.ANSWERED, Outcome.ELIGIBILITY_RESULT})

@@ -13,6 +13,8 @@ from typer.testing import CliRunner
 from bot.cli import app
 from bot.cli.phrases import sort_out, write
 from bot.errors import AssistantError
+from bot.records import conversations
+from bot.records.conversation import MADE_UP
 from bot.records.migrate import migrate
 from bot.records.phrases import Phrase
 from bot.records.store import open_engine
@@ -103,6 +105,9 @@ def test_made_up_conversations_can_be_told_and_taken_away(run, engine):
         ids = connection.exec_driver_sql("SELECT DISTINCT session_id FROM turns").scalars().all()
         assert all(id_.startswith("demo-") for id_ in ids)
         assert connection.exec_driver_sql("SELECT count(*) FROM turns").scalar() == 100
+    with engine.connect() as connection:
+        found = conversations.load(connection, datetime(2000, 1, 1), datetime(2100, 1, 1))
+    assert {one.session_id.startswith(MADE_UP) for one in found} == {True}
     run("demo-data", "--remove")
     with engine.connect() as connection:
         for table in ("sessions", "turns", "feedback", "callbacks", "searchable"):

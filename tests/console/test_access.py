@@ -143,9 +143,27 @@ def test_the_cookie_is_kept_from_scripts_and_other_sites(app, staff):
     assert "samesite=lax" in cookie
 
 
-@pytest.mark.parametrize("target", ["//evil.example", "https://evil.example", "/\\evil.example"])
+@pytest.mark.parametrize(
+    "target",
+    [
+        "//evil.example",
+        "https://evil.example",
+        "/\\evil.example",
+        "/\t/evil.example",
+        " //evil.example",
+    ],
+)
 def test_after_signing_in_nobody_is_sent_to_another_site(app, staff, target):
     assert Desk(app).sign_in("admin", next=target).headers["Location"] == "/"
+
+
+def test_after_signing_in_one_is_where_one_wanted_to_be(app, staff):
+    desk = Desk(app)
+    asked = desk.http.get("/callbacks?view=done").headers["Location"]
+    assert asked == "/sign-in?next=/callbacks%3Fview%3Ddone"
+    assert desk.sign_in("admin", next="/callbacks?view=done").headers["Location"] == (
+        "/callbacks?view=done"
+    )
 
 
 def test_every_response_is_guarded(desk):
