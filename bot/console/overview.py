@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from statistics import median
 
 from sqlalchemy.engine import Engine
+from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from bot.console import charts, exports
@@ -13,9 +14,12 @@ from bot.console.access import Door
 from bot.console.counting import Counting
 from bot.console.rendering import Rendering
 from bot.console.visit import Visit, days_of
-from bot.records import audit, clusters, metrics, shares, stopped
+from bot.records import audit, clusters, metrics, phone_calls, shares, stopped
 from bot.records.conversation import MADE_UP
 from bot.records.staff import Role
+
+_WEEKS = 12
+_MOST_DIGITS = 6
 
 
 class Overview:
@@ -28,6 +32,7 @@ class Overview:
         return [
             Door("GET", "/", Role.VIEWER, self.show),
             Door("GET", "/definitions", Role.VIEWER, self.definitions),
+            Door("POST", "/phone-calls", Role.EDITOR, self.keep_calls),
             Door("GET", "/days.csv", Role.VIEWER, self.days),
             Door("GET", "/conversations.csv", Role.EDITOR, self.one_a_conversation),
             Door("GET", "/turns.csv", Role.EDITOR, self.one_a_turn),
@@ -38,6 +43,7 @@ class Overview:
         with self._engine.connect() as connection:
             found = self._counting.load(connection, days.since, days.until)
             settled = clusters.hours_to_settle(connection)
+            weeks = phone_calls.latest(connection, _WEEKS)
             dropped = stopped.last_questions(connection, found)
         report = metrics.report(found)
         today = visit.now.date()
@@ -48,6 +54,7 @@ class Overview:
             report=report,
             measures=metrics.MEASURES,
             chart=charts.daily(report.by_day),
+            weeks=weeks,
             fewest=shares.FEWEST,
             is_made_up=any(one.session_id.startswith(MADE_UP) for one in found),
             stopped=dropped.most_common(8),
@@ -60,6 +67,22 @@ class Overview:
 
     def definitions(self, visit: Visit) -> Response:
         return self._rendering.page(visit, "definitions.html", measures=metrics.MEASURES)
+
+    def keep_calls(self, visit: Visit) -> Response:
+        """Keep how many calls a week brought."""
+        calls = visit.filled("calls")
+        try:
+            day = date.fromisoformat(visit.filled("week"))
+        except ValueError:
+            raise HTTPException(422, "A day of the week is needed, as in 2026-11-23.") from None
+        if not calls.isdecimal() or len(calls) > _MOST_DIGITS:
+            raise HTTPException(422, "The number of calls is needed.")
+        with self._engine.begin() as connection:
+            phone_calls.keep(connection, day, int(calls), visit.me.name, visit.now)
+            week = str(phone_calls.monday_of(day))
+            details = {"calls": int(calls)}
+            audit.append(connection, visit.now, visit.me.name, "calls noted", week, details)
+        return visit.back("/")
 
     def days(self, visit: Visit) -> Response:
         days = days_of(visit)

@@ -172,6 +172,15 @@ callback_notes = sa.Table(
     sa.Column("text", sa.Text, nullable=False),
 )
 
+phone_calls = sa.Table(
+    "phone_calls",
+    metadata,
+    sa.Column("monday", sa.Date, primary_key=True),
+    sa.Column("calls", sa.Integer, nullable=False),
+    sa.Column("by", sa.String(64), nullable=False),
+    sa.Column("at", sa.DateTime, nullable=False),
+)
+
 # On SQLite, the rows of the search index; PostgreSQL indexes the turns themselves.
 searchable = sa.Table(
     "searchable",

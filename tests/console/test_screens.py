@@ -169,6 +169,17 @@ def test_percentages_are_hidden_while_they_mean_nothing(desk, log):
     assert "too few for a percentage" in desk("viewer").page("/")
 
 
+def test_calls_by_phone_are_kept_a_week_and_replaced(desk):
+    one = desk("editor")
+    one.send("/phone-calls", week="2026-11-19", calls="120")
+    one.send("/phone-calls", week="2026-11-16", calls="110")
+    page = one.page("/")
+    assert "2026-11-16</th><td>110</td>" in page
+    assert "<td>120</td>" not in page
+    one.send("/phone-calls", 422, week="soon", calls="1")
+    one.send("/phone-calls", 422, week="2026-11-16", calls="-1")
+
+
 def test_a_chart_has_a_table_that_says_the_same(desk, log):
     log.talk("a", (0, "answer", {"label": "faq/x"}), start=EARLIER)
     page = desk("viewer").page("/")

@@ -194,6 +194,13 @@ def _callbacks() -> None:
         sa.Column("text", sa.Text, nullable=False),
     )
     op.create_table(
+        "phone_calls",
+        sa.Column("monday", sa.Date, primary_key=True),
+        sa.Column("calls", sa.Integer, nullable=False),
+        sa.Column("by", sa.String(64), nullable=False),
+        sa.Column("at", sa.DateTime, nullable=False),
+    )
+    op.create_table(
         "searchable",
         sa.Column("id", sa.Integer, primary_key=True),
         sa.Column("turn_id", sa.String(32), nullable=False, unique=True),
@@ -258,7 +265,15 @@ def downgrade() -> None:
         with op.batch_alter_table("callbacks") as batch:
             batch.drop_column(column)
     for table in (
-        *("searchable", "callback_notes", "corrections", "reviews", "drafts", "phrases"),
+        *(
+            "phone_calls",
+            "searchable",
+            "callback_notes",
+            "corrections",
+            "reviews",
+            "drafts",
+            "phrases",
+        ),
         *("meanings", "clusters", "audit_head", "audit"),
         *("sign_in_failures", "staff_sessions", "staff"),
     ):
