@@ -18,6 +18,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
 from bot.console.app import create_app, utc_now
+from bot.records import phone_calls
 from bot.records.applications import Applications
 from bot.records.staff import Role, Staff
 from bot.records.store import open_engine
@@ -116,7 +117,16 @@ def fill(engine):
         (1, "answer", {"label": "faq/membership_cme", "text": XSS, "reply": [blocks(XSS)]}),
         start=now - timedelta(minutes=30),
     )
+    asks = {"kind": "question", "blocks": [], "asks": {"attribute": "place"}}
+    log.talk("left", (0, "question", {"reply": [asks]}), start=now - timedelta(hours=1))
+    log.talk(
+        "tie",
+        (0, "choices", {"text": f"courses {XSS}"}),
+        (1, "answer", {"label": "faq/membership_cme", "choice": True}),
+        start=now - timedelta(hours=1),
+    )
     with engine.begin() as connection:
+        phone_calls.keep(connection, now.date(), 120, "admin", now)
         for reference, name, hours in (("XSSXSS", XSS, 2), ("ABC346", "Dr. Jane Roe", 40)):
             connection.execute(
                 callbacks.insert().values(
