@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import socket
 import threading
 import time
@@ -15,7 +14,6 @@ import pytest
 import uvicorn
 from argon2 import PasswordHasher
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
 
 from bot.console.app import create_app, utc_now
 from bot.records import phone_calls
@@ -30,11 +28,6 @@ from tests.records.conftest import Log
 
 pytestmark = pytest.mark.browser
 
-ARGUMENTS = (
-    "--headless --no-sandbox --disable-gpu --disable-background-networking"
-    " --disable-component-update --disable-sync"
-).split()
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 # A picture of each screen is kept where this names a folder, for a person to look at.
 PICTURES = os.environ.get("ASSISTANT_PICTURES", "")
 STUDENT = "profession=medical_student&stage=student&enrolled=yes&place=us&school_place=us"
@@ -143,15 +136,6 @@ def fill(engine):
             )
     told = dict(pair.split("=") for pair in STUDENT.split("&"))
     return Applications(engine, 90).keep("apply", told, "medical_student")
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    path = next(filter(None, map(shutil.which, BROWSERS)))
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 class Screens:
