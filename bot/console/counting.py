@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -14,11 +14,15 @@ from bot.records.conversation import Conversation
 from bot.records.staff_tables import audit_head, meanings
 from bot.records.tables import callbacks, feedback, sessions, turns
 
-_KEPT = 4
+_KEPT = 8
+_DAY, _AFTER = timedelta(days=1), timedelta(hours=3)
 
 
 class Counting:
-    """Keeps the last few spans; a span is counted anew when anything that it rests on has changed."""
+    """Keeps the last few spans; a span is counted anew when anything that it rests on has changed.
+
+    The last day of a span is counted by itself: while visitors talk, only it is counted again.
+    """
 
     def __init__(self) -> None:
         self._kept: OrderedDict[tuple[datetime, datetime], tuple[Any, list[Conversation]]] = (
@@ -27,7 +31,16 @@ class Counting:
 
     def load(self, connection: Connection, since: datetime, until: datetime) -> list[Conversation]:
         """Return the conversations that began in the time given, oldest first."""
-        stamp, key = _stamp(connection), (since, until)
+        last_day = until - _DAY
+        if since >= last_day:
+            return self._part(connection, since, until)
+        return [
+            *self._part(connection, since, last_day),
+            *self._part(connection, last_day, until),
+        ]
+
+    def _part(self, connection: Connection, since: datetime, until: datetime) -> list[Conversation]:
+        stamp, key = _stamp(connection, until), (since, until)
         kept = self._kept.get(key)
         if kept is not None and kept[0] == stamp:
             return kept[1]
@@ -38,17 +51,22 @@ class Counting:
         return found
 
 
-def _stamp(connection: Connection) -> tuple[Any, ...]:
-    """Return what differs as soon as a figure could; every act of staff has a number in the audit."""
-    count, newest = sa.func.count(), sa.func.max
+def _stamp(connection: Connection, until: datetime) -> tuple[Any, ...]:
+    """Return what differs as soon as a figure could; every act of staff has a number in the audit.
+
+    What belongs to a conversation comes within hours of its beginning.
+    """
+    count, newest, end = sa.func.count(), sa.func.max, until + _AFTER
     queries = (
-        sa.select(count, newest(turns.c.created_at)).select_from(turns),
-        sa.select(count, newest(feedback.c.id)).select_from(feedback),
-        sa.select(count, newest(callbacks.c.created_at)).select_from(callbacks),
+        sa.select(count, newest(turns.c.created_at)).where(turns.c.created_at < end),
+        sa.select(count, newest(feedback.c.id)).where(feedback.c.created_at < end),
+        sa.select(count).select_from(callbacks).where(callbacks.c.created_at < end),
         sa.select(
             count, sa.func.count(sessions.c.contact_clicked_at), sa.func.sum(_as_number())
-        ).select_from(sessions),
-        sa.select(count).select_from(meanings),
+        ).where(sessions.c.created_at < end),
+        sa.select(count)
+        .select_from(meanings.join(turns, turns.c.id == meanings.c.turn_id))
+        .where(turns.c.created_at < end),
         sa.select(audit_head.c.number),
     )
     return tuple(tuple(connection.execute(query).one()) for query in queries)
