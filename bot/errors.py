@@ -9,6 +9,7 @@ AssistantError
 ├── DuesError               an amount was asked for that the schedule cannot give
 │   ├── UnknownDues         no such line in the schedule
 │   └── ImportRefused       a schedule file that must not be loaded: says row and why
+├── UnknownOutcome          a turn was kept with a kind that no report knows
 └── SetUpError              the machine or its settings are not as needed: says what to do
 
 Each carries its data as attributes and reads as a sentence.
@@ -67,6 +68,12 @@ class ImportRefused(DuesError):
         super().__init__(f"line {row}: {problem}")
         self.row = row
         self.problem = problem
+
+
+class UnknownOutcome(AssistantError):
+    def __init__(self, kind: str) -> None:
+        super().__init__(f"a turn of kind {kind!r} was kept, and no report knows how to count it")
+        self.kind = kind
 
 
 class SetUpError(AssistantError):

@@ -42,6 +42,17 @@ class Settings:
     deadline_seconds: float = _setting(10.0, "how long a person waits before we say sorry")
     session_minutes: int = _setting(30, "a conversation ends after so long without a message")
     saved_days: int = _setting(90, "answers saved under a code are kept for so many days")
+    console_minutes: int = _setting(30, "staff are signed out after so long without a request")
+    console_url: str = _setting("", "address of the staff door in notices; empty: on this machine")
+    review_days: int = _setting(180, "an answer is due for review so many days after the last")
+    notify_email: str = _setting("", "who is told by e-mail of new call-backs; empty: nobody")
+    smtp_host: str = _setting("", "mail server for notices")
+    smtp_port: int = _setting(587, "its port")
+    smtp_user: str = _setting("", "name to sign in there with; empty: without")
+    smtp_password: str = _setting("", "password to sign in there with")
+    smtp_from: str = _setting("", "sender of notices")
+    webhook_url: str = _setting("", "what is told of new call-backs by HTTPS; empty: nothing")
+    webhook_secret: str = _setting("", "signs what is sent there")
     model: str = _setting("", "trained model file; empty: the newest in models/")
 
     @property
@@ -55,6 +66,10 @@ class Settings:
     @property
     def database(self) -> str:
         return self.database_url or f"sqlite:///{VAR / 'assistant.db'}"
+
+    @property
+    def console(self) -> str:
+        return self.console_url or f"http://{self.host}:{self.console_port}"
 
     @property
     def origins(self) -> frozenset[str]:

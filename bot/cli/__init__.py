@@ -6,7 +6,21 @@ import sys
 
 import typer
 
-from bot.cli import ask, check, decide, dues, evaluate, rules, serve, timeline, train
+from bot.cli import (
+    ask,
+    check,
+    decide,
+    demo,
+    dues,
+    evaluate,
+    phrases,
+    records,
+    rules,
+    serve,
+    timeline,
+    train,
+    users,
+)
 from bot.errors import AssistantError
 
 app = typer.Typer(
@@ -24,6 +38,12 @@ app.command()(check.check)
 app.command()(evaluate.evaluate)
 app.command()(train.train)
 app.command()(serve.serve)
+app.add_typer(users.users, name="users")
+app.command()(records.retain)
+app.command()(records.erase)
+app.add_typer(records.audit_commands, name="audit")
+app.add_typer(phrases.commands, name="phrases")
+app.command("demo-data")(demo.demo_data)
 
 
 def main() -> None:

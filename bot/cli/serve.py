@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import sqlalchemy as sa
 from honcho.manager import Manager
 from honcho.printer import Printer
 
@@ -20,6 +21,8 @@ from bot import settings as settings_module
 from bot.cli.train import QUIET, ensure_trained
 from bot.errors import SetUpError
 from bot.records.migrate import migrate
+from bot.records.staff_tables import staff
+from bot.records.store import open_engine
 from bot.settings import ROOT, VAR, Settings
 
 _SECONDS_TO_BE_READY = 120
@@ -63,6 +66,11 @@ def commands(settings: Settings, model: str) -> dict[str, list[str]]:
             *("--no-access-log", "--no-server-header", "--log-level", "warning"),
             *("--timeout-keep-alive", "30", "--ws", "none"),
         ],
+        "console": [
+            *(python, "-m", "uvicorn", "--factory", "bot.console.app:create_app"),
+            *("--host", settings.host, "--port", str(settings.console_port)),
+            *("--no-access-log", "--no-server-header", "--log-level", "warning", "--ws", "none"),
+        ],
         "rasa": [
             *(python, "-m", "rasa", "run", "--model", model, "--log-file", "var/rasa.log"),
             *("--interface", "127.0.0.1", "--port", str(settings.rasa_port)),
@@ -90,6 +98,7 @@ def environment_of(settings: Settings) -> dict[str, str]:
 def _refuse_taken_ports(settings: Settings) -> None:
     ports = {
         "gateway": (settings.host, settings.gateway_port),
+        "console": (settings.host, settings.console_port),
         "rasa": ("127.0.0.1", settings.rasa_port),
         "actions": ("127.0.0.1", settings.actions_port),
     }
@@ -118,7 +127,18 @@ def _announce(settings: Settings, stopped: threading.Event) -> None:
                 return
         _warm(client)
     seconds = time.monotonic() - started
-    print(f"\nReady after {seconds:.0f} s: {address}  (Ctrl-C stops everything)\n", flush=True)
+    print(f"\nReady after {seconds:.0f} s: {address}  (Ctrl-C stops everything)")
+    print(f"Staff: {settings.console}  ({_how_to_sign_in(settings)})\n", flush=True)
+
+
+def _how_to_sign_in(settings: Settings) -> str:
+    engine = open_engine(settings.database)
+    with engine.connect() as connection:
+        has_staff = connection.execute(sa.select(staff.c.name).limit(1)).first() is not None
+    engine.dispose()
+    if has_staff:
+        return "sign in with your name and password"
+    return "first: .venv/bin/assistant users add NAME --role admin"
 
 
 def _is_ready(client: httpx.Client) -> bool:

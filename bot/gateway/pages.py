@@ -17,6 +17,7 @@ from bot.gateway.incoming import clean
 from bot.gateway.problems import problem_response
 from bot.gateway.search import Search
 from bot.knowledge.library import Knowledge
+from bot.messages import blocks
 from bot.messages.build import Messages
 
 log = structlog.get_logger("gateway")
@@ -33,6 +34,8 @@ _OFTEN = (
 )
 
 TEMPLATES = Path(__file__).parent / "templates"
+# The macro that draws a message's blocks is shared with the staff door.
+BLOCKS = Path(blocks.__file__).parent / "templates"
 
 _SENTENCES = {
     404: "There is nothing at this address. It may have been moved, or mistyped.",
@@ -51,7 +54,7 @@ class Pages:
         self._search = Search(knowledge.answers.values())
         self._session_minutes = session_minutes
         environment = jinja2.Environment(
-            loader=jinja2.FileSystemLoader(TEMPLATES),
+            loader=jinja2.FileSystemLoader([TEMPLATES, BLOCKS]),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,

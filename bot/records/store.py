@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import IntegrityError
 
+from bot.records import clusters, search
 from bot.records.tables import callbacks, feedback, sessions, turns
 
 # No letters or digits that are mistaken for one another when read out on the phone.
@@ -160,6 +161,9 @@ class Store:
             )
             connection.execute(sessions.delete().where(sessions.c.id == session_id))
             _erase_events(connection, session_id)
+            # What rests on its turns went with them; clusters that it led get another leader.
+            clusters.tidy(connection)
+            search.forget_erased(connection)
 
     @contextmanager
     def connected(self) -> Iterator[Connection]:

@@ -88,6 +88,10 @@ callbacks = sa.Table(
     sa.Column("topic", sa.String(40)),
     # Only with the person's consent may staff open the conversation it came from.
     sa.Column("share_conversation", sa.Boolean, nullable=False, server_default=sa.false()),
+    # Who of the staff answers it, since when it is done, and when others were told that it is there.
+    sa.Column("assigned_to", sa.String(64)),
+    sa.Column("done_at", sa.DateTime),
+    sa.Column("notified_at", sa.DateTime),
 )
 
 # What somebody asked to have kept: attributes by code, no name and no typed text.

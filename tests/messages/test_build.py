@@ -43,8 +43,43 @@ def test_a_fallback_names_the_phone(messages):
 
 
 def test_another_language_is_answered_in_it_first(messages):
-    (found,) = messages.respond("smalltalk/other_language", text="¿Cuánto cuesta ser miembro?")
+    (found,) = messages.respond("out_of_scope/general", text="¿Cuánto cuesta ser miembro?")
     assert found["text"].startswith("Solo puedo responder en inglés")
+
+
+@pytest.mark.parametrize(
+    ("text", "starts"),
+    [
+        ("¿puedo pagar en línea?", "Solo puedo"),
+        ("j'ai oublié mon mot de passe", "Je ne peux"),
+        ("was kostet die Mitgliedschaft", "Ich kann nur"),
+        ("我是放射科住院医师", "我只能"),
+    ],
+)
+def test_a_short_message_in_another_language_is_known_for_what_it_is(messages, text, starts):
+    assert messages.respond("out_of_scope/other", text=text)[0]["text"].startswith(starts)
+
+
+@pytest.mark.parametrize(
+    ("label", "says"),
+    [
+        ("out_of_scope/emergency", "911"),
+        ("out_of_scope/emergency", "988"),
+        ("out_of_scope/clinical", "medical advice"),
+        ("out_of_scope/manipulate", "cannot promise or confirm"),
+        ("out_of_scope/abuse", "I would like to help"),
+        ("out_of_scope/other", "do not answer that"),
+    ],
+)
+def test_a_theme_with_a_reply_of_its_own_gets_it(messages, label, says):
+    (found,) = messages.respond(label, text="anything")
+    assert says in found["text"]
+    assert found["kind"] != "answer"
+
+
+def test_an_answer_that_depends_on_the_person_offers_the_guide(messages):
+    values = [one["value"] for one in messages.answer("membership/general_dues")["choices"]]
+    assert values[-1] == "what_will_i_pay"
 
 
 def test_keys_that_do_not_apply_are_absent(messages):

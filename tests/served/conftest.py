@@ -125,6 +125,7 @@ class Visitor:
 def settings_for(folder: Path) -> Settings:
     return Settings(
         gateway_port=free_port(),
+        console_port=free_port(),
         rasa_port=free_port(),
         actions_port=free_port(),
         database_url=f"sqlite:///{folder / 'served.db'}",

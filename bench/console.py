@@ -1,0 +1,163 @@
+"""Times and weighs every page of the staff door over made-up conversations.
+
+    python bench/console.py [--turns 50000] [--keep FOLDER]
+
+It makes a database of its own, starts the door on a free port and reads each page as a browser does.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import secrets
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from datetime import date, timedelta
+from pathlib import Path
+
+import httpx
+
+ROOT = Path(__file__).resolve().parents[1]
+MOST_MS, MOST_ASSIST_MS, MOST_KB = 1000, 100, 60
+_TOKEN = re.compile(r'name="token" value="([^"]+)"')
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def prepare(folder: Path, turns: int) -> tuple[dict[str, str], str]:
+    password = secrets.token_urlsafe(16)
+    environment = {
+        **os.environ,
+        "ASSISTANT_DATABASE_URL": f"sqlite:///{folder / 'bench.db'}",
+        "ASSISTANT_SECRET": secrets.token_hex(16),
+        "ASSISTANT_CONSOLE_PORT": str(free_port()),
+    }
+    cli = [sys.executable, "-m", "bot.cli"]
+    if not (folder / "bench.db").exists():
+        run(cli, "demo-data", "--turns", str(turns), env=environment)
+    name = f"bench-{secrets.token_hex(3)}"
+    run(cli, "users", "add", name, "--role", "admin", env=environment, text=f"{password}\n")
+    return {**environment, "BENCH_NAME": name}, password
+
+
+def run(command: list[str], *more: str, env: dict[str, str], text: str = "") -> None:
+    subprocess.run([*command, *more], cwd=ROOT, env=env, input=text, text=True, check=True)
+
+
+def sign_in(client: httpx.Client, name: str, password: str) -> None:
+    for _ in range(400):
+        try:
+            page = client.get("/sign-in")
+            break
+        except httpx.HTTPError:
+            time.sleep(0.1)
+    token = _TOKEN.search(page.text)[1]  # type: ignore[index]
+    fields = {"token": token, "name": name, "password": password, "next": "/"}
+    assert client.post("/sign-in", data=fields).status_code == 303
+
+
+def wait_until_sorted(client: httpx.Client) -> float:
+    """Wait until the queue has taken in all misses; return the seconds."""
+    started = time.monotonic()
+    while "not sorted in yet" in client.get("/unanswered?from=2000-01-01").text:
+        time.sleep(3)
+    return time.monotonic() - started
+
+
+def pages(client: httpx.Client) -> list[str]:
+    today = date.today()  # noqa: DTZ011 - the door's own day
+    quarter = f"from={today - timedelta(days=89)}&to={today}"
+    listing = client.get(f"/conversations?{quarter}").text
+    conversation = re.search(r'href="(/conversations/[^"?]+)', listing)
+    cluster = re.search(r'href="(/unanswered/[^"?]+)', client.get(f"/unanswered?{quarter}").text)
+    assert conversation
+    assert cluster
+    return [
+        "/",
+        f"/?{quarter}",
+        "/definitions",
+        "/assist?q=how+much+do+residents+in+canada+pay",
+        "/assist?profession=physician&stage=in_training&place=us",
+        "/assist/decision?profession=physician&stage=in_training&place=us",
+        "/unanswered",
+        f"/unanswered?{quarter}",
+        cluster[1],
+        "/phrases",
+        "/callbacks",
+        "/callbacks?view=done",
+        f"/conversations?{quarter}",
+        f"/conversations?{quarter}&show=contained",
+        f"/conversations?{quarter}&words=dues",
+        f"{conversation[1]}?{quarter}",
+        "/knowledge",
+        "/knowledge/disagreements",
+        "/knowledge/dues",
+        "/knowledge/rules",
+        "/people",
+        "/audit",
+        "/audit?verify=1",
+        f"/days.csv?{quarter}",
+        f"/conversations.csv?{quarter}",
+        f"/turns.csv?{quarter}",
+    ]
+
+
+def measure(client: httpx.Client, path: str) -> tuple[float, float]:
+    """Return the median of five in milliseconds, and the size in kilobytes."""
+    times = []
+    for _ in range(5):
+        started = time.perf_counter()
+        response = client.get(path)
+        times.append((time.perf_counter() - started) * 1000)
+        assert response.status_code == 200, (path, response.status_code)
+    return statistics.median(times), len(response.content) / 1024
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--turns", type=int, default=50_000)
+    parser.add_argument("--keep", type=Path)
+    asked = parser.parse_args()
+    failed = False
+    with tempfile.TemporaryDirectory() as made:
+        folder = asked.keep or Path(made)
+        folder.mkdir(parents=True, exist_ok=True)
+        environment, password = prepare(folder, asked.turns)
+        port = environment["ASSISTANT_CONSOLE_PORT"]
+        server = subprocess.Popen(
+            [
+                *(sys.executable, "-m", "uvicorn", "--factory", "bot.console.app:create_app"),
+                *("--port", port, "--log-level", "warning", "--no-access-log", "--ws", "none"),
+            ],
+            cwd=ROOT,
+            env=environment,
+            stdout=subprocess.DEVNULL,
+        )
+        try:
+            with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=60) as client:
+                sign_in(client, environment["BENCH_NAME"], password)
+                print(f"all misses sorted after {wait_until_sorted(client):.1f} s")
+                for path in pages(client):
+                    ms, kb = measure(client, path)
+                    is_file = ".csv" in path
+                    most = MOST_ASSIST_MS if path.startswith("/assist") else MOST_MS
+                    is_over = not is_file and (ms > most or kb > MOST_KB)
+                    failed |= is_over
+                    print(f"{ms:8.0f} ms {kb:7.1f} KB  {path}{'  TOO MUCH' if is_over else ''}")
+        finally:
+            server.terminate()
+            server.wait(20)
+    return int(failed)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,74 @@
+"""`assistant users`: who may sign in to the staff door."""
+
+from __future__ import annotations
+
+import getpass
+import secrets
+import sys
+from datetime import timedelta
+from typing import Annotated
+
+import typer
+
+from bot import settings
+from bot.records.applications import utc_now
+from bot.records.audit import COMMAND_LINE
+from bot.records.migrate import migrate
+from bot.records.staff import Role, Staff
+from bot.records.store import open_engine
+
+users = typer.Typer(help="Who may sign in to the staff door.", no_args_is_help=True)
+
+_Name = Annotated[str, typer.Argument(help="The name to sign in with.")]
+
+
+@users.command()
+def add(
+    name: _Name,
+    *,
+    role: Annotated[Role, typer.Option(help="What they may do.")] = Role.VIEWER,
+    generate: Annotated[
+        bool, typer.Option("--generate", help="Make up a password and print it.")
+    ] = False,
+) -> None:
+    """Add a person; asks for the password, or reads one line where nobody can be asked."""
+    password = secrets.token_urlsafe(12) if generate else _password()
+    _staff().add(name, password, role, COMMAND_LINE)
+    print(f"{name} may sign in as {role.value}: {settings.read().console}")
+    if generate:
+        print(f"The password, shown this once: {password}")
+
+
+@users.command("list")
+def list_() -> None:
+    """Print who may sign in."""
+    for one in _staff().all():
+        state = "disabled" if one.is_disabled else one.role
+        print(f"{one.name:<24} {state:<10} since {one.created_at:%Y-%m-%d}")
+
+
+@users.command("role")
+def change_role(name: _Name, role: Annotated[Role, typer.Argument(help="The new role.")]) -> None:
+    """Change what a person may do; it holds at once."""
+    _staff().change_role(name, role, COMMAND_LINE)
+    print(f"{name} is {role.value} now.")
+
+
+@users.command()
+def disable(name: _Name) -> None:
+    """Close the door for a person, also where they are signed in."""
+    _staff().disable(name, COMMAND_LINE)
+    print(f"{name} may no longer sign in.")
+
+
+def _password() -> str:
+    if sys.stdin.isatty():
+        return getpass.getpass("Password (12 letters at least): ")
+    return sys.stdin.readline().rstrip("\n")
+
+
+def _staff() -> Staff:
+    current = settings.read()
+    migrate(current.database)
+    idle = timedelta(minutes=current.console_minutes)
+    return Staff(open_engine(current.database), idle, utc_now)

@@ -1,0 +1,1 @@
+"""The staff door: phone assist, figures, unanswered questions, call-backs, reviews, knowledge."""

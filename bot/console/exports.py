@@ -1,0 +1,119 @@
+"""Tables as CSV that no spreadsheet runs as formulas; texts are redacted once more on their way out."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+from starlette.responses import Response, StreamingResponse
+
+from bot.records.conversation import Conversation
+from bot.records.metrics import MEASURES
+from bot.records.outcomes import OPENING, outcome_of
+from bot.records.redaction import redact
+from bot.records.tables import feedback, sessions, turns
+
+# Spreadsheets take a cell that begins so for a formula; a tab or line break may hide the sign.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_BOM = "\ufeff"
+
+_FLAGS = tuple(name for name in MEASURES if name != "conversations")
+CONVERSATION = ("conversation", "started", "turns", "questions", *_FLAGS)
+TURN = (
+    *("conversation", "turn", "at", "outcome", "answer", "confidence", "ms", "version"),
+    *("typed", "helpful", "reason", "text"),
+)
+
+
+def safe(value: object) -> str:
+    """Return a cell as text that stays text, also in a spreadsheet."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    text = str(value)
+    if isinstance(value, str) and text.lstrip(" ").startswith(_FORMULA):
+        return f"'{text}"
+    return text
+
+
+def csv_response(
+    name: str, head: Sequence[str], rows: Iterable[Sequence[object]], *, bom: bool
+) -> Response:
+    """Answer with a file; `bom` is for spreadsheets that would guess the encoding wrong."""
+    return StreamingResponse(
+        _lines(head, rows, bom=bom),
+        media_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{name}.csv"'},
+    )
+
+
+def conversation(one: Conversation) -> tuple[object, ...]:
+    flags = (MEASURES[name].test(one) for name in _FLAGS)
+    return (one.session_id, one.started_at, len(one.turns), len(one.questions), *flags)
+
+
+def turns_of(connection: Connection, since: datetime, until: datetime) -> list[tuple[object, ...]]:
+    query = (
+        sa.select(
+            turns.c.session_id,
+            turns.c.id,
+            turns.c.created_at,
+            turns.c.outcome,
+            turns.c.label,
+            turns.c.confidence,
+            turns.c.latency_ms,
+            turns.c.model_version,
+            turns.c.is_choice,
+            turns.c.text,
+            feedback.c.helpful,
+            feedback.c.reason,
+        )
+        .join(sessions, sessions.c.id == turns.c.session_id)
+        .outerjoin(feedback, feedback.c.turn_id == turns.c.id)
+        .where(
+            sessions.c.is_staff_test.is_(False),
+            turns.c.outcome != OPENING,
+            turns.c.created_at >= since,
+            turns.c.created_at < until,
+        )
+        .order_by(turns.c.created_at, turns.c.id)
+    )
+    # Where several messages of a turn were rated there are several rows: one is enough.
+    once = {row.id: row for row in connection.execute(query)}
+    return [
+        (
+            row.session_id,
+            row.id,
+            row.created_at,
+            outcome_of(row.outcome, row.label, row.confidence).value,
+            row.label,
+            row.confidence,
+            row.latency_ms,
+            row.model_version,
+            not row.is_choice,
+            row.helpful,
+            row.reason,
+            redact(row.text or "").text,
+        )
+        for row in once.values()
+    ]
+
+
+def _lines(head: Sequence[str], rows: Iterable[Sequence[object]], *, bom: bool) -> Iterator[str]:
+    buffer = io.StringIO()
+    writer = csv.writer(buffer)
+    if bom:
+        buffer.write(_BOM)
+    writer.writerow(head)
+    for row in rows:
+        writer.writerow([safe(value) for value in row])
+        if buffer.tell() > 1 << 15:
+            yield buffer.getvalue()
+            buffer.seek(0)
+            buffer.truncate()
+    yield buffer.getvalue()

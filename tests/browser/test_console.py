@@ -1,0 +1,290 @@
+"""The staff door in a real browser: axe, no script, hostile words, keyboard, the live decision."""
+
+from __future__ import annotations
+
+import os
+import socket
+import threading
+import time
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+
+import pytest
+import uvicorn
+from argon2 import PasswordHasher
+from axe_playwright_python.sync_playwright import Axe
+
+from bot.console.app import create_app, utc_now
+from bot.records import phone_calls
+from bot.records.applications import Applications
+from bot.records.staff import Role, Staff
+from bot.records.store import open_engine
+from bot.records.tables import callbacks
+from bot.settings import Settings
+from tests.console.conftest import PASSWORD, XSS, PlayedMind
+from tests.console.test_screens import blocks
+from tests.records.conftest import Log
+
+pytestmark = pytest.mark.browser
+
+# A picture of each screen is kept where this names a folder, for a person to look at.
+PICTURES = os.environ.get("ASSISTANT_PICTURES", "")
+STUDENT = "profession=medical_student&stage=student&enrolled=yes&place=us&school_place=us"
+SCREENS = {
+    "overview": "/",
+    "definitions": "/definitions",
+    "assist": "/assist?q=which+dues+do+medical+students+pay",
+    "decision": f"/assist?{STUDENT}",
+    "saved": "/assist?q=CODE",
+    "unanswered": "/unanswered",
+    "cluster": "/unanswered/CLUSTER",
+    "phrases": "/phrases",
+    "callbacks": "/callbacks",
+    "conversations": "/conversations",
+    "conversation": "/conversations/evil",
+    "knowledge": "/knowledge",
+    "answer": "/knowledge/answer/membership/cme",
+    "disagreements": "/knowledge/disagreements",
+    "dues": "/knowledge/dues",
+    "rules": "/knowledge/rules",
+    "people": "/people",
+    "audit": "/audit?verify=1",
+    "problem": "/callbacks/NOTHING",
+}
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@pytest.fixture(scope="module")
+def door(tmp_path_factory, knowledge):
+    """The door on a port of its own, with what a busy day leaves; hostile words among it."""
+    quick = partial(PasswordHasher, time_cost=1, memory_cost=8, parallelism=1)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("bot.records.staff.PasswordHasher", quick)
+        settings = Settings(
+            database_url=f"sqlite:///{tmp_path_factory.mktemp('console') / 'browser.db'}",
+            secret="for tests only",
+        )
+        app = create_app(settings, PlayedMind(knowledge))
+        engine = open_engine(settings.database)
+        staff = Staff(engine, timedelta(minutes=30), utc_now)
+        staff.add("admin", PASSWORD, Role.ADMIN, "tests")
+        code = fill(engine)
+        port = free_port()
+        server = uvicorn.Server(
+            uvicorn.Config(app, port=port, log_level="error", ws="none", access_log=False)
+        )
+        thread = threading.Thread(target=server.run, daemon=True)
+        thread.start()
+        while not server.started:
+            time.sleep(0.05)
+        yield f"http://127.0.0.1:{port}", code
+        server.should_exit = True
+        thread.join(20)
+        engine.dispose()
+
+
+def fill(engine):
+    log, now = Log(engine), utc_now().replace(microsecond=0)
+    miss = {"label": "out_of_scope/payment"}
+    for number in range(40):
+        start = now - timedelta(hours=3 * number + 1)
+        said = {"label": "faq/membership_cme", "text": "any CME", "helpful": number % 3 > 0}
+        log.talk(
+            f"c{number}",
+            (0, "answer", said),
+            (1, "smalltalk", {"label": "smalltalk/thank"}),
+            start=start,
+        )
+        if number % 4 == 0:
+            text = f"invoice for my employer, number {number}"
+            log.talk(f"m{number}", (0, "fallback", {**miss, "text": text}), start=start)
+    log.talk(
+        "evil",
+        (0, "fallback", {**miss, "text": XSS, "id": "t-evil"}),
+        (1, "answer", {"label": "faq/membership_cme", "text": XSS, "reply": [blocks(XSS)]}),
+        start=now - timedelta(minutes=30),
+    )
+    asks = {"kind": "question", "blocks": [], "asks": {"attribute": "place"}}
+    log.talk("left", (0, "question", {"reply": [asks]}), start=now - timedelta(hours=1))
+    log.talk(
+        "tie",
+        (0, "choices", {"text": f"courses {XSS}"}),
+        (1, "answer", {"label": "faq/membership_cme", "choice": True}),
+        start=now - timedelta(hours=1),
+    )
+    with engine.begin() as connection:
+        phone_calls.keep(connection, now.date(), 120, "admin", now)
+        for reference, name, hours in (("XSSXSS", XSS, 2), ("ABC346", "Dr. Jane Roe", 40)):
+            connection.execute(
+                callbacks.insert().values(
+                    reference=reference,
+                    session_id="evil",
+                    created_at=now - timedelta(hours=hours),
+                    name=name,
+                    email="jane@example.org",
+                    phone="202 555 0100",
+                    question=f"When does my membership begin? {name}",
+                    topic="dues",
+                    share_conversation=True,
+                )
+            )
+    told = dict(pair.split("=") for pair in STUDENT.split("&"))
+    return Applications(engine, 90).keep("apply", told, "medical_student")
+
+
+class Screens:
+    def __init__(self, context, address, code):
+        self.context = context
+        self.address = address
+        self.page = context.new_page()
+        self.hosts, self.dialogs, self.errors = set(), [], []
+        self.page.on("request", lambda request: self.hosts.add(request.url.split("/")[2]))
+        self.page.on("dialog", lambda dialog: (self.dialogs.append(dialog), dialog.dismiss()))
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on(
+            "console",
+            lambda message: self.errors.append(message.text) if message.type == "error" else None,
+        )
+        self._code = code
+        self._cluster = ""
+
+    def sign_in(self):
+        self.page.goto(f"{self.address}/sign-in")
+        self.page.fill("#name", "admin")
+        self.page.fill("#password", PASSWORD)
+        self.page.click("main button")
+        self.page.wait_for_url(f"{self.address}/")
+        self.open("/unanswered")
+        self._cluster = self.page.locator("tbody a").first.get_attribute("href").split("/")[-1]
+
+    def open(self, path):
+        path = path.replace("CODE", self._code).replace("CLUSTER", self._cluster)
+        self.page.goto(f"{self.address}{path}")
+
+
+@pytest.fixture
+def screens(chromium, door):
+    """Return a function that opens a signed-in browser as asked."""
+    opened = []
+
+    def open_(**how):
+        context = chromium.new_context(**{"viewport": {"width": 1200, "height": 800}, **how})
+        opened.append(context)
+        screens = Screens(context, *door)
+        screens.sign_in()
+        return screens
+
+    yield open_
+    for context in opened:
+        context.close()
+
+
+def picture(screens, name):
+    if PICTURES:
+        Path(PICTURES).mkdir(parents=True, exist_ok=True)
+        screens.page.screenshot(path=f"{PICTURES}/{name}.png")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_any_screen(screens, scheme):
+    one = screens(color_scheme=scheme)
+    found = {}
+    for name, path in SCREENS.items():
+        one.open(path)
+        picture(one, f"{name}-{scheme}")
+        violations = Axe().run(one.page).response["violations"]
+        found[name] = [(v["id"], [n["html"][:120] for n in v["nodes"]][:3]) for v in violations]
+    one.context.clear_cookies()
+    one.open("/sign-in")
+    picture(one, f"sign-in-{scheme}")
+    found["sign-in"] = [v["id"] for v in Axe().run(one.page).response["violations"]]
+    assert {name: what for name, what in found.items() if what} == {}
+
+
+def test_axe_finds_nothing_on_a_phone_and_nothing_is_cut_off(screens):
+    one = screens(viewport={"width": 360, "height": 740})
+    found = {}
+    for name, path in SCREENS.items():
+        one.open(path)
+        picture(one, f"{name}-phone")
+        wide = one.page.evaluate("document.documentElement.scrollWidth")
+        violations = [v["id"] for v in Axe().run(one.page).response["violations"]]
+        if violations or wide > 360:
+            found[name] = (violations, wide)
+    assert found == {}
+
+
+def test_no_word_of_a_visitor_runs_and_no_other_host_is_asked(screens):
+    one = screens()
+    for path in SCREENS.values():
+        one.open(path)
+    assert one.dialogs == []
+    assert one.hosts == {one.address.split("/")[2]}
+    refused = [text for text in one.errors if "404" not in text]
+    assert refused == []
+
+
+def test_the_box_has_the_focus_and_the_keyboard_is_enough_to_answer_a_caller(screens):
+    one = screens()
+    one.open("/callbacks")
+    assert one.page.evaluate("document.activeElement.id") == "q"
+    one.page.keyboard.type("what CME or education comes with membership")
+    one.page.keyboard.press("Enter")
+    one.page.wait_for_selector("#first")
+    assert "What CME or education" in one.page.locator("#first h3").inner_text()
+
+
+def test_the_decision_follows_the_form(screens):
+    one = screens()
+    one.open("/assist")
+    for pair in STUDENT.split("&"):
+        name, value = pair.split("=")
+        one.page.select_option(f"[name={name}]", value)
+    one.page.wait_for_selector("#decision .card")
+    assert "Medical student" in one.page.locator("#decision .card h3").first.inner_text()
+    assert one.page.url.endswith("/assist")
+
+
+def test_everything_works_without_script(screens):
+    one = screens(java_script_enabled=False)
+    one.open("/assist")
+    for pair in STUDENT.split("&"):
+        name, value = pair.split("=")
+        one.page.select_option(f"[name={name}]", value)
+    one.page.click("#decision-form button")
+    assert "Medical student" in one.page.locator("#decision .card h3").first.inner_text()
+    one.open("/callbacks")
+    one.page.locator("#ABC346 >> text=Take it").click()
+    one.open("/callbacks?view=mine")
+    one.page.fill("#ABC346 [name=text]", "left a message")
+    one.page.locator("#ABC346 >> text=Add").click()
+    assert "left a message" in one.page.locator("#ABC346").inner_text()
+    one.page.locator("#ABC346 >> text=Give back").click()
+
+
+def test_brackets_lead_from_one_conversation_to_the_next(screens):
+    one = screens()
+    one.open("/conversations")
+    one.page.locator("tbody a").nth(1).click()
+    first = one.page.url
+    one.page.keyboard.press("]")
+    one.page.wait_for_url(lambda url: url != first)
+    one.page.keyboard.press("[")
+    one.page.wait_for_url(first)
+
+
+def test_a_phrase_is_taught_in_three_steps(screens):
+    one = screens()
+    one.open("/unanswered")
+    one.page.locator("tbody a", has_text="invoice").click()
+    one.page.locator(".texts [name=answer]").first.fill("membership/cme")
+    one.page.locator(".texts button").first.click()
+    one.open("/phrases")
+    assert "invoice for my employer" in one.page.locator("tbody").inner_text()
+    one.page.locator("tbody button").first.click()

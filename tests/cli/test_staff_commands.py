@@ -1,0 +1,172 @@
+"""The commands for the staff door, run as a person would type them."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from functools import partial
+
+import pytest
+from argon2 import PasswordHasher
+from typer.testing import CliRunner
+
+from bot.cli import app
+from bot.cli.phrases import sort_out, write
+from bot.errors import AssistantError
+from bot.records import conversations
+from bot.records.conversation import MADE_UP
+from bot.records.migrate import migrate
+from bot.records.phrases import Phrase
+from bot.records.store import open_engine
+from tests.records.conftest import Log
+
+NOW = datetime(2026, 11, 23)
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch):
+    quick = partial(PasswordHasher, time_cost=1, memory_cost=8, parallelism=1)
+    monkeypatch.setattr("bot.records.staff.PasswordHasher", quick)
+    monkeypatch.setenv("ASSISTANT_DATABASE_URL", f"sqlite:///{tmp_path / 'cli.db'}")
+
+    def run_(*words, text=None):
+        result = CliRunner().invoke(app, words, input=text)
+        if isinstance(result.exception, AssistantError):
+            return str(result.exception)
+        assert result.exception is None or isinstance(result.exception, SystemExit), (
+            result.exception
+        )
+        return result.output
+
+    return run_
+
+
+@pytest.fixture
+def engine(run, tmp_path):
+    url = f"sqlite:///{tmp_path / 'cli.db'}"
+    migrate(url)
+    engine = open_engine(url)
+    yield engine
+    engine.dispose()
+
+
+def test_a_person_is_added_listed_changed_and_shut_out(run):
+    assert "may sign in as editor" in run(
+        "users", "add", "maria", "--role", "editor", text="x" * 12
+    )
+    assert "already somebody" in run("users", "add", "maria", text="x" * 12)
+    assert "editor" in run("users", "list")
+    assert "admin now" in run("users", "role", "maria", "admin")
+    run("users", "disable", "maria")
+    assert "disabled" in run("users", "list")
+    assert run("users", "role", "nobody", "admin") == "there is nobody called nobody"
+    assert "whole" in run("audit", "verify")
+
+
+@pytest.mark.parametrize(
+    ("name", "password"), [("maria", "short"), ("a b", "x" * 12), ("", "x" * 12)]
+)
+def test_a_weak_password_or_an_odd_name_is_refused(run, name, password):
+    assert "needed" in (said := run("users", "add", name, text=password)) or "is no name" in said
+    assert run("users", "list") == ""
+
+
+def test_a_password_that_was_made_up_is_shown_once(run):
+    assert "shown this once" in run("users", "add", "maria", "--generate")
+
+
+def test_retention_prints_a_receipt(run, engine):
+    Log(engine).talk("a", (0, "answer"), start=datetime(2020, 1, 1))
+    dry = json.loads(run("retain", "--dry-run"))
+    assert dry["dry_run"]
+    assert dry["taken_away"]["texts of turns"] == 1
+    assert json.loads(run("retain", "--days", "30"))["taken_away"] == dry["taken_away"]
+
+
+def test_erasing_what_is_not_there_says_so(run, engine):
+    Log(engine).talk("a", (0, "answer"))
+    assert run("erase", "a") == "Erased.\n"
+    assert run("erase", "a") == "there is no such conversation"
+
+
+def test_a_broken_audit_fails_the_command(run, engine):
+    run("users", "add", "maria", text="x" * 12)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("DROP TRIGGER audit_no_update")
+        connection.exec_driver_sql("UPDATE audit SET who = 'x'")
+    result = CliRunner().invoke(app, ["audit", "verify"])
+    assert result.exit_code == 1
+    assert "entry 1: changed" in result.output
+
+
+def test_made_up_conversations_can_be_told_and_taken_away(run, engine):
+    assert "100 turns" in run("demo-data", "--turns", "100")
+    with engine.connect() as connection:
+        ids = connection.exec_driver_sql("SELECT DISTINCT session_id FROM turns").scalars().all()
+        assert all(id_.startswith("demo-") for id_ in ids)
+        assert connection.exec_driver_sql("SELECT count(*) FROM turns").scalar() == 100
+    with engine.connect() as connection:
+        found = conversations.load(connection, datetime(2000, 1, 1), datetime(2100, 1, 1))
+    assert {one.session_id.startswith(MADE_UP) for one in found} == {True}
+    run("demo-data", "--remove")
+    with engine.connect() as connection:
+        for table in ("sessions", "turns", "feedback", "callbacks", "searchable"):
+            assert connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar() == 0
+
+
+def test_nothing_is_made_up_where_visitors_come(run, engine):
+    Log(engine).talk("a", (0, "answer"))
+    assert "real conversations" in run("demo-data", "--turns", "10")
+    assert "10 turns" in run("demo-data", "--turns", "10", "--force")
+
+
+def phrase(id_, text, label="faq/membership_cme"):
+    return Phrase(id_, text, label, "maria", NOW, False, None)
+
+
+@pytest.fixture
+def tree(tmp_path):
+    folder = tmp_path / "data" / "nlu" / "trial"
+    folder.mkdir(parents=True)
+    (folder / "membership.yml").write_text(
+        'version: "3.1"\nnlu:\n  - intent: faq/membership_cme\n    examples: |\n      - any CME?\n'
+    )
+    return tmp_path
+
+
+def test_a_phrase_that_stands_somewhere_already_is_refused_and_says_where(tree):
+    fresh, refused = sort_out(
+        [
+            phrase(1, "Any cme"),
+            phrase(2, "credits for courses"),
+            phrase(3, "credits, for courses!"),
+        ],
+        tree,
+    )
+    assert [one.id for one in fresh] == [2]
+    assert [why for _, why in refused] == ["it already stands under faq/membership_cme"] * 2
+
+
+def test_a_phrase_that_would_annotate_itself_is_refused(tree):
+    fresh, refused = sort_out(
+        [phrase(1, "where is [this](told)"), phrase(2, "my [e-mail] please")], tree
+    )
+    assert [one.id for one in fresh] == [2]
+    assert "annotation" in refused[0][1]
+
+
+def test_phrases_are_added_to_the_file_of_their_topic(tree):
+    write([phrase(1, "credits for courses")], tree)
+    files = write([phrase(2, "hours: of  CME"), phrase(3, "fax", "out_of_scope/other")], tree)
+    assert sorted(map(str, files)) == [
+        "data/nlu/console/membership.yml",
+        "data/nlu/console/out_of_scope.yml",
+    ]
+    from bot.cli.check import read_phrases
+
+    found = {(p.label, p.text) for p in read_phrases(tree) if p.voice == "console"}
+    assert found == {
+        ("faq/membership_cme", "credits for courses"),
+        ("faq/membership_cme", "hours: of CME"),
+        ("out_of_scope/other", "fax"),
+    }

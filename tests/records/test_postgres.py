@@ -1,0 +1,113 @@
+"""The same records on PostgreSQL: migrations, search, figures, audit, retention, erasing."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+import sqlalchemy as sa
+
+from bot.records import audit, clusters, conversations, inbox, metrics, misses, privacy, search
+from bot.records.clusters import Nearest
+from bot.records.migrate import migrate
+from bot.records.misses import Miss
+from bot.records.staff import Role, Staff
+from bot.records.store import open_engine
+from tests.records.conftest import START, Log
+from tests.services import running_postgres
+
+pytestmark = pytest.mark.services
+
+DAY = timedelta(days=1)
+MISS = {"label": "out_of_scope/payment"}
+DUES = {"label": "faq/membership_dues", "text": "what are the chapter's dues"}
+
+
+@pytest.fixture(scope="module")
+def engine():
+    with running_postgres() as url:
+        migrate(url)
+        migrate(url)
+        engine = open_engine(url)
+        log = Log(engine)
+        log.talk("a", (0, "opening"), (1, "answer", {**DUES, "helpful": True}))
+        log.talk("b", (0, "fallback", {**MISS, "text": "invoice please"}), callback=2)
+        log.talk("staff", (0, "answer", DUES), staff=True)
+        yield engine
+        engine.dispose()
+
+
+def test_words_are_found_in_their_other_forms(engine):
+    with engine.connect() as connection:
+        assert search.sessions_with(connection, "chapter due") == ["a", "staff"]
+        assert search.sessions_with(connection, "invoices") == ["b"]
+        assert search.sessions_with(connection, "' OR & | !") == []
+
+
+def test_an_index_serves_the_search(engine):
+    with engine.connect() as connection:
+        connection.execute(sa.text("SET enable_seqscan = off"))
+        plan = connection.execute(
+            sa.text(
+                "EXPLAIN SELECT 1 FROM turns WHERE to_tsvector('english', coalesce(text, '')) "
+                "@@ plainto_tsquery('english', 'dues')"
+            )
+        )
+        assert "ix_turns_words" in str(plan.all())
+
+
+def test_figures_are_the_same_as_on_sqlite(engine):
+    with engine.connect() as connection:
+        found = conversations.load(connection, START - DAY, START + DAY)
+    counts = metrics.report(found).counts
+    assert {name: count for name, count in counts.items() if count} == {
+        "conversations": 2,
+        "attempts": 2,
+        "answered": 1,
+        "unanswered": 1,
+        "callbacks": 1,
+        "contained": 1,
+        "confirmed": 1,
+        "thumbs_up": 1,
+    }
+
+
+def test_what_is_unanswered_waits_and_is_grouped(engine):
+    with engine.begin() as connection:
+        (miss,) = misses.waiting(connection, 10)
+        id_ = clusters.found(connection, miss, b"v", Nearest(None, 0.0, 0.0), START)
+        clusters.put(connection, [{"turn_id": miss.turn_id, "cluster_id": id_, "vector": b"v"}])
+        assert [one.title for one in clusters.shown(connection, START)] == ["invoice please"]
+        assert misses.waiting(connection, 10) == []
+    assert miss == Miss(miss.turn_id, "invoice please")
+
+
+def test_the_audit_refuses_changes_and_finds_them(engine):
+    staff = Staff(engine, timedelta(minutes=30), lambda: START)
+    staff.add("maria", "x" * 12, Role.ADMIN, "tests")
+    assert staff.of(staff.sign_in("maria", "x" * 12, "-")).name == "maria"
+    assert list(audit.verify(engine)) == []
+    with pytest.raises(sa.exc.DatabaseError, match="append-only"), engine.begin() as connection:
+        connection.execute(sa.text("UPDATE audit SET who = 'x'"))
+    with engine.begin() as connection:
+        connection.execute(sa.text("ALTER TABLE audit DISABLE TRIGGER ALL"))
+        connection.execute(sa.text("UPDATE audit SET who = 'x' WHERE number = 1"))
+        connection.execute(sa.text("ALTER TABLE audit ENABLE TRIGGER ALL"))
+    assert "entry 1" in next(audit.verify(engine))
+    with engine.begin() as connection:
+        assert [one.reference for one in inbox.take_untold(connection, START, DAY)] == ["RB"]
+
+
+def test_texts_end_and_conversations_go(engine):
+    with engine.begin() as connection:
+        connection.execute(
+            sa.text("CREATE TABLE events (sender_id TEXT, timestamp DOUBLE PRECISION)")
+        )
+        connection.execute(sa.text("INSERT INTO events VALUES ('b', 0), ('a', 0)"))
+    assert privacy.erase(engine, "b", START, who="tests")
+    receipt = privacy.retain(engine, START + 91 * DAY, who="tests")
+    assert receipt["texts of turns"] == 3
+    assert receipt["events of Rasa"] == 1
+    with engine.connect() as connection:
+        assert search.sessions_with(connection, "dues") == []
+        assert clusters.shown(connection, START) == []
