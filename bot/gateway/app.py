@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 import sqlalchemy as sa
+import structlog
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -21,6 +22,7 @@ from starlette.staticfiles import StaticFiles
 
 from bot import settings as settings_module
 from bot.eligibility.decide import Eligibility
+from bot.gateway import metrics, shared
 from bot.gateway.chat import ChatApi
 from bot.gateway.conversation import Conversations
 from bot.gateway.eligibility import EligibilityPages
@@ -39,6 +41,7 @@ from bot.records.migrate import migrate
 from bot.records.store import Store, open_engine
 from bot.settings import Settings
 
+log = structlog.get_logger("gateway")
 STATIC = Path(__file__).parent / "static"
 
 
@@ -74,7 +77,8 @@ def create_app(
     def letters() -> Letters:
         return letters_of(settings.day())
 
-    limits = Limits(enabled=settings.is_limited)
+    redis = shared.connect(settings.redis_url)
+    limits = Limits(enabled=settings.is_limited, shared=shared.counts(redis))
     sessions = Sessions(settings.key("sessions"))
     conversations = Conversations(
         Store(engine),
@@ -84,6 +88,7 @@ def create_app(
         now=now,
         idle=timedelta(minutes=settings.session_minutes),
         check_letter=lambda text: letters().check(text, settings.day()),
+        turns=shared.Turns(redis, settings.deadline_seconds + 2),
     )
     chat = ChatApi(conversations, sessions, limits)
     pages = Pages(knowledge, messages)
@@ -104,8 +109,10 @@ def create_app(
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        metrics.serve(settings.metrics_host, settings.metrics_port)
         yield
         await asked.close()
+        await shared.close(redis)
         engine.dispose()
 
     return Starlette(
@@ -122,10 +129,11 @@ def create_app(
         exception_handlers={
             Problem: respond,
             HTTPException: pages.http_error,
+            sa.exc.DBAPIError: _records_unreachable,
             Exception: pages.broken,
         },
         middleware=[
-            Middleware(SafeHeaders),
+            Middleware(SafeHeaders, frame_ancestors=settings.framed_by),
             Middleware(
                 CORSMiddleware,
                 allow_origins=sorted(settings.origins),
@@ -135,6 +143,16 @@ def create_app(
             ),
         ],
         lifespan=lifespan,
+    )
+
+
+def _records_unreachable(_: Request, error: Exception) -> Response:
+    log.error("records.unreachable", error=type(error).__name__)
+    return problem_response(
+        503,
+        "no_database",
+        "We cannot keep this right now, so nothing was done. Please try again in a moment.",
+        {"Retry-After": "2"},
     )
 
 
