@@ -13,6 +13,8 @@ import tempfile
 import time
 from pathlib import Path
 
+import psutil
+
 from bench.people import Tally, crowd
 from bench.topology import Topology
 
@@ -30,6 +32,16 @@ def measure(address: str, people: int, seconds: float, *, guided: bool, think: f
     took = time.monotonic() - started
     print(row(tally, people, took), tally.notices, "notices", dict(tally.statuses), file=sys.stderr)
     return tally
+
+
+def cpu_of(stack: Topology | None) -> dict[str, float]:
+    """Seconds of processor time so far, by process; ourselves as `people`."""
+    own = psutil.Process().cpu_times()
+    seconds = {"people": own.user + own.system}
+    for name, process in (stack.running if stack else {}).items():
+        times = psutil.Process(process.pid).cpu_times()
+        seconds[name] = times.user + times.system
+    return seconds
 
 
 def main() -> None:
@@ -52,13 +64,20 @@ def main() -> None:
         try:
             measure(address, 2, 3, guided=not arguments.faq, think=0)
             for people in arguments.people:
-                measure(
+                before = cpu_of(stack)
+                tally = measure(
                     address,
                     people,
                     arguments.seconds,
                     guided=not arguments.faq,
                     think=arguments.think,
                 )
+                after = cpu_of(stack)
+                each = {
+                    name: round(1000 * (after[name] - before[name]) / len(tally.seconds), 1)
+                    for name in after
+                }
+                print("  ms of processor a message:", each, file=sys.stderr)
         finally:
             if stack:
                 stack.stop()

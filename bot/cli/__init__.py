@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from bot.cli import ask, check, decide, dues, evaluate, rules, serve, timeline, train
+from bot.cli import ask, check, decide, dues, evaluate, rules, run, serve, timeline, train
 from bot.errors import AssistantError
 
 app = typer.Typer(
@@ -24,6 +24,7 @@ app.command()(check.check)
 app.command()(evaluate.evaluate)
 app.command()(train.train)
 app.command()(serve.serve)
+app.command()(run.run)
 
 
 def main() -> None:

@@ -75,10 +75,10 @@ def commands(settings: Settings, model: str) -> dict[str, list[str]]:
     }
 
 
-def rasa_command(model: str, port: int) -> list[str]:
+def rasa_command(model: str, port: int, interface: str = "127.0.0.1") -> list[str]:
     return [
         *(sys.executable, "-m", "rasa", "run", "--model", model, "--log-file", "var/rasa.log"),
-        *("--interface", "127.0.0.1", "--port", str(port)),
+        *("--interface", interface, "--port", str(port)),
         *("--endpoints", "endpoints.yml", "--credentials", "credentials.yml"),
     ]
 
