@@ -22,7 +22,7 @@ from starlette.staticfiles import StaticFiles
 
 from bot import settings as settings_module
 from bot.eligibility.decide import Eligibility
-from bot.gateway import metrics, shared
+from bot.gateway import metrics, openapi, shared
 from bot.gateway.chat import ChatApi
 from bot.gateway.conversation import Conversations
 from bot.gateway.eligibility import EligibilityPages
@@ -123,6 +123,7 @@ def create_app(
             *pages.routes(),
             *eligibility.routes(),
             *letter_page.routes(),
+            openapi.ROUTE,
             Route("/assistant.js", _widget),
             Mount("/static", StaticFiles(directory=STATIC)),
         ],

@@ -101,7 +101,9 @@ def compose():
 
 def test_compose_publishes_the_proxy_and_to_this_machine_the_console():
     published = {
-        name: service["ports"] for name, service in compose()["services"].items() if "ports" in service
+        name: service["ports"]
+        for name, service in compose()["services"].items()
+        if "ports" in service
     }
 
     assert published == {"proxy": ["8080:8080"], "console": ["127.0.0.1:8001:8001"]}

@@ -70,7 +70,9 @@ def test_the_same_id_sent_to_both_at_once_is_answered_once(scaled, visitor):
     body = {"id": "race", "text": "which membership is right for me"}
     seen = []
     posts = [
-        threading.Thread(target=lambda name=name: seen.append(post(scaled.address_of(name), token, body)))
+        threading.Thread(
+            target=lambda name=name: seen.append(post(scaled.address_of(name), token, body))
+        )
         for name in ("gateway0", "gateway1")
     ]
     for one in posts:
