@@ -24,6 +24,7 @@ FRAMEWORKS = {
 }
 MAY_IMPORT = {
     "errors": set(),
+    "logs": set(),
     "settings": {"errors"},
     "knowledge": {"errors"},
     "eligibility": {"errors", "knowledge", "dues"},
@@ -33,9 +34,10 @@ MAY_IMPORT = {
     "guide": {"errors", "knowledge", "eligibility", "dues", "messages", "nlu"},
     "records": {"errors"},
     # records: Rasa's conversations stand in our database, opened as ours is.
-    "dialogue": {"errors", "settings", "knowledge", "messages", "nlu", "records"},
+    "dialogue": {"errors", "logs", "settings", "knowledge", "messages", "nlu", "records"},
     "gateway": {
         "errors",
+        "logs",
         "settings",
         "knowledge",
         "messages",

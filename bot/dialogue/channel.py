@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import hmac
+import time
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -19,7 +20,7 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from bot import settings
+from bot import logs, settings
 from bot.dialogue.replies import understood
 from bot.dialogue.trackers import RecordsUnreachable
 from bot.errors import SetUpError
@@ -100,7 +101,9 @@ class GatewayInput(InputChannel):
         secret = (credentials or {}).get("secret") or ""
         if not secret or secret.startswith("${"):
             raise SetUpError("ASSISTANT_CHANNEL_SECRET is not set; `assistant serve` sets it")
-        return cls(secret, settings.read().deadline_seconds * _SHARE_OF_THE_DEADLINE)
+        ours = settings.read()
+        logs.configure("rasa", ours.log_format)
+        return cls(secret, ours.deadline_seconds * _SHARE_OF_THE_DEADLINE)
 
     def __init__(self, secret: str, deadline_seconds: float) -> None:
         self._secret = secret.encode()
@@ -140,6 +143,7 @@ class GatewayInput(InputChannel):
         if is_again:
             # The worker that was asked before is dead: nobody else will give its lock back.
             await agent.lock_store.break_open(message.sender_id)
+        started = time.monotonic()
         try:
             # Ends a turn that hangs on the action server, and with it the conversation's lock:
             # Rasa itself would wait for five minutes.
@@ -150,6 +154,7 @@ class GatewayInput(InputChannel):
         except (Exception, RecordsUnreachable) as error:
             log.exception("turn.failed", error=type(error).__name__)
             return response.json({"error": "failed"}, status=500)
+        log.info("turn", ms=round((time.monotonic() - started) * 1000))
         return response.json({"messages": messages})
 
     def _is_ours(self, request: Request) -> bool:

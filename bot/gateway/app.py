@@ -20,6 +20,7 @@ from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from bot import logs
 from bot import settings as settings_module
 from bot.eligibility.decide import Eligibility
 from bot.gateway import metrics, openapi, shared
@@ -57,6 +58,7 @@ def create_app(
 ) -> Starlette:
     """Put the door together; what it needs from outside can be handed in by tests."""
     settings = settings or settings_module.read()
+    logs.configure("gateway", settings.log_format)
     knowledge = load()
     migrate(settings.database)
     engine = open_engine(settings.database)
