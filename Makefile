@@ -6,7 +6,7 @@ PYTHON := $(VENV)/bin/python
 ASSISTANT := $(PYTHON) -m bot.cli
 STAMP := $(VENV)/installed
 
-.PHONY: help install serve test check train bench lock clean
+.PHONY: help install serve test check train bench load faults audit lock clean
 
 help: ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -31,6 +31,15 @@ train: $(STAMP) ## make the model, if what it is made from has changed
 
 bench: $(STAMP) ## measure the running assistant
 	@$(PYTHON) bench/latency.py
+
+load: $(STAMP) ## many people at once; writes docs/reliability.md
+	@$(PYTHON) -m bench.load
+
+faults: $(STAMP) ## break things while people talk; writes docs/reliability.md
+	@$(PYTHON) -m bench.faults
+
+audit: $(STAMP) ## known advisories of what is locked; fails on one that docs/advisories.md does not explain
+	@$(PYTHON) -m bench.audit
 
 lock: $(STAMP) ## resolve pyproject.toml anew into requirements.txt
 	@$(VENV)/bin/uv pip compile -q --python-version 3.10 --python-platform linux --extra dev \

@@ -43,6 +43,9 @@ class Tally:
     lost: int = 0
     doubled: int = 0
     sessions: int = 0
+    # Call-backs and ratings that were accepted: what was sent under which marker.
+    references: dict[str, str] = field(default_factory=dict)
+    ratings: set[str] = field(default_factory=set)
     finished_at: list[float] = field(default_factory=list)
     failed_at: list[float] = field(default_factory=list)
 
@@ -82,7 +85,30 @@ class Person:
                     break
                 await self._say(text)
                 await asyncio.sleep(self._random.expovariate(1 / self._think) if self._think else 0)
+            await self._rate_and_ask_for_a_call()
             await self._check_history()
+
+    async def _rate_and_ask_for_a_call(self) -> None:
+        """Each once, never again by itself: a person would see the error and decide."""
+        rated = next((ids[0] for ids in self._answered.values()), None)
+        if rated:
+            response = await self._post("feedback", {"message": rated, "helpful": True})
+            if self._went(response, 204):
+                self._tally.ratings.add(rated)
+        self._count += 1
+        marker = f"{self._marker}.{self._count}"
+        body = {"name": marker, "email": "a@example.org", "question": "?", "consent": True}
+        response = await self._post("callbacks", body)
+        if response is not None and self._went(response, 201):
+            self._tally.references[marker] = response.json()["reference"]
+
+    def _went(self, response: httpx.Response | None, wanted: int) -> bool:
+        if response is None:
+            return False
+        if response.status_code != wanted:
+            self._tally.statuses[f"{response.status_code} at a form"] += 1
+            self._tally.failed_at.append(time.monotonic())
+        return response.status_code == wanted
 
     def _questions(self) -> list[str]:
         return self._random.choices(list(QUESTIONS), k=_TURNS)
