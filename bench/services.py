@@ -7,6 +7,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -102,15 +103,17 @@ class Postgres(Service):
         drop = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"]
         return [*(drop if os.geteuid() == 0 else []), *command]
 
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        # A folder of its own: those above it must stay open to its user, whoever else tidies /tmp.
+        self.home = Path(tempfile.mkdtemp(prefix="assistant-postgres-"))
+
     def prepare(self) -> None:
         if os.geteuid() == 0:
-            for folder in (self.folder, *self.folder.parents):
-                if folder.owner() == "root" and folder not in (Path("/"), Path("/tmp")):
-                    folder.chmod(folder.stat().st_mode | 0o011)
-            shutil.chown(self.folder, "postgres", "postgres")
+            shutil.chown(self.home, "postgres", "postgres")
         subprocess.run(
             self._as_owner(
-                *(str(self.bin / "initdb"), "-D", str(self.folder / "data"), "-U", "assistant"),
+                *(str(self.bin / "initdb"), "-D", str(self.home / "data"), "-U", "assistant"),
                 *("--auth", "trust", "--encoding", "UTF8", "--locale", "C.UTF-8", "--no-sync"),
             ),
             check=True,
@@ -118,12 +121,15 @@ class Postgres(Service):
             cwd="/",
         )
 
+    def remove(self) -> None:
+        shutil.rmtree(self.home, ignore_errors=True)
+
     def command(self) -> list[str]:
-        if not (self.folder / "data").exists():
+        if not (self.home / "data").exists():
             self.prepare()
         return self._as_owner(
-            *(str(self.bin / "postgres"), "-D", str(self.folder / "data")),
-            *("-p", str(self.port), "-h", "127.0.0.1", "-k", str(self.folder)),
+            *(str(self.bin / "postgres"), "-D", str(self.home / "data")),
+            *("-p", str(self.port), "-h", "127.0.0.1", "-k", str(self.home)),
             *("-c", "max_connections=200", "-c", "shared_buffers=128MB"),
         )
 

@@ -149,3 +149,4 @@ class Topology:
         if self.services:
             self.redis.stop()
             self.postgres.stop()
+            self.postgres.remove()

@@ -108,6 +108,7 @@ class GatewayInput(InputChannel):
     def __init__(self, secret: str, deadline_seconds: float) -> None:
         self._secret = secret.encode()
         self._deadline_seconds = deadline_seconds
+        self._is_warm = False
 
     def blueprint(
         self,
@@ -118,7 +119,12 @@ class GatewayInput(InputChannel):
         @hook.route("/", methods=["GET"])
         async def health(request: Request) -> HTTPResponse:
             agent = request.app.ctx.agent
-            return response.json({"ready": bool(agent and agent.is_ready())})
+            is_ready = bool(agent and agent.is_ready())
+            if is_ready and not self._is_warm:
+                # The first message takes seconds; it had better be nobody's.
+                await agent.parse_message("hello")
+                self._is_warm = True
+            return response.json({"ready": is_ready})
 
         @hook.route("/message", methods=["POST"])
         async def receive(request: Request) -> HTTPResponse:
