@@ -39,7 +39,7 @@ faults: $(STAMP) ## break things while people talk; writes docs/reliability.md
 	@$(PYTHON) -m bench.faults
 
 audit: $(STAMP) ## known advisories of what is locked; fails on one that docs/advisories.md does not explain
-	@$(PYTHON) -m bench.audit
+	@$(PYTHON) deploy/audit.py
 
 lock: $(STAMP) ## resolve pyproject.toml anew into requirements.txt
 	@$(VENV)/bin/uv pip compile -q --python-version 3.10 --python-platform linux --extra dev \

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import shutil
 import signal
 import socket
@@ -106,9 +107,10 @@ class Postgres(Service):
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)
         # A folder of its own: those above it must stay open to its user, whoever else tidies /tmp.
-        self.home = Path(tempfile.mkdtemp(prefix="assistant-postgres-"))
+        self.home = Path(tempfile.gettempdir()) / f"assistant-postgres-{secrets.token_hex(4)}"
 
     def prepare(self) -> None:
+        self.home.mkdir()
         if os.geteuid() == 0:
             shutil.chown(self.home, "postgres", "postgres")
         subprocess.run(

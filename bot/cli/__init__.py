@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from bot.cli import ask, check, decide, dues, evaluate, rules, run, serve, timeline, train
+from bot.cli import ask, check, decide, dues, evaluate, rules, run, serve, settings, timeline, train
 from bot.errors import AssistantError
 
 app = typer.Typer(
@@ -25,6 +25,7 @@ app.command()(evaluate.evaluate)
 app.command()(train.train)
 app.command()(serve.serve)
 app.command()(run.run)
+app.command()(settings.settings)
 
 
 def main() -> None:
