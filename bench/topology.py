@@ -53,13 +53,17 @@ class Topology:
     @property
     def settings(self) -> Settings:
         actions = self.nginx.inside if self.proxy else self.ports["actions0"]
-        return Settings(
-            rasa_url=",".join(f"http://127.0.0.1:{port}" for port in self._of("rasa")),
-            actions_url=f"http://127.0.0.1:{actions}/webhook",
-            database_url=self.database,
-            **({"redis_url": self.redis.url} if self.services else {}),  # type: ignore[arg-type]
-            **{"secret": "measured", "rate_limit": "off", "today": "2026-11-23", **self.overrides},  # type: ignore[arg-type]
-        )
+        values: dict[str, object] = {
+            "rasa_url": ",".join(f"http://127.0.0.1:{port}" for port in self._of("rasa")),
+            "actions_url": f"http://127.0.0.1:{actions}/webhook",
+            "database_url": self.database,
+            "redis_url": self.redis.url if self.services else "",
+            "secret": "measured",
+            "rate_limit": "off",
+            "today": "2026-11-23",
+            **self.overrides,
+        }
+        return Settings(**values)  # type: ignore[arg-type]
 
     @property
     def database(self) -> str:
