@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import threading
 
 import httpx
@@ -145,21 +144,6 @@ def test_the_proxy_adds_nothing_of_its_own_to_the_headers(scaled):
 
     assert "nginx/" not in response.headers.get("server", "")
     assert "frame-ancestors 'none'" in response.headers["content-security-policy"]
-
-
-def test_analytics_never_hold_what_was_said():
-    from bot.dialogue.broker import without_text
-
-    event = {
-        "event": "user",
-        "text": "my name is Ann",
-        "sender_id": "x",
-        "parse_data": {"intent": {"name": "faq", "confidence": 0.9}, "text": "my name is Ann"},
-        "metadata": {"turn": "1"},
-    }
-
-    assert "Ann" not in json.dumps(without_text(event))
-    assert without_text(event)["intent"] == "faq"
 
 
 def _newest_session(scaled):
