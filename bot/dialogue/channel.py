@@ -108,7 +108,7 @@ class GatewayInput(InputChannel):
     def __init__(self, secret: str, deadline_seconds: float) -> None:
         self._secret = secret.encode()
         self._deadline_seconds = deadline_seconds
-        self._is_warm = False
+        self._warming: asyncio.Task[Any] | None = None
 
     def blueprint(
         self,
@@ -119,12 +119,11 @@ class GatewayInput(InputChannel):
         @hook.route("/", methods=["GET"])
         async def health(request: Request) -> HTTPResponse:
             agent = request.app.ctx.agent
-            is_ready = bool(agent and agent.is_ready())
-            if is_ready and not self._is_warm:
-                # The first message takes seconds; it had better be nobody's.
-                await agent.parse_message("hello")
-                self._is_warm = True
-            return response.json({"ready": is_ready})
+            if agent and agent.is_ready() and self._warming is None:
+                # The first message takes seconds; it had better be nobody's. Whoever asks does not
+                # wait for it, or leaving early would break it off.
+                self._warming = asyncio.create_task(agent.parse_message("hello"))
+            return response.json({"ready": bool(self._warming and self._warming.done())})
 
         @hook.route("/message", methods=["POST"])
         async def receive(request: Request) -> HTTPResponse:
