@@ -42,7 +42,9 @@ class Turn:
 def open_engine(url: str) -> Engine:
     """Open the database; SQLite is set so that readers never wait for the writer."""
     if not url.startswith("sqlite"):
-        return sa.create_engine(url, future=True, pool_pre_ping=True)
+        # A server that is not there is found out within the time that a person waits.
+        seconds = {"connect_timeout": 3} if url.startswith("postgresql") else {}
+        return sa.create_engine(url, future=True, pool_pre_ping=True, connect_args=seconds)
     # Connections are kept: at each closing of the last one SQLite would copy its log into the file,
     # which costs more than all that a message needs otherwise.
     engine = sa.create_engine(
