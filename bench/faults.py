@@ -27,6 +27,7 @@ from bench.services import wait_until
 from bench.topology import Topology
 
 PEOPLE = 8
+_LONGEST = 240
 HEAD = [
     "| fault | answered | said “not now” | refused or broken off | back after | lost · doubled · mixed up |",
     "| --- | --- | --- | --- | --- | --- |",
@@ -107,18 +108,22 @@ FAULTS: dict[str, tuple[str, Fault]] = {
 
 
 def inflict(stack: Topology, name: str, seconds: float, people: int = PEOPLE) -> Seen:
-    """Let people talk, break it after two seconds, and count when they are done."""
+    """Let people talk, break it after two seconds, and count some seconds after it was mended."""
     title, fault = FAULTS[name]
     tallies: list[Tally] = []
+    stop = threading.Event()
 
     def talk() -> None:
-        tallies.append(asyncio.run(crowd(stack.address, people, seconds, guided=True, think=0.1)))
+        talk = crowd(stack.address, people, _LONGEST, guided=True, think=0.1, stop=stop)
+        tallies.append(asyncio.run(talk))
 
     talking = threading.Thread(target=talk)
     talking.start()
     time.sleep(2)
     began = time.monotonic()
     fault(stack)
+    time.sleep(max(3.0, seconds - (time.monotonic() - began)))
+    stop.set()
     talking.join()
     (tally,) = tallies
     last = max((moment for moment in tally.failed_at if moment >= began), default=began)
@@ -189,8 +194,7 @@ def main() -> None:
                 stack.start()
             for name in wanted:
                 if name != "disk":
-                    long = 60 if name == "everything" else arguments.seconds
-                    rows.append(inflict(stack, name, long).row())
+                    rows.append(inflict(stack, name, arguments.seconds).row())
                     print(rows[-1], file=sys.stderr)
         finally:
             stack.stop()

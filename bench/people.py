@@ -9,8 +9,10 @@ from __future__ import annotations
 import asyncio
 import random
 import secrets
+import threading
 import time
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -72,16 +74,16 @@ class Person:
         self._answered: dict[str, list[str]] = {}
         self._count = 0
 
-    async def talk(self, ends: float) -> None:
-        """One conversation after the other until `ends` on the monotonic clock."""
-        while time.monotonic() < ends:
+    async def talk(self, is_over: Callable[[], bool]) -> None:
+        """One conversation after the other until it is over."""
+        while not is_over():
             if not await self._begin():
                 await asyncio.sleep(0.2)
                 continue
             guided = self._guided and self._random.random() < 0.3
             texts = list(_GUIDED) if guided else self._questions()
             for text in [*texts, f"my marker is {self._marker}"]:
-                if time.monotonic() > ends:
+                if is_over():
                     break
                 await self._say(text)
                 await asyncio.sleep(self._random.expovariate(1 / self._think) if self._think else 0)
@@ -189,16 +191,26 @@ class Person:
 
 
 async def crowd(
-    address: str, people: int, seconds: float, *, guided: bool = True, think: float = 0.0
+    address: str,
+    people: int,
+    seconds: float,
+    *,
+    guided: bool = True,
+    think: float = 0.0,
+    stop: threading.Event | None = None,
 ) -> Tally:
-    """Let so many people talk for so long."""
+    """Let so many people talk for so long, or until `stop` is set."""
     tally = Tally()
     limits = httpx.Limits(max_connections=people, max_keepalive_connections=people)
     async with httpx.AsyncClient(base_url=address, timeout=30, limits=limits) as http:
         ends = time.monotonic() + seconds
+
+        def is_over() -> bool:
+            return time.monotonic() > ends or bool(stop and stop.is_set())
+
         await asyncio.gather(
             *(
-                Person(http, tally, number, guided=guided, think=think).talk(ends)
+                Person(http, tally, number, guided=guided, think=think).talk(is_over)
                 for number in range(people)
             )
         )

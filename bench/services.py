@@ -171,7 +171,7 @@ class Nginx(Service):
 
 
 def _servers(ports: list[int]) -> str:
-    return "\n    ".join(f"server 127.0.0.1:{port} max_fails=1 fail_timeout=2s;" for port in ports)
+    return "\n    ".join(f"server 127.0.0.1:{port} max_fails=0;" for port in ports)
 
 
 # What an installation's own nginx.conf says anyway.

@@ -15,12 +15,9 @@ pytestmark = [pytest.mark.services, pytest.mark.rasa, pytest.mark.served]
 
 
 def test_new_workers_take_over_without_a_lost_message(scaled):
-    tallies = []
-    talking = threading.Thread(
-        target=lambda: tallies.append(
-            asyncio.run(crowd(scaled.address, 4, 45, guided=True, think=0.2))
-        )
-    )
+    tallies, stop = [], threading.Event()
+    talk = crowd(scaled.address, 4, 240, guided=True, think=0.2, stop=stop)
+    talking = threading.Thread(target=lambda: tallies.append(asyncio.run(talk)))
     talking.start()
     old = [name for name in scaled.running if name.startswith("rasa")]
     scaled.ports["rasa9"] = free_port()
@@ -38,6 +35,8 @@ def test_new_workers_take_over_without_a_lost_message(scaled):
     time.sleep(1)
     for name in old:
         scaled.kill(name)
+    time.sleep(3)
+    stop.set()
     talking.join()
 
     (tally,) = tallies
