@@ -32,10 +32,11 @@ def _missing() -> dict[str, str]:
         found["rasa"] = "the model is not trained (make train)"
     if not any(map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))):
         found["browser"] = "there is no Chromium"
-    if not all(map(shutil.which, ("redis-server", "nginx"))) or not os.path.isdir(
-        "/usr/lib/postgresql"
+    folders = ("/usr/lib/postgresql", "/usr/lib/rabbitmq")
+    if not all(map(shutil.which, ("redis-server", "nginx"))) or not all(
+        map(os.path.isdir, folders)
     ):
-        found["services"] = "there is no Redis, nginx or PostgreSQL"
+        found["services"] = "one of Redis, nginx, PostgreSQL and RabbitMQ is not there"
     return found
 
 

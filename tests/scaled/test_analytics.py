@@ -52,8 +52,6 @@ def test_without_an_address_there_is_no_broker(monkeypatch):
 
 @pytest.fixture
 def rabbitmq():
-    if not SERVER.exists():
-        pytest.skip("there is no RabbitMQ")
     port = free_port()
     names = {"ERL_EPMD_PORT": str(free_port())}
     # Erlang's register of nodes: started by us, or it would stay behind as a daemon.
