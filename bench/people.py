@@ -69,7 +69,8 @@ class Person:
         self._guided = guided
         self._think = think
         self._random = random.Random(number)
-        self._marker = f"{number}-{secrets.token_hex(4)}"
+        # Letters alone: the records rightly take many digits for a telephone number.
+        self._marker = "".join(secrets.choice("bcdfghjklmnpqrstvwxz") for _ in range(12))
         self._headers: dict[str, str] = {}
         self._answered: dict[str, list[str]] = {}
         self._count = 0

@@ -6,6 +6,7 @@ place in their source goes on, and the kind of error.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import logging
 import sys
@@ -54,7 +55,7 @@ def configure(process: str, format_: str = "json") -> None:
             render,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        logger_factory=structlog.PrintLoggerFactory(),
+        logger_factory=lambda *_: Unbreakable(),
         cache_logger_on_first_use=False,
     )
     handler = logging.StreamHandler(sys.stdout)
@@ -71,6 +72,16 @@ def without_text(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMap
         kind = sys.exc_info()[0]
         kept.setdefault("error", kind.__name__ if kind else "unknown")
     return kept
+
+
+class Unbreakable(structlog.PrintLogger):
+    """Where a line cannot be written, as on a full disk, people are answered all the same."""
+
+    def msg(self, message: str) -> None:
+        with contextlib.suppress(OSError):
+            super().msg(message)
+
+    log = debug = info = warn = warning = error = critical = exception = fatal = failure = err = msg
 
 
 class PlaceOnly(logging.Formatter):

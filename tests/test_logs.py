@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import logging
 import sys
@@ -67,3 +68,13 @@ def test_of_an_error_its_kind_is_kept_and_not_what_it_says(lines):
     (ours,) = lines()
     assert ours["error"] == theirs["error"] == "ValueError"
     assert "Ann" not in json.dumps([ours, theirs])
+
+
+def test_a_line_that_cannot_be_written_breaks_nothing(lines, monkeypatch):
+    class Full(io.StringIO):
+        def write(self, _):
+            raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(sys, "stdout", Full())
+
+    structlog.get_logger("gateway").info("turn", ms=3)

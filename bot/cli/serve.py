@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shlex
 import socket
@@ -172,7 +173,8 @@ class _Output(Printer):  # type: ignore[misc]
             if isinstance(message.data, str)
             else message.data.decode("utf-8", "replace")
         )
-        with self._log.open("a", encoding="utf-8") as file:
+        # On a full disk the assistant goes on without its log.
+        with contextlib.suppress(OSError), self._log.open("a", encoding="utf-8") as file:
             file.write(f"{message.time:%H:%M:%S} {message.name:<8} {text.rstrip()}\n")
         self._last[message.name].append(text.rstrip())
         if message.name == "system":

@@ -71,8 +71,8 @@ class Turns:
     async def taken(self, session_id: str, message: str, *, wait: bool) -> AsyncIterator[None]:
         """Take the session for a message. Raises HeldElsewhere, or waits for its turn with `wait`.
 
-        Held for the same message, it goes on beside: the gateway that took it may be dead, and Rasa and
-        the records see to it that one message has one answer.
+        Held for the same message, it goes on beside, and gives back what a gateway that died over it
+        left behind: Rasa and the records see to it that one message has one answer.
         """
         key = f"turn:{session_id}"
         held = bool(self._redis) and await self._take(key, message, wait=wait)
@@ -88,7 +88,9 @@ class Turns:
         try:
             while not await self._redis.set(key, message, nx=True, px=self._milliseconds):
                 holder = await self._redis.get(key)
-                if holder == message or time.monotonic() > ends:
+                if holder == message:
+                    return True
+                if time.monotonic() > ends:
                     return False
                 if holder is not None and not wait:
                     raise HeldElsewhere

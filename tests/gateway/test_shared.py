@@ -96,6 +96,17 @@ def test_a_gateway_that_died_holds_nobody_up_for_long(url):
     asyncio.run(both())
 
 
+@pytest.mark.services
+def test_what_a_gateway_that_died_left_is_given_back_with_the_same_message(url):
+    async def both():
+        await Turns(connect(url), 60)._take("turn:g", "m1", wait=False)
+        other = Turns(connect(url), 60)
+        assert await take(other, "g", "m1")
+        assert await take(other, "g", "m2")
+
+    asyncio.run(both())
+
+
 def test_people_are_answered_while_redis_is_away(open_door, settings):
     away = replace(settings, redis_url=f"redis://127.0.0.1:{free_port()}/0", rate_limit="on")
 
