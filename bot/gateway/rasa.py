@@ -17,6 +17,9 @@ import httpx
 from bot.gateway import metrics
 
 _SECONDS_AVOIDED = 2.0
+# A worker does one thing at a time: more at once wait just as well here, and the client looks through all
+# of its connections for each message.
+_AT_ONCE = 16
 _DIED = (httpx.RemoteProtocolError, httpx.ReadError, httpx.WriteError)
 
 
@@ -38,12 +41,13 @@ class Rasa:
     ) -> None:
         self._urls = [urls] if isinstance(urls, str) else list(urls)
         self._avoided: dict[str, float] = {}
+        self._slots = {url: asyncio.Semaphore(_AT_ONCE) for url in self._urls}
         self._deadline_seconds = deadline_seconds
         self._client = httpx.AsyncClient(
             transport=transport,
             headers={"Authorization": f"Bearer {secret}"},
             timeout=httpx.Timeout(deadline_seconds, connect=2.0),
-            limits=httpx.Limits(max_connections=64, keepalive_expiry=4.0),
+            limits=httpx.Limits(max_connections=None, keepalive_expiry=4.0),
         )
 
     async def say(
@@ -87,7 +91,8 @@ class Rasa:
 
     async def _post(self, url: str, body: dict[str, Any], headers: dict[str, str]) -> Any:
         address = f"{url}/webhooks/gateway/message"
-        response = await self._client.post(address, json=body, headers=headers)
+        async with self._slots[url]:
+            response = await self._client.post(address, json=body, headers=headers)
         return response.json()["messages"] if response.is_success else None
 
     def _in_order(self, sender: str) -> list[str]:
