@@ -6,7 +6,7 @@ PYTHON := $(VENV)/bin/python
 ASSISTANT := $(PYTHON) -m bot.cli
 STAMP := $(VENV)/installed
 
-.PHONY: help install serve test check train bench paths lock clean
+.PHONY: help install serve test check train bench load faults audit paths lock clean
 
 help: ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -34,6 +34,15 @@ bench: $(STAMP) ## measure the running assistant
 
 paths: $(STAMP) ## write what follows from the rules anew: every path, the rules in docs/; then read the difference
 	@$(PYTHON) -m pytest -q --regenerate-paths tests/eligibility/test_properties.py tests/eligibility/test_in_words.py
+
+load: $(STAMP) ## many people at once; writes docs/reliability.md
+	@$(PYTHON) -m bench.load
+
+faults: $(STAMP) ## break things while people talk; writes docs/reliability.md
+	@$(PYTHON) -m bench.faults
+
+audit: $(STAMP) ## known advisories of what is locked; fails on one that docs/advisories.md does not explain
+	@$(PYTHON) deploy/audit.py
 
 lock: $(STAMP) ## resolve pyproject.toml anew into requirements.txt
 	@$(VENV)/bin/uv pip compile -q --python-version 3.10 --python-platform linux --extra dev \

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
+import structlog
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot import settings
+from bot import logs, settings
 from bot.guide.conversation import Guide
 from bot.guide.heard import Heard
 from bot.guide.state import State
@@ -20,12 +22,14 @@ from bot.records.applications import Applications
 from bot.records.store import open_engine
 from bot.settings import Settings
 
+log = structlog.get_logger("actions")
 STATE, ASKING = "guide", "guiding"
 
 
 class ActionGuide(Action):
     def __init__(self) -> None:
         self._settings = settings.read()
+        logs.configure("actions", self._settings.log_format)
         _guide(self._settings, self._settings.day())  # made ready before the first visitor
 
     def name(self) -> str:
@@ -37,9 +41,11 @@ class ActionGuide(Action):
         tracker: Tracker,
         domain: dict[str, Any],  # noqa: ARG002 - the SDK passes it by name
     ) -> list[dict[str, Any]]:
+        started = time.monotonic()
         guide = _guide(self._settings, self._settings.day())
         heard = heard_of(tracker.latest_message)
         state, messages = guide.hear(State.of_json(tracker.get_slot(STATE)), heard)
+        log.info("guide", request=_request(tracker), ms=round((time.monotonic() - started) * 1000))
         messages[0]["understood"] = {"intent": heard.intent, "label": heard.label}
         dispatcher.utter_message(
             text="\n".join(one["text"] for one in messages), custom={"messages": messages}
@@ -48,6 +54,14 @@ class ActionGuide(Action):
             SlotSet(STATE, state.as_json() if state else None),
             SlotSet(ASKING, bool(state and state.is_asking)),
         ]
+
+
+def _request(tracker: Tracker) -> str | None:
+    """Return the id of the request, which the gateway gave it."""
+    said: dict[str, Any] = next(
+        (one for one in reversed(tracker.events) if one.get("event") == "user"), {}
+    )
+    return (said.get("metadata") or {}).get("request")
 
 
 @lru_cache(maxsize=2)

@@ -6,6 +6,7 @@ import hashlib
 import hmac
 import os
 import secrets
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
@@ -32,13 +33,25 @@ class Settings:
     console_port: int = _setting(8001, "port of the staff door")
     rasa_port: int = _setting(5005, "port of Rasa, on loopback only")
     actions_port: int = _setting(5055, "port of the action server, on loopback only")
-    rasa_url: str = _setting("", "where the gateway finds Rasa; empty: on this machine")
+    rasa_workers: int = _setting(1, "Rasa processes that `serve` starts; several need Redis")
+    rasa_url: str = _setting(
+        "", "where the gateway finds Rasa, several by comma; empty: on this machine"
+    )
     actions_url: str = _setting("", "where Rasa finds the action server; empty: on this machine")
     database_url: str = _setting("", "SQLAlchemy address; empty: SQLite in var/assistant.db")
+    redis_url: str = _setting(
+        "", "Redis for locks and limits that several processes share; empty: each its own"
+    )
+    rabbitmq_url: str = _setting(
+        "", "amqp:// address for analytics without texts; empty: none are published"
+    )
     secret: str = _setting("", "signs sessions and choices; empty: made once, kept in var/secret")
     today: str = _setting("", "YYYY-MM-DD: the day for everything; empty: the real one")
     rate_limit: str = _setting("on", "off lifts all limits (test machines only)")
     allowed_origins: str = _setting("", "other sites that may embed the widget, by comma")
+    frame_ancestors: str = _setting(
+        "", "sites that may show our pages in a frame, by comma; empty: none"
+    )
     deadline_seconds: float = _setting(10.0, "how long a person waits before we say sorry")
     session_minutes: int = _setting(30, "a conversation ends after so long without a message")
     saved_days: int = _setting(90, "answers saved under a code are kept for so many days")
@@ -53,11 +66,21 @@ class Settings:
     smtp_from: str = _setting("", "sender of notices")
     webhook_url: str = _setting("", "what is told of new call-backs by HTTPS; empty: nothing")
     webhook_secret: str = _setting("", "signs what is sent there")
+    metrics_host: str = _setting("127.0.0.1", "address for Prometheus; never a public one")
+    metrics_port: int = _setting(0, "port of the gateway's figures for Prometheus; 0: none")
+    log_format: str = _setting("json", "json, or plain for reading along")
     model: str = _setting("", "trained model file; empty: the newest in models/")
 
     @property
-    def rasa(self) -> str:
-        return self.rasa_url or f"http://127.0.0.1:{self.rasa_port}"
+    def rasa(self) -> tuple[str, ...]:
+        """Where each Rasa worker is found."""
+        if self.rasa_url:
+            return _parts(self.rasa_url)
+        return tuple(f"http://127.0.0.1:{port}" for port in self.rasa_ports)
+
+    @property
+    def rasa_ports(self) -> range:
+        return range(self.rasa_port, self.rasa_port + self.rasa_workers)
 
     @property
     def actions(self) -> str:
@@ -73,11 +96,26 @@ class Settings:
 
     @property
     def origins(self) -> frozenset[str]:
-        return frozenset(part.strip() for part in self.allowed_origins.split(",") if part.strip())
+        return frozenset(_parts(self.allowed_origins))
+
+    @property
+    def framed_by(self) -> frozenset[str]:
+        return frozenset(_parts(self.frame_ancestors))
 
     @property
     def is_limited(self) -> bool:
         return self.rate_limit != "off"
+
+    def refuse_what_cannot_work(self) -> None:
+        """Raise SetUpError for settings that would work by themselves, but not together."""
+        self.day()
+        several = len(self.rasa)
+        if several > 1 and not self.redis_url:
+            raise SetUpError(
+                f"{several} Rasa workers are set (ASSISTANT_RASA_WORKERS or ASSISTANT_RASA_URL), but "
+                "ASSISTANT_REDIS_URL is not: without a lock that they share, two of them could answer "
+                "one conversation at once. Set it, or start one worker"
+            )
 
     def day(self) -> date:
         """Return the day that counts as today. Raises SetUpError for a malformed setting."""
@@ -101,9 +139,26 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
     values: dict[str, Any] = {}
     for setting in fields(Settings):
         name = _PREFIX + setting.name.upper()
-        if name in environment:
-            values[setting.name] = _converted(name, environment[name], type(setting.default))
+        text = _value(environment, name)
+        if text is not None:
+            values[setting.name] = _converted(name, text, type(setting.default))
     return Settings(**values)
+
+
+def _parts(listed: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in listed.split(",") if part.strip())
+
+
+def _value(environment: Mapping[str, str], name: str) -> str | None:
+    """Return what is set, or what stands in the file that NAME_FILE points at, as secrets often do."""
+    path = environment.get(f"{name}_FILE")
+    if path is None:
+        return environment.get(name)
+    try:
+        return Path(path).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "it is not text"
+        raise SetUpError(f"{name}_FILE is {path!r}, which cannot be read: {reason}") from None
 
 
 def _converted(name: str, text: str, kind: type) -> Any:
@@ -123,4 +178,9 @@ def _kept_secret(path: Path) -> str:
     with os.fdopen(descriptor, "w", encoding="ascii") as file:
         secret = secrets.token_hex(32)
         file.write(secret)
+    print(  # noqa: T201 - said once, before any log is set up
+        f"A secret was made and is kept in {path}: it signs every session. Where several machines "
+        "serve one site, set ASSISTANT_SECRET or ASSISTANT_SECRET_FILE to one and the same.",
+        file=sys.stderr,
+    )
     return secret

@@ -32,8 +32,11 @@ def _missing() -> dict[str, str]:
         found["rasa"] = "the model is not trained (make train)"
     if not any(map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))):
         found["browser"] = "there is no Chromium"
-    if not shutil.which("redis-server") or not os.path.isdir("/usr/lib/postgresql"):
-        found["services"] = "there is no Redis or PostgreSQL"
+    folders = ("/usr/lib/postgresql", "/usr/lib/rabbitmq")
+    if not all(map(shutil.which, ("redis-server", "nginx"))) or not all(
+        map(os.path.isdir, folders)
+    ):
+        found["services"] = "one of Redis, nginx, PostgreSQL and RabbitMQ is not there"
     return found
 
 

@@ -24,6 +24,7 @@ FRAMEWORKS = {
 }
 MAY_IMPORT = {
     "errors": set(),
+    "logs": set(),
     "settings": {"errors"},
     "knowledge": {"errors"},
     "eligibility": {"errors", "knowledge", "dues"},
@@ -32,9 +33,11 @@ MAY_IMPORT = {
     "nlu": {"errors", "knowledge"},
     "guide": {"errors", "knowledge", "eligibility", "dues", "messages", "nlu"},
     "records": {"errors"},
-    "dialogue": {"errors", "settings", "knowledge", "messages", "nlu"},
+    # records: Rasa's conversations stand in our database, opened as ours is.
+    "dialogue": {"errors", "logs", "settings", "knowledge", "messages", "nlu", "records"},
     "gateway": {
         "errors",
+        "logs",
         "settings",
         "knowledge",
         "messages",

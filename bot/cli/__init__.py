@@ -16,7 +16,9 @@ from bot.cli import (
     phrases,
     records,
     rules,
+    run,
     serve,
+    settings,
     timeline,
     train,
     users,
@@ -44,6 +46,8 @@ app.command()(records.erase)
 app.add_typer(records.audit_commands, name="audit")
 app.add_typer(phrases.commands, name="phrases")
 app.command("demo-data")(demo.demo_data)
+app.command()(run.run)
+app.command()(settings.settings)
 
 
 def main() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shlex
 import socket
@@ -33,7 +34,7 @@ _WARMING = ("what do residents pay", "hello")
 def serve() -> None:
     """Start everything, wait until a message would be answered, and print the address."""
     settings = settings_module.read()
-    settings.day()
+    settings.refuse_what_cannot_work()
     _refuse_taken_ports(settings)
     model = settings.model or str(ensure_trained())
     migrate(settings.database)
@@ -59,6 +60,7 @@ def serve() -> None:
 
 def commands(settings: Settings, model: str) -> dict[str, list[str]]:
     python = sys.executable
+    rasa_ports = [] if settings.rasa_url else settings.rasa_ports
     return {
         "gateway": [
             *(python, "-m", "uvicorn", "--factory", "bot.gateway.app:create_app"),
@@ -71,16 +73,27 @@ def commands(settings: Settings, model: str) -> dict[str, list[str]]:
             *("--host", settings.host, "--port", str(settings.console_port)),
             *("--no-access-log", "--no-server-header", "--log-level", "warning", "--ws", "none"),
         ],
-        "rasa": [
-            *(python, "-m", "rasa", "run", "--model", model, "--log-file", "var/rasa.log"),
-            *("--interface", "127.0.0.1", "--port", str(settings.rasa_port)),
-            *("--endpoints", "endpoints.yml", "--credentials", "credentials.yml"),
-        ],
+        **{
+            _numbered("rasa", place): rasa_command(model, port)
+            for place, port in enumerate(rasa_ports)
+        },
         "actions": [
             *(python, "-m", "rasa_sdk", "--actions", "actions"),
             *("--port", str(settings.actions_port)),
         ],
     }
+
+
+def rasa_command(model: str, port: int, interface: str = "127.0.0.1") -> list[str]:
+    return [
+        *(sys.executable, "-m", "rasa", "run", "--model", model, "--log-file", "var/rasa.log"),
+        *("--interface", interface, "--port", str(port)),
+        *("--endpoints", "endpoints.yml", "--credentials", "credentials.yml"),
+    ]
+
+
+def _numbered(name: str, place: int) -> str:
+    return name if place == 0 else f"{name}{place + 1}"
 
 
 def environment_of(settings: Settings) -> dict[str, str]:
@@ -92,6 +105,8 @@ def environment_of(settings: Settings) -> dict[str, str]:
         "LOG_LEVEL": "WARNING",
         "LOG_LEVEL_LIBRARIES": "ERROR",
         "SANIC_HOST": "127.0.0.1",
+        # Several Rasa workers are processes of their own here, each with an address.
+        "SANIC_WORKERS": "1",
     }
 
 
@@ -99,7 +114,10 @@ def _refuse_taken_ports(settings: Settings) -> None:
     ports = {
         "gateway": (settings.host, settings.gateway_port),
         "console": (settings.host, settings.console_port),
-        "rasa": ("127.0.0.1", settings.rasa_port),
+        **{
+            _numbered("rasa", place): ("127.0.0.1", port)
+            for place, port in enumerate([] if settings.rasa_url else settings.rasa_ports)
+        },
         "actions": ("127.0.0.1", settings.actions_port),
     }
     for name, (host, port) in ports.items():
@@ -110,7 +128,7 @@ def _refuse_taken_ports(settings: Settings) -> None:
             except OSError as error:
                 raise SetUpError(
                     f"port {port}, meant for {name}, cannot be used ({error.strerror}): stop what "
-                    f"uses it, or set ASSISTANT_{name.upper()}_PORT to another"
+                    f"uses it, or set ASSISTANT_{name.rstrip('0123456789').upper()}_PORT to another"
                 ) from None
 
 
@@ -175,7 +193,8 @@ class _Output(Printer):  # type: ignore[misc]
             if isinstance(message.data, str)
             else message.data.decode("utf-8", "replace")
         )
-        with self._log.open("a", encoding="utf-8") as file:
+        # On a full disk the assistant goes on without its log.
+        with contextlib.suppress(OSError), self._log.open("a", encoding="utf-8") as file:
             file.write(f"{message.time:%H:%M:%S} {message.name:<8} {text.rstrip()}\n")
         self._last[message.name].append(text.rstrip())
         if message.name == "system":

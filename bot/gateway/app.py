@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 import sqlalchemy as sa
+import structlog
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -19,8 +20,10 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from bot import logs
 from bot import settings as settings_module
 from bot.eligibility.decide import Eligibility
+from bot.gateway import metrics, openapi, shared
 from bot.gateway.chat import ChatApi
 from bot.gateway.conversation import Conversations
 from bot.gateway.eligibility import EligibilityPages
@@ -41,6 +44,8 @@ from bot.records.migrate import migrate
 from bot.records.store import Store, open_engine
 from bot.settings import Settings
 
+log = structlog.get_logger("gateway")
+
 
 def utc_now() -> datetime:
     """The records' time: UTC, without a zone, as SQLite keeps it."""
@@ -54,6 +59,7 @@ def create_app(
 ) -> Starlette:
     """Put the door together; what it needs from outside can be handed in by tests."""
     settings = settings or settings_module.read()
+    logs.configure("gateway", settings.log_format)
     knowledge = load()
     migrate(settings.database)
     engine = open_engine(settings.database)
@@ -74,7 +80,8 @@ def create_app(
     def letters() -> Letters:
         return letters_of(settings.day())
 
-    limits = Limits(enabled=settings.is_limited)
+    redis = shared.connect(settings.redis_url)
+    limits = Limits(enabled=settings.is_limited, shared=shared.counts(redis))
     sessions = Sessions(settings.key("sessions"))
     conversations = Conversations(
         Store(engine),
@@ -85,6 +92,7 @@ def create_app(
         idle=timedelta(minutes=settings.session_minutes),
         check_letter=lambda text: letters().check(text, settings.day()),
         model_version=_model_version(settings),
+        turns=shared.Turns(redis, settings.deadline_seconds + 2),
     )
     chat = ChatApi(conversations, sessions, limits, knowledge.contacts)
     pages = Pages(knowledge, messages, settings.session_minutes)
@@ -105,8 +113,10 @@ def create_app(
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        metrics.serve(settings.metrics_host, settings.metrics_port)
         yield
         await asked.close()
+        await shared.close(redis)
         engine.dispose()
 
     return Starlette(
@@ -118,15 +128,17 @@ def create_app(
             *eligibility.routes(),
             *letter_page.routes(),
             *WidgetFiles().routes(),
+            openapi.ROUTE,
             Mount("/static", StaticFiles(directory=STATIC)),
         ],
         exception_handlers={
             Problem: respond,
             HTTPException: pages.http_error,
+            sa.exc.DBAPIError: _records_unreachable,
             Exception: pages.broken,
         },
         middleware=[
-            Middleware(SafeHeaders),
+            Middleware(SafeHeaders, frame_ancestors=settings.framed_by),
             Middleware(
                 CORSMiddleware,
                 allow_origins=sorted(settings.origins),
@@ -144,6 +156,16 @@ def _model_version(settings: Settings) -> str:
     """Return the name of the model that answers, as the turns record it."""
     path = Path(settings.model) if settings.model else model_file.current()
     return path.name.removesuffix(".tar.gz")[:40]
+
+
+def _records_unreachable(_: Request, error: Exception) -> Response:
+    log.error("records.unreachable", error=type(error).__name__)
+    return problem_response(
+        503,
+        "no_database",
+        "We cannot keep this right now, so nothing was done. Please try again in a moment.",
+        {"Retry-After": "2"},
+    )
 
 
 def _ask_database(engine: sa.engine.Engine) -> None:

@@ -15,10 +15,13 @@ from typing import Any, TypeVar
 
 from starlette.concurrency import run_in_threadpool
 
+from bot.gateway import metrics
+from bot.gateway.headers import request_id
 from bot.gateway.incoming import as_plain_text
 from bot.gateway.problems import NO_SESSION, Problem
 from bot.gateway.rasa import Rasa, RasaFailed
 from bot.gateway.sessions import Pressed, Sessions
+from bot.gateway.shared import HeldElsewhere, Turns
 from bot.messages.build import Message, Messages, intent_key
 from bot.records.redaction import redact
 from bot.records.store import Store, Turn
@@ -60,6 +63,7 @@ class Conversations:
         idle: timedelta,
         check_letter: Callable[[str], Message],
         model_version: str | None = None,
+        turns: Turns | None = None,
     ) -> None:
         self._store = store
         self._rasa = rasa
@@ -69,6 +73,7 @@ class Conversations:
         self._idle = idle
         self._check_letter = check_letter
         self._model_version = model_version
+        self._turns = turns or Turns(None, 0)
         self._answering: dict[str, tuple[str, asyncio.Task[Turn]]] = {}
 
     async def start(self, *, is_staff_test: bool = False) -> tuple[str, datetime, list[Message]]:
@@ -127,7 +132,7 @@ class Conversations:
             if running[0] != said.client_id:
                 raise BUSY
             return self._shown(await asyncio.shield(running[1]))
-        task = asyncio.create_task(self._answer(session_id, said))
+        task = asyncio.create_task(self._answer_alone(session_id, said))
         self._answering[session_id] = (said.client_id, task)
         task.add_done_callback(lambda _: self._answering.pop(session_id, None))
         # A visitor who closes the page does not stop the turn: it is kept, and replayed later.
@@ -172,7 +177,8 @@ class Conversations:
         running = self._answering.get(session_id)
         if running is not None:
             await asyncio.wait([running[1]])
-        await run_in_threadpool(self._store.erase, session_id)
+        async with self._turns.taken(session_id, "erase", wait=True):
+            await run_in_threadpool(self._store.erase, session_id)
 
     async def _touch(self, session_id: str) -> None:
         now = self._now()
@@ -180,6 +186,17 @@ class Conversations:
             self._store.touch_session, session_id, now, now - self._idle
         ):
             raise NO_SESSION
+
+    async def _answer_alone(self, session_id: str, said: Said) -> Turn:
+        """Answer while no other gateway answers another message of the session. Raises Problem 409."""
+        try:
+            async with self._turns.taken(session_id, said.client_id, wait=False):
+                with metrics.TURNS_RUNNING.track_inprogress():
+                    turn = await self._answer(session_id, said)
+        except HeldElsewhere:
+            raise BUSY from None
+        metrics.TURNS.labels(turn.outcome).inc()
+        return turn
 
     async def _answer(self, session_id: str, said: Said) -> Turn:
         started, now = time.monotonic(), self._now()
@@ -223,7 +240,11 @@ class Conversations:
     async def _ask(self, session_id: str, said: Said) -> tuple[list[Message], dict[str, Any]]:
         try:
             reply = await self._rasa.say(
-                session_id, said.command or said.shown, command=said.command is not None
+                session_id,
+                said.command or said.shown,
+                command=said.command is not None,
+                turn=said.client_id,
+                request=request_id.get(),
             )
             understood = {"outcome": reply[0]["kind"], **(reply[0].get("understood") or {})}
         except RasaFailed as failure:

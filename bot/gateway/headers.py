@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import secrets
 import time
+from collections.abc import Iterable
+from contextvars import ContextVar
 
 import structlog
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from bot.gateway import metrics
+
 log = structlog.get_logger("gateway")
+
+# Names the request in the logs of every process that it goes through.
+request_id: ContextVar[str] = ContextVar("request_id", default="")
 
 CONTENT_SECURITY_POLICY = "; ".join(
     [
@@ -20,32 +27,35 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "connect-src 'self'",
         "form-action 'self'",
         "base-uri 'none'",
-        "frame-ancestors 'none'",
     ]
 )
 _FIXED = {
-    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "strict-origin-when-cross-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 
+_METHODS = {"GET", "HEAD", "POST", "DELETE", "OPTIONS", "PUT", "PATCH"}
 _PROBES = {"/healthz", "/readyz"}
 
 
 class SafeHeaders:
     """Pure ASGI: it neither buffers a body nor cuts a handler off when a visitor leaves."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, frame_ancestors: Iterable[str] = ()) -> None:
         self._app = app
+        framed_by = " ".join(sorted(frame_ancestors)) or "'none'"
+        policy = f"{CONTENT_SECURITY_POLICY}; frame-ancestors {framed_by}"
+        self._headers = {**_FIXED, "Content-Security-Policy": policy}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
         started = time.monotonic()
-        request_id = secrets.token_hex(8)
+        id_ = secrets.token_hex(8)
+        request_id.set(id_)
         status = 500
 
         async def send_with_headers(message: Message) -> None:
@@ -53,8 +63,8 @@ class SafeHeaders:
             if message["type"] == "http.response.start":
                 status = message["status"]
                 headers = MutableHeaders(scope=message)
-                headers.update(_FIXED)
-                headers["X-Request-Id"] = request_id
+                headers.update(self._headers)
+                headers["X-Request-Id"] = id_
                 if scope["path"].startswith("/api/"):
                     headers["Cache-Control"] = "no-store"
             await send(message)
@@ -63,12 +73,20 @@ class SafeHeaders:
             await self._app(scope, receive, send_with_headers)
         finally:
             route = getattr(scope.get("route"), "path", "-")
+            seconds = time.monotonic() - started
+            metrics.REQUESTS.labels(_known(scope["method"]), route, str(status)).inc()
+            metrics.REQUEST_SECONDS.labels(route).observe(seconds)
             # Probes come every second; their lines would hide the rest.
             (log.debug if route in _PROBES else log.info)(
                 "request",
-                id=request_id,
-                method=scope["method"],
+                request=id_,
+                method=_known(scope["method"]),
                 route=route,
                 status=status,
-                ms=round((time.monotonic() - started) * 1000),
+                ms=round(seconds * 1000),
             )
+
+
+def _known(method: str) -> str:
+    """A stranger may send any word; logs and figures hold a few."""
+    return method if method in _METHODS else "other"

@@ -1,10 +1,26 @@
-"""Asks Rasa, with our own deadline; whatever goes wrong there becomes one exception here."""
+"""Asks Rasa, with our own deadline; whatever goes wrong there becomes one exception here.
+
+Of several workers one conversation keeps to the same, which then has it in memory; another steps in when
+that one cannot be reached or dies while it answers.
+"""
 
 from __future__ import annotations
 
+import asyncio
+import hashlib
+import time
+from collections.abc import Sequence
 from typing import Any
 
 import httpx
+
+from bot.gateway import metrics
+
+_SECONDS_AVOIDED = 2.0
+# A worker does one thing at a time: more at once wait just as well here, and the client looks through all
+# of its connections for each message.
+_AT_ONCE = 16
+_DIED = (httpx.RemoteProtocolError, httpx.ReadError, httpx.WriteError)
 
 
 class RasaFailed(Exception):
@@ -18,46 +34,98 @@ class RasaFailed(Exception):
 class Rasa:
     def __init__(
         self,
-        url: str,
+        urls: str | Sequence[str],
         secret: str,
         deadline_seconds: float,
         transport: httpx.AsyncBaseTransport | None = None,
     ) -> None:
+        self._urls = [urls] if isinstance(urls, str) else list(urls)
+        self._avoided: dict[str, float] = {}
+        self._slots = {url: asyncio.Semaphore(_AT_ONCE) for url in self._urls}
+        self._deadline_seconds = deadline_seconds
         self._client = httpx.AsyncClient(
             transport=transport,
-            base_url=url,
             headers={"Authorization": f"Bearer {secret}"},
             timeout=httpx.Timeout(deadline_seconds, connect=2.0),
-            limits=httpx.Limits(max_connections=64, keepalive_expiry=4.0),
+            limits=httpx.Limits(max_connections=None, keepalive_expiry=4.0),
         )
 
-    async def say(self, sender: str, text: str, *, command: bool = False) -> list[dict[str, Any]]:
-        """Return what the assistant says, one message at least. Raises RasaFailed."""
-        body = {"sender": sender, "text": text, "command": command}
+    async def say(
+        self, sender: str, text: str, *, command: bool = False, turn: str = "", request: str = ""
+    ) -> list[dict[str, Any]]:
+        """Return what the assistant says, one message at least. Raises RasaFailed.
+
+        `turn` names this message of the conversation: a worker that sees it a second time, because the
+        first one's answer never arrived, gives the answer that was kept.
+        """
+        body = {"sender": sender, "text": text, "command": command, "turn": turn}
+        started = time.monotonic()
         try:
-            response = await self._client.post("/webhooks/gateway/message", json=body)
-            messages = response.json()["messages"] if response.is_success else None
-        except httpx.TimeoutException:
-            raise RasaFailed("timeout") from None
+            asked = self._ask(sender, body, {"X-Request-Id": request} if request else {})
+            messages = await asyncio.wait_for(asked, self._deadline_seconds)
+        except (asyncio.TimeoutError, httpx.TimeoutException):
+            raise _failed("timeout") from None
         except httpx.HTTPError:
-            raise RasaFailed("unreachable") from None
+            raise _failed("unreachable") from None
         except (ValueError, KeyError, TypeError):
-            raise RasaFailed("garbled") from None
+            raise _failed("garbled") from None
+        metrics.RASA_SECONDS.observe(time.monotonic() - started)
         if not isinstance(messages, list) or not all(_is_message(one) for one in messages):
-            raise RasaFailed("garbled")
+            raise _failed("garbled")
         if not messages:
-            raise RasaFailed("silent")
+            raise _failed("silent")
         return messages
 
+    async def _ask(self, sender: str, body: dict[str, Any], headers: dict[str, str]) -> Any:
+        """Ask the conversation's own worker, or the next where that one is not there to answer."""
+        *others, last = self._in_order(sender)
+        for url in others:
+            try:
+                return await self._post(url, body, headers)
+            except (httpx.ConnectError, httpx.ConnectTimeout):
+                self._avoided[url] = time.monotonic() + _SECONDS_AVOIDED
+            except _DIED:
+                self._avoided[url] = time.monotonic() + _SECONDS_AVOIDED
+                body = {**body, "again": True}
+        return await self._post(last, body, headers)
+
+    async def _post(self, url: str, body: dict[str, Any], headers: dict[str, str]) -> Any:
+        address = f"{url}/webhooks/gateway/message"
+        async with self._slots[url]:
+            response = await self._client.post(address, json=body, headers=headers)
+        return response.json()["messages"] if response.is_success else None
+
+    def _in_order(self, sender: str) -> list[str]:
+        """Its own worker first, those that were just found away last; a single address twice."""
+        if len(self._urls) == 1:
+            return self._urls * 2
+        now = time.monotonic()
+        return sorted(
+            self._urls,
+            key=lambda url: (
+                self._avoided.get(url, 0.0) > now,
+                hashlib.blake2b(f"{sender} {url}".encode()).digest(),
+            ),
+        )
+
     async def is_ready(self) -> bool:
+        """Tell whether one worker at least would answer."""
+        return any(await asyncio.gather(*(self._is_ready(url) for url in self._urls)))
+
+    async def _is_ready(self, url: str) -> bool:
         try:
-            response = await self._client.get("/webhooks/gateway/", timeout=2.0)
+            response = await self._client.get(f"{url}/webhooks/gateway/", timeout=2.0)
             return response.is_success and response.json().get("ready") is True
         except (httpx.HTTPError, ValueError):
             return False
 
     async def close(self) -> None:
         await self._client.aclose()
+
+
+def _failed(reason: str) -> RasaFailed:
+    metrics.RASA_FAILURES.labels(reason).inc()
+    return RasaFailed(reason)
 
 
 def _is_message(value: Any) -> bool:

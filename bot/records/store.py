@@ -12,6 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.pool import QueuePool
 
 from bot.records import clusters, search
 from bot.records.tables import callbacks, feedback, sessions, turns
@@ -41,9 +42,16 @@ class Turn:
 
 def open_engine(url: str) -> Engine:
     """Open the database; SQLite is set so that readers never wait for the writer."""
-    engine = sa.create_engine(url, future=True, pool_pre_ping=not url.startswith("sqlite"))
-    if url.startswith("sqlite"):
-        sa.event.listen(engine, "connect", _prepare_sqlite)
+    if not url.startswith("sqlite"):
+        # A server that is not there is found out within the time that a person waits.
+        seconds = {"connect_timeout": 3} if url.startswith("postgresql") else {}
+        return sa.create_engine(url, future=True, pool_pre_ping=True, connect_args=seconds)
+    # Connections are kept: at each closing of the last one SQLite would copy its log into the file,
+    # which costs more than all that a message needs otherwise.
+    engine = sa.create_engine(
+        url, future=True, poolclass=QueuePool, connect_args={"check_same_thread": False}
+    )
+    sa.event.listen(engine, "connect", _prepare_sqlite)
     return engine
 
 

@@ -1,0 +1,219 @@
+"""People who talk to the assistant over HTTP: each waits for the answer, thinks, and goes on.
+
+Every session carries a marker in its message ids and in one of its texts; at its end its history must
+hold exactly what it sent and was answered, and nothing of anybody else.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import secrets
+import ssl
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import httpx
+
+QUESTIONS = {
+    "what do residents pay": "membership/training_dues",
+    "how much are dues for medical students": "membership/medical_student_dues",
+    "who can become an associate member": "membership/associate_eligibility",
+    "what are the benefits of joining": "membership/benefits",
+    "can international members vote": "membership/international_rights",
+    "how do i renew as a medical student": "membership/renewal",
+    "is fellowship year free": "membership/fellowship_free",
+    "who is eligible for retired membership": "membership/retired_eligibility",
+}
+_GUIDED = ("which membership is right for me", "i am a radiology resident in canada", "yes", "no")
+_TURNS = 8
+
+
+@dataclass
+class Tally:
+    """What everybody saw. `notices` are honest "not now" replies; the rest of it must be empty."""
+
+    seconds: list[float] = field(default_factory=list)
+    notices: int = 0
+    statuses: Counter[str] = field(default_factory=Counter)
+    empty: int = 0
+    wrong: int = 0
+    mixed_up: int = 0
+    lost: int = 0
+    doubled: int = 0
+    sessions: int = 0
+    # Call-backs and ratings that were accepted: what was sent under which marker.
+    references: dict[str, str] = field(default_factory=dict)
+    ratings: set[str] = field(default_factory=set)
+    finished_at: list[float] = field(default_factory=list)
+    failed_at: list[float] = field(default_factory=list)
+
+    @property
+    def errors(self) -> int:
+        return sum(count for name, count in self.statuses.items() if name != "200")
+
+    def quantile(self, share: float) -> float:
+        ranked = sorted(self.seconds)
+        return ranked[min(len(ranked) - 1, int(share * len(ranked)))] if ranked else 0.0
+
+
+class Person:
+    def __init__(
+        self, http: httpx.AsyncClient, tally: Tally, number: int, *, guided: bool, think: float
+    ) -> None:
+        self._http = http
+        self._tally = tally
+        self._guided = guided
+        self._think = think
+        self._random = random.Random(number)
+        # Letters alone: the records rightly take many digits for a telephone number.
+        self._marker = "".join(secrets.choice("bcdfghjklmnpqrstvwxz") for _ in range(12))
+        self._headers: dict[str, str] = {}
+        self._answered: dict[str, list[str]] = {}
+        self._count = 0
+
+    async def talk(self, is_over: Callable[[], bool]) -> None:
+        """One conversation after the other until it is over."""
+        while not is_over():
+            if not await self._begin():
+                await asyncio.sleep(0.2)
+                continue
+            guided = self._guided and self._random.random() < 0.3
+            texts = list(_GUIDED) if guided else self._questions()
+            for text in [*texts, f"my marker is {self._marker}"]:
+                if is_over():
+                    break
+                await self._say(text)
+                await asyncio.sleep(self._random.expovariate(1 / self._think) if self._think else 0)
+            await self._rate_and_ask_for_a_call()
+            await self._check_history()
+
+    async def _rate_and_ask_for_a_call(self) -> None:
+        """Each once, never again by itself: a person would see the error and decide."""
+        rated = next((ids[0] for ids in self._answered.values()), None)
+        if rated:
+            response = await self._post("feedback", {"message": rated, "helpful": True})
+            if self._went(response, 204):
+                self._tally.ratings.add(rated)
+        self._count += 1
+        marker = f"{self._marker}.{self._count}"
+        body = {"name": marker, "email": "a@example.org", "question": "?", "consent": True}
+        response = await self._post("callbacks", body)
+        if response is not None and self._went(response, 201):
+            self._tally.references[marker] = response.json()["reference"]
+
+    def _went(self, response: httpx.Response | None, wanted: int) -> bool:
+        if response is None:
+            return False
+        if response.status_code != wanted:
+            self._tally.statuses[f"{response.status_code} at a form"] += 1
+            self._tally.failed_at.append(time.monotonic())
+        return response.status_code == wanted
+
+    def _questions(self) -> list[str]:
+        return self._random.choices(list(QUESTIONS), k=_TURNS)
+
+    async def _begin(self) -> bool:
+        self._answered = {}
+        response = await self._post("sessions", {})
+        if response is None or response.status_code != 201:
+            return False
+        self._headers = {"Authorization": f"Bearer {response.json()['session']}"}
+        self._tally.sessions += 1
+        return True
+
+    async def _post(self, path: str, body: dict[str, Any]) -> httpx.Response | None:
+        try:
+            return await self._http.post(f"/api/chat/{path}", json=body, headers=self._headers)
+        except httpx.HTTPError as error:
+            self._tally.statuses[type(error).__name__] += 1
+            self._tally.failed_at.append(time.monotonic())
+            return None
+
+    async def _say(self, text: str) -> None:
+        """Say it; where no answer came, say the same with the same id again, as the widget does."""
+        self._count += 1
+        id_ = f"{self._marker}.{self._count}"
+        for _ in range(20):
+            started = time.monotonic()
+            response = await self._post("messages", {"id": id_, "text": text})
+            if response is not None and response.status_code == 200:
+                self._tally.seconds.append(time.monotonic() - started)
+                self._tally.statuses["200"] += 1
+                self._note(id_, text, response.json()["messages"])
+                return
+            if response is not None:
+                self._tally.statuses[str(response.status_code)] += 1
+                self._tally.failed_at.append(time.monotonic())
+            await asyncio.sleep(0.5)
+
+    def _note(self, id_: str, text: str, messages: list[dict[str, Any]]) -> None:
+        self._tally.finished_at.append(time.monotonic())
+        if not messages or not messages[0].get("text"):
+            self._tally.empty += 1
+            return
+        self._answered[id_] = [message["id"] for message in messages]
+        if messages[0]["kind"] == "notice":
+            self._tally.notices += 1
+            self._tally.failed_at.append(time.monotonic())
+        elif text in QUESTIONS and messages[0].get("answer", {}).get("id") != QUESTIONS[text]:
+            self._tally.wrong += 1
+
+    async def _check_history(self) -> None:
+        """Compare what was kept with what was seen: nothing lost, doubled, or of somebody else."""
+        for _ in range(20):
+            try:
+                response = await self._http.get("/api/chat/messages", headers=self._headers)
+            except httpx.HTTPError:
+                response = None
+            if response is not None and response.status_code == 200:
+                break
+            await asyncio.sleep(0.5)
+        else:
+            return
+        kept: Counter[str] = Counter()
+        ids = set()
+        for message in response.json()["messages"]:
+            ids.add(message["id"])
+            if "reply_to" in message:
+                kept[message["reply_to"]["id"]] += 1
+                text = message["reply_to"]["text"]
+                if not message["reply_to"]["id"].startswith(self._marker) or (
+                    text.startswith("my marker") and self._marker not in text
+                ):
+                    self._tally.mixed_up += 1
+        self._tally.doubled += sum(count - 1 for count in kept.values() if count > 1)
+        self._tally.lost += sum(
+            not ids.issuperset(messages) for messages in self._answered.values()
+        )
+
+
+async def crowd(
+    address: str,
+    people: int,
+    seconds: float,
+    *,
+    guided: bool = True,
+    think: float = 0.0,
+    stop: threading.Event | None = None,
+) -> Tally:
+    """Let so many people talk for so long, or until `stop` is set."""
+    tally = Tally()
+    ends = time.monotonic() + seconds
+    # A client each: a shared one looks through everybody's connections for every message.
+    plain = ssl.create_default_context()
+
+    def is_over() -> bool:
+        return time.monotonic() > ends or bool(stop and stop.is_set())
+
+    async def one(number: int) -> None:
+        async with httpx.AsyncClient(base_url=address, timeout=30, verify=plain) as http:
+            person = Person(http, tally, number, guided=guided, think=think)
+            await person.talk(is_over)
+
+    await asyncio.gather(*(one(number) for number in range(people)))
+    return tally

@@ -1,0 +1,27 @@
+"""Writes measured tables into a document, between the markers that name them."""
+
+from __future__ import annotations
+
+import os
+import re
+from datetime import date
+from pathlib import Path
+
+DOCUMENT = Path(__file__).resolve().parents[1] / "docs" / "reliability.md"
+
+
+def write(name: str, lines: list[str], document: Path = DOCUMENT) -> None:
+    """Replace what stands between `<!-- name -->` and `<!-- /name -->`. Raises ValueError."""
+    text = document.read_text(encoding="utf-8")
+    pattern = re.compile(rf"(<!-- {name} -->\n).*?(<!-- /{name} -->)", re.DOTALL)
+    if not pattern.search(text):
+        raise ValueError(f"{document.name} has no place for {name}")
+    block = "\n".join([*lines, "", f"Measured {date.today()} on {machine()}.", ""])  # noqa: DTZ011
+    document.write_text(
+        pattern.sub(lambda found: found[1] + block + found[2], text), encoding="utf-8"
+    )
+
+
+def machine() -> str:
+    model = re.search(r"model name\s*: (.*)", Path("/proc/cpuinfo").read_text())
+    return f"{os.cpu_count()} cores of {model[1] if model else 'an unnamed processor'}"

@@ -1,0 +1,55 @@
+"""An advisory that nobody has explained fails the audit; one that could not be looked up is said aloud."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="module")
+def audit():
+    spec = importlib.util.spec_from_file_location("audit", ROOT / "deploy" / "audit.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+FOUND = [{"name": "sanic", "version": "21.12.2", "vulns": [{"id": "PYSEC-1"}]}]
+
+
+def test_one_that_is_explained_passes(audit):
+    assert audit.judge(FOUND, "| sanic | 21.12.2 | a | b |") == 0
+
+
+def test_one_that_is_not_explained_fails_by_name(audit, capsys):
+    assert audit.judge(FOUND, "| numpy, joblib | 1 | a | b |") == 1
+    assert "sanic 21.12.2: PYSEC-1" in capsys.readouterr().out
+
+
+def test_where_nothing_can_be_looked_up_that_is_said(audit, capsys):
+    assert audit.judge([{"name": "sanic", "skip_reason": "not found"}], "") == 0
+    assert "No advisories can be reached" in capsys.readouterr().out
+
+
+def test_the_explained_versions_are_the_locked_ones():
+    locked = dict(
+        re.findall(r"^([a-z0-9._-]+)==(\S+)", (ROOT / "requirements.txt").read_text(), re.MULTILINE)
+    )
+    rows = re.findall(
+        r"^\| ([a-z0-9_, -]+) \| ([0-9][^|]*) \|",
+        (ROOT / "docs" / "advisories.md").read_text(encoding="utf-8"),
+        re.MULTILINE,
+    )
+    written = {
+        name.strip(): version.strip()
+        for names, versions in rows
+        for name, version in zip(names.split(","), versions.split(","), strict=True)
+    }
+
+    assert len(written) > 10
+    assert {name: locked.get(name) for name in written} == written

@@ -1,0 +1,141 @@
+"""No container engine runs here: what deploy/ says is held against the schemas, and against itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import kubernetes_validate
+import pytest
+import yaml
+from yamllint import linter
+from yamllint.config import YamlLintConfig
+
+from bot.cli.run import Process
+from bot.settings import Settings
+
+DEPLOY = Path(__file__).resolve().parents[2] / "deploy"
+MANIFESTS = sorted(DEPLOY.glob("kubernetes/**/*.yaml"))
+STYLE = YamlLintConfig(
+    "{extends: default, rules: {line-length: {max: 160}, document-start: disable,"
+    " braces: disable, brackets: disable, truthy: {check-keys: false}}}"
+)
+
+
+def documents(path):
+    return [one for one in yaml.safe_load_all(path.read_text(encoding="utf-8")) if one]
+
+
+RESOURCES = [
+    pytest.param(one, id=f"{one['kind']} {one['metadata']['name']}")
+    for path in MANIFESTS
+    for one in documents(path)
+    if one["kind"] != "Kustomization"
+]
+DEPLOYMENTS = [one for one in RESOURCES if one.values[0]["kind"] == "Deployment"]
+
+
+@pytest.mark.parametrize("resource", RESOURCES)
+def test_a_resource_is_what_kubernetes_knows(resource):
+    kubernetes_validate.validate(resource, "1.28", strict=True)
+
+
+@pytest.mark.parametrize("path", [*MANIFESTS, DEPLOY / "compose.yml"], ids=lambda path: path.name)
+def test_a_file_is_yaml_without_traps(path):
+    problems = linter.run(path.read_text(encoding="utf-8"), STYLE)
+
+    assert [str(problem) for problem in problems] == []
+
+
+@pytest.mark.parametrize("deployment", DEPLOYMENTS)
+def test_a_pod_has_probes_limits_and_no_rights(deployment):
+    pod = deployment["spec"]["template"]["spec"]
+    (container,) = pod["containers"]
+
+    assert pod["securityContext"]["runAsNonRoot"] is True
+    assert container["securityContext"] == {
+        "allowPrivilegeEscalation": False,
+        "readOnlyRootFilesystem": True,
+        "capabilities": {"drop": ["ALL"]},
+    }
+    assert {"livenessProbe", "readinessProbe", "startupProbe"} <= container.keys()
+    assert container["resources"]["limits"]["memory"]
+    assert container["args"][0] in {process.value for process in Process}
+
+
+@pytest.mark.parametrize("deployment", DEPLOYMENTS)
+def test_secrets_come_by_reference(deployment):
+    (container,) = deployment["spec"]["template"]["spec"]["containers"]
+
+    assert {one["name"] for one in container["env"]} >= {"ASSISTANT_SECRET"}
+    assert all("secretKeyRef" in one["valueFrom"] for one in container["env"])
+
+
+def test_only_the_gateway_is_reached_from_outside():
+    policies = [one.values[0] for one in RESOURCES if one.values[0]["kind"] == "NetworkPolicy"]
+    closed = next(one for one in policies if one["spec"]["podSelector"] == {})
+    open_to_all = [
+        one["spec"]["podSelector"]["matchLabels"]["app"]
+        for one in policies
+        for rule in one["spec"].get("ingress", [])
+        if "from" not in rule
+    ]
+
+    assert closed["spec"] == {"podSelector": {}, "policyTypes": ["Ingress"]}
+    assert open_to_all == ["gateway"]
+    for ingress in (one.values[0] for one in RESOURCES if one.values[0]["kind"] == "Ingress"):
+        paths = [path for rule in ingress["spec"]["rules"] for path in rule["http"]["paths"]]
+        assert {path["backend"]["service"]["name"] for path in paths} == {"gateway"}
+
+
+def test_every_resource_of_the_folder_is_in_its_kustomization():
+    for folder in {path.parent for path in MANIFESTS}:
+        (kustomization,) = documents(folder / "kustomization.yaml")
+        here = {path.name for path in folder.glob("*.yaml")} - {"kustomization.yaml"}
+        assert here <= set(kustomization["resources"])
+
+
+def compose():
+    (content,) = documents(DEPLOY / "compose.yml")
+    return content
+
+
+def test_compose_publishes_the_proxy_and_to_this_machine_the_console():
+    published = {
+        name: service["ports"]
+        for name, service in compose()["services"].items()
+        if "ports" in service
+    }
+
+    assert published == {"proxy": ["8080:8080"], "console": ["127.0.0.1:8001:8001"]}
+
+
+@pytest.mark.parametrize("name", ["gateway", "rasa", "actions", "console"])
+def test_our_containers_are_read_only_and_without_rights(name):
+    service = compose()["services"][name]
+
+    assert service["read_only"] is True
+    assert service["cap_drop"] == ["ALL"]
+    assert service["command"][0] == name
+    assert service["mem_limit"]
+
+
+def test_every_variable_that_is_set_is_a_setting():
+    known = {f"ASSISTANT_{name.upper()}" for name in vars(Settings())}
+    found = set()
+    for service in compose()["services"].values():
+        found |= {key for key in service.get("environment", {}) if key.startswith("ASSISTANT_")}
+    for one in DEPLOYMENTS:
+        (container,) = one.values[0]["spec"]["template"]["spec"]["containers"]
+        found |= {variable["name"] for variable in container["env"]}
+    (base,) = documents(DEPLOY / "kubernetes/base/kustomization.yaml")
+    found |= {one.partition("=")[0] for one in base["configMapGenerator"][0]["literals"]}
+
+    assert {name.removesuffix("_FILE") for name in found} <= known
+    assert found
+
+
+def test_the_image_runs_without_root():
+    lines = (DEPLOY / "Dockerfile").read_text(encoding="utf-8").splitlines()
+
+    assert "USER 10001:10001" in lines
+    assert sum(line.startswith("FROM ") for line in lines) == 2

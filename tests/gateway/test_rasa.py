@@ -1,0 +1,91 @@
+"""Of several workers a conversation keeps to one, and another steps in when that one dies."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections import Counter
+
+import httpx
+import pytest
+
+from bot.gateway.rasa import Rasa, RasaFailed
+from tests.gateway.conftest import ANSWER
+
+URLS = ("http://a", "http://b", "http://c")
+
+
+class Workers:
+    """Workers of which some are away, each in its own way."""
+
+    def __init__(self, **away) -> None:
+        self.away = away
+        self.heard = []
+
+    async def __call__(self, request):
+        host = request.url.host
+        self.heard.append((host, json.loads(request.content)))
+        if host in self.away:
+            raise self.away[host]
+        return httpx.Response(200, json={"messages": [ANSWER]})
+
+
+def rasa_of(workers, urls=URLS):
+    return Rasa(urls, "secret", 2.0, httpx.MockTransport(workers))
+
+
+def say(rasa, *senders):
+    async def all_of_them():
+        return [await rasa.say(sender, "hello", turn="m1") for sender in senders]
+
+    return asyncio.run(all_of_them())
+
+
+def test_a_conversation_keeps_to_its_worker_and_all_of_them_get_some():
+    workers = Workers()
+    senders = [f"person {number}" for number in range(60)]
+    say(rasa_of(workers), *senders, *senders)
+
+    first, second = workers.heard[:60], workers.heard[60:]
+    assert [host for host, _ in first] == [host for host, _ in second]
+    assert min(Counter(host for host, _ in first).values()) >= 10
+
+
+def test_one_that_cannot_be_reached_is_passed_over():
+    workers = Workers(a=httpx.ConnectError("refused"), b=httpx.ConnectError("refused"))
+
+    say(rasa_of(workers), *(f"person {number}" for number in range(10)))
+
+    assert Counter(host for host, _ in workers.heard)["c"] == 10
+    # Each is tried once, then avoided for a while.
+    assert len(workers.heard) == 12
+    assert not any("again" in body for _, body in workers.heard)
+
+
+def test_the_next_is_told_when_a_worker_died_over_a_message():
+    workers = Workers(a=httpx.RemoteProtocolError("gone"), b=httpx.ReadError("gone"))
+
+    say(rasa_of(workers), "x")
+
+    *_, (host, body) = workers.heard
+    assert host == "c"
+    assert len(workers.heard) == 1 or body["again"] is True
+    assert body["turn"] == "m1"
+
+
+def test_a_single_address_that_breaks_off_is_asked_once_more():
+    workers = Workers(a=httpx.RemoteProtocolError("gone"))
+
+    with pytest.raises(RasaFailed, match="unreachable"):
+        say(rasa_of(workers, "http://a"), "x")
+
+    assert len(workers.heard) == 2
+
+
+def test_one_that_is_slow_is_not_asked_twice():
+    workers = Workers(**dict.fromkeys("abc", httpx.ReadTimeout("slow")))
+
+    with pytest.raises(RasaFailed, match="timeout"):
+        say(rasa_of(workers), "x")
+
+    assert len(workers.heard) == 1

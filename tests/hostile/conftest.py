@@ -1,0 +1,55 @@
+"""The door of tests/gateway, on a real socket too, for whoever means no good."""
+
+from __future__ import annotations
+
+import threading
+from datetime import datetime, timezone
+
+import httpx
+import pytest
+import uvicorn
+
+from bench.services import free_port, is_open, wait_until
+from bot.gateway.app import create_app
+from bot.gateway.rasa import Rasa
+from bot.settings import Settings
+from tests.gateway.conftest import (  # noqa: F401
+    PlayedRasa,
+    another_visitor,
+    clock,
+    door,
+    open_door,
+    rasa,
+    settings,
+    visitor,
+)
+
+
+@pytest.fixture(scope="session")
+def address(tmp_path_factory):
+    """Where the door listens, with a Rasa that the test plays."""
+    folder = tmp_path_factory.mktemp("hostile")
+    ours = Settings(
+        database_url=f"sqlite:///{folder / 'hostile.db'}", secret="for tests", rate_limit="off"
+    )
+    played = Rasa("http://rasa", "secret", 5.0, httpx.MockTransport(PlayedRasa()))
+    app = create_app(ours, played, lambda: datetime.now(timezone.utc).replace(tzinfo=None))
+    port = free_port()
+    server = uvicorn.Server(
+        uvicorn.Config(app, port=port, log_level="critical", ws="none", server_header=False)
+    )
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    wait_until(lambda: is_open(port), "the door")
+    yield f"http://127.0.0.1:{port}"
+    server.should_exit = True
+    thread.join(10)
+
+
+@pytest.fixture
+def session(address):
+    """A client that carries a session."""
+    with httpx.Client(base_url=address, timeout=20) as client:
+        token = client.post("/api/chat/sessions", json={}).json()["session"]
+        client.headers["Authorization"] = f"Bearer {token}"
+        yield client

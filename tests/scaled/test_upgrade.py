@@ -1,0 +1,46 @@
+"""A new model takes over beside the old one while people talk; nobody's message is lost."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+import time
+
+import pytest
+
+from bench.people import crowd
+from bench.services import free_port, wait_until
+
+pytestmark = [pytest.mark.services, pytest.mark.rasa, pytest.mark.served]
+
+
+def test_new_workers_take_over_without_a_lost_message(scaled):
+    tallies, stop = [], threading.Event()
+    talk = crowd(scaled.address, 4, 240, guided=True, think=0.2, stop=stop)
+    talking = threading.Thread(target=lambda: tallies.append(asyncio.run(talk)))
+    talking.start()
+    old = [name for name in scaled.running if name.startswith("rasa")]
+    scaled.ports["rasa9"] = free_port()
+    scaled.launch("rasa9")
+    wait_until(lambda: scaled.is_up("rasa9"), "the new worker", 90)
+    # From now on the gateways only know the new one; each is restarted in turn.
+    new = scaled.address_of("rasa9")
+    before = dict(scaled.overrides)
+    scaled.overrides["rasa_url"] = new
+    for name in ("gateway0", "gateway1"):
+        scaled.running[name].terminate()
+        scaled.running.pop(name).wait(20)
+        scaled.launch(name)
+        wait_until(lambda name=name: scaled.is_up(name), name, 60)
+    time.sleep(1)
+    for name in old:
+        scaled.kill(name)
+    time.sleep(3)
+    stop.set()
+    talking.join()
+
+    (tally,) = tallies
+    scaled.overrides = before
+    assert (tally.empty, tally.wrong, tally.mixed_up, tally.lost, tally.doubled) == (0, 0, 0, 0, 0)
+    assert tally.notices == 0
+    assert len(tally.seconds) > 20
