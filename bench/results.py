@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
-from bench import machine, phrases
-from bench.measure import ASKED, PEERS, TRAINED, peer_named
-from bench.peers.peer import Decision, Ranked
+from bench import chain, machine, phrases
+from bench.measure import ASKED, PEERS
+from bench.measured import NO_THRESHOLD, Measured, read, read_json
 from bench.peers.rasa_default import EPOCHS, FULL
-from bench.percentiles import milliseconds
-from bench.scoring import Asked, Score, decide, score, threshold_for
+from bench.scoring import Score, threshold_for
+from bench.tables import table
 from bench.targets import targets
 from bot.cli.evaluate import Question
 
 BEGIN, END = "<!-- headline -->", "<!-- /headline -->"
 STAGES = "stages.json"
-_NO_THRESHOLD = float("-inf")
 _QUALITY = (
     "right at once",
     "right or offered",
@@ -31,43 +27,15 @@ _QUALITY = (
 _COST = ("training", "ready after", "memory", "p50", "p95", "messages/s")
 
 
-@dataclass(frozen=True)
-class Measured:
-    name: str
-    title: str
-    about: str
-    trained: dict[str, float]
-    asked: dict[str, Any]
-    calibration: list[Asked]
-    validation: list[Asked]
-
-    def score(self, threshold: float) -> Score:
-        return score(*_split(self.validation, threshold))
-
-    def unseen_writers(self) -> Score:
-        return score(*_split(self.calibration, _NO_THRESHOLD))
-
-    def own(self) -> Score | None:
-        decisions = [ranked.own for _, ranked in self.validation if ranked.own]
-        return score(_questions(self.validation), decisions) if decisions else None
-
-    def milliseconds(self, percent: float) -> float:
-        return milliseconds(self.asked["seconds"], percent)
-
-    @property
-    def a_second(self) -> float:
-        return len(self.asked["seconds"]) / float(sum(self.asked["seconds"]))
-
-
 def document(kept: Path, rate: float) -> str:
     found = [read(name, kept / name) for name in PEERS if (kept / name / ASKED).is_file()]
-    epochs = _json(kept / "rasa-default" / EPOCHS) or []
-    stages = _json(kept / STAGES)
+    epochs = read_json(kept / "rasa-default" / EPOCHS) or []
+    stages = read_json(kept / STAGES)
     thresholds = {one.name: threshold_for(one.calibration, rate) for one in found}
     scores = {one.name: one.score(thresholds[one.name]) for one in found}
     parts = [
         "# Our numbers beside the peers'",
-        _when_and_where(),
+        f"Measured on {_day(kept)} by `make bench`: {machine.described()}.",
         f"{BEGIN}\n{_headline(found, scores)}\n{END}",
         _how(found, thresholds, rate, len(epochs)),
         "## Targets\n\n" + targets(found, scores),
@@ -75,51 +43,20 @@ def document(kept: Path, rate: float) -> str:
         _unseen_writers(found),
         _by_their_own(found),
         _epochs(epochs) if epochs else "",
-        _stages(stages) if stages else "",
+        chain.section(stages) if stages else "",
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def _when_and_where() -> str:
-    today = date.today().isoformat()  # noqa: DTZ011 - the day on the measurer's calendar is meant
-    return f"Measured on {today} by `make bench`: {machine.described()}."
+def _day(kept: Path) -> str:
+    last = max(path.stat().st_mtime for path in kept.glob(f"*/{ASKED}"))
+    # The day on the measurer's own calendar is meant.
+    return date.fromtimestamp(last).isoformat()  # noqa: DTZ012
 
 
 def headline(text: str) -> str:
     """Return the part of a document between the markers, both included."""
     return text[text.index(BEGIN) : text.index(END) + len(END)]
-
-
-def table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    lines = [columns, ["---", *["---:"] * (len(columns) - 1)], *rows]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
-
-
-def read(name: str, folder: Path) -> Measured:
-    asked = _json(folder / ASKED)
-    peer = peer_named(name)
-    return Measured(
-        name,
-        peer.title,
-        peer.about,
-        _json(folder / TRAINED),
-        asked,
-        _asked(phrases.calibration(), asked["calibration"]),
-        _asked(phrases.validation(), asked["validation"]),
-    )
-
-
-def _asked(questions: Sequence[Question], rows: Sequence[dict[str, Any]]) -> list[Asked]:
-    return [
-        (
-            question,
-            Ranked(
-                tuple((label, value) for label, value in row["ranking"]),
-                Decision(row["own"]["kind"], tuple(row["own"]["labels"])) if row["own"] else None,
-            ),
-        )
-        for question, row in zip(questions, rows, strict=True)
-    ]
 
 
 def _headline(found: Sequence[Measured], scores: dict[str, Score]) -> str:
@@ -160,7 +97,7 @@ learns from none of them: its documents are `knowledge/faq`), and is asked the s
 thread, in a process of its own.
 
 Thresholds: two of the writers ({" and ".join(sorted(phrases.CALIBRATION_WRITERS))}; {len(calibration)} phrases, {_answerable(calibration)} of them
-answerable) are kept out of every training. On them each peer gets the lowest threshold at which at most
+answerable) are kept out of every training (the model that is served learns from them too; `assistant evaluate` scores it). On them each peer gets the lowest threshold at which at most
 {rate:.0%} of all messages get a wrong or a false answer. No threshold saw the validation questions. Below
 its threshold a peer offers its three best answers; a best label that is no answer is a refusal.
 
@@ -208,7 +145,7 @@ def _answerable(questions: Sequence[Question]) -> int:
 
 
 def _without_threshold(found: Sequence[Measured]) -> str:
-    rows = [[one.title, *_shares(one.score(_NO_THRESHOLD))] for one in found]
+    rows = [[one.title, *_shares(one.score(NO_THRESHOLD))] for one in found]
     text = "The best label, whatever its score: who ranks best, before anybody is careful."
     return f"## Without a threshold\n\n{text}\n\n{table(['', *_QUALITY], rows)}"
 
@@ -252,46 +189,3 @@ def _epochs(epochs: Sequence[dict[str, float]]) -> str:
     )
     columns = ["epoch", "processor", "clock", "loss", "accuracy on its training batches"]
     return f"## How far DIET got\n\n{text}\n\n{table(columns, rows)}"
-
-
-def _stages(told: dict[str, Any]) -> str:
-    kinds = list(told["stages"])
-    names = list(told["stages"][kinds[0]])
-    rows = [[name, *(f"{told['stages'][kind][name]:.1f} ms" for kind in kinds)] for name in names]
-    whole = [
-        [kind, f"{one['p50']:.0f} ms", f"{one['p95']:.0f} ms", f"{one['turns']:.0f}"]
-        for kind, one in told["whole"].items()
-    ]
-    length = [
-        [turn, f"{one['p50']:.0f} ms", f"{one['p95']:.0f} ms", f"{one['turns']:.0f}"]
-        for turn, one in told["length"].items()
-    ]
-    ratio = told["length"]["100"]["p95"] / told["length"]["5"]["p95"]
-    return f"""## Where our own time goes
-
-The served processes (gateway, Rasa, action server, SQLite), one person at a time, one-minute load {told["load"]:.1f}. Medians a
-turn, from a stopwatch put round the stages from outside (`bench/stopwatch.py`); medians do not add up exactly.
-
-{table(["stage", *kinds], rows)}
-
-Whole turns over HTTP, without a stopwatch:
-
-{table(["", "p50", "p95", "turns measured"], whole)}
-
-What a question costs late in a conversation (turns 3 to 7 stand for 5, and so on):
-
-{table(["turn", "p50", "p95", "turns measured"], length)}
-
-p95 at turn 100 is {ratio:.2f} times that at turn 5 (target: at most 1.5)."""
-
-
-def _split(asked: Sequence[Asked], threshold: float) -> tuple[list[Question], list[Decision]]:
-    return _questions(asked), [decide(ranked, threshold) for _, ranked in asked]
-
-
-def _questions(asked: Sequence[Asked]) -> list[Question]:
-    return [question for question, _ in asked]
-
-
-def _json(path: Path) -> Any:
-    return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else None

@@ -22,24 +22,21 @@ from typing import Any
 
 from bench import phrases
 from bench.percentiles import milliseconds
-from bench.running import Visitor, running
+from bench.running import Running, Visitor, running
 from bot.settings import VAR
 
 KEPT = VAR / "bench/stages.json"
 TURNS = (1, 5, 10, 50, 100)
 _AROUND = 2
-_CONVERSATIONS = 10
+_CONVERSATIONS = 8
+_LONG_TALKS = 3
 _WARM = 10
-_QUESTIONS = 150
-_GUIDED_TALKS = 15
-# One guided conversation, from the first wish to the decision.
+_QUESTIONS = 100
+_GUIDED_TALKS = 10
+# Guided conversations, each from the first wish to the decision.
 GUIDED = (
-    "which membership is right for me",
-    "i am a physician",
-    "i am in training",
-    "canada",
-    "diagnostic radiology",
-    "residency",
+    ("am i eligible", "resident, in Chicago", "radiation oncology"),
+    ("find my category", "im an RRA in denver", "yes"),
 )
 
 # What is left of an outer stage when its inner ones are taken out: row, outer, inner.
@@ -103,13 +100,26 @@ def _per_turn(spans: Sequence[Span], notes: Sequence[Note]) -> list[dict[str, fl
 
 
 def _watched() -> dict[str, tuple[list[Span], list[Note]]]:
-    with tempfile.TemporaryDirectory() as folder:
-        with running(
-            lambda process, command: _with_stopwatch(Path(folder), process, command)
-        ) as at:
-            spans = {"a question": _ask_questions(at), "a guided turn": _talk_guided(at)}
-        notes = sorted(_notes(Path(folder)), key=lambda note: note[1])
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        with running(lambda process, command: _with_stopwatch(folder, process, command)) as ours:
+            spans = {
+                "a question": _ask_questions(ours.address),
+                "a guided turn": _talk_guided(ours.address),
+                **_early_and_late(ours.address),
+            }
+        notes = sorted(_notes(folder), key=lambda note: note[1])
     return {kind: (found, notes) for kind, found in spans.items()}
+
+
+def _early_and_late(address: str) -> dict[str, list[Span]]:
+    early, late = [], []
+    for _ in range(_LONG_TALKS):
+        visitor = Visitor(address)
+        spans = [_span(visitor, text) for text in _texts()[: max(TURNS)]]
+        early += [spans[turn - 1] for turn in _near(5)]
+        late += [spans[turn - 1] for turn in _near(100)]
+    return {"a question, turn 5": early, "a question, turn 100": late}
 
 
 def _with_stopwatch(folder: Path, process: str, command: Sequence[str]) -> list[str]:
@@ -126,12 +136,12 @@ def _notes(folder: Path) -> Iterator[Note]:
 
 
 def _plain() -> dict[str, Any]:
-    with running() as address:
-        asked = _lengths(_ask_questions(address))
-        guided = _lengths(_talk_guided(address))
+    with running() as ours:
+        asked = _lengths(_ask_questions(ours.address))
+        guided = _lengths(_talk_guided(ours.address))
         return {
             "whole": {"a question": _summary(asked), "a guided turn": _summary(guided)},
-            "length": _by_length(address),
+            "length": _by_length(ours),
         }
 
 
@@ -153,8 +163,9 @@ def _ask_questions(address: str) -> list[Span]:
 def _talk_guided(address: str) -> list[Span]:
     spans = []
     for _ in range(_GUIDED_TALKS):
-        visitor = Visitor(address)
-        spans += [_span(visitor, text) for text in GUIDED]
+        for talk in GUIDED:
+            visitor = Visitor(address)
+            spans += [_span(visitor, text) for text in talk]
     return spans
 
 
@@ -164,17 +175,23 @@ def _span(visitor: Visitor, text: str) -> Span:
     return started, time.monotonic()
 
 
-def _by_length(address: str) -> dict[str, dict[str, float]]:
+def _by_length(ours: Running) -> dict[str, dict[str, float]]:
     texts = _texts()
-    seconds = defaultdict(list)
+    seconds: dict[int, list[float]] = defaultdict(list)
+    spent: dict[int, float] = defaultdict(float)
     for number in range(_CONVERSATIONS):
-        visitor = Visitor(address)
+        visitor = Visitor(ours.address)
         for turn in range(1, max(TURNS) + 1):
+            before = ours.processor_seconds()
             seconds[turn].append(visitor.say(texts[(number * 37 + turn) % len(texts)])[1])
-    return {
-        str(turn): _summary([one for near in _near(turn) for one in seconds[near]])
-        for turn in TURNS
-    }
+            spent[turn] += ours.processor_seconds() - before
+    found = {}
+    for turn in TURNS:
+        near = _near(turn)
+        summary = _summary([one for each in near for one in seconds[each]])
+        processor = 1000 * sum(spent[each] for each in near) / summary["turns"]
+        found[str(turn)] = {**summary, "processor": processor}
+    return found
 
 
 def _near(turn: int) -> range:

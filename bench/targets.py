@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
+from bench.measured import NO_THRESHOLD, Measured
 from bench.scoring import Score
-
-if TYPE_CHECKING:
-    from bench.results import Measured
+from bench.tables import held
 
 
 def targets(found: Sequence[Measured], scores: dict[str, Score]) -> str:
@@ -18,7 +16,7 @@ def targets(found: Sequence[Measured], scores: dict[str, Score]) -> str:
         return "Not all were measured."
     ours, peer = by_name["ours"], by_name["rasa-default"]
     points = 100 * (scores["ours"].right - scores["rasa-default"].right)
-    bare = 100 * (ours.score(float("-inf")).right - peer.score(float("-inf")).right)
+    bare = 100 * (ours.score(NO_THRESHOLD).right - peer.score(NO_THRESHOLD).right)
     faster = peer.trained["processor_seconds"] / ours.trained["processor_seconds"]
     share = ours.milliseconds(50) / peer.milliseconds(50)
     memory = ours.asked["rss_mb"], peer.asked["rss_mb"]
@@ -32,4 +30,4 @@ def targets(found: Sequence[Measured], scores: dict[str, Score]) -> str:
         (faster >= 20, f"training at least 20 times faster: {faster:.1f} times, processor time"),
         (memory[0] < memory[1], f"memory below its: {memory[0]:.0f} MB beside {memory[1]:.0f} MB"),
     ]
-    return "\n".join(f"- {'holds' if holds else '**missed**'}: {text}" for holds, text in lines)
+    return "\n".join(f"- {held(holds=holds)}: {text}" for holds, text in lines)
