@@ -62,13 +62,14 @@ def ask(name: str, folder: Path) -> None:
     ready = _age()
     # Asked first and not timed, so that the timed questions meet a warm process.
     calibration = [_kept(rank(one.text)) for one in phrases.calibration()]
-    load_before = os.getloadavg()[0]
+    load_before, spent_before = os.getloadavg()[0], time.process_time()
     seconds, validation = _timed(rank, phrases.validation())
     told = {
         "ready_seconds": ready,
         "calibration": calibration,
         "validation": validation,
         "seconds": seconds,
+        "processor_seconds": (time.process_time() - spent_before) / len(seconds),
         "rss_mb": psutil.Process().memory_info().rss / 1024**2,
         "load": max(load_before, os.getloadavg()[0]),
     }
