@@ -29,7 +29,7 @@ def section(told: dict[str, Any]) -> str:
     slower, dearer = (late[what] / early[what] for what in ("p95", "processor"))
     return f"""## Where our own time goes
 
-The served processes (gateway, Rasa, action server, SQLite), one person at a time, one-minute load {told["load"]:.1f}. Medians a
+The served processes (gateway, Rasa, action server, SQLite), one person at a time, one-minute load {told["load"]:.1f}, priority {told["priority"]}. Medians a
 turn, from a stopwatch put round the stages from outside (`bench/stopwatch.py`); medians do not add up exactly.
 
 {table(["stage", *kinds], rows)}

@@ -71,6 +71,7 @@ def ask(name: str, folder: Path) -> None:
         "seconds": seconds,
         "processor_seconds": (time.process_time() - spent_before) / len(seconds),
         "rss_mb": psutil.Process().memory_info().rss / 1024**2,
+        "priority": os.getpriority(os.PRIO_PROCESS, 0),
         "load": max(load_before, os.getloadavg()[0]),
     }
     _write(folder / ASKED, told)

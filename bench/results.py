@@ -40,6 +40,7 @@ def document(kept: Path, rate: float) -> str:
         _how(found, thresholds, rate, len(epochs)),
         "## Targets\n\n" + targets(found, scores),
         _without_threshold(found),
+        _more_and_less_careful(found, rate),
         _unseen_writers(found),
         _by_their_own(found),
         _epochs(epochs) if epochs else "",
@@ -89,6 +90,7 @@ def _how(found: Sequence[Measured], thresholds: dict[str, float], rate: float, e
     )
     questions, calibration = phrases.validation(), phrases.calibration()
     loads = [one.asked["load"] for one in found]
+    priority = found[0].asked["priority"]
     return f"""## How it was measured
 
 Every peer learns from the same {len(phrases.training())} phrases of `data/nlu` with the same {_labels()} labels, the themes of what must not be
@@ -112,7 +114,8 @@ first answer, on the clock. **memory**: resident, after all questions. **p50**, 
 in process, without HTTP or dialogue. DIET trained {epochs} of {FULL} epochs, see below.
 
 The machine was shared with other work: its one-minute load stood between {min(loads):.1f} and {max(loads):.1f} on
-{machine.cores()} cores while the peers were asked, which lengthens everything that is read from a clock.
+{machine.cores()} cores while the peers were asked, which lengthens everything that is read from a clock. They ran at
+priority {priority} (0 is usual, lower goes first).
 
 {_clock(found)}"""
 
@@ -152,6 +155,23 @@ def _without_threshold(found: Sequence[Measured]) -> str:
     rows = [[one.title, *_shares(one.score(NO_THRESHOLD))] for one in found]
     text = "The best label, whatever its score: who ranks best, before anybody is careful."
     return f"## Without a threshold\n\n{text}\n\n{table(['', *_QUALITY], rows)}"
+
+
+def _more_and_less_careful(found: Sequence[Measured], rate: float) -> str:
+    rates = (rate / 2, rate, rate * 1.5)
+    rows = [
+        [
+            one.title,
+            *(f"{one.score(threshold_for(one.calibration, each)).right:.1%}" for each in rates),
+        ]
+        for one in found
+    ]
+    text = (
+        "Right at once, when the threshold lets through more or fewer wrong answers on the two writers: how much the "
+        "headline hangs on the rate that was chosen for it."
+    )
+    columns = ["", *(f"at most {each:.0%} wrong" for each in rates)]
+    return f"## With more care, and with less\n\n{text}\n\n{table(columns, rows)}"
 
 
 def _unseen_writers(found: Sequence[Measured]) -> str:

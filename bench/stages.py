@@ -20,13 +20,15 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from bench import phrases
 from bench.percentiles import milliseconds
 from bench.running import Running, Visitor, running
+from bot.knowledge.library import load
+from bot.nlu.profile.reader import is_about_oneself
 from bot.settings import VAR
 
 KEPT = VAR / "bench/stages.json"
 TURNS = (1, 5, 10, 50, 100)
+_EARLY, _LATE = 5, 100
 _AROUND = 2
 _CONVERSATIONS = 8
 _LONG_TALKS = 3
@@ -70,6 +72,7 @@ def main() -> None:
         "stages": {kind: breakdown(*found) for kind, found in _watched().items()},
         **_plain(),
         "load": os.getloadavg()[0],
+        "priority": os.getpriority(os.PRIO_PROCESS, 0),
     }
     KEPT.parent.mkdir(parents=True, exist_ok=True)
     KEPT.write_text(json.dumps(told, indent=1), encoding="utf-8")
@@ -117,9 +120,9 @@ def _early_and_late(address: str) -> dict[str, list[Span]]:
     for _ in range(_LONG_TALKS):
         visitor = Visitor(address)
         spans = [_span(visitor, text) for text in _texts()[: max(TURNS)]]
-        early += [spans[turn - 1] for turn in _near(5)]
-        late += [spans[turn - 1] for turn in _near(100)]
-    return {"a question, turn 5": early, "a question, turn 100": late}
+        early += [spans[turn - 1] for turn in _near(_EARLY)]
+        late += [spans[turn - 1] for turn in _near(_LATE)]
+    return {f"a question, turn {_EARLY}": early, f"a question, turn {_LATE}": late}
 
 
 def _with_stopwatch(folder: Path, process: str, command: Sequence[str]) -> list[str]:
@@ -202,8 +205,10 @@ def _near(turn: int) -> range:
 
 
 def _texts() -> list[str]:
-    """Return questions of the catalogue that stand alone: what is asked, in people's words."""
-    return [one.text for one in phrases.validation() if one.accept and len(one.text) < 120]
+    """Return the published questions, over and over: none of them starts a guided conversation."""
+    published = [answer.question for answer in load().answers.values()]
+    questions = [question for question in published if not is_about_oneself(question)]
+    return questions * -(-(max(TURNS) + _QUESTIONS) // len(questions))
 
 
 def _summary(seconds: Sequence[float]) -> dict[str, float]:
