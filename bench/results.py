@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from bench import chain, machine, phrases
-from bench.measure import ASKED, PEERS
+from bench.measure import ASKED, PEERS, TRAINED
 from bench.measured import NO_THRESHOLD, Measured, read, read_json
 from bench.peers.rasa_default import EPOCHS, FULL
 from bench.scoring import Score, threshold_for
@@ -38,6 +38,7 @@ def document(kept: Path, rate: float) -> str:
         f"Measured on {_day(kept)} by `make bench`: {machine.described()}.",
         f"{BEGIN}\n{_headline(found, scores)}\n{END}",
         _how(found, thresholds, rate, len(epochs)),
+        _when(kept),
         "## Targets\n\n" + targets(found, scores, len(epochs)),
         _without_threshold(found),
         _more_and_less_careful(found, rate),
@@ -47,6 +48,17 @@ def document(kept: Path, rate: float) -> str:
         chain.section(stages) if stages else "",
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _when(kept: Path) -> str:
+    trained, asked = (_between(list(kept.glob(f"*/{name}"))) for name in (TRAINED, ASKED))
+    return f"The trainings ended between {trained}; the peers had been asked between {asked}."
+
+
+def _between(files: Sequence[Path]) -> str:
+    ended = sorted(path.stat().st_mtime for path in files)
+    first, last = (datetime.fromtimestamp(one) for one in (ended[0], ended[-1]))  # noqa: DTZ006
+    return f"{first:%H:%M} and {last:%H:%M}"
 
 
 def _day(kept: Path) -> str:
