@@ -1,9 +1,10 @@
-"""Writes measured tables into a document, between the markers that name them."""
+"""Tables in Markdown, and writing them into a document between the markers that name them."""
 
 from __future__ import annotations
 
 import os
 import re
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -25,3 +26,12 @@ def write(name: str, lines: list[str], document: Path = DOCUMENT) -> None:
 def machine() -> str:
     model = re.search(r"model name\s*: (.*)", Path("/proc/cpuinfo").read_text())
     return f"{os.cpu_count()} cores of {model[1] if model else 'an unnamed processor'}"
+
+
+def table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    lines = [columns, ["---", *["---:"] * (len(columns) - 1)], *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def held(*, holds: bool) -> str:
+    return "holds" if holds else "**missed**"

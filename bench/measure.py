@@ -1,0 +1,103 @@
+"""One peer in a process of its own: trains it, or loads it and asks it, and says what that cost.
+
+    python -m bench.measure train <peer> <folder>     python -m bench.measure ask <peer> <folder>
+
+Seconds count from the start of this process, so that imports and reading the model are in them.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import sys
+import time
+from dataclasses import asdict
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import psutil
+
+from bench import phrases
+from bench.peers.peer import Peer, Rank, Ranked
+from bot.cli.evaluate import Question
+
+# In the order of the tables.
+PEERS = {
+    "ours": "ours:Ours",
+    "ours-alone": "ours:OursAlone",
+    "rasa-default": "rasa_default:RasaDefault",
+    "rasa-logistic": "rasa_logistic:RasaLogistic",
+    "tfidf": "tfidf:Tfidf",
+    "bm25": "bm25:Bm25",
+    "nearest": "nearest:NearestPhrase",
+}
+TRAINED, ASKED = "trained.json", "asked.json"
+_KEPT = 10
+_FIRST = "what do residents pay"
+
+
+def peer_named(name: str) -> Peer:
+    """Return the peer; only its own module is imported, so that memory is its own."""
+    module, kind = PEERS[name].split(":")
+    found: Peer = getattr(import_module(f"bench.peers.{module}"), kind)()
+    return found
+
+
+def train(name: str, folder: Path) -> None:
+    peer_named(name).train(phrases.training(), folder)
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    told = {
+        "seconds": _age(),
+        "processor_seconds": usage.ru_utime + usage.ru_stime,
+        "peak_mb": usage.ru_maxrss / 1024,
+    }
+    _write(folder / TRAINED, told)
+
+
+def ask(name: str, folder: Path) -> None:
+    rank = peer_named(name).load(folder)
+    rank(_FIRST)
+    ready = _age()
+    # Asked first and not timed, so that the timed questions meet a warm process.
+    calibration = [_kept(rank(one.text)) for one in phrases.calibration()]
+    load_before, spent_before = os.getloadavg()[0], time.process_time()
+    seconds, validation = _timed(rank, phrases.validation())
+    told = {
+        "ready_seconds": ready,
+        "calibration": calibration,
+        "validation": validation,
+        "seconds": seconds,
+        "processor_seconds": (time.process_time() - spent_before) / len(seconds),
+        "rss_mb": psutil.Process().memory_info().rss / 1024**2,
+        "priority": os.getpriority(os.PRIO_PROCESS, 0),
+        "load": max(load_before, os.getloadavg()[0]),
+    }
+    _write(folder / ASKED, told)
+
+
+def _timed(rank: Rank, questions: list[Question]) -> tuple[list[float], list[dict[str, Any]]]:
+    seconds, found = [], []
+    for question in questions:
+        started = time.perf_counter()
+        ranked = rank(question.text)
+        seconds.append(time.perf_counter() - started)
+        found.append(_kept(ranked))
+    return seconds, found
+
+
+def _age() -> float:
+    return time.time() - float(psutil.Process().create_time())
+
+
+def _kept(ranked: Ranked) -> dict[str, Any]:
+    return asdict(Ranked(ranked.ranking[:_KEPT], ranked.own))
+
+
+def _write(path: Path, told: dict[str, Any]) -> None:
+    path.write_text(json.dumps(told), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    {"train": train, "ask": ask}[sys.argv[1]](sys.argv[2], Path(sys.argv[3]))
