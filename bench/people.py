@@ -31,6 +31,8 @@ QUESTIONS = {
 }
 _GUIDED = ("which membership is right for me", "i am a radiology resident in canada", "yes", "no")
 _TURNS = 8
+# How knowledge/replies.yml begins what is said while Rasa cannot answer.
+_NOT_NOW = "Something went wrong on our side"
 
 
 @dataclass
@@ -157,7 +159,7 @@ class Person:
             self._tally.empty += 1
             return
         self._answered[id_] = [message["id"] for message in messages]
-        if messages[0]["kind"] == "notice":
+        if messages[0]["text"].startswith(_NOT_NOW):
             self._tally.notices += 1
             self._tally.failed_at.append(time.monotonic())
         elif text in QUESTIONS and messages[0].get("answer", {}).get("id") != QUESTIONS[text]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import subprocess
+import sys
 from datetime import datetime
 
 import pytest
@@ -86,6 +87,25 @@ def test_sqlite_comes_back_from_a_copy_that_was_taken_while_it_was_written_to(tm
     assert content(restored) == content(url)
     assert Applications(open_engine(restored), 9_000).find(code).told == {"place": "canada"}
     assert len(Store(open_engine(restored)).history("session")) == 20
+
+
+@pytest.mark.services
+def test_processes_that_start_at_once_migrate_once(tmp_path):
+    postgres = Postgres(tmp_path / "postgres")
+    postgres.start()
+    try:
+        command = [
+            sys.executable,
+            "-c",
+            f"from bot.records.migrate import migrate; migrate({postgres.url!r})",
+        ]
+        starting = [subprocess.Popen(command) for _ in range(4)]
+
+        assert [one.wait(60) for one in starting] == [0, 0, 0, 0]
+        assert "turns" in content(postgres.url)
+    finally:
+        postgres.stop()
+        postgres.remove()
 
 
 @pytest.mark.services

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlalchemy as sa
 from alembic import context
 
 from bot.records.store import open_engine
@@ -9,6 +10,9 @@ from bot.records.tables import metadata
 
 engine = open_engine(str(context.config.get_main_option("sqlalchemy.url")))
 with engine.connect() as connection:
+    if connection.dialect.name == "postgresql":
+        # Several processes may start at once; one migrates, the others wait and find it done.
+        connection.execute(sa.text("SELECT pg_advisory_xact_lock(7150421)"))
     context.configure(
         connection=connection,
         target_metadata=metadata,
