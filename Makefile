@@ -6,7 +6,7 @@ PYTHON := $(VENV)/bin/python
 ASSISTANT := $(PYTHON) -m bot.cli
 STAMP := $(VENV)/installed
 
-.PHONY: help install serve test check train bench lock clean
+.PHONY: help install serve test check train bench paths lock clean
 
 help: ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -31,6 +31,9 @@ train: $(STAMP) ## make the model, if what it is made from has changed
 
 bench: $(STAMP) ## measure the running assistant
 	@$(PYTHON) bench/latency.py
+
+paths: $(STAMP) ## write what follows from the rules anew: every path, the rules in docs/; then read the difference
+	@$(PYTHON) -m pytest -q --regenerate-paths tests/eligibility/test_properties.py tests/eligibility/test_in_words.py
 
 lock: $(STAMP) ## resolve pyproject.toml anew into requirements.txt
 	@$(VENV)/bin/uv pip compile -q --python-version 3.10 --python-platform linux --extra dev \

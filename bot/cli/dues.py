@@ -1,17 +1,23 @@
-"""`assistant dues`: what is in force on a day, and what is not published."""
+"""`assistant dues`: what is in force on a day, what is not published, and loading a schedule."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from bot import settings
 from bot.cli.decide import day
-from bot.knowledge.dues import Published
-from bot.knowledge.library import load, money
+from bot.dues.schedule_file import Change, changes, read_rows
+from bot.errors import SetUpError
+from bot.knowledge.dues import Amount, Line, NotPublished, Period, Published
+from bot.knowledge.dues_file import write_lines
+from bot.knowledge.library import KNOWLEDGE, load, money
 
 dues = typer.Typer(help="The schedule of dues, as far as it is known.", no_args_is_help=True)
+_WIDTH = 48
 
 
 @dues.callback()
@@ -26,8 +32,72 @@ def show(*, on: Annotated[str, typer.Option(help="YYYY-MM-DD; today unless given
     schedule = load().dues
     print(f"On {today}, in US dollars a membership year (January 1 to December 31):")
     for name, line in schedule.lines.items():
-        amount = schedule.amount(name, today)
-        told = money(amount.amount) if isinstance(amount, Published) else "not published"
-        print(f"  {line.title:<48} {told}")
+        _print(line, schedule.amount(name, today))
+    for name, line in schedule.chapters.items():
+        _print(line, schedule.chapter(name, today))
     share = schedule.federal_discount.fraction * 100
-    print(f"  {'Federal service discount on national dues':<48} {share.normalize():f}%")
+    print(f"  {'Federal service discount on national dues':<{_WIDTH}} {share.normalize():f}%")
+
+
+@dues.command("import")
+def import_(
+    file: Annotated[
+        Path, typer.Argument(help="CSV: category,step,chapter,amount,from,until,source.")
+    ],
+    *,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show what would change; write nothing.")
+    ] = False,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Replace amounts that were loaded before.")
+    ] = False,
+) -> None:
+    """Load a schedule of dues into knowledge/dues.yml: all rows, or none."""
+    try:
+        text = file.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise SetUpError(f"there is no file {file}") from None
+    except (OSError, UnicodeDecodeError):
+        raise SetUpError(f"{file} cannot be read as UTF-8 text; save it as CSV UTF-8") from None
+    schedule = load().dues
+    found = tuple(changes(read_rows(text, schedule), schedule, may_replace=replace))
+    for change in found:
+        print(change.line.title)
+        print("\n".join(_difference(change)))
+    if not found:
+        print("Nothing changes: these amounts are in force already.")
+    elif dry_run:
+        print(f"{len(found)} lines would change. Nothing was written.")
+    else:
+        write_lines(
+            KNOWLEDGE,
+            [one.line for one in found if not one.is_chapter],
+            [one.line for one in found if one.is_chapter],
+        )
+        print(f"{len(found)} lines changed in {KNOWLEDGE.name}/dues.yml. Run `assistant check`.")
+
+
+def _print(line: Line, amount: Amount) -> None:
+    told = money(amount.amount) if isinstance(amount, Published) else "not published"
+    print(f"  {line.title:<{_WIDTH}} {told}")
+
+
+def _difference(change: Change) -> Iterator[str]:
+    before = [_in_words(period) for period in change.before]
+    after = [_in_words(period) for period in change.line.periods]
+    yield from (f"  - {one}" for one in before if one not in after)
+    yield from (f"  + {one}" for one in after if one not in before)
+
+
+def _in_words(period: Period) -> str:
+    until = f"to {period.until}" if period.until else "on"
+    if isinstance(period.value, NotPublished):
+        return f"from {period.since} {until}: not published"
+    return f"from {period.since} {until}: {money(period.value.amount)} ({_origin(period)})"
+
+
+def _origin(period: Period) -> str:
+    value = period.value
+    if isinstance(value, Published):
+        return value.source or value.cites.heading
+    return value.why if isinstance(value, NotPublished) else value.source

@@ -12,6 +12,7 @@ import typer
 
 from bot import settings
 from bot.errors import SetUpError
+from bot.knowledge.library import load
 from bot.messages.build import id_of_label
 from bot.nlu import model_file
 from bot.nlu.encoder import shared_encoder
@@ -104,7 +105,17 @@ def _verdict(question: Question, understood: Understood) -> str:
         return "right" if given & question.accept else "wrong"
     if not question.accept:
         return "refused"
+    if choice.outcome is Outcome.TALK and _ids_of_replies(choice.labels) & question.accept:
+        return "right"
     return "offered" if choice.outcome is Outcome.OFFER and given & question.accept else "missed"
+
+
+def _ids_of_replies(labels: tuple[str, ...]) -> set[str | None]:
+    """A fixed reply may carry the published answer that says the same."""
+    replies = load().replies
+    return {
+        replies[name].answer for label in labels if (name := label.partition("/")[2]) in replies
+    }
 
 
 def _list_errors(verdicts: list[Verdict]) -> None:

@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
-from bot.eligibility.in_words import in_words
-from bot.knowledge.library import load
+from typing import Annotated
+
+import typer
+
+from bot.eligibility.in_words import RulesInWords, gaps_in_words
+from bot.knowledge.library import Knowledge, load
 
 
-def rules() -> None:
+def rules(
+    *,
+    markdown: Annotated[
+        bool, typer.Option("--markdown", help="As the tables in docs/how-it-decides.md.")
+    ] = False,
+) -> None:
     """Print the rules in words, with the page and heading that each rests on."""
     knowledge = load()
-    for number, step in enumerate(knowledge.rules.steps, 1):
-        print(f"\n{number}. {step.title}: {in_words(step.when, knowledge.attributes)}")
-        for rule in step.rules:
-            category = knowledge.rules.categories.get(rule.decides)
-            outcome = category.title if category else rule.decides.replace("_", " ")
-            print(f"   - {outcome}, if {in_words(rule.when, knowledge.attributes)}")
-            for reason in rule.because:
-                print(f"       {reason.cites.page}: “{reason.cites.heading}”")
+    if markdown:
+        print(as_markdown(knowledge), end="")
+    else:
+        print("\n".join(RulesInWords(knowledge.rules, knowledge.attributes).lines()))
+
+
+def as_markdown(knowledge: Knowledge) -> str:
+    """Return what stands in docs/how-it-decides.md below its marker."""
+    tables = RulesInWords(knowledge.rules, knowledge.attributes).markdown()
+    gaps = "\n".join(gaps_in_words(knowledge.rules))
+    return f"{tables}\n### What staff are told when they must confirm\n\n{gaps}\n"

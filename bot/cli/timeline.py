@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from pathlib import Path
 from typing import Annotated
 
@@ -28,9 +29,11 @@ def timeline(
         events = after_training(day(training_ends, "training_ends"), load().dues)
     else:
         events = on_retiring(day(retires, "retires"))
-    for event in events:
-        mark = "to do: " if event.is_task else ""
-        print(f"{event.on}  {mark}{event.title}\n            {event.details}")
+    for month, found in groupby(events, key=lambda event: f"{event.on:%B %Y}"):
+        print(month)
+        for event in found:
+            mark = "to do: " if event.is_task else ""
+            print(f"  {event.on}  {mark}{event.title}\n              {event.details}")
     if ics:
         ics.write_bytes(to_icalendar(events, settings.read().day()))
         print(f"Written to {ics}.")

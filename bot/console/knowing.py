@@ -13,7 +13,7 @@ from starlette.responses import Response
 from bot.console.access import Door
 from bot.console.rendering import Rendering
 from bot.console.visit import Visit
-from bot.eligibility.in_words import in_words
+from bot.eligibility.in_words import RulesInWords
 from bot.knowledge.dues import Published
 from bot.knowledge.faq import Answer
 from bot.knowledge.library import Knowledge, money
@@ -122,5 +122,5 @@ class Knowing:
             visit,
             "rules.html",
             rules=self._knowledge.rules,
-            words=lambda condition: in_words(condition, self._knowledge.attributes),
+            words=RulesInWords(self._knowledge.rules, self._knowledge.attributes),
         )

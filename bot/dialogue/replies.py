@@ -18,7 +18,7 @@ from bot import settings
 from bot.dialogue.context import resolve
 from bot.knowledge.library import Knowledge, load
 from bot.messages.build import Message, Messages, id_of_label, intent_key
-from bot.nlu.outcome import DID_YOU_MEAN
+from bot.nlu.outcome import DID_YOU_MEAN, OUT_OF_SCOPE
 
 _UTTER = "utter_"
 _SHOWN = 3
@@ -61,6 +61,8 @@ class KnowledgeReplies(NaturalLanguageGenerator):
             return [self._today().did_you_mean(meant)]
         intent = "faq" if name == DID_YOU_MEAN else name.partition("/")[0]
         chosen = parsed.get("response_selector", {}).get(intent, {})
+        if name == OUT_OF_SCOPE:
+            name = (chosen.get("response") or {}).get("intent_response_key") or name
         return self._today().respond(
             name,
             also=chosen.get("also", ()),

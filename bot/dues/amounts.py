@@ -20,6 +20,14 @@ from bot.knowledge.sources import Citation
 _NOTHING = Decimal("0.00")
 _SCHEDULE = "The amount is on the schedule of dues, which the membership page names."
 _STEPPED_YEARS = 4
+# Which gap it is, by what somebody was before; nobody is told of one when that was not told.
+_JOINS_IN_THE_YEAR_TRAINING_ENDS = {
+    "never": ("G38",),
+    "student": ("G38",),
+    "unknown": ("G38",),
+    "international_mit": ("G26",),
+    "in_practice": ("G23",),
+}
 
 
 @dataclass(frozen=True)
@@ -57,6 +65,12 @@ class DuesNow:
     def is_known(self) -> bool:
         return self.amount is not None
 
+    @property
+    def total(self) -> Decimal | None:
+        """The sum of all lines; None as soon as one of them is not published."""
+        known = [line.amount for line in self.lines if line.amount is not None]
+        return sum(known, _NOTHING) if self.lines and len(known) == len(self.lines) else None
+
     def as_dict(self) -> dict[str, Any]:
         return {
             "amount": None if self.amount is None else str(self.amount),
@@ -65,6 +79,7 @@ class DuesNow:
             "known": self.is_known,
             "note": self.note,
             "lines": [line.as_dict() for line in self.lines],
+            "total": None if self.total is None else str(self.total),
         }
 
 
@@ -234,7 +249,9 @@ def _stepped(category: str, now: Situation, dues: Dues) -> DuesNow:
         if now.history == "mit":
             return _not_yet(now, dues, category)
         note = "The pages do not say what somebody owes who joins in the year training ends."
-        return DuesNow(None, note, staff=("G38",) if now.history else ())
+        return DuesNow(
+            None, note, staff=_JOINS_IN_THE_YEAR_TRAINING_ENDS.get(now.history or "", ())
+        )
     if year == 1:
         note = "First year after training, national dues only; chapter dues come on top."
         return _line(dues, "national_year_1", now, note)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from bot.dues.years import first_dues_day, six_months_after
 from bot.knowledge.dues import Dues, Published
@@ -24,6 +25,16 @@ class Event:
     details: str
     cites: Citation
     is_task: bool = False
+
+    def as_dict(self) -> dict[str, Any]:
+        return {
+            "on": self.on.isoformat(),
+            "title": self.title,
+            "details": self.details,
+            "is_task": self.is_task,
+            "page": self.cites.page,
+            "heading": self.cites.heading,
+        }
 
 
 def after_training(ends: date, dues: Dues) -> tuple[Event, ...]:

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.dues.amounts import NO_DUES, DuesNow, Situation, owed
-from bot.dues.refund import UNPAID_AND_LATE, Refund, refund_of
+from bot.dues.refund import STAFF, UNPAID_AND_LATE, Refund, refund_of
 from bot.eligibility.conditions import Test, compile_condition, facts_in
 from bot.eligibility.decision import NONE, TAGS, Decision, Status
-from bot.eligibility.derived import Facts, facts_of
+from bot.eligibility.derived import Facts, facts_of, goes_on_training
 from bot.eligibility.profile import Profile
-from bot.knowledge.attributes import UNKNOWN, Attributes
+from bot.knowledge.attributes import UNKNOWN, AnswerKind, Attributes
 from bot.knowledge.categories import (
     DERIVED,
     NO_CATEGORY,
@@ -92,7 +92,27 @@ class Eligibility:
     def next_question(self, profile: Profile, today: date) -> str | None:
         """Return the attribute to ask next, or None when no answer would change the outcome."""
         missing = self.decide(profile, today).missing
-        return next((name for name in missing if name not in profile), None)
+        return next(
+            (
+                name
+                for name in missing
+                if name not in profile and self._can_lead_on(name, profile, today)
+            ),
+            None,
+        )
+
+    def _can_lead_on(self, name: str, profile: Profile, today: date) -> bool:
+        """Tell whether some answer leaves more than what the person already did not know."""
+        attribute = self.attributes[name]
+        if not attribute.values:
+            return True
+        for value in attribute.values:
+            told = (value,) if attribute.kind is AnswerKind.CHOICES else value
+            then = {**profile, name: told}
+            missing = self.decide(then, today).missing
+            if not missing or any(one not in then for one in missing):
+                return True
+        return False
 
     def _with_assumptions(self, step: Step, facts: Facts) -> Facts:
         assumed = dict(facts)
@@ -106,7 +126,8 @@ class Eligibility:
         missing = {
             DERIVED[fact.attribute][0] if fact.attribute in DERIVED else fact.attribute
             for fact in facts_in(condition)
-            if facts.get(fact.attribute) in {None, UNKNOWN}
+            if facts.get(fact.attribute) is None
+            or (facts[fact.attribute] == UNKNOWN and UNKNOWN not in fact.allowed)
         }
         names = tuple(sorted(missing, key=self._order.__getitem__))
         asked = ", ".join(names)
@@ -143,7 +164,7 @@ class Eligibility:
             alternatives = (*alternatives, "retired")
             documents = (*documents, "retirement_notice")
             staff = (*staff, "G36")
-        if rule.decides == "retired" and refund and refund.outcome == UNPAID_AND_LATE:
+        if rule.decides == "retired" and refund and refund.outcome in {UNPAID_AND_LATE, STAFF}:
             staff = (*staff, "G36")
         if rule.decides == "general" and self._is_federal(facts):
             documents = (*documents, "discount_email")
@@ -172,6 +193,8 @@ class Eligibility:
             facts.get("training_window") != "open" or facts.get("stage") == "in_training"
         ):
             # A program before the present one; the six months are those after the last.
+            told.pop("training_end", None)
+        if rule.decides == "member_in_training" and goes_on_training(profile):
             told.pop("training_end", None)
         has_gap = rule.id == _GAP_BEFORE_A_PROGRAM
         return owed(rule.decides, Situation.of(told, today, has_gap=has_gap), self._dues, refund)

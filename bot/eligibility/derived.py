@@ -58,6 +58,17 @@ def training_window(profile: Profile, today: date) -> str:
     )
 
 
+def goes_on_training(profile: Profile) -> bool:
+    """Tell whether a program in the U.S. or Canada follows the last one within six months."""
+    end, starts = profile.get("training_end"), profile.get("next_program_start")
+    return (
+        profile.get("next_program") == "us_canada"
+        and isinstance(end, date)
+        and isinstance(starts, date)
+        and starts <= six_months_after(end)
+    )
+
+
 def _fill_in(facts: Facts, profile: Profile, today: date) -> None:
     if "stage" not in facts:
         if facts.get("profession") == "medical_student":

@@ -1,21 +1,127 @@
-"""The conditions of the decision rules, in words."""
+"""The decision rules in words, in the order in which they are tried: as lines, or as Markdown."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+
 from bot.knowledge.attributes import Attributes
-from bot.knowledge.categories import AllOf, Fact
+from bot.knowledge.categories import (
+    NO_CATEGORY,
+    REFER,
+    AllOf,
+    AnyOf,
+    Fact,
+    If,
+    Rule,
+    Rules,
+    Step,
+)
+
+_OUTCOMES = {REFER: "Refer to staff", NO_CATEGORY: "No listed category"}
+MEANINGS = {
+    "school_length": "length of medical school",
+    "board_four": "certified by one of the four boards",
+    "board_abms": "certified by an ABMS member or its Canadian equivalent",
+    "board_abr": "certified by the ABR",
+    "board_any": "certified by any board",
+    "board_physics": "certificate in physics",
+    "training_window": "the six months after training",
+}
 
 
-def in_words(condition: AllOf, attributes: Attributes) -> str:
-    return " and ".join(
-        _fact(part, attributes)
-        if isinstance(part, Fact)
-        else "(" + " or ".join(in_words(branch, attributes) for branch in part.of) + ")"
-        for part in condition.of
-    )
+class RulesInWords:
+    def __init__(self, rules: Rules, attributes: Attributes) -> None:
+        self._rules = rules
+        self._attributes = attributes
+
+    def lines(self) -> Iterator[str]:
+        """Return every step and rule with the page and heading that each rests on."""
+        for number, step in enumerate(self._rules.steps, 1):
+            yield f"\n{number}. {step.title}: {self.condition(step.when)}"
+            for rule in step.rules:
+                yield f"   - {self.outcome(rule)}, if {self.condition(rule.when)}"
+                for reason in rule.because:
+                    yield f"       {reason.cites.page}: “{reason.cites.heading}”"
+
+    def markdown(self) -> str:
+        """Return the picture and the tables, one a step."""
+        return "\n".join([*self._picture(), *self._tables()]) + "\n"
+
+    def outcome(self, rule: Rule) -> str:
+        category = self._rules.categories.get(rule.decides)
+        return category.title if category else _OUTCOMES[rule.decides]
+
+    def condition(self, condition: AllOf) -> str:
+        return " and ".join(self._part(part) for part in condition.of)
+
+    def _part(self, part: Fact | AnyOf) -> str:
+        if isinstance(part, AnyOf):
+            return "(" + " or ".join(self.condition(branch) for branch in part.of) + ")"
+        attribute = self._attributes.get(part.attribute)
+        labels: Mapping[str, str] = attribute.values if attribute else {}
+        values = [
+            labels.get(value, value.replace("_", " ")).partition(" (")[0]
+            for value in sorted(part.allowed)
+        ]
+        name = MEANINGS.get(part.attribute, part.attribute.replace("_", " "))
+        return f"{name} is {' or '.join(values)}"
+
+    def _picture(self) -> Iterator[str]:
+        """Return a Mermaid graph: the steps as questions, and what each can lead to."""
+        yield "```mermaid"
+        yield "flowchart TD"
+        for number, step in enumerate(self._rules.steps, 1):
+            yield f'  s{number}{{"{number}. {step.title}"}}'
+            if number > 1:
+                yield f"  s{number - 1} -- no --> s{number}"
+        yield f"  s{len(self._rules.steps)} -- no --> {REFER}"
+        for number, step in enumerate(self._rules.steps, 1):
+            for decides in dict.fromkeys(rule.decides for rule in step.rules):
+                yield f"  s{number} --> {decides}"
+        outcomes = dict.fromkeys(rule.decides for step in self._rules.steps for rule in step.rules)
+        for decides in outcomes:
+            category = self._rules.categories.get(decides)
+            yield f'  {decides}(["{category.title if category else _OUTCOMES[decides]}"])'
+        yield "```"
+
+    def _tables(self) -> Iterator[str]:
+        for number, step in enumerate(self._rules.steps, 1):
+            yield f"\n### {number}. {step.title}\n"
+            yield f"Applies when {self.condition(step.when)}."
+            yield from self._assumptions(step)
+            yield "\n| if | then | also possible | staff confirm | source |"
+            yield "| --- | --- | --- | --- | --- |"
+            yield from (self._row(rule) for rule in step.rules)
+
+    def _assumptions(self, step: Step) -> Iterator[str]:
+        taken = [self._attributes[name].assumed for name in sorted(step.assumes)]
+        if taken:
+            said = "; ".join(one.said_as for one in taken if one is not None)
+            yield f"Taken for granted unless told otherwise: {said}."
+
+    def _row(self, rule: Rule) -> str:
+        sources = dict.fromkeys(f"{one.cites.page}: “{one.cites.heading}”" for one in rule.because)
+        told = "only when told: " if rule.told_only else ""
+        cells = (
+            f"{told}{self.condition(rule.when)}",
+            f"**{self.outcome(rule)}**",
+            self._ifs(rule.alternatives),
+            self._ifs(rule.staff),
+            "; ".join(sources),
+        )
+        return f"| {' | '.join(cells)} |"
+
+    def _ifs(self, ifs: tuple[If, ...]) -> str:
+        return "; ".join(
+            f"{self._title(one.name)}{f' if {self.condition(one.when)}' if one.when else ''}"
+            for one in ifs
+        )
+
+    def _title(self, name: str) -> str:
+        category = self._rules.categories.get(name)
+        return category.title if category else name
 
 
-def _fact(fact: Fact, attributes: Attributes) -> str:
-    labels = attributes[fact.attribute].values if fact.attribute in attributes else {}
-    values = [labels.get(value, value.replace("_", " ")) for value in sorted(fact.allowed)]
-    return f"{fact.attribute.replace('_', ' ')} is {' or '.join(values)}"
+def gaps_in_words(rules: Rules) -> Iterator[str]:
+    """Return what staff are told, by the gap's id."""
+    return (f"- **{id_}** {text}" for id_, text in rules.gaps.items())

@@ -15,7 +15,7 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
-from starlette.responses import FileResponse, JSONResponse, Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
@@ -31,15 +31,15 @@ from bot.gateway.pages import Pages
 from bot.gateway.problems import Problem, problem_response, respond
 from bot.gateway.rasa import Rasa
 from bot.gateway.sessions import Sessions
+from bot.gateway.widget import STATIC, WidgetFiles
 from bot.guide.letters import Letters
 from bot.knowledge.library import load
 from bot.messages.build import Messages
 from bot.messages.guided import GuidedMessages
+from bot.nlu import model_file
 from bot.records.migrate import migrate
 from bot.records.store import Store, open_engine
 from bot.settings import Settings
-
-STATIC = Path(__file__).parent / "static"
 
 
 def utc_now() -> datetime:
@@ -84,9 +84,10 @@ def create_app(
         now=now,
         idle=timedelta(minutes=settings.session_minutes),
         check_letter=lambda text: letters().check(text, settings.day()),
+        model_version=_model_version(settings),
     )
-    chat = ChatApi(conversations, sessions, limits)
-    pages = Pages(knowledge, messages)
+    chat = ChatApi(conversations, sessions, limits, knowledge.contacts)
+    pages = Pages(knowledge, messages, settings.session_minutes)
     letter_page = LetterPage(pages, letters, settings.day, limits)
     eligibility = EligibilityPages(knowledge, pages, settings.day)
 
@@ -116,7 +117,7 @@ def create_app(
             *pages.routes(),
             *eligibility.routes(),
             *letter_page.routes(),
-            Route("/assistant.js", _widget),
+            *WidgetFiles().routes(),
             Mount("/static", StaticFiles(directory=STATIC)),
         ],
         exception_handlers={
@@ -131,6 +132,7 @@ def create_app(
                 allow_origins=sorted(settings.origins),
                 allow_methods=["GET", "POST", "DELETE"],
                 allow_headers=["authorization", "content-type"],
+                expose_headers=["retry-after"],
                 max_age=3600,
             ),
         ],
@@ -138,8 +140,10 @@ def create_app(
     )
 
 
-async def _widget(_: Request) -> Response:
-    return FileResponse(STATIC / "assistant.js", media_type="text/javascript")
+def _model_version(settings: Settings) -> str:
+    """Return the name of the model that answers, as the turns record it."""
+    path = Path(settings.model) if settings.model else model_file.current()
+    return path.name.removesuffix(".tar.gz")[:40]
 
 
 def _ask_database(engine: sa.engine.Engine) -> None:

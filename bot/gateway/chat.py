@@ -15,15 +15,26 @@ from bot.gateway.conversation import Conversations
 from bot.gateway.limits import Limits
 from bot.gateway.problems import Problem
 from bot.gateway.sessions import Sessions
+from bot.knowledge.contacts import Contacts
 from bot.records.redaction import redact
 
 _EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 REASONS = ("wrong", "incomplete", "unclear", "not_my_question", "other")
+TOPICS = ("joining", "dues", "application", "account", "other")
+CONTACT_CLICKED = "contact_clicked"
+STAFF_TEST_COOKIE = "assistant_staff_test"
 
 
 class ChatApi:
-    def __init__(self, conversations: Conversations, sessions: Sessions, limits_: Limits) -> None:
+    def __init__(
+        self,
+        conversations: Conversations,
+        sessions: Sessions,
+        limits_: Limits,
+        contacts: Contacts,
+    ) -> None:
         self._conversations = conversations
+        self._contacts = contacts
         self._sessions = sessions
         self._limits = limits_
 
@@ -35,12 +46,29 @@ class ChatApi:
             Route("/api/chat/messages", self.history, methods=["GET"]),
             Route("/api/chat/feedback", self.rate, methods=["POST"]),
             Route("/api/chat/callbacks", self.call_back, methods=["POST"]),
+            Route("/api/chat/events", self.note, methods=["POST"]),
+            Route("/api/chat/about", self.about, methods=["GET"]),
         ]
 
+    async def about(self, _: Request) -> Response:
+        """Return whom to ask when this cannot answer; needs no session."""
+        contacts = self._contacts
+        return JSONResponse(
+            {
+                "contact": {
+                    "department": contacts.department,
+                    "phone": contacts.phone,
+                    "hours": contacts.hours,
+                },
+                "topics": TOPICS,
+            }
+        )
+
     async def start(self, request: Request) -> Response:
-        await incoming.read_json(request)
+        body = await incoming.read_json(request)
+        is_staff_test = body.get("staff_test") is True or STAFF_TEST_COOKIE in request.cookies
         await self._limits.spend(limits.SESSIONS_AN_ADDRESS, _address(request))
-        token, ends, opening = await self._conversations.start()
+        token, ends, opening = await self._conversations.start(is_staff_test=is_staff_test)
         return JSONResponse(
             {
                 "session": token,
@@ -54,9 +82,12 @@ class ChatApi:
         session = self._sessions.of(request)
         body = await incoming.read_json(request)
         client_id = incoming.client_id(body)
-        if ("text" in body) == ("choice" in body):
+        if len({"text", "choice", "faq"} & set(body)) != 1:
             raise Problem(422, "text_or_choice", "Either `text` or `choice` is needed, not both.")
-        if "choice" in body:
+        if "faq" in body:
+            id_ = incoming.text(body, "faq", incoming.LONGEST_ID)
+            said = self._conversations.linked(client_id, id_)
+        elif "choice" in body:
             token = incoming.text(body, "choice", incoming.LONGEST_CHOICE)
             said = self._conversations.pressed(session, client_id, token)
         else:
@@ -74,10 +105,13 @@ class ChatApi:
         session = self._sessions.of(request)
         body = await incoming.read_json(request)
         helpful, reason = body.get("helpful"), body.get("reason")
+        saved_call = body.get("saved_call")
         if not isinstance(helpful, bool):
             raise Problem(422, "bad_helpful", "`helpful` must be true or false.")
         if reason is not None and reason not in REASONS:
             raise Problem(422, "bad_reason", f"`reason` is one of: {', '.join(REASONS)}.")
+        if saved_call is not None and not isinstance(saved_call, bool):
+            raise Problem(422, "bad_saved_call", "`saved_call` must be true or false.")
         comment = incoming.text(body, "comment", incoming.LONGEST_TEXT, required=False)
         await self._limits.spend(limits.MESSAGES_A_SESSION, session, "feedback")
         values: dict[str, Any] = {
@@ -85,6 +119,7 @@ class ChatApi:
             "helpful": helpful,
             "reason": reason,
             "comment": redact(comment).text or None,
+            "saved_call": saved_call,
         }
         await self._conversations.rate(session, values)
         return Response(status_code=204)
@@ -101,15 +136,32 @@ class ChatApi:
             raise Problem(
                 422, "bad_email", "Please check the e-mail address, as in you@example.org."
             )
+        topic, share = body.get("topic"), body.get("share_conversation", False)
+        if topic is not None and topic not in TOPICS:
+            raise Problem(422, "bad_topic", f"`topic` is one of: {', '.join(TOPICS)}.")
+        if not isinstance(share, bool):
+            raise Problem(422, "bad_share", "`share_conversation` must be true or false.")
         values = {
             "name": incoming.text(body, "name", 120),
             "email": email,
             "phone": incoming.text(body, "phone", 40, required=False) or None,
             "question": redact(incoming.text(body, "question", incoming.LONGEST_TEXT)).text,
+            "topic": topic,
+            "share_conversation": share,
         }
         await self._limits.spend(limits.CALLBACKS_AN_ADDRESS, _address(request))
         reference = await self._conversations.call_back(session, values)
         return JSONResponse({"reference": reference}, 201)
+
+    async def note(self, request: Request) -> Response:
+        """Note that somebody turned to a person: by phone, by e-mail or with the form."""
+        session = self._sessions.of(request)
+        body = await incoming.read_json(request)
+        if body.get("event") != CONTACT_CLICKED:
+            raise Problem(422, "bad_event", f"`event` must be {CONTACT_CLICKED}.")
+        await self._limits.spend(limits.MESSAGES_A_SESSION, session, "events")
+        await self._conversations.note_contact(session)
+        return Response(status_code=204)
 
     async def erase(self, request: Request) -> Response:
         await self._conversations.erase(self._sessions.of(request))

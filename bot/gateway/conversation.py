@@ -19,7 +19,7 @@ from bot.gateway.incoming import as_plain_text
 from bot.gateway.problems import NO_SESSION, Problem
 from bot.gateway.rasa import Rasa, RasaFailed
 from bot.gateway.sessions import Pressed, Sessions
-from bot.messages.build import Message, Messages
+from bot.messages.build import Message, Messages, intent_key
 from bot.records.redaction import redact
 from bot.records.store import Store, Turn
 
@@ -32,6 +32,8 @@ BUSY = Problem(409, "busy", "One moment please: I am still answering your last m
 OLD_CHOICE = Problem(
     422, "unknown_choice", "That button is not part of this conversation. Please type instead."
 )
+
+NO_ANSWER = Problem(404, "no_answer", "There is no answer under this name. Please type instead.")
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,7 @@ class Conversations:
         now: Callable[[], datetime],
         idle: timedelta,
         check_letter: Callable[[str], Message],
+        model_version: str | None = None,
     ) -> None:
         self._store = store
         self._rasa = rasa
@@ -65,9 +68,10 @@ class Conversations:
         self._now = now
         self._idle = idle
         self._check_letter = check_letter
+        self._model_version = model_version
         self._answering: dict[str, tuple[str, asyncio.Task[Turn]]] = {}
 
-    async def start(self) -> tuple[str, datetime, list[Message]]:
+    async def start(self, *, is_staff_test: bool = False) -> tuple[str, datetime, list[Message]]:
         """Return the token, when it ends unless used, and the opening messages."""
         token, session_id = self._sessions.mint()
         now = self._now()
@@ -84,8 +88,11 @@ class Conversations:
             top=[],
             latency_ms=0,
             reply=[self._messages().reply("greet")],
+            model_version=self._model_version,
         )
-        await run_in_threadpool(self._store.start_session, session_id, now, turn)
+        await run_in_threadpool(
+            self._store.start_session, session_id, now, turn, is_staff_test=is_staff_test
+        )
         return token, now + self._idle, self._shown(turn)
 
     @staticmethod
@@ -101,6 +108,14 @@ class Conversations:
         if found is None:
             raise OLD_CHOICE
         return Said(client_id, found.title, found.payload, sensitive=False)
+
+    def linked(self, client_id: str, answer_id: str) -> Said:
+        """Return a link to a published answer followed. Raises Problem 404 where there is none."""
+        try:
+            question = self._messages().question(answer_id)
+        except KeyError:
+            raise NO_ANSWER from None
+        return Said(client_id, question, f"/faq/{intent_key(answer_id)}", sensitive=False)
 
     async def say(self, session_id: str, said: Said) -> list[Message]:
         """Return the answer, one message at least; the same client id again gets the same answer.
@@ -147,6 +162,11 @@ class Conversations:
             {**values, "session_id": session_id, "created_at": self._now()},
         )
 
+    async def note_contact(self, session_id: str) -> None:
+        """Keep when somebody first turned to a person."""
+        await self._touch(session_id)
+        await run_in_threadpool(self._store.note_contact, session_id, self._now())
+
     async def erase(self, session_id: str) -> None:
         """Erase the conversation everywhere; one that is gone already counts as erased."""
         running = self._answering.get(session_id)
@@ -190,6 +210,7 @@ class Conversations:
             top=understood.get("top", []),
             latency_ms=round((time.monotonic() - started) * 1000),
             reply=reply,
+            model_version=self._model_version,
         )
         return await run_in_threadpool(self._store.keep_turn, turn)
 

@@ -13,20 +13,22 @@ from urllib.parse import urlencode
 
 from starlette.datastructures import QueryParams
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from bot.dues.calendar import to_icalendar
-from bot.dues.timeline import after_training, on_retiring
+from bot.dues.timeline import Event, after_training, on_retiring
 from bot.eligibility.decide import Eligibility
 from bot.eligibility.profile import check
 from bot.errors import ProfileError
 from bot.gateway.pages import Pages
+from bot.gateway.problems import problem_response
 from bot.knowledge.attributes import AnswerKind
 from bot.knowledge.library import Knowledge
 from bot.messages.guided import GuidedMessages
 
 _MOST_ANSWERS = 40
+_NO_DAY = "A day is needed, as in 2027-06-30, under `training_ends` or `retires`."
 
 
 class EligibilityPages:
@@ -40,6 +42,7 @@ class EligibilityPages:
         return [
             Route("/eligibility", self.check),
             Route("/calendar.ics", self.calendar),
+            Route("/api/timeline", self.timeline),
         ]
 
     async def check(self, request: Request) -> Response:
@@ -76,22 +79,31 @@ class EligibilityPages:
 
     async def calendar(self, request: Request) -> Response:
         """Return the dates that follow `training_ends` or `retires` as an iCalendar file."""
-        ends, retires = (
-            request.query_params.get("training_ends"),
-            request.query_params.get("retires"),
-        )
-        try:
-            if ends:
-                events = after_training(date.fromisoformat(ends), self._knowledge.dues)
-            else:
-                events = on_retiring(date.fromisoformat(retires or ""))
-        except (ValueError, OverflowError):
-            return self._pages.problem(request, 422, "A day is needed, as in 2027-06-30.")
+        events = self._events(request.query_params)
+        if events is None:
+            return self._pages.problem(request, 422, _NO_DAY)
         return Response(
             to_icalendar(events, self._today()),
             media_type="text/calendar",
             headers={"Content-Disposition": 'attachment; filename="membership.ics"'},
         )
+
+    async def timeline(self, request: Request) -> Response:
+        """Return the same dates as JSON."""
+        events = self._events(request.query_params)
+        if events is None:
+            return problem_response(422, "no_day", _NO_DAY)
+        return JSONResponse({"events": [event.as_dict() for event in events]})
+
+    def _events(self, query: QueryParams) -> tuple[Event, ...] | None:
+        """None where neither day is given, or it is no day."""
+        ends, retires = query.get("training_ends"), query.get("retires")
+        try:
+            if ends:
+                return after_training(date.fromisoformat(ends), self._knowledge.dues)
+            return on_retiring(date.fromisoformat(retires or ""))
+        except (ValueError, OverflowError):
+            return None
 
     def _told(self, query: QueryParams) -> dict[str, Any]:
         """Return what the address tells; empty fields of a form tell nothing."""

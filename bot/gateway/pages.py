@@ -1,4 +1,4 @@
-"""Pages that work without JavaScript: the demonstration page, every answer, and plain errors."""
+"""Pages that work without JavaScript: the demonstration site, every answer, and plain errors."""
 
 from __future__ import annotations
 
@@ -13,12 +13,25 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.templating import Jinja2Templates
 
+from bot.gateway.incoming import clean
 from bot.gateway.problems import problem_response
+from bot.gateway.search import Search
 from bot.knowledge.library import Knowledge
 from bot.messages import blocks
 from bot.messages.build import Messages
 
 log = structlog.get_logger("gateway")
+
+_LONGEST_QUERY = 300
+# What the demonstration page shows; the order is the reading order.
+_OFTEN = (
+    "membership/who_can_join",
+    "membership/medical_student_dues",
+    "membership/training_dues",
+    "membership/general_dues",
+    "membership/how_to_apply",
+    "membership/enrollment_verification",
+)
 
 TEMPLATES = Path(__file__).parent / "templates"
 # The macro that draws a message's blocks is shared with the staff door.
@@ -33,9 +46,13 @@ _BROKEN = "Something went wrong on our side. Please try again in a moment."
 
 
 class Pages:
-    def __init__(self, knowledge: Knowledge, messages: Callable[[], Messages]) -> None:
+    def __init__(
+        self, knowledge: Knowledge, messages: Callable[[], Messages], session_minutes: int = 30
+    ) -> None:
         self._knowledge = knowledge
         self._messages = messages
+        self._search = Search(knowledge.answers.values())
+        self._session_minutes = session_minutes
         environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader([TEMPLATES, BLOCKS]),
             autoescape=True,
@@ -52,13 +69,37 @@ class Pages:
             Route("/", self.home),
             Route("/faq", self.faq),
             Route("/faq/{topic}/{name}", self.answer),
+            Route("/privacy", self.privacy),
+            Route("/accessibility", self.accessibility),
         ]
 
     async def home(self, request: Request) -> Response:
-        return self._page(request, "home.html")
+        return self._page(
+            request,
+            "home.html",
+            categories=list(self._knowledge.rules.categories.values()),
+            often=[self._knowledge.answers[id_] for id_ in _OFTEN],
+        )
 
     async def faq(self, request: Request) -> Response:
-        return self._page(request, "faq.html", topics=self._knowledge.topics)
+        """Show every question, and above them those that match `?q=`."""
+        query = clean(request.query_params.get("q", ""))[:_LONGEST_QUERY]
+        found = self._search.find(query)
+        messages = self._messages()
+        return self._page(
+            request,
+            "faq.html",
+            topics=self._knowledge.topics,
+            query=query,
+            found=found,
+            summaries={one.id: messages.answer(one.id)["text"].partition("\n")[0] for one in found},
+        )
+
+    async def privacy(self, request: Request) -> Response:
+        return self._page(request, "privacy.html", session_minutes=self._session_minutes)
+
+    async def accessibility(self, request: Request) -> Response:
+        return self._page(request, "accessibility.html")
 
     async def answer(self, request: Request) -> Response:
         id_ = f"{request.path_params['topic']}/{request.path_params['name']}"

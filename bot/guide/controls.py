@@ -13,7 +13,7 @@ _PATTERNS = (
     ),
     (
         WHY,
-        r"(?:but |and )?why(?: (?:do|are|would|should|does|is)\b.*(?:ask|need|know|want|matter|relevant|important).*)?|what(?:'s| is) (?:that|this|it) for|what does (?:that|it|this) (?:mean|matter)|how is (?:that|this) relevant|why (?:that|this)(?: question)?",
+        r"(?:but |and )?why(?: (?:do|are|would|should|does|is)\b.*(?:ask|need|know|want|matter|relevant|important).*)?|what(?:'s| is) (?:that|this|it) for|what does (?:that|it|this) (?:mean|matter)|how is (?:that|this) relevant|why (?:that|this)(?: question)?|what do you mean(?: by .+)?|what does .+ mean|i (?:don'?t|do not) (?:understand|get)(?: (?:that|it|this|the question|you))*|huh|(?:please |can you |could you )*explain(?: (?:that|it|this|the question))*(?: please)?",
     ),
     (
         STOP,
@@ -29,7 +29,7 @@ _PATTERNS = (
     ),
     (
         UNSURE,
-        r"(?:i(?:'m| am) )?(?:really |honestly )?(?:not (?:so |too |really |100 ?% )?(?:sure|certain)|unsure|uncertain)(?: (?:about (?:that|it|this)|yet|tbh|really))*|i (?:really )?(?:don'?t|do not|dont) know(?: (?:that|yet|really|tbh|it))*|(?:no|not a) (?:idea|clue)|idk|dunno|(?:i )?can'?t (?:say|tell|remember)|unknown|don'?t remember|hard to say|maybe|not known|skip(?: (?:it|this|that))?|pass",
+        r"(?:i(?:'m| am) )?(?:really |honestly )?(?:not (?:so |too |really |100 ?% )?(?:sure|certain)|unsure|uncertain)(?: (?:about (?:that|it|this)|yet|tbh|really))*|(?:i )?(?:really |honestly )?(?:don'?t|do not|dont) know(?: (?:that|yet|really|tbh|it|sorry|for sure))*|(?:i have |i've )?(?:no|not a) (?:idea|clue)(?: (?:sorry|tbh|really|yet))*|idk|dunno|(?:i )?can'?t (?:say|tell|remember)|unknown|(?:i )?(?:don'?t|do not|can'?t) (?:remember|recall)|hard to say|maybe|not known|skip(?: (?:it|this|that))?|pass",
     ),
 )
 _COMPILED = tuple(
@@ -50,6 +50,7 @@ def control_of(text: str) -> str | None:
         text.strip().replace("’", "'"),
         flags=re.IGNORECASE,
     )
+    plain = re.sub(r"\s*,\s*", " ", plain)
     if len(plain) > 2 * _LONGEST_FILLER:
         return None
     return next((name for name, pattern in _COMPILED if pattern.fullmatch(plain)), None)
@@ -66,7 +67,7 @@ def asks_something(text: str) -> bool:
     return (
         plain.endswith("?")
         or re.match(
-            r"(?:and |but |so |ok |also )?(?:how|what|when|where|who|which|why|can|could|do|does|did|is|are|will|would|should|may)\b",
+            r"(?:and |but |so |ok |also )?(?:how|what|when(?! (?:i|he|she) (?:was|did|were))|where|who|which|why|can|could|do|does|did|is|are|will|would|should|may)\b",
             plain,
         )
         is not None

@@ -86,6 +86,8 @@ class Guide:
 
     def _hear_story(self, state: State | None, heard: Heard) -> Turn:
         """Somebody tells about themselves without having been asked."""
+        if controls.control_of(heard.text) == controls.CHANGE:
+            return self._change(state or State(), None)
         told = self._told_by_button(heard) or self._reader.read(heard.text, self._today)
         answers = (
             self._messages.respond(heard.label, also=heard.also) if _is_answered(heard) else []
@@ -275,6 +277,9 @@ class Guide:
             sentence = f"{self._guided.text('impossible')} {error.problem}."
             return self._go_on(state.but(told=told), [*before, *to_blocks(sentence)])
         if attribute is not None:
+            if state.goal == DUES and state.pending is None:
+                # Who asks when dues start has the dates at once; the category is asked for after.
+                before = [*before, *self._guided.dates_blocks(self._profile(state))]
             return self._ask(state.but(pending=attribute), before)
         category = self._decide(state).category
         then = state.but(pending=None, misses=0, decided=category)

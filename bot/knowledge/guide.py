@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.knowledge.attributes import Attributes
 from bot.knowledge.faq import refuse_typed_amount
 from bot.knowledge.reading import Entry
 from bot.knowledge.sources import Citation, Sources, parse_citation
+
+# The guided conversations, by the intent that starts each.
+GUIDES = ("find_category", "what_will_i_pay", "help_me_apply")
 
 
 @dataclass(frozen=True)
@@ -26,16 +29,19 @@ class Item:
 
 @dataclass(frozen=True)
 class Guidance:
+    """`offered_with`: by guide, the answers below which it is offered."""
+
     texts: Mapping[str, str]
     documents: Mapping[str, Item]
     checklists: Mapping[str, tuple[Item, ...]]
+    offered_with: Mapping[str, frozenset[str]]
 
 
 def parse_guidance(
     file: Entry, sources: Sources, attributes: Attributes, categories: Mapping[str, object]
 ) -> Guidance:
     """Return the guidance. Raises KnowledgeError for a category without a checklist."""
-    file.only("texts", "documents", "checklists")
+    file.only("texts", "documents", "checklists", "offered_with")
     checklists = {}
     for category, entry in file["checklists"].items():
         if category not in categories:
@@ -50,7 +56,17 @@ def parse_guidance(
             name: _item(entry, sources, attributes) for name, entry in file["documents"].items()
         },
         checklists=checklists,
+        offered_with={
+            guide: frozenset(ids.texts()) for guide, ids in _guides(file["offered_with"])
+        },
     )
+
+
+def _guides(entry: Entry) -> Iterator[tuple[str, Entry]]:
+    for guide, ids in entry.items():
+        if guide not in GUIDES:
+            entry.refuse(f"there is no guide {guide!r}; known: {', '.join(GUIDES)}")
+        yield guide, ids
 
 
 def _item(entry: Entry, sources: Sources, attributes: Attributes) -> Item:

@@ -7,7 +7,7 @@ Texts hold placeholders in braces: `{phone}`, `{join}` and `{hub}` (addresses of
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -21,7 +21,7 @@ from bot.knowledge.contacts import Contacts, parse_contacts
 from bot.knowledge.disagreements import Disagreement, parse_disagreements
 from bot.knowledge.dues import Dues, Published, parse_dues
 from bot.knowledge.faq import TOPICS, Answer, Topic, parse_topic
-from bot.knowledge.guide import Guidance, parse_guidance
+from bot.knowledge.guide import GUIDES, Guidance, parse_guidance
 from bot.knowledge.reading import read
 from bot.knowledge.replies import Reply, parse_replies
 from bot.knowledge.sources import Sources, parse_sources
@@ -110,11 +110,19 @@ def _refuse_dangling(knowledge: Knowledge) -> None:
         if answer.disagreement and answer.disagreement not in knowledge.disagreements:
             problem = f"disagreements.yml has no {answer.disagreement!r}"
             raise KnowledgeError(file, f"{key}.disagreement", problem)
+    for guide, ids in knowledge.guidance.offered_with.items():
+        _refuse_unknown(knowledge, ids, "guide.yml", f"offered_with.{guide}")
     for reply in knowledge.replies.values():
-        for offer in reply.offers:
-            if offer not in knowledge.answers:
-                problem = f"there is no answer {offer!r}"
-                raise KnowledgeError("replies.yml", f"{reply.name}.offers", problem)
+        answers = [offer for offer in reply.offers if offer not in GUIDES]
+        _refuse_unknown(knowledge, answers, "replies.yml", f"{reply.name}.offers")
+        if reply.answer:
+            _refuse_unknown(knowledge, [reply.answer], "replies.yml", f"{reply.name}.answer")
+
+
+def _refuse_unknown(knowledge: Knowledge, ids: Iterable[str], file: str, key: str) -> None:
+    for id_ in ids:
+        if id_ not in knowledge.answers:
+            raise KnowledgeError(file, key, f"there is no answer {id_!r}")
 
 
 def _refuse_unfillable(knowledge: Knowledge) -> None:

@@ -26,13 +26,19 @@ class Kind(str, Enum):
 
 @dataclass(frozen=True)
 class Reply:
-    """`offers` are ids of answers; `translations` maps a language code to the text in it."""
+    """`offers` are ids of answers, or names of guides; `translations` are texts by language code.
+
+    `answer` is the id of the published answer that says the same at length, and is its source.
+    `themes` are the kinds of unanswerable messages (`out_of_scope/…`) that get this reply.
+    """
 
     name: str
     kind: Kind
     text: str
     offers: tuple[str, ...]
     translations: Mapping[str, str]
+    answer: str | None
+    themes: tuple[str, ...]
 
 
 def parse_replies(file: Entry) -> dict[str, Reply]:
@@ -40,7 +46,7 @@ def parse_replies(file: Entry) -> dict[str, Reply]:
 
 
 def _reply(name: str, entry: Entry) -> Reply:
-    entry.only("kind", "text", "offers", "translations")
+    entry.only("kind", "text", "offers", "translations", "answer", "themes")
     translations = entry["translations"].items() if entry.has("translations") else ()
     return Reply(
         name=name,
@@ -48,4 +54,6 @@ def _reply(name: str, entry: Entry) -> Reply:
         text=refuse_typed_amount(entry["text"]),
         offers=entry["offers"].texts() if entry.has("offers") else (),
         translations={language: text.text() for language, text in translations},
+        answer=entry["answer"].text() if entry.has("answer") else None,
+        themes=entry["themes"].texts() if entry.has("themes") else (),
     )

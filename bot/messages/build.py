@@ -21,6 +21,16 @@ Message = dict[str, Any]
 Choice = dict[str, str]
 
 NONE_OF_THESE = "none_of_these"
+OTHER_LANGUAGE = "other_language"
+# Buttons that start a guided conversation.
+GUIDES: dict[str, Choice] = {
+    name: {"title": title, "payload": f"/{name}", "value": name}
+    for name, title in (
+        ("find_category", "Which membership fits me?"),
+        ("what_will_i_pay", "What will I pay?"),
+        ("help_me_apply", "Help me apply"),
+    )
+}
 
 
 def faq_choice(answer: Answer) -> Choice:
@@ -61,26 +71,26 @@ class Messages:
     def __init__(self, knowledge: Knowledge, today: date) -> None:
         self._knowledge = knowledge
         self._today = today
+        self._of_theme = {
+            theme: reply.name for reply in knowledge.replies.values() for theme in reply.themes
+        }
+
+    def question(self, id_: str) -> str:
+        """Return the published question. Raises KeyError for an id that is not published."""
+        return self._knowledge.answers[id_].question
 
     def answer(self, id_: str, *, with_related: bool = True) -> Message:
         """Return the published answer. Raises KeyError for an id that is not published."""
         entry = self._knowledge.answers[id_]
         blocks = to_blocks(self._fill(entry.text)) + to_blocks(self._fill(entry.details))
-        disagreement = self._disagreement(entry)
-        if disagreement:
-            blocks.append({"type": "note", "runs": [disagreement["note"]]})
-        related = [self._knowledge.answers[id_] for id_ in entry.related]
+        about = self._about(entry)
+        if about["disagreement"]:
+            blocks.append({"type": "note", "runs": [about["disagreement"]["note"]]})
         return message(
             Kind.ANSWER,
             blocks,
-            answer={
-                "id": entry.id,
-                "question": entry.question,
-                "reviewed": entry.reviewed.isoformat(),
-                "sources": [self.source(cited) for cited in entry.sources],
-                "disagreement": disagreement,
-            },
-            choices=[faq_choice(answer) for answer in related] if with_related else [],
+            answer=about,
+            choices=self._further(entry) if with_related else [],
         )
 
     def respond(
@@ -97,9 +107,12 @@ class Messages:
         if intent == "faq":
             return [self.answer(id_of_label(one)) for one in [label, *also]]
         if intent == "smalltalk":
-            return [self.reply(key, language_of(text) if key == "other_language" else None)]
-        foreign = language_of(text, fewest=2) if intent == "out_of_scope" else None
-        return [self.reply("other_language", foreign) if foreign else self.reply(intent)]
+            return [self.reply(key)]
+        if intent != "out_of_scope":
+            return [self.reply(intent)]
+        name = self._of_theme.get(key, intent)
+        foreign = language_of(text, fewest=1 if name == OTHER_LANGUAGE else 2)
+        return [self.reply(OTHER_LANGUAGE if foreign else name, foreign)]
 
     def reply(self, name: str, language: str | None = None) -> Message:
         """Return a fixed reply; in another language the English text follows."""
@@ -108,8 +121,9 @@ class Messages:
         if language and language in entry.translations:
             translated = self._fill(entry.translations[language])
             blocks = [*to_blocks(translated), *blocks]
-        offers = [faq_choice(self._knowledge.answers[id_]) for id_ in entry.offers]
-        return message(entry.kind, blocks, choices=offers)
+        offers = [self._offer(name) for name in entry.offers]
+        about = self._about(self._knowledge.answers[entry.answer]) if entry.answer else None
+        return message(entry.kind, blocks, answer=about, choices=offers)
 
     def did_you_mean(self, ids: Sequence[str]) -> Message:
         """Offer the candidates as questions, and a way out."""
@@ -129,6 +143,27 @@ class Messages:
             "title": source.title,
             "heading": cited.heading,
             "url": source.url,
+        }
+
+    def _offer(self, name: str) -> Choice:
+        return GUIDES.get(name) or faq_choice(self._knowledge.answers[name])
+
+    def _further(self, answer: Answer) -> list[Choice]:
+        """Related questions, and the guide that works it out for the very person."""
+        guides = [
+            GUIDES[guide]
+            for guide, ids in self._knowledge.guidance.offered_with.items()
+            if answer.id in ids
+        ]
+        return [*(faq_choice(self._knowledge.answers[id_]) for id_ in answer.related), *guides]
+
+    def _about(self, answer: Answer) -> dict[str, Any]:
+        return {
+            "id": answer.id,
+            "question": answer.question,
+            "reviewed": answer.reviewed.isoformat(),
+            "sources": [self.source(cited) for cited in answer.sources],
+            "disagreement": self._disagreement(answer),
         }
 
     def _disagreement(self, answer: Answer) -> dict[str, Any] | None:

@@ -21,7 +21,7 @@ from bot.knowledge.library import Knowledge, money
 from bot.knowledge.replies import Kind
 from bot.knowledge.sources import Citation
 from bot.messages.blocks import Block, Run, to_blocks
-from bot.messages.build import Choice, Message, message
+from bot.messages.build import GUIDES, Choice, Message, message
 
 CONTROL = "control"
 _SCHOOL_YEARS = ("3", "4", "5", "6")
@@ -117,7 +117,7 @@ class GuidedMessages:
             [*before, *self.quote_blocks(decision, profile)],
             quote={"category": decision.category, **decision.dues.as_dict()},
             decision=decision.as_dict(self._knowledge.rules.gaps),
-            choices=[_HELP_ME_APPLY, *_CHANGES],
+            choices=[GUIDES["help_me_apply"], *_CHANGES],
             links=self._links(profile),
         )
 
@@ -135,12 +135,12 @@ class GuidedMessages:
         blocks.append(_paragraph(dues.note))
         if not dues.is_known or any(line.amount is None for line in dues.lines):
             blocks.append(_paragraph(self.text("schedule")))
-        events = self.events(profile)
-        if events:
-            rows = [[[long_day(one.on)], [one.title], [one.details]] for one in events]
-            blocks.append({"type": "table", "head": ["When", "What", "More"], "rows": rows})
-        blocks += self._staff(decision)
-        return blocks
+        return [*blocks, *self.dates_blocks(profile), *self._staff(decision)]
+
+    def dates_blocks(self, profile: Profile) -> list[Block]:
+        """Return what happens when, as a table; nothing where the profile names no day."""
+        rows = [[[long_day(one.on)], [one.title], [one.details]] for one in self.events(profile)]
+        return [{"type": "table", "head": ["When", "What", "More"], "rows": rows}] if rows else []
 
     def checklist(
         self, decision: Decision, profile: Profile, before: Sequence[Block] = ()
@@ -323,12 +323,6 @@ def change_choices(messages: GuidedMessages, told: Mapping[str, Any]) -> list[Ch
     return [_control(messages.said(name, told[name]), "change", what=name) for name in told]
 
 
-_WHAT_WILL_I_PAY = {
-    "title": "What will I pay?",
-    "payload": "/what_will_i_pay",
-    "value": "what_will_i_pay",
-}
-_HELP_ME_APPLY = {"title": "Help me apply", "payload": "/help_me_apply", "value": "help_me_apply"}
 _CHANGES = (_control("Change an answer", "change"), _control("Start over", "restart"))
 _SAVE = _control("Save with a code", "save")
 _LETTER_TOOLS = (
@@ -342,7 +336,7 @@ def consent_choices() -> list[Choice]:
 
 
 def _after_decision() -> list[Choice]:
-    return [_WHAT_WILL_I_PAY, _HELP_ME_APPLY, *_CHANGES]
+    return [GUIDES["what_will_i_pay"], GUIDES["help_me_apply"], *_CHANGES]
 
 
 def _paragraph(*runs: Run) -> Block:

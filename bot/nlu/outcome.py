@@ -1,8 +1,7 @@
 """From a ranking to one of three outcomes: answer, ask "did you mean", or admit that we cannot.
 
 A wrong answer is the worst that can happen, so an answer needs both confidence and distance from
-the runner-up; a question back is cheap. Thresholds were set on questions kept out of training
-(`assistant evaluate --sweep`).
+the runner-up; a question back is cheap. Thresholds were set on questions kept out of training.
 """
 
 from __future__ import annotations
@@ -25,18 +24,21 @@ class Outcome(str, Enum):
 
 @dataclass(frozen=True)
 class Thresholds:
-    """All are probabilities between 0 and 1.
+    """Probabilities, and cosine similarities, between 0 and 1.
 
     `answer`: an answer is given from here on; `margin`: and only so far ahead of the next answer;
     `offer`: from here on, all answers together, candidates are offered; `candidate`: and each of
-    them has at least this much.
+    them has at least this much. `support`: an answer's nearest phrases are at least so similar to the
+    message; `support_margin`: and so much more than the nearest of those that nothing answers.
     """
 
-    answer: float = 0.5
-    margin: float = 0.15
+    answer: float = 0.45
+    margin: float = 0.2
     offer: float = 0.35
     candidate: float = 0.04
     most_candidates: int = 3
+    support: float = 0.45
+    support_margin: float = -0.01
 
 
 @dataclass(frozen=True)
@@ -64,12 +66,26 @@ def choose(probabilities: Mapping[str, float], thresholds: Thresholds) -> Choice
     if best_p >= thresholds.answer and best_p - runner_up >= thresholds.margin:
         return Choice(Outcome.ANSWER, (best,), best_p)
     if answerable >= thresholds.offer:
-        kept = [
-            label for label, p in answers[: thresholds.most_candidates] if p >= thresholds.candidate
-        ]
-        return Choice(Outcome.OFFER, tuple(kept or [best]), best_p)
+        return offered(probabilities, thresholds)
     theme = themes[0][0] if themes else OUT_OF_SCOPE
     return Choice(Outcome.ADMIT, (theme,), unanswerable)
+
+
+def offered(probabilities: Mapping[str, float], thresholds: Thresholds) -> Choice:
+    """Offer the likeliest answers as questions."""
+    answers = sorted(
+        ((label, p) for label, p in probabilities.items() if family(label) == FAQ),
+        key=lambda item: (-item[1], item[0]),
+    )
+    kept = [
+        label for label, p in answers[: thresholds.most_candidates] if p >= thresholds.candidate
+    ]
+    return Choice(Outcome.OFFER, tuple(kept or [answers[0][0]]), answers[0][1])
+
+
+def is_supported(own: float, unanswerable: float, thresholds: Thresholds) -> bool:
+    """Tell whether phrases bear an answer out: see `Thresholds`."""
+    return own >= thresholds.support and own - unanswerable >= thresholds.support_margin
 
 
 def family(label: str) -> str:

@@ -1,4 +1,4 @@
-"""Ranks all labels for a text: one linear model over the sentence vector, words and letters.
+"""Ranks all labels for a text: one linear model over the sentence vector, words, letters and concepts.
 
 Labels are intents, with the answer's key where there is one (`faq/membership_training_dues`).
 The learner is deterministic: the same examples in the same order give the same weights.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from scipy import sparse
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from bot.nlu import softmax
+from bot.nlu.concepts import Concepts, Patterns
 from bot.nlu.encoder import Vectors
 from bot.nlu.softmax import Floats, Weights
 
@@ -27,9 +28,10 @@ _LETTERS = {"analyzer": "char_wb", "ngram_range": [2, 5], "min_df": 3, "sublinea
 
 @dataclass(frozen=True)
 class Settings:
-    """`vector_weight` sets the vector against the counts; `c` is the inverse of the penalty."""
+    """The weights set vector and concepts against the counts; `c` is the inverse of the penalty."""
 
     vector_weight: float = 2.0
+    concept_weight: float = 0.6
     c: float = 20.0
     steps: int = 40
 
@@ -40,36 +42,51 @@ class Ranker:
         labels: Sequence[str],
         words: TfidfVectorizer,
         letters: TfidfVectorizer,
+        concepts: Concepts,
         weights: Weights,
-        vector_weight: float,
+        settings: Settings,
     ) -> None:
         self.labels = list(labels)
         self._words = words
         self._letters = letters
+        self._concepts = concepts
         self._weights = weights
-        self._vector_weight = vector_weight
+        self._settings = settings
 
     @classmethod
     def learn(
-        cls, texts: Sequence[str], vectors: Vectors, labels: Sequence[str], settings: Settings
+        cls,
+        texts: Sequence[str],
+        vectors: Vectors,
+        labels: Sequence[str],
+        settings: Settings,
+        patterns: Patterns | None = None,
     ) -> Ranker:
         texts = [normalize(text) for text in texts]
         words = _vectorizer(_WORDS).fit(texts)
         letters = _vectorizer(_LETTERS).fit(texts)
+        concepts = Concepts(patterns or {}).fit(texts)
         names, targets = np.unique(np.asarray(labels), return_inverse=True)
         weights = softmax.fit(
             vectors * np.float32(settings.vector_weight),
-            _counts(words, letters, texts),
+            _counts(words, letters, concepts, texts, settings),
             targets,
             settings.c,
             settings.steps,
         )
-        return cls(list(map(str, names)), words, letters, weights, settings.vector_weight)
+        return cls(list(map(str, names)), words, letters, concepts, weights, settings)
 
     def probabilities(self, texts: Sequence[str], vectors: Vectors) -> Floats:
         """Return an array of shape (len(texts), len(labels)); each row sums to one."""
-        counts = _counts(self._words, self._letters, [normalize(text) for text in texts])
-        return self._weights.probabilities(vectors * np.float32(self._vector_weight), counts)
+        counts = _counts(
+            self._words,
+            self._letters,
+            self._concepts,
+            [normalize(text) for text in texts],
+            self._settings,
+        )
+        weight = np.float32(self._settings.vector_weight)
+        return self._weights.probabilities(vectors * weight, counts)
 
     def save(self, folder: Path) -> None:
         np.savez_compressed(
@@ -82,9 +99,11 @@ class Ranker:
         )
         stored = {
             "labels": self.labels,
-            "vector_weight": self._vector_weight,
+            "settings": asdict(self._settings),
             "words": _ordered(self._words),
             "letters": _ordered(self._letters),
+            "patterns": self._concepts.patterns,
+            "concepts": self._concepts.known,
         }
         (folder / "ranker.json").write_text(json.dumps(stored), encoding="utf-8")
 
@@ -96,8 +115,9 @@ class Ranker:
                 stored["labels"],
                 _restored(_WORDS, stored["words"], arrays["words_idf"]),
                 _restored(_LETTERS, stored["letters"], arrays["letters_idf"]),
+                Concepts(stored["patterns"], stored["concepts"]),
                 Weights(arrays["dense"], arrays["counts"].astype(np.float32), arrays["bias"]),
-                stored["vector_weight"],
+                Settings(**stored["settings"]),
             )
 
 
@@ -115,11 +135,18 @@ def _vectorizer(config: dict[str, Any]) -> TfidfVectorizer:
 
 
 def _counts(
-    words: TfidfVectorizer, letters: TfidfVectorizer, texts: Sequence[str]
+    words: TfidfVectorizer,
+    letters: TfidfVectorizer,
+    concepts: Concepts,
+    texts: Sequence[str],
+    settings: Settings,
 ) -> sparse.csr_matrix:
-    return sparse.hstack(
-        [words.transform(texts), letters.transform(texts)], format="csr", dtype=np.float32
-    )
+    parts = [
+        words.transform(texts),
+        letters.transform(texts),
+        concepts.transform(texts, settings.concept_weight),
+    ]
+    return sparse.hstack(parts, format="csr", dtype=np.float32)
 
 
 def _ordered(vectorizer: TfidfVectorizer) -> list[str]:

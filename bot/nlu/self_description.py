@@ -19,7 +19,7 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bot.knowledge.library import load
 from bot.nlu.profile.reader import ProfileReader, is_about_oneself
-from bot.nlu.profile.story import Meant, is_code, is_story, takes_back
+from bot.nlu.profile.story import Meant, changes_answer, is_code, is_story, takes_back
 
 TELL = "tell"
 _SELECTOR = "response_selector"
@@ -61,7 +61,11 @@ class SelfDescription(GraphComponent):
         intent = message.get(INTENT) or {}
         if text.startswith("/") or not intent:
             return
-        if is_code(text) or (len(text.split()) > 2 and self._tells(text, message, intent)):
+        if (
+            is_code(text)
+            or changes_answer(text)
+            or (len(text.split()) > 2 and self._tells(text, message, intent))
+        ):
             told = {"name": TELL, "confidence": intent.get("confidence", 0.0)}
             message.set(INTENT, told, add_to_output=True)
 

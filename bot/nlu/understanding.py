@@ -15,9 +15,10 @@ from pathlib import Path
 
 from bot.errors import SetUpError
 from bot.nlu.encoder import Vectors, shared_encoder
-from bot.nlu.outcome import Choice, Outcome, Thresholds, choose
+from bot.nlu.outcome import Choice, Outcome, Thresholds, choose, is_supported, offered
 from bot.nlu.questions import single_questions
 from bot.nlu.ranker import Ranker
+from bot.nlu.support import Support
 
 _THRESHOLDS = "thresholds.json"
 _COMPONENT = "AnswerSelector"
@@ -33,8 +34,9 @@ class Understood:
 
 
 class Understanding:
-    def __init__(self, ranker: Ranker, thresholds: Thresholds) -> None:
+    def __init__(self, ranker: Ranker, support: Support, thresholds: Thresholds) -> None:
         self._ranker = ranker
+        self._support = support
         self._thresholds = thresholds
 
     @property
@@ -46,7 +48,7 @@ class Understanding:
         if vector is None:
             vector = shared_encoder().encode([text])[0]
         probabilities = self.probabilities([text], vector.reshape(1, -1))[0]
-        choice, also = self._with_further_questions(text, choose(probabilities, self._thresholds))
+        choice, also = self._with_further_questions(text, self._choose(probabilities, vector))
         ranking = sorted(probabilities.items(), key=lambda item: (-item[1], item[0]))
         return Understood(choice, also, tuple(ranking))
 
@@ -54,14 +56,23 @@ class Understanding:
         rows = self._ranker.probabilities(texts, vectors)
         return [dict(zip(self._ranker.labels, map(float, row), strict=False)) for row in rows]
 
+    def _choose(self, probabilities: dict[str, float], vector: Vectors) -> Choice:
+        choice = choose(probabilities, self._thresholds)
+        if choice.outcome is Outcome.ANSWER:
+            own, unanswerable = self._support.of(vector, choice.labels[0])
+            if not is_supported(own, unanswerable, self._thresholds):
+                return offered(probabilities, self._thresholds)
+        return choice
+
     def save(self, folder: Path) -> None:
         self._ranker.save(folder)
+        self._support.save(folder)
         (folder / _THRESHOLDS).write_text(json.dumps(asdict(self._thresholds)), encoding="utf-8")
 
     @classmethod
     def load(cls, folder: Path) -> Understanding:
         thresholds = json.loads((folder / _THRESHOLDS).read_text(encoding="utf-8"))
-        return cls(Ranker.load(folder), Thresholds(**thresholds))
+        return cls(Ranker.load(folder), Support.load(folder), Thresholds(**thresholds))
 
     @classmethod
     def of_model(cls, model: Path) -> Understanding:
@@ -83,9 +94,12 @@ class Understanding:
         parts = single_questions(text)
         if not parts:
             return whole, ()
+        vectors = shared_encoder().encode(parts)
         chosen = [
-            choose(probabilities, self._thresholds)
-            for probabilities in self.probabilities(parts, shared_encoder().encode(parts))
+            self._choose(probabilities, vector)
+            for probabilities, vector in zip(
+                self.probabilities(parts, vectors), vectors, strict=True
+            )
         ]
         answers = [choice for choice in chosen if choice.outcome is Outcome.ANSWER]
         labels = tuple(dict.fromkeys(choice.labels[0] for choice in answers))

@@ -51,9 +51,12 @@ class Store:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def start_session(self, id_: str, now: datetime, opening: Turn) -> None:
+    def start_session(
+        self, id_: str, now: datetime, opening: Turn, *, is_staff_test: bool = False
+    ) -> None:
+        values = {"id": id_, "created_at": now, "seen_at": now, "is_staff_test": is_staff_test}
         with self._engine.begin() as connection:
-            connection.execute(sessions.insert().values(id=id_, created_at=now, seen_at=now))
+            connection.execute(sessions.insert().values(**values))
             connection.execute(turns.insert().values(**vars(opening)))
 
     def touch_session(self, id_: str, now: datetime, since: datetime) -> bool:
@@ -129,6 +132,15 @@ class Store:
         )
         with self._engine.connect() as connection:
             return {row.message_id: row.helpful for row in connection.execute(query)}
+
+    def note_contact(self, session_id: str, now: datetime) -> None:
+        """Keep when somebody first turned to a person; later times change nothing."""
+        with self._engine.begin() as connection:
+            connection.execute(
+                sessions.update()
+                .where(sessions.c.id == session_id, sessions.c.contact_clicked_at.is_(None))
+                .values(contact_clicked_at=now)
+            )
 
     def keep_callback(self, values: Mapping[str, Any]) -> str:
         """Keep a request to be called back; returns the reference to read out."""

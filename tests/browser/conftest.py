@@ -1,22 +1,160 @@
-"""A real browser, one for all tests that drive it."""
+"""The real public door on a port of its own, in front of a scripted Rasa, and a real browser."""
 
 from __future__ import annotations
 
 import shutil
+import threading
+import time
+from pathlib import Path
 
+import httpx
 import pytest
+import uvicorn
 from playwright.sync_api import sync_playwright
 
-ARGUMENTS = (
-    "--headless --no-sandbox --disable-gpu --disable-background-networking"
-    " --disable-component-update --disable-sync"
-).split()
+from bot.gateway.app import create_app
+from bot.gateway.rasa import Rasa
+from bot.settings import ROOT, Settings
+from tests.browser.scripted import ScriptedRasa
+from tests.browser.widget import Widget
+from tests.served.conftest import free_port
+
+SCREENSHOTS = ROOT / "var/screenshots"
+DESKTOP, PHONE, SMALL_PHONE, ZOOMED = (1024, 768), (390, 844), (320, 568), (320, 256)
+
+
+def pytest_collection_modifyitems(items):
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+class Door:
+    """A gateway that runs in a thread; it can be stopped, as if it had died."""
+
+    def __init__(self, settings: Settings, rasa: ScriptedRasa) -> None:
+        self.settings, self.rasa = settings, rasa
+        self.address = f"http://127.0.0.1:{settings.gateway_port}"
+        asked = Rasa("http://rasa", "secret", settings.deadline_seconds, httpx.MockTransport(rasa))
+        config = uvicorn.Config(
+            create_app(settings, asked),
+            host="127.0.0.1",
+            port=settings.gateway_port,
+            log_level="error",
+            ws="none",
+        )
+        self._server = uvicorn.Server(config)
+        self._thread = threading.Thread(target=self._server.run, daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+        while not self._server.started:
+            assert self._thread.is_alive(), "the gateway did not start"
+            time.sleep(0.02)
+
+    def stop(self) -> None:
+        self._server.should_exit = True
+        self._server.force_exit = True
+        self._thread.join(10)
+
+
+def settings_for(folder: Path, **changes) -> Settings:
+    port = free_port()
+    return Settings(
+        gateway_port=port,
+        database_url=f"sqlite:///{folder / 'browser.db'}",
+        secret="for tests only",
+        rate_limit="off",
+        today="2026-11-23",
+        allowed_origins=f"http://localhost:{port}",
+        **changes,
+    )
+
+
+@pytest.fixture(scope="session")
+def the_rasa():
+    return ScriptedRasa()
+
+
+@pytest.fixture
+def rasa(the_rasa):
+    the_rasa.reset()
+    yield the_rasa
+    the_rasa.reset()
+
+
+@pytest.fixture(scope="session")
+def door(tmp_path_factory, the_rasa):
+    door = Door(settings_for(tmp_path_factory.mktemp("browser")), the_rasa)
+    door.start()
+    yield door
+    door.stop()
 
 
 @pytest.fixture(scope="session")
 def chromium():
     path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        browser = playwright.chromium.launch(
+            executable_path=path,
+            args=[
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                # A page on loopback that loads from loopback would be asked about.
+                "--disable-features=LocalNetworkAccessChecks",
+            ],
+        )
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def open_context(chromium, door):
+    """Return a function that opens a browser window of its own, with everything it asked for noted."""
+    opened = []
+
+    def open_(size=DESKTOP, **more):
+        width, height = size
+        context = chromium.new_context(
+            base_url=door.address,
+            viewport={"width": width, "height": height},
+            **{"reduced_motion": "reduce", **more},
+        )
+        context.set_default_timeout(5000)
+        opened.append(context)
+        return context
+
+    yield open_
+    for context in opened:
+        context.close()
+
+
+@pytest.fixture
+def open_widget(open_context, rasa):
+    """Return a function that opens a page with the widget, and the widget itself unless told not to."""
+
+    def open_(path="/", *, size=DESKTOP, opened=True, context=None, **more):
+        page = (context or open_context(size, **more)).new_page()
+        widget = Widget(page)
+        page.goto(path)
+        if opened:
+            widget.open()
+        return widget
+
+    return open_
+
+
+@pytest.fixture
+def widget(open_widget):
+    return open_widget()
+
+
+@pytest.fixture(scope="session")
+def screenshots():
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    return SCREENSHOTS

@@ -14,6 +14,7 @@ from bot.errors import ImpossibleDates, UnknownAttribute, UnknownValue
 from bot.knowledge.attributes import AnswerKind
 from bot.knowledge.library import load
 from tests.eligibility.conftest import TODAY
+from tests.eligibility.table import row
 
 ATTRIBUTES = load().attributes
 
@@ -112,17 +113,7 @@ def paths(eligibility, profile):
 def test_every_path_is_as_reviewed(eligibility, request):
     """The golden table: regenerate with `pytest --regenerate-paths`, then read the difference."""
     table = request.path.with_name("every_path.csv")
-    lines = []
-    for profile in paths(eligibility, {}):
-        decision = eligibility.decide(profile, TODAY)
-        told = " ".join(
-            f"{name}={','.join(value) if isinstance(value, tuple) else value}"
-            for name, value in profile.items()
-        )
-        outcome = decision.category if decision.status is Status.DECIDED else decision.status.value
-        lines.append(
-            f"{told},{outcome},{'|'.join(decision.alternatives)},{'|'.join(decision.staff)}\n"
-        )
+    lines = [row(profile, eligibility.decide(profile, TODAY)) for profile in paths(eligibility, {})]
     if request.config.getoption("--regenerate-paths"):
         table.write_text("".join(lines), encoding="utf-8")
     assert "".join(lines) == table.read_text(encoding="utf-8")

@@ -118,6 +118,33 @@ def test_a_passing_word_does_not_overwrite_what_was_told(talk):
     assert talk.state.told.get("place") != "outside"
 
 
+def test_a_button_can_be_named_by_its_place(talk):
+    talk.say("ABR certified radiologist, practicing", "find_category")
+    assert talk.messages[-1]["asks"]["attribute"] == "place"
+    talk.say("the second one")
+    assert talk.state.told["place"] == "canada"
+
+
+def test_two_answers_at_once_leave_no_question_about_the_second(talk):
+    talk.say("am i eligible", "find_category")
+    message = talk.say("i'm in residency, diagnostic radiology, at Emory in Atlanta")
+    assert message["decision"]["category"] == "member_in_training"
+
+
+def test_whoever_asks_what_is_meant_is_told_and_asked_again(talk):
+    talk.say("am i eligible", "find_category")
+    message = talk.say("what do you mean?")
+    assert message["asks"]["attribute"] == "stage"
+    assert "categories" in message["text"]
+
+
+def test_an_answer_that_may_mean_two_places_is_not_taken(talk):
+    talk.say("ABR certified radiologist, practicing", "find_category")
+    message = talk.say("not in the US")
+    assert message["asks"]["attribute"] == "place"
+    assert "place" not in talk.state.told
+
+
 @pytest.mark.parametrize("told", ["place=moon", "moon=us", "", "place", "training_end=31 June"])
 def test_a_button_that_was_tampered_with_tells_nothing(talk, told):
     talk.say("am i eligible", "find_category")
@@ -200,3 +227,19 @@ def test_an_unpublished_amount_is_named_as_such(talk):
 )
 def test_the_three_things_of_a_letter_are_found_where_they_stand(letter, found):
     assert set(find_three_things(letter, TODAY)) == found
+
+
+def test_who_asks_when_dues_start_has_the_dates_at_once(talk):
+    talk.say("I finish fellowship June 30 2027, when do I start paying?", "what_will_i_pay")
+    assert talk.messages[-1]["kind"] == "question"
+    assert "January 1, 2028" in talk.messages[-1]["text"]
+    assert "$77" in talk.messages[-1]["text"]
+
+
+def test_an_answer_can_be_changed_after_the_decision(talk):
+    talk.say("ABR certified radiologist in Ohio", "find_category")
+    assert talk.state.pending is None
+    message = talk.say("change my answer", "tell")
+    assert "place" in [
+        name for one in message["choices"] for name in [one["payload"].split('"')[-2]]
+    ]

@@ -23,19 +23,28 @@ _NATIONALLY = (
 )
 _FOREIGN = (
     r"<(?:ADJECTIVE|PLACE):outside>(?:\s+\S+){0,2}?\s+(?:board|certified|certificate|certification)"
-    r"|\bcertified(?:\s+\S+){0,3}?\s+<PLACE:outside>"
-    r"|\bcertified (?:there|here|at home|in my (?:home |own )?country|by my country|nationally)"
+    r"|\bcert(?:ified)?(?:\s+\S+){0,3}?\s+<PLACE:outside>"
+    r"|\bcert(?:ified)? (?:there|here|at home|in my (?:home |own )?country|by my country|nationally)"
 )
+_NOT_HELD = (
+    r"\bcore\b|\b(?:wants?|requires?|needs?|asks? for|demands?|insists?)\b(?:\s+\S+){0,3}?\s+<BOARD"
+    r"|<BOARD:\w+>(?:\s+\S+){0,3}?\s+(?:isn't|pending|scheduled|in progress)\b"
+)
+_HEDGED = r"\b(?:i think|i guess|maybe|perhaps|not sure|dunno|don't know|no idea|laps\w*)\b"
+_NOT_THAT_ONE = r"\b(?:no|without|not|don't have|never)\b(?:\s+\S+){0,3}?\s+(?:<BOARD:\w+>|<(?:PLACE|ADJECTIVE):us> (?:board|cert))"
+_CERTIFIED = {"physician", "medical_physicist", None}
 _EXAM = r"\b(?:take|taking|sit|sitting|exam|exams|test)\b"
 
 Told = dict[str, Any]
 
 
 def read(clauses: Sequence[Clause], told: Mapping[str, Any], _: date) -> Told:
-    """Return `board`; students hold none, whatever they mention."""
-    if told.get("stage") == "student":
+    """Return `board`; only physicians and physicists are asked for one, and students hold none."""
+    if told.get("stage") == "student" or told.get("profession") not in _CERTIFIED:
         return {}
-    denies = any(clause.matches(_NOT_CERTIFIED) for clause in clauses)
+    if any(clause.matches(_HEDGED) and clause.matches(_NATIONALLY) for clause in clauses):
+        return {}
+    denies = any(_denies(clause, clauses) for clause in clauses)
     boards = {board for clause in clauses for board in _of_clause(clause)}
     abroad = told.get("place") == "outside" and any(
         clause.matches(_NATIONALLY) for clause in clauses
@@ -47,10 +56,23 @@ def read(clauses: Sequence[Clause], told: Mapping[str, Any], _: date) -> Told:
     return {"board": ["none"]} if denies else {}
 
 
+def _denies(clause: Clause, clauses: Sequence[Clause]) -> bool:
+    """Tell whether somebody holds none; no American one says little of who trained elsewhere."""
+    if not clause.matches(_NOT_CERTIFIED) or clause.has("ECFMG", "ARRT") or clause.matches(_HEDGED):
+        return False
+    only_that = clause.matches(_NOT_THAT_ONE) is not None
+    from_abroad = any(
+        "outside" in (*one.values("PLACE"), *one.values("ADJECTIVE")) for one in clauses
+    )
+    return not (only_that and from_abroad)
+
+
 def _of_clause(clause: Clause) -> set[str]:
     if clause.matches(_NOT_CERTIFIED):
         return set()
     certified = clause.matches(r"\b(?:passed|certified)\b")
+    if clause.matches(_NOT_HELD):
+        return set()
     if (clause.has("ACCREDITED") or clause.matches(_EXAM)) and not certified:
         return set()
     return _held(clause) | ({"foreign"} if clause.matches(_FOREIGN) else set())
@@ -58,7 +80,7 @@ def _of_clause(clause: Clause) -> set[str]:
 
 def _held(clause: Clause) -> set[str]:
     """The boards of a clause, without those that are named as not the ones meant."""
-    before = r"\b(?:not|than|besides|instead of|except|without|no|(?:don't|do not|doesn't) (?:have|hold))\s+(?:the |by the |from the |an? )?<BOARD:(\w+)>"
-    after = r"<BOARD:(\w+)>\s+(?:no|never|not)\b"
+    before = r"\b(?:not|non|than|besides|instead of|except|without|no|(?:don't|do not|doesn't) (?:have|hold))\s+(?:the |by the |from the |an? )?<BOARD:(\w+)>"
+    after = r"<BOARD:(\w+)>\s+(?:no|never|not|(?:i )?(?:do not|don't|haven't|have not))\b"
     denied = {*re.findall(before, clause.text), *re.findall(after, clause.text)}
     return set(clause.values("BOARD")) - denied

@@ -7,6 +7,10 @@ from dataclasses import dataclass
 
 from bot.nlu.profile.dates import Found
 
+# What a question mark becomes, so that the clause keeps it.
+ASKED = "questionmark"
+_ASKS = r"^(?:so )?(?:do|does|is|are|can|could|should|would|will|what|which|how|if|may|am i)\b"
+
 _TAG = re.compile(r"<(\w+)(?::(\w+))?>")
 
 
@@ -30,6 +34,11 @@ class Clause:
 
     def matches(self, pattern: str) -> re.Match[str] | None:
         return re.search(pattern, self.text)
+
+    @property
+    def asks(self) -> bool:
+        """Tell whether it is a question: what it names is not what somebody is."""
+        return self.text.endswith(ASKED) or self.matches(_ASKS) is not None
 
     @property
     def day(self) -> Found | None:

@@ -6,13 +6,15 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from bot.nlu.profile.career import CLINICAL, DONE_TRAINING
 from bot.nlu.profile.clause import Clause
+from bot.nlu.profile.profession import CLINICAL
+from bot.nlu.profile.training import COMPLETED_TRAINING
 
 _NO = r"\b(?:no|not|never|don't|do not|haven't|have not|hasn't|without|lack|didn't|isn't|expired|lapsed?|ran out|waiting for|yet|working on)\b"
-_UNSURE = r"\b(?:don't know|do not know|not sure|no idea|unsure|can't remember|cannot remember|don't remember)\b"
-ASKS = r"^(?:so )?(?:do|does|is|are|can|could|should|would|will|what|which|how|if|may|am i)\b"
-_LONG_AGO = r"\b(?:was|used to|former|left|separated|years ago)\b"
+UNSURE = r"\b(?:don't know|do not know|not sure|no idea|unsure|dunno|no clue|can't tell|can't remember|cannot remember|don't remember)\b"
+_TO_COME = r"\b(?:pending|in progress|in process|soon|next|need|needs|applied|applying|almost|will|plan\w*|started|after|once|until|when|get|getting|missing)\b"
+_HELD = r"<ECFMG:current>|\b(?:current\w*|valid|active|have|has|hold|holds|holding|got|with|ok|okay|yes|done|hand|passed|good|already|i am|i'm|certified|my|up to date|too|and)\b|^<ECFMG>$"
+_LONG_AGO = r"\b(?:ex|served|was|used to|former|left|separated|years ago)\b"
 
 Told = dict[str, Any]
 
@@ -20,11 +22,11 @@ Told = dict[str, Any]
 def read(clauses: Sequence[Clause], told: Mapping[str, Any], _: date) -> Told:
     found: Told = {}
     for clause in clauses:
-        asks = clause.matches(ASKS) is not None
-        if clause.has("ECFMG") and clause.matches(_UNSURE):
+        asks = clause.asks
+        if clause.has("ECFMG") and clause.matches(UNSURE):
             found["ecfmg"] = "unknown"
-        elif clause.has("ECFMG") and not asks:
-            found["ecfmg"] = "not_current" if clause.matches(_NO) else "current"
+        elif clause.has("ECFMG") and not asks and (ecfmg := _ecfmg(clause)):
+            found["ecfmg"] = ecfmg
         if clause.has("ARRT") and not asks:
             found["arrt"] = "no" if clause.matches(_NO) else "yes"
         service = _service(clause)
@@ -35,21 +37,28 @@ def read(clauses: Sequence[Clause], told: Mapping[str, Any], _: date) -> Told:
     return found
 
 
+def _ecfmg(clause: Clause) -> str | None:
+    if clause.matches(_NO) or clause.matches(_TO_COME):
+        return "not_current"
+    return "current" if clause.matches(_HELD) else None
+
+
 def _service(clause: Clause) -> str | None:
     services = clause.values("SERVICE")
-    for told_apart in ("reserve_guard", "veteran"):
+    for told_apart in ("reserve_guard", "va", "usphs", "veteran"):
         if told_apart in services:
             return told_apart
     if not services:
         return None
-    is_past = services[-1] == "active_duty" and clause.matches(_LONG_AGO)
+    is_past = services[-1] == "active_duty" and (clause.matches(_LONG_AGO) or clause.has("RETIRED"))
     return "veteran" if is_past else services[-1]
 
 
 def _completed_residency(clause: Clause, told: Mapping[str, Any]) -> bool:
     """A radiology residency completed in the U.S. or Canada counts as an approved one."""
-    if not clause.matches(DONE_TRAINING) or not clause.has("RESIDENCY", "RESIDENT"):
+    if not clause.matches(COMPLETED_TRAINING) or not clause.has("RESIDENCY", "RESIDENT"):
         return False
     radiologic = clause.value("FIELD") in CLINICAL or told.get("field") in CLINICAL
-    abroad = "outside" in {clause.value("PLACE"), clause.value("ADJECTIVE")}
+    where = clause.value("PLACE") or clause.value("ADJECTIVE") or told.get("place")
+    abroad = where == "outside"
     return radiologic and not abroad and not clause.matches(_NO)

@@ -21,7 +21,7 @@ _PATTERN = re.compile(
     rf"|(?P<numbers>\b\d{{1,2}}[/.]\d{{1,2}}[/.](?:20)?\d{{2}}\b)"
     rf"|(?P<day>\b(?:{_DAY}\s+(?:of\s+)?(?:{_MONTHS})\.?,?\s+\d{{4}}|(?:{_MONTHS})\.?\s+{_DAY},?\s+\d{{4}})\b)"
     rf"|(?P<month>\b(?:{_MONTHS})\.?,?\s+(?:of\s+)?(?P<year>\d{{4}})\b)"
-    rf"|(?P<near>\b(?:(?P<which>this|next|last|coming)\s+)?(?P<nearday>{_DAY}\s+(?:of\s+)?(?={_MONTHS}))?(?P<nearmonth>{_MONTHS})(?:\.?\s+(?P<nearday2>{_DAY})\b)?(?:\s+(?:of\s+)?(?P<whose>this|last|next)\s+year)?)(?![a-z])"
+    rf"|(?P<near>\b(?:(?P<since>in|since|by|until|from)\s+(?=may\b|march\b))?(?:(?P<which>this|next|last|coming)\s+)?(?P<nearday>{_DAY}\s+(?:of\s+)?(?={_MONTHS}))?(?P<nearmonth>{_MONTHS})(?:\.?\s+(?P<nearday2>{_DAY})\b)?(?:\s+(?:of\s+)?(?P<whose>this|last|next)\s+year)?)(?![a-z])"
     r"|(?P<relative>\b(?:today|tomorrow|yesterday|(?:in\s+)?(?:a|one|two|three|four|five|six|\d+)\s+(?:month|week|year)s?(?:\s+(?:ago|from now))?)\b)",
     re.IGNORECASE,
 )
@@ -32,12 +32,14 @@ _NUMBERS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six":
 class Found:
     """`day` as told; for a month alone its first day, and `month_only` is set.
 
-    `year_told` is False where the year was guessed as the next to come.
+    `year_told` is False where the year was guessed as the next to come; `roughly` is set for "four
+    years ago", which is no day.
     """
 
     day: date
     month_only: bool
     year_told: bool
+    roughly: bool
     start: int
     end: int
 
@@ -61,7 +63,8 @@ def find_days(text: str, today: date) -> Iterator[Found]:
             continue
         if day is not None:
             guessed = bool(found["near"]) and not (found["which"] or found["whose"])
-            yield Found(day, month_only, not guessed, *found.span())
+            roughly = re.search(r"month|year", found["relative"] or "", re.IGNORECASE) is not None
+            yield Found(day, month_only, not guessed, roughly, *found.span())
 
 
 def _read(found: re.Match[str], today: date) -> tuple[date | None, bool]:
@@ -89,7 +92,7 @@ def _near(found: re.Match[str], today: date) -> tuple[date | None, bool]:
     """A month without a year counts when `this`, `next`, `last` or a day stands with it."""
     which, name = found["which"], found["nearmonth"]
     told_day = found["nearday"] or found["nearday2"]
-    if name.lower() in {"may", "mar", "march"} and not which and not told_day:
+    if name.lower() in {"may", "mar", "march"} and not (which or told_day or found["since"]):
         return None, False
     month = parser.parse(f"1 {name} 2000").month
     day = int(re.sub(r"\D", "", told_day)) if told_day else 1

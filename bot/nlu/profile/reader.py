@@ -12,9 +12,24 @@ from datetime import date
 from typing import Any
 
 from bot.knowledge.vocabulary import Vocabulary
-from bot.nlu.profile import boards, career, credentials, history, places, standing, times
+from bot.nlu.profile import (
+    boards,
+    credentials,
+    field,
+    history,
+    match,
+    places,
+    profession,
+    stage,
+    standing,
+    student,
+    times,
+    training,
+)
 from bot.nlu.profile.clause import Clause
 from bot.nlu.profile.dates import find_days
+from bot.nlu.profile.gazetteer import nearest_place
+from bot.nlu.profile.subject import of_oneself
 from bot.nlu.profile.tagging import Tagger
 
 Told = dict[str, Any]
@@ -22,7 +37,12 @@ Told = dict[str, Any]
 
 # Later steps may look at what earlier ones found.
 _STEPS = (
-    career.read,
+    stage.read,
+    profession.read,
+    training.read,
+    field.read,
+    match.read,
+    student.read,
     places.read,
     boards.read,
     credentials.read,
@@ -38,11 +58,17 @@ class ProfileReader:
 
     def read(self, text: str, today: date) -> Told:
         """Return attributes and values as JSON has them (days as text). Never raises."""
-        clauses = self.clauses(text, today)
+        clauses = of_oneself(self.clauses(text, today))
         told: Told = {}
         for step in _STEPS:
             told.update(step(clauses, told, today))
+        if told.get("enrolled") == "no":
+            del told["stage"]  # admitted, and neither a student yet nor anything else
         return told
+
+    def nearest_place(self, typed: str) -> str | None:
+        """Return where a place is whose name is typed with a small error, for an answer of a word or two."""
+        return nearest_place(typed.strip(" .!?"))
 
     def clauses(self, text: str, today: date) -> list[Clause]:
         days = tuple(find_days(text, today))

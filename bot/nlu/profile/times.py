@@ -42,13 +42,13 @@ def _one_day(
     clause: Clause, before: Clause, told: Mapping[str, Any], today: date, found: Told
 ) -> None:
     day = clause.day
-    if day is None:
+    if day is None or day.roughly:
         return
     trains = clause.has(*_TRAINING) or clause.matches(r"\btraining\b")
     if clause.matches(_TOLD) and not trains:
         found["retirement_notice"] = _last(day, today, past=True)
-    elif clause.has("RETIRED", "SEMIRETIRED") or (
-        clause.matches(r"\blast day\b") and before.has("RETIRED")
+    elif clause.has("RETIRED", "RETIRING", "SEMIRETIRED") or (
+        clause.matches(r"\blast day\b") and before.has("RETIRED", "RETIRING")
     ):
         past = told.get("stage") == "fully_retired"
         found["retirement_date"] = _last(day, today, past=past)
@@ -57,7 +57,10 @@ def _one_day(
     ):
         found["paid_position_on"] = day.day.isoformat()
     elif (
-        clause.matches(r"^(?:on |in )?date\d") and before.has(*_TRAINING) and before.matches(_ENDS)
+        clause.matches(r"^(?:on |in )?date\d")
+        and not clause.matches(_STARTS)
+        and before.has(*_TRAINING)
+        and before.matches(_ENDS)
     ):
         found["training_end"] = _last(day, today, past=True)
     elif clause.matches(_ENDS) and (trains or before.has(*_TRAINING)) and not clause.has("SCHOOL"):
@@ -75,7 +78,7 @@ def _one_day(
 
 def _takes_a_job(clause: Clause) -> bool:
     if not clause.has("ATTENDING", "SPECIALIST") and not clause.matches(
-        r"\b(?:job|position|post)\b"
+        r"\b(?:job|position|post|staff)\b"
     ):
         return False
     if clause.matches(r"\b(?:first|paid)\b(?:\s+\S+){0,2}?\s+(?:job|position|post|<ATTENDING>)"):
@@ -90,6 +93,7 @@ def _starting(
 ) -> None:
     after_another = (
         told.get("residency_completed") == "yes"
+        or told.get("program") == "internship"
         or "training_end" in found
         or (told.get("stage") == "in_training" and clause.has("FELLOWSHIP", "FELLOW"))
     )
@@ -125,9 +129,9 @@ def _next_program(clause: Clause, found: Told) -> None:
 
 def _counts(clause: Clause, found: Told) -> None:
     paid = clause.matches(
-        r"\b(?:paid|paying|pay)\b(?:\s+\S+){0,4}?\s+(20\d\d)\b|\b(20\d\d)\s+dues\b(?:\s+\S+){0,3}?\s+paid\b|\b(20\d\d)\s+dues (?:are|were) (?:already )?paid|\bdues for (20\d\d) (?:are|were) (?:already )?paid"
+        r"\bpaid\b(?:\s+\S+){0,4}?\s+(20\d\d)\b|\b(20\d\d)\s+dues\b(?:\s+\S+){0,3}?\s+paid\b|\b(20\d\d)\s+dues (?:are|were) (?:already )?paid|\bdues for (20\d\d) (?:are|were) (?:already )?paid"
     )
-    if paid:
+    if paid and not clause.matches(r"\b(?:not|unpaid|haven't|hasn't|never)\b"):
         found["dues_paid_year"] = int(next(group for group in paid.groups() if group))
     chapters = clause.matches(r"\b(one|two|three|four|both|[1-4])\s+(?:\w+\s+)?chapters?\b")
     if clause.matches(r"\bboth\b.*\bchapters?\b"):

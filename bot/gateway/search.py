@@ -1,0 +1,51 @@
+"""Finds published answers by words, for the page without JavaScript; it needs no model and no Rasa."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from bot.knowledge.faq import Answer
+
+_MOST_FOUND = 8
+# A question says what an answer is about; its text only mentions things.
+_WEIGHT_OF_THE_QUESTION = 3
+_STEM = 5
+_WORD = re.compile(r"[a-z0-9]+")
+_SMALL = frozenset(
+    "a an and are as at be can do does for from how i if in is it me my of on or the there to what when "
+    "where which who why will with you your".split()
+)
+
+
+class Search:
+    """Rare words count more than common ones; a word is its first letters, so plurals match."""
+
+    def __init__(self, answers: Iterable[Answer]) -> None:
+        self._answers = list(answers)
+        self._words = [_counted(answer) for answer in self._answers]
+        spread = Counter(word for words in self._words for word in words)
+        self._rarity = {word: math.log(1 + len(self._answers) / n) for word, n in spread.items()}
+
+    def find(self, query: str) -> Sequence[Answer]:
+        """Return the best matches first; none for a query without a word that we know."""
+        asked = set(_stems(query))
+        scored = [
+            (sum(words[word] * self._rarity[word] for word in asked if word in words), answer)
+            for words, answer in zip(self._words, self._answers, strict=True)
+        ]
+        best = max((score for score, _ in scored), default=0)
+        found = sorted((one for one in scored if one[0] > best / 3), key=lambda one: -one[0])
+        return [answer for _, answer in found[:_MOST_FOUND]]
+
+
+def _counted(answer: Answer) -> Counter[str]:
+    counted = Counter(dict.fromkeys(_stems(f"{answer.text} {answer.details}"), 1))
+    counted.update(dict.fromkeys(_stems(answer.question), _WEIGHT_OF_THE_QUESTION))
+    return counted
+
+
+def _stems(text: str) -> list[str]:
+    return [word[:_STEM] for word in _WORD.findall(text.lower()) if word not in _SMALL]

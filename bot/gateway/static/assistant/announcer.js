@@ -1,0 +1,14 @@
+// Says to screen readers what arrived: each text once, and gone before it could be read a second time.
+import { make } from "./dom.js";
+
+const MILLISECONDS_TO_STAND = 1000;
+
+export function createAnnouncer() {
+  const element = make("div", { class: "unseen", role: "status", "aria-live": "polite" });
+  const announce = (text) => {
+    const line = make("p", {}, text);
+    element.append(line);
+    setTimeout(() => line.remove(), MILLISECONDS_TO_STAND);
+  };
+  return { element, announce };
+}

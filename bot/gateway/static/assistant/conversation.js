@@ -1,0 +1,156 @@
+// One conversation with the server: start or resume it, say something, rate, ask to be called, erase.
+// It draws nothing: `view` is told what to show.
+import { Problem, connect } from "./api.js";
+import { Memory } from "./memory.js";
+
+const MOST_TRIES = 3;
+const A_SECOND = 1000;
+
+export class Conversation {
+  isBusy = false;
+  #call;
+  #view;
+  #last;
+  #shown;
+  #ready;
+
+  constructor({ base, key, view, isStaffTest }) {
+    this.#call = connect(base);
+    this.memory = new Memory(key, (news) => this.#hear(news));
+    this.#view = view;
+    this.isStaffTest = isStaffTest;
+  }
+
+  /** Show the conversation of this tab or of another one; begin one where there is none. Tries once at a time. */
+  begin() {
+    this.#ready ??= this.#resume().catch((problem) => {
+      this.#ready = undefined;
+      throw problem;
+    });
+    return this.#ready;
+  }
+
+  about() {
+    return this.#call("GET", "about");
+  }
+
+  /** Send `{text}`, `{choice}` or `{faq}`; `shown` stands in the log (an FAQ's question comes with its answer). The same id is sent again on a retry. */
+  async say(body, shown) {
+    if (this.isBusy) return;
+    this.#last = { id: crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`, ...body };
+    this.#shown = shown;
+    if (shown) this.#view.saidByMe(shown);
+    await this.#send();
+  }
+
+  /** Do again what failed: the last message, or else the beginning. */
+  async retry() {
+    if (this.isBusy) return;
+    if (this.#last) await this.#send();
+    else await this.begin().catch((problem) => this.#view.failed(problem));
+  }
+
+  rate(message, values) {
+    return this.#authorized("POST", "feedback", { message, ...values });
+  }
+
+  callBack(values) {
+    return this.#authorized("POST", "callbacks", values);
+  }
+
+  noteContact() {
+    return this.#authorized("POST", "events", { event: "contact_clicked" }).catch(() => {});
+  }
+
+  /** Leave the conversation behind; the next one begins at once. */
+  async startOver() {
+    this.#forget();
+    await this.begin();
+  }
+
+  async erase() {
+    try {
+      await this.#authorized("DELETE", "sessions");
+    } catch (problem) {
+      if (problem.status !== 401) throw problem;
+    }
+    this.memory.tell({ token: this.memory.get("token"), ended: true });
+    this.#forget();
+  }
+
+  #authorized(method, path, body) {
+    return this.#call(method, path, body, this.memory.get("token"));
+  }
+
+  async #resume() {
+    if (await this.memory.token()) {
+      try {
+        const { messages } = await this.#authorized("GET", "messages");
+        this.#view.restored(messages);
+        return;
+      } catch (problem) {
+        if (problem.status !== 401) throw problem;
+        this.#view.ended();
+      }
+    }
+    await this.#start();
+  }
+
+  async #start({ greets = true } = {}) {
+    const { session, messages } = await this.#call("POST", "sessions", this.isStaffTest ? { staff_test: true } : {});
+    this.memory.set({ token: session });
+    if (greets) this.#view.answered(messages);
+  }
+
+  async #send() {
+    this.isBusy = true;
+    this.#view.waiting(true);
+    try {
+      await this.begin();
+      const { messages } = await this.#deliver();
+      if (!messages?.length) throw new Problem(200, "silent");
+      const said = this.#shown ?? messages[0].answer?.question;
+      if (!this.#shown) this.#view.saidByMe(said);
+      this.#view.answered(messages);
+      this.memory.tell({ token: this.memory.get("token"), said, messages });
+    } catch (problem) {
+      this.#view.failed(problem, this.#last.text);
+    } finally {
+      this.isBusy = false;
+      this.#view.waiting(false);
+    }
+  }
+
+  /** Send the last message; wait while another tab's is answered, begin anew where the conversation ended. */
+  async #deliver(tries = 1) {
+    try {
+      return await this.#authorized("POST", "messages", this.#last);
+    } catch (problem) {
+      if (tries === MOST_TRIES) throw problem;
+      if (problem.status === 409) await new Promise((resolve) => setTimeout(resolve, (problem.wait || 1) * A_SECOND));
+      else if (problem.status === 401) {
+        this.#view.ended();
+        // A button belongs to its conversation; in a new one its words are asked instead.
+        if (this.#last.choice) this.#last = { id: this.#last.id, text: this.#shown };
+        await this.#start({ greets: false });
+      } else throw problem;
+      return this.#deliver(tries + 1);
+    }
+  }
+
+  #forget() {
+    this.memory.set({ token: null });
+    this.#ready = undefined;
+    this.#last = undefined;
+    this.#view.cleared();
+  }
+
+  /** Another tab of this conversation said something, or erased it. */
+  #hear({ said, messages, ended }) {
+    if (ended) {
+      this.#forget();
+      return;
+    }
+    this.#view.heard(said, messages);
+  }
+}

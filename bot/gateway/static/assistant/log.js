@@ -1,0 +1,47 @@
+// The log of a conversation: it never moves under somebody who is reading further up.
+import { button, make } from "./dom.js";
+
+const NEAR = 60;
+
+/** `scroller()` is what scrolls: the log itself, or the whole panel where there is little room. */
+export function createLog(t, scroller) {
+  let unseen;
+  const element = make("div", { class: "log", role: "log", "aria-live": "off", "aria-label": t("conversation"), tabindex: "0" });
+  const fresh = button(t("new_messages"), () => {
+    reveal(unseen);
+    element.focus({ preventScroll: true });
+  }, { class: "fresh", hidden: true });
+
+  function isAtEnd() {
+    const { scrollTop, clientHeight, scrollHeight } = scroller();
+    return scrollHeight - scrollTop - clientHeight < NEAR;
+  }
+
+  /** Show an entry from its beginning, or the end where no entry is given. */
+  function reveal(entry) {
+    const box = scroller();
+    box.scrollTop = entry ? entry.getBoundingClientRect().top - box.getBoundingClientRect().top + box.scrollTop - 8 : box.scrollHeight;
+    settle();
+  }
+
+  function settle() {
+    unseen = null;
+    fresh.hidden = true;
+  }
+
+  /** Add an entry. A reader further up is told of it, unless it is only a hint. */
+  function add(entry, { follows = isAtEnd(), isHint } = {}) {
+    element.append(entry);
+    // What was asked stays in sight above its answer.
+    const before = entry.previousElementSibling;
+    if (follows) reveal(isHint ? null : before?.matches(".mine") ? before : entry);
+    else if (!isHint) {
+      unseen ??= entry;
+      fresh.hidden = false;
+    }
+    return entry;
+  }
+
+  element.addEventListener("scroll", () => isAtEnd() && settle());
+  return { element, fresh, add, isAtEnd, reveal };
+}

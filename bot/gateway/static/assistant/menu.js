@@ -1,0 +1,22 @@
+// What one can do with the whole conversation: a disclosure with a list of buttons.
+import { button, make } from "./dom.js";
+
+/** `items` are pairs of a string's key and what to do. */
+export function createMenu(t, items) {
+  const toggle = make("summary", { class: "icon", role: "button", "aria-label": t("menu") }, "⋯");
+  const element = make("details", { class: "menu-place", keydown: escape }, toggle,
+    make("div", { class: "menu" }, items.map(([key, act]) => button(t(key), () => { shut(); act(); }))));
+
+  function shut() {
+    element.open = false;
+    toggle.focus();
+  }
+
+  function escape(event) {
+    if (event.key !== "Escape" || !element.open) return;
+    event.stopPropagation();
+    event.preventDefault();
+    shut();
+  }
+  return element;
+}

@@ -1,0 +1,26 @@
+// The conversation to keep: as a text file or on paper. It is never sent anywhere.
+import { make } from "./dom.js";
+
+/** Return a conversation as text, each answer with what it rests on. */
+export function asText(entries, t) {
+  const told = entries.map(({ mine, text, sources = [], reviewed }) => [
+    `${t(mine ? "you_said" : "assistant_said")}${text}`,
+    ...sources.map(({ title, heading, url }) => `  ${t("source")} ${title}, “${heading}” <${url}>`),
+    ...(reviewed ? [`  ${t("checked", { day: t.day(reviewed) })}`] : []),
+  ].join("\n"));
+  return [t("title"), new Date().toLocaleString(t.language), ...told, ""].join("\n\n");
+}
+
+export function saveText(text) {
+  const href = URL.createObjectURL(new Blob([text], { type: "text/plain" }));
+  make("a", { href, download: "membership-conversation.txt" }).click();
+  setTimeout(() => URL.revokeObjectURL(href), 1000);
+}
+
+/** Print in a window of its own, so that the page around us is not printed. */
+export function printText(text, t) {
+  const page = open("", "_blank");
+  page.document.title = t("title");
+  page.document.body.append(...text.split("\n").map((line) => make("div", {}, line || "\u00a0")));
+  page.print();
+}

@@ -1,0 +1,89 @@
+"""What people type in haste, written out: `im a pgy2 rn, done w/ med skool`."""
+
+from __future__ import annotations
+
+import re
+
+_WORDS = {
+    "im": "i'm",
+    "ive": "i've",
+    "hes": "he's",
+    "shes": "she's",
+    "thats": "that's",
+    "skool": "school",
+    "skul": "school",
+    "yr": "year",
+    "yrs": "years",
+    "u": "you",
+    "ur": "your",
+    "w": "with",
+    "n": "and",
+    "bc": "because",
+    "b4": "before",
+    "til": "until",
+    "till": "until",
+    "nxt": "next",
+    "stil": "still",
+    "wat": "what",
+    "mbr": "member",
+    "mbrs": "members",
+    "mbrship": "membership",
+    "univ": "university",
+    "uni": "university",
+    "hosp": "hospital",
+    "intl": "international",
+    "carib": "caribbean",
+    "prob": "probably",
+    "rez": "residency",
+    "bro": "brother",
+    "bf": "boyfriend",
+    "gf": "girlfriend",
+    "hubby": "husband",
+    "famly": "family",
+    "docter": "doctor",
+}
+_WORD = re.compile(r"\b(?:" + "|".join(_WORDS) + r")\b(?!['’/])", re.IGNORECASE)
+# What is one thing in capitals, or in this company, and another elsewhere. In this order.
+_SHAPES = tuple(
+    (re.compile(pattern), becomes)
+    for pattern, becomes in (
+        (r"\b[Vv]ancouver,? (?:BC|bc)\b", "vancouver"),
+        (r"\b[Tt]bilisi,? [Gg]eorgia\b", "tbilisi"),
+        (r"\bR\.R\.A\.?", "rra"),
+        (r"\bw/o\b", "without"),
+        (r"\bw/(?=\s|\w)", "with "),
+        (r"\b[Bb]/c\b", "because"),
+        (r"\b(\d)(?:yr|year)s?\b", r"\1 year"),
+        (
+            r"(?<!\ba )(?<!\ban )(?<!\bas )(?<!\bAn )\brn\b(?=\s*(?:$|[,.;!?)]|and\b|but\b))",
+            "right now",
+        ),
+        (
+            r"\bIM\b(?=\s+(?:resid|doc|attend|intern|prelim|pgy|in\b|at\b|spot|program))",
+            "internal medicine",
+        ),
+        (
+            r"(?<=[Ii]nto )IM\b|(?<=[Tt]o )IM\b|(?<=[Dd]oing )IM\b|(?<=[Ii]n )IM\b",
+            "internal medicine",
+        ),
+        (r"\bEM\b", "emergency medicine"),
+        (r"\b[Gg]en(?:eral)? surg\b", "general surgery"),
+        (r"(?:^|(?<=\ba )|(?<=\bA )|(?<=\bas )|(?<=[.!?] ))PA\b(?=\s|,)", "physician assistant"),
+        (
+            r"\b[Rr]ad\b(?!\s*-?\s*(?i:onc|tech|therap|physic|resid|fellow|biol|nurse|admin|assist|dep|group|practice|program))",
+            "radiologist",
+        ),
+        (r"\b[Vv]a beach\b", "virginia"),
+    )
+)
+_DROPPED_G = re.compile(
+    r"\b(do|go|work|think|apply|reapply|wait|hop|try|start|finish|practic|study|pay|mov|liv)in['’]?(?=[\s,.!?]|$)",
+    re.IGNORECASE,
+)
+
+
+def spell_out(text: str) -> str:
+    for pattern, becomes in _SHAPES:
+        text = pattern.sub(becomes, text)
+    text = _DROPPED_G.sub(r"\1ing", text)
+    return _WORD.sub(lambda found: _WORDS[found.group().lower()], text)

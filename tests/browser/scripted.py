@@ -1,0 +1,183 @@
+"""A Rasa that the tests play: real messages from the real guide, understood from a short script."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+import httpx
+
+from bot.guide.conversation import Guide
+from bot.guide.heard import Heard
+from bot.guide.state import State
+from bot.knowledge.library import load
+from bot.messages.build import Messages
+from bot.nlu.profile.reader import ProfileReader
+
+TODAY = date(2026, 11, 23)
+
+UNDERSTOOD = {
+    "what do residents pay": ("faq", "faq/membership_training_dues"),
+    "do students need proof": ("faq", "faq/membership_enrollment_verification"),
+    "what are the benefits": ("faq", "faq/membership_benefits"),
+    "which membership fits me": ("find_category", "find_category"),
+    "a person please": ("human", "human"),
+}
+OFFERS = ("faq/membership_general_dues", "faq/membership_training_dues")
+HOSTILE = "show me the hostile message"
+UNHEARD_OF = "show me a block of next year"
+LONG = "show me a long answer"
+
+EVIL_LINKS = (
+    "javascript:alert(1)",
+    "JaVaScRiPt:alert(1)",
+    " javascript:alert(1)",
+    "java\nscript:alert(1)",
+    "data:text/html,<script>alert(1)</script>",
+    "vbscript:x",
+    "//evil.example/x",
+    "/\\evil.example",
+    "https:\\\\evil.example",
+    "https://user:secret@evil.example/",
+    "https://good.example/\u202egpj.exe",
+    "https://go\u0000od.example/",
+    "blob:https://evil.example/1",
+    "file:///etc/passwd",
+    "",
+)
+GOOD_LINKS = ("https://good.example/a?b=c#d", "mailto:a@good.example", "tel:1-800-555-0100")
+MARKUP = "<img src=x onerror=alert(1)><script>alert(2)</script><b>bold</b>"
+
+
+class Kept:
+    days = 90
+
+    def keep(self, goal, told, category):
+        return "K7MP-4XQR"
+
+    def find(self, code):
+        return None
+
+    def erase(self, code):
+        return False
+
+
+@lru_cache(maxsize=1)
+def _guide() -> Guide:
+    knowledge = load()
+    return Guide(knowledge, ProfileReader(knowledge.vocabulary), Kept(), TODAY)
+
+
+@dataclass
+class ScriptedRasa:
+    """`delay`, `status` and `reply` play a Rasa that is slow, broken, or says something odd."""
+
+    delay: float = 0.0
+    status: int = 200
+    reply: Any = None
+    heard: list[str] = field(default_factory=list)
+    states: dict[str, State | None] = field(default_factory=dict)
+
+    def reset(self) -> None:
+        self.delay, self.status, self.reply = 0.0, 200, None
+        self.heard.clear()
+
+    async def __call__(self, request: httpx.Request) -> httpx.Response:
+        if request.method == "GET":
+            return httpx.Response(200, json={"ready": True})
+        body = json.loads(request.content)
+        self.heard.append(body["text"])
+        await asyncio.sleep(self.delay)
+        messages = self.say(body["sender"], body["text"]) if self.reply is None else self.reply
+        return httpx.Response(self.status, json={"messages": messages})
+
+    def say(self, sender: str, text: str) -> list[dict[str, Any]]:
+        if text in PLAYED:
+            return PLAYED[text]
+        heard = _heard(text)
+        messages = Messages(load(), TODAY)
+        state = self.states.get(sender)
+        if heard.offers:
+            return [
+                messages.did_you_mean(
+                    [one.partition("/")[2].replace("_", "/", 1) for one in heard.offers]
+                )
+            ]
+        is_guided = heard.intent in {
+            "tell",
+            "control",
+            "find_category",
+            "what_will_i_pay",
+            "help_me_apply",
+        }
+        if not is_guided and not (state and state.is_asking):
+            return messages.respond(heard.label, text=text)
+        state, said = _guide().hear(state, heard)
+        self.states[sender] = state
+        return said
+
+
+def _heard(text: str) -> Heard:
+    if text.startswith("/faq/"):
+        return Heard(text, "faq", text[1:])
+    if text.startswith("/"):
+        name, brace, rest = text[1:].partition("{")
+        return Heard(text, name, name, entities=json.loads(brace + rest) if brace else {})
+    if text == "dues":
+        return Heard(text, "did_you_mean", "did_you_mean", offers=OFFERS)
+    intent, label = UNDERSTOOD.get(text, ("out_of_scope", "out_of_scope"))
+    return Heard(text, intent, label)
+
+
+PLAYED = {
+    HOSTILE: [
+        {
+            "kind": "answer",
+            "text": MARKUP,
+            "blocks": [
+                {"type": "p", "runs": [MARKUP]},
+                {"type": "p", "runs": [{"text": f"good {url}", "url": url} for url in GOOD_LINKS]},
+                {
+                    "type": "p",
+                    "runs": [{"text": f"evil {n}", "url": url} for n, url in enumerate(EVIL_LINKS)],
+                },
+                {"type": "card", "title": MARKUP, "rows": [[MARKUP, [MARKUP]]]},
+                {"type": "table", "head": [MARKUP], "rows": [[[MARKUP]]]},
+                {"type": "steps", "items": [{"title": MARKUP, "runs": [MARKUP]}]},
+                {"type": "ul", "items": [[MARKUP]]},
+                {"type": "note", "runs": [MARKUP]},
+            ],
+            "answer": {
+                "id": "membership/x",
+                "question": MARKUP,
+                "reviewed": "2026-11-23",
+                "sources": [
+                    {"page": "x", "title": MARKUP, "heading": MARKUP, "url": "javascript:alert(3)"}
+                ],
+                "disagreement": None,
+            },
+            "links": [{"title": "evil page", "url": url} for url in EVIL_LINKS],
+            "choices": [
+                {"title": MARKUP, "payload": "/faq/membership_cme", "value": "membership/cme"}
+            ],
+        }
+    ],
+    UNHEARD_OF: [
+        {
+            "kind": "notice",
+            "text": "The same in plain words.",
+            "blocks": [{"type": "hologram", "runs": ["x"]}],
+        }
+    ],
+    LONG: [
+        {
+            "kind": "notice",
+            "text": "Line.\n" * 60,
+            "blocks": [{"type": "p", "runs": [f"Line {n}."]} for n in range(60)],
+        }
+    ],
+}

@@ -1,0 +1,101 @@
+"""axe finds nothing in eight states, three sizes, light and dark; each state's picture is kept to be looked at."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from tests.browser.conftest import DESKTOP, PHONE, SMALL_PHONE
+from tests.browser.test_talking import RESIDENT
+
+SIZES = {"desktop": DESKTOP, "phone": PHONE, "small": SMALL_PHONE}
+RULES = {
+    "runOnly": {
+        "type": "tag",
+        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    }
+}
+
+
+def closed(widget):
+    expect(widget.launcher).to_be_visible()
+
+
+def opened(widget):
+    widget.open()
+
+
+def answer(widget):
+    widget.say("do students need proof")
+    widget.last.get_by_role("button", name="No", exact=True).click()
+    expect(widget.last.locator(".reasons")).to_be_visible()
+
+
+def did_you_mean(widget):
+    widget.say("dues")
+
+
+def question(widget):
+    widget.say("which membership fits me")
+
+
+def result(widget):
+    widget.answer_all(*RESIDENT)
+
+
+def form_error(widget):
+    widget.menu("Ask us to contact you")
+    widget.panel.locator(".view").get_by_role("button", name="Send", exact=True).click()
+    expect(widget.panel.locator(".summary")).to_be_focused()
+
+
+def offline(widget):
+    widget.panel.get_by_role("button", name="Back to the conversation").click()
+    widget.page.route("**/api/chat/messages", lambda route: route.abort())
+    widget.input.fill("is anybody there")
+    widget.input.press("Enter")
+    expect(widget.log.get_by_role("alert")).to_be_visible()
+
+
+STATES = (closed, opened, answer, did_you_mean, question, result, form_error, offline)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", SIZES)
+def test_no_state_has_a_violation(open_widget, screenshots, size, scheme):
+    widget = open_widget(opened=False, size=SIZES[size], color_scheme=scheme)
+    found = {}
+    for state in STATES:
+        state(widget)
+        widget.page.screenshot(path=screenshots / f"{state.__name__}-{size}-{scheme}.png")
+        violations = Axe().run(widget.page, options=RULES).response["violations"]
+        found[state.__name__] = [
+            (one["id"], [node["html"][:120] for node in one["nodes"]]) for one in violations
+        ]
+    assert {state: bad for state, bad in found.items() if bad} == {}, json.dumps(found, indent=1)
+    assert widget.errors == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_page_has_a_violation(open_context, scheme, rasa):
+    page = open_context(PHONE, color_scheme=scheme).new_page()
+    found = {}
+    for path in (
+        "/",
+        "/faq?q=dues",
+        "/faq/membership/enrollment_verification",
+        "/eligibility",
+        "/privacy",
+        "/accessibility",
+        "/letter",
+        "/nothing",
+    ):
+        page.goto(path)
+        found[path] = [
+            (one["id"], [node["html"][:120] for node in one["nodes"]])
+            for one in Axe().run(page, options=RULES).response["violations"]
+        ]
+    assert {path: bad for path, bad in found.items() if bad} == {}

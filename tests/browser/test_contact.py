@@ -1,0 +1,99 @@
+"""The form to be called back: W14."""
+
+from __future__ import annotations
+
+import pytest
+import sqlalchemy as sa
+from playwright.sync_api import expect
+
+
+@pytest.fixture
+def form(widget):
+    widget.say("banana pudding")
+    widget.last.get_by_role("button", name="Ask us to contact you").click()
+    return widget.panel.locator(".view")
+
+
+def kept(door, query):
+    engine = sa.create_engine(door.settings.database, future=True)
+    with engine.connect() as connection:
+        return connection.execute(sa.text(query)).mappings().all()
+
+
+def test_it_begins_with_the_last_question_and_says_when_and_whom_to_call(form):
+    expect(form.get_by_role("heading")).to_be_focused()
+    expect(form.get_by_label("Your question")).to_have_value("banana pudding")
+    expect(form.get_by_role("link", name="Call 1-800-347-7748")).to_be_visible()
+    expect(form).to_contain_text("no office hours")
+
+
+def test_what_is_missing_is_listed_and_each_entry_leads_to_its_field(widget, form):
+    form.get_by_label("Your question").fill("")
+    form.get_by_role("button", name="Send", exact=True).click()
+    summary = form.locator(".summary")
+    expect(summary).to_be_focused()
+    expect(summary.get_by_role("link")).to_have_count(4)
+    for label in ("Name", "E-mail", "Your question", "You may contact me about this question."):
+        expect(form.get_by_label(label, exact=True)).to_have_attribute("aria-invalid", "true")
+    expect(form.get_by_label("E-mail")).to_have_accessible_description(
+        "Enter an e-mail address, as in you@example.org"
+    )
+    summary.get_by_role("link", name="Enter an e-mail address").click()
+    expect(form.get_by_label("E-mail")).to_be_focused()
+
+
+def test_it_is_sent_with_its_topic_and_only_with_consent_shares_the_conversation(
+    widget, form, door
+):
+    fill(form)
+    form.get_by_label("Topic").select_option(label="Dues")
+    form.get_by_role("button", name="Send", exact=True).click()
+    expect(
+        widget.log.get_by_text("Thank you. We will contact you. Your reference is")
+    ).to_be_visible()
+    expect(widget.input).to_be_focused()
+    assert any("Your reference is" in line for line in widget.said())
+    last = kept(door, "SELECT * FROM callbacks ORDER BY created_at DESC")[0]
+    assert (last["topic"], last["share_conversation"], last["question"]) == (
+        "dues",
+        0,
+        "banana pudding",
+    )
+    clicked = kept(
+        door, f"SELECT contact_clicked_at FROM sessions WHERE id = '{last['session_id']}'"
+    )
+    assert clicked[0]["contact_clicked_at"]
+
+
+def test_the_conversation_can_be_shared(widget, form, door):
+    fill(form)
+    form.get_by_label("You may read this conversation (optional).").check()
+    form.get_by_role("button", name="Send", exact=True).click()
+    expect(widget.log.get_by_text("Your reference is")).to_be_visible()
+    assert (
+        kept(door, "SELECT * FROM callbacks ORDER BY created_at DESC")[0]["share_conversation"] == 1
+    )
+
+
+def test_what_the_server_refuses_is_said_and_nothing_typed_is_lost(widget, form):
+    refusal = {
+        "error": {"code": "too_fast", "message": "That was a lot at once. Please wait 9 seconds."}
+    }
+    widget.page.route("**/callbacks", lambda route: route.fulfill(status=429, json=refusal))
+    fill(form)
+    form.get_by_role("button", name="Send", exact=True).click()
+    expect(form.locator(".summary")).to_contain_text("Please wait 9 seconds.")
+    expect(form.get_by_label("Name")).to_have_value("A Person")
+
+
+def test_one_can_go_back_to_the_conversation(widget, form):
+    form.get_by_role("button", name="Back to the conversation").click()
+    expect(form).to_have_count(0)
+    expect(widget.input).to_be_focused()
+    expect(widget.messages.last).to_be_visible()
+
+
+def fill(form):
+    form.get_by_label("Name").fill("A Person")
+    form.get_by_label("E-mail").fill("person@example.org")
+    form.get_by_label("You may contact me about this question.").check()

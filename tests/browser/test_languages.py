@@ -1,0 +1,71 @@
+"""The languages of the page: W18."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from playwright.sync_api import expect
+
+from bot.settings import ROOT
+
+LOCALES = ROOT / "bot/gateway/static/assistant/locale"
+
+
+def in_language(open_widget, language, **more):
+    widget = open_widget(opened=False, **more)
+    widget.page.evaluate("(language) => { document.documentElement.lang = language; }", language)
+    return widget
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "yes"),
+    [
+        ("es", "Asistente de membresía", "Sí"),
+        ("fr-CA", "Assistant d’adhésion", "Oui"),
+        ("ja", "Membership assistant", "Yes"),
+    ],
+)
+def test_its_own_words_follow_the_page(open_widget, language, title, yes):
+    widget = in_language(open_widget, language).open()
+    expect(widget.panel).to_have_accessible_name(title)
+    answer = widget.say("what do residents pay")
+    expect(answer.get_by_role("button", name=yes, exact=True)).to_be_visible()
+
+
+def test_a_sentence_that_is_not_translated_is_said_in_english(open_widget):
+    widget = in_language(open_widget, "es")
+    strings = json.loads((LOCALES / "es.json").read_text())
+    del strings["helpful"]
+    widget.page.route("**/locale/es.json", lambda route: route.fulfill(json=strings))
+    answer = widget.open().say("what do residents pay")
+    expect(answer.get_by_role("group", name="Was this helpful?")).to_be_visible()
+
+
+def test_no_words_are_built_in_and_there_is_room_for_longer_ones(open_widget, screenshots):
+    """A made-up language, half as long again and written from right to left."""
+    widget = in_language(open_widget, "es")
+    english = json.loads((LOCALES / "en.json").read_text())
+    made_up = {key: f"[{text}{'~' * (len(text) // 2)}]" for key, text in english.items()}
+    widget.page.route("**/locale/es.json", lambda route: route.fulfill(json=made_up))
+    widget.page.evaluate("document.documentElement.dir = 'rtl'")
+    widget.open()
+    widget.say("what do residents pay")
+    widget.say("banana pudding")
+    expect(widget.panel).to_have_attribute("dir", "rtl")
+    bare = widget.panel.evaluate(
+        """(panel) => { const texts = [];
+        const walk = (node) => { for (const one of node.childNodes) {
+          if (one.nodeType === 3 && one.data.trim() && !node.closest('[lang=en], .mine, .icon')) texts.push(one.data.trim());
+          if (one.nodeType === 1) walk(one); } };
+        walk(panel);
+        for (const one of panel.querySelectorAll('[aria-label]')) texts.push(one.getAttribute('aria-label'));
+        return texts.filter((text) => !text.includes('['));
+        }"""
+    )
+    assert bare == []
+    assert widget.panel.bounding_box()["x"] < 100
+    assert widget.log.evaluate("(one) => one.scrollWidth <= one.clientWidth")
+    widget.page.screenshot(path=screenshots / "right-to-left.png")
+    widget.menu(made_up["call_back"])
+    widget.page.screenshot(path=screenshots / "right-to-left-form.png")

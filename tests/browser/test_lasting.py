@@ -1,0 +1,177 @@
+"""What stays, and what can be done with a whole conversation: W12, W13, W17."""
+
+from __future__ import annotations
+
+from playwright.sync_api import expect
+
+from tests.browser.conftest import DESKTOP
+
+RESIDENTS = "what do residents pay"
+
+
+class TestTheHistory:
+    def test_survives_a_reload_with_what_was_chosen(self, widget):
+        widget.say("dues")
+        widget.press("None of these")
+        widget.page.reload()
+        expect(widget.messages).to_have_count(3)
+        expect(widget.log.locator(".mine")).to_have_text(["You: dues", "You: None of these"])
+        expect(
+            widget.messages.nth(1).get_by_role("button", name="None of these (chosen)")
+        ).to_be_visible()
+
+    def test_goes_along_to_another_page_without_taking_the_focus(self, widget):
+        widget.say(RESIDENTS)
+        widget.page.goto("/faq")
+        expect(widget.messages).to_have_count(2)
+        assert widget.page.evaluate("document.activeElement === document.body")
+
+    def test_stays_closed_once_closed(self, widget):
+        widget.page.keyboard.press("Escape")
+        widget.page.reload()
+        widget.page.wait_for_load_state("networkidle")
+        expect(widget.panel).to_have_count(0)
+
+    def test_is_shared_by_two_tabs_and_shows_each_reply_once(self, open_widget, open_context):
+        context = open_context(DESKTOP)
+        first = open_widget(context=context)
+        first.say(RESIDENTS)
+        second = open_widget("/faq", context=context)
+        expect(second.messages).to_have_count(2)
+        second.say("dues")
+        expect(first.messages).to_have_count(3)
+        first.say("banana pudding")
+        expect(second.messages).to_have_count(4)
+        ids = [
+            tab.messages.evaluate_all("(all) => all.map((one) => one.dataset.id)")
+            for tab in (first, second)
+        ]
+        assert ids[0] == ids[1]
+        assert len(set(ids[0])) == 4
+
+    def test_that_has_ended_makes_room_for_a_new_one(self, widget, door):
+        widget.page.evaluate(
+            "sessionStorage.setItem('membership-assistant', JSON.stringify({ token: 'long gone', isOpen: true }))"
+        )
+        widget.page.reload()
+        expect(widget.log.get_by_text("Your earlier conversation has ended.")).to_be_visible()
+        widget.say(RESIDENTS)
+
+    def test_that_ends_while_one_types_goes_on_with_the_same_question(self, widget):
+        widget.page.route(
+            "**/api/chat/messages",
+            lambda route: route.fulfill(
+                status=401, json={"error": {"code": "no_session", "message": "Ended."}}
+            ),
+            times=1,
+        )
+        answer = widget.say(RESIDENTS)
+        expect(answer).to_contain_text("Checked on")
+
+    def test_that_ends_before_a_button_is_pressed_asks_its_words_instead(self, widget, rasa):
+        answer = widget.say(RESIDENTS)
+        title = answer.locator(".choices button").first.inner_text()
+        widget.page.route(
+            "**/api/chat/messages",
+            lambda route: route.fulfill(
+                status=401, json={"error": {"code": "no_session", "message": "Ended."}}
+            ),
+            times=1,
+        )
+        widget.press(title)
+        expect(widget.log.get_by_text("Your earlier conversation has ended.")).to_be_visible()
+        assert rasa.heard[-1] == title
+
+
+class TestTheWholeConversation:
+    def test_starting_over_is_asked_first_and_begins_anew(self, widget):
+        widget.say(RESIDENTS)
+        before = widget.stored()
+        widget.page.once("dialog", lambda dialog: dialog.dismiss())
+        widget.menu("Start over")
+        expect(widget.messages).to_have_count(2)
+        asked = []
+        widget.page.once("dialog", lambda dialog: (asked.append(dialog.message), dialog.accept()))
+        widget.menu("Start over")
+        expect(widget.messages).to_have_count(1)
+        assert asked == ["Start over? The conversation on the screen is cleared."]
+        assert widget.stored() != before
+        expect(widget.panel.get_by_role("button", name="More actions")).to_be_focused()
+
+    def test_erasing_leaves_nothing_on_the_server(self, widget, door):
+        widget.say(RESIDENTS)
+        token = widget.page.evaluate("JSON.parse(sessionStorage['membership-assistant']).token")
+        widget.page.once("dialog", lambda dialog: dialog.accept())
+        widget.menu("Erase my conversation")
+        expect(widget.log.get_by_text("Your conversation is erased.")).to_be_visible()
+        answer = widget.page.request.get(
+            "/api/chat/messages", headers={"Authorization": f"Bearer {token}"}
+        )
+        assert answer.status == 401
+        widget.say(RESIDENTS)
+
+    def test_it_can_be_saved_as_text(self, widget, tmp_path):
+        widget.say(RESIDENTS)
+        with widget.page.expect_download() as download:
+            widget.menu("Save as a text file")
+        download.value.save_as(tmp_path / "saved.txt")
+        text = (tmp_path / "saved.txt").read_text()
+        assert f"You: {RESIDENTS}" in text
+        assert "Source: Become an ACR Member" in text
+        assert "Checked on November 23, 2026" in text
+
+    def test_it_can_be_printed(self, open_context, open_widget):
+        context = open_context(DESKTOP)
+        context.add_init_script("window.print = () => { window.opener.printed = true; }")
+        widget = open_widget(context=context)
+        widget.say(RESIDENTS)
+        with context.expect_page() as opened:
+            widget.menu("Print")
+        expect(opened.value.locator("body")).to_contain_text(f"You: {RESIDENTS}")
+
+    def test_the_menu_closes_by_escape_before_the_panel_does(self, widget):
+        widget.panel.locator(".menu-place > .icon").click()
+        expect(widget.panel.locator(".menu")).to_be_visible()
+        widget.page.keyboard.press("Escape")
+        expect(widget.panel.locator(".menu")).to_be_hidden()
+        expect(widget.panel).to_be_visible()
+        expect(widget.panel.get_by_role("button", name="More actions")).to_be_focused()
+
+
+class TestPrivacy:
+    def test_one_line_and_a_link_stand_before_the_first_message(self, widget):
+        first = widget.log.locator("> *").first
+        expect(first).to_contain_text("Please enter no health details.")
+        expect(first.get_by_role("link")).to_have_attribute("href", f"{widget.page.url}privacy")
+
+    def test_numbers_that_must_not_be_kept_are_taken_out_and_it_says_so(self, widget):
+        widget.say("my card is 4111 1111 1111 1111")
+        expect(widget.log.get_by_text("I have removed what looked like one")).to_be_visible()
+        widget.page.reload()
+        expect(widget.log).not_to_contain_text("4111")
+
+    def with_consent(self, open_widget, consent):
+        widget = open_widget(opened=False)
+        widget.host.evaluate("(one, consent) => one.setAttribute('consent', consent)", consent)
+        return widget.open()
+
+    def test_consent_can_be_asked_for_at_the_first_message(self, open_widget, rasa):
+        widget = self.with_consent(open_widget, "ask")
+        assert widget.stored() == {}
+        asked = []
+        widget.page.once("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+        widget.input.fill(RESIDENTS)
+        widget.input.press("Enter")
+        expect(widget.input).to_have_value(RESIDENTS)
+        assert asked == ["To answer, we keep this conversation for a limited time. Do you agree?"]
+        assert not [url for url in widget.requests if "/sessions" in url or "/messages" in url]
+        assert widget.stored() == {}
+        widget.page.once("dialog", lambda dialog: dialog.accept())
+        widget.input.press("Enter")
+        expect(widget.last).to_contain_text("Checked on")
+        widget.say("dues")
+        assert rasa.heard == [RESIDENTS, "dues"]
+
+    def test_the_notice_can_be_left_out(self, open_widget):
+        widget = self.with_consent(open_widget, "off")
+        expect(widget.log.locator(".privacy")).to_have_count(0)

@@ -1,0 +1,308 @@
+"""Asking and being answered: W4-W11."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.scripted import EVIL_LINKS, GOOD_LINKS, HOSTILE, LONG, MARKUP, UNHEARD_OF
+
+RESIDENTS = "what do residents pay"
+# What a resident answers, whichever of it is asked.
+RESIDENT = (
+    "In residency, fellowship or a training program",
+    "Physician (also resident, fellow or graduate)",
+    "United States",
+    "Diagnostic radiology",
+    "Residency",
+    "Yes",
+)
+
+
+class TestAnAnswer:
+    def test_shows_its_sources_and_the_day_they_were_checked(self, widget):
+        answer = widget.say(RESIDENTS)
+        link = answer.locator(".sources a").first
+        expect(link).to_have_attribute("href", "https://www.acr.org/Membership/Join")
+        expect(link).to_contain_text("Become an ACR Member")
+        expect(link).to_have_attribute("rel", "noopener noreferrer")
+        expect(answer.locator("time")).to_have_text("Checked on November 23, 2026")
+
+    def test_says_which_pages_differ_and_whom_to_ask(self, widget):
+        answer = widget.say("do students need proof")
+        expect(answer.locator(".note")).to_contain_text("the membership department can confirm")
+        expect(answer.locator(".sources")).to_contain_text("FAQs for Med Students: Needed")
+        expect(answer.locator(".sources")).to_contain_text("Become an ACR Member: Not needed")
+
+    def test_is_marked_with_its_own_language(self, open_widget):
+        widget = open_widget(opened=False)
+        widget.page.evaluate("document.documentElement.lang = 'fr'")
+        widget.open()
+        expect(widget.panel).to_have_attribute("lang", "fr")
+        expect(widget.last.locator(".body")).to_have_attribute("lang", "en")
+
+    def test_has_buttons_for_what_may_come_next(self, widget):
+        answer = widget.say(RESIDENTS)
+        group = answer.get_by_role("group", name="You can also ask")
+        first = group.get_by_role("button").first
+        title = first.inner_text()
+        widget.press(title)
+        expect(widget.log.locator(".mine").last).to_contain_text(title)
+        expect(first).to_have_attribute("aria-disabled", "true")
+        expect(first).to_contain_text("(chosen)")
+        expect(first).to_be_focused()
+
+    def test_a_button_works_once(self, widget, rasa):
+        answer = widget.say(RESIDENTS)
+        first = answer.locator(".choices button").first
+        widget.press(first.inner_text())
+        asked = len(rasa.heard)
+        first.click(force=True)
+        widget.page.wait_for_timeout(100)
+        assert len(rasa.heard) == asked
+
+
+class TestNotUnderstood:
+    def test_did_you_mean_offers_questions_and_a_way_out(self, widget):
+        question = widget.say("dues")
+        group = question.get_by_role("group", name="Did you mean")
+        assert group.get_by_role("button").count() == 3
+        miss = widget.press("None of these")
+        expect(miss).to_contain_text("Then I do not have that answer")
+        expect(miss.get_by_role("link", name="Call 1-800-347-7748")).to_have_attribute(
+            "href", "tel:1-800-347-7748"
+        )
+        expect(miss.get_by_role("button", name="Ask us to contact you")).to_be_visible()
+
+    def test_a_miss_has_a_next_step(self, widget):
+        miss = widget.say("banana pudding")
+        miss.get_by_role("button", name="Ask us to contact you").click()
+        expect(widget.panel.locator(".view textarea")).to_have_value("banana pudding")
+
+
+class TestAnnouncements:
+    def test_each_message_once_in_order_and_plain(self, widget):
+        widget.say(RESIDENTS)
+        widget.say("dues")
+        widget.page.wait_for_timeout(50)
+        said = [line for line in widget.said() if line != "Looking for an answer"]
+        assert [line.split(".")[0].split("?")[0] for line in said] == [
+            "Hello",
+            said[1].split(".")[0],
+            "Did you mean one of these",
+        ]
+        assert len(said) == len(set(said)) == 3
+        assert "<" not in "".join(said)
+
+    def test_are_gone_after_a_second(self, widget):
+        region = widget.host.locator("[aria-live=polite]").last
+        widget.say(RESIDENTS)
+        expect(region.locator("p")).to_have_count(0, timeout=3000)
+
+    def test_none_when_the_conversation_is_restored(self, widget):
+        widget.say(RESIDENTS)
+        widget.page.reload()
+        expect(widget.messages).to_have_count(2)
+        widget.page.wait_for_timeout(100)
+        assert widget.said() == []
+
+    def test_come_from_one_polite_region_and_the_log_is_silent(self, widget):
+        expect(widget.log).to_have_attribute("aria-live", "off")
+        expect(widget.log).to_have_attribute("tabindex", "0")
+        expect(widget.log).to_have_accessible_name("Conversation")
+
+
+class TestScrollingAndFocus:
+    def test_the_focus_stays_when_a_message_arrives(self, widget):
+        widget.say(RESIDENTS)
+        expect(widget.input).to_be_focused()
+
+    def test_a_reader_further_up_is_left_alone_and_told(self, widget, rasa):
+        widget.say(LONG)
+        rasa.delay = 0.6
+        widget.input.fill(RESIDENTS)
+        widget.input.press("Enter")
+        widget.log.evaluate("(one) => { one.scrollTop = 0; }")
+        fresh = widget.panel.get_by_role("button", name="New messages")
+        expect(fresh).to_be_visible()
+        expect(widget.messages).to_have_count(3)
+        assert widget.log.evaluate("(one) => one.scrollTop") == 0
+        fresh.click()
+        expect(widget.last).to_be_in_viewport()
+        expect(fresh).to_be_hidden()
+        expect(widget.log).to_be_focused()
+
+    def test_a_long_answer_is_shown_from_its_beginning(self, widget):
+        widget.say(LONG)
+        expect(widget.last.get_by_text("Line 0.", exact=True)).to_be_in_viewport()
+
+
+class TestWhatIsSentToIt:
+    def test_markup_stays_text_and_only_good_links_are_links(self, widget):
+        answer = widget.say(HOSTILE)
+        assert answer.get_by_text(MARKUP, exact=False).count() >= 7
+        assert widget.panel.locator("img, script, b, iframe").count() == 0
+        links = answer.locator("a").evaluate_all(
+            "(all) => all.map((one) => one.getAttribute('href'))"
+        )
+        assert links == list(GOOD_LINKS)
+        assert answer.get_by_text("evil", exact=False).count() >= len(EVIL_LINKS)
+        assert widget.page.evaluate("window.alerted") == []
+
+    def test_what_a_person_types_stays_text_too(self, widget):
+        widget.say(MARKUP)
+        expect(widget.log.locator(".mine")).to_have_text(f"You: {MARKUP}")
+        assert widget.panel.locator("img, script, b").count() == 0
+
+    def test_an_unheard_of_block_is_shown_as_plain_text(self, widget):
+        expect(widget.say(UNHEARD_OF)).to_contain_text("The same in plain words.")
+
+
+class TestTyping:
+    def test_a_wait_is_shown_and_said_once(self, widget, rasa):
+        rasa.delay = 1.0
+        widget.input.fill(RESIDENTS)
+        widget.input.press("Enter")
+        expect(widget.log.locator(".typing")).to_be_visible()
+        expect(widget.messages).to_have_count(2)
+        expect(widget.log.locator(".typing")).to_have_count(0)
+        assert widget.said().count("Looking for an answer") == 1
+
+    def test_enter_twice_sends_once(self, widget, rasa):
+        rasa.delay = 0.3
+        widget.input.fill(RESIDENTS)
+        widget.input.press("Enter")
+        widget.input.fill("and again")
+        widget.input.press("Enter")
+        expect(widget.messages).to_have_count(2)
+        expect(widget.input).to_have_value("and again")
+        assert rasa.heard == [RESIDENTS]
+
+    def test_shift_enter_begins_a_line(self, widget):
+        widget.input.press_sequentially("one")
+        widget.input.press("Shift+Enter")
+        expect(widget.input).to_have_value("one\n")
+
+    def test_a_counter_speaks_up_near_the_limit_and_nothing_is_cut_off(self, widget, rasa):
+        counter = widget.panel.locator(".counter")
+        widget.input.fill("x" * 239)
+        expect(counter).to_have_text("")
+        widget.input.fill("x" * 240)
+        expect(counter).to_have_text("60 characters left")
+        widget.input.fill("x" * 305)
+        expect(counter).to_have_text("5 characters too many")
+        expect(widget.input).to_have_attribute("aria-invalid", "true")
+        widget.input.press("Enter")
+        expect(widget.input).to_have_value("x" * 305)
+        assert rasa.heard == []
+
+    def test_nothing_is_not_sent(self, widget, rasa):
+        widget.input.fill("   ")
+        widget.input.press("Enter")
+        widget.page.wait_for_timeout(50)
+        assert rasa.heard == []
+
+
+class TestFeedback:
+    def ask(self, widget):
+        return widget.say(RESIDENTS).get_by_role("group", name="Was this helpful?")
+
+    def test_a_yes_is_kept_once_and_survives_a_reload(self, widget):
+        group = self.ask(widget)
+        group.get_by_role("button", name="Yes").click()
+        expect(widget.last.locator(".thanks")).to_have_text("Thank you.")
+        expect(group.get_by_role("button", name="Yes")).to_have_text("Yes (chosen)")
+        expect(group.get_by_role("button", name="No")).to_have_attribute("aria-disabled", "true")
+        expect(group.get_by_role("button", name="Yes")).to_be_focused()
+        widget.page.reload()
+        expect(widget.last.get_by_role("button", name="Yes (chosen)")).to_be_visible()
+
+    def test_a_no_may_have_a_reason(self, widget):
+        self.ask(widget).get_by_role("button", name="No").click()
+        expect(widget.last.get_by_role("radio")).to_have_count(4)
+        widget.last.get_by_label("Hard to understand").check()
+        widget.last.get_by_label("In your own words (optional)").fill("too short")
+        with widget.page.expect_request("**/feedback") as sent:
+            widget.last.locator(".reasons").get_by_role("button", name="Send").click()
+        assert sent.value.post_data_json == {
+            "message": sent.value.post_data_json["message"],
+            "helpful": False,
+            "reason": "unclear",
+            "comment": "too short",
+        }
+        expect(widget.last.locator(".reasons")).to_have_count(0)
+
+    def test_after_a_yes_some_are_asked_whether_it_saved_a_call(self, open_widget):
+        widget = open_widget(opened=False)
+        widget.host.evaluate("(one) => one.setAttribute('asks-one-in', '1')")
+        widget.open()
+        self.ask(widget).get_by_role("button", name="Yes").click()
+        asked = widget.last.get_by_role("group", name="Did this save you a call or an e-mail?")
+        expect(asked).to_be_visible()
+        with widget.page.expect_response(re.compile("/feedback")) as answered:
+            asked.get_by_role("button", name="Yes").click()
+        assert answered.value.status == 204
+        assert answered.value.request.post_data_json["saved_call"] is True
+
+    def test_nobody_is_asked_twice(self, open_widget):
+        widget = open_widget(opened=False)
+        widget.host.evaluate("(one) => one.setAttribute('asks-one-in', '1')")
+        widget.open()
+        for _ in range(2):
+            self.ask(widget).get_by_role("button", name="Yes").click()
+            expect(widget.last.locator(".thanks")).to_have_text("Thank you.")
+        assert widget.last.get_by_role("group", name="Did this save").count() == 0
+
+
+class TestTheGuide:
+    def test_shows_where_one_is_and_why_one_is_asked(self, widget, rasa):
+        question = widget.say("which membership fits me")
+        expect(question.locator(".progress")).to_contain_text(re.compile(r"Question 1 of about \d"))
+        asked = len(rasa.heard)
+        question.get_by_text("Why we ask").click()
+        expect(question.get_by_text("belong to different categories")).to_be_visible()
+        assert len(rasa.heard) == asked
+        expect(question.get_by_role("button", name="I’m not sure")).to_be_visible()
+
+    def test_leads_back_and_to_a_result_with_reasons_and_links(self, widget, screenshots):
+        widget.say("which membership fits me")
+        second = widget.press("In residency, fellowship or a training program")
+        expect(second.locator(".progress")).to_contain_text("Question 2")
+        first = widget.press("Go back")
+        expect(first.locator(".progress")).to_contain_text("Question 1")
+        result = widget.answer_all(*RESIDENT)
+        expect(result.locator(".card")).to_contain_text("Member-in-training")
+        expect(result.locator(".card")).to_contain_text("$0 a membership year")
+        expect(result.get_by_text("Why", exact=True)).to_be_visible()
+        link = result.get_by_role("link", name="Printable summary")
+        assert re.match(r"http://127\.0\.0\.1:\d+/eligibility\?", link.get_attribute("href"))
+        widget.page.screenshot(path=screenshots / "result.png")
+
+    def test_lets_one_change_an_answer(self, widget):
+        widget.say("which membership fits me")
+        widget.answer_all(*RESIDENT)
+        change = widget.press("Change an answer")
+        question = widget.press(change.get_by_role("button").first.inner_text())
+        expect(question.locator(".progress")).to_contain_text("Question")
+
+    def test_an_answered_question_cannot_be_answered_again(self, widget):
+        first = widget.say("which membership fits me")
+        number = widget.messages.count()
+        widget.press("In practice")
+        for button in widget.messages.nth(number - 1).get_by_role("button").all():
+            expect(button).to_have_attribute("aria-disabled", "true")
+        assert first.count() == 1
+
+    def test_a_checklist_has_steps(self, widget):
+        widget.say("which membership fits me")
+        widget.answer_all(*RESIDENT)
+        checklist = widget.press("Help me apply")
+        assert checklist.locator(".steps > li").count() >= 3
+
+
+@pytest.mark.parametrize("text", ["/restart", "／restart", '/control{"do": "restart"}'])
+def test_no_text_is_a_command(widget, rasa, text):
+    widget.say(text)
+    assert not rasa.heard[-1].startswith(("/", "／"))

@@ -1,0 +1,116 @@
+"""What a visitor downloads: its weight, and what must not be in it."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+
+import pytest
+
+from bot.gateway.widget import PARTS, STATIC, WidgetFiles, joined
+
+MODULES = sorted([STATIC / "assistant.js", *PARTS.glob("*.js")])
+LOCALES = {path.stem: json.loads(path.read_text()) for path in PARTS.glob("locale/*.json")}
+LARGEST_BEFORE_OPENING = 2 * 1024
+# The aim is 12 KB; what the panel can do by now weighs more. It must not grow any further unnoticed.
+LARGEST = 15 * 1024
+FIRST_OPENING = (
+    "assistant.js",
+    "static/assistant/panel.js",
+    "static/assistant/panel.css",
+    "static/assistant/locale/en.json",
+)
+
+
+@pytest.fixture
+def sizes(door):
+    def size(name):
+        with door.stream("GET", f"/{name}", headers={"Accept-Encoding": "gzip"}) as response:
+            assert response.headers["Content-Encoding"] == "gzip"
+            return len(b"".join(response.iter_raw()))
+
+    return {name: size(name) for name in FIRST_OPENING}
+
+
+def test_little_is_loaded_before_the_first_opening(sizes):
+    assert sizes["assistant.js"] <= LARGEST_BEFORE_OPENING
+
+
+def test_all_of_it_keeps_to_its_budget(sizes):
+    assert sum(sizes.values()) <= LARGEST, sizes
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.name)
+def test_nothing_parses_text_as_markup_or_code(path):
+    bad = r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b|new Function|DOMParser|createContextualFragment|setHTML|srcdoc|\bstyle="
+    assert not re.findall(bad, path.read_text())
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.name)
+def test_nothing_names_another_site(path):
+    assert not re.findall(r"https?://[\w.]", path.read_text())
+
+
+def test_what_is_joined_has_no_name_twice_and_imports_nothing():
+    declared = r"^(?:export )?(?:async )?(?:const|let|function|class) (\w+)"
+    names = [
+        name
+        for path in PARTS.glob("*.js")
+        for name in re.findall(declared, path.read_text(), re.MULTILINE)
+    ]
+    assert len(names) == len(set(names))
+    text = joined("panel.js")
+    assert set(names) <= set(re.findall(declared, text, re.MULTILINE))
+    assert "import " not in text
+    assert re.findall(r"^export .*", text, re.MULTILINE) == [
+        "export async function createPanel({ host, root, launcher, base, key }) {"
+    ]
+
+
+def test_every_language_has_every_sentence_with_the_same_places_to_fill():
+    def holes(strings):
+        return {key: sorted(re.findall(r"{\w+}", text)) for key, text in strings.items()}
+
+    for strings in LOCALES.values():
+        assert holes(strings) == holes(LOCALES["en"])
+
+
+def test_every_sentence_is_used_and_every_sentence_used_is_there():
+    code = "\n".join(path.read_text() for path in MODULES)
+    quoted = set(re.findall(r'"([a-z_.]+)"', code))
+    families = ("topic.", "reason.", "field.", "error.")
+    unused = {key for key in LOCALES["en"] if key not in quoted and not key.startswith(families)}
+    assert not unused
+    assert not set(re.findall(r'\bt\("([a-z_.]+)"', code)) - set(LOCALES["en"])
+
+
+def test_the_first_words_are_those_of_the_locales():
+    loader = (STATIC / "assistant.js").read_text()
+    for locale in LOCALES:
+        assert re.search(rf"^  {locale}: \[", loader, re.MULTILINE)
+
+
+class TestTheFilesOverHttp:
+    def test_may_be_loaded_by_sites_that_were_named(self, door):
+        for name in FIRST_OPENING:
+            response = door.get(f"/{name}", headers={"Origin": "https://society.example"})
+            assert response.headers["Access-Control-Allow-Origin"] == "https://society.example"
+            assert "Origin" in response.headers["Vary"]
+
+    def test_may_not_be_loaded_by_others(self, door):
+        response = door.get("/assistant.js", headers={"Origin": "https://evil.example"})
+        assert "Access-Control-Allow-Origin" not in response.headers
+
+    def test_are_not_sent_again_unchanged(self, door):
+        first = door.get("/assistant.js")
+        again = door.get("/assistant.js", headers={"If-None-Match": first.headers["ETag"]})
+        assert (again.status_code, again.content) == (304, b"")
+
+    def test_are_the_same_compressed_or_not(self, door):
+        plain = door.get("/assistant.js", headers={"Accept-Encoding": "identity"})
+        files = WidgetFiles().files["assistant.js"]
+        assert plain.content == gzip.decompress(files.gzipped)
+
+    def test_each_module_can_be_read_as_it_was_written(self, door):
+        assert door.get("/static/assistant/view.js").text == (PARTS / "view.js").read_text()

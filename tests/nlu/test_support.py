@@ -1,0 +1,48 @@
+"""An answer is given only where phrases bear it out."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from bot.nlu.outcome import Thresholds, is_supported
+from bot.nlu.support import Support
+
+EAST, NORTH, _ = np.eye(3, dtype=np.float32)
+BETWEEN = ((EAST + NORTH) / np.sqrt(2)).astype(np.float32)
+
+
+@pytest.fixture
+def support():
+    return Support(
+        np.vstack([NORTH, EAST, NORTH, EAST]),
+        ["out_of_scope/jobs", "faq/a", "out_of_scope/match", "faq/a"],
+    )
+
+
+def test_it_measures_the_nearest_phrases_of_the_label_and_of_what_nothing_answers(support):
+    assert support.of(EAST, "faq/a") == pytest.approx((1.0, 0.0))
+    assert support.of(NORTH, "faq/a") == pytest.approx((0.0, 1.0))
+    own, other = support.of(BETWEEN, "faq/a")
+    assert own == pytest.approx(other)
+
+
+def test_what_was_kept_measures_as_before(support, tmp_path):
+    support.save(tmp_path)
+    restored = Support.load(tmp_path)
+    assert restored.of(BETWEEN, "faq/a") == pytest.approx(support.of(BETWEEN, "faq/a"), abs=2e-3)
+
+
+@pytest.mark.parametrize(
+    ("own", "unanswerable", "supported"),
+    [(0.8, 0.4, True), (0.8, 0.9, False), (0.3, 0.1, False)],
+)
+def test_an_answer_needs_phrases_that_are_near_and_nearer_than_what_nothing_answers(
+    own, unanswerable, supported
+):
+    assert is_supported(own, unanswerable, Thresholds()) is supported
+
+
+def test_without_unanswerable_phrases_only_nearness_counts():
+    alone = Support(np.vstack([EAST]), ["faq/a"])
+    assert alone.of(EAST, "faq/a") == pytest.approx((1.0, 0.0))
