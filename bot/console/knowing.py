@@ -122,5 +122,5 @@ class Knowing:
             visit,
             "rules.html",
             rules=self._knowledge.rules,
-            words=RulesInWords(self._knowledge.rules, self._knowledge.attributes).condition,
+            words=RulesInWords(self._knowledge.rules, self._knowledge.attributes),
         )

@@ -69,11 +69,14 @@ OUTSIDE = frozenset(
     ).split()
 )
 SURE = 0.7
+_UNSAFE = frozenset({"out_of_scope/manipulate", "out_of_scope/abuse"})
 
 
 @lru_cache(maxsize=4096)
 def outcome_of(kind: str, label: str | None, confidence: float | None) -> Outcome:
     """Return the outcome of a person's turn. Raises UnknownOutcome for a kind never heard of."""
+    if label in _UNSAFE:
+        return Outcome.UNSAFE_INPUT
     if kind in _BY_KIND:
         return _BY_KIND[kind]
     family = (label or "").partition("/")[0]
@@ -81,9 +84,7 @@ def outcome_of(kind: str, label: str | None, confidence: float | None) -> Outcom
         is_outside = label in OUTSIDE and (confidence or 0.0) >= SURE
         return Outcome.OUT_OF_SCOPE if is_outside else Outcome.UNANSWERED
     if kind == "notice":
-        if label == "smalltalk/manipulate":
-            return Outcome.UNSAFE_INPUT
-        if family == "out_of_scope" or label in {"smalltalk/clinical", "smalltalk/other_language"}:
+        if family == "out_of_scope":
             return Outcome.OUT_OF_SCOPE
         if family == "smalltalk":
             return Outcome.SMALLTALK

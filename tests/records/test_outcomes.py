@@ -7,7 +7,7 @@ from ruamel.yaml import YAML
 
 from bot.errors import UnknownOutcome
 from bot.knowledge.replies import Kind
-from bot.records.outcomes import OUTSIDE, Outcome, outcome_of
+from bot.records.outcomes import _UNSAFE, OUTSIDE, Outcome, outcome_of
 from bot.settings import ROOT
 
 
@@ -39,8 +39,9 @@ def test_a_kind_never_heard_of_is_an_error():
         ("fallback", "out_of_scope/clinical", 0.99, Outcome.OUT_OF_SCOPE),
         ("fallback", "out_of_scope/clinical", 0.5, Outcome.UNANSWERED),
         ("fallback", "out_of_scope/other", 0.99, Outcome.UNANSWERED),
-        ("notice", "smalltalk/manipulate", 0.9, Outcome.UNSAFE_INPUT),
-        ("notice", "smalltalk/clinical", 0.9, Outcome.OUT_OF_SCOPE),
+        ("notice", "out_of_scope/manipulate", 0.9, Outcome.UNSAFE_INPUT),
+        ("smalltalk", "out_of_scope/abuse", 0.9, Outcome.UNSAFE_INPUT),
+        ("notice", "out_of_scope/clinical", 0.9, Outcome.OUT_OF_SCOPE),
         ("notice", "out_of_scope/nonsense", 0.9, Outcome.OUT_OF_SCOPE),
         ("notice", "control", None, Outcome.ELIGIBILITY_STEP),
         ("contact", "smalltalk/human", 0.9, Outcome.HANDOFF),
@@ -53,3 +54,4 @@ def test_a_turn_counts_as_what_a_reader_would_call_it(kind, label, confidence, o
 
 def test_each_theme_named_as_outside_is_one_that_is_trained_on():
     assert labels() >= OUTSIDE
+    assert labels() >= _UNSAFE
