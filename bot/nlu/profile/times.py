@@ -55,7 +55,8 @@ def _one_day(
     elif _takes_a_job(clause) or (
         clause.matches(_STARTS) and before.matches(r"\bfirst paid\b|\bpaid (?:position|job)\b")
     ):
-        found["paid_position_on"] = day.day.isoformat()
+        past = clause.matches(r"\b(?:joined|started|took|began|since|hired)\b") is not None
+        found["paid_position_on"] = _past(day, today, past=past).day.isoformat()
     elif (
         clause.matches(r"^(?:on |in )?date\d")
         and not clause.matches(_STARTS)

@@ -57,6 +57,12 @@ def reader():
         ("I don't know whether my ECFMG is still valid", "ecfmg", "unknown"),
         ("I plan to retire on June 30, 2027, radiologist in Ohio", "stage", "in_practice"),
         ("semi-retired radiologist", "stage", "partly_retired"),
+        (
+            "radiologist, joined a practice in Raleigh on September 8",
+            "paid_position_on",
+            "2026-09-08",
+        ),
+        ("physicist, my board is equivalent to the ABR", "board", ["abr_equivalent"]),
         ("MS4 here, applying IR this cycle", "stage", "student"),
         ("medical student in Lahore, want to match into radiology in the US", "stage", "student"),
         (
