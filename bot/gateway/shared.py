@@ -15,7 +15,9 @@ from typing import Any
 import structlog
 from limits.aio.storage.base import Storage
 from redis.asyncio import Redis
-from redis.exceptions import RedisError
+from redis.asyncio.retry import Retry
+from redis.backoff import NoBackoff
+from redis.exceptions import ConnectionError, RedisError  # noqa: A004 - Redis's own, not the socket's
 
 from bot.gateway import metrics
 
@@ -41,7 +43,14 @@ def connect(url: str) -> Redis | None:
         return None
     seconds = _SECONDS_FOR_REDIS
     redis: Redis = Redis.from_url(
-        url, socket_timeout=seconds, socket_connect_timeout=seconds, decode_responses=True
+        url,
+        socket_timeout=seconds,
+        socket_connect_timeout=seconds,
+        decode_responses=True,
+        # A connection that Redis dropped while it was away is found out at its next use; that must not
+        # leave a session held.
+        retry=Retry(NoBackoff(), 1),
+        retry_on_error=[ConnectionError],
     )
     return redis
 

@@ -107,6 +107,25 @@ def test_what_a_gateway_that_died_left_is_given_back_with_the_same_message(url):
     asyncio.run(both())
 
 
+@pytest.mark.services
+def test_what_was_held_is_given_back_over_a_connection_that_was_dropped_meanwhile(tmp_path):
+    server = Redis(tmp_path / "own")
+    server.start()
+
+    async def both():
+        turns = Turns(connect(server.url), 60)
+        assert await take(turns, "s", "before")
+        server.stop()
+        server.start()
+        assert await take(turns, "s", "m1")
+        assert await take(Turns(connect(server.url), 60), "s", "m2")
+
+    try:
+        asyncio.run(both())
+    finally:
+        server.stop()
+
+
 def test_people_are_answered_while_redis_is_away(open_door, settings):
     away = replace(settings, redis_url=f"redis://127.0.0.1:{free_port()}/0", rate_limit="on")
 

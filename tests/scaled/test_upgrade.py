@@ -1,4 +1,7 @@
-"""A new model takes over beside the old one while people talk; nobody's message is lost."""
+"""A new model takes over beside the old one while people talk; nobody's message is lost.
+
+The last test of this folder, by its name too: it leaves the old workers dead.
+"""
 
 from __future__ import annotations
 
