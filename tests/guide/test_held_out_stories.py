@@ -1,4 +1,4 @@
-"""Stories of a writer who saw neither the reader nor its stories; two faults that they showed were mended."""
+"""A hundred stories of a writer who saw neither the reader nor its stories; its faults were mended after the first look."""
 
 from __future__ import annotations
 

@@ -14,6 +14,8 @@ _NO = r"\b(?:no|not|never|don't|do not|haven't|have not|hasn't|without|lack|didn
 UNSURE = r"\b(?:don't know|do not know|not sure|no idea|unsure|dunno|no clue|can't tell|can't remember|cannot remember|don't remember)\b"
 _TO_COME = r"\b(?:pending|in progress|in process|soon|next|need|needs|applied|applying|almost|will|plan\w*|started|after|once|until|when|get|getting|missing)\b"
 _HELD = r"<ECFMG:current>|\b(?:current\w*|valid|active|have|has|hold|holds|holding|got|with|ok|okay|yes|done|hand|passed|good|already|i am|i'm|certified|my|up to date|too|and)\b|^<ECFMG>$"
+# Two years of a residency are not a residency.
+_PART_OF_IT = r"\b(?:did|had|spent|only)\b(?:\s+\S+){0,2}?\s+(?:one|two|three|a|\d) (?:years?|months?) (?:of|in)\b"
 _LONG_AGO = r"\b(?:ex|served|was|used to|former|left|separated|years ago)\b"
 
 Told = dict[str, Any]
@@ -57,6 +59,8 @@ def _service(clause: Clause) -> str | None:
 def _completed_residency(clause: Clause, told: Mapping[str, Any]) -> bool:
     """A radiology residency completed in the U.S. or Canada counts as an approved one."""
     if not clause.matches(COMPLETED_TRAINING) or not clause.has("RESIDENCY", "RESIDENT"):
+        return False
+    if clause.matches(_PART_OF_IT):
         return False
     radiologic = clause.value("FIELD") in CLINICAL or told.get("field") in CLINICAL
     where = clause.value("PLACE") or clause.value("ADJECTIVE") or told.get("place")

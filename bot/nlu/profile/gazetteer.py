@@ -19,6 +19,7 @@ _FEWEST_LETTERS = 5
 _NOT_AS_CITIES = frozenset(
     "mobile nice split reading surprise shaping oral orange perm male mary bath virginia columbia "
     "washington queens york enterprise independence central university carolina delta most same "
+    "naples athens manchester birmingham hamilton valencia worcester florence "
     "victoria georgia cambridge bo ho man van san hub ann wing bend hope troy union liberal normal "
     "vista lead date fort college santa".split()
 )

@@ -23,8 +23,12 @@ def read(clauses: Sequence[Clause], _: Mapping[str, Any], today: date) -> Told:
         stages = [one for one in stages if one[1] > WEAK]
     if _is_graduate_between(clauses, stages):
         stages = [one for one in stages if one[0] not in {"in_practice", "not_working"}]
-    if {stage for stage, _ in stages} <= {"between_school_and_training"} and (
-        is_some_student(clauses) or is_admitted_to_school(clauses)
+    if is_admitted_to_school(clauses) and not any(
+        clause.has("RESIDENT", "FELLOW", "INTERN", "GRADUATED") for clause in clauses
+    ):
+        return {"stage": "student"}  # what they do meanwhile is not what they will be
+    if {stage for stage, _ in stages} <= {"between_school_and_training"} and is_some_student(
+        clauses
     ):
         return {"stage": "student"}
     if not stages:
@@ -43,8 +47,20 @@ def _stages(clauses: Sequence[Clause], today: date) -> Iterator[Stage]:
             yield "in_training", PRESENT
         if _is_between(clause):
             yield "between_school_and_training", PLAIN
+    if any(has_matched(clause) for clause in clauses) and _has_started(clauses, today):
+        yield "in_training", PRESENT
     yield from stages_of_work(clauses, today)
     yield from stages_of_retirement(clauses, today)
+
+
+def _has_started(clauses: Sequence[Clause], today: date) -> bool:
+    """Whoever matched and has started is in residency."""
+    return any(
+        clause.matches(r"^(?:and )?(?:i |he |she )?(?:have |has |just )?(?:started|began)\b")
+        or (clause.has("MATCHED") and clause.matches(r"\b(?:started|began)\b"))
+        for clause in clauses
+        if not (clause.day and clause.day.year_told and clause.day.day > today)
+    )
 
 
 def _is_graduate_between(clauses: Sequence[Clause], stages: Sequence[Stage]) -> bool:

@@ -19,6 +19,7 @@ _ONCE = (
     rf"|\b(?:did|had|joined|since|during|back|went|finished)\b{_GAP}<STUDENT"
 )
 _ATTENDS = (
+    r"\bleave of absence from\b(?:\s+\S+){0,3}?\s+<SCHOOL>|"
     rf"\b{_YEAR} (?:of |in )?(?:medicine|med|medical)\b"
     rf"|\b(?:started|began|goe?s? to|(?:do|doing|does) (?:my|his|her)|i'm (?:at|in)|am (?:at|in)|is (?:at|in)|currently (?:at|in))\b{_GAP}<SCHOOL>"
     rf"|\b{_YEAR}\b.*<SCHOOL>|<SCHOOL>.*\b{_YEAR}\b|<ATTENDING>{_GAP}<SCHOOL>"
@@ -35,7 +36,8 @@ Told = dict[str, Any]
 
 def read(clauses: Sequence[Clause], told: Mapping[str, Any], _: date) -> Told:
     if told.get("profession") == "medical_student" and told.get("stage") == "student":
-        if any(clause.matches(_INTERRUPTED) for clause in clauses):
+        away = any(clause.matches(_INTERRUPTED) for clause in clauses)
+        if away and not any(clause.matches(r"\bstill enrolled\b") for clause in clauses):
             return {}  # away from it, and perhaps not enrolled
         return {"enrolled": "no" if is_admitted_only(clauses) else "yes"}
     return {}

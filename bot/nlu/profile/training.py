@@ -129,4 +129,6 @@ def _program(clauses: Sequence[Clause], today: date) -> str | None:
 def _program_of(clause: Clause) -> str | None:
     if studies_physics(clause):
         return "physics_program"
+    if clause.has("RESIDENT") and not clause.has("FELLOW", "INTERN", "RESEARCH"):
+        return "residency"  # a fellowship beside it is one to come
     return next((program for tag, program in _PROGRAMS if clause.has(tag)), None)

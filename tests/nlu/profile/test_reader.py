@@ -58,6 +58,19 @@ def reader():
         ("I plan to retire on June 30, 2027, radiologist in Ohio", "stage", "in_practice"),
         ("semi-retired radiologist", "stage", "partly_retired"),
         (
+            "I was accepted at a medical school in Ohio and work as a scribe",
+            "profession",
+            "medical_student",
+        ),
+        (
+            "I took a leave of absence from my medical school but am still enrolled",
+            "enrolled",
+            "yes",
+        ),
+        ("EM resident doing an ultrasound fellowship next July", "program", "residency"),
+        ("I matched into anesthesiology and started in July in Syracuse", "stage", "in_training"),
+        ("I keep the books for a radiology practice", "profession", "other"),
+        (
             "radiologist, joined a practice in Raleigh on September 8",
             "paid_position_on",
             "2026-09-08",
@@ -189,6 +202,8 @@ def test_a_fact_is_read(reader, said, attribute, value):
         ("do you accept doctors from the army?", "federal_service"),
         ("Please tell us more", "place"),
         ("I'm a board certified radiologist in Ohio", "board"),
+        ("I did two years of radiology residency in Ohio, then changed", "residency_completed"),
+        ("he reads films in Naples", "place"),
         ("Doing a cardiac fellowship in Houston", "field"),
         ("can I join as allied health", "profession"),
         ("I want to join the American College of Radiology", "field"),
