@@ -1,4 +1,4 @@
-"""A hundred stories of a writer who saw neither the reader nor its stories; its faults were mended after the first look."""
+"""Stories of a writer who saw neither the reader nor its stories; nothing was improved on them."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def test_most_lead_to_the_decision_of_their_facts_in_few_questions(knowledge, re
         )
         for story in STORIES
     ]
-    assert sum(same for same, _ in outcomes) / len(outcomes) >= 0.88
+    assert sum(same for same, _ in outcomes) / len(outcomes) >= 0.9
     assert sum(questions for _, questions in outcomes) / len(outcomes) <= 1.5
 
 
@@ -46,5 +46,5 @@ def test_what_is_read_is_hardly_ever_wrong(reader):
         contradicted, as_stated = compare(read, story)
         taken, wrong = taken + len(read), wrong + len(contradicted)
         stated, found = stated + len(story["profile"]), found + len(as_stated)
-    assert wrong / taken <= 0.03
+    assert wrong / taken <= 0.02
     assert found / stated >= 0.80
