@@ -4,9 +4,9 @@ import { make } from "./dom.js";
 const MILLISECONDS_TO_STAND = 1000;
 
 export function createAnnouncer() {
-  const element = make("div", { class: "unseen", role: "status", "aria-live": "polite" });
+  const element = make("div.unseen", { role: "status", "aria-live": "polite" });
   const announce = (text) => {
-    const line = make("p", {}, text);
+    const line = make("p", text);
     element.append(line);
     setTimeout(() => line.remove(), MILLISECONDS_TO_STAND);
   };
