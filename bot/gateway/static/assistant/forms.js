@@ -3,10 +3,9 @@ import { button, make } from "./dom.js";
 
 const TOPICS = ["joining", "dues", "application", "account", "other"];
 
-/** `send(values)` returns the reference; `done(reference?)` leads back. */
+/** Return the form; its first child takes the focus. `send(values)` returns the reference; `done(reference?)` leads back. */
 export function createForm(t, { question, phone, hours }, send, done) {
   const summary = make("div.summary", { role: "alert", tabindex: -1, hidden: true });
-  const heading = make("h2", { tabindex: -1 }, t("call_back"));
   const form = make("form", { submit, novalidate: true }, summary, drawFields(t, question),
     make("p.row", make("button.primary", t("send")), button(t("back_to_chat"), () => done(), ".choice")));
 
@@ -35,7 +34,7 @@ export function createForm(t, { question, phone, hours }, send, done) {
   }
 
   const intro = make("p", phone && make("a", { href: `tel:${phone}` }, t("call", { phone })), " ", hours ?? t("no_hours"));
-  return { element: make("section.view", heading, intro, form), heading };
+  return make("section.view", make("h2", { tabindex: -1 }, t("call_back")), intro, form);
 }
 
 function drawFields(t, question) {

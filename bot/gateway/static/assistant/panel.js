@@ -40,15 +40,13 @@ class Panel {
     this.#dialog = createDialog(t, root, getComputedStyle(host).direction, () => this.close());
     this.#composer = createComposer(t, (text) => this.#say({ text }, text));
     this.#log = createLog(t, () => [this.#log, this.#dialog].find(({ element }) => getComputedStyle(element).overflowY !== "visible").element);
-    const { element: announcer, announce } = createAnnouncer();
     this.#view = new View({
-      t, base, announce, log: this.#log, composer: this.#composer, act: this.#acts(), tell: this.#tell, phone: () => this.#contact.phone,
+      t, base, announce: createAnnouncer(root), log: this.#log, composer: this.#composer, act: this.#acts(), tell: this.#tell, phone: () => this.#contact.phone,
       privacyUrl: this.#consent !== "off" && new URL(this.#setting("privacy-url", "privacy"), base).href,
     });
     this.#conversation = new Conversation({ base, key, view: this.#view, isStaffTest: host.hasAttribute("staff-test") });
     this.#layOut(t);
     root.prepend(this.#dialog.element);
-    root.append(announcer);
   }
 
   async open(focus) {
@@ -142,15 +140,15 @@ class Panel {
     if (this.#chat.hidden) return;
     this.#conversation.noteContact();
     const question = this.#view.entries.findLast(({ isTyped }) => isTyped)?.text;
-    const { element, heading } = createForm(this.#page.t, { question, ...this.#contact }, (values) => this.#conversation.callBack(values), ({ reference } = {}) => {
-      element.remove();
+    const form = createForm(this.#page.t, { question, ...this.#contact }, (values) => this.#conversation.callBack(values), ({ reference } = {}) => {
+      form.remove();
       this.#chat.hidden = false;
       this.#composer.input.focus();
       if (reference) this.#calledBack(reference);
     });
     this.#chat.hidden = true;
-    this.#dialog.element.append(element);
-    heading.focus();
+    this.#dialog.element.append(form);
+    form.firstChild.focus();
   };
 
   #calledBack(reference) {
