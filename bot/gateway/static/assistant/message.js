@@ -10,8 +10,8 @@ const RATED = ["answer", "decision", "quote"];
 
 /** `act` has what a person can do: press(choice), contact(), callBack(), rate(message, values). */
 export function drawMessage(message, { t, base, act, phone }) {
-  const { kind, lang = "en", asks, answer, choices = [], links = [] } = message;
-  return make("div.message",
+  const { id, kind, lang = "en", asks, answer, choices = [], links = [] } = message;
+  return make("div.message", { "data-id": id },
     make("span.unseen", t("assistant_said")),
     asks && drawProgress(asks, t),
     make("div.body", { lang, dir: "auto" }, drawBlocks(message, t)),
