@@ -21,7 +21,7 @@ ASKED = (
     "is there a military discount",
     "can i join from abroad",
 )
-FIRST = ("assistant.js", "panel.js", "panel.css", "en.json")
+FIRST = ("assistant.js", "panel.js")
 
 # Measured in the page: until the field has the focus, and until an answer is laid out.
 READY = """() => new Promise((done) => { const start = performance.now();

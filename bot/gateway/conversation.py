@@ -20,8 +20,9 @@ from bot.gateway.headers import request_id
 from bot.gateway.incoming import as_plain_text
 from bot.gateway.problems import NO_SESSION, Problem
 from bot.gateway.rasa import Rasa, RasaFailed
-from bot.gateway.sessions import Pressed, Sessions
+from bot.gateway.sessions import Sessions
 from bot.gateway.shared import HeldElsewhere, Turns
+from bot.gateway.shown import shown
 from bot.messages.build import Message, Messages, intent_key
 from bot.records.redaction import redact
 from bot.records.store import Store, Turn
@@ -104,8 +105,7 @@ class Conversations:
     def said(client_id: str, text: str) -> Said:
         """Return a typed text as it may go on: no command, nothing that we must not keep."""
         redacted = redact(as_plain_text(text))
-        shown = redacted.text or "?"
-        return Said(client_id, shown, None, redacted.sensitive)
+        return Said(client_id, redacted.text or "?", None, redacted.sensitive)
 
     def pressed(self, session_id: str, client_id: str, choice: str) -> Said:
         """Return a button pressed. Raises Problem 422 unless it was minted in this session."""
@@ -145,7 +145,7 @@ class Conversations:
         return [
             {**message, "helpful": ratings[message["id"]]} if message["id"] in ratings else message
             for turn in turns
-            for message in self._shown(turn, with_question=True)
+            for message in shown(turn, self._sessions, with_question=True)
         ]
 
     async def rate(self, session_id: str, values: Mapping[str, Any]) -> None:
@@ -255,21 +255,5 @@ class Conversations:
         kept = [{key: value for key, value in one.items() if key != "understood"} for one in reply]
         return kept, understood
 
-    def _shown(self, turn: Turn, *, with_question: bool = False) -> list[Message]:
-        """Return a turn's messages as outsiders see them: with ids, and opaque choices."""
-        shown = [
-            {"id": f"{turn.id}.{place}", **message} for place, message in enumerate(turn.reply)
-        ]
-        for message in shown:
-            if "choices" in message:
-                message["choices"] = [
-                    self._opaque(turn.session_id, choice) for choice in message["choices"]
-                ]
-        if with_question and turn.text is not None:
-            shown[0]["reply_to"] = {"id": turn.client_id, "text": turn.text}
-        return shown
-
-    def _opaque(self, session_id: str, choice: Mapping[str, str]) -> dict[str, str]:
-        pressed = Pressed(choice["payload"], choice["title"])
-        shown = {key: value for key, value in choice.items() if key != "payload"}
-        return {**shown, "choice": self._sessions.mint_choice(session_id, pressed)}
+    def _shown(self, turn: Turn) -> list[Message]:
+        return shown(turn, self._sessions)

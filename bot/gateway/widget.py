@@ -1,17 +1,20 @@
-"""Hands out the widget: its small modules joined into one file, without comments, compressed.
+"""Hands out the widget: its small modules and styles joined into one file, minified, compressed.
 
-The modules also run as they stand in static/assistant/. Joined they are one request instead of
-fifteen, and a third smaller. Nothing is renamed or rewritten: a line is kept or left out.
+The modules also run as they stand in static/assistant/. Joined, with the styles and the English
+sentences among them, they are one request instead of nineteen, and less than half as large. What is
+joined is one function, so that every name inside it may be shortened.
 """
 
 from __future__ import annotations
 
 import gzip
 import hashlib
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import minify
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -19,10 +22,8 @@ from starlette.routing import Route
 STATIC = Path(__file__).parent / "static"
 PARTS = STATIC / "assistant"
 
-_IMPORT = re.compile(r'^import .* from "\./(\w+\.js)";$', re.MULTILINE)
-_COMMENT_LINES = re.compile(r"^\s*(?://|/\*).*(?:\n|$)", re.MULTILINE)
-_INDENTATION = re.compile(r"^[ \t]+|\n(?=\n)", re.MULTILINE)
-_EXPORT = re.compile(r"^export ", re.MULTILINE)
+_IMPORT = re.compile(r'^import (.+) from "\./(?:static/assistant/)?([\w/.]+)".*;$', re.MULTILINE)
+_EXPORT = re.compile(r"^export (?=(?:async )?(?:function|class|const) (\w+))", re.MULTILINE)
 _TYPES = {".js": "text/javascript", ".css": "text/css", ".json": "application/json"}
 
 
@@ -41,34 +42,50 @@ class WidgetFiles:
 
 def texts() -> Iterator[tuple[str, str]]:
     """Yield the address and the text of each file."""
-    yield "assistant.js", _tight(_read(STATIC / "assistant.js"))
-    yield "static/assistant/panel.js", joined("panel.js")
-    yield "static/assistant/panel.css", _tight(_read(PARTS / "panel.css"))
+    for address, entry in (
+        ("assistant.js", STATIC / "assistant.js"),
+        ("static/assistant/panel.js", PARTS / "panel.js"),
+    ):
+        yield address, _minified(joined(entry), ".js")
     for path in sorted(PARTS.glob("locale/*.json")):
-        yield f"static/assistant/locale/{path.name}", _tight(_read(path))
+        yield f"static/assistant/locale/{path.name}", _minified(_read(path), path.suffix)
 
 
-def joined(entry: str) -> str:
+def joined(entry: Path) -> str:
     """Return a module and all that it imports as one module; only the entry exports anything."""
-    *others, last = _in_order(entry, [])
-    parts = [_EXPORT.sub("", _without_imports(name)) for name in others]
-    return _tight("\n".join([*parts, _without_imports(last)]))
+    parts = [_EXPORT.sub("", _IMPORT.sub(_inlined, _read(path))) for path in _in_order(entry, [])]
+    exported = ", ".join(_EXPORT.findall(_read(entry)))
+    body = "\n".join(parts)
+    if not exported:
+        return f"(() => {{\n{body}\n}})();"
+    return f"export const {{ {exported} }} = (() => {{\n{body}\nreturn {{ {exported} }};\n}})();"
 
 
-def _in_order(name: str, seen: list[str]) -> list[str]:
-    for imported in _IMPORT.findall(_read(PARTS / name)):
-        if imported not in seen:
-            _in_order(imported, seen)
-    seen.append(name)
+def _in_order(path: Path, seen: list[Path]) -> list[Path]:
+    """Return the modules that a module needs, and itself last."""
+    for _, imported in _IMPORT.findall(_read(path)):
+        if imported.endswith(".js") and PARTS / imported not in seen:
+            _in_order(PARTS / imported, seen)
+    seen.append(path)
     return seen
 
 
-def _without_imports(name: str) -> str:
-    return _IMPORT.sub("", _read(PARTS / name))
+def _inlined(statement: re.Match[str]) -> str:
+    """Return what stands in the place of an import: nothing, or the sentences or styles themselves."""
+    name, imported = statement.groups()
+    if imported.endswith(".js"):
+        return ""
+    path = PARTS / imported
+    text = _minified(_read(path), path.suffix)
+    if imported.endswith(".json"):
+        return f"const {name} = {text};"
+    quoted = json.dumps(text, ensure_ascii=False)
+    return f"const {name} = new CSSStyleSheet();\n{name}.replaceSync({quoted});"
 
 
-def _tight(text: str) -> str:
-    return _INDENTATION.sub("", _COMMENT_LINES.sub("", text))
+def _minified(text: str, suffix: str) -> str:
+    shorter: str = minify.string(_TYPES[suffix], text)
+    return shorter
 
 
 def _read(path: Path) -> str:

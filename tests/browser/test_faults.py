@@ -131,9 +131,7 @@ def test_another_tabs_message_is_waited_for(widget):
 def test_a_rating_that_is_not_kept_is_not_thanked_for(widget):
     widget.page.route("**/feedback", lambda route: route.fulfill(status=500, json={}))
     widget.say(RESIDENTS).get_by_role("button", name="Yes").click()
-    expect(widget.last.locator(".thanks")).to_have_text(
-        "That could not be saved. Please try again later."
-    )
+    expect(widget.last.locator(".thanks")).to_have_text("That did not work. Please try again.")
 
 
 def test_without_storage_it_still_answers(open_context, open_widget):

@@ -94,7 +94,7 @@ class TestTheWholeConversation:
         widget.page.once("dialog", lambda dialog: (asked.append(dialog.message), dialog.accept()))
         widget.menu("Start over")
         expect(widget.messages).to_have_count(1)
-        assert asked == ["Start over? The conversation on the screen is cleared."]
+        assert asked == ["Clear this conversation and start over?"]
         assert widget.stored() != before
         expect(widget.panel.get_by_role("button", name="More actions")).to_be_focused()
 
@@ -128,6 +128,16 @@ class TestTheWholeConversation:
         with context.expect_page() as opened:
             widget.menu("Print")
         expect(opened.value.locator("body")).to_contain_text(f"You: {RESIDENTS}")
+
+    def test_it_can_be_copied(self, open_context, open_widget):
+        context = open_context(DESKTOP, permissions=["clipboard-read", "clipboard-write"])
+        widget = open_widget(context=context)
+        widget.say(RESIDENTS)
+        widget.menu("Copy")
+        expect(widget.log.get_by_text("Copied.")).to_be_visible()
+        copied = widget.page.evaluate("navigator.clipboard.readText()")
+        assert f"You: {RESIDENTS}" in copied
+        assert "Source: Become an ACR Member" in copied
 
     def test_the_menu_closes_by_escape_before_the_panel_does(self, widget):
         widget.panel.locator(".menu-place > .icon").click()

@@ -3,12 +3,13 @@ import { make } from "./dom.js";
 
 const MILLISECONDS_TO_STAND = 1000;
 
-export function createAnnouncer() {
-  const element = make("div", { class: "unseen", role: "status", "aria-live": "polite" });
-  const announce = (text) => {
-    const line = make("p", {}, text);
+/** Return `announce(text)`; what it says stands in `root`. */
+export function createAnnouncer(root) {
+  const element = make("div.unseen", { role: "status", "aria-live": "polite" });
+  root.append(element);
+  return (text) => {
+    const line = make("p", text);
     element.append(line);
     setTimeout(() => line.remove(), MILLISECONDS_TO_STAND);
   };
-  return { element, announce };
 }

@@ -8,22 +8,23 @@ export class Problem extends Error {
   }
 }
 
-/** Return `call(method, path, body, token)` for the server at `base`. */
-export function connect(base) {
-  return async (method, path, body, token) => {
+/** Return `call(method, path, body)` for the server at `base`; `getToken()` tells the conversation, if there is one. */
+export function connect(base, getToken) {
+  return async (method, path, body) => {
     const headers = { "Content-Type": "application/json" };
+    const token = getToken();
     if (token) headers.Authorization = `Bearer ${token}`;
     const signal = AbortSignal.timeout(SECONDS_TO_ANSWER * 1000);
     let response;
     let answer;
     try {
-      response = await fetch(new URL(`api/chat/${path}`, base), { method, headers, signal, body: body && JSON.stringify(body) });
+      response = await fetch(`${base}api/chat/${path}`, { method, headers, signal, body: body && JSON.stringify(body) });
       answer = response.status === 204 ? {} : await response.json();
     } catch ({ name }) {
       throw new Problem(response?.status ?? 0, name === "TimeoutError" ? "slow" : "unreachable");
     }
     if (response.ok) return answer;
     const { code, message } = answer?.error ?? {};
-    throw new Problem(response.status, code, message, Number(response.headers.get("Retry-After")) || 0);
+    throw new Problem(response.status, code, message, response.headers.get("Retry-After"));
   };
 }

@@ -2,21 +2,23 @@
 import { make } from "./dom.js";
 import { link, safeUrl } from "./links.js";
 
+const list = (tag) => ({ items }, t) => make(tag, items.map((item) => make("li", draw(item, t))));
+
 const SHAPES = {
-  p: ({ runs }, t) => make("p", {}, draw(runs, t)),
-  note: ({ runs }, t) => make("p", { class: "note" }, draw(runs, t)),
-  ul: ({ items }, t) => make("ul", {}, items.map((item) => make("li", {}, draw(item, t)))),
-  ol: ({ items }, t) => make("ol", {}, items.map((item) => make("li", {}, draw(item, t)))),
+  p: ({ runs }, t) => make("p", draw(runs, t)),
+  note: ({ runs }, t) => make("p.note", draw(runs, t)),
+  ul: list("ul"),
+  ol: list("ol"),
   steps: ({ items }, t) =>
-    make("ol", { class: "steps" }, items.map(({ title, runs }) => make("li", {}, make("strong", {}, title), make("div", {}, draw(runs ?? [], t))))),
+    make("ol.steps", items.map(({ title, runs = [] }) => make("li", make("strong", `${title}`), make("div", draw(runs, t))))),
   card: ({ title, rows }, t) =>
-    make("section", { class: "card" }, make("h3", {}, title),
-      make("dl", {}, rows.map(([label, runs]) => [make("dt", {}, label), make("dd", {}, draw(runs, t))]))),
+    make("section.card", make("h3", `${title}`),
+      make("dl", rows.map(([label, runs]) => [make("dt", `${label}`), make("dd", draw(runs, t))]))),
   table: ({ head, rows }, t) =>
-    make("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": head.join(", ") },
-      make("table", {},
-        make("thead", {}, make("tr", {}, head.map((cell) => make("th", { scope: "col" }, cell)))),
-        make("tbody", {}, rows.map((row) => make("tr", {}, row.map((cell) => make("td", {}, draw(cell, t)))))))),
+    make("div.scroll", { tabindex: 0, role: "group", "aria-label": head.join(", ") },
+      make("table",
+        make("thead", make("tr", head.map((cell) => make("th", { scope: "col" }, cell)))),
+        make("tbody", rows.map((row) => make("tr", row.map((cell) => make("td", draw(cell, t)))))))),
 };
 
 /** Return the elements of a message's blocks; its plain text if there is one that we do not know. */
@@ -26,13 +28,13 @@ export function drawBlocks({ blocks, text }, t) {
   } catch {
     // A shape of a later version: its plain text says the same.
   }
-  return String(text ?? "").split("\n").map((line) => make("p", {}, line));
+  return `${text ?? ""}`.split("\n").map((line) => make("p", line));
 }
 
 function draw(runs, t) {
   return runs.map((run) => {
     if (typeof run === "string") return run;
     if (run.url !== undefined) return link(run.text, safeUrl(run.url), t);
-    return run.strong || run.em ? make(run.strong ? "strong" : "em", {}, run.text) : String(run.text);
+    return run.strong || run.em ? make(run.strong ? "strong" : "em", run.text) : `${run.text}`;
   });
 }

@@ -15,8 +15,8 @@ export class Conversation {
   #ready;
 
   constructor({ base, key, view, isStaffTest }) {
-    this.#call = connect(base);
     this.memory = new Memory(key, (news) => this.#hear(news));
+    this.#call = connect(base, () => this.memory.get("token"));
     this.#view = view;
     this.isStaffTest = isStaffTest;
   }
@@ -37,7 +37,7 @@ export class Conversation {
   /** Send `{text}`, `{choice}` or `{faq}`; `shown` stands in the log (an FAQ's question comes with its answer). The same id is sent again on a retry. */
   async say(body, shown) {
     if (this.isBusy) return;
-    this.#last = { id: crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`, ...body };
+    this.#last = { id: `${Date.now()}-${Math.random()}`, ...body };
     this.#shown = shown;
     if (shown) this.#view.saidByMe(shown);
     await this.#send();
@@ -51,15 +51,15 @@ export class Conversation {
   }
 
   rate(message, values) {
-    return this.#authorized("POST", "feedback", { message, ...values });
+    return this.#call("POST", "feedback", { message, ...values });
   }
 
   callBack(values) {
-    return this.#authorized("POST", "callbacks", values);
+    return this.#call("POST", "callbacks", values);
   }
 
   noteContact() {
-    return this.#authorized("POST", "events", { event: "contact_clicked" }).catch(() => {});
+    return this.#call("POST", "events", { event: "contact_clicked" }).catch(() => {});
   }
 
   /** Leave the conversation behind; the next one begins at once. */
@@ -70,7 +70,7 @@ export class Conversation {
 
   async erase() {
     try {
-      await this.#authorized("DELETE", "sessions");
+      await this.#call("DELETE", "sessions");
     } catch (problem) {
       if (problem.status !== 401) throw problem;
     }
@@ -78,14 +78,10 @@ export class Conversation {
     this.#forget();
   }
 
-  #authorized(method, path, body) {
-    return this.#call(method, path, body, this.memory.get("token"));
-  }
-
   async #resume() {
     if (await this.memory.token()) {
       try {
-        const { messages } = await this.#authorized("GET", "messages");
+        const { messages } = await this.#call("GET", "messages");
         this.#view.restored(messages);
         return;
       } catch (problem) {
@@ -97,7 +93,7 @@ export class Conversation {
   }
 
   async #start({ greets = true } = {}) {
-    const { session, messages } = await this.#call("POST", "sessions", this.isStaffTest ? { staff_test: true } : {});
+    const { session, messages } = await this.#call("POST", "sessions", { staff_test: this.isStaffTest });
     this.memory.set({ token: session });
     if (greets) this.#view.answered(messages);
   }
@@ -124,7 +120,7 @@ export class Conversation {
   /** Send the last message; wait while another tab's is answered, begin anew where the conversation ended. */
   async #deliver(tries = 1) {
     try {
-      return await this.#authorized("POST", "messages", this.#last);
+      return await this.#call("POST", "messages", this.#last);
     } catch (problem) {
       if (tries === MOST_TRIES) throw problem;
       if (problem.status === 409) await new Promise((resolve) => setTimeout(resolve, (problem.wait || 1) * A_SECOND));
@@ -147,10 +143,7 @@ export class Conversation {
 
   /** Another tab of this conversation said something, or erased it. */
   #hear({ said, messages, ended }) {
-    if (ended) {
-      this.#forget();
-      return;
-    }
-    this.#view.heard(said, messages);
+    if (ended) this.#forget();
+    else this.#view.heard(said, messages);
   }
 }

@@ -1,27 +1,30 @@
 // The panel: beside the page where there is room, in front of it (the page inert) on a phone or at high zoom.
 import { make } from "./dom.js";
 
-const LITTLE_ROOM = "(max-width: 30em), (max-height: 26em)";
+const LITTLE_ROOM = "(max-width:30em),(max-height:26em)";
 
 /** `asks` is called when somebody wants to leave by Escape. */
 export function createDialog(t, root, direction, asks) {
   const little = matchMedia(LITTLE_ROOM);
   const fit = new CSSStyleSheet();
-  const element = make("dialog", { class: "panel", "aria-label": t("title"), lang: t.language, dir: direction, keydown: escape });
+  const element = make("dialog.panel", { "aria-label": t("title"), lang: t.language, dir: direction, keydown: escape, cancel });
   root.adoptedStyleSheets.push(fit);
 
   function show() {
     const focused = element.open && root.activeElement;
     element.close();
     if (little.matches) element.showModal();
-    else element.setAttribute("open", "");
-    element.setAttribute("aria-modal", String(little.matches));
+    else element.open = true;
+    element.ariaModal = little.matches;
     if (focused) focused.focus();
     follow();
   }
 
   function escape(event) {
-    if (event.key !== "Escape") return;
+    if (event.key === "Escape") cancel(event);
+  }
+
+  function cancel(event) {
     event.preventDefault();
     asks();
   }
@@ -29,10 +32,9 @@ export function createDialog(t, root, direction, asks) {
   /** Keep clear of a phone's keyboard: as high as what can be seen of the page. */
   function follow() {
     const { height, offsetTop } = visualViewport;
-    fit.replaceSync(element.open && little.matches ? `.panel { --height: ${height}px; --top: ${offsetTop}px; }` : "");
+    fit.replaceSync(element.open && little.matches ? `.panel{--height:${height}px;--top:${offsetTop}px}` : "");
   }
 
-  element.addEventListener("cancel", (event) => { event.preventDefault(); asks(); });
   little.addEventListener("change", () => element.open && show());
   visualViewport.addEventListener("resize", follow);
   visualViewport.addEventListener("scroll", follow);

@@ -1,23 +1,29 @@
 // Builds elements. Nothing here, or anywhere in the widget, parses a text as markup.
 
-/** Return an element; a property that is a function listens to the event it names (`click`). */
-export function make(tag, properties, ...children) {
-  const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(properties)) {
-    if (typeof value === "function") element.addEventListener(name, value);
-    else if (value !== false) element.setAttribute(name, value === true ? "" : value);
-  }
+/** Return an element, as in `make("p.note", { lang }, text)`. Of the properties, a function listens to the event it is named after. */
+export function make(tag, ...children) {
+  const [name, ...kinds] = tag.split(".");
+  const element = document.createElement(name);
+  element.classList.add(...kinds);
+  if (children[0]?.constructor === Object) set(element, children.shift());
   element.append(...children.flat(Infinity).filter(Boolean));
   return element;
 }
 
-export function button(label, click, properties) {
-  return make("button", { type: "button", click, ...properties }, label);
+function set(element, properties) {
+  for (const [name, value] of Object.entries(properties)) {
+    if (typeof value === "function") element.addEventListener(name, value);
+    else if ((value ?? false) !== false) element.setAttribute(name, value);
+  }
+}
+
+export function button(label, click, kind = "") {
+  return make(`button${kind}`, { type: "button", click }, label);
 }
 
 /** A button that was used stays where the focus is; it only says that it does nothing any more. */
 export function retire(element) {
-  element.setAttribute("aria-disabled", "true");
+  element.ariaDisabled = true;
 }
 
 export function isRetired(element) {
@@ -28,5 +34,5 @@ export function isRetired(element) {
 export function markChosen(element, group, t) {
   group.forEach(retire);
   element.classList.add("chosen");
-  element.append(make("span", { class: "mark", lang: t.language }, ` ${t("chosen")}`));
+  element.append(make("span.mark", { lang: t.language }, ` ${t("chosen")}`));
 }

@@ -5,14 +5,14 @@ const REASONS = ["not_my_question", "wrong", "incomplete", "unclear"];
 const LONGEST_COMMENT = 300;
 
 export function createFeedback(message, t, act) {
-  const thanks = make("p", { class: "thanks", role: "status", tabindex: "-1" });
+  const thanks = make("p.thanks", { role: "status", tabindex: -1 });
   const rating = ask("helpful", async (helpful) => {
     if (!(await send({ helpful }))) return;
     if (!helpful) element.append(reasons());
     else if (act.asksWhetherSaved()) element.append(ask("saved_call", (saved_call) => send({ helpful, saved_call })));
   });
-  const element = make("div", { class: "feedback" }, rating, thanks);
-  if (typeof message.helpful === "boolean") mark(rating, message.helpful);
+  const element = make("div.feedback", rating, thanks);
+  if (message.helpful !== undefined) mark(rating, message.helpful);
   return element;
 
   /** A question with a yes and a no, of which one can be pressed once. */
@@ -22,7 +22,7 @@ export function createFeedback(message, t, act) {
       mark(group, is);
       answered(is);
     });
-    const group = make("div", { role: "group", class: "rate", "aria-label": t(name) }, make("span", {}, t(name)), answer(true), answer(false));
+    const group = make("div.rate", { role: "group", "aria-label": t(name) }, make("span", t(name)), answer(true), answer(false));
     return group;
   }
 
@@ -33,21 +33,20 @@ export function createFeedback(message, t, act) {
 
   async function send(values) {
     const isKept = await act.rate(message, values).then(() => true, () => false);
-    thanks.textContent = t(isKept ? "thanks" : "not_kept");
+    thanks.textContent = t(isKept ? "thanks" : "failed");
     return isKept;
   }
 
   function reasons() {
-    const form = make("form", { class: "reasons", submit },
-      make("fieldset", {}, make("legend", {}, t("what_was_wrong")),
-        REASONS.map((value) => make("label", {}, make("input", { type: "radio", name: "reason", value }), t(`reason.${value}`)))),
-      make("label", {}, t("comment"), make("textarea", { rows: 2, maxlength: LONGEST_COMMENT, name: "comment" })),
-      make("button", { class: "choice" }, t("send")));
+    const form = make("form.reasons", { submit },
+      make("fieldset", make("legend", t("what_was_wrong")),
+        REASONS.map((value) => make("label", make("input", { type: "radio", name: "reason", value }), t(`reason.${value}`)))),
+      make("label", t("comment"), make("textarea", { rows: 2, maxlength: LONGEST_COMMENT, name: "comment" })),
+      make("button.choice", t("send")));
 
     async function submit(event) {
       event.preventDefault();
-      const { reason, comment } = form.elements;
-      if (!(await send({ helpful: false, reason: reason.value || "other", comment: comment.value }))) return;
+      if (!(await send({ helpful: false, reason: "other", ...Object.fromEntries(new FormData(form)) }))) return;
       thanks.focus();
       form.remove();
     }

@@ -3,41 +3,18 @@ import { button, make } from "./dom.js";
 
 const TOPICS = ["joining", "dues", "application", "account", "other"];
 
-/** `send(values)` returns the reference; `done(reference?)` leads back. */
+/** Return the form; its first child takes the focus. `send(values)` returns the reference; `done(reference?)` leads back. */
 export function createForm(t, { question, phone, hours }, send, done) {
-  const field = (name, input, properties) => {
-    const isBox = properties.type === "checkbox";
-    const element = make(input, { id: name, name, "aria-describedby": `${name}-error`, ...properties });
-    const label = make("label", { for: name }, t(`field.${name}`));
-    return make("p", { class: isBox ? "box" : "" }, isBox ? [element, label] : [label, element], make("span", { class: "error", id: `${name}-error` }));
-  };
-  const topic = field("topic", "select", {});
-  topic.children[1].append(...TOPICS.map((one) => make("option", { value: one }, t(`topic.${one}`))));
-  const summary = make("div", { class: "summary", role: "alert", tabindex: "-1", hidden: true });
-  const heading = make("h2", { tabindex: "-1" }, t("call_back"));
-  const form = make("form", { submit, novalidate: true }, summary,
-    field("name", "input", { required: true, autocomplete: "name", maxlength: 120 }),
-    field("email", "input", { required: true, type: "email", autocomplete: "email", maxlength: 254 }),
-    field("phone", "input", { type: "tel", autocomplete: "tel", maxlength: 40 }),
-    topic,
-    field("question", "textarea", { required: true, rows: 4, maxlength: 1000 }),
-    field("consent", "input", { required: true, type: "checkbox" }),
-    field("share", "input", { type: "checkbox" }),
-    make("p", { class: "row" }, make("button", { class: "primary" }, t("send")), button(t("back_to_chat"), () => done(), { class: "choice" })));
-  const { elements } = form;
-  elements.question.value = question;
+  const summary = make("div.summary", { role: "alert", tabindex: -1, hidden: true });
+  const form = make("form", { submit, novalidate: true }, summary, drawFields(t, question),
+    make("p.row", make("button.primary", t("send")), button(t("back_to_chat"), () => done(), ".choice")));
 
   /** List what is wrong, each entry a way to its field; return whether anything is. */
-  function complain(sentence = t("please_check")) {
-    const wrong = [...elements].filter(({ name, validity }) => {
-      if (!name) return false;
-      elements[name].setAttribute("aria-invalid", String(!validity.valid));
-      form.querySelector(`#${name}-error`).textContent = validity.valid ? "" : t(`error.${name}`);
-      return !validity.valid;
-    });
-    summary.hidden = !wrong.length && sentence === t("please_check");
-    summary.replaceChildren(sentence, make("ul", {}, wrong.map((one) =>
-      make("li", {}, make("a", { href: `#${one.name}`, click: (event) => { event.preventDefault(); one.focus(); } }, t(`error.${one.name}`))))));
+  function complain(sentence) {
+    const wrong = [...form.elements].filter((one) => one.name && !check(one, t));
+    summary.hidden = !wrong.length && !sentence;
+    summary.replaceChildren(sentence ?? t("please_check"), make("ul", wrong.map((one) =>
+      make("li", make("a", { href: `#${one.id}`, click: (event) => { event.preventDefault(); one.focus(); } }, t(`error.${one.name}`))))));
     summary.focus();
     return wrong.length;
   }
@@ -47,16 +24,44 @@ export function createForm(t, { question, phone, hours }, send, done) {
     event.preventDefault();
     if (isSending || complain()) return;
     isSending = true;
-    const { name, email, phone: number, topic: about, question: text, share } = elements;
+    const values = Object.fromEntries(new FormData(form));
     try {
-      done(await send({ name: name.value, email: email.value, phone: number.value || undefined, topic: about.value,
-        question: text.value, consent: true, share_conversation: share.checked }));
+      done(await send({ ...values, phone: values.phone || undefined, consent: true, share_conversation: form.elements.share_conversation.checked }));
     } catch ({ message }) {
       complain(message || t("failed"));
     }
     isSending = false;
   }
 
-  const intro = make("p", {}, t("call_back.intro"), " ", phone && make("a", { href: `tel:${phone}` }, t("call", { phone })), " ", hours ?? t("no_hours"));
-  return { element: make("section", { class: "view" }, heading, intro, form), heading };
+  const intro = make("p", phone && make("a", { href: `tel:${phone}` }, t("call", { phone })), " ", hours ?? t("no_hours"));
+  return make("section.view", make("h2", { tabindex: -1 }, t("call_back")), intro, form);
+}
+
+function drawFields(t, question) {
+  return [
+    drawField(t, "name", make("input", { required: true, autocomplete: "name", maxlength: 120 })),
+    drawField(t, "email", make("input", { required: true, type: "email", autocomplete: "email", maxlength: 254 })),
+    drawField(t, "phone", make("input", { type: "tel", autocomplete: "tel", maxlength: 40 })),
+    drawField(t, "topic", make("select", TOPICS.map((value) => make("option", { value }, t(`topic.${value}`))))),
+    drawField(t, "question", make("textarea", { required: true, rows: 4, maxlength: 1000 }, question)),
+    drawField(t, "consent", make("input", { required: true, type: "checkbox" })),
+    drawField(t, "share_conversation", make("input", { type: "checkbox" })),
+  ];
+}
+
+/** A field, its label and the place for its error; a box to tick stands before its label. */
+function drawField(t, name, input) {
+  const id = `${name}-error`;
+  const isBox = input.type === "checkbox";
+  input.id = input.name = name;
+  input.setAttribute("aria-describedby", id);
+  return make(isBox ? "p.box" : "p", isBox && input, make("label", { for: name }, t(`field.${name}`)), !isBox && input, make("span.error", { id }));
+}
+
+/** Show what is wrong with a field; return whether nothing is. */
+function check(input, t) {
+  const { valid } = input.validity;
+  input.ariaInvalid = !valid;
+  input.parentElement.lastChild.textContent = valid ? "" : t(`error.${input.name}`);
+  return valid;
 }

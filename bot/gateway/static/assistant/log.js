@@ -6,11 +6,12 @@ const NEAR = 60;
 /** `scroller()` is what scrolls: the log itself, or the whole panel where there is little room. */
 export function createLog(t, scroller) {
   let unseen;
-  const element = make("div", { class: "log", role: "log", "aria-live": "off", "aria-label": t("conversation"), tabindex: "0" });
+  const element = make("div.log", { role: "log", "aria-live": "off", "aria-label": t("conversation"), tabindex: 0, scroll: () => isAtEnd() && settle() });
   const fresh = button(t("new_messages"), () => {
     reveal(unseen);
     element.focus({ preventScroll: true });
-  }, { class: "fresh", hidden: true });
+  }, ".fresh");
+  settle();
 
   function isAtEnd() {
     const { scrollTop, clientHeight, scrollHeight } = scroller();
@@ -41,7 +42,5 @@ export function createLog(t, scroller) {
     }
     return entry;
   }
-
-  element.addEventListener("scroll", () => isAtEnd() && settle());
   return { element, fresh, add, isAtEnd, reveal };
 }

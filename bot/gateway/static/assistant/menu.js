@@ -3,9 +3,9 @@ import { button, make } from "./dom.js";
 
 /** `items` are pairs of a string's key and what to do. */
 export function createMenu(t, items) {
-  const toggle = make("summary", { class: "icon", role: "button", "aria-label": t("menu") }, "⋯");
-  const element = make("details", { class: "menu-place", keydown: escape }, toggle,
-    make("div", { class: "menu" }, items.map(([key, act]) => button(t(key), () => { shut(); act(); }))));
+  const toggle = make("summary.icon", { role: "button", "aria-label": t("menu") }, "⋯");
+  const element = make("details.menu-place", { keydown: escape }, toggle,
+    make("div.menu", items.map(([key, act]) => button(t(key), () => { shut(); act(); }))));
 
   function shut() {
     element.open = false;

@@ -11,13 +11,13 @@ const RATED = ["answer", "decision", "quote"];
 /** `act` has what a person can do: press(choice), contact(), callBack(), rate(message, values). */
 export function drawMessage(message, { t, base, act, phone }) {
   const { id, kind, lang = "en", asks, answer, choices = [], links = [] } = message;
-  return make("div", { class: `message ${kind}`, "data-id": id },
-    make("span", { class: "unseen" }, t("assistant_said")),
+  return make("div.message", { "data-id": id },
+    make("span.unseen", t("assistant_said")),
     asks && drawProgress(asks, t),
-    make("div", { class: "body", lang, dir: "auto" }, drawBlocks(message, t)),
+    make("div.body", { lang, dir: "auto" }, drawBlocks(message, t)),
     answer && drawSources(answer, lang, t),
-    links.length > 0 && make("p", { class: "links" }, links.map(({ title, url }) => link(title, safeUrl(url) ?? ownUrl(url, base), t))),
-    asks && make("details", { class: "why" }, make("summary", {}, t("why")), make("p", { lang }, asks.why)),
+    links.length > 0 && make("p.links", links.map(({ title, url }) => link(title, safeUrl(url) ?? ownUrl(url, base), t))),
+    asks && make("details.why", make("summary", t("why")), make("p", { lang }, asks.why)),
     choices.length > 0 && drawChoices(message, lang, t, act),
     NEEDS_A_PERSON.includes(kind) && drawContact(t, phone(), act),
     RATED.includes(kind) && createFeedback(message, t, act));
@@ -29,19 +29,19 @@ export function spoken({ text, asks, kind, choices }, t) {
 }
 
 export function drawContact(t, phone, act) {
-  return make("p", { class: "contact" },
-    phone && make("a", { href: `tel:${phone}`, class: "choice", click: act.contact }, t("call", { phone })),
-    button(t("call_back"), act.callBack, { class: "choice" }));
+  return make("p.contact",
+    phone && make("a.choice", { href: `tel:${phone}`, click: act.contact }, t("call", { phone })),
+    button(t("call_back"), act.callBack, ".choice"));
 }
 
 function drawProgress(asks, t) {
   const { step, of_about: about } = asks;
-  return make("p", { class: "progress" }, t("progress", asks), make("progress", { value: step, max: Math.max(about, step), "aria-hidden": "true" }));
+  return make("p.progress", t("progress", asks), make("progress", { value: step, max: Math.max(about, step), "aria-hidden": true }));
 }
 
 function drawSources({ sources, reviewed, disagreement }, lang, t) {
-  const list = (items) => make("ul", { lang }, items.map((item) => make("li", {}, item)));
-  return make("div", { class: "sources" },
+  const list = (items) => make("ul", { lang }, items.map((item) => make("li", item)));
+  return make("div.sources",
     disagreement && [t("differ"), list(disagreement.sides.map(({ title, says }) => `${title}: ${says}`))],
     t("source"), list(sources.map(({ title, heading, url }) => [link(title, safeUrl(url), t), `, “${heading}”`])),
     make("time", { datetime: reviewed }, t("checked", { day: t.day(reviewed) })));
@@ -53,9 +53,11 @@ function drawChoices({ kind, asks, choices }, lang, t, act) {
     const steers = choice.role === "control" && GUIDED.includes(kind);
     const element = button(choice.title, () => {
       if (!isRetired(element) && act.press(choice)) markChosen(element, buttons, t);
-    }, { lang, class: steers ? "steer" : "choice", hidden: Boolean(asks) && choice.value === "why" });
+    }, steers ? ".steer" : ".choice");
+    element.lang = lang;
+    element.hidden = asks && choice.value === "why";
     return element;
   });
   const label = asks ? "answers" : kind === "choices" ? "did_you_mean" : "suggestions";
-  return make("div", { role: "group", class: asks ? "choices once" : "choices", "aria-label": t(label) }, buttons);
+  return make(asks ? "div.choices.once" : "div.choices", { role: "group", "aria-label": t(label) }, buttons);
 }

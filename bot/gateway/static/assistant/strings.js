@@ -1,20 +1,19 @@
 // What the widget itself says, in the language of the page; a missing sentence is said in English.
-const LOCALES = ["en", "es", "fr"];
+import english from "./locale/en.json" with { type: "json" };
+
+const OTHERS = ["es", "fr"];
 
 /** Return `t(key, values)` for a language tag such as `fr-CA`, with `t.language`. */
-export async function loadStrings(language) {
-  const locale = LOCALES.find((known) => known === language.slice(0, 2).toLowerCase()) ?? "en";
-  const [english, own] = await Promise.all([read("en"), locale === "en" ? {} : read(locale).catch(() => ({}))]);
+export async function loadStrings(tag) {
+  const language = OTHERS.find((known) => known === tag.slice(0, 2).toLowerCase()) ?? "en";
+  const own = language !== "en" && await read(language).catch(() => {});
   const strings = { ...english, ...own };
-  const t = (key, values = {}) =>
-    (strings[key] ?? key).replace(/\{(\w+)\}/g, (hole, name) => values[name] ?? hole);
-  t.language = locale;
-  t.day = (iso) => new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" }).format(new Date(iso));
+  const t = (key, values = {}) => (strings[key] ?? key).replace(/{(\w+)}/g, (hole, name) => values[name] ?? hole);
+  t.language = language;
+  t.day = (iso) => new Date(iso).toLocaleDateString(language, { dateStyle: "long", timeZone: "UTC" });
   return t;
 }
 
-async function read(locale) {
-  const response = await fetch(new URL(`locale/${locale}.json`, import.meta.url));
-  if (!response.ok) throw new Error(`no strings for ${locale}`);
-  return response.json();
+async function read(language) {
+  return (await fetch(new URL(`locale/${language}.json`, import.meta.url))).json();
 }

@@ -1,10 +1,10 @@
-// The conversation to keep: as a text file or on paper. It is never sent anywhere.
+// The conversation to keep: as a text file, on paper or in the clipboard. It is never sent anywhere.
 import { make } from "./dom.js";
 
 /** Return a conversation as text, each answer with what it rests on. */
 export function asText(entries, t) {
   const told = entries.map(({ mine, text, sources = [], reviewed }) => [
-    `${t(mine ? "you_said" : "assistant_said")}${text}`,
+    t(mine ? "you_said" : "assistant_said") + text,
     ...sources.map(({ title, heading, url }) => `  ${t("source")} ${title}, “${heading}” <${url}>`),
     ...(reviewed ? [`  ${t("checked", { day: t.day(reviewed) })}`] : []),
   ].join("\n"));
@@ -18,9 +18,8 @@ export function saveText(text) {
 }
 
 /** Print in a window of its own, so that the page around us is not printed. */
-export function printText(text, t) {
-  const page = open("", "_blank");
-  page.document.title = t("title");
-  page.document.body.append(...text.split("\n").map((line) => make("div", {}, line || "\u00a0")));
+export function printText(text) {
+  const page = open();
+  page.document.body.innerText = text;
   page.print();
 }

@@ -24,7 +24,7 @@ export class View {
     this.entries = [];
     this.#drawn.clear();
     log.element.replaceChildren();
-    if (privacyUrl) log.element.append(make("p", { class: "privacy" }, t("privacy"), " ", link(t("privacy_link"), privacyUrl, t)));
+    if (privacyUrl) log.element.append(make("p.privacy", t("privacy"), " ", link(t("privacy_link"), privacyUrl, t)));
   }
 
   restored(messages) {
@@ -61,7 +61,7 @@ export class View {
   }
 
   note(text) {
-    this.log.add(make("p", { class: "notice-line" }, text));
+    this.log.add(make("p.notice-line", text));
     this.announce(text);
   }
 
@@ -75,7 +75,7 @@ export class View {
     this.#typing?.remove();
     const text = this.t("typing");
     if (is) this.#timer = setTimeout(() => {
-      this.#typing = this.log.add(make("p", { class: "typing", "aria-hidden": "true" }, `${text} `, make("span", { class: "dots" }, "…")), { isHint: true });
+      this.#typing = this.log.add(make("p.typing", { "aria-hidden": true }, `${text} …`), { isHint: true });
       this.announce(text);
     }, MILLISECONDS_BEFORE_TYPING);
   }
@@ -84,11 +84,11 @@ export class View {
   failed({ status, code, message }, unsent) {
     const { t, act, composer } = this;
     const isMended = NOT_OURS.includes(status);
-    const retry = button(t("retry"), () => { this.#alert.remove(); composer.input.focus(); act.retry(); }, { class: "choice" });
+    const retry = button(t("retry"), () => { this.#alert.remove(); composer.input.focus(); act.retry(); }, ".choice");
     this.#alert?.remove();
-    this.#alert = make("div", { class: "alert", role: "alert" },
-      make("p", {}, (isMended || status === 429) && message ? message : t(status || code === "slow" ? "not_answered" : "offline")),
-      !isMended && make("p", {}, retry, " ", link(t("faq"), `${this.base}faq`, t)),
+    this.#alert = make("div.alert", { role: "alert" },
+      make("p", (isMended || status === 429) && message ? message : t(status || code === "slow" ? "not_answered" : "offline")),
+      !isMended && make("p", retry, " ", link(t("faq"), `${this.base}faq`, t)),
       drawContact(t, this.phone(), act));
     this.log.add(this.#alert, { follows: true });
     if (isMended && unsent) composer.set(unsent);
@@ -102,7 +102,7 @@ export class View {
     // A question that was answered, or passed over, is not answered a second time.
     buttons.filter((one) => one.parentElement.matches(".once")).forEach(retire);
     this.entries.push({ mine: true, isTyped: !pressed, text });
-    this.log.element.append(make("p", { class: "mine", dir: "auto" }, make("span", { class: "unseen" }, this.t("you_said")), text));
+    this.log.element.append(make("p.mine", { dir: "auto" }, make("span.unseen", this.t("you_said")), text));
   }
 
   #addTheirs(message, options) {
