@@ -58,4 +58,6 @@ $(STAMP): requirements.txt .python-version deploy/find-python
 	  { [ -x $(PYTHON) ] || "$$python" -m venv $(VENV); }
 	@echo "Installing (a few minutes, once) …"
 	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.txt
+	@# The command `assistant`, from this very folder.
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
