@@ -16,6 +16,12 @@ def knowledge() -> Knowledge:
     return load()
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The browser's driver leaves an event loop running in this thread, so its tests come last."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
     missing = [reason for mark, reason in _missing().items() if item.get_closest_marker(mark)]
