@@ -23,7 +23,7 @@ from bot.nlu.encoder import Vectors
 from bot.nlu.softmax import Floats, Weights
 
 _WORDS = {"analyzer": "word", "ngram_range": [1, 2], "min_df": 2, "sublinear_tf": True}
-_LETTERS = {"analyzer": "char_wb", "ngram_range": [2, 5], "min_df": 3, "sublinear_tf": True}
+_LETTERS = {"analyzer": "char_wb", "ngram_range": [2, 4], "min_df": 3, "sublinear_tf": True}
 
 
 @dataclass(frozen=True)
