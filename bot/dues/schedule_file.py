@@ -27,7 +27,6 @@ from bot.knowledge.dues import (
     Published,
     Superseded,
 )
-from bot.knowledge.sources import Citation
 
 COLUMNS = ("category", "step", "chapter", "amount", "from", "until", "source")
 CHAPTER = "chapter"
@@ -154,7 +153,7 @@ def _laid_over(
         _refuse_replacing(period, rows, may_replace=may_replace)
     for row in rows:
         value = Published(
-            row.amount, row.since, row.until, _citation(line), f"From {row.source}.", row.source
+            row.amount, row.since, row.until, line.cites, f"From {row.source}.", row.source
         )
         yield Period(row.since, row.until, value)
     if last.until is not None:
@@ -213,13 +212,7 @@ def _cut(period: Period, until: date) -> Period:
     return Period(period.since, until, value)
 
 
-def _citation(line: Line) -> Citation:
-    value = line.periods[-1].value
-    assert not isinstance(value, Superseded), "the parser refuses a line that ends superseded"
-    return value.cites
-
-
 def _ended(line: Line, end: date) -> NotPublished:
     return NotPublished(
-        SCHEDULE_OF_DUES, _citation(line), f"The schedule that was loaded ends on {end}."
+        SCHEDULE_OF_DUES, line.cites, f"The schedule that was loaded ends on {end}."
     )

@@ -76,6 +76,13 @@ class Line:
     step: str
     periods: tuple[Period, ...]
 
+    @property
+    def cites(self) -> Citation:
+        """Where its latest period stands."""
+        value = self.periods[-1].value
+        assert not isinstance(value, Superseded), "the parser refuses a line that ends superseded"
+        return value.cites
+
     def on(self, day: date) -> Published | NotPublished | Superseded | None:
         return next((period.value for period in self.periods if period.covers(day)), None)
 
@@ -160,15 +167,9 @@ def _told(line: Line, day: date) -> Amount:
         return value
     return NotPublished(
         SCHEDULE_OF_DUES,
-        _latest_citation(line),
+        line.cites,
         f"The pages state no amount for {day.isoformat()}.",
     )
-
-
-def _latest_citation(line: Line) -> Citation:
-    value = line.periods[-1].value
-    assert not isinstance(value, Superseded), "the parser refuses a line that ends superseded"
-    return value.cites
 
 
 def _lines(entry: Entry, sources: Sources) -> dict[str, Line]:
