@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import socket
 import threading
 import time
 from datetime import timedelta
@@ -15,6 +14,7 @@ import uvicorn
 from argon2 import PasswordHasher
 from axe_playwright_python.sync_playwright import Axe
 
+from bench.services import free_port
 from bot.console.app import create_app, utc_now
 from bot.records import phone_calls
 from bot.records.applications import Applications
@@ -52,12 +52,6 @@ SCREENS = {
     "audit": "/audit?verify=1",
     "problem": "/callbacks/NOTHING",
 }
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -14,18 +13,13 @@ from pathlib import Path
 import httpx
 import pytest
 
+from bench.services import free_port
 from bot.cli.serve import commands, environment_of
 from bot.cli.train import QUIET
 from bot.nlu import model_file
 from bot.settings import ROOT, Settings
 
 SECONDS_TO_START = 90
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def environment(settings: Settings) -> dict[str, str]:
