@@ -14,15 +14,14 @@ import structlog
 from rasa.core.lock import TicketLock
 from rasa.core.lock_store import InMemoryLockStore, LockError
 from rasa.utils.endpoints import EndpointConfig
-from redis.asyncio import Redis
 from redis.asyncio.lock import Lock
 from redis.exceptions import RedisError
 
 from bot import settings
+from bot.shared_redis import connect
 
 log = structlog.get_logger(__name__)
 _SECONDS_BETWEEN_TRIES = 0.05
-_SECONDS_FOR_REDIS = 1.0
 
 
 class ConversationLocks(InMemoryLockStore):
@@ -31,15 +30,7 @@ class ConversationLocks(InMemoryLockStore):
         ours = settings.read()
         # A turn ends by then (bot.dialogue.channel), so whoever still holds a lock is dead.
         self._lifetime = ours.deadline_seconds
-        self._redis = (
-            Redis.from_url(
-                ours.redis_url,
-                socket_timeout=_SECONDS_FOR_REDIS,
-                socket_connect_timeout=_SECONDS_FOR_REDIS,
-            )
-            if ours.redis_url
-            else None
-        )
+        self._redis = connect(ours.redis_url)
 
     @asynccontextmanager
     async def lock(

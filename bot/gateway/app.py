@@ -20,7 +20,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from bot import logs
+from bot import logs, shared_redis
 from bot import settings as settings_module
 from bot.eligibility.decide import Eligibility
 from bot.gateway import metrics, openapi, shared
@@ -80,7 +80,7 @@ def create_app(
     def letters() -> Letters:
         return letters_of(settings.day())
 
-    redis = shared.connect(settings.redis_url)
+    redis = shared_redis.connect(settings.redis_url)
     limits = Limits(enabled=settings.is_limited, shared=shared.counts(redis))
     sessions = Sessions(settings.key("sessions"))
     conversations = Conversations(

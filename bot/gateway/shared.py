@@ -15,15 +15,12 @@ from typing import Any
 import structlog
 from limits.aio.storage.base import Storage
 from redis.asyncio import Redis
-from redis.asyncio.retry import Retry
-from redis.backoff import NoBackoff
-from redis.exceptions import ConnectionError, RedisError  # noqa: A004 - Redis's own, not the socket's
+from redis.exceptions import RedisError
 
 from bot.gateway import metrics
 
 log = structlog.get_logger("gateway")
 
-_SECONDS_FOR_REDIS = 1.0
 _SECONDS_BETWEEN_TRIES = 0.05
 # Counts one and, at the first, starts the window.
 _COUNT = """
@@ -35,24 +32,6 @@ _GIVE_BACK = """
 if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del', KEYS[1]) end
 return 0
 """
-
-
-def connect(url: str) -> Redis | None:
-    """Return Redis, connected when first used; None where none is set."""
-    if not url:
-        return None
-    seconds = _SECONDS_FOR_REDIS
-    redis: Redis = Redis.from_url(
-        url,
-        socket_timeout=seconds,
-        socket_connect_timeout=seconds,
-        decode_responses=True,
-        # A connection that Redis dropped while it was away is found out at its next use; that must not
-        # leave a session held.
-        retry=Retry(NoBackoff(), 1),
-        retry_on_error=[ConnectionError],
-    )
-    return redis
 
 
 async def close(redis: Redis | None) -> None:

@@ -62,6 +62,39 @@ def test_what_a_dead_worker_held_can_be_taken_from_it(url, monkeypatch):
     assert in_turn(seen)
 
 
+@pytest.mark.services
+def test_no_conversation_stays_locked_when_redis_was_away(tmp_path, monkeypatch):
+    redis = Redis(tmp_path)
+    redis.start()
+    monkeypatch.setenv("ASSISTANT_REDIS_URL", redis.url)
+
+    async def before_and_after():
+        locks, leave = ConversationLocks(), asyncio.Event()
+
+        async def hold(name):
+            async with locks.lock(name):
+                await leave.wait()
+
+        leave.set()
+        await asyncio.gather(*(hold(name) for name in "abc"))
+        await asyncio.to_thread(lambda: (redis.stop(), redis.start()))
+        # Of the connections that are kept, all but this one's lead to a server that is gone.
+        await hold("a")
+        leave.clear()
+        first = asyncio.create_task(hold("a"))
+        await asyncio.sleep(0.1)
+        # While one takes a lock by the good connection another is given back.
+        second = asyncio.create_task(hold("b"))
+        leave.set()
+        await asyncio.gather(first, second)
+        return await locks._redis.keys("*")
+
+    try:
+        assert asyncio.run(before_and_after()) == []
+    finally:
+        redis.stop()
+
+
 @pytest.mark.parametrize("address", ["", "redis://127.0.0.1:1/0"])
 def test_alone_or_without_redis_a_worker_goes_by_its_own_locks(address, monkeypatch):
     monkeypatch.setenv("ASSISTANT_REDIS_URL", address)

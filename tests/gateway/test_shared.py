@@ -10,7 +10,8 @@ import pytest
 from bench.services import Redis, free_port
 from bot.gateway.limits import Limits, parse
 from bot.gateway.problems import Problem
-from bot.gateway.shared import HeldElsewhere, SharedCounts, Turns, connect
+from bot.gateway.shared import HeldElsewhere, SharedCounts, Turns
+from bot.shared_redis import connect
 from tests.gateway.conftest import Visitor
 
 AWAY = "redis://127.0.0.1:1/0"

@@ -17,7 +17,6 @@ def scaled(tmp_path_factory):
         actions=2,
         services=True,
         proxy=True,
-        overrides={"deadline_seconds": 6.0, "rate_limit": "off"},
     )
     try:
         topology.start()

@@ -124,6 +124,7 @@ def test_one_action_server_is_enough(scaled, visitor):
         scaled.launch("actions0")
 
     assert "notice" not in kinds
+    wait_until(lambda: scaled.is_up("actions0"), "the action server", 90)
 
 
 def test_while_the_database_is_away_a_sentence_says_so_and_nothing_is_lost(scaled, visitor):
