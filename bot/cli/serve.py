@@ -107,6 +107,10 @@ def environment_of(settings: Settings) -> dict[str, str]:
         "SANIC_HOST": "127.0.0.1",
         # Several Rasa workers are processes of their own here, each with an address.
         "SANIC_WORKERS": "1",
+        # Products of one message's vector: a second thread spins longer than it helps, and it cost a
+        # message more than half of its processor time.
+        "OPENBLAS_NUM_THREADS": "1",
+        "OMP_NUM_THREADS": "1",
         # glibc keeps an arena a thread and what was freed in each: a quarter of Rasa's memory.
         "MALLOC_ARENA_MAX": "2",
         "MALLOC_TRIM_THRESHOLD_": "131072",

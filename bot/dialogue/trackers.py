@@ -29,6 +29,8 @@ _ROWS_READ = 80
 _CONVERSATIONS_KEPT = 2_000
 
 _events = SQLTrackerStore.SQLEvent.__table__
+_NEWEST = sa.select(sa.func.max(_events.c.id)).where(_events.c.sender_id == sa.bindparam("sender"))
+_KEEP = _events.insert()
 _by_conversation = sa.Index("ix_events_sender_id_id", _events.c.sender_id, _events.c.id)
 
 
@@ -54,7 +56,7 @@ class RecentTrackers(TrackerStore, SerializedTrackerAsText):
         """Return the tracker with its last turns and all its slots. Raises RecordsUnreachable."""
         try:
             with self._engine.connect() as connection:
-                newest = connection.execute(_newest(sender_id)).scalar()
+                newest = connection.execute(_NEWEST, {"sender": sender_id}).scalar()
                 if newest is None:
                     return None
                 kept, its_newest = self._kept.pop(sender_id, (None, 0))
@@ -129,10 +131,6 @@ def _create_table(engine: sa.engine.Engine) -> None:
             raise
 
 
-def _newest(sender_id: str) -> Any:
-    return sa.select(sa.func.max(_events.c.id)).where(_events.c.sender_id == sender_id)
-
-
 def _unsaved(tracker: DialogueStateTracker) -> list[Event]:
     return list(islice(tracker.events, getattr(tracker, "saved_events", 0), None))
 
@@ -153,8 +151,8 @@ def _insert(connection: Connection, sender_id: str, events: Sequence[Event]) -> 
             }
         )
     if rows[:-1]:
-        connection.execute(_events.insert(), rows[:-1])
-    return int(connection.execute(_events.insert(), rows[-1]).inserted_primary_key[0])
+        connection.execute(_KEEP, rows[:-1])
+    return int(connection.execute(_KEEP, rows[-1]).inserted_primary_key[0])
 
 
 def _start_of_turns(events: Sequence[dict[str, Any]]) -> int:

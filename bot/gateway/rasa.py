@@ -9,18 +9,15 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-import httpx
-
 from bot.gateway import metrics
+from bot.gateway.rasa_http import BrokeOff, Http, NotThere, Send
 
 _SECONDS_AVOIDED = 2.0
-# A worker does one thing at a time: more at once wait just as well here, and the client looks through all
-# of its connections for each message.
-_AT_ONCE = 16
-_DIED = (httpx.RemoteProtocolError, httpx.ReadError, httpx.WriteError)
+_SECONDS_TO_TELL_READINESS = 2.0
+_OK = 200
 
 
 class RasaFailed(Exception):
@@ -32,23 +29,20 @@ class RasaFailed(Exception):
 
 
 class Rasa:
+    """`send` carries a request to a worker; tests hand in one that needs no network."""
+
     def __init__(
         self,
         urls: str | Sequence[str],
         secret: str,
         deadline_seconds: float,
-        transport: httpx.AsyncBaseTransport | None = None,
+        send: Send | None = None,
     ) -> None:
         self._urls = [urls] if isinstance(urls, str) else list(urls)
         self._avoided: dict[str, float] = {}
-        self._slots = {url: asyncio.Semaphore(_AT_ONCE) for url in self._urls}
         self._deadline_seconds = deadline_seconds
-        self._client = httpx.AsyncClient(
-            transport=transport,
-            headers={"Authorization": f"Bearer {secret}"},
-            timeout=httpx.Timeout(deadline_seconds, connect=2.0),
-            limits=httpx.Limits(max_connections=None, keepalive_expiry=4.0),
-        )
+        self._http = Http(secret, deadline_seconds)
+        self._send = send or self._http.send
 
     async def say(
         self, sender: str, text: str, *, command: bool = False, turn: str = "", request: str = ""
@@ -63,9 +57,9 @@ class Rasa:
         try:
             asked = self._ask(sender, body, {"X-Request-Id": request} if request else {})
             messages = await asyncio.wait_for(asked, self._deadline_seconds)
-        except (asyncio.TimeoutError, httpx.TimeoutException):
+        except asyncio.TimeoutError:
             raise _failed("timeout") from None
-        except httpx.HTTPError:
+        except (NotThere, BrokeOff):
             raise _failed("unreachable") from None
         except (ValueError, KeyError, TypeError):
             raise _failed("garbled") from None
@@ -76,24 +70,23 @@ class Rasa:
             raise _failed("silent")
         return messages
 
-    async def _ask(self, sender: str, body: dict[str, Any], headers: dict[str, str]) -> Any:
+    async def _ask(self, sender: str, body: dict[str, Any], headers: Mapping[str, str]) -> Any:
         """Ask the conversation's own worker, or the next where that one is not there to answer."""
         *others, last = self._in_order(sender)
         for url in others:
             try:
                 return await self._post(url, body, headers)
-            except (httpx.ConnectError, httpx.ConnectTimeout):
+            except NotThere:
                 self._avoided[url] = time.monotonic() + _SECONDS_AVOIDED
-            except _DIED:
+            except BrokeOff:
                 self._avoided[url] = time.monotonic() + _SECONDS_AVOIDED
                 body = {**body, "again": True}
         return await self._post(last, body, headers)
 
-    async def _post(self, url: str, body: dict[str, Any], headers: dict[str, str]) -> Any:
+    async def _post(self, url: str, body: dict[str, Any], headers: Mapping[str, str]) -> Any:
         address = f"{url}/webhooks/gateway/message"
-        async with self._slots[url]:
-            response = await self._client.post(address, json=body, headers=headers)
-        return response.json()["messages"] if response.is_success else None
+        status, answer = await self._send("POST", address, body, headers)
+        return answer["messages"] if status == _OK else None
 
     def _in_order(self, sender: str) -> list[str]:
         """Its own worker first, those that were just found away last; a single address twice."""
@@ -113,14 +106,15 @@ class Rasa:
         return any(await asyncio.gather(*(self._is_ready(url) for url in self._urls)))
 
     async def _is_ready(self, url: str) -> bool:
+        asked = self._send("GET", f"{url}/webhooks/gateway/", None, {})
         try:
-            response = await self._client.get(f"{url}/webhooks/gateway/", timeout=2.0)
-            return response.is_success and response.json().get("ready") is True
-        except (httpx.HTTPError, ValueError):
+            status, answer = await asyncio.wait_for(asked, _SECONDS_TO_TELL_READINESS)
+        except (NotThere, BrokeOff, asyncio.TimeoutError, ValueError):
             return False
+        return status == _OK and isinstance(answer, dict) and answer.get("ready") is True
 
     async def close(self) -> None:
-        await self._client.aclose()
+        await self._http.close()
 
 
 def _failed(reason: str) -> RasaFailed:

@@ -55,6 +55,26 @@ def open_engine(url: str) -> Engine:
     return engine
 
 
+# What every message needs is written out once: SQLAlchemy takes longer to build and name a statement than
+# SQLite to run it.
+_START = sessions.insert()
+_KEEP_TURN = turns.insert()
+_TOUCH = (
+    sessions.update()
+    .where(sessions.c.id == sa.bindparam("session"), sessions.c.seen_at >= sa.bindparam("since"))
+    .values(seen_at=sa.bindparam("now"))
+)
+_TURN = sa.select(turns).where(
+    turns.c.session_id == sa.bindparam("session"), turns.c.client_id == sa.bindparam("client")
+)
+_LAST_REPLY = (
+    sa.select(turns.c.reply)
+    .where(turns.c.session_id == sa.bindparam("session"))
+    .order_by(turns.c.created_at.desc())
+    .limit(1)
+)
+
+
 class Store:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -64,8 +84,8 @@ class Store:
     ) -> None:
         values = {"id": id_, "created_at": now, "seen_at": now, "is_staff_test": is_staff_test}
         with self._engine.begin() as connection:
-            connection.execute(sessions.insert().values(**values))
-            connection.execute(turns.insert().values(**vars(opening)))
+            connection.execute(_START, values)
+            connection.execute(_KEEP_TURN, vars(opening))
 
     def touch_session(self, id_: str, now: datetime, since: datetime) -> bool:
         """Mark the session as seen; False when there is none, or it was last seen before `since`."""
@@ -92,14 +112,8 @@ class Store:
 
     def last_awaits(self, session_id: str) -> str | None:
         """Return what the last reply asked for, where that was something other than a message."""
-        query = (
-            sa.select(turns.c.reply)
-            .where(turns.c.session_id == session_id)
-            .order_by(turns.c.created_at.desc())
-            .limit(1)
-        )
         with self._engine.connect() as connection:
-            reply = connection.execute(query).scalar() or []
+            reply = connection.execute(_LAST_REPLY, {"session": session_id}).scalar() or []
         return next((one["awaits"] for one in reply if one.get("awaits")), None)
 
     def keep_turn(self, turn: Turn) -> Turn:
@@ -109,7 +123,7 @@ class Store:
         """
         try:
             with self._engine.begin() as connection:
-                connection.execute(turns.insert().values(**vars(turn)))
+                connection.execute(_KEEP_TURN, vars(turn))
         except IntegrityError:
             with self._engine.connect() as connection:
                 return _turn(connection, turn.session_id, turn.client_id) or turn
@@ -181,17 +195,13 @@ class Store:
 
 
 def _touch(connection: Connection, id_: str, now: datetime, since: datetime) -> bool:
-    changed = connection.execute(
-        sessions.update()
-        .where(sessions.c.id == id_, sessions.c.seen_at >= since)
-        .values(seen_at=now)
-    )
+    changed = connection.execute(_TOUCH, {"session": id_, "now": now, "since": since})
     return bool(changed.rowcount)
 
 
 def _turn(connection: Connection, session_id: str, client_id: str) -> Turn | None:
-    query = sa.select(turns).where(turns.c.session_id == session_id, turns.c.client_id == client_id)
-    row = connection.execute(query).mappings().first()
+    of_it = {"session": session_id, "client": client_id}
+    row = connection.execute(_TURN, of_it).mappings().first()
     return Turn(**row) if row else None
 
 

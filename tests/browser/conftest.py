@@ -7,7 +7,6 @@ import threading
 import time
 from pathlib import Path
 
-import httpx
 import pytest
 import uvicorn
 from playwright.sync_api import sync_playwright
@@ -36,7 +35,7 @@ class Door:
     def __init__(self, settings: Settings, rasa: ScriptedRasa) -> None:
         self.settings, self.rasa = settings, rasa
         self.address = f"http://127.0.0.1:{settings.gateway_port}"
-        asked = Rasa("http://rasa", "secret", settings.deadline_seconds, httpx.MockTransport(rasa))
+        asked = Rasa("http://rasa", "secret", settings.deadline_seconds, rasa)
         config = uvicorn.Config(
             create_app(settings, asked),
             host="127.0.0.1",

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import copy
 import json
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from typing import Any
-
-import httpx
 
 from bot.guide.conversation import Guide
 from bot.guide.heard import Heard
@@ -86,14 +85,13 @@ class ScriptedRasa:
         self.delay, self.status, self.reply = 0.0, 200, None
         self.heard.clear()
 
-    async def __call__(self, request: httpx.Request) -> httpx.Response:
-        if request.method == "GET":
-            return httpx.Response(200, json={"ready": True})
-        body = json.loads(request.content)
+    async def __call__(self, method: str, url: str, body: Any, headers: Any) -> tuple[int, Any]:
+        if method == "GET":
+            return 200, {"ready": True}
         self.heard.append(body["text"])
         await asyncio.sleep(self.delay)
         messages = self.say(body["sender"], body["text"]) if self.reply is None else self.reply
-        return httpx.Response(self.status, json={"messages": messages})
+        return self.status, {"messages": copy.deepcopy(messages)}
 
     def say(self, sender: str, text: str) -> list[dict[str, Any]]:
         if text in PLAYED:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 
-import httpx
 import pytest
 
+from bot.gateway.rasa_http import NotThere
 from tests.gateway.conftest import Visitor
 
 
@@ -23,7 +24,7 @@ class TestASession:
         assert body["expires_at"] == "2026-11-23T12:30:00+00:00"
 
     def test_begins_even_while_rasa_is_dead(self, door, rasa):
-        rasa.reply = httpx.ConnectError("dead")
+        rasa.reply = NotThere("dead")
         assert door.post("/api/chat/sessions", json={}).status_code == 201
 
     @pytest.mark.parametrize(
@@ -166,8 +167,8 @@ class TestTheDialogueNeverGoesSilent:
     @pytest.mark.parametrize(
         "reply",
         [
-            httpx.ConnectError("dead"),
-            httpx.ReadTimeout("slow"),
+            NotThere("dead"),
+            asyncio.TimeoutError("slow"),
             [],
             None,
             "nonsense",
@@ -187,7 +188,7 @@ class TestTheDialogueNeverGoesSilent:
         assert visitor.say("what do residents pay")[0]["kind"] == "notice"
 
     def test_and_goes_on_once_rasa_is_back(self, visitor, rasa):
-        rasa.reply, back = httpx.ConnectError("dead"), rasa.reply
+        rasa.reply, back = NotThere("dead"), rasa.reply
         visitor.say("anybody?")
         rasa.reply = back
         assert visitor.say("anybody now?")[0]["kind"] == "answer"

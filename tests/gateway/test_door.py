@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import httpx
+from bot.gateway.rasa_http import NotThere
 
 
 def test_it_is_ready_when_rasa_is(door):
@@ -10,7 +10,7 @@ def test_it_is_ready_when_rasa_is(door):
 
 
 def test_it_is_not_ready_without_rasa_and_says_why(door, rasa):
-    rasa.reply = httpx.ConnectError("dead")
+    rasa.reply = NotThere("dead")
     response = door.get("/readyz")
     assert response.status_code == 503
     assert response.json()["error"]["code"] == "no_rasa"

@@ -32,7 +32,7 @@ def address(tmp_path_factory):
     ours = Settings(
         database_url=f"sqlite:///{folder / 'hostile.db'}", secret="for tests", rate_limit="off"
     )
-    played = Rasa("http://rasa", "secret", 5.0, httpx.MockTransport(PlayedRasa()))
+    played = Rasa("http://rasa", "secret", 5.0, PlayedRasa())
     app = create_app(ours, played, lambda: datetime.now(timezone.utc).replace(tzinfo=None))
     port = free_port()
     server = uvicorn.Server(

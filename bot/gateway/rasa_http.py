@@ -1,0 +1,71 @@
+"""One request to a Rasa worker, over aiohttp: for a short JSON exchange it takes a quarter of what httpx does.
+
+What can go wrong on the way are three things to whoever asks: nobody is there, whoever was there broke
+off, or it takes too long (asyncio.TimeoutError).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+import aiohttp
+
+# Shorter than Rasa's web server keeps an idle connection, so that none is used that it just closed.
+_SECONDS_KEPT = 4.0
+_SECONDS_TO_CONNECT = 2.0
+# A worker does one thing at a time: more at once wait just as well here.
+_AT_ONCE = 16
+
+# Method, address, JSON body, headers -> status and JSON. Raises NotThere, BrokeOff, asyncio.TimeoutError,
+# and ValueError where what came is no JSON.
+Send = Callable[[str, str, Any, Mapping[str, str]], Awaitable[tuple[int, Any]]]
+
+
+class NotThere(Exception):
+    """Nobody can be reached at that address, so nothing was heard."""
+
+
+class BrokeOff(Exception):
+    """The connection ended before the answer was complete; the request may have been heard."""
+
+
+class Http:
+    """Opened when first used, since it belongs to the event loop that runs then."""
+
+    def __init__(self, secret: str, deadline_seconds: float) -> None:
+        self._headers = {"Authorization": f"Bearer {secret}"}
+        self._timeout = aiohttp.ClientTimeout(
+            total=deadline_seconds, sock_connect=_SECONDS_TO_CONNECT
+        )
+        self._session: aiohttp.ClientSession | None = None
+
+    async def send(
+        self, method: str, url: str, body: Any, headers: Mapping[str, str]
+    ) -> tuple[int, Any]:
+        """Return the status and the JSON that came. Raises as `Send` says."""
+        if self._session is None:
+            self._session = self._open()
+        try:
+            request = self._session.request(method, url, json=body, headers=headers)
+            async with request as response:
+                return response.status, await response.json(content_type=None)
+        except (aiohttp.ClientConnectorError, aiohttp.ServerTimeoutError) as error:
+            # The latter is that of connecting alone: no other is set for the socket.
+            raise NotThere from error
+        except aiohttp.ClientError as error:
+            raise BrokeOff from error
+
+    async def close(self) -> None:
+        if self._session is not None:
+            await self._session.close()
+
+    def _open(self) -> aiohttp.ClientSession:
+        return aiohttp.ClientSession(
+            headers=self._headers,
+            timeout=self._timeout,
+            cookie_jar=aiohttp.DummyCookieJar(),
+            connector=aiohttp.TCPConnector(
+                limit=0, limit_per_host=_AT_ONCE, keepalive_timeout=_SECONDS_KEPT
+            ),
+        )

@@ -1,0 +1,85 @@
+"""What can go wrong between the gateway and a worker, on real sockets."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import asynccontextmanager
+
+import pytest
+
+from bench.services import free_port
+from bot.gateway.rasa_http import BrokeOff, Http, NotThere
+
+JSON = b'HTTP/1.1 200 OK\r\nContent-Length: 12\r\n\r\n{"one": [1]}'
+CUT_SHORT = b'HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{"one'
+
+
+@asynccontextmanager
+async def worker(answer, *, waits=0.0):
+    """A worker that says the same to every request; `heard` are the requests."""
+    heard = []
+
+    async def serve(reader, writer):
+        try:
+            while head := await reader.readuntil(b"\r\n\r\n"):
+                heard.append(head.decode())
+                length = [one for one in head.lower().split(b"\r\n") if b"content-length" in one]
+                await reader.readexactly(int(length[0].split(b":")[1]) if length else 0)
+                await asyncio.sleep(waits)
+                writer.write(answer)
+                if answer != JSON:
+                    break
+        except (asyncio.IncompleteReadError, ConnectionError):
+            pass
+        writer.close()
+
+    server = await asyncio.start_server(serve, "127.0.0.1", 0)
+    try:
+        yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}", heard
+    finally:
+        server.close()
+
+
+async def ask(address, deadline=2.0, times=1):
+    http = Http("secret", deadline)
+    try:
+        return [await http.send("POST", address, {"a": 1}, {"X-One": "1"}) for _ in range(times)]
+    finally:
+        await http.close()
+
+
+def ask_worker(answer, **options):
+    async def both():
+        async with worker(answer, waits=options.pop("waits", 0.0)) as (address, heard):
+            return await ask(address, **options), heard
+
+    return asyncio.run(both())
+
+
+def test_an_answer_comes_with_its_status_and_the_secret_goes_with_the_request():
+    answers, heard = ask_worker(JSON, times=2)
+
+    assert answers == [(200, {"one": [1]})] * 2
+    assert all("Authorization: Bearer secret\r\n" in one for one in heard)
+    assert all("X-One: 1\r\n" in one for one in heard)
+
+
+def test_where_nobody_listens_nobody_is_there():
+    with pytest.raises(NotThere):
+        asyncio.run(ask(f"http://127.0.0.1:{free_port()}"))
+
+
+@pytest.mark.parametrize("answer", [b"", CUT_SHORT, b"nonsense\r\n\r\n"])
+def test_an_answer_that_does_not_come_whole_broke_off(answer):
+    with pytest.raises(BrokeOff):
+        ask_worker(answer)
+
+
+def test_what_takes_longer_than_the_deadline_is_given_up():
+    with pytest.raises(asyncio.TimeoutError):
+        ask_worker(JSON, waits=1.0, deadline=0.1)
+
+
+def test_what_is_no_json_is_an_error_of_values():
+    with pytest.raises(ValueError, match="Expecting value"):
+        ask_worker(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n<>")
