@@ -118,8 +118,10 @@ def test_understanding_without_rasa_does_not_import_rasa():
     for name in (
         "concepts",
         "encoder",
+        "integer_encoder",
         "ranker",
         "softmax",
+        "terms",
         "outcome",
         "questions",
         "understanding",

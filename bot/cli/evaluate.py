@@ -73,7 +73,7 @@ def read_questions(file: Path) -> list[Question]:
 
 
 def judge(understanding: Understanding, questions: list[Question]) -> list[Verdict]:
-    vectors = shared_encoder(2).encode([question.text for question in questions])
+    vectors = shared_encoder().encode([question.text for question in questions])
     verdicts = []
     for question, vector in zip(questions, vectors, strict=False):
         understood = understanding.understand(question.text, vector)

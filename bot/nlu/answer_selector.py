@@ -22,7 +22,7 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RESPONSE_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu import concepts, outcome, questions, ranker, softmax, support, understanding
+from bot.nlu import concepts, outcome, questions, ranker, softmax, support, terms, understanding
 from bot.nlu.encoder import Vectors, shared_encoder
 from bot.nlu.outcome import DID_YOU_MEAN, FAQ, Choice, Outcome, Thresholds, family
 from bot.nlu.ranker import Ranker, Settings
@@ -66,7 +66,7 @@ class AnswerSelector(GraphComponent):
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:  # noqa: ARG003
         """Retrain when the modules that do the work change: Rasa looks at this one only."""
-        sources = (concepts, outcome, questions, ranker, softmax, support, understanding)
+        sources = (concepts, outcome, questions, ranker, softmax, support, terms, understanding)
         texts = [Path(str(module.__file__)).read_bytes() for module in sources]
         return hashlib.sha256(b"".join(texts)).hexdigest()
 

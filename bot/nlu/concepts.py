@@ -36,12 +36,15 @@ class Concepts:
         """Return an array of shape (len(texts), len(known)): `weight` where a concept is found."""
         rows, columns = [], []
         for row, text in enumerate(texts):
-            for name in self.found(text):
-                if name in self._places:
-                    rows.append(row)
-                    columns.append(self._places[name])
+            for place in self.places(text):
+                rows.append(row)
+                columns.append(place)
         values = np.full(len(rows), weight, dtype=np.float32)
         return sparse.csr_matrix((values, (rows, columns)), shape=(len(texts), len(self.known)))
+
+    def places(self, text: str) -> list[int]:
+        """Return the columns of what is found and known."""
+        return [self._places[name] for name in self.found(text) if name in self._places]
 
     def found(self, text: str) -> Iterator[str]:
         single = [name for name, pattern in self._compiled.items() if pattern.search(text)]

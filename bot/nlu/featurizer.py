@@ -21,7 +21,7 @@ from bot.nlu.encoder import shared_encoder
 class SentenceEncoderFeaturizer(DenseFeaturizer, GraphComponent):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        return {"alias": "sentence_encoder", "training_threads": 2}
+        return {"alias": "sentence_encoder"}
 
     @staticmethod
     def required_packages() -> list[str]:
@@ -39,23 +39,23 @@ class SentenceEncoderFeaturizer(DenseFeaturizer, GraphComponent):
 
     def __init__(self, name: str, config: dict[str, Any]) -> None:
         super().__init__(name, config)
-        self._training_threads = config["training_threads"]
 
     def process(self, messages: list[Message]) -> list[Message]:
-        self._add_vectors(messages, threads=1)
+        self._add_vectors(messages)
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        self._add_vectors(training_data.training_examples, self._training_threads)
+        self._add_vectors(training_data.training_examples)
         return training_data
 
     @classmethod
     def validate_config(cls, config: dict[str, Any]) -> None:
         pass
 
-    def _add_vectors(self, messages: list[Message], threads: int) -> None:
-        with_text = [message for message in messages if message.get(TEXT)]
-        vectors = shared_encoder(threads).encode([message.get(TEXT) for message in with_text])
+    def _add_vectors(self, messages: list[Message]) -> None:
+        # What begins with a slash is a command of ours; its name, not its meaning, decides.
+        with_text = [one for one in messages if one.get(TEXT) and not one.get(TEXT).startswith("/")]
+        vectors = shared_encoder().encode([message.get(TEXT) for message in with_text])
         for message, vector in zip(with_text, vectors, strict=False):
             message.add_features(
                 Features(vector.reshape(1, -1), FEATURE_TYPE_SENTENCE, TEXT, self._config["alias"])

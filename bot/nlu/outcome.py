@@ -6,7 +6,7 @@ the runner-up; a question back is cheap. Thresholds were set on questions kept o
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -52,7 +52,7 @@ class Choice:
 
 def choose(probabilities: Mapping[str, float], thresholds: Thresholds) -> Choice:
     """Pick the outcome. The themes of what we cannot answer count together."""
-    ranked = sorted(probabilities.items(), key=lambda item: (-item[1], item[0]))
+    ranked = best_first(probabilities)
     answers = [(label, p) for label, p in ranked if family(label) == FAQ]
     other = [(label, p) for label, p in ranked if family(label) not in {FAQ, OUT_OF_SCOPE}]
     themes = [(label, p) for label, p in ranked if family(label) == OUT_OF_SCOPE]
@@ -66,17 +66,23 @@ def choose(probabilities: Mapping[str, float], thresholds: Thresholds) -> Choice
     if best_p >= thresholds.answer and best_p - runner_up >= thresholds.margin:
         return Choice(Outcome.ANSWER, (best,), best_p)
     if answerable >= thresholds.offer:
-        return offered(probabilities, thresholds)
+        return _offered(answers, thresholds)
     theme = themes[0][0] if themes else OUT_OF_SCOPE
     return Choice(Outcome.ADMIT, (theme,), unanswerable)
 
 
 def offered(probabilities: Mapping[str, float], thresholds: Thresholds) -> Choice:
     """Offer the likeliest answers as questions."""
-    answers = sorted(
-        ((label, p) for label, p in probabilities.items() if family(label) == FAQ),
-        key=lambda item: (-item[1], item[0]),
-    )
+    answers = {label: p for label, p in probabilities.items() if family(label) == FAQ}
+    return _offered(best_first(answers), thresholds)
+
+
+def best_first(probabilities: Mapping[str, float]) -> list[tuple[str, float]]:
+    """Return labels with their probabilities; equal ones by name."""
+    return sorted(probabilities.items(), key=lambda item: (-item[1], item[0]))
+
+
+def _offered(answers: Sequence[tuple[str, float]], thresholds: Thresholds) -> Choice:
     kept = [
         label for label, p in answers[: thresholds.most_candidates] if p >= thresholds.candidate
     ]

@@ -7,6 +7,7 @@ the same weights.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,6 +16,7 @@ from scipy import sparse
 from scipy.optimize import minimize
 
 Floats = npt.NDArray[np.float32]
+Row = tuple[npt.NDArray[np.int64], Floats]
 
 _REMEMBERED_STEPS = 5
 
@@ -27,12 +29,19 @@ class Weights:
     counts: Floats
     bias: Floats
 
-    def probabilities(self, dense: Floats, counts: sparse.csr_matrix) -> Floats:
-        """Return an array of shape (rows, labels); each row sums to one."""
-        result, _, _ = _softmax(self._scores(dense, counts))
+    def probabilities(self, dense: Floats, sparse_rows: Sequence[Row]) -> Floats:
+        """Return an array of shape (rows, labels); each row sums to one.
+
+        Each sparse row is the columns that hold something, and what they hold.
+        """
+        scores = dense @ self.dense + self.bias
+        for row, (places, values) in enumerate(sparse_rows):
+            scores[row] += values @ self.counts[places]
+        result, _, _ = _softmax(scores)
         return result
 
-    def _scores(self, dense: Floats, counts: sparse.csr_matrix) -> Floats:
+    def scores(self, dense: Floats, counts: sparse.csr_matrix) -> Floats:
+        """Return an array of shape (rows, labels), before the softmax."""
         scores: Floats = dense @ self.dense + np.asarray(counts @ self.counts) + self.bias
         return scores
 
@@ -58,7 +67,7 @@ def fit(
 
     def loss(flat: npt.NDArray[np.float64]) -> tuple[float, npt.NDArray[np.float64]]:
         weights = unpack(flat)
-        predicted, shifted, log_sums = _softmax(weights._scores(dense, counts))  # noqa: SLF001
+        predicted, shifted, log_sums = _softmax(weights.scores(dense, counts))
         fitted = (log_sums - shifted[np.arange(rows), targets]).sum(dtype=np.float64)
         penalty = 0.5 / c * float(np.square(flat[: -labels or None]).sum())
         wrong = predicted - wanted

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from bot.errors import SetUpError
 from bot.nlu.encoder import Vectors, shared_encoder
-from bot.nlu.outcome import Choice, Outcome, Thresholds, choose, is_supported, offered
+from bot.nlu.outcome import Choice, Outcome, Thresholds, best_first, choose, is_supported, offered
 from bot.nlu.questions import single_questions
 from bot.nlu.ranker import Ranker
 from bot.nlu.support import Support
@@ -49,8 +49,7 @@ class Understanding:
             vector = shared_encoder().encode([text])[0]
         probabilities = self.probabilities([text], vector.reshape(1, -1))[0]
         choice, also = self._with_further_questions(text, self._choose(probabilities, vector))
-        ranking = sorted(probabilities.items(), key=lambda item: (-item[1], item[0]))
-        return Understood(choice, also, tuple(ranking))
+        return Understood(choice, also, tuple(best_first(probabilities)))
 
     def probabilities(self, texts: Sequence[str], vectors: Vectors) -> list[dict[str, float]]:
         rows = self._ranker.probabilities(texts, vectors)

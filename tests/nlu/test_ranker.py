@@ -62,14 +62,6 @@ def test_what_was_kept_predicts_as_before(learned, tmp_path):
     assert not list(tmp_path.glob("*.pkl"))
 
 
-def test_a_texts_vector_does_not_depend_on_its_batch():
-    alone = shared_encoder().encode(["what do residents pay"])[0]
-    among = shared_encoder().encode(
-        ["hi", "what do residents pay", "a much longer question about fellowships"]
-    )[1]
-    assert np.allclose(alone, among, atol=1e-5)
-
-
 @pytest.mark.parametrize(
     ("typed", "folded"),
     [
