@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import random
 import secrets
-import ssl
 import threading
 import time
 from collections import Counter
@@ -17,7 +16,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-import httpx
+import aiohttp
 
 QUESTIONS = {
     "what do residents pay": "membership/training_dues",
@@ -33,6 +32,12 @@ _GUIDED = ("which membership is right for me", "i am a radiology resident in can
 _TURNS = 8
 # How knowledge/replies.yml begins what is said while Rasa cannot answer.
 _NOT_NOW = "Something went wrong on our side"
+
+
+@dataclass(frozen=True)
+class Answered:
+    status: int
+    body: Any
 
 
 @dataclass
@@ -65,7 +70,7 @@ class Tally:
 
 class Person:
     def __init__(
-        self, http: httpx.AsyncClient, tally: Tally, number: int, *, guided: bool, think: float
+        self, http: aiohttp.ClientSession, tally: Tally, number: int, *, guided: bool, think: float
     ) -> None:
         self._http = http
         self._tally = tally
@@ -106,15 +111,15 @@ class Person:
         body = {"name": marker, "email": "a@example.org", "question": "?", "consent": True}
         response = await self._post("callbacks", body)
         if response is not None and self._went(response, 201):
-            self._tally.references[marker] = response.json()["reference"]
+            self._tally.references[marker] = response.body["reference"]
 
-    def _went(self, response: httpx.Response | None, wanted: int) -> bool:
+    def _went(self, response: Answered | None, wanted: int) -> bool:
         if response is None:
             return False
-        if response.status_code != wanted:
-            self._tally.statuses[f"{response.status_code} at a form"] += 1
+        if response.status != wanted:
+            self._tally.statuses[f"{response.status} at a form"] += 1
             self._tally.failed_at.append(time.monotonic())
-        return response.status_code == wanted
+        return response.status == wanted
 
     def _questions(self) -> list[str]:
         return self._random.choices(list(QUESTIONS), k=_TURNS)
@@ -122,19 +127,25 @@ class Person:
     async def _begin(self) -> bool:
         self._answered = {}
         response = await self._post("sessions", {})
-        if response is None or response.status_code != 201:
+        if response is None or response.status != 201:
             return False
-        self._headers = {"Authorization": f"Bearer {response.json()['session']}"}
+        self._headers = {"Authorization": f"Bearer {response.body['session']}"}
         self._tally.sessions += 1
         return True
 
-    async def _post(self, path: str, body: dict[str, Any]) -> httpx.Response | None:
+    async def _post(self, path: str, body: dict[str, Any]) -> Answered | None:
         try:
-            return await self._http.post(f"/api/chat/{path}", json=body, headers=self._headers)
-        except httpx.HTTPError as error:
+            return await self._ask("POST", path, body)
+        except (aiohttp.ClientError, asyncio.TimeoutError) as error:
             self._tally.statuses[type(error).__name__] += 1
             self._tally.failed_at.append(time.monotonic())
             return None
+
+    async def _ask(self, method: str, path: str, body: Any = None) -> Answered:
+        asked = self._http.request(method, f"/api/chat/{path}", json=body, headers=self._headers)
+        async with asked as response:
+            is_json = response.content_type == "application/json"
+            return Answered(response.status, await response.json() if is_json else None)
 
     async def _say(self, text: str) -> None:
         """Say it; where no answer came, say the same with the same id again, as the widget does."""
@@ -143,13 +154,13 @@ class Person:
         for _ in range(20):
             started = time.monotonic()
             response = await self._post("messages", {"id": id_, "text": text})
-            if response is not None and response.status_code == 200:
+            if response is not None and response.status == 200:
                 self._tally.seconds.append(time.monotonic() - started)
                 self._tally.statuses["200"] += 1
-                self._note(id_, text, response.json()["messages"])
+                self._note(id_, text, response.body["messages"])
                 return
             if response is not None:
-                self._tally.statuses[str(response.status_code)] += 1
+                self._tally.statuses[str(response.status)] += 1
                 self._tally.failed_at.append(time.monotonic())
             await asyncio.sleep(0.5)
 
@@ -169,17 +180,17 @@ class Person:
         """Compare what was kept with what was seen: nothing lost, doubled, or of somebody else."""
         for _ in range(20):
             try:
-                response = await self._http.get("/api/chat/messages", headers=self._headers)
-            except httpx.HTTPError:
+                response = await self._ask("GET", "messages")
+            except (aiohttp.ClientError, asyncio.TimeoutError):
                 response = None
-            if response is not None and response.status_code == 200:
+            if response is not None and response.status == 200:
                 break
             await asyncio.sleep(0.5)
         else:
             return
         kept: Counter[str] = Counter()
         ids = set()
-        for message in response.json()["messages"]:
+        for message in response.body["messages"]:
             ids.add(message["id"])
             if "reply_to" in message:
                 kept[message["reply_to"]["id"]] += 1
@@ -206,14 +217,14 @@ async def crowd(
     """Let so many people talk for so long, or until `stop` is set."""
     tally = Tally()
     ends = time.monotonic() + seconds
-    # A client each: a shared one looks through everybody's connections for every message.
-    plain = ssl.create_default_context()
 
     def is_over() -> bool:
         return time.monotonic() > ends or bool(stop and stop.is_set())
 
     async def one(number: int) -> None:
-        async with httpx.AsyncClient(base_url=address, timeout=30, verify=plain) as http:
+        # A client each, as browsers are.
+        patience = aiohttp.ClientTimeout(total=30)
+        async with aiohttp.ClientSession(address, timeout=patience) as http:
             person = Person(http, tally, number, guided=guided, think=think)
             await person.talk(is_over)
 

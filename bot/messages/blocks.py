@@ -8,6 +8,7 @@ of runs; `steps` has `items` with `title` and `runs`; `card` has `title` and `ro
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -24,7 +25,16 @@ _MARKDOWN = MarkdownIt("zero").enable(["emphasis", "link", "list", "newline"])
 
 
 def to_blocks(markdown: str) -> list[Block]:
-    """Return paragraphs and lists; anything else stays plain text in a paragraph."""
+    """Return paragraphs and lists; anything else stays plain text in a paragraph.
+
+    The list is the caller's own, the blocks in it are everybody's: nobody changes them.
+    """
+    return list(_parsed(markdown))
+
+
+# Answers are the same for everyone on one day, and there are a few hundred.
+@lru_cache(maxsize=1024)
+def _parsed(markdown: str) -> tuple[Block, ...]:
     blocks: list[Block] = []
     listing: Block | None = None
     for token in _MARKDOWN.parse(markdown):
@@ -39,7 +49,7 @@ def to_blocks(markdown: str) -> list[Block]:
                 blocks.append({"type": "p", "runs": runs})
             else:
                 listing["items"].append(runs)
-    return blocks
+    return tuple(blocks)
 
 
 def to_text(blocks: Iterable[Block]) -> str:
