@@ -21,6 +21,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from bot import logs, settings
+from bot.dialogue.remote_action import check_schema_once
 from bot.dialogue.replies import understood
 from bot.dialogue.trackers import RecordsUnreachable
 from bot.errors import SetUpError
@@ -103,6 +104,7 @@ class GatewayInput(InputChannel):
             raise SetUpError("ASSISTANT_CHANNEL_SECRET is not set; `assistant serve` sets it")
         ours = settings.read()
         logs.configure("rasa", ours.log_format)
+        check_schema_once()
         return cls(secret, ours.deadline_seconds * _SHARE_OF_THE_DEADLINE)
 
     def __init__(self, secret: str, deadline_seconds: float) -> None:
