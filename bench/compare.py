@@ -110,16 +110,18 @@ def _run(step: str, name: str, folder: Path, environment: dict[str, str]) -> Non
     result = folder / {"train": TRAINED, "ask": ASKED}[step]
     result.unlink(missing_ok=True)
     with (folder / f"{step}.log").open("w", encoding="utf-8") as log:
-        subprocess.run(
+        done = subprocess.run(
             [sys.executable, "-m", "bench.measure", step, name, str(folder)],
             cwd=ROOT,
             env={**os.environ, **QUIET, **ONE_THREAD, **environment},
             stdout=log,
             stderr=log,
-            check=True,
+            check=False,
             # The one that takes long leaves the machine usable.
             preexec_fn=_give_way if environment else None,
         )
+    if done.returncode:
+        sys.exit(f"{name} could not be measured ({step}); {log.name} says why.")
 
 
 def _give_way() -> None:

@@ -132,10 +132,11 @@ def inflict(stack: Topology, name: str, seconds: float, people: int = PEOPLE) ->
 
 
 def count(database: str, tally: Tally) -> tuple[int, int]:
-    """Compare what was accepted with what is kept: turns, call-backs and ratings."""
+    """Compare what was accepted with what is kept: turns, call-backs, ratings and saved answers."""
     engine = sa.create_engine(database, future=True)
     with engine.connect() as connection:
         kept = dict(connection.execute(sa.text("SELECT reference, name FROM callbacks")).all())
+        saved = set(connection.execute(sa.text("SELECT code FROM applications")).scalars())
         rated = set(connection.execute(sa.text("SELECT message_id FROM feedback")).scalars())
         said = connection.execute(
             sa.text("SELECT sender_id, data FROM events WHERE type_name = 'user'")
@@ -144,7 +145,7 @@ def count(database: str, tally: Tally) -> tuple[int, int]:
     turns = Counter((one, json.loads(data)["metadata"]["turn"]) for one, data in said)
     twice = sum(times - 1 for times in turns.values())
     lost = sum(kept.get(code) != name for name, code in tally.references.items())
-    lost += len(tally.ratings - rated) + tally.lost
+    lost += len(tally.ratings - rated) + len(tally.codes - saved) + tally.lost
     names = [name for name in kept.values() if name in tally.references]
     return lost, twice + len(names) - len(set(names)) + tally.doubled
 
@@ -179,28 +180,66 @@ def _fill(stack: Topology) -> None:
     filler.unlink()
 
 
+def jumping_clock(seconds: float) -> str:
+    """Set the clock of our processes an hour forward, and back again; that of the people stays."""
+    library = next(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"), None)
+    if library is None:
+        return "| clock jumps | not measured: Debian's package faketime is not installed | | | | |"
+    with tempfile.TemporaryDirectory() as folder:
+        clock = Path(folder) / "clock"
+        clock.write_text("+0", encoding="utf-8")
+        faked = {
+            "LD_PRELOAD": str(library),
+            "FAKETIME_TIMESTAMP_FILE": str(clock),
+            "FAKETIME_NO_CACHE": "1",
+            # What measures durations goes on evenly, as it does when a real clock is set.
+            "FAKETIME_DONT_FAKE_MONOTONIC": "1",
+        }
+        stack = Topology(Path(folder) / "stack", environment=faked)
+        try:
+            stack.start()
+            FAULTS["clock"] = (
+                "clock an hour forward for 4 s, then back (SQLite)",
+                lambda _: _jump(clock),
+            )
+            return inflict(stack, "clock", seconds).row()
+        finally:
+            stack.stop()
+
+
+def _jump(clock: Path) -> None:
+    clock.write_text("+1h", encoding="utf-8")
+    time.sleep(4)
+    clock.write_text("+0", encoding="utf-8")
+
+
+# Those that need processes of their own.
+_ALONE = {"disk": full_disk, "clock": jumping_clock}
+
+
 def main() -> None:
     parser = argparse.ArgumentParser()
-    parser.add_argument("--only", choices=[*FAULTS, "disk"], action="append")
+    parser.add_argument("--only", choices=[*FAULTS, *_ALONE], action="append")
     parser.add_argument("--seconds", type=float, default=14)
     parser.add_argument("--print", action="store_true", help="do not write the document")
     arguments = parser.parse_args()
-    wanted = arguments.only or [*FAULTS, "disk"]
+    wanted = arguments.only or [*FAULTS, *_ALONE]
     rows = []
     with tempfile.TemporaryDirectory() as folder:
         stack = Topology(Path(folder), gateways=2, rasas=2, actions=2, services=True, proxy=True)
         try:
-            if set(wanted) - {"disk"}:
+            if set(wanted) - set(_ALONE):
                 stack.start()
             for name in wanted:
-                if name != "disk":
+                if name not in _ALONE:
                     rows.append(inflict(stack, name, arguments.seconds).row())
                     print(rows[-1], file=sys.stderr)
         finally:
             stack.stop()
-    if "disk" in wanted:
-        rows.append(full_disk(arguments.seconds))
-        print(rows[-1], file=sys.stderr)
+    for name, measure in _ALONE.items():
+        if name in wanted:
+            rows.append(measure(arguments.seconds))
+            print(rows[-1], file=sys.stderr)
     if not arguments.print:
         tables.write("faults", [*HEAD, *rows])
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+import re
 import secrets
 import threading
 import time
@@ -30,6 +31,7 @@ QUESTIONS = {
 }
 _GUIDED = ("which membership is right for me", "i am a radiology resident in canada", "yes", "no")
 _TURNS = 8
+_CODE = re.compile(r"\b[A-Z0-9]{4}-[A-Z0-9]{4}\b")
 # How knowledge/replies.yml begins what is said while Rasa cannot answer.
 _NOT_NOW = "Something went wrong on our side"
 
@@ -56,6 +58,8 @@ class Tally:
     # Call-backs and ratings that were accepted: what was sent under which marker.
     references: dict[str, str] = field(default_factory=dict)
     ratings: set[str] = field(default_factory=set)
+    # Codes under which answers were said to be saved.
+    codes: set[str] = field(default_factory=set)
     finished_at: list[float] = field(default_factory=list)
     failed_at: list[float] = field(default_factory=list)
 
@@ -82,6 +86,7 @@ class Person:
         self._headers: dict[str, str] = {}
         self._answered: dict[str, list[str]] = {}
         self._count = 0
+        self._has_ended = False
 
     async def talk(self, is_over: Callable[[], bool]) -> None:
         """One conversation after the other until it is over."""
@@ -94,10 +99,23 @@ class Person:
             for text in [*texts, f"my marker is {self._marker}"]:
                 if is_over():
                     break
-                await self._say(text)
+                await self._say({"text": text})
                 await asyncio.sleep(self._random.expovariate(1 / self._think) if self._think else 0)
-            await self._rate_and_ask_for_a_call()
-            await self._check_history()
+            if guided and not is_over():
+                await self._save_answers()
+            # The session of a conversation that has ended cannot be asked for anything, its history neither.
+            if not self._has_ended:
+                await self._rate_and_ask_for_a_call()
+                await self._check_history()
+
+    async def _save_answers(self) -> None:
+        """Press what the assistant offers, and note the code that it reads out."""
+        asked = await self._say({"text": "save my answers"})
+        choices = [one for message in asked for one in message.get("choices", ())]
+        yes = next((one["choice"] for one in choices if one.get("value") == "save_now"), None)
+        if yes:
+            said = await self._say({"choice": yes})
+            self._tally.codes |= {code for one in said for code in _CODE.findall(one["text"])}
 
     async def _rate_and_ask_for_a_call(self) -> None:
         """Each once, never again by itself: a person would see the error and decide."""
@@ -125,7 +143,7 @@ class Person:
         return self._random.choices(list(QUESTIONS), k=_TURNS)
 
     async def _begin(self) -> bool:
-        self._answered = {}
+        self._answered, self._has_ended = {}, False
         response = await self._post("sessions", {})
         if response is None or response.status != 201:
             return False
@@ -147,22 +165,27 @@ class Person:
             is_json = response.content_type == "application/json"
             return Answered(response.status, await response.json() if is_json else None)
 
-    async def _say(self, text: str) -> None:
+    async def _say(self, said: dict[str, str]) -> list[dict[str, Any]]:
         """Say it; where no answer came, say the same with the same id again, as the widget does."""
         self._count += 1
         id_ = f"{self._marker}.{self._count}"
         for _ in range(20):
+            if self._has_ended:
+                break
             started = time.monotonic()
-            response = await self._post("messages", {"id": id_, "text": text})
+            response = await self._post("messages", {"id": id_, **said})
             if response is not None and response.status == 200:
                 self._tally.seconds.append(time.monotonic() - started)
                 self._tally.statuses["200"] += 1
-                self._note(id_, text, response.body["messages"])
-                return
+                messages: list[dict[str, Any]] = response.body["messages"]
+                self._note(id_, said.get("text", ""), messages)
+                return messages
             if response is not None:
                 self._tally.statuses[str(response.status)] += 1
                 self._tally.failed_at.append(time.monotonic())
+                self._has_ended = response.status == 401
             await asyncio.sleep(0.5)
+        return []
 
     def _note(self, id_: str, text: str, messages: list[dict[str, Any]]) -> None:
         self._tally.finished_at.append(time.monotonic())

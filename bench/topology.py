@@ -31,6 +31,7 @@ class Topology:
     services: bool = False
     proxy: bool = False
     overrides: dict[str, object] = field(default_factory=dict)
+    environment: dict[str, str] = field(default_factory=dict)
     running: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -93,7 +94,7 @@ class Topology:
         self.running[name] = subprocess.Popen(
             self._command(kind, settings),
             cwd=ROOT,
-            env=self._environment(settings),
+            env={**self._environment(settings), **self.environment},
             stdout=log,
             stderr=log,
         )

@@ -47,6 +47,8 @@ def train_nlu(
     }
     (folder / "config.yml").write_text(yaml.safe_dump(config), encoding="utf-8")
     data = folder / "nlu"
+    # DIET learns twice here: two epochs to see what one costs, then as many as may be.
+    shutil.rmtree(data, ignore_errors=True)
     data.mkdir()
     (data / "phrases.yml").write_text(_as_yaml(phrases, flat=flat), encoding="utf-8")
     # Every pipeline may use the concepts: Rasa's own does in its RegexFeaturizer.

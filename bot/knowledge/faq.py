@@ -9,15 +9,22 @@ from datetime import date
 from bot.knowledge.reading import Entry
 from bot.knowledge.sources import Citation, Sources, parse_citation
 
+PLACES = ("", "home", "abroad")
 TOPICS = ("membership", "account", "radiology")
 
+_KEYS = (
+    *("question", "answer", "details", "sources", "reviewed", "related", "disagreement", "place"),
+)
 # Amounts live in dues.yml; prose that types one would go stale in silence.
 _TYPED_AMOUNT = re.compile(r"\$\s*\d|\b\d+(\.\d+)?\s*(%|percent\b|dollars\b)")
 
 
 @dataclass(frozen=True)
 class Answer:
-    """One answer. `text` and `details` are Markdown with their placeholders still in."""
+    """One answer. `text` and `details` are Markdown with their placeholders still in.
+
+    `place` is empty, or for whom alone the answer is: those in the U.S. or Canada, or those elsewhere.
+    """
 
     id: str
     question: str
@@ -27,6 +34,7 @@ class Answer:
     reviewed: date
     related: tuple[str, ...]
     disagreement: str | None
+    place: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,7 +64,7 @@ def refuse_typed_amount(entry: Entry) -> str:
 
 
 def _answer(id_: str, entry: Entry, sources: Sources) -> Answer:
-    entry.only("question", "answer", "details", "sources", "reviewed", "related", "disagreement")
+    entry.only(*_KEYS)
     citations = tuple(parse_citation(cited, sources) for cited in entry["sources"].entries())
     if not citations:
         entry.refuse("an answer without a source is not published", "sources")
@@ -69,4 +77,12 @@ def _answer(id_: str, entry: Entry, sources: Sources) -> Answer:
         reviewed=entry["reviewed"].day(),
         related=entry["related"].texts(),
         disagreement=entry["disagreement"].text() if entry.has("disagreement") else None,
+        place=_place(entry),
     )
+
+
+def _place(entry: Entry) -> str:
+    place = entry["place"].text() if entry.has("place") else ""
+    if place not in PLACES:
+        entry.refuse(f"{place!r} is neither of: {', '.join(filter(None, PLACES))}", "place")
+    return place

@@ -17,8 +17,7 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.knowledge.library import load
-from bot.nlu.profile.reader import ProfileReader, is_about_oneself
+from bot.nlu.profile.reader import ProfileReader, is_about_oneself, shared_reader
 from bot.nlu.profile.story import Meant, changes_answer, is_code, is_story, takes_back
 
 TELL = "tell"
@@ -46,7 +45,7 @@ class SelfDescription(GraphComponent):
         execution_context: ExecutionContext,  # noqa: ARG003
         **kwargs: Any,  # noqa: ARG003
     ) -> SelfDescription:
-        return cls(ProfileReader(load().vocabulary))
+        return cls(shared_reader())
 
     def __init__(self, reader: ProfileReader | None = None) -> None:
         self._reader = reader

@@ -19,6 +19,7 @@ from bot.nlu.outcome import Choice, Outcome, Thresholds, best_first, choose, is_
 from bot.nlu.questions import single_questions
 from bot.nlu.ranker import Ranker
 from bot.nlu.support import Support
+from bot.nlu.whereabouts import Whereabouts, shared_whereabouts
 
 _THRESHOLDS = "thresholds.json"
 _COMPONENT = "AnswerSelector"
@@ -34,10 +35,19 @@ class Understood:
 
 
 class Understanding:
-    def __init__(self, ranker: Ranker, support: Support, thresholds: Thresholds) -> None:
+    """Without `whereabouts`, while training, nobody's place is looked at."""
+
+    def __init__(
+        self,
+        ranker: Ranker,
+        support: Support,
+        thresholds: Thresholds,
+        whereabouts: Whereabouts | None = None,
+    ) -> None:
         self._ranker = ranker
         self._support = support
         self._thresholds = thresholds
+        self._whereabouts = whereabouts
 
     @property
     def labels(self) -> Sequence[str]:
@@ -47,13 +57,20 @@ class Understanding:
         """Return what is meant. `vector` saves encoding a text that was encoded already."""
         if vector is None:
             vector = shared_encoder().encode([text])[0]
-        probabilities = self.probabilities([text], vector.reshape(1, -1))[0]
+        (probabilities,) = self._ranked(text, [text], vector.reshape(1, -1))
         choice, also = self._with_further_questions(text, self._choose(probabilities, vector))
         return Understood(choice, also, tuple(best_first(probabilities)))
 
     def probabilities(self, texts: Sequence[str], vectors: Vectors) -> list[dict[str, float]]:
         rows = self._ranker.probabilities(texts, vectors)
         return [dict(zip(self._ranker.labels, map(float, row), strict=False)) for row in rows]
+
+    def _ranked(self, whole: str, parts: Sequence[str], vectors: Vectors) -> list[dict[str, float]]:
+        """Rank each part; where somebody is, the whole message says."""
+        ranked = self.probabilities(parts, vectors)
+        if self._whereabouts is None:
+            return ranked
+        return [self._whereabouts.without_the_other_side(whole, one) for one in ranked]
 
     def _choose(self, probabilities: dict[str, float], vector: Vectors) -> Choice:
         choice = choose(probabilities, self._thresholds)
@@ -71,7 +88,12 @@ class Understanding:
     @classmethod
     def load(cls, folder: Path) -> Understanding:
         thresholds = json.loads((folder / _THRESHOLDS).read_text(encoding="utf-8"))
-        return cls(Ranker.load(folder), Support.load(folder), Thresholds(**thresholds))
+        return cls(
+            Ranker.load(folder),
+            Support.load(folder),
+            Thresholds(**thresholds),
+            shared_whereabouts(),
+        )
 
     @classmethod
     def of_model(cls, model: Path) -> Understanding:
@@ -97,7 +119,7 @@ class Understanding:
         chosen = [
             self._choose(probabilities, vector)
             for probabilities, vector in zip(
-                self.probabilities(parts, vectors), vectors, strict=True
+                self._ranked(text, parts, vectors), vectors, strict=True
             )
         ]
         answers = [choice for choice in chosen if choice.outcome is Outcome.ANSWER]

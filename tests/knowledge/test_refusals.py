@@ -23,6 +23,12 @@ def spoil(folder, file, old, new):
 
 
 MISTAKES = {
+    "a place that is neither home nor abroad": (
+        "faq/membership.yml",
+        "place: abroad",
+        "place: elsewhere",
+        "place",
+    ),
     "a key twice": ("faq/radiology.yml", "title:", "title: Twice\ntitle:", "title"),
     "an unknown key": ("contacts.yml", "  phone:", "  fone: x\n  phone:", "fone"),
     "a missing key": ("contacts.yml", "  name:", "  nothing:", "n"),

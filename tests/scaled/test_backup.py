@@ -1,4 +1,4 @@
-"""What is backed up comes back: conversations, ratings, call-backs, saved answers, Rasa's memory."""
+"""What is backed up comes back: conversations, ratings, call-backs, saved answers, the audit."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import pytest
 import sqlalchemy as sa
 
 from bench.services import Postgres
+from bot.records import audit
 from bot.records.applications import Applications
 from bot.records.migrate import migrate
 from bot.records.store import Store, Turn, open_engine
@@ -49,6 +50,8 @@ def fill(url):
         {"session_id": "session", "name": "Ann", "email": "a@example.org", "phone": None}
         | {"question": "?", "created_at": NOW}
     )
+    with engine.begin() as connection:
+        audit.append(connection, NOW, "ann", "phrase taught", "faq/x")
     code = Applications(engine, 9_000).keep("category", {"place": "canada"}, "general")
     engine.dispose()
     return code
@@ -87,6 +90,7 @@ def test_sqlite_comes_back_from_a_copy_that_was_taken_while_it_was_written_to(tm
     assert content(restored) == content(url)
     assert Applications(open_engine(restored), 9_000).find(code).told == {"place": "canada"}
     assert len(Store(open_engine(restored)).history("session")) == 20
+    assert list(audit.verify(open_engine(restored))) == []
 
 
 @pytest.mark.services
@@ -132,6 +136,7 @@ def test_postgresql_comes_back_from_a_dump(tmp_path):
 
         assert content(postgres.url) == before
         assert Applications(open_engine(postgres.url), 9_000).find(code).category == "general"
+        assert list(audit.verify(open_engine(postgres.url))) == []
     finally:
         postgres.stop()
         postgres.remove()

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
+from bot.knowledge.library import load
 from bot.knowledge.vocabulary import Vocabulary
 from bot.nlu.profile import (
     boards,
@@ -78,6 +80,12 @@ class ProfileReader:
             end = found.end
         marked.append(text[end:])
         return [Clause(tagged, days) for tagged in self._tagger.clauses("".join(marked))]
+
+
+@lru_cache(maxsize=1)
+def shared_reader() -> ProfileReader:
+    """One reader a process, with the published vocabulary."""
+    return ProfileReader(load().vocabulary)
 
 
 def is_about_oneself(text: str) -> bool:
