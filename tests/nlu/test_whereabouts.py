@@ -56,7 +56,7 @@ def test_otherwise_the_ranking_stays(text):
 
 def test_a_text_is_read_only_when_it_matters():
     read = []
-    watched = Whereabouts({THERE: "abroad"}, lambda text: read.append(text))
+    watched = Whereabouts({THERE: "abroad"}, read.append)
 
     watched.without_the_other_side("a", {ANYWHERE: 0.6, THERE: 0.4})
     assert read == []
