@@ -7,6 +7,9 @@ gateways send one conversation to one worker as long as that lives.
 
 from __future__ import annotations
 
+import asyncio
+import secrets
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -14,11 +17,10 @@ import structlog
 from rasa.core.lock import TicketLock
 from rasa.core.lock_store import InMemoryLockStore, LockError
 from rasa.utils.endpoints import EndpointConfig
-from redis.asyncio.lock import Lock
 from redis.exceptions import RedisError
 
 from bot import settings
-from bot.shared_redis import connect
+from bot.shared_redis import connect, give_back, take
 
 log = structlog.get_logger(__name__)
 _SECONDS_BETWEEN_TRIES = 0.05
@@ -39,13 +41,13 @@ class ConversationLocks(InMemoryLockStore):
         lock_lifetime: float = 0.0,  # noqa: ARG002 - Rasa's signature; the deadline decides
         wait_time_in_seconds: float = 0.0,  # noqa: ARG002
     ) -> AsyncIterator[TicketLock | None]:
-        shared = await self._shared(conversation_id)
+        token = await self._take(_name(conversation_id))
         try:
             async with super().lock(conversation_id, self._lifetime, _SECONDS_BETWEEN_TRIES) as own:
                 yield own
         finally:
-            if shared:
-                await self._give_back(shared)
+            if token:
+                await self._give_back(_name(conversation_id), token)
 
     async def break_open(self, conversation_id: str) -> None:
         """Take the lock away from a worker that died while it held it."""
@@ -55,29 +57,26 @@ class ConversationLocks(InMemoryLockStore):
             except RedisError:
                 log.warning("locks.unreachable")
 
-    async def _shared(self, conversation_id: str) -> Lock | None:
+    async def _take(self, key: str) -> str | None:
+        """Return the token by which a lock is held; None where none is shared. Raises LockError."""
         if self._redis is None:
             return None
-        lock = self._redis.lock(
-            _name(conversation_id),
-            timeout=self._lifetime,
-            sleep=_SECONDS_BETWEEN_TRIES,
-            blocking_timeout=self._lifetime,
-            thread_local=False,
-        )
+        token, ends = secrets.token_hex(8), time.monotonic() + self._lifetime
         try:
-            if not await lock.acquire():
-                raise LockError("another worker answers this conversation")
+            while await take(self._redis, key, token, round(self._lifetime * 1000)) != token:
+                if time.monotonic() > ends:
+                    raise LockError("another worker answers this conversation")
+                await asyncio.sleep(_SECONDS_BETWEEN_TRIES)
         except RedisError:
             log.warning("locks.unreachable")
             return None
-        return lock
+        return token
 
-    @staticmethod
-    async def _give_back(lock: Lock) -> None:
+    async def _give_back(self, key: str, token: str) -> None:
+        assert self._redis
         try:
-            await lock.release()
-        except RedisError:  # unreachable, or it ended before
+            await give_back(self._redis, key, token)
+        except RedisError:
             log.warning("locks.not_given_back")
 
 

@@ -18,6 +18,8 @@ from bot.gateway.rasa_http import BrokeOff, Http, NotThere, Send
 _SECONDS_AVOIDED = 2.0
 _SECONDS_TO_TELL_READINESS = 2.0
 _OK = 200
+# A worker does one thing at a time: more at once wait just as well here. Asking for readiness does not wait.
+_AT_ONCE = 16
 
 
 class RasaFailed(Exception):
@@ -40,6 +42,7 @@ class Rasa:
     ) -> None:
         self._urls = [urls] if isinstance(urls, str) else list(urls)
         self._avoided: dict[str, float] = {}
+        self._slots = {url: asyncio.Semaphore(_AT_ONCE) for url in self._urls}
         self._deadline_seconds = deadline_seconds
         self._http = Http(secret, deadline_seconds)
         self._send = send or self._http.send
@@ -85,7 +88,8 @@ class Rasa:
 
     async def _post(self, url: str, body: dict[str, Any], headers: Mapping[str, str]) -> Any:
         address = f"{url}/webhooks/gateway/message"
-        status, answer = await self._send("POST", address, body, headers)
+        async with self._slots[url]:
+            status, answer = await self._send("POST", address, body, headers)
         return answer["messages"] if status == _OK else None
 
     def _in_order(self, sender: str) -> list[str]:

@@ -6,7 +6,6 @@ import hashlib
 import hmac
 import secrets
 from dataclasses import dataclass
-from functools import lru_cache
 
 from itsdangerous import BadSignature, URLSafeSerializer
 from starlette.requests import Request
@@ -14,7 +13,6 @@ from starlette.requests import Request
 from bot.gateway.problems import NO_SESSION
 
 _LONGEST_TOKEN = 200
-_CONVERSATIONS = 500
 
 
 @dataclass(frozen=True)
@@ -31,10 +29,6 @@ class Sessions:
     def __init__(self, key: str) -> None:
         self._key = key
         self._serializer = URLSafeSerializer(key, salt="session")
-        # A reply has several choices, and its conversation goes on: the key of its choices is derived once.
-        self._choices = lru_cache(_CONVERSATIONS)(
-            lambda session_id: URLSafeSerializer(key, salt=f"choice|{session_id}")
-        )
 
     def mint(self) -> tuple[str, str]:
         """Return a new token and the session's id."""
@@ -61,6 +55,9 @@ class Sessions:
             return Pressed(*self._choices(session_id).loads(token))
         except BadSignature:
             return None
+
+    def _choices(self, session_id: str) -> URLSafeSerializer:
+        return URLSafeSerializer(self._key, salt=f"choice|{session_id}")
 
     def _id(self, bits: str) -> str:
         return hmac.new(self._key.encode(), bits.encode(), hashlib.sha256).hexdigest()[:40]

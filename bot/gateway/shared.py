@@ -18,6 +18,7 @@ from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
 from bot.gateway import metrics
+from bot.shared_redis import give_back, take
 
 log = structlog.get_logger("gateway")
 
@@ -27,10 +28,6 @@ _COUNT = """
 local count = redis.call('incrby', KEYS[1], ARGV[1])
 if count == tonumber(ARGV[1]) then redis.call('expire', KEYS[1], ARGV[2]) end
 return count
-"""
-_GIVE_BACK = """
-if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del', KEYS[1]) end
-return 0
 """
 
 
@@ -74,10 +71,7 @@ class Turns:
         assert self._redis
         ends = time.monotonic() + self._milliseconds / 1000
         try:
-            while not await self._redis.set(key, message, nx=True, px=self._milliseconds):
-                holder = await self._redis.get(key)
-                if holder == message:
-                    return True
+            while (holder := await take(self._redis, key, message, self._milliseconds)) != message:
                 if time.monotonic() > ends:
                     return False
                 if holder is not None and not wait:
@@ -91,7 +85,7 @@ class Turns:
     async def _give_back(self, key: str, message: str) -> None:
         assert self._redis
         try:
-            await self._redis.eval(_GIVE_BACK, 1, key, message)
+            await give_back(self._redis, key, message)
         except RedisError as error:
             went_away(error)
 

@@ -24,17 +24,21 @@ LINK_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _MARKDOWN = MarkdownIt("zero").enable(["emphasis", "link", "list", "newline"])
 
 
-def to_blocks(markdown: str) -> list[Block]:
-    """Return paragraphs and lists; anything else stays plain text in a paragraph.
+@lru_cache(maxsize=1024)
+def _kept(markdown: str) -> tuple[Block, ...]:
+    return tuple(to_blocks(markdown))
+
+
+def published_blocks(markdown: str) -> list[Block]:
+    """Return the blocks of what is said to everyone alike, parsed once; never of what one person told.
 
     The list is the caller's own, the blocks in it are everybody's: nobody changes them.
     """
-    return list(_parsed(markdown))
+    return list(_kept(markdown))
 
 
-# Answers are the same for everyone on one day, and there are a few hundred.
-@lru_cache(maxsize=1024)
-def _parsed(markdown: str) -> tuple[Block, ...]:
+def to_blocks(markdown: str) -> list[Block]:
+    """Return paragraphs and lists; anything else stays plain text in a paragraph."""
     blocks: list[Block] = []
     listing: Block | None = None
     for token in _MARKDOWN.parse(markdown):
@@ -49,7 +53,7 @@ def _parsed(markdown: str) -> tuple[Block, ...]:
                 blocks.append({"type": "p", "runs": runs})
             else:
                 listing["items"].append(runs)
-    return tuple(blocks)
+    return blocks
 
 
 def to_text(blocks: Iterable[Block]) -> str:

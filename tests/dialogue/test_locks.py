@@ -52,7 +52,7 @@ def test_what_a_dead_worker_held_can_be_taken_from_it(url, monkeypatch):
     seen = []
 
     async def both():
-        await ConversationLocks()._shared("x")
+        await ConversationLocks()._take("rasa:lock:x")
         other = ConversationLocks()
         await other.break_open("x")
         await asyncio.wait_for(answer(other, seen, "m"), 2)
@@ -60,6 +60,26 @@ def test_what_a_dead_worker_held_can_be_taken_from_it(url, monkeypatch):
     asyncio.run(both())
 
     assert in_turn(seen)
+
+
+@pytest.mark.services
+def test_a_lock_whose_taking_was_not_confirmed_is_still_ones_own(url, monkeypatch):
+    monkeypatch.setenv("ASSISTANT_REDIS_URL", url)
+
+    async def lose_an_answer():
+        locks = ConversationLocks()
+        set_, lost = locks._redis.set, []
+
+        async def set_and_lose(*arguments, **options):
+            # What redis-py does when the connection breaks before the answer: it asks once more.
+            if not lost:
+                lost.append(await set_(*arguments, **options))
+            return await set_(*arguments, **options)
+
+        locks._redis.set = set_and_lose
+        return await asyncio.wait_for(locks._take("rasa:lock:lost"), 1)
+
+    assert asyncio.run(lose_an_answer())
 
 
 @pytest.mark.services

@@ -89,3 +89,22 @@ def test_one_that_is_slow_is_not_asked_twice():
         say(rasa_of(workers), "x")
 
     assert len(workers.heard) == 1
+
+
+def test_readiness_is_told_while_many_messages_wait():
+    class Busy:
+        async def __call__(self, method, url, body, headers):
+            if method == "POST":
+                await asyncio.sleep(30)
+            return 200, {"ready": True}
+
+    async def ask_meanwhile():
+        rasa = Rasa("http://a", "secret", 30.0, Busy())
+        waiting = [asyncio.create_task(rasa.say(f"person {n}", "hello")) for n in range(60)]
+        await asyncio.sleep(0)
+        ready = await rasa.is_ready()
+        for one in waiting:
+            one.cancel()
+        return ready
+
+    assert asyncio.run(ask_meanwhile())

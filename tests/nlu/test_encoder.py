@@ -48,8 +48,26 @@ def test_a_file_that_is_not_the_one_we_know_is_refused(tmp_path, monkeypatch):
     monkeypatch.setattr(encoder_module, "MODELS", tmp_path)
     path = encoder_module._model()
     path.write_bytes(path.read_bytes() + b"x")
-    with pytest.raises(SetUpError, match="is not the file we know"):
+    with pytest.raises(SetUpError, match="not the file we know"):
         SentenceEncoder()
+
+
+def test_where_nothing_can_be_kept_it_is_made_anew(tmp_path, monkeypatch):
+    nowhere = tmp_path / "a file, no folder"
+    nowhere.write_text("", encoding="utf-8")
+    monkeypatch.setattr(encoder_module, "MODELS", nowhere / "models")
+    assert np.array_equal(SentenceEncoder().encode(TEXTS), shared_encoder().encode(TEXTS))
+
+
+def test_an_interrupted_writing_leaves_nothing(tmp_path, monkeypatch):
+    def break_off(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(encoder_module, "MODELS", tmp_path)
+    monkeypatch.setattr(encoder_module.Path, "replace", break_off)
+    with pytest.raises(KeyboardInterrupt):
+        encoder_module._model()
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_file_without_such_weights_is_refused():

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from bot.nlu.encoder import shared_encoder
+from bot.errors import SetUpError
+from bot.nlu.encoder import MODEL_SHA256, shared_encoder
 from bot.nlu.ranker import Ranker, Settings, normalize
 
 EXAMPLES = {
@@ -60,6 +61,14 @@ def test_what_was_kept_predicts_as_before(learned, tmp_path):
     assert restored.labels == learned.labels
     assert np.allclose(rank(restored, "is it free"), rank(learned, "is it free"), atol=2e-3)
     assert not list(tmp_path.glob("*.pkl"))
+
+
+def test_what_was_learned_on_another_encoder_is_refused(learned, tmp_path):
+    learned.save(tmp_path)
+    path = tmp_path / "ranker.json"
+    path.write_text(path.read_text(encoding="utf-8").replace(MODEL_SHA256, "other"), "utf-8")
+    with pytest.raises(SetUpError, match="another sentence encoder"):
+        Ranker.load(tmp_path)
 
 
 @pytest.mark.parametrize(
