@@ -18,7 +18,7 @@ from bot.settings import ROOT
 
 # One who wrote questions that we answer, and one who wrote messages that we must not answer.
 CALIBRATION_WRITERS = frozenset({"editors-b", "none-c"})
-VALIDATION = ("held_out_a", "held_out_b", "held_out_c", "held_out_d")
+VALIDATION = (*(f"held_out_{writer}" for writer in "abcdef"),)
 CONCEPTS = ROOT / "data/nlu/concepts.yml"
 
 
