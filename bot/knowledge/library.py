@@ -24,6 +24,7 @@ from bot.knowledge.faq import TOPICS, Answer, Topic, parse_topic
 from bot.knowledge.guide import GUIDES, Guidance, parse_guidance
 from bot.knowledge.reading import read
 from bot.knowledge.replies import Reply, parse_replies
+from bot.knowledge.societies import Societies, parse_societies
 from bot.knowledge.sources import Sources, parse_sources
 from bot.knowledge.vocabulary import Vocabulary, parse_vocabulary
 
@@ -45,6 +46,7 @@ class Knowledge:
     rules: Rules
     vocabulary: Vocabulary
     guidance: Guidance
+    societies: Societies
 
     def fill(self, text: str, on: date) -> str:
         """Put in what the placeholders of `text` stand for on that day.
@@ -94,6 +96,7 @@ def load(folder: Path = KNOWLEDGE) -> Knowledge:
         attributes=attributes,
         rules=rules,
         vocabulary=parse_vocabulary(read(folder, "vocabulary.yml")),
+        societies=parse_societies(read(folder, "societies.yml")),
         guidance=parse_guidance(read(folder, "guide.yml"), sources, attributes, rules.categories),
     )
     _refuse_dangling(knowledge)

@@ -14,12 +14,12 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from bot.errors import SetUpError
+from bot.nlu.caution import Caution, Looked, shared_caution
 from bot.nlu.encoder import Vectors, shared_encoder
 from bot.nlu.outcome import Choice, Outcome, Thresholds, best_first, choose, is_supported, offered
 from bot.nlu.questions import single_questions
 from bot.nlu.ranker import Ranker
 from bot.nlu.support import Support
-from bot.nlu.whereabouts import Whereabouts, shared_whereabouts
 
 _THRESHOLDS = "thresholds.json"
 _COMPONENT = "AnswerSelector"
@@ -35,19 +35,19 @@ class Understood:
 
 
 class Understanding:
-    """Without `whereabouts`, while training, nobody's place is looked at."""
+    """Without `caution`, while training, the ranking alone decides."""
 
     def __init__(
         self,
         ranker: Ranker,
         support: Support,
         thresholds: Thresholds,
-        whereabouts: Whereabouts | None = None,
+        caution: Caution | None = None,
     ) -> None:
         self._ranker = ranker
         self._support = support
         self._thresholds = thresholds
-        self._whereabouts = whereabouts
+        self._caution = caution
 
     @property
     def labels(self) -> Sequence[str]:
@@ -57,28 +57,32 @@ class Understanding:
         """Return what is meant. `vector` saves encoding a text that was encoded already."""
         if vector is None:
             vector = shared_encoder().encode([text])[0]
-        (probabilities,) = self._ranked(text, [text], vector.reshape(1, -1))
-        choice, also = self._with_further_questions(text, self._choose(probabilities, vector))
-        return Understood(choice, also, tuple(best_first(probabilities)))
+        (looked,) = self._looked_at(text, [text], vector.reshape(1, -1))
+        choice, also = self._with_further_questions(text, self._choose(looked, vector))
+        return Understood(choice, also, tuple(best_first(looked.probabilities)))
 
     def probabilities(self, texts: Sequence[str], vectors: Vectors) -> list[dict[str, float]]:
         rows = self._ranker.probabilities(texts, vectors)
         return [dict(zip(self._ranker.labels, map(float, row), strict=False)) for row in rows]
 
-    def _ranked(self, whole: str, parts: Sequence[str], vectors: Vectors) -> list[dict[str, float]]:
-        """Rank each part; where somebody is, the whole message says."""
+    def _looked_at(self, whole: str, parts: Sequence[str], vectors: Vectors) -> list[Looked]:
+        """Rank each part; what speaks against its first, the whole message says."""
         ranked = self.probabilities(parts, vectors)
-        if self._whereabouts is None:
-            return ranked
-        return [self._whereabouts.without_the_other_side(whole, one) for one in ranked]
+        if self._caution is None:
+            return [Looked(one, is_doubtful=False) for one in ranked]
+        return [self._caution.look(whole, one) for one in ranked]
 
-    def _choose(self, probabilities: dict[str, float], vector: Vectors) -> Choice:
-        choice = choose(probabilities, self._thresholds)
-        if choice.outcome is Outcome.ANSWER:
-            own, unanswerable = self._support.of(vector, choice.labels[0])
-            if not is_supported(own, unanswerable, self._thresholds):
-                return offered(probabilities, self._thresholds)
+    def _choose(self, looked: Looked, vector: Vectors) -> Choice:
+        choice = choose(looked.probabilities, self._thresholds)
+        if choice.outcome is Outcome.ANSWER and (
+            looked.is_doubtful or not self._is_supported(vector, choice.labels[0])
+        ):
+            return offered(looked.probabilities, self._thresholds)
         return choice
+
+    def _is_supported(self, vector: Vectors, label: str) -> bool:
+        own, unanswerable = self._support.of(vector, label)
+        return is_supported(own, unanswerable, self._thresholds)
 
     def save(self, folder: Path) -> None:
         self._ranker.save(folder)
@@ -92,7 +96,7 @@ class Understanding:
             Ranker.load(folder),
             Support.load(folder),
             Thresholds(**thresholds),
-            shared_whereabouts(),
+            shared_caution(),
         )
 
     @classmethod
@@ -117,10 +121,8 @@ class Understanding:
             return whole, ()
         vectors = shared_encoder().encode(parts)
         chosen = [
-            self._choose(probabilities, vector)
-            for probabilities, vector in zip(
-                self._ranked(text, parts, vectors), vectors, strict=True
-            )
+            self._choose(looked, vector)
+            for looked, vector in zip(self._looked_at(text, parts, vectors), vectors, strict=True)
         ]
         answers = [choice for choice in chosen if choice.outcome is Outcome.ANSWER]
         labels = tuple(dict.fromkeys(choice.labels[0] for choice in answers))
