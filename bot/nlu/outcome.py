@@ -29,7 +29,8 @@ class Thresholds:
     `answer`: an answer is given from here on; `margin`: and only so far ahead of the next answer;
     `offer`: from here on, all answers together, candidates are offered; `candidate`: and each of
     them has at least this much. `support`: an answer's nearest phrases are at least so similar to the
-    message; `support_margin`: and so much more than the nearest of those that nothing answers.
+    message; `support_margin`: and so much more than the nearest of those that nothing answers; `slack`:
+    so much less of both is enough where the ranking itself is `sure`.
     """
 
     answer: float = 0.45
@@ -39,6 +40,8 @@ class Thresholds:
     most_candidates: int = 3
     support: float = 0.45
     support_margin: float = -0.01
+    sure: float = 0.9
+    slack: float = 0.05
 
 
 @dataclass(frozen=True)
@@ -89,9 +92,13 @@ def _offered(answers: Sequence[tuple[str, float]], thresholds: Thresholds) -> Ch
     return Choice(Outcome.OFFER, tuple(kept or [answers[0][0]]), answers[0][1])
 
 
-def is_supported(own: float, unanswerable: float, thresholds: Thresholds) -> bool:
+def is_supported(
+    confidence: float, own: float, unanswerable: float, thresholds: Thresholds
+) -> bool:
     """Tell whether phrases bear an answer out: see `Thresholds`."""
-    return own >= thresholds.support and own - unanswerable >= thresholds.support_margin
+    slack = thresholds.slack if confidence >= thresholds.sure else 0.0
+    is_near = own >= thresholds.support - slack
+    return is_near and own - unanswerable >= thresholds.support_margin - slack
 
 
 def family(label: str) -> str:

@@ -75,14 +75,14 @@ class Understanding:
     def _choose(self, looked: Looked, vector: Vectors) -> Choice:
         choice = choose(looked.probabilities, self._thresholds)
         if choice.outcome is Outcome.ANSWER and (
-            looked.is_doubtful or not self._is_supported(vector, choice.labels[0])
+            looked.is_doubtful or not self._is_supported(vector, choice)
         ):
             return offered(looked.probabilities, self._thresholds)
         return choice
 
-    def _is_supported(self, vector: Vectors, label: str) -> bool:
-        own, unanswerable = self._support.of(vector, label)
-        return is_supported(own, unanswerable, self._thresholds)
+    def _is_supported(self, vector: Vectors, choice: Choice) -> bool:
+        own, unanswerable = self._support.of(vector, choice.labels[0])
+        return is_supported(choice.confidence, own, unanswerable, self._thresholds)
 
     def save(self, folder: Path) -> None:
         self._ranker.save(folder)

@@ -34,13 +34,21 @@ def test_what_was_kept_measures_as_before(support, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("own", "unanswerable", "supported"),
-    [(0.8, 0.4, True), (0.8, 0.9, False), (0.3, 0.1, False)],
+    ("confidence", "own", "unanswerable", "supported"),
+    [
+        (0.6, 0.6, 0.4, True),
+        (0.6, 0.44, 0.1, False),
+        (0.6, 0.6, 0.63, False),
+        (0.95, 0.44, 0.1, True),
+        (0.95, 0.6, 0.63, True),
+        (0.95, 0.39, 0.1, False),
+        (0.95, 0.6, 0.67, False),
+    ],
 )
-def test_an_answer_needs_phrases_that_are_near_and_nearer_than_what_nothing_answers(
-    own, unanswerable, supported
+def test_an_answer_needs_nearness_and_a_sure_ranking_a_little_less_of_it(
+    confidence, own, unanswerable, supported
 ):
-    assert is_supported(own, unanswerable, Thresholds()) is supported
+    assert is_supported(confidence, own, unanswerable, Thresholds()) is supported
 
 
 def test_without_unanswerable_phrases_only_nearness_counts():
