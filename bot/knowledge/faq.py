@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from bot.knowledge.reading import Entry
 from bot.knowledge.sources import Citation, Sources, parse_citation
 
-PLACES = ("", "home", "abroad")
 TOPICS = ("membership", "account", "radiology")
 
 _KEYS = (
-    *("question", "answer", "details", "sources", "reviewed", "related", "disagreement", "place"),
+    "question",
+    "answer",
+    "details",
+    "sources",
+    "reviewed",
+    "related",
+    "disagreement",
+    "only_for",
 )
 # Amounts live in dues.yml; prose that types one would go stale in silence.
 _TYPED_AMOUNT = re.compile(r"\$\s*\d|\b\d+(\.\d+)?\s*(%|percent\b|dollars\b)")
@@ -23,7 +30,7 @@ _TYPED_AMOUNT = re.compile(r"\$\s*\d|\b\d+(\.\d+)?\s*(%|percent\b|dollars\b)")
 class Answer:
     """One answer. `text` and `details` are Markdown with their placeholders still in.
 
-    `place` is empty, or for whom alone the answer is: those in the U.S. or Canada, or those elsewhere.
+    `only_for` says for whom alone it is: names of attributes (attributes.yml), each with the values that fit.
     """
 
     id: str
@@ -34,7 +41,7 @@ class Answer:
     reviewed: date
     related: tuple[str, ...]
     disagreement: str | None
-    place: str = ""
+    only_for: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -77,12 +84,7 @@ def _answer(id_: str, entry: Entry, sources: Sources) -> Answer:
         reviewed=entry["reviewed"].day(),
         related=entry["related"].texts(),
         disagreement=entry["disagreement"].text() if entry.has("disagreement") else None,
-        place=_place(entry),
+        only_for={name: values.texts() for name, values in entry["only_for"].items()}
+        if entry.has("only_for")
+        else {},
     )
-
-
-def _place(entry: Entry) -> str:
-    place = entry["place"].text() if entry.has("place") else ""
-    if place not in PLACES:
-        entry.refuse(f"{place!r} is neither of: {', '.join(filter(None, PLACES))}", "place")
-    return place

@@ -110,6 +110,7 @@ def _refuse_dangling(knowledge: Knowledge) -> None:
         for related in answer.related:
             if related not in knowledge.answers:
                 raise KnowledgeError(file, f"{key}.related", f"there is no answer {related!r}")
+        _refuse_unknown_people(knowledge, answer)
         if answer.disagreement and answer.disagreement not in knowledge.disagreements:
             problem = f"disagreements.yml has no {answer.disagreement!r}"
             raise KnowledgeError(file, f"{key}.disagreement", problem)
@@ -120,6 +121,18 @@ def _refuse_dangling(knowledge: Knowledge) -> None:
         _refuse_unknown(knowledge, answers, "replies.yml", f"{reply.name}.offers")
         if reply.answer:
             _refuse_unknown(knowledge, [reply.answer], "replies.yml", f"{reply.name}.answer")
+
+
+def _refuse_unknown_people(knowledge: Knowledge, answer: Answer) -> None:
+    file, key = _address(answer)
+    for name, values in answer.only_for.items():
+        if name not in knowledge.attributes:
+            problem = f"attributes.yml has no {name!r}"
+            raise KnowledgeError(file, f"{key}.only_for", problem)
+        for value in values:
+            if value not in knowledge.attributes[name].values:
+                problem = f"{value!r} is no value of {name!r} in attributes.yml"
+                raise KnowledgeError(file, f"{key}.only_for.{name}", problem)
 
 
 def _refuse_unknown(knowledge: Knowledge, ids: Iterable[str], file: str, key: str) -> None:

@@ -1,4 +1,4 @@
-"""What a message says against its likeliest answer: that is for the other side of the border, or of another society.
+"""What a message says against its likeliest answer: that it is for other people, or of another society.
 
 The ranking goes by resemblance. Phrases about dues abroad name cities, and so do people at home; "what does
 a student pay" means the same dues at every society. What is written out here is surer, so it decides.
@@ -11,25 +11,29 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
+from bot.knowledge.attributes import UNKNOWN
 from bot.knowledge.library import Knowledge, load
 from bot.knowledge.societies import Societies
 from bot.nlu.outcome import FAQ
 from bot.nlu.profile.reader import shared_reader
 
-HOME, ABROAD = "home", "abroad"
-_SIDES = {"us": HOME, "canada": HOME, "outside": ABROAD}
-# Whoever names the category asks about it, wherever they are.
+# For whom an answer is: attributes, each with the values that fit.
+People = Mapping[str, tuple[str, ...]]
+
+# Whoever names a category asks about it, whatever they are; and so does who speaks of a time to come.
 _NAMES_IT = re.compile(
-    r"\b(?:international\w*|abroad|overseas|foreign\w*|outside|elsewhere|other countr\w+|non[- ]?u\.?s)\b",
+    r"\b(?:general|full|regular|standard|associate|allied|international\w*|intl|abroad|overseas|foreign\w*|outside|elsewhere"
+    r"|other countr\w+|non[- ]?u\.?s|once|after|when (?:i|he|she)|finish\w*|will be|next|future|later|becom\w+)\b",
     re.IGNORECASE,
 )
 _NAMES_US = re.compile(
     r"\b(?:acr|(?:the|your) college|college of radiology|you|your|yours|u|ur)\b", re.IGNORECASE
 )
-# Less than this of the ranking is left when the other side is taken away: too little to answer by.
+# Less than this of the ranking is left when what is for others is taken away: too little to answer by.
 _LEAST_LEFT = 0.25
-# Which day it is decides nothing about where somebody is.
+# Which day it is decides nothing about what somebody is.
 _ANY_DAY = date(2000, 1, 1)
 
 
@@ -42,42 +46,46 @@ class Looked:
 
 
 class Caution:
-    """`sides` says of labels for whom they are; `place_of` reads a place, as bot/eligibility names it."""
+    """`people` says of labels for whom alone they are; `read` reads what somebody says of themselves."""
 
     def __init__(
         self,
-        sides: Mapping[str, str],
-        place_of: Callable[[str], str | None],
+        people: Mapping[str, People],
+        read: Callable[[str], Mapping[str, Any]],
         societies: Societies,
     ) -> None:
-        self._sides = dict(sides)
-        self._place_of = place_of
+        self._people = dict(people)
+        self._read = read
         self._others = [
             _any_of(societies.names, re.IGNORECASE),
             _any_of(societies.in_capitals, re.UNICODE),
         ]
 
     def look(self, text: str, probabilities: dict[str, float]) -> Looked:
-        """Return the probabilities given where somebody says that they are.
+        """Return the probabilities given what somebody says of themselves.
 
-        For the place the text is only read when the likeliest label is for one side.
+        That is only read when the likeliest label is for some people alone.
         """
         is_about_another = self._is_about_another_society(text)
         best = max(probabilities, key=probabilities.__getitem__)
-        if best not in self._sides or _NAMES_IT.search(text):
+        if best not in self._people or _NAMES_IT.search(text):
             return Looked(probabilities, is_about_another)
-        side = _SIDES.get(self._place_of(text) or "")
-        if side in {None, self._sides[best]}:
+        told = self._read(text)
+        if self._fits(best, told):
             return Looked(probabilities, is_about_another)
-        left = {
-            label: 0.0 if self._sides.get(label, side) != side else p
-            for label, p in probabilities.items()
-        }
+        left = {label: p if self._fits(label, told) else 0.0 for label, p in probabilities.items()}
         total = sum(left.values())
         if not total:
             return Looked(probabilities, is_doubtful=True)
         rest = {label: p / total for label, p in left.items()}
         return Looked(rest, is_about_another or total < _LEAST_LEFT)
+
+    def _fits(self, label: str, told: Mapping[str, Any]) -> bool:
+        """Tell whether nothing that was told speaks against it; what is open or unknown does not."""
+        return all(
+            told.get(name, UNKNOWN) in {UNKNOWN, *values}
+            for name, values in self._people.get(label, {}).items()
+        )
 
     def _is_about_another_society(self, text: str) -> bool:
         return any(one.search(text) for one in self._others) and not _NAMES_US.search(text)
@@ -87,21 +95,20 @@ class Caution:
 def shared_caution() -> Caution:
     """That of the published answers, with the reader that the process shares."""
     knowledge = load()
-    return Caution(sides_of(knowledge), _place_of, knowledge.societies)
+    return Caution(people_of(knowledge), _read, knowledge.societies)
 
 
-def sides_of(knowledge: Knowledge) -> dict[str, str]:
-    """Return for whom the answers are that are for one side only, by label."""
+def people_of(knowledge: Knowledge) -> dict[str, People]:
+    """Return for whom the answers are that are for some people alone, by label."""
     return {
-        f"{FAQ}/{id_.replace('/', '_', 1)}": answer.place
+        f"{FAQ}/{id_.replace('/', '_', 1)}": answer.only_for
         for id_, answer in knowledge.answers.items()
-        if answer.place
+        if answer.only_for
     }
 
 
-def _place_of(text: str) -> str | None:
-    place: str | None = shared_reader().read(text, _ANY_DAY).get("place")
-    return place
+def _read(text: str) -> Mapping[str, Any]:
+    return shared_reader().read(text, _ANY_DAY)
 
 
 def _any_of(names: Iterable[str], flags: re.RegexFlag) -> re.Pattern[str]:

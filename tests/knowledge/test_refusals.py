@@ -23,11 +23,17 @@ def spoil(folder, file, old, new):
 
 
 MISTAKES = {
-    "a place that is neither home nor abroad": (
+    "an answer for people of an attribute that there is not": (
         "faq/membership.yml",
-        "place: abroad",
-        "place: elsewhere",
-        "place",
+        "only_for: {place: [outside]}",
+        "only_for: {planet: [outside]}",
+        "planet",
+    ),
+    "an answer for people of a value that there is not": (
+        "faq/membership.yml",
+        "only_for: {place: [outside]}",
+        "only_for: {place: [elsewhere]}",
+        "elsewhere",
     ),
     "a key twice": ("faq/radiology.yml", "title:", "title: Twice\ntitle:", "title"),
     "an unknown key": ("contacts.yml", "  phone:", "  fone: x\n  phone:", "fone"),

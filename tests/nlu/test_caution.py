@@ -1,11 +1,11 @@
-"""Somebody at home does not get the answer for people abroad, and no other society's members get ours."""
+"""Nobody gets the answer for other people, and no other society's members get ours."""
 
 from __future__ import annotations
 
 import pytest
 
 from bot.knowledge.societies import Societies
-from bot.nlu.caution import Caution, shared_caution, sides_of
+from bot.nlu.caution import Caution, people_of, shared_caution
 
 HERE, THERE, ANYWHERE = (
     "faq/membership_general_dues",
@@ -62,7 +62,12 @@ class TestWhereSomebodyIs:
 
     def test_is_looked_for_only_when_it_matters(self):
         read = []
-        caution = Caution({THERE: "abroad"}, read.append, Societies((), ()))
+
+        def note(text):
+            read.append(text)
+            return {}
+
+        caution = Caution({THERE: {"place": ("outside",)}}, note, Societies((), ()))
 
         caution.look("a", {ANYWHERE: 0.6, THERE: 0.4})
         assert read == []
@@ -70,7 +75,28 @@ class TestWhereSomebodyIs:
         assert read == ["b"]
 
     def test_has_answers_on_both_sides(self, knowledge):
-        assert set(sides_of(knowledge).values()) == {"home", "abroad"}
+        places = {one["place"] for one in people_of(knowledge).values() if "place" in one}
+        assert places == {("us", "canada"), ("outside",)}
+
+
+class TestWhatSomebodyIs:
+    TRAINEES = "faq/membership_training_dues"
+
+    def test_takes_away_the_answers_for_others(self):
+        found = look("im an IR fellow, whats the annual bill", {HERE: 0.7, self.TRAINEES: 0.3})
+        assert found.probabilities == {HERE: 0.0, self.TRAINEES: 1.0}
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "im an IR fellow, what is the general dues amount",
+            "resident now, what's the annual bill once i am done",
+            "what's the annual bill",
+        ],
+    )
+    def test_is_not_asked_about_or_open_and_nothing_changes(self, text):
+        ranked = {HERE: 0.7, self.TRAINEES: 0.3}
+        assert look(text, ranked).probabilities == ranked
 
 
 class TestAnotherSociety:
