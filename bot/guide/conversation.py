@@ -161,12 +161,17 @@ class Guide:
             return self._steer(state, controls.RESTART, heard)
         if heard.intent in {"faq", "smalltalk"}:
             messages = self._messages.respond(heard.label, also=heard.also, text=heard.text)
-        elif heard.intent == "did_you_mean":
+        elif heard.intent == "did_you_mean" and self._may_be_a_question(state, heard):
             messages = self._messages.respond("faq", offers=heard.offers)
         else:
             return self._miss(state)
         again, question = self._ask(state.but(misses=0))
         return again, [*messages, *question]
+
+    @staticmethod
+    def _may_be_a_question(state: State, heard: Heard) -> bool:
+        """What is only like a question is first taken for an answer that was not understood."""
+        return controls.asks_something(heard.text) or state.misses > 0
 
     def _miss(self, state: State) -> Turn:
         kind = self._knowledge.attributes[state.pending].kind if state.pending else None

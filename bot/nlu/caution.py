@@ -25,7 +25,7 @@ People = Mapping[str, tuple[str, ...]]
 # Whoever names a category asks about it, whatever they are; and so does who speaks of a time to come.
 _NAMES_IT = re.compile(
     r"\b(?:general|full|regular|standard|associate|allied|international\w*|intl|abroad|overseas|foreign\w*|outside|elsewhere"
-    r"|other countr\w+|non[- ]?u\.?s|once|after|when (?:i|he|she)|finish\w*|will be|next|future|later|becom\w+)\b",
+    r"|other countr\w+|non[- ]?u\.?s|once|after|when (?:i|he|she)|finish\w*|will be|next|future|later)\b",
     re.IGNORECASE,
 )
 _NAMES_US = re.compile(

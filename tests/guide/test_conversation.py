@@ -168,6 +168,25 @@ def test_a_published_answer_in_between_does_not_lose_the_question(talk):
     assert message["asks"]["attribute"] == "stage"
 
 
+def test_what_is_only_like_a_question_is_asked_back_about_the_second_time(talk):
+    def mumble():
+        offers = ("faq/membership_cme",)
+        return talk.hear(Heard("hm, the usual", "did_you_mean", "did_you_mean", offers=offers))
+
+    talk.say("am i eligible", "find_category")
+    assert mumble()["asks"]["attribute"] == "stage"
+    assert len(talk.messages) == 1
+    assert mumble()["asks"]["attribute"] == "stage"
+    assert talk.messages[0]["text"].startswith("Did you mean")
+
+
+def test_a_question_that_may_mean_several_is_asked_back_about_at_once(talk):
+    talk.say("am i eligible", "find_category")
+    offers = ("faq/membership_cme",)
+    talk.hear(Heard("what is that credit?", "did_you_mean", "did_you_mean", offers=offers))
+    assert talk.messages[0]["text"].startswith("Did you mean")
+
+
 def test_nothing_is_kept_before_the_person_agrees(talk, kept):
     talk.say("radiology resident in Toronto", "find_category")
     assert [one["value"] for one in talk.do("save")["choices"]] == ["save_now", "stop"]
