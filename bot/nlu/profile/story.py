@@ -50,6 +50,11 @@ _CHANGES_ANSWER = re.compile(
     re.IGNORECASE,
 )
 _COMPILED_WISHES = tuple((wish, re.compile(pattern, re.IGNORECASE)) for wish, pattern in _WISHES)
+# Said of nothing else than membership: no "for the exam" behind it.
+_OWN_PRICE = re.compile(
+    r"\b(?:what|how much) (?:will|would|do|does|must|should) (?:i|we|he|she)\b.{0,12}\b(?:pay|owe)\b(?!\s+(?:for|to)\b)",
+    re.IGNORECASE,
+)
 _FEWEST_FACTS_BESIDE_A_WISH = 2
 _FEWEST_FACTS = 3
 _FEWEST_WORDS = 14
@@ -72,6 +77,8 @@ def is_story(text: str, facts: int, meant: Meant) -> bool:
     if wish == "category" and facts >= _FEWEST_FACTS_BESIDE_A_WISH and _is_open(meant):
         return True
     if wish == "apply" and facts >= _FEWEST_FACTS_BESIDE_A_WISH:
+        return True
+    if meant.intent == "out_of_scope" and facts >= _FEWEST_FACTS and _OWN_PRICE.search(text):
         return True
     sentences = len([part for part in _SENTENCE.split(text) if part.strip()])
     is_long = facts >= _FEWEST_FACTS and (sentences > 1 or len(text.split()) >= _FEWEST_WORDS)
