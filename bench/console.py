@@ -1,6 +1,6 @@
 """Times and weighs every page of the staff door over made-up conversations.
 
-    python bench/console.py [--turns 50000] [--keep FOLDER]
+    python -m bench.console [--turns 50000] [--keep FOLDER]
 
 It makes a database of its own, starts the door on a free port and reads each page as a browser does.
 """
@@ -11,7 +11,6 @@ import argparse
 import os
 import re
 import secrets
-import socket
 import statistics
 import subprocess
 import sys
@@ -22,15 +21,11 @@ from pathlib import Path
 
 import httpx
 
+from bench.services import free_port
+
 ROOT = Path(__file__).resolve().parents[1]
 MOST_MS, MOST_ASSIST_MS, MOST_KB = 1000, 100, 60
 _TOKEN = re.compile(r'name="token" value="([^"]+)"')
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def prepare(folder: Path, turns: int) -> tuple[dict[str, str], str]:

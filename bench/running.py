@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import socket
 import subprocess
 import tempfile
 import time
@@ -16,6 +15,7 @@ from typing import Any
 import httpx
 import psutil
 
+from bench.services import free_port, wait_until
 from bot.cli.serve import commands, environment_of
 from bot.cli.train import QUIET
 from bot.nlu import model_file
@@ -58,8 +58,9 @@ def running(as_started: Command = lambda _, command: command) -> Iterator[Runnin
             ]
             try:
                 address = f"http://127.0.0.1:{settings.gateway_port}"
-                _wait(f"{address}/readyz")
-                _wait(f"http://127.0.0.1:{settings.actions_port}/health")
+                actions = f"http://127.0.0.1:{settings.actions_port}"
+                for url in (f"{address}/readyz", f"{actions}/health"):
+                    wait_until(lambda url=url: _answers(url), url, _SECONDS_TO_START)  # type: ignore[misc]
                 yield Running(address, [psutil.Process(process.pid) for process in processes])
             finally:
                 for process in processes:
@@ -90,9 +91,9 @@ class Visitor:
 
 def _settings(folder: Path) -> Settings:
     return Settings(
-        gateway_port=_free_port(),
-        rasa_port=_free_port(),
-        actions_port=_free_port(),
+        gateway_port=free_port(),
+        rasa_port=free_port(),
+        actions_port=free_port(),
         database_url=f"sqlite:///{folder / 'bench.db'}",
         secret="for measuring only",
         rate_limit="off",
@@ -105,20 +106,8 @@ def _as_variables(settings: Settings) -> dict[str, str]:
     return {f"ASSISTANT_{name.upper()}": str(value) for name, value in vars(settings).items()}
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-def _wait(address: str) -> None:
-    ends = time.monotonic() + _SECONDS_TO_START
-    while time.monotonic() < ends:
-        try:
-            if httpx.get(address, timeout=5).is_success:
-                return
-        except httpx.HTTPError:
-            pass
-        time.sleep(0.2)
-    raise TimeoutError(f"{address} was not ready in {_SECONDS_TO_START} seconds")
+def _answers(url: str) -> bool:
+    try:
+        return httpx.get(url, timeout=5).is_success
+    except httpx.HTTPError:
+        return False

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
+from bench.services import Postgres
 from bot.records import audit, clusters, conversations, inbox, metrics, misses, privacy, search
 from bot.records.clusters import Nearest
 from bot.records.migrate import migrate
@@ -14,7 +15,6 @@ from bot.records.misses import Miss
 from bot.records.staff import Role, Staff
 from bot.records.store import open_engine
 from tests.records.conftest import START, Log
-from tests.services import running_postgres
 
 pytestmark = pytest.mark.services
 
@@ -24,17 +24,22 @@ DUES = {"label": "faq/membership_dues", "text": "what are the chapter's dues"}
 
 
 @pytest.fixture(scope="module")
-def engine():
-    with running_postgres() as url:
-        migrate(url)
-        migrate(url)
-        engine = open_engine(url)
+def engine(tmp_path_factory):
+    postgres = Postgres(tmp_path_factory.mktemp("postgres"))
+    postgres.start()
+    try:
+        migrate(postgres.url)
+        migrate(postgres.url)
+        engine = open_engine(postgres.url)
         log = Log(engine)
         log.talk("a", (0, "opening"), (1, "answer", {**DUES, "helpful": True}))
         log.talk("b", (0, "fallback", {**MISS, "text": "invoice please"}), callback=2)
         log.talk("staff", (0, "answer", DUES), staff=True)
         yield engine
         engine.dispose()
+    finally:
+        postgres.stop()
+        postgres.remove()
 
 
 def test_words_are_found_in_their_other_forms(engine):
