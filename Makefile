@@ -35,7 +35,7 @@ bench: $(STAMP) ## measure ours beside the peers' (an hour; DIET_MINUTES=30 of i
 	@$(PYTHON) -m bench.compare --diet-minutes $(or $(DIET_MINUTES),30)
 
 paths: $(STAMP) ## write what follows from the rules anew: every path, the rules in docs/; then read the difference
-	@$(PYTHON) -m pytest -q --regenerate-paths tests/eligibility/test_properties.py tests/eligibility/test_in_words.py
+	@$(PYTHON) -m pytest -q --regenerate-paths tests/eligibility/test_properties.py tests/eligibility/test_rules_text.py
 
 load: $(STAMP) ## many people at once; writes docs/reliability.md
 	@$(PYTHON) -m bench.load

@@ -1,4 +1,4 @@
-"""`action_guide`: hands what was heard to bot/guide and says what it answers. No rule lives here."""
+"""`action_guide`: hands what was heard to bot/conversation and says what it answers. No rule lives here."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot import logs, settings
-from bot.guide.conversation import Guide
-from bot.guide.heard import Heard
-from bot.guide.state import State
-from bot.knowledge.library import load
-from bot.nlu.profile.reader import ProfileReader
-from bot.records.applications import Applications
-from bot.records.store import open_engine
+from bot.conversation.guide import Guide
+from bot.conversation.state import State
+from bot.conversation.user_turn import UserTurn
+from bot.knowledge.loader import load
+from bot.nlu.facts.reader import ProfileReader
+from bot.records.conversations.saved_answers import SavedAnswers
+from bot.records.conversations.store import open_engine
 from bot.settings import Settings
 
 log = structlog.get_logger("actions")
@@ -75,17 +75,17 @@ def _reader() -> ProfileReader:
 
 
 @lru_cache(maxsize=1)
-def _keeper(settings_: Settings) -> Applications:
-    return Applications(open_engine(settings_.database), settings_.saved_days)
+def _keeper(settings_: Settings) -> SavedAnswers:
+    return SavedAnswers(open_engine(settings_.database), settings_.saved_days)
 
 
-def heard_of(parsed: dict[str, Any]) -> Heard:
+def heard_of(parsed: dict[str, Any]) -> UserTurn:
     """Read Rasa's parse data."""
     intent = (parsed.get("intent") or {}).get("name") or "out_of_scope"
     family = "faq" if intent in {"did_you_mean", "tell"} else intent
     chosen = (parsed.get("response_selector") or {}).get(family) or {}
     label = (chosen.get("response") or {}).get("intent_response_key") or intent
-    return Heard(
+    return UserTurn(
         text=parsed.get("text") or "",
         intent=intent,
         label=label,

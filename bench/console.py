@@ -21,7 +21,7 @@ from pathlib import Path
 
 import httpx
 
-from bench.services import free_port
+from testkit.services import free_port
 
 ROOT = Path(__file__).resolve().parents[1]
 MOST_MS, MOST_ASSIST_MS, MOST_KB = 1000, 100, 60

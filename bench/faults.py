@@ -22,9 +22,9 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from bench import tables
-from bench.people import Tally, crowd
-from bench.services import wait_until
-from bench.topology import Topology
+from testkit.load_client import Tally, crowd
+from testkit.services import wait_until
+from testkit.topology import Topology
 
 PEOPLE = 8
 _LONGEST = 240

@@ -23,8 +23,8 @@ import httpx
 
 from bot.eligibility.decide import Eligibility
 from bot.eligibility.profile import check
-from bot.knowledge.library import load
-from bot.nlu.profile.reader import ProfileReader
+from bot.knowledge.loader import load
+from bot.nlu.facts.reader import ProfileReader
 
 MOST_QUESTIONS = 15
 

@@ -17,8 +17,8 @@ import httpx
 import psutil
 
 from bench import tables
-from bench.people import QUESTIONS, Tally, crowd
-from bench.topology import Topology
+from testkit.load_client import QUESTIONS, Tally, crowd
+from testkit.topology import Topology
 
 HEAD = [
     "| set-up | people | messages/s | p50 ms | p95 ms | p99 ms | conversations | errors · empty · wrong · mixed up or lost |",

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 import yaml
 
 from bot.cli.evaluate import Question, read_questions
-from bot.messages.build import id_of_label
-from bot.nlu.outcome import FAQ, family
+from bot.messages.faq_messages import id_of_label
+from bot.nlu.ranking.answer_policy import FAQ, family
 from bot.settings import ROOT
 
 # One who wrote questions that we answer, and one who wrote messages that we must not answer.

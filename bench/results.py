@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 
-from bench import chain, machine, phrases
+from bench import machine, phrases, stage_report
 from bench.measure import ASKED, PEERS, TRAINED
-from bench.measured import NO_THRESHOLD, Measured, read, read_json
 from bench.peers.rasa_default import EPOCHS, FULL
+from bench.results_io import NO_THRESHOLD, Measured, read, read_json
 from bench.scoring import Score, threshold_for
 from bench.tables import table
 from bench.targets import targets
@@ -45,7 +45,7 @@ def document(kept: Path, rate: float) -> str:
         _unseen_writers(found),
         _by_their_own(found),
         _epochs(epochs) if epochs else "",
-        chain.section(stages) if stages else "",
+        stage_report.section(stages) if stages else "",
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
 
@@ -197,7 +197,7 @@ def _by_their_own(found: Sequence[Measured]) -> str:
     own = [(one.title, one.own()) for one in found]
     rows = [[title, *_shares(value)] for title, value in own if value]
     text = (
-        "Ours with the thresholds in `bot/nlu/outcome.py`; Rasa's with its FallbackClassifier as it comes "
+        "Ours with the thresholds in `bot/nlu/ranking/answer_policy.py`; Rasa's with its FallbackClassifier as it comes "
         "(threshold 0.3, ambiguity threshold 0.1), which offers the best intent when it falls back. The "
         "others decide nothing by themselves."
     )

@@ -12,8 +12,8 @@ from dataclasses import asdict, dataclass
 
 from bench.peers.peer import Decision, Ranked
 from bot.cli.evaluate import Question
-from bot.messages.build import id_of_label
-from bot.nlu.outcome import FAQ, family
+from bot.messages.faq_messages import id_of_label
+from bot.nlu.ranking.answer_policy import FAQ, family
 
 _OFFERED = 3
 

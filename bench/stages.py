@@ -2,7 +2,7 @@
 
     python -m bench.stages          measures the served processes, and keeps var/bench/stages.json
 
-The stages come from a stopwatch round the processes (bench/stopwatch.py); the percentiles of whole
+The stages come from a stopwatch round the processes (bench/timing_middleware.py); the percentiles of whole
 turns come from processes without one.
 """
 
@@ -21,10 +21,10 @@ from statistics import median
 from typing import Any
 
 from bench.percentiles import milliseconds
-from bench.running import Running, Visitor, running
-from bot.knowledge.library import load
-from bot.nlu.profile.reader import is_about_oneself
+from bot.knowledge.loader import load
+from bot.nlu.facts.reader import is_about_oneself
 from bot.settings import VAR
+from testkit.process_group import Running, Visitor, running
 
 KEPT = VAR / "bench/stages.json"
 TURNS = (1, 5, 10, 50, 100)
@@ -128,7 +128,7 @@ def _early_and_late(address: str) -> dict[str, list[Span]]:
 def _with_stopwatch(folder: Path, process: str, command: Sequence[str]) -> list[str]:
     arguments = list(command)[3:]  # python -m <module> comes first
     file = str(folder / f"{process}.jsonl")
-    return [sys.executable, "-m", "bench.stopwatch", process, file, *arguments]
+    return [sys.executable, "-m", "bench.timing_middleware", process, file, *arguments]
 
 
 def _notes(folder: Path) -> Iterator[Note]:

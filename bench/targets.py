@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bench.measured import NO_THRESHOLD, Measured
 from bench.peers.rasa_default import FULL
+from bench.results_io import NO_THRESHOLD, Measured
 from bench.scoring import Score
 from bench.tables import held
 

@@ -7,7 +7,7 @@ import shutil
 
 import pytest
 
-from bot.knowledge.library import Knowledge, load
+from bot.knowledge.loader import Knowledge, load
 from bot.nlu import model_file
 
 

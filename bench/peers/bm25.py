@@ -16,8 +16,8 @@ from sklearn.feature_extraction.text import CountVectorizer
 
 from bench.peers.peer import Peer, Rank, Ranked
 from bench.phrases import Phrase
-from bot.knowledge.library import load
-from bot.messages.build import intent_key
+from bot.knowledge.loader import load
+from bot.messages.faq_messages import intent_key
 
 _FILE = "bm25.joblib"
 # Okapi's usual values: how fast a repeated word stops to count, and how much length counts.

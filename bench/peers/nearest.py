@@ -9,7 +9,7 @@ import numpy as np
 
 from bench.peers.peer import Peer, Rank, Ranked
 from bench.phrases import Phrase
-from bot.nlu.encoder import SentenceEncoder
+from bot.nlu.encoder.sentence_encoder import SentenceEncoder
 
 _FILE = "vectors.npz"
 

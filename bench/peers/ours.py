@@ -11,10 +11,10 @@ import yaml
 from bench.peers.peer import Decision, Peer, Rank, Ranked
 from bench.peers.rasa_pipeline import load_parser, train_nlu
 from bench.phrases import Phrase, concepts
-from bot.nlu.encoder import shared_encoder
-from bot.nlu.outcome import Outcome, Thresholds
-from bot.nlu.ranker import Ranker, Settings
-from bot.nlu.support import Support
+from bot.nlu.encoder.sentence_encoder import shared_encoder
+from bot.nlu.ranking.answer_policy import Outcome, Thresholds
+from bot.nlu.ranking.nearest_phrases import NearestPhrases
+from bot.nlu.ranking.ranker import Ranker, Settings
 from bot.nlu.understanding import Understanding, Understood
 from bot.settings import ROOT
 
@@ -45,7 +45,7 @@ class OursAlone(Peer):
         vectors = shared_encoder().encode(texts)
         labels = [one.label for one in phrases]
         ranker = Ranker.learn(texts, vectors, labels, Settings(), concepts())
-        Understanding(ranker, Support(vectors, labels), Thresholds()).save(folder)
+        Understanding(ranker, NearestPhrases(vectors, labels), Thresholds()).save(folder)
 
     def load(self, folder: Path) -> Rank:
         understand = Understanding.load(folder).understand

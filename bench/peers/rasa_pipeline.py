@@ -15,7 +15,7 @@ import yaml
 
 from bench.peers.peer import Decision, Peer, Rank, Ranked
 from bench.phrases import CONCEPTS, Phrase
-from bot.nlu.outcome import FAQ, family
+from bot.nlu.ranking.answer_policy import FAQ, family
 
 MODEL = "model.tar.gz"
 FALLBACK = "nlu_fallback"

@@ -14,9 +14,9 @@ from bot.cli import (
     dues,
     evaluate,
     phrases,
-    records,
+    retention,
     rules,
-    run,
+    run_process,
     serve,
     settings,
     timeline,
@@ -41,12 +41,12 @@ app.command()(evaluate.evaluate)
 app.command()(train.train)
 app.command()(serve.serve)
 app.add_typer(users.users, name="users")
-app.command()(records.retain)
-app.command()(records.erase)
-app.add_typer(records.audit_commands, name="audit")
+app.command()(retention.retain)
+app.command()(retention.erase)
+app.add_typer(retention.audit_commands, name="audit")
 app.add_typer(phrases.commands, name="phrases")
 app.command("demo-data")(demo.demo_data)
-app.command()(run.run)
+app.command()(run_process.run)
 app.command()(settings.settings)
 
 

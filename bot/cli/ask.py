@@ -8,10 +8,10 @@ from typing import Annotated, Any
 import typer
 
 from bot import settings
-from bot.knowledge.library import load
-from bot.messages.build import Message, Messages
+from bot.knowledge.loader import load
+from bot.messages.faq_messages import Message, Messages
 from bot.nlu import model_file
-from bot.nlu.outcome import Outcome
+from bot.nlu.ranking.answer_policy import Outcome
 from bot.nlu.understanding import Understanding, Understood
 
 

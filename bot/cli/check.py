@@ -14,9 +14,9 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from bot.errors import KnowledgeError, SetUpError
-from bot.knowledge.library import KNOWLEDGE, Knowledge, load
-from bot.messages.build import intent_key
-from bot.nlu.outcome import FAQ, OUT_OF_SCOPE, family
+from bot.knowledge.loader import KNOWLEDGE, Knowledge, load
+from bot.messages.faq_messages import intent_key
+from bot.nlu.ranking.answer_policy import FAQ, OUT_OF_SCOPE, family
 from bot.settings import ROOT
 
 FEWEST_PHRASES = 120

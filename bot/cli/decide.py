@@ -15,7 +15,7 @@ from bot.eligibility.decide import Eligibility
 from bot.eligibility.decision import Decision
 from bot.eligibility.profile import check
 from bot.errors import ImpossibleDates, ProfileError, SetUpError
-from bot.knowledge.library import Knowledge, load
+from bot.knowledge.loader import Knowledge, load
 
 _WRONG = 2
 

@@ -13,16 +13,18 @@ from sqlalchemy.engine import Connection
 from bot import settings
 from bot.cli.check import Phrase, read_phrases
 from bot.errors import SetUpError
-from bot.knowledge.library import load
-from bot.messages.build import Messages, id_of_label
-from bot.nlu.outcome import FAQ, OUT_OF_SCOPE, family
-from bot.records import audit, clusters, search
-from bot.records.applications import utc_now
-from bot.records.audit import COMMAND_LINE
-from bot.records.conversation import MADE_UP
+from bot.knowledge.loader import load
+from bot.messages.faq_messages import Messages, id_of_label
+from bot.nlu.ranking.answer_policy import FAQ, OUT_OF_SCOPE, family
+from bot.records.analytics.conversation import MADE_UP
+from bot.records.conversations import text_search
+from bot.records.conversations.saved_answers import utc_now
+from bot.records.conversations.store import open_engine
+from bot.records.conversations.tables import callbacks, feedback, sessions, turns
 from bot.records.migrate import migrate
-from bot.records.store import open_engine
-from bot.records.tables import callbacks, feedback, sessions, turns
+from bot.records.review import clusters
+from bot.records.staff import audit
+from bot.records.staff.audit import COMMAND_LINE
 from bot.settings import ROOT
 
 VERSION = "demo data"
@@ -71,7 +73,7 @@ def take_away(connection: Connection) -> int:
     connection.execute(turns.delete().where(turns.c.session_id.like(f"{MADE_UP}%")))
     connection.execute(sessions.delete().where(sessions.c.id.like(f"{MADE_UP}%")))
     clusters.tidy(connection)
-    search.forget_erased(connection)
+    text_search.forget_erased(connection)
     audit.append(connection, utc_now(), COMMAND_LINE, "demo data removed", "", {"count": count})
     return int(count)
 

@@ -10,11 +10,11 @@ import typer
 
 from bot import settings
 from bot.cli.decide import day
-from bot.dues.schedule_file import Change, changes, read_rows
+from bot.dues.schedule_import import Change, changes, read_rows
 from bot.errors import SetUpError
 from bot.knowledge.dues import Amount, Line, NotPublished, Period, Published
 from bot.knowledge.dues_file import write_lines
-from bot.knowledge.library import KNOWLEDGE, load, money
+from bot.knowledge.loader import KNOWLEDGE, load, money
 
 dues = typer.Typer(help="The schedule of dues, as far as it is known.", no_args_is_help=True)
 _WIDTH = 48

@@ -12,11 +12,11 @@ import typer
 
 from bot import settings
 from bot.errors import SetUpError
-from bot.knowledge.library import load
-from bot.messages.build import id_of_label
+from bot.knowledge.loader import load
+from bot.messages.faq_messages import id_of_label
 from bot.nlu import model_file
-from bot.nlu.encoder import shared_encoder
-from bot.nlu.outcome import Outcome
+from bot.nlu.encoder.sentence_encoder import shared_encoder
+from bot.nlu.ranking.answer_policy import Outcome
 from bot.nlu.understanding import Understanding, Understood
 
 

@@ -12,12 +12,13 @@ from ruamel.yaml import YAML
 
 from bot import settings
 from bot.cli.check import folded, read_phrases
-from bot.records import audit, phrases
-from bot.records.applications import utc_now
-from bot.records.audit import COMMAND_LINE
+from bot.records.conversations.saved_answers import utc_now
+from bot.records.conversations.store import open_engine
 from bot.records.migrate import migrate
-from bot.records.phrases import Phrase
-from bot.records.store import open_engine
+from bot.records.review import phrases
+from bot.records.review.phrases import Phrase
+from bot.records.staff import audit
+from bot.records.staff.audit import COMMAND_LINE
 from bot.settings import ROOT
 
 commands = typer.Typer(help="Phrases that staff accepted.", no_args_is_help=True)

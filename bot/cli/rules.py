@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from bot.eligibility.in_words import RulesInWords, gaps_in_words
-from bot.knowledge.library import Knowledge, load
+from bot.eligibility.rules_text import RulesInWords, gaps_in_words
+from bot.knowledge.loader import Knowledge, load
 
 
 def rules(

@@ -21,9 +21,9 @@ from honcho.printer import Printer
 from bot import settings as settings_module
 from bot.cli.train import QUIET, ensure_trained
 from bot.errors import SetUpError
+from bot.records.conversations.store import open_engine
 from bot.records.migrate import migrate
-from bot.records.staff_tables import staff
-from bot.records.store import open_engine
+from bot.records.staff.tables import staff
 from bot.settings import ROOT, VAR, Settings
 
 _SECONDS_TO_BE_READY = 120

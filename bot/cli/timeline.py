@@ -13,7 +13,7 @@ from bot.cli.decide import day
 from bot.dues.calendar import to_icalendar
 from bot.dues.timeline import after_training, on_retiring
 from bot.errors import SetUpError
-from bot.knowledge.library import load
+from bot.knowledge.loader import load
 
 
 def timeline(

@@ -11,11 +11,11 @@ from typing import Annotated
 import typer
 
 from bot import settings
-from bot.records.applications import utc_now
-from bot.records.audit import COMMAND_LINE
+from bot.records.conversations.saved_answers import utc_now
+from bot.records.conversations.store import open_engine
 from bot.records.migrate import migrate
-from bot.records.staff import Role, Staff
-from bot.records.store import open_engine
+from bot.records.staff.accounts import Role, Staff
+from bot.records.staff.audit import COMMAND_LINE
 
 users = typer.Typer(help="Who may sign in to the staff door.", no_args_is_help=True)
 

@@ -17,8 +17,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from bot.console.visit import Visit
-from bot.records.staff import Person, Role, Staff, TooManyFailures
+from bot.console.request import StaffRequest
+from bot.records.staff.accounts import Person, Role, Staff, TooManyFailures
 
 COOKIE = "staff"
 FORM_COOKIE = "staff_form"
@@ -30,17 +30,17 @@ _STALE_FORM = (
     "This form was opened too long ago, or elsewhere. Go back, reload the page, try again."
 )
 
-Room = Callable[[Visit], Response]
+Handler = Callable[[StaffRequest], Response]
 
 
 @dataclass(frozen=True)
-class Door:
+class StaffRoute:
     """A route and the least role that may pass: the list of these is the table of roles."""
 
     method: str
     path: str
     least: Role
-    room: Room
+    room: Handler
 
 
 class Access:
@@ -53,10 +53,10 @@ class Access:
         """Mint what the forms of a session carry; good in that session only, and for some hours."""
         return str(self._tokens.dumps(_short(session)))
 
-    def routes(self, doors: Sequence[Door]) -> list[Route]:
+    def routes(self, doors: Sequence[StaffRoute]) -> list[Route]:
         return [Route(door.path, self._guarded(door), methods=[door.method]) for door in doors]
 
-    def _guarded(self, door: Door) -> Callable[[Request], Awaitable[Response]]:
+    def _guarded(self, door: StaffRoute) -> Callable[[Request], Awaitable[Response]]:
         async def pass_through(request: Request) -> Response:
             session = request.cookies.get(COOKIE, "")
             me = await run_in_threadpool(self._staff.of, session) if session else None
@@ -68,7 +68,7 @@ class Access:
             form = await read_form(request) if door.method == "POST" else {}
             if door.method == "POST":
                 self.check_token(session, form.get(TOKEN, ""))
-            return await run_in_threadpool(door.room, Visit(request, me, form, self._now()))
+            return await run_in_threadpool(door.room, StaffRequest(request, me, form, self._now()))
 
         return pass_through
 
@@ -91,7 +91,7 @@ class Access:
                 429, "Too many tries. Please wait a quarter of an hour.", {"Retry-After": "900"}
             ) from None
 
-    def sign_out(self, visit: Visit) -> Response:
+    def sign_out(self, visit: StaffRequest) -> Response:
         self._staff.sign_out(visit.request.state.session, visit.me.name)
         response = RedirectResponse("/sign-in", 303)
         response.delete_cookie(COOKIE)

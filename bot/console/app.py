@@ -21,26 +21,26 @@ from starlette.staticfiles import StaticFiles
 
 from bot import settings as settings_module
 from bot.console.access import Access
-from bot.console.assist import Assist
-from bot.console.callbacks import Callbacks
-from bot.console.counting import Counting
-from bot.console.headers import StrictHeaders
-from bot.console.knowing import Knowing
-from bot.console.mind import Mind
+from bot.console.answer_lookup import AnswerLookup
+from bot.console.callback_pages import CallbackPages
+from bot.console.clustering import Clusterer
+from bot.console.conversation_cache import ConversationCache
+from bot.console.conversation_pages import ConversationPages
+from bot.console.knowledge_pages import KnowledgePages
 from bot.console.notices import Notices
-from bot.console.overview import Overview
-from bot.console.people import People
-from bot.console.queue import Queue
+from bot.console.overview import OverviewPages
+from bot.console.phone_assist import PhoneAssist
+from bot.console.phrase_pages import PhrasePages
 from bot.console.rendering import Rendering
-from bot.console.reviewing import Reviewing
-from bot.console.signing_in import SigningIn
-from bot.console.sorting import Sorting
-from bot.console.teaching import Teaching
-from bot.knowledge.library import load
-from bot.records.applications import Applications
+from bot.console.security_headers import StrictHeaders
+from bot.console.sign_in import SignInPage
+from bot.console.unanswered_pages import UnansweredPages
+from bot.console.user_pages import UserPages
+from bot.knowledge.loader import load
+from bot.records.conversations.saved_answers import SavedAnswers
+from bot.records.conversations.store import open_engine
 from bot.records.migrate import migrate
-from bot.records.staff import Staff
-from bot.records.store import open_engine
+from bot.records.staff.accounts import Staff
 from bot.settings import Settings
 
 log = structlog.get_logger("console")
@@ -61,7 +61,7 @@ def utc_now() -> datetime:
 
 def create_app(
     settings: Settings | None = None,
-    mind: Mind | None = None,
+    mind: AnswerLookup | None = None,
     now: Callable[[], datetime] = utc_now,
     notices: Notices | None = None,
 ) -> Starlette:
@@ -70,24 +70,24 @@ def create_app(
     knowledge = load()
     migrate(settings.database)
     engine = open_engine(settings.database)
-    mind = mind or Mind.of_model(knowledge, settings.model)
+    mind = mind or AnswerLookup.of_model(knowledge, settings.model)
     staff = Staff(engine, timedelta(minutes=settings.console_minutes), now)
     access = Access(staff, settings.key("console"), now)
     rendering = Rendering(knowledge, access.token_of, mind.notice)
-    counting = Counting()
-    sorting = Sorting(engine, mind, now)
+    counting = ConversationCache()
+    sorting = Clusterer(engine, mind, now)
     told = notices or Notices(engine, settings, now)
-    applications = Applications(engine, settings.saved_days)
+    applications = SavedAnswers(engine, settings.saved_days)
 
     doors = [
-        *Assist(knowledge, mind, applications, rendering, settings.day).doors(),
-        *Overview(engine, counting, rendering).doors(),
-        *Queue(engine, knowledge, mind, sorting, rendering).doors(),
-        *Teaching(engine, knowledge, mind, rendering).doors(),
-        *Callbacks(engine, rendering).doors(),
-        *Reviewing(engine, knowledge, counting, rendering).doors(),
-        *Knowing(engine, knowledge, rendering, settings.day, settings.review_days).doors(),
-        *People(engine, staff, rendering, access.sign_out).doors(),
+        *PhoneAssist(knowledge, mind, applications, rendering, settings.day).doors(),
+        *OverviewPages(engine, counting, rendering).doors(),
+        *UnansweredPages(engine, knowledge, mind, sorting, rendering).doors(),
+        *PhrasePages(engine, knowledge, mind, rendering).doors(),
+        *CallbackPages(engine, rendering).doors(),
+        *ConversationPages(engine, knowledge, counting, rendering).doors(),
+        *KnowledgePages(engine, knowledge, rendering, settings.day, settings.review_days).doors(),
+        *UserPages(engine, staff, rendering, access.sign_out).doors(),
     ]
 
     async def problem(_: Request, error: Exception) -> Response:
@@ -132,7 +132,7 @@ def create_app(
     app = Starlette(
         routes=[
             Route("/healthz", alive),
-            *SigningIn(access, staff, rendering).routes(),
+            *SignInPage(access, staff, rendering).routes(),
             *access.routes(doors),
             Mount("/static", StaticFiles(directory=_STATIC)),
         ],

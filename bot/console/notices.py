@@ -18,8 +18,8 @@ import structlog
 from sqlalchemy.engine import Connection, Engine
 from starlette.concurrency import run_in_threadpool
 
-from bot.records import inbox
-from bot.records.inbox import Callback
+from bot.records.conversations import callbacks
+from bot.records.conversations.callbacks import Callback
 from bot.settings import Settings
 
 log = structlog.get_logger("console")
@@ -58,7 +58,7 @@ class Notices:
                 told += 1
             except (aiosmtplib.SMTPException, httpx.HTTPError, OSError) as error:
                 log.warning("notice", reference=one.reference, error=type(error).__name__)
-                await run_in_threadpool(self._in_transaction, inbox.release, one.reference)
+                await run_in_threadpool(self._in_transaction, callbacks.release, one.reference)
         return told
 
     async def _mail(self, one: Callback) -> None:
@@ -99,7 +99,7 @@ class Notices:
 
     def _taken(self) -> list[Callback]:
         with self._engine.begin() as connection:
-            return inbox.take_untold(connection, self._now(), _WITHIN)
+            return callbacks.take_untold(connection, self._now(), _WITHIN)
 
     def _in_transaction(self, do: Callable[[Connection, str], None], reference: str) -> None:
         with self._engine.begin() as connection:

@@ -10,41 +10,43 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from bot.console import charts, exports
-from bot.console.access import Door
-from bot.console.counting import Counting
+from bot.console.access import StaffRoute
+from bot.console.conversation_cache import ConversationCache
 from bot.console.rendering import Rendering
-from bot.console.visit import Visit, days_of
-from bot.records import audit, clusters, metrics, phone_calls, shares, stopped
-from bot.records.conversation import MADE_UP
-from bot.records.staff import Role
+from bot.console.request import StaffRequest, date_range_of
+from bot.records.analytics import abandoned_checks, metrics, phone_calls, statistics
+from bot.records.analytics.conversation import MADE_UP
+from bot.records.review import clusters
+from bot.records.staff import audit
+from bot.records.staff.accounts import Role
 
 _WEEKS = 12
 _MOST_DIGITS = 6
 
 
-class Overview:
-    def __init__(self, engine: Engine, counting: Counting, rendering: Rendering) -> None:
+class OverviewPages:
+    def __init__(self, engine: Engine, counting: ConversationCache, rendering: Rendering) -> None:
         self._engine = engine
         self._counting = counting
         self._rendering = rendering
 
-    def doors(self) -> list[Door]:
+    def doors(self) -> list[StaffRoute]:
         return [
-            Door("GET", "/", Role.VIEWER, self.show),
-            Door("GET", "/definitions", Role.VIEWER, self.definitions),
-            Door("POST", "/phone-calls", Role.EDITOR, self.keep_calls),
-            Door("GET", "/days.csv", Role.VIEWER, self.days),
-            Door("GET", "/conversations.csv", Role.EDITOR, self.one_a_conversation),
-            Door("GET", "/turns.csv", Role.EDITOR, self.one_a_turn),
+            StaffRoute("GET", "/", Role.VIEWER, self.show),
+            StaffRoute("GET", "/definitions", Role.VIEWER, self.definitions),
+            StaffRoute("POST", "/phone-calls", Role.EDITOR, self.keep_calls),
+            StaffRoute("GET", "/days.csv", Role.VIEWER, self.days),
+            StaffRoute("GET", "/conversations.csv", Role.EDITOR, self.one_a_conversation),
+            StaffRoute("GET", "/turns.csv", Role.EDITOR, self.one_a_turn),
         ]
 
-    def show(self, visit: Visit) -> Response:
-        days = days_of(visit)
+    def show(self, visit: StaffRequest) -> Response:
+        days = date_range_of(visit)
         with self._engine.connect() as connection:
             found = self._counting.load(connection, days.since, days.until)
             settled = clusters.hours_to_settle(connection)
             weeks = phone_calls.latest(connection, _WEEKS)
-            dropped = stopped.last_questions(connection, found)
+            dropped = abandoned_checks.last_questions(connection, found)
         report = metrics.report(found)
         today = visit.now.date()
         return self._rendering.page(
@@ -55,7 +57,7 @@ class Overview:
             measures=metrics.MEASURES,
             chart=charts.daily(report.by_day),
             weeks=weeks,
-            fewest=shares.FEWEST,
+            fewest=statistics.FEWEST,
             is_made_up=any(one.session_id.startswith(MADE_UP) for one in found),
             stopped=dropped.most_common(8),
             days_to_settle=median(settled) / 24 if settled else None,
@@ -65,10 +67,10 @@ class Overview:
             ],
         )
 
-    def definitions(self, visit: Visit) -> Response:
+    def definitions(self, visit: StaffRequest) -> Response:
         return self._rendering.page(visit, "definitions.html", measures=metrics.MEASURES)
 
-    def keep_calls(self, visit: Visit) -> Response:
+    def keep_calls(self, visit: StaffRequest) -> Response:
         """Keep how many calls a week brought."""
         calls = visit.filled("calls")
         try:
@@ -84,16 +86,16 @@ class Overview:
             audit.append(connection, visit.now, visit.me.name, "calls noted", week, details)
         return visit.back("/")
 
-    def days(self, visit: Visit) -> Response:
-        days = days_of(visit)
+    def days(self, visit: StaffRequest) -> Response:
+        days = date_range_of(visit)
         with self._engine.connect() as connection:
             report = metrics.report(self._counting.load(connection, days.since, days.until))
         head = ("day", "conversations", "answered", "unanswered", "callbacks", "errors")
         rows = ((day, *(count[name] for name in head[1:])) for day, count in report.by_day.items())
         return exports.csv_response(f"days-{days.first}-{days.last}", head, rows, bom=_bom(visit))
 
-    def one_a_conversation(self, visit: Visit) -> Response:
-        days = days_of(visit)
+    def one_a_conversation(self, visit: StaffRequest) -> Response:
+        days = date_range_of(visit)
         with self._engine.connect() as connection:
             found = self._counting.load(connection, days.since, days.until)
         self._note(visit, "conversations", days.query, len(found))
@@ -102,8 +104,8 @@ class Overview:
             name, exports.CONVERSATION, map(exports.conversation, found), bom=_bom(visit)
         )
 
-    def one_a_turn(self, visit: Visit) -> Response:
-        days = days_of(visit)
+    def one_a_turn(self, visit: StaffRequest) -> Response:
+        days = date_range_of(visit)
         with self._engine.connect() as connection:
             rows = exports.turns_of(connection, days.since, days.until)
         self._note(visit, "turns", days.query, len(rows))
@@ -111,12 +113,12 @@ class Overview:
             f"turns-{days.first}-{days.last}", exports.TURN, rows, bom=_bom(visit)
         )
 
-    def _note(self, visit: Visit, what: str, days: str, rows: int) -> None:
+    def _note(self, visit: StaffRequest, what: str, days: str, rows: int) -> None:
         with self._engine.begin() as connection:
             audit.append(
                 connection, visit.now, visit.me.name, "exported", what, {"days": days, "rows": rows}
             )
 
 
-def _bom(visit: Visit) -> bool:
+def _bom(visit: StaffRequest) -> bool:
     return bool(visit.asked("bom"))

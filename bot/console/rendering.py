@@ -10,11 +10,11 @@ from urllib.parse import quote, urlencode
 import jinja2
 from starlette.responses import HTMLResponse
 
-from bot.console.visit import Visit
-from bot.knowledge.library import Knowledge
+from bot.console.request import StaffRequest
+from bot.knowledge.loader import Knowledge
 from bot.messages import blocks
-from bot.messages.build import id_of_label
-from bot.records.staff import Role
+from bot.messages.faq_messages import id_of_label
+from bot.records.staff.accounts import Role
 
 HERE = Path(__file__).parent
 _TEMPLATES = [HERE / "templates", Path(blocks.__file__).parent / "templates"]
@@ -45,7 +45,7 @@ class Rendering:
         )
 
     def page(
-        self, visit: Visit, template: str, status: int = 200, **values: object
+        self, visit: StaffRequest, template: str, status: int = 200, **values: object
     ) -> HTMLResponse:
         """Draw a page for somebody who is signed in."""
         session = visit.request.state.session
@@ -65,7 +65,7 @@ class Rendering:
         return HTMLResponse(text, status)
 
 
-def _here(visit: Visit) -> str:
+def _here(visit: StaffRequest) -> str:
     url = visit.request.url
     return f"{url.path}?{url.query}" if url.query else url.path
 

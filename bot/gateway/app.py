@@ -20,28 +20,28 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from bot import logs, shared_redis
+from bot import logs, redis_connection
 from bot import settings as settings_module
+from bot.conversation.letters import Letters
 from bot.eligibility.decide import Eligibility
-from bot.gateway import metrics, openapi, shared
+from bot.gateway import metrics, openapi, redis_rate_limits
 from bot.gateway.chat import ChatApi
 from bot.gateway.conversation import Conversations
 from bot.gateway.eligibility import EligibilityPages
-from bot.gateway.headers import SafeHeaders
-from bot.gateway.letters import LetterPage
+from bot.gateway.errors import Problem, problem_response, respond
+from bot.gateway.letter_page import LetterPage
 from bot.gateway.limits import Limits
 from bot.gateway.pages import Pages
-from bot.gateway.problems import Problem, problem_response, respond
 from bot.gateway.rasa import Rasa
+from bot.gateway.security_headers import SafeHeaders
 from bot.gateway.sessions import Sessions
 from bot.gateway.widget import STATIC, WidgetFiles
-from bot.guide.letters import Letters
-from bot.knowledge.library import load
-from bot.messages.build import Messages
-from bot.messages.guided import GuidedMessages
+from bot.knowledge.loader import load
+from bot.messages.faq_messages import Messages
+from bot.messages.guide_messages import GuidedMessages
 from bot.nlu import model_file
+from bot.records.conversations.store import Store, open_engine
 from bot.records.migrate import migrate
-from bot.records.store import Store, open_engine
 from bot.settings import Settings
 
 log = structlog.get_logger("gateway")
@@ -80,8 +80,8 @@ def create_app(
     def letters() -> Letters:
         return letters_of(settings.day())
 
-    redis = shared_redis.connect(settings.redis_url)
-    limits = Limits(enabled=settings.is_limited, shared=shared.counts(redis))
+    redis = redis_connection.connect(settings.redis_url)
+    limits = Limits(enabled=settings.is_limited, shared=redis_rate_limits.counts(redis))
     sessions = Sessions(settings.key("sessions"))
     conversations = Conversations(
         Store(engine),
@@ -92,7 +92,7 @@ def create_app(
         idle=timedelta(minutes=settings.session_minutes),
         check_letter=lambda text: letters().check(text, settings.day()),
         model_version=_model_version(settings),
-        turns=shared.Turns(redis, settings.deadline_seconds + 2),
+        turns=redis_rate_limits.Turns(redis, settings.deadline_seconds + 2),
     )
     chat = ChatApi(conversations, sessions, limits, knowledge.contacts)
     pages = Pages(knowledge, messages, settings.session_minutes)
@@ -116,7 +116,7 @@ def create_app(
         metrics.serve(settings.metrics_host, settings.metrics_port)
         yield
         await asked.close()
-        await shared.close(redis)
+        await redis_rate_limits.close(redis)
         engine.dispose()
 
     return Starlette(

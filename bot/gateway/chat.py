@@ -10,13 +10,13 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from bot.gateway import incoming, limits
+from bot.gateway import limits, request_body
 from bot.gateway.conversation import Conversations
+from bot.gateway.errors import Problem
 from bot.gateway.limits import Limits
-from bot.gateway.problems import Problem
 from bot.gateway.sessions import Sessions
 from bot.knowledge.contacts import Contacts
-from bot.records.redaction import redact
+from bot.records.conversations.redaction import redact
 
 _EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 REASONS = ("wrong", "incomplete", "unclear", "not_my_question", "other")
@@ -65,7 +65,7 @@ class ChatApi:
         )
 
     async def start(self, request: Request) -> Response:
-        body = await incoming.read_json(request)
+        body = await request_body.read_json(request)
         is_staff_test = body.get("staff_test") is True or STAFF_TEST_COOKIE in request.cookies
         await self._limits.spend(limits.SESSIONS_AN_ADDRESS, _address(request))
         token, ends, opening = await self._conversations.start(is_staff_test=is_staff_test)
@@ -80,18 +80,18 @@ class ChatApi:
 
     async def say(self, request: Request) -> Response:
         session = self._sessions.of(request)
-        body = await incoming.read_json(request)
-        client_id = incoming.client_id(body)
+        body = await request_body.read_json(request)
+        client_id = request_body.client_id(body)
         if len({"text", "choice", "faq"} & set(body)) != 1:
             raise Problem(422, "text_or_choice", "Either `text` or `choice` is needed, not both.")
         if "faq" in body:
-            id_ = incoming.text(body, "faq", incoming.LONGEST_ID)
+            id_ = request_body.text(body, "faq", request_body.LONGEST_ID)
             said = self._conversations.linked(client_id, id_)
         elif "choice" in body:
-            token = incoming.text(body, "choice", incoming.LONGEST_CHOICE)
+            token = request_body.text(body, "choice", request_body.LONGEST_CHOICE)
             said = self._conversations.pressed(session, client_id, token)
         else:
-            typed = incoming.text(body, "text", incoming.LONGEST_TEXT)
+            typed = request_body.text(body, "text", request_body.LONGEST_TEXT)
             said = self._conversations.said(client_id, typed)
         await self._limits.spend(limits.MESSAGES_A_SESSION, session)
         await self._limits.spend(limits.MESSAGES_AN_ADDRESS, _address(request))
@@ -103,7 +103,7 @@ class ChatApi:
 
     async def rate(self, request: Request) -> Response:
         session = self._sessions.of(request)
-        body = await incoming.read_json(request)
+        body = await request_body.read_json(request)
         helpful, reason = body.get("helpful"), body.get("reason")
         saved_call = body.get("saved_call")
         if not isinstance(helpful, bool):
@@ -112,10 +112,10 @@ class ChatApi:
             raise Problem(422, "bad_reason", f"`reason` is one of: {', '.join(REASONS)}.")
         if saved_call is not None and not isinstance(saved_call, bool):
             raise Problem(422, "bad_saved_call", "`saved_call` must be true or false.")
-        comment = incoming.text(body, "comment", incoming.LONGEST_TEXT, required=False)
+        comment = request_body.text(body, "comment", request_body.LONGEST_TEXT, required=False)
         await self._limits.spend(limits.MESSAGES_A_SESSION, session, "feedback")
         values: dict[str, Any] = {
-            "message_id": incoming.text(body, "message", incoming.LONGEST_ID),
+            "message_id": request_body.text(body, "message", request_body.LONGEST_ID),
             "helpful": helpful,
             "reason": reason,
             "comment": redact(comment).text or None,
@@ -126,12 +126,12 @@ class ChatApi:
 
     async def call_back(self, request: Request) -> Response:
         session = self._sessions.of(request)
-        body = await incoming.read_json(request)
+        body = await request_body.read_json(request)
         if body.get("consent") is not True:
             raise Problem(
                 422, "no_consent", "Please agree that the membership department may contact you."
             )
-        email = incoming.text(body, "email", 254)
+        email = request_body.text(body, "email", 254)
         if not _EMAIL.fullmatch(email):
             raise Problem(
                 422, "bad_email", "Please check the e-mail address, as in you@example.org."
@@ -142,10 +142,10 @@ class ChatApi:
         if not isinstance(share, bool):
             raise Problem(422, "bad_share", "`share_conversation` must be true or false.")
         values = {
-            "name": incoming.text(body, "name", 120),
+            "name": request_body.text(body, "name", 120),
             "email": email,
-            "phone": incoming.text(body, "phone", 40, required=False) or None,
-            "question": redact(incoming.text(body, "question", incoming.LONGEST_TEXT)).text,
+            "phone": request_body.text(body, "phone", 40, required=False) or None,
+            "question": redact(request_body.text(body, "question", request_body.LONGEST_TEXT)).text,
             "topic": topic,
             "share_conversation": share,
         }
@@ -156,7 +156,7 @@ class ChatApi:
     async def note(self, request: Request) -> Response:
         """Note that somebody turned to a person: by phone, by e-mail or with the form."""
         session = self._sessions.of(request)
-        body = await incoming.read_json(request)
+        body = await request_body.read_json(request)
         if body.get("event") != CONTACT_CLICKED:
             raise Problem(422, "bad_event", f"`event` must be {CONTACT_CLICKED}.")
         await self._limits.spend(limits.MESSAGES_A_SESSION, session, "events")

@@ -16,16 +16,16 @@ from typing import Any, TypeVar
 from starlette.concurrency import run_in_threadpool
 
 from bot.gateway import metrics
-from bot.gateway.headers import request_id
-from bot.gateway.incoming import as_plain_text
-from bot.gateway.problems import NO_SESSION, Problem
+from bot.gateway.errors import NO_SESSION, Problem
 from bot.gateway.rasa import Rasa, RasaFailed
+from bot.gateway.redis_rate_limits import HeldElsewhere, Turns
+from bot.gateway.request_body import as_plain_text
+from bot.gateway.security_headers import request_id
+from bot.gateway.serializers import shown
 from bot.gateway.sessions import Sessions
-from bot.gateway.shared import HeldElsewhere, Turns
-from bot.gateway.shown import shown
-from bot.messages.build import Message, Messages, intent_key
-from bot.records.redaction import redact
-from bot.records.store import Store, Turn
+from bot.messages.faq_messages import Message, Messages, intent_key
+from bot.records.conversations.redaction import redact
+from bot.records.conversations.store import Store, Turn
 
 T = TypeVar("T")
 

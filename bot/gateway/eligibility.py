@@ -21,11 +21,11 @@ from bot.dues.timeline import Event, after_training, on_retiring
 from bot.eligibility.decide import Eligibility
 from bot.eligibility.profile import check
 from bot.errors import ProfileError
+from bot.gateway.errors import problem_response
 from bot.gateway.pages import Pages
-from bot.gateway.problems import problem_response
 from bot.knowledge.attributes import AnswerKind
-from bot.knowledge.library import Knowledge
-from bot.messages.guided import GuidedMessages
+from bot.knowledge.loader import Knowledge
+from bot.messages.guide_messages import GuidedMessages
 
 _MOST_ANSWERS = 40
 _NO_DAY = "A day is needed, as in 2027-06-30, under `training_ends` or `retires`."

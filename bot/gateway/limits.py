@@ -12,8 +12,8 @@ from limits.aio.strategies import FixedWindowRateLimiter
 from redis.exceptions import RedisError
 
 from bot.gateway import metrics
-from bot.gateway.problems import Problem
-from bot.gateway.shared import went_away
+from bot.gateway.errors import Problem
+from bot.gateway.redis_rate_limits import went_away
 
 MESSAGES_A_SESSION = parse("20/minute")
 MESSAGES_AN_ADDRESS = parse("120/minute")

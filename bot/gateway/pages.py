@@ -13,12 +13,12 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.templating import Jinja2Templates
 
-from bot.gateway.incoming import clean
-from bot.gateway.problems import problem_response
-from bot.gateway.search import Search
-from bot.knowledge.library import Knowledge
+from bot.gateway.errors import problem_response
+from bot.gateway.request_body import clean
+from bot.knowledge.loader import Knowledge
+from bot.knowledge.search import Search
 from bot.messages import blocks
-from bot.messages.build import Messages
+from bot.messages.faq_messages import Messages
 
 log = structlog.get_logger("gateway")
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itsdangerous import BadSignature, URLSafeSerializer
 from starlette.requests import Request
 
-from bot.gateway.problems import NO_SESSION
+from bot.gateway.errors import NO_SESSION
 
 _LONGEST_TOKEN = 200
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
-from bot.knowledge.reading import Entry
+from bot.knowledge.yaml_reader import Entry
 
 UNKNOWN = "unknown"
 

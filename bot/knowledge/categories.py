@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from bot.knowledge.attributes import UNKNOWN, Attributes
-from bot.knowledge.reading import Entry
 from bot.knowledge.sources import Citation, Sources, parse_citation
+from bot.knowledge.yaml_reader import Entry
 
 REFER = "refer"
 NO_CATEGORY = "no_category"

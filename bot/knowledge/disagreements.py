@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.knowledge.faq import refuse_typed_amount
-from bot.knowledge.reading import Entry
 from bot.knowledge.sources import Citation, Sources, parse_citation
+from bot.knowledge.yaml_reader import Entry
 
 
 @dataclass(frozen=True)

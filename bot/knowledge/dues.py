@@ -11,8 +11,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from bot.errors import UnknownDues
-from bot.knowledge.reading import Entry
 from bot.knowledge.sources import Citation, Sources, parse_citation
+from bot.knowledge.yaml_reader import Entry
 
 ONE_DAY = timedelta(days=1)
 MONEY = re.compile(r"\d+\.\d{2}")

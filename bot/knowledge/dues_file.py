@@ -14,7 +14,7 @@ from ruamel.yaml.comments import CommentedMap
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 from bot.knowledge.dues import Line, NotPublished, Period, Published
-from bot.knowledge.library import load
+from bot.knowledge.loader import load
 
 FILE = "dues.yml"
 

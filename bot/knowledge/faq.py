@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from bot.knowledge.reading import Entry
 from bot.knowledge.sources import Citation, Sources, parse_citation
+from bot.knowledge.yaml_reader import Entry
 
 TOPICS = ("membership", "account", "radiology")
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from bot.knowledge.attributes import Attributes
 from bot.knowledge.faq import refuse_typed_amount
-from bot.knowledge.reading import Entry
 from bot.knowledge.sources import Citation, Sources, parse_citation
+from bot.knowledge.yaml_reader import Entry
 
 # The guided conversations, by the intent that starts each.
 GUIDES = ("find_category", "what_will_i_pay", "help_me_apply")

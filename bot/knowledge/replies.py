@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from bot.knowledge.faq import refuse_typed_amount
-from bot.knowledge.reading import Entry
+from bot.knowledge.yaml_reader import Entry
 
 
 class Kind(str, Enum):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from bot.knowledge.reading import Entry
+from bot.knowledge.yaml_reader import Entry
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.knowledge.reading import Entry
+from bot.knowledge.yaml_reader import Entry
 
 # tag -> phrases in lower case; `PLACE:canada` carries a value, `RESIDENT` does not.
 Vocabulary = Mapping[str, tuple[str, ...]]

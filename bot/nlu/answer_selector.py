@@ -22,11 +22,19 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RESPONSE_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu import concepts, outcome, questions, ranker, softmax, support, terms, understanding
-from bot.nlu.encoder import Vectors, shared_encoder
-from bot.nlu.outcome import DID_YOU_MEAN, FAQ, Choice, Outcome, Thresholds, family
-from bot.nlu.ranker import Ranker, Settings
-from bot.nlu.support import Support
+from bot.nlu import questions, understanding
+from bot.nlu.encoder.sentence_encoder import Vectors, shared_encoder
+from bot.nlu.ranking import (
+    answer_policy,
+    concept_patterns,
+    nearest_phrases,
+    ranker,
+    softmax,
+    text_features,
+)
+from bot.nlu.ranking.answer_policy import DID_YOU_MEAN, FAQ, Choice, Outcome, Thresholds, family
+from bot.nlu.ranking.nearest_phrases import NearestPhrases
+from bot.nlu.ranking.ranker import Ranker, Settings
 from bot.nlu.understanding import Understanding, Understood
 
 # The property in which Rasa's retrieval actions look for the chosen answer.
@@ -66,7 +74,10 @@ class AnswerSelector(GraphComponent):
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:  # noqa: ARG003
         """Retrain when the modules that do the work change: Rasa looks at this one only."""
-        sources = (concepts, outcome, questions, ranker, softmax, support, terms, understanding)
+        sources = (
+            *(answer_policy, concept_patterns, nearest_phrases, ranker, softmax, text_features),
+            *(questions, understanding),
+        )
         texts = [Path(str(module.__file__)).read_bytes() for module in sources]
         return hashlib.sha256(b"".join(texts)).hexdigest()
 
@@ -94,7 +105,7 @@ class AnswerSelector(GraphComponent):
             _patterns(training_data),
         )
         self._understanding = Understanding(
-            ranker, Support(vectors, labels), _picked(Thresholds, self._config)
+            ranker, NearestPhrases(vectors, labels), _picked(Thresholds, self._config)
         )
         with self._model_storage.write_to(self._resource) as folder:
             self._understanding.save(folder)

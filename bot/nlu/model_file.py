@@ -38,5 +38,5 @@ def _ingredients(root: Path) -> Iterator[Path]:
     yield root / "config.yml"
     yield root / "domain.yml"
     yield from sorted((root / "data").rglob("*.yml"))
-    # What lies deeper (bot/nlu/profile) reads at run time, and nothing in the model is made from it.
+    # What lies deeper (bot/nlu/facts) reads at run time, and nothing in the model is made from it.
     yield from sorted((root / "bot/nlu").glob("*.py"))

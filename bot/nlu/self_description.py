@@ -17,8 +17,8 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.nlu.profile.reader import ProfileReader, is_about_oneself, shared_reader
-from bot.nlu.profile.story import Meant, changes_answer, is_code, is_story, takes_back
+from bot.nlu.facts.question_or_story import Meant, changes_answer, is_code, is_story, takes_back
+from bot.nlu.facts.reader import ProfileReader, is_about_oneself, shared_reader
 
 TELL = "tell"
 _SELECTOR = "response_selector"

@@ -14,12 +14,20 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from bot.errors import SetUpError
-from bot.nlu.caution import Caution, Looked, shared_caution
-from bot.nlu.encoder import Vectors, shared_encoder
-from bot.nlu.outcome import Choice, Outcome, Thresholds, best_first, choose, is_supported, offered
+from bot.nlu.encoder.sentence_encoder import Vectors, shared_encoder
 from bot.nlu.questions import single_questions
-from bot.nlu.ranker import Ranker
-from bot.nlu.support import Support
+from bot.nlu.ranking.answer_guard import AnswerGuard, Looked, shared_answer_guard
+from bot.nlu.ranking.answer_policy import (
+    Choice,
+    Outcome,
+    Thresholds,
+    best_first,
+    choose,
+    is_supported,
+    offered,
+)
+from bot.nlu.ranking.nearest_phrases import NearestPhrases
+from bot.nlu.ranking.ranker import Ranker
 
 _THRESHOLDS = "thresholds.json"
 _COMPONENT = "AnswerSelector"
@@ -40,9 +48,9 @@ class Understanding:
     def __init__(
         self,
         ranker: Ranker,
-        support: Support,
+        support: NearestPhrases,
         thresholds: Thresholds,
-        caution: Caution | None = None,
+        caution: AnswerGuard | None = None,
     ) -> None:
         self._ranker = ranker
         self._support = support
@@ -94,9 +102,9 @@ class Understanding:
         thresholds = json.loads((folder / _THRESHOLDS).read_text(encoding="utf-8"))
         return cls(
             Ranker.load(folder),
-            Support.load(folder),
+            NearestPhrases.load(folder),
             Thresholds(**thresholds),
-            shared_caution(),
+            shared_answer_guard(),
         )
 
     @classmethod

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from bench.stages import breakdown
-from bench.stopwatch import STAGES, timed
+from bench.timing_middleware import STAGES, timed
 
 TURN = (10.0, 10.1)
 

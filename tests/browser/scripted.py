@@ -10,12 +10,12 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from bot.guide.conversation import Guide
-from bot.guide.heard import Heard
-from bot.guide.state import State
-from bot.knowledge.library import load
-from bot.messages.build import Messages
-from bot.nlu.profile.reader import ProfileReader
+from bot.conversation.guide import Guide
+from bot.conversation.state import State
+from bot.conversation.user_turn import UserTurn
+from bot.knowledge.loader import load
+from bot.messages.faq_messages import Messages
+from bot.nlu.facts.reader import ProfileReader
 
 TODAY = date(2026, 11, 23)
 
@@ -119,16 +119,16 @@ class ScriptedRasa:
         return said
 
 
-def _heard(text: str) -> Heard:
+def _heard(text: str) -> UserTurn:
     if text.startswith("/faq/"):
-        return Heard(text, "faq", text[1:])
+        return UserTurn(text, "faq", text[1:])
     if text.startswith("/"):
         name, brace, rest = text[1:].partition("{")
-        return Heard(text, name, name, entities=json.loads(brace + rest) if brace else {})
+        return UserTurn(text, name, name, entities=json.loads(brace + rest) if brace else {})
     if text == "dues":
-        return Heard(text, "did_you_mean", "did_you_mean", offers=OFFERS)
+        return UserTurn(text, "did_you_mean", "did_you_mean", offers=OFFERS)
     intent, label = UNDERSTOOD.get(text, ("out_of_scope", "out_of_scope"))
-    return Heard(text, intent, label)
+    return UserTurn(text, intent, label)
 
 
 PLAYED = {

@@ -14,15 +14,15 @@ import uvicorn
 from argon2 import PasswordHasher
 from axe_playwright_python.sync_playwright import Axe
 
-from bench.services import free_port
 from bot.console.app import create_app, utc_now
-from bot.records import phone_calls
-from bot.records.applications import Applications
-from bot.records.staff import Role, Staff
-from bot.records.store import open_engine
-from bot.records.tables import callbacks
+from bot.records.analytics import phone_calls
+from bot.records.conversations.saved_answers import SavedAnswers
+from bot.records.conversations.store import open_engine
+from bot.records.conversations.tables import callbacks
+from bot.records.staff.accounts import Role, Staff
 from bot.settings import Settings
-from tests.console.conftest import PASSWORD, XSS, PlayedMind
+from testkit.services import free_port
+from tests.console.conftest import PASSWORD, XSS, PlayedLookup
 from tests.console.test_screens import blocks
 from tests.records.conftest import Log
 
@@ -59,12 +59,12 @@ def door(tmp_path_factory, knowledge):
     """The door on a port of its own, with what a busy day leaves; hostile words among it."""
     quick = partial(PasswordHasher, time_cost=1, memory_cost=8, parallelism=1)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("bot.records.staff.PasswordHasher", quick)
+        patch.setattr("bot.records.staff.accounts.PasswordHasher", quick)
         settings = Settings(
             database_url=f"sqlite:///{tmp_path_factory.mktemp('console') / 'browser.db'}",
             secret="for tests only",
         )
-        app = create_app(settings, PlayedMind(knowledge))
+        app = create_app(settings, PlayedLookup(knowledge))
         engine = open_engine(settings.database)
         staff = Staff(engine, timedelta(minutes=30), utc_now)
         staff.add("admin", PASSWORD, Role.ADMIN, "tests")
@@ -129,7 +129,7 @@ def fill(engine):
                 )
             )
     told = dict(pair.split("=") for pair in STUDENT.split("&"))
-    return Applications(engine, 90).keep("apply", told, "medical_student")
+    return SavedAnswers(engine, 90).keep("apply", told, "medical_student")
 
 
 class Screens:

@@ -13,11 +13,11 @@ from typer.testing import CliRunner
 from bot.cli import app
 from bot.cli.phrases import sort_out, write
 from bot.errors import AssistantError
-from bot.records import conversations
-from bot.records.conversation import MADE_UP
+from bot.records.analytics import conversation_query
+from bot.records.analytics.conversation import MADE_UP
+from bot.records.conversations.store import open_engine
 from bot.records.migrate import migrate
-from bot.records.phrases import Phrase
-from bot.records.store import open_engine
+from bot.records.review.phrases import Phrase
 from tests.records.conftest import Log
 
 NOW = datetime(2026, 11, 23)
@@ -26,7 +26,7 @@ NOW = datetime(2026, 11, 23)
 @pytest.fixture
 def run(tmp_path, monkeypatch):
     quick = partial(PasswordHasher, time_cost=1, memory_cost=8, parallelism=1)
-    monkeypatch.setattr("bot.records.staff.PasswordHasher", quick)
+    monkeypatch.setattr("bot.records.staff.accounts.PasswordHasher", quick)
     monkeypatch.setenv("ASSISTANT_DATABASE_URL", f"sqlite:///{tmp_path / 'cli.db'}")
 
     def run_(*words, text=None):
@@ -106,7 +106,7 @@ def test_made_up_conversations_can_be_told_and_taken_away(run, engine):
         assert all(id_.startswith("demo-") for id_ in ids)
         assert connection.exec_driver_sql("SELECT count(*) FROM turns").scalar() == 100
     with engine.connect() as connection:
-        found = conversations.load(connection, datetime(2000, 1, 1), datetime(2100, 1, 1))
+        found = conversation_query.load(connection, datetime(2000, 1, 1), datetime(2100, 1, 1))
     assert {one.session_id.startswith(MADE_UP) for one in found} == {True}
     run("demo-data", "--remove")
     with engine.connect() as connection:

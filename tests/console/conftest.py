@@ -12,12 +12,12 @@ import pytest
 from argon2 import PasswordHasher
 from starlette.testclient import TestClient
 
+from bot.console.answer_lookup import AnswerLookup
 from bot.console.app import create_app
-from bot.console.mind import Mind
-from bot.nlu.outcome import Choice, Outcome
+from bot.nlu.ranking.answer_policy import Choice, Outcome
 from bot.nlu.understanding import Understood
-from bot.records.staff import Role, Staff
-from bot.records.store import open_engine
+from bot.records.conversations.store import open_engine
+from bot.records.staff.accounts import Role, Staff
 from bot.settings import Settings
 from tests.records.conftest import Log
 
@@ -38,7 +38,7 @@ class Clock:
         self.now += timedelta(**more)
 
 
-class PlayedMind(Mind):
+class PlayedLookup(AnswerLookup):
     """Ranks by the words that a text shares with an answer's question; like texts, like vectors."""
 
     def __init__(self, knowledge):
@@ -67,7 +67,7 @@ class PlayedMind(Mind):
         )
 
     def nearest(self, text, vector=None):
-        from bot.records.clusters import Nearest
+        from bot.records.review.clusters import Nearest
 
         best = self.best(self.understood(text or "?"))
         return Nearest(best[0][0], best[0][1], best[0][1] - best[1][1])
@@ -90,7 +90,7 @@ class PlayedMind(Mind):
 def quick_hashes(monkeypatch):
     """Passwords as they are hashed, but in no time: what is tested is who may pass."""
     quick = partial(PasswordHasher, time_cost=1, memory_cost=8, parallelism=1)
-    monkeypatch.setattr("bot.records.staff.PasswordHasher", quick)
+    monkeypatch.setattr("bot.records.staff.accounts.PasswordHasher", quick)
 
 
 @pytest.fixture
@@ -109,7 +109,7 @@ def settings(tmp_path):
 
 @pytest.fixture
 def mind(knowledge):
-    return PlayedMind(knowledge)
+    return PlayedLookup(knowledge)
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from bot.console.access import COOKIE
-from bot.records.staff import Role
+from bot.records.staff.accounts import Role
 from tests.console.conftest import PASSWORD, TOKEN, Desk
 
 PARTS = {

@@ -12,7 +12,7 @@ import httpx
 import pytest
 
 from bot.console.notices import Notices, mail, signature
-from bot.records import inbox
+from bot.records.conversations import callbacks
 from tests.console.conftest import NOW
 
 HOOK = {"webhook_url": "https://hooks.example/in", "webhook_secret": "shared"}
@@ -52,7 +52,7 @@ def test_nobody_is_told_unless_it_was_set_up(notices, waiting, engine):
     assert not notices(webhook_url="https://hooks.example/in").are_on
     assert tell(notices()) == 0
     with engine.begin() as connection:
-        assert len(inbox.take_untold(connection, NOW, timedelta(days=1))) == 1
+        assert len(callbacks.take_untold(connection, NOW, timedelta(days=1))) == 1
 
 
 def test_a_webhook_is_called_once_and_its_signature_fits(notices, waiting):
@@ -71,7 +71,7 @@ def test_no_person_and_no_question_is_in_a_notice(notices, waiting, settings, en
     hook = Hook()
     tell(notices(hook, **HOOK))
     with engine.connect() as connection:
-        one = inbox.find(connection, "RA")
+        one = callbacks.find(connection, "RA")
     for text in (hook.heard[0].content.decode(), mail(one, replace(settings, **MAIL)).as_string()):
         assert one.email not in text
         assert one.reference in text

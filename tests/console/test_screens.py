@@ -10,9 +10,9 @@ from datetime import timedelta
 import pytest
 
 from bot.knowledge.dues import Published
-from bot.records import audit
-from bot.records.applications import Applications
-from bot.records.tables import callbacks
+from bot.records.conversations.saved_answers import SavedAnswers
+from bot.records.conversations.tables import callbacks
+from bot.records.staff import audit
 from tests.console.conftest import NOW, XSS
 
 EARLIER = NOW - timedelta(days=1)
@@ -149,7 +149,7 @@ def test_a_callers_checklist_is_found_by_its_code(desk, engine, knowledge):
         "place": "us",
         "school_place": "us",
     }
-    code = Applications(engine, 90).keep("apply", told, "medical_student")
+    code = SavedAnswers(engine, 90).keep("apply", told, "medical_student")
     page = desk("viewer").page(f"/assist?q=it+is+{code.lower().replace('-', '+')}")
     assert "Checklist for medical student" in page
     assert 'value="student" selected' in page
@@ -340,11 +340,11 @@ def test_staff_trying_things_out_are_not_counted(desk, log):
 
 
 def test_the_door_opens_without_a_model_and_says_so(settings, knowledge, clock, staff):
+    from bot.console.answer_lookup import AnswerLookup
     from bot.console.app import create_app
-    from bot.console.mind import Mind
     from tests.console.conftest import Desk
 
-    mind = Mind.of_model(knowledge, "/nowhere/model.tar.gz")
+    mind = AnswerLookup.of_model(knowledge, "/nowhere/model.tar.gz")
     desk = Desk(create_app(settings, mind, clock), "viewer")
     page = desk.page("/assist?q=dues")
     assert "run `assistant train`" in page

@@ -10,7 +10,7 @@ import yaml
 from yamllint import linter
 from yamllint.config import YamlLintConfig
 
-from bot.cli.run import Process
+from bot.cli.run_process import Process
 from bot.settings import Settings
 
 DEPLOY = Path(__file__).resolve().parents[2] / "deploy"

@@ -11,8 +11,8 @@ import pytest
 import yaml
 from prometheus_client import generate_latest
 
-from bench.services import free_port
 from bot.gateway import metrics
+from testkit.services import free_port
 
 DEPLOY = Path(__file__).resolve().parents[2] / "deploy"
 DASHBOARD = json.loads((DEPLOY / "grafana" / "assistant.json").read_text(encoding="utf-8"))

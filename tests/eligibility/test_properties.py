@@ -12,7 +12,7 @@ from bot.eligibility.decision import Status
 from bot.eligibility.profile import check
 from bot.errors import ImpossibleDates, UnknownAttribute, UnknownValue
 from bot.knowledge.attributes import AnswerKind
-from bot.knowledge.library import load
+from bot.knowledge.loader import load
 from tests.eligibility.conftest import TODAY
 from tests.eligibility.table import row
 

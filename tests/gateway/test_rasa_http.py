@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from bench.services import free_port
 from bot.gateway.rasa import Rasa, RasaFailed
 from bot.gateway.rasa_http import BrokeOff, Http, NotThere
+from testkit.services import free_port
 
 JSON = b'HTTP/1.1 200 OK\r\nContent-Length: 12\r\n\r\n{"one": [1]}'
 ANSWERED = (

@@ -9,10 +9,10 @@ import httpx
 import pytest
 import uvicorn
 
-from bench.services import free_port, is_open, wait_until
 from bot.gateway.app import create_app
 from bot.gateway.rasa import Rasa
 from bot.settings import Settings
+from testkit.services import free_port, is_open, wait_until
 from tests.gateway.conftest import (  # noqa: F401
     PlayedRasa,
     another_visitor,

@@ -130,7 +130,7 @@ def test_a_body_that_never_ends_does_not_hold_others_up(address, session):
 
 
 def test_an_unfinished_body_is_refused_in_the_end(address, session, monkeypatch):
-    monkeypatch.setattr("bot.gateway.incoming._SECONDS_TO_SEND", 0.5)
+    monkeypatch.setattr("bot.gateway.request_body._SECONDS_TO_SEND", 0.5)
     token = session.headers["Authorization"]
     head = (
         f"POST /api/chat/messages HTTP/1.1\r\nHost: x\r\nAuthorization: {token}\r\n"

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from bot.gateway.incoming import as_plain_text, clean
+from bot.gateway.request_body import as_plain_text, clean
 
 FREE = hypothesis_settings(
     max_examples=60,

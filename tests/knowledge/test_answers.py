@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from bot.errors import KnowledgeError, UnknownDues
-from bot.messages.build import Messages
+from bot.messages.faq_messages import Messages
 
 TODAY = date(2026, 11, 23)
 

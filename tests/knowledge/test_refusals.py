@@ -7,7 +7,7 @@ import shutil
 import pytest
 
 from bot.errors import KnowledgeError
-from bot.knowledge.library import KNOWLEDGE, load
+from bot.knowledge.loader import KNOWLEDGE, load
 
 
 @pytest.fixture

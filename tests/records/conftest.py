@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 import pytest
 import sqlalchemy as sa
 
+from bot.records.conversations.store import open_engine
+from bot.records.conversations.tables import callbacks, feedback, sessions, turns
 from bot.records.migrate import migrate
-from bot.records.store import open_engine
-from bot.records.tables import callbacks, feedback, sessions, turns
 
 START = datetime(2026, 11, 2, 9, 0)
 

@@ -7,13 +7,16 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from bench.services import Postgres
-from bot.records import audit, clusters, conversations, inbox, metrics, misses, privacy, search
-from bot.records.clusters import Nearest
+from bot.records.analytics import conversation_query, metrics
+from bot.records.conversations import callbacks, retention, text_search
+from bot.records.conversations.store import open_engine
 from bot.records.migrate import migrate
-from bot.records.misses import Miss
-from bot.records.staff import Role, Staff
-from bot.records.store import open_engine
+from bot.records.review import clusters, unanswered
+from bot.records.review.clusters import Nearest
+from bot.records.review.unanswered import UnansweredTurn
+from bot.records.staff import audit
+from bot.records.staff.accounts import Role, Staff
+from testkit.services import Postgres
 from tests.records.conftest import START, Log
 
 pytestmark = pytest.mark.services
@@ -44,9 +47,9 @@ def engine(tmp_path_factory):
 
 def test_words_are_found_in_their_other_forms(engine):
     with engine.connect() as connection:
-        assert search.sessions_with(connection, "chapter due") == ["a", "staff"]
-        assert search.sessions_with(connection, "invoices") == ["b"]
-        assert search.sessions_with(connection, "' OR & | !") == []
+        assert text_search.sessions_with(connection, "chapter due") == ["a", "staff"]
+        assert text_search.sessions_with(connection, "invoices") == ["b"]
+        assert text_search.sessions_with(connection, "' OR & | !") == []
 
 
 def test_an_index_serves_the_search(engine):
@@ -63,7 +66,7 @@ def test_an_index_serves_the_search(engine):
 
 def test_figures_are_the_same_as_on_sqlite(engine):
     with engine.connect() as connection:
-        found = conversations.load(connection, START - DAY, START + DAY)
+        found = conversation_query.load(connection, START - DAY, START + DAY)
     counts = metrics.report(found).counts
     assert {name: count for name, count in counts.items() if count} == {
         "conversations": 2,
@@ -79,12 +82,12 @@ def test_figures_are_the_same_as_on_sqlite(engine):
 
 def test_what_is_unanswered_waits_and_is_grouped(engine):
     with engine.begin() as connection:
-        (miss,) = misses.waiting(connection, 10)
+        (miss,) = unanswered.waiting(connection, 10)
         id_ = clusters.found(connection, miss, b"v", Nearest(None, 0.0, 0.0), START)
         clusters.put(connection, [{"turn_id": miss.turn_id, "cluster_id": id_, "vector": b"v"}])
         assert [one.title for one in clusters.shown(connection, START)] == ["invoice please"]
-        assert misses.waiting(connection, 10) == []
-    assert miss == Miss(miss.turn_id, "invoice please")
+        assert unanswered.waiting(connection, 10) == []
+    assert miss == UnansweredTurn(miss.turn_id, "invoice please")
 
 
 def test_the_audit_refuses_changes_and_finds_them(engine):
@@ -100,7 +103,7 @@ def test_the_audit_refuses_changes_and_finds_them(engine):
         connection.execute(sa.text("ALTER TABLE audit ENABLE TRIGGER ALL"))
     assert "entry 1" in next(audit.verify(engine))
     with engine.begin() as connection:
-        assert [one.reference for one in inbox.take_untold(connection, START, DAY)] == ["RB"]
+        assert [one.reference for one in callbacks.take_untold(connection, START, DAY)] == ["RB"]
 
 
 def test_texts_end_and_conversations_go(engine):
@@ -109,10 +112,10 @@ def test_texts_end_and_conversations_go(engine):
             sa.text("CREATE TABLE events (sender_id TEXT, timestamp DOUBLE PRECISION)")
         )
         connection.execute(sa.text("INSERT INTO events VALUES ('b', 0), ('a', 0)"))
-    assert privacy.erase(engine, "b", START, who="tests")
-    receipt = privacy.retain(engine, START + 91 * DAY, who="tests")
+    assert retention.erase(engine, "b", START, who="tests")
+    receipt = retention.retain(engine, START + 91 * DAY, who="tests")
     assert receipt["texts of turns"] == 3
     assert receipt["events of Rasa"] == 1
     with engine.connect() as connection:
-        assert search.sessions_with(connection, "dues") == []
+        assert text_search.sessions_with(connection, "dues") == []
         assert clusters.shown(connection, START) == []

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-import bot.records.staff_tables  # noqa: F401 - adds its tables
-from bot.records.tables import metadata
+import bot.records.staff.tables  # noqa: F401 - adds its tables
+from bot.records.conversations.tables import metadata
 
 
 def described(tables):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bench.topology import Topology
+from testkit.topology import Topology
 from tests.served.conftest import Visitor
 
 

@@ -15,8 +15,8 @@ import pytest
 from rasa.shared.core import events  # noqa: F401 - Rasa's broker counts on it being imported
 from rasa.utils.endpoints import EndpointConfig
 
-from bench.services import free_port, is_open, wait_until
-from bot.dialogue.broker import Analytics, without_text
+from bot.rasa.broker import Analytics, without_text
+from testkit.services import free_port, is_open, wait_until
 
 USER = {
     "event": "user",

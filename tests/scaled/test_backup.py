@@ -10,11 +10,11 @@ from datetime import datetime
 import pytest
 import sqlalchemy as sa
 
-from bench.services import Postgres
-from bot.records import audit
-from bot.records.applications import Applications
+from bot.records.conversations.saved_answers import SavedAnswers
+from bot.records.conversations.store import Store, Turn, open_engine
 from bot.records.migrate import migrate
-from bot.records.store import Store, Turn, open_engine
+from bot.records.staff import audit
+from testkit.services import Postgres
 
 NOW = datetime(2026, 11, 23, 12, 0)
 
@@ -52,7 +52,7 @@ def fill(url):
     )
     with engine.begin() as connection:
         audit.append(connection, NOW, "ann", "phrase taught", "faq/x")
-    code = Applications(engine, 9_000).keep("category", {"place": "canada"}, "general")
+    code = SavedAnswers(engine, 9_000).keep("category", {"place": "canada"}, "general")
     engine.dispose()
     return code
 
@@ -88,7 +88,7 @@ def test_sqlite_comes_back_from_a_copy_that_was_taken_while_it_was_written_to(tm
     migrate(restored)
 
     assert content(restored) == content(url)
-    assert Applications(open_engine(restored), 9_000).find(code).told == {"place": "canada"}
+    assert SavedAnswers(open_engine(restored), 9_000).find(code).told == {"place": "canada"}
     assert len(Store(open_engine(restored)).history("session")) == 20
     assert list(audit.verify(open_engine(restored))) == []
 
@@ -135,7 +135,7 @@ def test_postgresql_comes_back_from_a_dump(tmp_path):
         )
 
         assert content(postgres.url) == before
-        assert Applications(open_engine(postgres.url), 9_000).find(code).category == "general"
+        assert SavedAnswers(open_engine(postgres.url), 9_000).find(code).category == "general"
         assert list(audit.verify(open_engine(postgres.url))) == []
     finally:
         postgres.stop()

@@ -10,8 +10,8 @@ import pytest
 import redis
 import sqlalchemy as sa
 
-from bench.people import crowd
-from bench.services import wait_until
+from testkit.load_client import crowd
+from testkit.services import wait_until
 
 pytestmark = [pytest.mark.services, pytest.mark.rasa, pytest.mark.served]
 

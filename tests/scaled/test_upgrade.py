@@ -12,8 +12,8 @@ import time
 import pytest
 import sqlalchemy as sa
 
-from bench.people import crowd
-from bench.services import free_port, wait_until
+from testkit.load_client import crowd
+from testkit.services import free_port, wait_until
 
 pytestmark = [pytest.mark.services, pytest.mark.rasa, pytest.mark.served]
 

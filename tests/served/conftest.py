@@ -13,11 +13,11 @@ from pathlib import Path
 import httpx
 import pytest
 
-from bench.services import free_port
 from bot.cli.serve import commands, environment_of
 from bot.cli.train import QUIET
 from bot.nlu import model_file
 from bot.settings import ROOT, Settings
+from testkit.services import free_port
 
 SECONDS_TO_START = 90
 

@@ -10,8 +10,8 @@ import httpx
 import pytest
 
 from bot.console.app import utc_now
-from bot.records.staff import Role, Staff
-from bot.records.store import open_engine
+from bot.records.conversations.store import open_engine
+from bot.records.staff.accounts import Role, Staff
 from tests.console.conftest import PASSWORD, TOKEN
 
 pytestmark = [pytest.mark.served, pytest.mark.rasa]

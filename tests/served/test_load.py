@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from bench.people import crowd
+from testkit.load_client import crowd
 
 pytestmark = [pytest.mark.rasa, pytest.mark.served]
 

@@ -1,0 +1,46 @@
+"""Writes what bench/stages.py measured: where our own time goes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bench.tables import held, table
+
+
+def section(told: dict[str, Any]) -> str:
+    kinds = list(told["stages"])
+    names = list(told["stages"][kinds[0]])
+    rows = [[name, *(f"{told['stages'][kind][name]:.1f} ms" for kind in kinds)] for name in names]
+    whole = [
+        [kind, f"{one['p50']:.0f} ms", f"{one['p95']:.0f} ms", f"{one['turns']:.0f}"]
+        for kind, one in told["whole"].items()
+    ]
+    length = [
+        [
+            turn,
+            f"{one['p50']:.0f} ms",
+            f"{one['p95']:.0f} ms",
+            f"{one['processor']:.0f} ms",
+            f"{one['turns']:.0f}",
+        ]
+        for turn, one in told["length"].items()
+    ]
+    late, early = told["length"]["100"], told["length"]["5"]
+    slower, dearer = (late[what] / early[what] for what in ("p95", "processor"))
+    return f"""## Where our own time goes
+
+The served processes (gateway, Rasa, action server, SQLite), one person at a time, one-minute load {told["load"]:.1f}, priority {told["priority"]}. Medians a
+turn, from a stopwatch put round the stages from outside (`bench/timing_middleware.py`); medians do not add up exactly.
+
+{table(["stage", *kinds], rows)}
+
+Whole turns over HTTP, without a stopwatch:
+
+{table(["", "p50", "p95", "turns measured"], whole)}
+
+What a question costs late in a conversation (a few turns round it stand for each):
+
+{table(["turn", "p50", "p95", "processor time", "turns measured"], length)}
+
+The target is {held(holds=slower <= 1.5)}: p95 at turn 100 is {slower:.2f} times that at turn 5 (at most 1.5 is wanted). Processor time of all our processes, which a
+busy machine does not lengthen, is {dearer:.2f} times as much."""

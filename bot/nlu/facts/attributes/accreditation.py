@@ -1,0 +1,77 @@
+"""How somebody, their school and their program stand: standing, accreditation, approval, length."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from bot.nlu.facts.attributes.credentials import UNSURE
+from bot.nlu.facts.text.clause import Clause
+
+_DENIED = r"\b(?:not|isn't|never|wasn't|no)\b"
+_NOT_ACCREDITED = r"\b(?:not|hasn't|no|without|yet to)\b.*\baccredit"
+_LONG = (
+    r"(?<![.\d])\b(three|four|five|six|seven|\d)\s+(?:years?|yrs?)(?:\s+long\b|\s+(?:\S+\s+){0,2}?"
+    r"(?:<SCHOOL>|program\w*|course|degree|curriculum|career|md\b|<PHYSICIAN>|<STUDENT))"
+    r"|\b(?:takes|lasts?|is)\s+(?:only |just |of )?(three|four|five|six|seven|\d)\s+years\b"
+)
+_OVER = r"\b(?:was|were|had|lifted|over|used to|resolved|cleared|off|ended)\b"
+_STILL = r"\b(?:am|is|currently|now|still)\b"
+_NUMBERS = {"three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
+
+Told = dict[str, Any]
+
+
+def read(clauses: Sequence[Clause], told: Mapping[str, Any], _: date) -> Told:
+    found: Told = {}
+    for clause in clauses:
+        if told.get("stage") == "student":
+            found.update(_of_student(clause))
+        elif told.get("stage") == "in_training":
+            found.update(_of_program(clause))
+        if clause.has("ETHICSBAD") and not clause.matches(
+            r"\b(?:no|never|without|file|filing|resolved|closed|cleared|dropped|withdrawn)\b|<PROBATION>"
+        ):
+            found["ethical_standing"] = "no"
+        elif clause.has("ETHICSGOOD"):
+            found["ethical_standing"] = "yes"
+    return found
+
+
+def _of_student(clause: Clause) -> Told:
+    found: Told = {}
+    if clause.has("PROBATION") and clause.matches(_OVER) and not clause.matches(_STILL):
+        pass  # where they stand now is not said
+    elif clause.has("PROBATION") and not clause.matches(r"\b(?:never|not on|no)\b"):
+        found["good_standing"] = "no"
+    elif clause.has("GOODSTANDING"):
+        found["good_standing"] = "no" if clause.matches(r"\bnot\b") else "yes"
+    accredited = _accredited(clause)
+    if accredited and not clause.has("RESIDENCY", "FELLOWSHIP"):
+        found["school_accredited"] = accredited
+    if years := clause.matches(_LONG):
+        number = years[1] or years[2]
+        found["school_years"] = _NUMBERS.get(number) or int(number)
+    return found
+
+
+def _of_program(clause: Clause) -> Told:
+    if clause.has("NOTAPPROVED"):
+        return {"program_approved": "no"}
+    if clause.has("ROYALTRACK") or clause.matches(r"\bformal <PHYSTRAINEE>"):
+        return {"program_approved": "yes"}
+    approved = _accredited(clause)
+    return {"program_approved": approved} if approved else {}
+
+
+def _accredited(clause: Clause) -> str | None:
+    if clause.matches(UNSURE) and clause.has("ACCREDITED", "UNACCREDITED"):
+        return "unknown"
+    if clause.has("UNACCREDITED") or clause.matches(_NOT_ACCREDITED):
+        return "no"
+    if not clause.has("ACCREDITED"):
+        return None
+    if clause.matches(_DENIED):
+        return "no"
+    return None if clause.asks else "yes"

@@ -1,0 +1,86 @@
+"""Which boards certified somebody, or that none did."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from bot.nlu.facts.text.clause import Clause
+
+_NOT_CERTIFIED = (
+    r"\b(?:not|never|isn't|aren't|wasn't|yet to be|un|non)\W*(?:\w+\s){0,2}?(?:board\s)?certified|\buncertified"
+    r"|\bnot (?:yet )?boarded|\bboard eligible|\bno board|\bno boards|\bwithout (?:any )?(?:board|certification)"
+    r"|\b(?:failed|haven't (?:taken|passed|sat)|have not (?:taken|passed|sat)|didn't pass|did not pass|never (?:took|passed|sat|got)|"
+    r"haven't got|still need to (?:take|pass)|(?:don't|do not|doesn't|does not|never) (?:have|hold)|hold no|no|without|not passed|waiting for)\b(?:\s+\S+){0,3}?\s+(?:boards?\b|<BOARD:\w+>|cert\b|certs\b|certification|certificate|core exam)"
+    r"|<BOARD:\w+>(?:\s+\S+){0,3}?\s+(?:lapsed|expired|failed)"
+    r"|\bcertification (?:from )?none"
+)
+_NATIONALLY = (
+    r"\b(?:national|local|country's|home|our|specialist|state)\b(?:\s+\S+){0,2}?\s+"
+    r"(?:boards?|certificat\w+|certified|diploma|qualification|examination)\b|\bcertified\b"
+)
+_FOREIGN = (
+    r"<(?:ADJECTIVE|PLACE):outside>(?:\s+\S+){0,2}?\s+(?:board|certified|certificate|certification)"
+    r"|\bcert(?:ified)?(?:\s+\S+){0,3}?\s+<PLACE:outside>"
+    r"|\bcert(?:ified)? (?:there|here|at home|in my (?:home |own )?country|by my country|nationally)"
+)
+_NOT_HELD = (
+    r"\bcore\b|\b(?:wants?|requires?|needs?|asks? for|demands?|insists?)\b(?:\s+\S+){0,3}?\s+<BOARD"
+    r"|<BOARD:\w+>(?:\s+\S+){0,3}?\s+(?:isn't|pending|scheduled|in progress)\b"
+)
+_HEDGED = r"\b(?:i think|i guess|maybe|perhaps|not sure|dunno|don't know|no idea|laps\w*)\b"
+_NOT_THAT_ONE = r"\b(?:no|without|not|don't have|never)\b(?:\s+\S+){0,3}?\s+(?:<BOARD:\w+>|<(?:PLACE|ADJECTIVE):us> (?:board|cert))"
+_CERTIFIED = {"physician", "medical_physicist", None}
+_EXAM = r"\b(?:take|taking|sit|sitting|exam|exams|test)\b"
+
+Told = dict[str, Any]
+
+
+def read(clauses: Sequence[Clause], told: Mapping[str, Any], _: date) -> Told:
+    """Return `board`; only physicians and physicists are asked for one, and students hold none."""
+    if told.get("stage") == "student" or told.get("profession") not in _CERTIFIED:
+        return {}
+    if any(clause.matches(_HEDGED) and clause.matches(_NATIONALLY) for clause in clauses):
+        return {}
+    denies = any(_denies(clause, clauses) for clause in clauses)
+    boards = {board for clause in clauses for board in _of_clause(clause)}
+    abroad = told.get("place") == "outside" and any(
+        clause.matches(_NATIONALLY) for clause in clauses
+    )
+    if not boards and not denies and abroad:
+        boards = {"foreign"}
+    if boards:
+        return {"board": sorted(boards)}
+    return {"board": ["none"]} if denies else {}
+
+
+def _denies(clause: Clause, clauses: Sequence[Clause]) -> bool:
+    """Tell whether somebody holds none; no American one says little of who trained elsewhere."""
+    if not clause.matches(_NOT_CERTIFIED) or clause.has("ECFMG", "ARRT") or clause.matches(_HEDGED):
+        return False
+    only_that = clause.matches(_NOT_THAT_ONE) is not None
+    from_abroad = any(
+        "outside" in (*one.values("PLACE"), *one.values("ADJECTIVE")) for one in clauses
+    )
+    return not (only_that and from_abroad)
+
+
+def _of_clause(clause: Clause) -> set[str]:
+    if clause.matches(_NOT_CERTIFIED):
+        return set()
+    certified = clause.matches(r"\b(?:passed|certified)\b")
+    if clause.matches(_NOT_HELD):
+        return set()
+    if (clause.has("ACCREDITED") or clause.matches(_EXAM)) and not certified:
+        return set()
+    return _held(clause) | ({"foreign"} if clause.matches(_FOREIGN) else set())
+
+
+def _held(clause: Clause) -> set[str]:
+    """The boards of a clause, without those that are named as not the ones meant."""
+    before = r"\b(?:not|non|than|besides|instead of|except|without|no|(?:don't|do not|doesn't) (?:have|hold))\s+(?:the |by the |from the |an? )?<BOARD:(\w+)>"
+    after = r"<BOARD:(\w+)>\s+(?:no|never|not|(?:i )?(?:do not|don't|haven't|have not))\b"
+    denied = {*re.findall(before, clause.text), *re.findall(after, clause.text)}
+    return set(clause.values("BOARD")) - denied

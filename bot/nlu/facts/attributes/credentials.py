@@ -1,0 +1,68 @@
+"""What somebody holds or serves in: ECFMG, ARRT, federal service, a completed residency."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from bot.nlu.facts.attributes.profession import CLINICAL
+from bot.nlu.facts.attributes.training import COMPLETED_TRAINING
+from bot.nlu.facts.text.clause import Clause
+
+_NO = r"\b(?:no|not|never|don't|do not|haven't|have not|hasn't|without|lack|didn't|isn't|expired|lapsed?|ran out|waiting for|yet|working on)\b"
+UNSURE = r"\b(?:don't know|do not know|not sure|no idea|unsure|dunno|no clue|can't tell|can't remember|cannot remember|don't remember)\b"
+_TO_COME = r"\b(?:pending|in progress|in process|soon|next|need|needs|applied|applying|almost|will|plan\w*|started|after|once|until|when|get|getting|missing)\b"
+_HELD = r"<ECFMG:current>|\b(?:current\w*|valid|active|have|has|hold|holds|holding|got|with|ok|okay|yes|done|hand|passed|good|already|i am|i'm|certified|my|up to date|too|and)\b|^<ECFMG>$"
+# Two years of a residency are not a residency.
+_PART_OF_IT = r"\b(?:did|had|spent|only)\b(?:\s+\S+){0,2}?\s+(?:one|two|three|a|\d) (?:years?|months?) (?:of|in)\b"
+_LONG_AGO = r"\b(?:ex|served|was|used to|former|left|separated|years ago)\b"
+
+Told = dict[str, Any]
+
+
+def read(clauses: Sequence[Clause], told: Mapping[str, Any], _: date) -> Told:
+    found: Told = {}
+    for clause in clauses:
+        asks = clause.asks
+        if clause.has("ECFMG") and clause.matches(UNSURE):
+            found["ecfmg"] = "unknown"
+        elif clause.has("ECFMG") and not asks and (ecfmg := _ecfmg(clause)):
+            found["ecfmg"] = ecfmg
+        if clause.has("ARRT") and not asks:
+            found["arrt"] = "no" if clause.matches(_NO) else "yes"
+        service = _service(clause)
+        if service and not asks and told.get("stage") != "student":
+            found["federal_service"] = service
+        if _completed_residency(clause, told):
+            found["residency_completed"] = "yes"
+    return found
+
+
+def _ecfmg(clause: Clause) -> str | None:
+    if clause.matches(_NO) or clause.matches(_TO_COME):
+        return "not_current"
+    return "current" if clause.matches(_HELD) else None
+
+
+def _service(clause: Clause) -> str | None:
+    services = clause.values("SERVICE")
+    for told_apart in ("reserve_guard", "va", "usphs", "veteran"):
+        if told_apart in services:
+            return told_apart
+    if not services:
+        return None
+    is_past = services[-1] == "active_duty" and (clause.matches(_LONG_AGO) or clause.has("RETIRED"))
+    return "veteran" if is_past else services[-1]
+
+
+def _completed_residency(clause: Clause, told: Mapping[str, Any]) -> bool:
+    """A radiology residency completed in the U.S. or Canada counts as an approved one."""
+    if not clause.matches(COMPLETED_TRAINING) or not clause.has("RESIDENCY", "RESIDENT"):
+        return False
+    if clause.matches(_PART_OF_IT):
+        return False
+    radiologic = clause.value("FIELD") in CLINICAL or told.get("field") in CLINICAL
+    where = clause.value("PLACE") or clause.value("ADJECTIVE") or told.get("place")
+    abroad = where == "outside"
+    return radiologic and not abroad and not clause.matches(_NO)

@@ -1,0 +1,87 @@
+"""The field somebody works or trains in, or hopes for as a student."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from bot.nlu.facts.attributes.training import DONE_TRAINING
+from bot.nlu.facts.text.clause import Clause
+
+# Of radiology alone; a cardiac, breast or thoracic fellowship may be a surgeon's.
+_SUBSPECIALTY = r"\b(?:msk|body|musculo)\b"
+_DENIED = r"\b(?:not|non|no|outside|don't|rather than)\b(?:\s+(?!certified|boards?|yet|sure)\S+){0,4}?\s+<(?:FIELD|SPECIALIST)"
+_NO_RADIOLOGIST = r"\bnot an? <SPECIALIST:diagnostic_radiology>"
+_HOPES = r"\b(?:like to|want to|wanna|hop(?:e|es|ing)|might|may|switch\w*|interested|tho|though|after all|going into|love to|become|some ?day|eventually)\b"
+_ASKS = r"\b(?:what you|what|which|could|can i)\b"
+_SAYS_I = r"\b(?:i|i'm|im|am|my)\b|<(?:RESIDENT|FELLOW|ATTENDING|PHYSICIAN)>"
+_TORN = r"\b(?:torn|between|either|deciding|decide)\b|<FIELD:undecided>|\bno (?:idea|clue)(?: yet)? (?:what|which) (?:\w+ )?(?:special|field|kind of doctor|to pick|to do)"
+_HAS_TO = r"\b(?:do|does|must|can|would) (?:i|u|you|he|she|we)\b|\b(?:have|has|need|needs) to\b"
+_WITHOUT_FIELD = {"radiologist_assistant", "mri_scientist", "other"}
+# Where nothing better is said.
+_LAST_RESORT, _IN_PASSING, _PLAINLY, _OF_ONESELF, _EXPRESSLY = range(5)
+
+Told = dict[str, Any]
+Weighed = tuple[int, str]
+
+
+def read(clauses: Sequence[Clause], told: Mapping[str, Any], _: date) -> Told:
+    field = _field(clauses, told)
+    return {"field": field} if field else {}
+
+
+def _field(clauses: Sequence[Clause], told: Mapping[str, Any]) -> str | None:
+    """The field of the present program or practice; the last one that is named with it."""
+    profession = told.get("profession")
+    if profession == "medical_physicist":
+        return "medical_physics"
+    if profession == "medical_student":
+        return _of_student(clauses)
+    if profession in _WITHOUT_FIELD:
+        return None
+    found = [one for clause in clauses for one in _fields(clause)]
+    if told.get("program") == "internship":  # the year before is not the field itself
+        found = [one for one in found if one[1] != "non_radiology"]
+    return _agreed(found) if found else None
+
+
+def _agreed(found: Sequence[Weighed]) -> str | None:
+    """Of what says most, the one field. Radiology is the name of the whole, too: a part says more."""
+    most = max(weight for weight, _ in found)
+    fields = [field for weight, field in found if weight == most]
+    within = set(fields) - {"diagnostic_radiology"}
+    if within and "non_radiology" not in within:
+        return within.pop() if len(within) == 1 else None
+    return fields[0] if len(set(fields)) == 1 else None
+
+
+def _of_student(clauses: Sequence[Clause]) -> str | None:
+    """What a student hopes for, where that is one thing."""
+    if any(clause.matches(_TORN) for clause in clauses):
+        return "undecided"
+    named = {
+        value
+        for clause in clauses
+        if not clause.matches(_DENIED) and not clause.matches(_HAS_TO)
+        for tag in ("FIELD", "SPECIALIST")
+        for value in clause.values(tag)
+    }
+    return named.pop() if len(named) == 1 else None
+
+
+def _fields(clause: Clause) -> Iterator[Weighed]:
+    if clause.has("NOTRADIOLOGY"):
+        yield _EXPRESSLY, "non_radiology"
+    if clause.matches(_NO_RADIOLOGIST):
+        yield _LAST_RESORT, "non_radiology"
+    if clause.matches(rf"{_SUBSPECIALTY}.*<FELLOW|<FELLOW\w*>.*{_SUBSPECIALTY}"):
+        yield _IN_PASSING, "diagnostic_radiology"
+    if clause.matches(_DENIED):
+        return
+    for tag in ("SPECIALIST", "FIELD"):
+        value = clause.value(tag)
+        if value and not (clause.has("BOARD") and value == "non_radiology"):
+            passing = any(clause.matches(one) for one in (DONE_TRAINING, _ASKS, _HOPES))
+            weight = _OF_ONESELF if clause.matches(_SAYS_I) else _PLAINLY
+            yield _IN_PASSING if passing else weight, value

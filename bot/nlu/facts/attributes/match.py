@@ -1,0 +1,113 @@
+"""A residency to come: waited for, won or lost."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from bot.nlu.facts.text.clause import Clause
+from bot.nlu.facts.text.place_of_clause import program_of
+
+_WAITS = (
+    r"\bcarms\b|\b(?:wait\w*|hop(?:e|es|ed|ing)|try(?:ing)?|tries|want\w*|application for)\b(?:\s+\S+){0,6}?\s+"
+    r"(?:match|spot|position|seat|<RESIDENCY>)"
+    r"|\bappl(?:y|ying|ies|ied) (?:to |for |into )?(?:<FIELD|<RESIDEN)"
+    r"|\b(?:try(?:ing)?|tries|hop(?:e|es|ing)) (?:to get|for|to go) (?:in |into )?(?:\S+ )?<FIELD"
+)
+_GOT_ONE = (
+    r"\bi got (?:a |into )?<FIELD:\w+>"
+    r"|(?<!they )\b(?:start|starts|starting|begin|begins|beginning)\b(?:\s+\S+){0,4}?\s+<RESIDENCY>"
+)
+_WAITS_IN_ANSWER = r"\b(?:wait|appl|reappl|hop|try)\w*\b"
+_AGAIN = r"\b(?:again|reappl\w+|re applying|next (?:cycle|match)|this cycle)\b"
+_STAGES = {None, "between_school_and_training", "in_training", "student"}
+
+Told = dict[str, Any]
+
+
+def read(clauses: Sequence[Clause], told: Mapping[str, Any], _: date) -> Told:
+    match = _match(clauses, told) if told.get("stage") in _STAGES else None
+    return {"match": match} if match else {}
+
+
+def read_match(clauses: Sequence[Clause]) -> str | None:
+    """Return what an answer to the question about a residency place says."""
+    found = _match(clauses, {})
+    if found is not None or not any(clause.matches(_WAITS_IN_ANSWER) for clause in clauses):
+        return found
+    where = next((one for clause in clauses if (one := _program_place(clause))), None)
+    return _waiting(where, radiologic=_is_radiologic(clauses))
+
+
+def awaits(clause: Clause) -> bool:
+    """Tell whether the clause is about a residency to come, won or lost."""
+    return waits(clause) or has_matched(clause) or clause.has("UNMATCHED")
+
+
+def waits(clause: Clause) -> bool:
+    return clause.has("WAITING") or clause.matches(_WAITS) is not None
+
+
+def has_matched(clause: Clause) -> bool:
+    return clause.has("MATCHED") or clause.matches(_GOT_ONE) is not None
+
+
+def _match(clauses: Sequence[Clause], told: Mapping[str, Any]) -> str | None:
+    found = None
+    unmatched = any(clause.has("UNMATCHED") for clause in clauses)
+    again = unmatched and any(clause.has("WAITING") or clause.matches(_AGAIN) for clause in clauses)
+    if unmatched and not again:
+        return "unmatched"
+    for place, clause in enumerate(clauses):
+        near = [clause, *clauses[place + 1 : place + 2], *clauses[max(0, place - 1) : place]]
+        radiologic = _is_radiologic(near)
+        where = next((one for near_ in near if (one := _program_place(near_))), None)
+        where = where or (_only_place(clauses) if again else None)
+        if has_matched(clause) and not again:
+            found = _matched(where, radiologic=radiologic)
+        elif waits(clause) and found is None and told.get("stage") != "student":
+            found = _waiting(where, radiologic=radiologic)
+    return found
+
+
+def _program_place(clause: Clause) -> str | None:
+    if clause.matches(r"\bcarms\b"):
+        return "canada"
+    if clause.has("SCHOOL", "GRADUATED", "IMG") and not awaits(clause):
+        return None
+    return program_of(clause)
+
+
+def _only_place(clauses: Sequence[Clause]) -> str | None:
+    """Who tries once more where they live and went to school tries there."""
+    everywhere = {value for clause in clauses for value in clause.values("PLACE")}
+    return everywhere.pop() if len(everywhere) == 1 else None
+
+
+def _is_radiologic(near: Sequence[Clause]) -> bool | None:
+    for clause in near:
+        value = clause.value("FIELD")
+        if value == "non_radiology":
+            return False
+        if value and value != "undecided":
+            return True
+    return None
+
+
+def _matched(where: str | None, *, radiologic: bool | None) -> str | None:
+    if radiologic is False:
+        return "matched_non_radiology"
+    if where == "outside":
+        return "matched_outside"
+    if not radiologic or where is None:
+        return None
+    return f"matched_{where}_radiologic"
+
+
+def _waiting(where: str | None, *, radiologic: bool | None) -> str | None:
+    if where == "canada":
+        return "waiting_canada"
+    if where != "us" or radiologic is None:
+        return None
+    return "waiting_us_radiologic" if radiologic else "waiting_us_other"

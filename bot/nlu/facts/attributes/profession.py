@@ -1,0 +1,99 @@
+"""What somebody is by profession."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from bot.nlu.facts.attributes.employment import TO_BECOME
+from bot.nlu.facts.attributes.training import studies_physics
+from bot.nlu.facts.text.clause import Clause
+
+CLINICAL = {
+    "diagnostic_radiology",
+    "interventional_radiology",
+    "radiation_oncology",
+    "nuclear_medicine",
+}
+_OF_PHYSICIANS = {"abr", "aobr", "rcpsc", "cmq", "abms_member"}
+_LIKES = r"\b(?:love|loves|like|likes|interest\w*|hop(?:e|es|ing)|want|wants|wanna|thinking|dreams?|dreaming|student|school|university|college|rotat\w+|year|goal)\b"
+# The more telling first: a physicist in training is no physician.
+_OF_PROFESSION = {
+    "RRA": "radiologist_assistant",
+    "MRISCIENTIST": "mri_scientist",
+    "PHYSTRAINEE": "medical_physicist",
+    "PHYSICIST": "medical_physicist",
+    "SPECIALIST": "physician",
+    "OTHERJOB": "other",
+    "PHYSICIAN": "physician",
+}
+
+Told = dict[str, Any]
+
+
+def read(clauses: Sequence[Clause], told: Mapping[str, Any], _: date) -> Told:
+    stage = told.get("stage")
+    if stage == "student" and not any(_trains_in_physics(clause) for clause in clauses):
+        return {"profession": "other" if _is_premed(clauses) else "medical_student"}
+    profession = _named(clauses, stage) or _implied(clauses, stage)
+    return {"profession": profession} if profession else {}
+
+
+def _trains_in_physics(clause: Clause) -> bool:
+    return clause.has("PHYSTRAINEE") or studies_physics(clause)
+
+
+def _is_premed(clauses: Sequence[Clause]) -> bool:
+    return any(clause.has("PREMED") for clause in clauses) and not any(
+        clause.has("STUDENT") for clause in clauses
+    )
+
+
+def _named(clauses: Sequence[Clause], stage: str | None) -> str | None:
+    tags = {
+        tag
+        for clause in clauses
+        for tag in _OF_PROFESSION
+        if clause.has(tag) and not clause.matches(TO_BECOME)
+    }
+    if stage == "between_school_and_training":
+        tags.discard("OTHERJOB")  # what a graduate does meanwhile
+    if any(studies_physics(clause) for clause in clauses):
+        tags.add("PHYSTRAINEE")
+    if {"OTHERJOB", "SPECIALIST"} <= tags:
+        tags.discard("SPECIALIST" if _mentions_first(clauses) == "OTHERJOB" else "OTHERJOB")
+    return next((profession for tag, profession in _OF_PROFESSION.items() if tag in tags), None)
+
+
+def _mentions_first(clauses: Sequence[Clause]) -> str | None:
+    """A nurse names the radiologists she works with, after she has said what she is."""
+    text = " ".join(clause.text for clause in clauses)
+    found = re.search(r"<(OTHERJOB|SPECIALIST)", text)
+    return found[1] if found else None
+
+
+def _implied(clauses: Sequence[Clause], stage: str | None) -> str | None:
+    fields = {clause.value("FIELD") for clause in clauses} - {None, "undecided"}
+    trainee = any(clause.has("RESIDENT", "FELLOW", "INTERN") for clause in clauses)
+    if stage == "in_training" and "medical_physics" in fields:
+        return "medical_physicist"
+    if (
+        stage == "between_school_and_training"
+        or trainee
+        or (stage == "in_training" and fields)
+        or any(clause.has("RESIDENCY", "ECFMG") for clause in clauses)
+    ):
+        return "physician"
+    if "medical_physics" in fields:
+        return None
+    practices = any(clause.has("ATTENDING") and clause.has("FIELD") for clause in clauses)
+    certified = any(
+        value in _OF_PHYSICIANS for clause in clauses for value in clause.values("BOARD")
+    )
+    said_of_oneself = any(
+        clause.value("FIELD") in CLINICAL and not clause.asks and not clause.matches(_LIKES)
+        for clause in clauses
+    )
+    return "physician" if practices or certified or said_of_oneself else None

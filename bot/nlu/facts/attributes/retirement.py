@@ -1,0 +1,60 @@
+"""The end of practice: come to, announced, or only in part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from bot.nlu.facts.evidence import STRONG, STRONGEST, WEAK, Stage
+from bot.nlu.facts.text.clause import Clause
+
+_AHEAD = r"\b(?:will|i'll|he'll|she'll|going to|plan\w*|about to|thinking|soon|would|if|when|want|hope|expect\w*|intend\w*|considering|can he|can she|can i)\b"
+_NOT_RETIRED = r"\b(?:not|don't|never|before|until|from|if)\b(?:\s+\S+){0,3}?\s+<RETIRED>"
+_AS_CATEGORY = (
+    r"<RETIRED>\s+(?:rate|member\w*|category|status|dues|class|people|from that)|\bto <RETIRED>$"
+)
+# Who retires from the service may practice for long after it.
+_FROM_SERVICE = r"<RETIR\w+> (?:from )?(?:the )?(?:united states )?<SERVICE"
+_DOWN_TO = r"\b(?:down|cut back|back) to (?:\S+ ){1,3}(?:a|per) week\b"
+_GAVE_UP = (
+    r"\b(?:gave up|given up|quit|stopped|left|ended|closed|hung up)\b(?:\s+\S+){0,4}?\s+"
+    r"(?:for good|altogether|entirely|completely|forever|permanently|for ever)\b"
+)
+_STILL = r"\bstill (?:\S+ )?(?:reads?|reading|works?|working|covers?|covering|sees?|seeing|does|doing|do|takes?|taking|practic\w+|<ATTENDING>)(?:\s|$)"
+
+
+def stages_of_retirement(clauses: Sequence[Clause], today: date) -> Iterator[Stage]:
+    for clause in clauses:
+        if (clause.has("SEMIRETIRED") or clause.matches(_DOWN_TO)) and not clause.asks:
+            yield "partly_retired", STRONG
+        if has_retired(clause, today):
+            yield "fully_retired", STRONG
+        elif _retires_later(clause, today):
+            yield "in_practice", STRONG if clause.day else WEAK
+    retired = any(has_retired(clause, today) for clause in clauses)
+    if retired and any(clause.matches(_STILL) for clause in clauses):
+        yield "partly_retired", STRONGEST
+
+
+def has_retired(clause: Clause, today: date) -> bool:
+    if clause.asks or clause.matches(_AS_CATEGORY) or clause.matches(_FROM_SERVICE):
+        return False
+    day = clause.day
+    if clause.has("RETIRING"):
+        return day is not None and day.day <= today
+    if day and day.year_told and day.day > today:
+        return False
+    stopped = clause.has("RETIRED") or clause.matches(_GAVE_UP) is not None
+    return stopped and not (clause.matches(_AHEAD) or clause.matches(_NOT_RETIRED))
+
+
+def _retires_later(clause: Clause, today: date) -> bool:
+    """Tell whether the end is announced: whoever says so practices today."""
+    if not clause.has("RETIRED", "RETIRING") or clause.matches(_AS_CATEGORY):
+        return False
+    if clause.matches(_FROM_SERVICE):
+        return False
+    day = clause.day
+    if day:
+        return day.day > today
+    return clause.has("RETIRING") or clause.matches(_AHEAD) is not None

@@ -1,0 +1,89 @@
+"""Where somebody stands: student, between, in training, in practice, retired."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from bot.nlu.facts.attributes.employment import stages_of_work
+from bot.nlu.facts.attributes.match import has_matched, waits
+from bot.nlu.facts.attributes.retirement import stages_of_retirement
+from bot.nlu.facts.attributes.student import (
+    is_admitted_to_school,
+    is_some_student,
+    studies_medicine,
+)
+from bot.nlu.facts.attributes.training import only_researches, trains_now
+from bot.nlu.facts.evidence import PLAIN, PRESENT, WEAK, Stage
+from bot.nlu.facts.text.clause import Clause
+
+Told = dict[str, Any]
+
+
+def read(clauses: Sequence[Clause], _: Mapping[str, Any], today: date) -> Told:
+    stages = list(_stages(clauses, today))
+    if any(only_researches(clause) for clause in clauses):
+        stages = [one for one in stages if one[1] > WEAK]
+    if _is_graduate_between(clauses, stages):
+        stages = [one for one in stages if one[0] not in {"in_practice", "not_working"}]
+    if is_admitted_to_school(clauses) and not any(
+        clause.has("RESIDENT", "FELLOW", "INTERN", "GRADUATED") for clause in clauses
+    ):
+        return {"stage": "student"}  # what they do meanwhile is not what they will be
+    if {stage for stage, _ in stages} <= {"between_school_and_training"} and is_some_student(
+        clauses
+    ):
+        return {"stage": "student"}
+    if not stages:
+        return {}
+    return {"stage": max(enumerate(stages), key=lambda item: (item[1][1], item[0]))[1][0]}
+
+
+def _stages(clauses: Sequence[Clause], today: date) -> Iterator[Stage]:
+    for clause in clauses:
+        if studies_medicine(clause):
+            # What students wait and hope for does not make graduates of them.
+            yield "student", PLAIN if _has_graduated(clauses) else PRESENT
+        if clause.has("PREMED"):
+            yield "student", PLAIN
+        if trains_now(clause, today) and not only_researches(clause):
+            yield "in_training", PRESENT
+        if _is_between(clause):
+            yield "between_school_and_training", PLAIN
+    if any(has_matched(clause) for clause in clauses) and _has_started(clauses, today):
+        yield "in_training", PRESENT
+    yield from stages_of_work(clauses, today)
+    yield from stages_of_retirement(clauses, today)
+
+
+def _has_started(clauses: Sequence[Clause], today: date) -> bool:
+    """Whoever matched and has started is in residency."""
+    return any(
+        clause.matches(r"^(?:and )?(?:i |he |she )?(?:have |has |just )?(?:started|began)\b")
+        or (clause.has("MATCHED") and clause.matches(r"\b(?:started|began)\b"))
+        for clause in clauses
+        if not (clause.day and clause.day.year_told and clause.day.day > today)
+    )
+
+
+def _is_graduate_between(clauses: Sequence[Clause], stages: Sequence[Stage]) -> bool:
+    """A graduate without a place may work meanwhile, or not at all."""
+    between = "between_school_and_training" in {stage for stage, _ in stages}
+    unmatched = any(clause.has("UNMATCHED") for clause in clauses)
+    return between and (unmatched or _has_graduated(clauses))
+
+
+def _has_graduated(clauses: Sequence[Clause]) -> bool:
+    return any(
+        clause.has("GRADUATED", "IMG")
+        and not clause.matches(r"\b(?:will|before|until|going to|when) ")
+        for clause in clauses
+    )
+
+
+def _is_between(clause: Clause) -> bool:
+    if clause.has("STUDENT"):
+        return False
+    matched = has_matched(clause) and not clause.has("RESIDENT")
+    return waits(clause) or clause.has("UNMATCHED") or matched

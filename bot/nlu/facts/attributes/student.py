@@ -1,0 +1,76 @@
+"""Who studies medicine, and whether they have begun."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from bot.nlu.facts.text.clause import Clause
+
+_YEAR = (
+    r"(?:(?:first|second|third|fourth|fifth|sixth|final|last|1st|2nd|3rd|4th|5th|6th)\s+year"
+    r"|year (?:one|two|three|four|five|six|[1-6]))\b"
+)
+_GAP = r"(?:\s+\S+){0,5}?\s+"
+_UP_TO_TWO = r"(?:\s+\S+){0,2}?\s+"
+_ONCE = (
+    rf"\b(?:was|when i was|joined as|former|while|back when)\s+(?:a|an|still a)?{_UP_TO_TWO}<STUDENT"
+    rf"|\b(?:did|had|joined|since|during|back|went|finished)\b{_GAP}<STUDENT"
+)
+_ATTENDS = (
+    r"\bleave of absence from\b(?:\s+\S+){0,3}?\s+<SCHOOL>|"
+    rf"\b{_YEAR} (?:of |in )?(?:medicine|med|medical)\b"
+    rf"|\b(?:started|began|goe?s? to|(?:do|doing|does) (?:my|his|her)|i'm (?:at|in)|am (?:at|in)|is (?:at|in)|currently (?:at|in))\b{_GAP}<SCHOOL>"
+    rf"|\b{_YEAR}\b.*<SCHOOL>|<SCHOOL>.*\b{_YEAR}\b|<ATTENDING>{_GAP}<SCHOOL>"
+    rf"|\b(?:attend|attends|<ATTENDING>|enrolled (?:in|at)|studying at|doing)\b{_GAP}<SCHOOL>"
+    rf"|\b{_YEAR} (?:at|in) <PLACE:\w+> (?:med|medical|medicine)\b|<PLACE:\w+> med\b"
+)
+
+ROTATES = r"\b(?:rotation\w*|rotating|clerkship\w*|electives?|clinicals)\b"
+_INTERRUPTED = r"\b(?:leave of absence|dropped out|withdrew|withdrawn|took (?:a )?leave|(?:year|time) off|deferred|on leave)\b"
+_TRAINEES = ("RESIDENT", "RESIDENCY", "FELLOW", "FELLOWSHIP", "INTERN")
+
+Told = dict[str, Any]
+
+
+def read(clauses: Sequence[Clause], told: Mapping[str, Any], _: date) -> Told:
+    if told.get("profession") == "medical_student" and told.get("stage") == "student":
+        away = any(clause.matches(_INTERRUPTED) for clause in clauses)
+        if away and not any(clause.matches(r"\bstill enrolled\b") for clause in clauses):
+            return {}  # away from it, and perhaps not enrolled
+        return {"enrolled": "no" if is_admitted_only(clauses) else "yes"}
+    return {}
+
+
+def is_admitted_only(clauses: Sequence[Clause]) -> bool:
+    return any(
+        clause.has("ADMITTED") and not clause.has("RESIDENCY", "FELLOWSHIP") for clause in clauses
+    )
+
+
+def is_admitted_to_school(clauses: Sequence[Clause]) -> bool:
+    """Somebody admitted to medical school who has not begun is on the way to being a student."""
+    return any(clause.has("ADMITTED") and clause.has("SCHOOL") for clause in clauses)
+
+
+def is_some_student(clauses: Sequence[Clause]) -> bool:
+    """Neither word says it alone: a year or a student here, a school or its rotations there."""
+    if any(clause.has("GRADUATED", "IMG", *_TRAINEES) for clause in clauses):
+        return False
+    says_student = any(clause.has("STUDENTWORD") or clause.matches(_YEAR) for clause in clauses)
+    return says_student and any(
+        clause.has("SCHOOL") or clause.matches(ROTATES) for clause in clauses
+    )
+
+
+def studies_medicine(clause: Clause) -> bool:
+    if clause.has("MEMBER", "PHYSTRAINEE") or clause.value("FIELD") == "medical_physics":
+        return False
+    if clause.matches(_ONCE):
+        return False
+    return (
+        clause.has("STUDENT")
+        or (clause.has("STUDENTWORD") and clause.has("SCHOOL", "PLACE", "ADJECTIVE"))
+        or clause.matches(_ATTENDS) is not None
+    )

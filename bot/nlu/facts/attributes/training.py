@@ -1,0 +1,134 @@
+"""Whether somebody trains now, has trained before, or is about to; and in which program."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from bot.nlu.facts.attributes.match import waits
+from bot.nlu.facts.text.clause import Clause
+
+TRAINING = "<(?:RESIDENT|RESIDENCY|FELLOW|FELLOWSHIP|INTERN|PHYSTRAINEE|RESEARCH)>"
+_GAP = r"(?:\s+\S+){0,5}?\s+"
+_GAP_WITHOUT_I = r"(?:\s+(?!i\b|i'm|im\b|am\b)\S+){0,5}?\s+"
+_COMPLETED = r"finished|completed|done with|did|wrapped up|graduated from|after|since (?:finishing|completing|my|the)|out of|ended|had|trained|completion of|finishing up was"
+_LEFT = r"since|former|past|before|was in|was an?|used to be(?: an?)?|quit|left|through|throughout|during|since my \w+ year of"
+COMPLETED_TRAINING = (
+    rf"\b(?:{_COMPLETED}){_GAP_WITHOUT_I}{TRAINING}"
+    rf"|<GRADUATED>{_GAP}(?:<FIELD:\w+>\s+)?(?:<RESIDENCY>|<FELLOWSHIP>|<PHYSTRAINEE>)"
+    rf"|{TRAINING}(?:\s+\S+){{0,4}}?\s+(?:ended|finished|(?:is |was |all )?(?:done|complete)\b|was completed|completed|is complete|is over|behind me)\b"
+    r"|<(?:RESIDENCY|FELLOWSHIP)>\s+(?:was|were)\b"
+    rf"|\b(?:{TRAINING})-trained|{TRAINING} trained"
+)
+DONE_TRAINING = rf"\b(?:{_LEFT}){_GAP_WITHOUT_I}{TRAINING}|{COMPLETED_TRAINING}"
+_AHEAD = (
+    rf"^then\b{_GAP}{TRAINING}"
+    rf"|\b(?:will|going to|about to|soon|plan(?:s|ned|ning)?|hop(?:e|es|ing) (?:to|for)|wants? to|would like to|might|may|looking (?:for|into)|thinking about|some ?day|interested in|thinking of|"
+    rf"starting|start|starts|begin|begins|beginning|accepted (?:a|for|into|to)|lined up|(?:headed|heading|off) (?:to|for|into)|going into|straight into|moving to|"
+    rf"next|upcoming|applying (?:to|for)|before i start|signed for|arranged)\b{_GAP}{TRAINING}"
+    rf"|{TRAINING}(?:\s+\S+){{0,5}}?\s+(?:starts|begins|starting|beginning|next year|is lined up|lined up|start until|begin until|to start)\b"
+)
+_IN_NONE = r"\bbetween\b.*<RESIDEN|\bpre <RESIDEN|\b(?:no|without|not(?: \w+)? in(?: any| an?| the)?)\s+(?:\S+\s+)?<(?:RESIDEN|FELLOWSHIP)"
+# The registrar of a school or whoever lives in a state, not the trainee of that name.
+_OFFICE = r"<RESIDENT> of <PLACE|<FELLOW> of (?:the|a)\b|<RESIDENT>\s+(?:says|said|office|told|wrote|is closed|closed|wants|won't|sent|at my <SCHOOL>)"
+_AS_ONE = r"\bi'?m (?:a|an|in)\b|\bas an? (?:\S+ ){0,3}?<(?:RESIDENT|FELLOW|INTERN)"
+_TRAINS = r"\b(?:i'm|i am|he's|he is|she's|she is|currently)(?: \S+)? training (?:in|as|at)\b"
+_MEMBER_AS = r"<MEMBER:\w+>(?:\s+\S+){0,3}?\s+(?:as|during|in|through)(?:\s+an?|\s+my)?\s+<RESIDEN"
+# A program that is only named is none that somebody is in: "still valid for residency".
+_NAMED_NOW = (
+    r"(?:^(?:\S+\s+)?|\b(?:in|at|do|does|doing|now|started|began|begun|my|his|her|year|of|i'm|i am|is|finish\w*|complet\w*|"
+    r"end\w*|undergoing|pursuing|currently|back (?:for|to|into))\s+(?:\S+\s+){0,4}?)<(?:RESIDENCY|FELLOWSHIP)>"
+    r"(?!\s+(?:spot|position|place|seat|slot|offer|list|director|coordinator|office))"
+)
+_PROGRAMS = (
+    ("RESEARCH", "research"),
+    ("INTERN", "internship"),
+    ("PHYSTRAINEE", "physics_program"),
+    ("FELLOW", "fellowship"),
+    ("FELLOWSHIP", "fellowship"),
+    ("RESIDENT", "residency"),
+    ("RESIDENCY", "residency"),
+)
+_PERSONS = ("RESEARCH", "INTERN", "PHYSTRAINEE", "FELLOW", "RESIDENT")
+
+Told = dict[str, Any]
+
+
+def read(clauses: Sequence[Clause], told: Mapping[str, Any], today: date) -> Told:
+    program = _program(clauses, today)
+    if program and (
+        told.get("stage") == "in_training"
+        or (program == "research" and told.get("stage") != "student")
+    ):
+        return {"program": program}
+    return {}
+
+
+def trains_now(clause: Clause, today: date) -> bool:
+    if clause.matches(_TRAINS):
+        return True
+    if not clause.matches(TRAINING) and not studies_physics(clause):
+        return False
+    if (
+        (clause.matches(_IN_NONE) and not clause.has("RESEARCH"))
+        or clause.matches(_OFFICE)
+        or clause.matches(_MEMBER_AS)
+    ):
+        return False
+    if _only_names_one(clause):
+        return False
+    if clause.matches(DONE_TRAINING) and not clause.matches(
+        rf"\b(?:now|currently)\b{_GAP}{TRAINING}"
+    ):
+        return False
+    if clause.matches(_AHEAD) and not clause.matches(_AS_ONE):
+        return False
+    day = clause.day
+    if day and day.last < today and clause.matches(r"\b(?:finish|end|graduat|complet)"):
+        return False
+    return not (waits(clause) or clause.has("UNMATCHED", "MATCHED"))
+
+
+def _only_names_one(clause: Clause) -> bool:
+    names = clause.has("RESIDENCY", "FELLOWSHIP") and not clause.has(*_PERSONS)
+    return names and not clause.matches(_NAMED_NOW)
+
+
+def only_researches(clause: Clause) -> bool:
+    """Research is a program to some, and no training to others; the person is asked where they stand."""
+    in_program = clause.has("RESIDENCY") and not clause.matches(_IN_NONE)
+    return (
+        clause.has("RESEARCH") and not clause.has("RESIDENT", "FELLOW", "INTERN") and not in_program
+    )
+
+
+def studies_physics(clause: Clause) -> bool:
+    if clause.matches(r"\b(?:phd|master\w*|msc|doctorate|degree)\b.*<FIELD:medical_physics>"):
+        return True
+    if clause.matches(r"\btraining (?:as|to be|to become) (?:an? )?<PHYSICIST>"):
+        return True
+    return clause.has("PHYSTRAINEE") or (
+        clause.has("STUDENTWORD", "RESIDENT", "RESIDENCY", "INTERN")
+        and clause.value("FIELD") == "medical_physics"
+    )
+
+
+def _program(clauses: Sequence[Clause], today: date) -> str | None:
+    """What somebody calls themselves says more than a program that they mention."""
+    programs = [
+        (clause.has(*_PERSONS), program)
+        for clause in clauses
+        if trains_now(clause, today) and (program := _program_of(clause))
+    ]
+    if not programs:
+        return None
+    return max(enumerate(programs), key=lambda item: (item[1][0], item[0]))[1][1]
+
+
+def _program_of(clause: Clause) -> str | None:
+    if studies_physics(clause):
+        return "physics_program"
+    if clause.has("RESIDENT") and not clause.has("FELLOW", "INTERN", "RESEARCH"):
+        return "residency"  # a fellowship beside it is one to come
+    return next((program for tag, program in _PROGRAMS if clause.has(tag)), None)

@@ -1,0 +1,98 @@
+"""From a person's own words to attributes, as bot/eligibility takes them.
+
+Only what is stated or plainly implied is read; whatever is left open is asked. Each reading step
+looks at one matter in all clauses and knows nothing of the others, except that where a person stands
+(`stage`) is settled first.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from bot.knowledge.loader import load
+from bot.knowledge.vocabulary import Vocabulary
+from bot.nlu.facts.attributes import (
+    accreditation,
+    acr_history,
+    boards,
+    credentials,
+    dates_and_counts,
+    field,
+    home_and_school,
+    match,
+    profession,
+    stage,
+    student,
+    training,
+)
+from bot.nlu.facts.text.clause import Clause
+from bot.nlu.facts.text.dates import find_days
+from bot.nlu.facts.text.gazetteer import nearest_place
+from bot.nlu.facts.text.subject import of_oneself
+from bot.nlu.facts.text.tagging import Tagger
+
+Told = dict[str, Any]
+
+
+# Later steps may look at what earlier ones found.
+_STEPS = (
+    stage.read,
+    profession.read,
+    training.read,
+    field.read,
+    match.read,
+    student.read,
+    home_and_school.read,
+    boards.read,
+    credentials.read,
+    accreditation.read,
+    acr_history.read,
+    dates_and_counts.read,
+)
+
+
+class ProfileReader:
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._tagger = Tagger(vocabulary)
+
+    def read(self, text: str, today: date) -> Told:
+        """Return attributes and values as JSON has them (days as text). Never raises."""
+        clauses = of_oneself(self.clauses(text, today))
+        told: Told = {}
+        for step in _STEPS:
+            told.update(step(clauses, told, today))
+        if told.get("enrolled") == "no":
+            del told["stage"]  # admitted, and neither a student yet nor anything else
+        return told
+
+    def nearest_place(self, typed: str) -> str | None:
+        """Return where a place is whose name is typed with a small error, for an answer of a word or two."""
+        return nearest_place(typed.strip(" .!?"))
+
+    def clauses(self, text: str, today: date) -> list[Clause]:
+        days = tuple(find_days(text, today))
+        marked, end = [], 0
+        for number, found in enumerate(days):
+            marked += [text[end : found.start], f"date{number}"]
+            end = found.end
+        marked.append(text[end:])
+        return [Clause(tagged, days) for tagged in self._tagger.clauses("".join(marked))]
+
+
+@lru_cache(maxsize=1)
+def shared_reader() -> ProfileReader:
+    """One reader a process, with the published vocabulary."""
+    return ProfileReader(load().vocabulary)
+
+
+def is_about_oneself(text: str) -> bool:
+    """Tell whether somebody speaks of a person, and not of membership in general."""
+    return bool(
+        re.search(
+            r"\b(?:i|i'm|im|i've|ive|my|me|we|our|caller|he|she|his|her|daughter|son|wife|husband)\b",
+            text.lower().replace("’", "'"),
+        )
+    )

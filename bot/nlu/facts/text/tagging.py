@@ -1,0 +1,200 @@
+"""From a message to clauses in which what we know is tagged: `i am a <RESIDENT> in <PLACE:canada>`.
+
+A spaCy pipeline without a model: its tokenizer, a spelling step that forgives small errors, and a
+phrase matcher filled from knowledge/vocabulary.yml and the ISO lists of countries and subdivisions.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pycountry
+import spacy
+from spacy.language import Language
+from spacy.matcher import PhraseMatcher
+from spacy.tokens import Doc
+from spacy.util import filter_spans
+
+from bot.knowledge.vocabulary import Vocabulary
+from bot.nlu.facts.text.clause import ASKED
+from bot.nlu.facts.text.gazetteer import places
+from bot.nlu.facts.text.shorthand import spell_out
+
+# As abbreviations these mean degrees or plain words more often than states.
+_NOT_AS_STATES = frozenset("MD PA OK OR IN ME HI MS DO".split())
+_STATE_CODES = (
+    frozenset(
+        one.code.partition("-")[2]
+        for country in ("US", "CA")
+        for one in pycountry.subdivisions.get(country_code=country)
+    )
+    - _NOT_AS_STATES
+)
+# "Houston, TX" and "in NY"; other pairs of capitals mean too many things.
+_STATE_CODE = re.compile(r"(?:, ?|\b[Ii]n )([A-Z]{2})\b(?!-)")
+_UNITED_STATES = re.compile(
+    r"\bU\. ?S\.(?: ?A\.)?|(?<!use )\bUSA?\b|\b(?<=the )us\b|\b(?<=in )us\b|\bu\.s\.(?:a\.)?"
+    r"|\bus(?= (?:states?|hospitals?|residenc\w+|boards?|citizen|mds?|med|medical|schools?|grads?|graduate|programs?|match|licen[cs]e|patients|practice|chapters?|fellowship|trained|rads|radiology)\b)"
+)
+_CLAUSE = re.compile(
+    r"[.!?;:\n]+(?=\s|$)|\s+[-–—]+\s+|,\s+(?:and|but)\b|,\s+(?=(?:now|then)\b)|\s+but\b|,\s+"
+    r"|\s+(?=then\b|doing (?:\w+ ){0,3}(?:electives?|rotations?|clerkships?|observerships?)\b)"
+    # "and" joins two clauses where a verb or its subject follows.
+    r"|\s+and (?=(?:i|i'm|im|i've|now|then|since|am|will|have|has|just|want|my|he|she|we|would|who|which|"
+    r"what|do|can|live|lives|work|works|practice|practices|hold|holds|was|is|waiting|trained|did|"
+    r"moved|stay|went|started|finished|got|currently|still|told|retired|plan|hop(?:e|es|ing)|dreams?|loves?|wait|waits|wants|try|tries|trying|not|never|hasn't|haven't|didn't|isn't|reappl\w+|(?:the|my) (?:\w+ ){0,2}(?:fellowship|residency))\b)",
+    re.IGNORECASE,
+)
+_NO_APOSTROPHE = re.compile(
+    r"\b(is|are|was|were|do|does|did|has|have|had|ca|wo|would|could|should)nt\b", re.IGNORECASE
+)
+# The full stop of the abbreviation ends the sentence too, where a new one plainly begins.
+_ENDS_WITH_US = re.compile(
+    r"\bU\.\s?S\.(?:\s?A\.)?(?=\s+(?:I|I'm|My|Can|Do|Does|Is|Am|What|Which|How|Will|This|It|The|She|He|"
+    r"We|And|But|So|Now|Who|Where|When|Could|Would|Should|There|Here|Not|Please|Also|That)\b)"
+)
+_OF_ANOTHER = re.compile(
+    r"\b((?:my|our|his|her) (?:boss|chair|director|attending|wife|husband|spouse|partner|friend|brother|sister))\s*\([^()]*\)",
+    re.IGNORECASE,
+)
+_IN_BRACKETS = re.compile(r"\s*\(([^()]*)\)([^.!?]*)")
+# "DR" in capitals is the field, unless a name follows.
+_DIAGNOSTIC = re.compile(r"\bDR\b(?!\.?\s+[A-Z][a-z])")
+# What is named only to say that it is not so.
+_INSTEAD = re.compile(r"\b(?:instead|insted|rather than|as opposed to)(?: of)?(?: \w+)? <[^>]+>")
+_ABBREVIATED = re.compile(r"\b(St|Ste|Mt|Ft|Dr)\.\s")
+_FEWEST_LETTERS_TO_CORRECT = 6
+
+
+_BARE_PLACE = re.compile(r"(?:in |at )?(<PLACE:\w+>)(?: the country)?")
+
+
+# "Do you take sonographers?" asks for oneself; "our residents" are others.
+_ALSO_IN_PLURAL = {"PHYSICIST", "RRA", "MRISCIENTIST", "OTHERJOB"}
+
+
+class Tagger:
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._language: Language = spacy.blank("en")
+        self._matcher = PhraseMatcher(self._language.vocab, attr="NORM")
+        self._known_words: dict[str, set[str]] = {}
+        phrases = dict(places())
+        for tag, entries in vocabulary.items():
+            phrases.update(dict.fromkeys(entries, tag))
+            if tag in _ALSO_IN_PLURAL:
+                phrases.update({f"{one}s": tag for one in entries if not one.endswith("s")})
+        for tag in sorted(set(phrases.values())):
+            docs = [self._doc(phrase) for phrase, of in phrases.items() if of == tag]
+            self._matcher.add(tag, docs)
+        for tag, entries in vocabulary.items():
+            for word in " ".join(entries).replace("-", " ").split():
+                if not tag.startswith("PLACE") and len(word) > _FEWEST_LETTERS_TO_CORRECT:
+                    self._known_words.setdefault(word[0], set()).add(word)
+
+    def clauses(self, text: str) -> list[str]:
+        """Return the clauses of a message, in lower case, with what is known as tags."""
+        plain = text.replace("’", "'").replace("`", "'")
+        plain = _NO_APOSTROPHE.sub(r"\1n't", plain)
+        plain = _UNITED_STATES.sub("united states", _ENDS_WITH_US.sub("united states.", plain))
+        plain = spell_out(plain)
+        plain = _OF_ANOTHER.sub(r"\1", plain)
+        plain = _IN_BRACKETS.sub(_after_the_sentence, _ABBREVIATED.sub(r"\1 ", plain))
+        plain = _DIAGNOSTIC.sub("diagnostic radiology", plain)
+        plain = _STATE_CODE.sub(_as_place, plain)
+        plain = plain.replace("?", f" {ASKED}. ")
+        tagged = [found for part in _CLAUSE.split(plain) if part and (found := self._tagged(part))]
+        return list(_with_bare_places(tagged))
+
+    def _tagged(self, clause: str) -> str:
+        doc = self._doc(clause.strip().lower(), correct=True)
+        spans = {span.start: span for span in filter_spans(self._matcher(doc, as_spans=True))}
+        words: list[str] = []
+        place = 0
+        while place < len(doc):
+            if place in spans:
+                words.append(f"<{spans[place].label_}>")
+                place = spans[place].end
+            else:
+                words.append(doc[place].norm_)
+                place += 1
+        return (
+            _INSTEAD.sub("", " ".join(words))
+            .replace(" '", "'")
+            .replace(" n't", "n't")
+            .strip(" .!?,;")
+        )
+
+    def _doc(self, text: str, *, correct: bool = False) -> Doc:
+        doc = self._language.make_doc(text.lower().replace("-", " ").replace("/", " "))
+        for token in doc:
+            word = token.lower_
+            token.norm_ = self._corrected(word) if correct else word
+        return doc
+
+    def _corrected(self, word: str) -> str:
+        known = self._known_words.get(word[:1], ())
+        if len(word) < _FEWEST_LETTERS_TO_CORRECT or word in known or not word.isalpha():
+            return word
+        if word in _COMMON or word.rstrip("s") in known or f"{word}s" in known:
+            return word
+        return next((one for one in sorted(known) if _is_near(word, one)), word)
+
+
+# Words that are one letter away from a word of ours, and mean something else.
+_COMMON = frozenset(
+    "members membership residence present practical physics physical graduation students residents "
+    "fellows starting started finishing general medicine college applied waited matches specialty "
+    "physicians doctors programs provide provided possible positive continue certain national "
+    "between follow follows following followed yellow becoming because through another country countries education training trained "
+    "matters finish change chance "
+    "studied studying "
+    "working worked retired retire states station stating license licence research researcher".split()
+)
+
+
+def _is_near(word: str, known: str) -> bool:
+    """Tell whether one letter was left out, added, changed, or two were swapped.
+
+    Not the last: "finishes" is not "finished".
+    """
+    if abs(len(word) - len(known)) > 1 or word[-1] != known[-1]:
+        return False
+    start = 0
+    while start < min(len(word), len(known)) and word[start] == known[start]:
+        start += 1
+    rest, known_rest = word[start:], known[start:]
+    return (
+        rest[1:] == known_rest[1:]
+        or rest[1:] == known_rest
+        or rest == known_rest[1:]
+        or (rest[:2] == known_rest[1::-1] and rest[2:] == known_rest[2:])
+    )
+
+
+def _with_bare_places(clauses: list[str]) -> Iterator[str]:
+    """Join "Ontario" to the clause before, as in "London, Ontario": the second name settles the first."""
+    before = ""
+    for clause in clauses:
+        bare = _BARE_PLACE.fullmatch(clause)
+        if bare and before and ASKED not in before:
+            before += f" in {bare[1]}"
+            continue
+        if before:
+            yield before
+        before = clause
+    if before:
+        yield before
+
+
+def _after_the_sentence(found: re.Match[str]) -> str:
+    """Words in brackets interrupt a clause; they are read as one of their own behind it."""
+    return f"{found[2]}; namely {found[1]} "
+
+
+def _as_place(found: re.Match[str]) -> str:
+    code = found.group(1)
+    if code not in _STATE_CODES:
+        return found.group(0)
+    country = "canada" if pycountry.subdivisions.get(code=f"CA-{code}") else "united states"
+    return f" in {country}"

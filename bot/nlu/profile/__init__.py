@@ -1,1 +1,0 @@
-"""Reads what people tell about themselves: from their words to attributes of knowledge/attributes.yml."""

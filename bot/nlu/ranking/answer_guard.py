@@ -1,0 +1,116 @@
+"""What a message says against its likeliest answer: that it is for other people, or of another society.
+
+The ranking goes by resemblance. Phrases about dues abroad name cities, and so do people at home; "what does
+a student pay" means the same dues at every society. What is written out here is surer, so it decides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from bot.knowledge.attributes import UNKNOWN
+from bot.knowledge.loader import Knowledge, load
+from bot.knowledge.societies import Societies
+from bot.nlu.facts.reader import shared_reader
+from bot.nlu.ranking.answer_policy import FAQ
+
+# For whom an answer is: attributes, each with the values that fit.
+People = Mapping[str, tuple[str, ...]]
+
+# Whoever names a category asks about it, whatever they are; and so does who speaks of a time to come.
+_NAMES_IT = re.compile(
+    r"\b(?:general|full|regular|standard|associate|allied|international\w*|intl|abroad|overseas|foreign\w*|outside|elsewhere"
+    r"|other countr\w+|non[- ]?u\.?s|once|after|when (?:i|he|she)|finish\w*|will be|next|future|later)\b",
+    re.IGNORECASE,
+)
+_NAMES_US = re.compile(
+    r"\b(?:acr|(?:the|your) college|college of radiology|you|your|yours|u|ur)\b", re.IGNORECASE
+)
+# Less than this of the ranking is left when what is for others is taken away: too little to answer by.
+_LEAST_LEFT = 0.25
+# Which day it is decides nothing about what somebody is.
+_ANY_DAY = date(2000, 1, 1)
+
+
+@dataclass(frozen=True)
+class Looked:
+    """`is_doubtful`: whatever comes first, ask back rather than answer."""
+
+    probabilities: dict[str, float]
+    is_doubtful: bool
+
+
+class AnswerGuard:
+    """`people` says of labels for whom alone they are; `read` reads what somebody says of themselves."""
+
+    def __init__(
+        self,
+        people: Mapping[str, People],
+        read: Callable[[str], Mapping[str, Any]],
+        societies: Societies,
+    ) -> None:
+        self._people = dict(people)
+        self._read = read
+        self._others = [
+            _any_of(societies.names, re.IGNORECASE),
+            _any_of(societies.in_capitals, re.UNICODE),
+        ]
+
+    def look(self, text: str, probabilities: dict[str, float]) -> Looked:
+        """Return the probabilities given what somebody says of themselves.
+
+        That is only read when the likeliest label is for some people alone.
+        """
+        is_about_another = self._is_about_another_society(text)
+        best = max(probabilities, key=probabilities.__getitem__)
+        if best not in self._people or _NAMES_IT.search(text):
+            return Looked(probabilities, is_about_another)
+        told = self._read(text)
+        if self._fits(best, told):
+            return Looked(probabilities, is_about_another)
+        left = {label: p if self._fits(label, told) else 0.0 for label, p in probabilities.items()}
+        total = sum(left.values())
+        if not total:
+            return Looked(probabilities, is_doubtful=True)
+        rest = {label: p / total for label, p in left.items()}
+        return Looked(rest, is_about_another or total < _LEAST_LEFT)
+
+    def _fits(self, label: str, told: Mapping[str, Any]) -> bool:
+        """Tell whether nothing that was told speaks against it; what is open or unknown does not."""
+        return all(
+            told.get(name, UNKNOWN) in {UNKNOWN, *values}
+            for name, values in self._people.get(label, {}).items()
+        )
+
+    def _is_about_another_society(self, text: str) -> bool:
+        return any(one.search(text) for one in self._others) and not _NAMES_US.search(text)
+
+
+@lru_cache(maxsize=1)
+def shared_answer_guard() -> AnswerGuard:
+    """That of the published answers, with the reader that the process shares."""
+    knowledge = load()
+    return AnswerGuard(people_of(knowledge), _read, knowledge.societies)
+
+
+def people_of(knowledge: Knowledge) -> dict[str, People]:
+    """Return for whom the answers are that are for some people alone, by label."""
+    return {
+        f"{FAQ}/{id_.replace('/', '_', 1)}": answer.only_for
+        for id_, answer in knowledge.answers.items()
+        if answer.only_for
+    }
+
+
+def _read(text: str) -> Mapping[str, Any]:
+    return shared_reader().read(text, _ANY_DAY)
+
+
+def _any_of(names: Iterable[str], flags: re.RegexFlag) -> re.Pattern[str]:
+    """Return a pattern for whole words; of no names, one that never matches."""
+    return re.compile("|".join(rf"\b{re.escape(name)}\b" for name in names) or r"(?!)", flags)

@@ -1,0 +1,221 @@
+"""The figures of the overview and what each of them means; nothing else counts conversations.
+
+Every figure is a set of conversations, or a share of one set in another: so each number can be
+opened, and what opens is what was counted.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from statistics import median
+
+from bot.records.analytics.conversation import Conversation
+from bot.records.analytics.statistics import FEWEST, Estimate, Share, interval, percentile
+from bot.records.analytics.turn_outcomes import Outcome
+
+_FALSE = frozenset({"wrong", "not_my_question"})
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A set of conversations that has a name, a place on the page, and a definition."""
+
+    name: str
+    title: str
+    definition: str
+    test: Callable[[Conversation], bool]
+
+
+def _any(outcome: Outcome) -> Callable[[Conversation], bool]:
+    return lambda one: one.has(outcome)
+
+
+MEASURES: dict[str, Measure] = {
+    measure.name: measure
+    for measure in (
+        Measure(
+            "conversations",
+            "Conversations",
+            "Messages of one visitor with less than 30 minutes between them. The assistant's own"
+            " greeting and tests by staff are not counted.",
+            lambda _: True,
+        ),
+        Measure(
+            "attempts",
+            "Attempts",
+            "Conversations in which somebody asked something: more than small talk.",
+            lambda one: one.is_attempt,
+        ),
+        Measure(
+            "answered",
+            "Answered",
+            "Attempts in which at least one answer with a source was shown.",
+            lambda one: one.is_attempt and one.is_answered,
+        ),
+        Measure(
+            "did_you_mean",
+            "Did-you-mean solved",
+            "Conversations in which one of the offered questions was chosen, and answered.",
+            lambda one: one.solved_by_did_you_mean,
+        ),
+        Measure(
+            "unanswered",
+            "Unanswered",
+            "Conversations with at least one question that a membership page might answer and we"
+            " did not: no answer, or “none of these”.",
+            _any(Outcome.UNANSWERED),
+        ),
+        Measure(
+            "out_of_scope",
+            "Out of scope",
+            "Conversations with a question that the membership department would not answer either.",
+            _any(Outcome.OUT_OF_SCOPE),
+        ),
+        Measure(
+            "callbacks",
+            "Call-backs",
+            "Conversations in which a call-back was asked for, or within 30 minutes after.",
+            lambda one: one.has_callback,
+        ),
+        Measure(
+            "abandoned",
+            "Abandoned",
+            "Attempts that ended with something open (an offer, a question of ours, no answer) and"
+            " without reaching out to a person.",
+            lambda one: one.is_abandoned,
+        ),
+        Measure(
+            "errors",
+            "Errors",
+            "Conversations in which a message could not be answered because something failed.",
+            _any(Outcome.ERROR),
+        ),
+        Measure(
+            "contained",
+            "Contained",
+            "Attempts that got an answer or a result, with no call-back, no contact link followed,"
+            " nobody asked for, and no typed question on the same topic again within 30 minutes.",
+            lambda one: one.is_contained,
+        ),
+        Measure(
+            "confirmed",
+            "Confirmed",
+            "Contained, and the last answer was rated Yes or was said to have saved a call.",
+            lambda one: one.is_confirmed,
+        ),
+        Measure(
+            "thumbs_up",
+            "Rated Yes",
+            "Conversations with an answer that was rated helpful.",
+            lambda one: one.rated(helpful=True),
+        ),
+        Measure(
+            "thumbs_down",
+            "Rated No",
+            "Conversations with an answer that was rated not helpful.",
+            lambda one: one.rated(helpful=False),
+        ),
+        Measure(
+            "saved_call",
+            "Saved a call",
+            "Conversations in which somebody said that it saved a call or an e-mail.",
+            lambda one: one.saved_a_call is True,
+        ),
+        Measure(
+            "eligibility_started",
+            "Eligibility checks started",
+            "Conversations in which we asked at least one question to find a category.",
+            lambda one: one.has(Outcome.ELIGIBILITY_STEP) or one.has(Outcome.ELIGIBILITY_RESULT),
+        ),
+        Measure(
+            "eligibility_done",
+            "Eligibility checks with a result",
+            "Of those, the ones that came to a decision or a quote.",
+            _any(Outcome.ELIGIBILITY_RESULT),
+        ),
+    )
+}
+
+
+@dataclass(frozen=True)
+class Report:
+    """All figures of some days. `deflection` is a range and never one inflated number."""
+
+    counts: dict[str, int]
+    answered: Share
+    confirmed: Share
+    contained: Share
+    false_answers: Share
+    completed_checks: Share
+    calls_saved: Estimate | None
+    latency_p50: int | None
+    latency_p95: int | None
+    questions_to_answer: float | None
+    by_day: dict[date, Counter[str]]
+
+
+def report(conversations: Sequence[Conversation]) -> Report:
+    counts = dict.fromkeys(MEASURES, 0)
+    by_day: dict[date, Counter[str]] = {}
+    for one in conversations:
+        count = by_day.setdefault(one.started_at.date(), Counter())
+        for name, measure in MEASURES.items():
+            if measure.test(one):
+                counts[name] += 1
+                count[name] += 1
+    attempts = counts["attempts"]
+    answers = [
+        turn for one in conversations for turn in one.turns if turn.outcome is Outcome.ANSWERED
+    ]
+    wrong = sum(
+        1
+        for turn in answers
+        if turn.is_corrected or (turn.helpful is False and turn.reason in _FALSE)
+    )
+    waited = sorted(
+        turn.latency_ms for one in conversations for turn in one.turns if turn.latency_ms
+    )
+    places = [
+        place for one in conversations if (place := one.questions_to_first_answer) is not None
+    ]
+    return Report(
+        counts=counts,
+        answered=Share(counts["answered"], attempts),
+        confirmed=Share(counts["confirmed"], attempts),
+        contained=Share(counts["contained"], attempts),
+        false_answers=Share(wrong, len(answers)),
+        completed_checks=Share(counts["eligibility_done"], counts["eligibility_started"]),
+        calls_saved=_calls_saved(conversations, counts["answered"]),
+        latency_p50=percentile(waited, 50),
+        latency_p95=percentile(waited, 95),
+        questions_to_answer=median(places) if places else None,
+        by_day=_every_day(by_day),
+    )
+
+
+def matching(conversations: Iterable[Conversation], name: str) -> list[Conversation]:
+    """Return the conversations that a figure counts. Raises KeyError for a name unheard of."""
+    test = MEASURES[name].test
+    return [one for one in conversations if test(one)]
+
+
+def _calls_saved(conversations: Iterable[Conversation], answered: int) -> Estimate | None:
+    said = [one.saved_a_call for one in conversations if one.saved_a_call is not None]
+    if len(said) < FEWEST:
+        return None
+    low, high = interval(sum(said), len(said))
+    return Estimate(math.floor(low * answered), math.ceil(high * answered), len(said))
+
+
+def _every_day(by_day: dict[date, Counter[str]]) -> dict[date, Counter[str]]:
+    """Return the days in order, those on which nobody came among them."""
+    if by_day:
+        day = min(by_day)
+        while day < max(by_day):
+            day += timedelta(days=1)
+            by_day.setdefault(day, Counter())
+    return dict(sorted(by_day.items()))

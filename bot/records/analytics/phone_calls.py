@@ -1,0 +1,38 @@
+"""How many calls staff answered, week by week, as they type it in: what deflection is held against."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from bot.records.staff.tables import phone_calls
+
+
+@dataclass(frozen=True)
+class Week:
+    monday: date
+    calls: int
+
+
+def monday_of(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+def keep(connection: Connection, day: date, calls: int, by: str, at: datetime) -> None:
+    """Keep the number of a week; a second one replaces the first."""
+    monday = monday_of(day)
+    connection.execute(phone_calls.delete().where(phone_calls.c.monday == monday))
+    connection.execute(phone_calls.insert().values(monday=monday, calls=calls, by=by, at=at))
+
+
+def latest(connection: Connection, most: int) -> list[Week]:
+    """Return weeks, latest first."""
+    query = (
+        sa.select(phone_calls.c.monday, phone_calls.c.calls)
+        .order_by(phone_calls.c.monday.desc())
+        .limit(most)
+    )
+    return [Week(*row) for row in connection.execute(query)]

@@ -1,0 +1,1 @@
+"""What visitors leave: conversations, feedback, call-backs, saved answers; and how long each is kept."""

@@ -1,0 +1,147 @@
+"""The call-backs as staff work on them: new, mine, done; notes; who was told of a new one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from bot.records.conversations.tables import callbacks
+from bot.records.staff.tables import callback_notes
+
+NEW, DONE = "new", "done"
+
+
+@dataclass(frozen=True)
+class Callback:
+    """`session_id` is there only when the person agreed that staff read the conversation."""
+
+    reference: str
+    created_at: datetime
+    name: str
+    email: str
+    phone: str | None
+    question: str
+    topic: str | None
+    status: str
+    assigned_to: str | None
+    done_at: datetime | None
+    session_id: str | None
+
+
+@dataclass(frozen=True)
+class Note:
+    reference: str
+    by: str
+    at: datetime
+    text: str
+
+
+def listed(connection: Connection, view: str, me: str, most: int, skip: int = 0) -> list[Callback]:
+    """Return one view, oldest first: who waits longest comes first; what is done, latest first."""
+    query = sa.select(callbacks).limit(most).offset(skip)
+    if view == DONE:
+        query = query.where(callbacks.c.status == DONE).order_by(callbacks.c.done_at.desc())
+    else:
+        owner = callbacks.c.assigned_to
+        whose = {"mine": owner == me, "others": sa.and_(owner.is_not(None), owner != me)}
+        query = query.where(callbacks.c.status != DONE, whose.get(view, owner.is_(None))).order_by(
+            callbacks.c.created_at
+        )
+    return [_callback(row) for row in connection.execute(query)]
+
+
+def counts(connection: Connection, me: str) -> dict[str, int]:
+    is_open, owner = callbacks.c.status != DONE, callbacks.c.assigned_to
+
+    def count(*where: Any) -> int:
+        query = sa.select(sa.func.count()).select_from(callbacks).where(*where)
+        return int(connection.execute(query).scalar_one())
+
+    return {
+        "new": count(is_open, owner.is_(None)),
+        "mine": count(is_open, owner == me),
+        "others": count(is_open, owner.is_not(None), owner != me),
+        "done": count(callbacks.c.status == DONE),
+    }
+
+
+def find(connection: Connection, reference: str) -> Callback | None:
+    row = connection.execute(
+        sa.select(callbacks).where(callbacks.c.reference == reference.upper())
+    ).first()
+    return _callback(row) if row else None
+
+
+def notes(connection: Connection, references: list[str]) -> dict[str, list[Note]]:
+    query = (
+        sa.select(
+            callback_notes.c.reference,
+            callback_notes.c.by,
+            callback_notes.c.at,
+            callback_notes.c.text,
+        )
+        .where(callback_notes.c.reference.in_(references))
+        .order_by(callback_notes.c.id)
+    )
+    result: dict[str, list[Note]] = {reference: [] for reference in references}
+    for row in connection.execute(query):
+        result[row.reference].append(Note(*row))
+    return result
+
+
+def change(connection: Connection, reference: str, **values: Any) -> bool:
+    changed = connection.execute(
+        callbacks.update().where(callbacks.c.reference == reference).values(**values)
+    )
+    return bool(changed.rowcount)
+
+
+def note(connection: Connection, reference: str, by: str, at: datetime, text: str) -> None:
+    connection.execute(callback_notes.insert().values(reference=reference, by=by, at=at, text=text))
+
+
+def take_untold(connection: Connection, now: datetime, within: timedelta) -> list[Callback]:
+    """Take those of late that nobody was told of, so that no other process tells of them too.
+
+    Call `release` for one that could not be told after all.
+    """
+    query = (
+        sa.select(callbacks)
+        .where(callbacks.c.notified_at.is_(None), callbacks.c.created_at > now - within)
+        .order_by(callbacks.c.created_at)
+        .limit(20)
+    )
+    taken = []
+    for row in connection.execute(query).all():
+        won = connection.execute(
+            callbacks.update()
+            .where(callbacks.c.reference == row.reference, callbacks.c.notified_at.is_(None))
+            .values(notified_at=now)
+        )
+        if won.rowcount:
+            taken.append(_callback(row))
+    return taken
+
+
+def release(connection: Connection, reference: str) -> None:
+    change(connection, reference, notified_at=None)
+
+
+def _callback(row: sa.engine.Row) -> Callback:
+    return Callback(
+        row.reference,
+        row.created_at,
+        row.name,
+        row.email,
+        row.phone,
+        row.question,
+        row.topic,
+        row.status,
+        row.assigned_to,
+        row.done_at,
+        row.session_id if row.share_conversation else None,
+    )

@@ -1,0 +1,80 @@
+"""Answers kept under a code: to go on later, or to be read out on the phone."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Engine
+from sqlalchemy.exc import IntegrityError
+
+from bot.records.conversations.store import ALPHABET
+from bot.records.conversations.tables import applications
+
+_HALF = 4
+
+
+@dataclass(frozen=True)
+class SavedAnswer:
+    goal: str
+    told: Mapping[str, Any]
+    category: str
+
+
+def utc_now() -> datetime:
+    return datetime.now(timezone.utc).replace(tzinfo=None)
+
+
+class SavedAnswers:
+    """Keeps each for `days`; what has ended is not found, and goes with the next one kept."""
+
+    def __init__(self, engine: Engine, days: int, now: Callable[[], datetime] = utc_now) -> None:
+        self._engine = engine
+        self._now = now
+        self.days = days
+
+    def keep(self, goal: str, told: Mapping[str, Any], category: str) -> str:
+        """Keep what somebody told, and what it led to; return the code."""
+        now = self._now()
+        values = {
+            "created_at": now,
+            "ends_at": now + timedelta(days=self.days),
+            "goal": goal,
+            "told": dict(told),
+            "category": category,
+        }
+        while True:
+            code = new_code()
+            try:
+                with self._engine.begin() as connection:
+                    connection.execute(applications.delete().where(applications.c.ends_at < now))
+                    connection.execute(applications.insert().values(code=code, **values))
+            except IntegrityError:  # the code is taken
+                continue
+            return code
+
+    def find(self, code: str) -> SavedAnswer | None:
+        query = sa.select(applications.c.goal, applications.c.told, applications.c.category).where(
+            applications.c.code == code, applications.c.ends_at >= self._now()
+        )
+        with self._engine.connect() as connection:
+            row = connection.execute(query).mappings().first()
+        return SavedAnswer(**row) if row else None
+
+    def erase(self, code: str) -> bool:
+        """Erase it; False when there was none."""
+        with self._engine.begin() as connection:
+            erased = connection.execute(applications.delete().where(applications.c.code == code))
+        return bool(erased.rowcount)
+
+
+def new_code() -> str:
+    """Two fours with a dash, at least one digit among them, so that no word is taken for a code."""
+    while True:
+        letters = "".join(secrets.choice(ALPHABET) for _ in range(2 * _HALF))
+        if any(letter.isdigit() for letter in letters):
+            return f"{letters[:_HALF]}-{letters[_HALF:]}"

@@ -1,0 +1,1 @@
+"""What staff work through: unanswered questions, near misses, reviews, accepted phrases."""

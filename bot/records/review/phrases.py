@@ -1,0 +1,98 @@
+"""Phrases and drafts that staff took from what people asked; nothing enters training by itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from bot.records.conversations.tables import turns
+from bot.records.staff.tables import drafts, meanings, phrases
+
+
+@dataclass(frozen=True)
+class Phrase:
+    id: int
+    text: str
+    label: str
+    by: str
+    at: datetime
+    adds_nothing: bool
+    exported_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Draft:
+    id: int
+    cluster_id: str | None
+    question: str
+    answer: str
+    by: str
+    at: datetime
+
+
+def texts_of(connection: Connection, cluster_id: str) -> list[tuple[str, str]]:
+    """Return each distinct text of a cluster with the turn it came from, newest first."""
+    query = (
+        sa.select(turns.c.text, turns.c.id)
+        .join(meanings, meanings.c.turn_id == turns.c.id)
+        .where(meanings.c.cluster_id == cluster_id, turns.c.text.is_not(None))
+        .order_by(turns.c.created_at.desc())
+    )
+    found: dict[str, str] = {}
+    for row in connection.execute(query):
+        found.setdefault(row.text, row.id)
+    return list(found.items())
+
+
+def accept(connection: Connection, **values: Any) -> None:
+    """Keep a phrase for a label. What was accepted for another label before is taken back."""
+    connection.execute(
+        phrases.delete().where(phrases.c.text == values["text"], phrases.c.exported_at.is_(None))
+    )
+    connection.execute(phrases.insert().values(**values))
+
+
+def put_aside(connection: Connection, turn_id: str, text: str, by: str, at: datetime) -> None:
+    """Keep that a text is not wanted as a phrase."""
+    connection.execute(
+        phrases.insert().values(
+            turn_id=turn_id, text=text, label="", by=by, at=at, is_put_aside=True
+        )
+    )
+
+
+def take_back(connection: Connection, id_: int) -> bool:
+    gone = connection.execute(
+        phrases.delete().where(phrases.c.id == id_, phrases.c.exported_at.is_(None))
+    )
+    return bool(gone.rowcount)
+
+
+def accepted(connection: Connection) -> list[Phrase]:
+    """Return what waits for export, by label."""
+    query = (
+        sa.select(phrases)
+        .where(phrases.c.exported_at.is_(None), phrases.c.is_put_aside.is_(False))
+        .order_by(phrases.c.label, phrases.c.id)
+    )
+    return [
+        Phrase(r.id, r.text, r.label, r.by, r.at, r.adds_nothing, r.exported_at)
+        for r in connection.execute(query)
+    ]
+
+
+def mark_exported(connection: Connection, ids: list[int], at: datetime) -> None:
+    connection.execute(phrases.update().where(phrases.c.id.in_(ids)).values(exported_at=at))
+
+
+def draft(connection: Connection, **values: Any) -> None:
+    connection.execute(drafts.insert().values(**values))
+
+
+def all_drafts(connection: Connection) -> list[Draft]:
+    query = sa.select(drafts).order_by(drafts.c.at.desc())
+    return [Draft(**row) for row in connection.execute(query).mappings()]

@@ -1,0 +1,93 @@
+"""What staff note about conversations: read, flagged, tagged, and what the right answer was."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from bot.records.conversations.tables import feedback, sessions, turns
+from bot.records.staff.tables import corrections, reviews
+
+NO_ANSWER = "none"
+
+
+@dataclass(frozen=True)
+class Review:
+    session_id: str
+    reviewed_by: str | None
+    reviewed_at: datetime | None
+    is_flagged: bool
+    tags: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Rating:
+    helpful: bool
+    reason: str | None
+    comment: str | None
+    saved_call: bool | None
+
+
+def exists(connection: Connection, session_id: str) -> bool:
+    query = sa.select(sessions.c.id).where(sessions.c.id == session_id)
+    return connection.execute(query).first() is not None
+
+
+def of(connection: Connection, session_ids: Collection[str]) -> dict[str, Review]:
+    query = sa.select(reviews).where(reviews.c.session_id.in_(session_ids))
+    return {row.session_id: _review(row) for row in connection.execute(query)}
+
+
+def every(connection: Connection) -> dict[str, Review]:
+    return {row.session_id: _review(row) for row in connection.execute(sa.select(reviews))}
+
+
+def keep(connection: Connection, review: Review) -> None:
+    connection.execute(reviews.delete().where(reviews.c.session_id == review.session_id))
+    connection.execute(
+        reviews.insert().values(**{**vars(review), "tags": ",".join(review.tags)[:200]})
+    )
+
+
+def correct(
+    connection: Connection, session_id: str, turn_id: str, answer: str, by: str, at: datetime
+) -> bool:
+    """Note the right answer of a turn; an empty one takes the note back. False: no such turn."""
+    known = connection.execute(
+        sa.select(turns.c.id).where(turns.c.id == turn_id, turns.c.session_id == session_id)
+    ).first()
+    if known is None:
+        return False
+    connection.execute(corrections.delete().where(corrections.c.turn_id == turn_id))
+    if answer:
+        connection.execute(
+            corrections.insert().values(turn_id=turn_id, answer=answer, by=by, at=at)
+        )
+    return True
+
+
+def corrected(connection: Connection, session_id: str) -> dict[str, str]:
+    query = (
+        sa.select(corrections.c.turn_id, corrections.c.answer)
+        .join(turns, turns.c.id == corrections.c.turn_id)
+        .where(turns.c.session_id == session_id)
+    )
+    return {row.turn_id: row.answer for row in connection.execute(query)}
+
+
+def ratings(connection: Connection, session_id: str) -> dict[str, list[Rating]]:
+    query = sa.select(feedback).where(feedback.c.session_id == session_id)
+    found: dict[str, list[Rating]] = {}
+    for row in connection.execute(query):
+        rating = Rating(row.helpful, row.reason, row.comment, row.saved_call)
+        found.setdefault(row.turn_id, []).append(rating)
+    return found
+
+
+def _review(row: sa.engine.Row) -> Review:
+    tags = tuple(tag for tag in row.tags.split(",") if tag)
+    return Review(row.session_id, row.reviewed_by, row.reviewed_at, row.is_flagged, tags)

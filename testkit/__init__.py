@@ -1,0 +1,1 @@
+"""Real processes, services and visitors, for tests and measurements."""

@@ -1,0 +1,266 @@
+"""The guided conversation by itself: no Rasa, no network."""
+
+from __future__ import annotations
+
+from datetime import date
+from types import SimpleNamespace
+
+import pytest
+
+from bot.conversation.guide import Guide
+from bot.conversation.letters import find_three_things
+from bot.conversation.saved_code import code_in
+from bot.conversation.state import State
+from bot.conversation.user_turn import UserTurn
+from bot.nlu.facts.reader import ProfileReader
+
+TODAY = date(2026, 11, 24)
+
+
+class Kept:
+    days = 90
+
+    def __init__(self):
+        self.answers = {}
+
+    def keep(self, goal, told, category):
+        self.answers["K7MP-4XQR"] = SimpleNamespace(goal=goal, told=dict(told), category=category)
+        return "K7MP-4XQR"
+
+    def find(self, code):
+        return self.answers.get(code)
+
+    def erase(self, code):
+        return self.answers.pop(code, None) is not None
+
+
+class Talk:
+    """A person who talks to the guide; what Rasa would have understood is handed in."""
+
+    def __init__(self, guide):
+        self.guide = guide
+        self.state = None
+        self.messages = []
+
+    def hear(self, heard):
+        self.state, self.messages = self.guide.hear(self.state, heard)
+        # What goes into a slot comes back as JSON.
+        self.state = State.of_json(self.state.as_json()) if self.state else None
+        return self.messages[-1]
+
+    def say(self, text, intent="out_of_scope", label=None):
+        return self.hear(UserTurn(text, intent, label or intent))
+
+    def tell(self, told):
+        return self.hear(UserTurn("/tell", "tell", "tell", entities={"told": told}))
+
+    def do(self, action, **more):
+        return self.hear(
+            UserTurn("/control", "control", "control", entities={"do": action, **more})
+        )
+
+
+@pytest.fixture(scope="module")
+def reader(knowledge):
+    return ProfileReader(knowledge.vocabulary)
+
+
+@pytest.fixture
+def kept():
+    return Kept()
+
+
+@pytest.fixture
+def talk(knowledge, reader, kept):
+    return Talk(Guide(knowledge, reader, kept, TODAY))
+
+
+def test_what_was_told_is_said_back_and_not_asked_again(talk):
+    message = talk.say("Third-year radiology resident in Toronto", "find_category")
+    assert "Canada" in message["text"]
+    assert message["decision"]["category"] == "member_in_training"
+
+
+def test_a_question_says_why_it_is_asked_and_how_far_one_is(talk):
+    message = talk.say("am i eligible", "find_category")
+    assert message["asks"]["why"]
+    assert 1 == message["asks"]["step"] <= message["asks"]["of_about"]
+
+
+def test_every_question_can_be_answered_with_not_sure(talk):
+    talk.say("am i eligible", "find_category")
+    for _ in range(12):
+        if talk.messages[-1]["kind"] != "question":
+            break
+        talk.say("I'm not sure")
+    assert talk.messages[-1]["decision"]["status"] in {"need_more", "refer", "no_category"}
+
+
+def test_a_changed_answer_drops_what_rested_on_the_old_one(talk):
+    talk.say("ABR certified radiologist in Ohio", "find_category")
+    talk.do("change", what="place")
+    assert talk.messages[-1]["asks"]["attribute"] == "place"
+    message = talk.tell("place=outside")
+    assert message["decision"]["category"] == "international"
+
+
+def test_going_back_asks_the_last_question_again(talk):
+    talk.say("am i eligible", "find_category")
+    talk.tell("stage=student")
+    talk.tell("profession=medical_student")
+    assert talk.say("go back")["asks"]["attribute"] == "profession"
+    assert talk.say("back please")["asks"]["attribute"] == "stage"
+
+
+def test_a_passing_word_does_not_overwrite_what_was_told(talk):
+    talk.say("I'm waiting to match into radiology in the US, living in Ohio", "find_category")
+    assert talk.messages[-1]["asks"]["attribute"] == "school_place"
+    talk.say("India")
+    assert talk.state.told["school_place"] == "outside"
+    assert talk.state.told.get("place") != "outside"
+
+
+def test_a_button_can_be_named_by_its_place(talk):
+    talk.say("ABR certified radiologist, practicing", "find_category")
+    assert talk.messages[-1]["asks"]["attribute"] == "place"
+    talk.say("the second one")
+    assert talk.state.told["place"] == "canada"
+
+
+def test_two_answers_at_once_leave_no_question_about_the_second(talk):
+    talk.say("am i eligible", "find_category")
+    message = talk.say("i'm in residency, diagnostic radiology, at Emory in Atlanta")
+    assert message["decision"]["category"] == "member_in_training"
+
+
+def test_whoever_asks_what_is_meant_is_told_and_asked_again(talk):
+    talk.say("am i eligible", "find_category")
+    message = talk.say("what do you mean?")
+    assert message["asks"]["attribute"] == "stage"
+    assert "categories" in message["text"]
+
+
+def test_an_answer_that_may_mean_two_places_is_not_taken(talk):
+    talk.say("ABR certified radiologist, practicing", "find_category")
+    message = talk.say("not in the US")
+    assert message["asks"]["attribute"] == "place"
+    assert "place" not in talk.state.told
+
+
+@pytest.mark.parametrize("told", ["place=moon", "moon=us", "", "place", "training_end=31 June"])
+def test_a_button_that_was_tampered_with_tells_nothing(talk, told):
+    talk.say("am i eligible", "find_category")
+    assert talk.tell(told)["asks"]["attribute"] == "stage"
+    assert not talk.state.told
+
+
+def test_days_that_contradict_each_other_are_asked_again(talk):
+    message = talk.say(
+        "what do i owe? ABR certified radiologist in Ohio, finished my residency on June 30, 2024, "
+        "my fellowship starts July 1, 2020",
+        "what_will_i_pay",
+    )
+    assert message["kind"] in {"question", "quote", "decision"}
+
+
+def test_a_published_answer_in_between_does_not_lose_the_question(talk):
+    talk.say("am i eligible", "find_category")
+    message = talk.say("what is cme", "faq", "faq/membership_cme")
+    assert talk.messages[0]["answer"]["id"] == "membership/cme"
+    assert message["asks"]["attribute"] == "stage"
+
+
+def test_what_is_only_like_a_question_is_asked_back_about_the_second_time(talk):
+    def mumble():
+        offers = ("faq/membership_cme",)
+        return talk.hear(UserTurn("hm, the usual", "did_you_mean", "did_you_mean", offers=offers))
+
+    talk.say("am i eligible", "find_category")
+    assert mumble()["asks"]["attribute"] == "stage"
+    assert len(talk.messages) == 1
+    assert mumble()["asks"]["attribute"] == "stage"
+    assert talk.messages[0]["text"].startswith("Did you mean")
+
+
+def test_a_question_that_may_mean_several_is_asked_back_about_at_once(talk):
+    talk.say("am i eligible", "find_category")
+    offers = ("faq/membership_cme",)
+    talk.hear(UserTurn("what is that credit?", "did_you_mean", "did_you_mean", offers=offers))
+    assert talk.messages[0]["text"].startswith("Did you mean")
+
+
+def test_nothing_is_kept_before_the_person_agrees(talk, kept):
+    talk.say("radiology resident in Toronto", "find_category")
+    assert [one["value"] for one in talk.do("save")["choices"]] == ["save_now", "stop"]
+    assert not kept.answers
+    talk.do("save_now")
+    assert kept.answers["K7MP-4XQR"].told["place"] == "canada"
+
+
+def test_a_code_opens_what_was_kept_and_erases_it(talk, kept):
+    talk.say("radiology resident in Toronto", "find_category")
+    talk.do("save_now")
+    talk.state = None
+    assert talk.say("my code is k7mp 4xqr", "tell")["decision"]["category"] == "member_in_training"
+    assert "erased" in talk.say("erase K7MP-4XQR", "tell")["text"]
+    assert "nothing under" in talk.say("K7MP-4XQR", "tell")["text"]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("K7MP-4XQR", "K7MP-4XQR"),
+        ("code k7mp4xqr please", "K7MP-4XQR"),
+        ("what does that year cost", None),
+        ("PGY-3", None),
+    ],
+)
+def test_a_code_is_recognized_and_a_word_is_none(text, code):
+    assert code_in(text) == code
+
+
+def test_it_never_says_that_somebody_is_a_member(talk):
+    talk.say("radiology resident in Toronto", "find_category")
+    assert "you are a member" not in talk.messages[-1]["text"].lower()
+    assert "department decides" in talk.messages[-1]["text"]
+
+
+def test_an_unpublished_amount_is_named_as_such(talk):
+    talk.say("ABR certified radiologist in Ohio", "what_will_i_pay")
+    talk.say("not sure")
+    message = talk.tell("federal_service=none")
+    assert message["kind"] == "quote"
+    assert message["quote"]["amount"] is None
+    assert "$" not in message["text"].replace("US$", "")
+
+
+@pytest.mark.parametrize(
+    ("letter", "found"),
+    [
+        (
+            "She began on August 15, 2024, is in good academic standing and is expected to graduate in May 2028.",
+            {"Good standing", "Start date", "Expected graduation date"},
+        ),
+        ("He is not in good standing. He enrolled in 2024.", {"Start date"}),
+        ("Anticipated graduation date: 05/15/2028", {"Expected graduation date"}),
+        ("", set()),
+    ],
+)
+def test_the_three_things_of_a_letter_are_found_where_they_stand(letter, found):
+    assert set(find_three_things(letter, TODAY)) == found
+
+
+def test_who_asks_when_dues_start_has_the_dates_at_once(talk):
+    talk.say("I finish fellowship June 30 2027, when do I start paying?", "what_will_i_pay")
+    assert talk.messages[-1]["kind"] == "question"
+    assert "January 1, 2028" in talk.messages[-1]["text"]
+    assert "$77" in talk.messages[-1]["text"]
+
+
+def test_an_answer_can_be_changed_after_the_decision(talk):
+    talk.say("ABR certified radiologist in Ohio", "find_category")
+    assert talk.state.pending is None
+    message = talk.say("change my answer", "tell")
+    assert "place" in [
+        name for one in message["choices"] for name in [one["payload"].split('"')[-2]]
+    ]

@@ -1,0 +1,102 @@
+"""Messages have the published shape, and choices lead where they say."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from bot.messages.faq_messages import Messages, answer_id, intent_key
+
+
+@pytest.fixture(scope="module")
+def messages(knowledge):
+    return Messages(knowledge, date(2026, 11, 23))
+
+
+def test_related_questions_are_choices_with_the_answers_id(messages):
+    choice = messages.answer("membership/training_dues")["choices"][0]
+    assert choice["value"] == answer_id(choice["payload"].removeprefix("/faq/"))
+
+
+def test_two_answers_for_two_questions(messages):
+    found = messages.respond("faq/membership_chapters", also=("faq/membership_cme",))
+    assert [one["answer"]["id"] for one in found] == ["membership/chapters", "membership/cme"]
+
+
+def test_did_you_mean_offers_questions_and_a_way_out(messages):
+    (found,) = messages.respond(
+        "faq/membership_chapters", offers=("faq/membership_chapters", "faq/membership_cme")
+    )
+    assert found["kind"] == "choices"
+    assert [choice["value"] for choice in found["choices"]] == [
+        "membership/chapters",
+        "membership/cme",
+        "none_of_these",
+    ]
+
+
+def test_a_fallback_names_the_phone(messages):
+    (found,) = messages.respond("out_of_scope/salaries")
+    assert found["kind"] == "fallback"
+    assert "1-800-347-7748" in found["text"]
+
+
+def test_another_language_is_answered_in_it_first(messages):
+    (found,) = messages.respond("out_of_scope/general", text="¿Cuánto cuesta ser miembro?")
+    assert found["text"].startswith("Solo puedo responder en inglés")
+
+
+@pytest.mark.parametrize(
+    ("text", "starts"),
+    [
+        ("¿puedo pagar en línea?", "Solo puedo"),
+        ("j'ai oublié mon mot de passe", "Je ne peux"),
+        ("was kostet die Mitgliedschaft", "Ich kann nur"),
+        ("我是放射科住院医师", "我只能"),
+    ],
+)
+def test_a_short_message_in_another_language_is_known_for_what_it_is(messages, text, starts):
+    assert messages.respond("out_of_scope/other", text=text)[0]["text"].startswith(starts)
+
+
+@pytest.mark.parametrize(
+    ("label", "says"),
+    [
+        ("out_of_scope/emergency", "911"),
+        ("out_of_scope/emergency", "988"),
+        ("out_of_scope/clinical", "medical advice"),
+        ("out_of_scope/manipulate", "cannot promise or confirm"),
+        ("out_of_scope/abuse", "I would like to help"),
+        ("out_of_scope/other", "do not answer that"),
+    ],
+)
+def test_a_theme_with_a_reply_of_its_own_gets_it(messages, label, says):
+    (found,) = messages.respond(label, text="anything")
+    assert says in found["text"]
+    assert found["kind"] != "answer"
+
+
+def test_an_answer_that_depends_on_the_person_offers_the_guide(messages):
+    values = [one["value"] for one in messages.answer("membership/general_dues")["choices"]]
+    assert values[-1] == "what_will_i_pay"
+
+
+def test_keys_that_do_not_apply_are_absent(messages):
+    (found,) = messages.respond("smalltalk/thank")
+    assert set(found) == {"kind", "text", "blocks"}
+
+
+def test_an_id_survives_being_an_intent(knowledge):
+    assert all(answer_id(intent_key(id_)) == id_ for id_ in knowledge.answers)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("¿Cuánto cuesta la membresía para los estudiantes?", "notice"),
+        ("what is the price of a die", "fallback"),
+    ],
+)
+def test_what_is_not_understood_in_another_language_is_told_so(messages, text, kind):
+    assert messages.respond("out_of_scope/general", text=text)[0]["kind"] == kind

@@ -1,0 +1,138 @@
+"""Texts end in time, one conversation goes at once, and nothing of it is left in any table."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+
+import pytest
+import sqlalchemy as sa
+
+from bot.records.analytics import conversation_query, metrics
+from bot.records.conversations import retention, text_search
+from bot.records.review import clusters, phrases, reviews
+from bot.records.review.clusters import Nearest
+from bot.records.review.reviews import Review
+from bot.records.review.unanswered import UnansweredTurn
+from bot.records.staff import audit
+from tests.records.conftest import START
+
+DAY = timedelta(days=1)
+NOW = START + 100 * DAY
+WORD = "xylophonic"
+MISS = {"label": "out_of_scope/payment"}
+
+
+@pytest.fixture
+def full(log, database):
+    """A conversation that has left a trace in every table that can hold one, and another beside it."""
+    for name in ("gone", "stays"):
+        text = f"{WORD} {name}"
+        log.talk(
+            name,
+            (0, "fallback", {**MISS, "text": text, "id": f"t-{name}", "helpful": False}),
+            (1, "answer", {"text": f"more {text}", "reply": [{"text": text}], "label": "faq/a"}),
+            callback=2,
+            contact=1,
+        )
+    with database.begin() as connection:
+        id_ = clusters.found(
+            connection, UnansweredTurn("t-gone", ""), b"gone-vector", Nearest(None, 0, 0), START
+        )
+        rows = [("t-gone", b"gone-vector"), ("t-stays", b"stays-vector")]
+        clusters.put(connection, [{"turn_id": t, "cluster_id": id_, "vector": v} for t, v in rows])
+        phrases.accept(
+            connection, turn_id="t-gone", text=f"{WORD} gone", label="faq/a", by="maria", at=START
+        )
+        reviews.keep(connection, Review("gone", "maria", START, True, ("gone-tag",)))
+        reviews.correct(connection, "gone", "t-gone", "membership/cme", "maria", START)
+        audit.append(connection, START, "maria", "reviewed", audit.conversation("gone"))
+        connection.exec_driver_sql(
+            "CREATE TABLE events (id INTEGER PRIMARY KEY, sender_id TEXT, timestamp REAL, data TEXT)"
+        )
+        for name in ("gone", "stays"):
+            connection.execute(
+                sa.text("INSERT INTO events (sender_id, timestamp, data) VALUES (:n, :t, :d)"),
+                {"n": name, "t": START.timestamp(), "d": json.dumps({"text": f"{WORD} {name}"})},
+            )
+    return id_
+
+
+def everything(engine):
+    """All that any table holds, the search index's own tables among them, as one text."""
+    with engine.connect() as connection:
+        names = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'")
+        return {
+            name: str(connection.exec_driver_sql(f'SELECT * FROM "{name}"').all())
+            for name in names.scalars().all()
+        }
+
+
+def test_erasing_leaves_nothing_in_any_table(full, database):
+    assert retention.erase(database, "gone", NOW, who="maria")
+    for name, content in everything(database).items():
+        assert "gone" not in content, name
+
+
+def test_erasing_leaves_the_neighbours_as_they_were(full, database):
+    retention.erase(database, "gone", NOW, who="maria")
+    with database.connect() as connection:
+        (cluster,) = clusters.shown(connection, NOW)
+        assert text_search.sessions_with(connection, WORD) == ["stays"]
+    assert (cluster.id, cluster.title) == (full, f"{WORD} stays")
+    assert list(audit.verify(database)) == []
+    assert not retention.erase(database, "gone", NOW, who="maria")
+
+
+def test_a_call_back_outlives_its_conversation_without_a_link(full, database):
+    retention.erase(database, "gone", NOW, who="maria")
+    with database.connect() as connection:
+        rows = connection.exec_driver_sql("SELECT session_id FROM callbacks").scalars().all()
+    assert sorted(map(str, rows)) == ["None", "stays"]
+
+
+def counted(engine):
+    with engine.connect() as connection:
+        found = conversation_query.load(connection, START - DAY, NOW)
+    return metrics.report(found).counts
+
+
+def test_texts_end_and_what_is_counted_stays(full, database):
+    before = counted(database)
+    receipt = retention.retain(database, NOW, who="maria")
+    assert receipt["texts of turns"] == 4
+    assert receipt["events of Rasa"] == 2
+    for name, content in everything(database).items():
+        if name != "phrases":
+            assert WORD not in content, name
+    assert counted(database) == before
+    assert list(audit.verify(database)) == []
+
+
+def test_what_is_young_enough_stays(full, database):
+    before = everything(database)
+    receipt = retention.retain(database, START + 80 * DAY, who="maria")
+    assert set(receipt.values()) == {0}
+    assert everything(database)["turns"] == before["turns"]
+
+
+def test_a_dry_run_tells_the_same_and_changes_nothing(full, database):
+    before = everything(database)
+    told = retention.retain(database, NOW, who="maria", dry_run=True)
+    assert everything(database) == before
+    assert told == retention.retain(database, NOW, who="maria")
+
+
+def test_a_call_back_goes_some_time_after_it_was_done_and_never_before(full, database):
+    with database.begin() as connection:
+        connection.exec_driver_sql(
+            "UPDATE callbacks SET status = 'done', done_at = created_at WHERE session_id = 'gone'"
+        )
+    assert retention.retain(database, NOW, who="maria")["call-backs done"] == 1
+    with database.connect() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM callbacks").scalar() == 1
+
+
+def test_a_second_run_has_nothing_to_do(full, database):
+    retention.retain(database, NOW, who="maria")
+    assert set(retention.retain(database, NOW, who="maria").values()) == {0}
