@@ -1,12 +1,53 @@
-"""What people say to steer a guided conversation, rather than to answer in it."""
+"""What people say to steer a conversation, rather than to answer or to ask in it."""
 
 from __future__ import annotations
 
 import re
 
 BACK, WHY, UNSURE, STOP, RESTART, CHANGE = "back", "why", "unsure", "stop", "restart", "change"
+SAVE, LETTER, CHECK_LETTER, CALENDAR, PRINT, ERASE, HELP_CODE = (
+    *("save", "letter", "check_letter", "calendar", "print", "erase", "use_code"),
+)
+RESUME, HUMAN = "resume", "human"
 
+_ASK_FOR = r"(?:(?:can|could|would|will) (?:you|i|we) (?:please )?|please |i(?:'d| would) like (?:you )?to |i want (?:you )?to |how (?:do|can) i |let me |help me (?:to )?)*"
 _PATTERNS = (
+    (
+        SAVE,
+        rf"{_ASK_FOR}(?:save|keep|store) (?:this|it|that|my (?:answers?|progress|results?)|everything|these)(?: (?:for (?:later|me)|with a code|please))*",
+    ),
+    (
+        CHECK_LETTER,
+        rf"{_ASK_FOR}(?:re-?check|check|look at|review|verify|read) (?:my|this|the|a|another|the (?:new|corrected)|my (?:new|corrected)) letter(?: (?:again|please))*|is my letter (?:ok|okay|good|enough|complete|right)",
+    ),
+    (
+        LETTER,
+        rf"{_ASK_FOR}(?:write|draft|make|create|prepare|give me|get|generate)(?: me)? (?:the|a|my) (?:(?:request|verification|sample|template)\w* )*(?:letter|template|request)(?: (?:for me|please|for (?:a|the) letter|of verification))*|request for a letter",
+    ),
+    (
+        CALENDAR,
+        rf"{_ASK_FOR}(?:add (?:it|this|that|the dates?|them) to my )?(?:calendar|ics)(?: (?:file|entry|please|dates?))*|{_ASK_FOR}(?:get|have|download|send me|put) (?:the |a |my |these )?(?:dates? )?(?:in(?:to)? )?(?:my |a |the )?calendar(?: file)?",
+    ),
+    (
+        PRINT,
+        rf"{_ASK_FOR}print(?: (?:this|it|that|the (?:summary|result|conversation)|out|a summary|please))*|printable summary|{_ASK_FOR}(?:get|have|download) (?:a |the )?(?:pdf|print-?out|summary)",
+    ),
+    (
+        ERASE,
+        rf"{_ASK_FOR}(?:erase|delete|forget|remove|wipe|clear) (?:this|it|me|everything|all(?: of (?:it|this))?|my (?:data|answers?|conversation|chat|messages)|this (?:chat|conversation)|the (?:chat|conversation)|what i (?:said|wrote|told you))(?: (?:please|now))*",
+    ),
+    (
+        HELP_CODE,
+        r"how (?:do|can|does|would) (?:i|one|you|we) use (?:my|the|this|that|a) (?:saved )?code|where do i (?:enter|type|put) (?:my|the) code|what (?:do i do with|is) (?:my|the|this) code(?: for)?|i have a code",
+    ),
+    (
+        RESUME,
+        r"(?:please )?(?:continue|go on|resume|carry on|keep going|let'?s continue|proceed|where were we|pick up where we left off)(?: please)?",
+    ),
+    (
+        HUMAN,
+        r"(?:(?:a |an? real |real |live |speak to (?:a )?|talk to (?:a )?|i want (?:a )?|give me (?:a )?|get me (?:a )?|connect me (?:to|with) (?:a )?|can i (?:talk|speak) (?:to|with) (?:a )?|please )*)(?:human|person|representative|rep|agent|operator|supervisor|manager|someone real|real person|live (?:chat|agent|person)|somebody|customer service|staff|human being)(?: please| now)?",
+    ),
     (
         BACK,
         r"(?:please )?(?:go|take me|step|one|move)?\s*back(?: one| a step| please| up)?|previous(?: question)?|undo(?: that)?|last question again",
@@ -17,7 +58,7 @@ _PATTERNS = (
     ),
     (
         STOP,
-        r"(?:please )?(?:stop|cancel|quit|exit|enough|never ?mind|forget it|abort|end(?: this)?|leave it)(?: (?:it|this|that|please|asking|the questions|now|here|for now))*|i(?:'m| am) done|that'?s enough|no more questions",
+        r"(?:please )?(?:stop|cancel|quit|exit|enough|never ?mind|forget it|abort|end(?: this)?|leave it)(?: (?:it|this|that|please|asking|the questions|now|here|for now|me|so many questions))*|i(?:'m| am) done|that'?s enough|no more questions|(?:no thanks?,? )?(?:stop|quit) asking.*|i(?:'d| would) rather not(?: (?:answer|say) any(?:thing| more| questions?))? continue|no,? thanks?(?: you)?|no thank you",
     ),
     (
         RESTART,
@@ -29,7 +70,7 @@ _PATTERNS = (
     ),
     (
         UNSURE,
-        r"(?:i(?:'m| am) )?(?:really |honestly )?(?:not (?:so |too |really |100 ?% )?(?:sure|certain)|unsure|uncertain)(?: (?:about (?:that|it|this)|yet|tbh|really))*|(?:i )?(?:really |honestly )?(?:don'?t|do not|dont) know(?: (?:that|yet|really|tbh|it|sorry|for sure))*|(?:i have |i've )?(?:no|not a) (?:idea|clue)(?: (?:sorry|tbh|really|yet))*|idk|dunno|(?:i )?can'?t (?:say|tell|remember)|unknown|(?:i )?(?:don'?t|do not|can'?t) (?:remember|recall)|hard to say|maybe|not known|skip(?: (?:it|this|that))?|pass",
+        r"(?:i(?:'m| am) )?(?:really |honestly )?(?:not (?:so |too |really |100 ?% )?(?:sure|certain)|unsure|uncertain)(?: (?:about (?:that|it|this)|yet|tbh|really))*|(?:i )?(?:really |honestly )?(?:don'?t|do not|dont) know(?: (?:that|yet|really|tbh|it|sorry|for sure))*|(?:i have |i've )?(?:no|not a) (?:idea|clue)(?: (?:sorry|tbh|really|yet))*|idk|dunno|(?:i )?can'?t (?:say|tell|remember)|unknown|(?:i )?(?:don'?t|do not|can'?t) (?:remember|recall)|hard to say|maybe|not known|skip(?: (?:it|this|that))?|pass|(?:i(?:'d| would) )?(?:rather|prefer)(?: to)? not(?: to)?(?: (?:say|answer|tell|disclose|share))?(?: that| this| you)?|none of (?:the|your) (?:above|business)|none of (?:these|those|them)|n/?a|(?:it )?does(?:n'?t| not) apply|not applicable|(?:it'?s|it is) (?:complicated|hard to say|private|personal)|complicated|(?:i )?(?:don'?t|do not) want to (?:say|answer|tell)(?: (?:that|you))?|no comment|why should i tell you|both and neither|something else entirely",
     ),
 )
 _COMPILED = tuple(
@@ -42,7 +83,7 @@ _CORRECTS = re.compile(
 _LONGEST_FILLER = 40
 
 
-def control_of(text: str) -> str | None:
+def command_in(text: str) -> str | None:
     """Return what the person wants to do, if the message says just that."""
     plain = re.sub(
         r"^(?:um+|uh+|hmm+|well|ok(?:ay)?|sorry|please|oh|hm|honestly|actually)[\s,.!…]+",
@@ -51,6 +92,8 @@ def control_of(text: str) -> str | None:
         flags=re.IGNORECASE,
     )
     plain = re.sub(r"\s*,\s*", " ", plain)
+    plain = re.sub(r"^i ?d (?=rather|prefer)", "i'd ", plain, flags=re.IGNORECASE)
+    plain = re.sub(r"^im (?=not|done|unsure)", "i'm ", plain, flags=re.IGNORECASE)
     if len(plain) > 2 * _LONGEST_FILLER:
         return None
     return next((name for name, pattern in _COMPILED if pattern.fullmatch(plain)), None)

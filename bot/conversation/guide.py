@@ -1,278 +1,227 @@
-"""The guided conversation itself: state and what was heard in, new state and messages out.
+"""Asks what still matters, takes answers and corrections, and says what follows from them.
 
-Nothing is remembered but the facts told and the question pending. Each turn decides anew from the
-facts, so a changed answer drops whatever rested on the old one, and "go back" is one step in a list.
+Each turn decides anew from the facts, so a changed answer drops whatever rested on the old one, and "go
+back" is one step in a list.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from bot.conversation import commands
+from bot.conversation.acts import Acts
 from bot.conversation.answer_reader import read_answer
-from bot.conversation.letters import Letters
 from bot.conversation.progress import questions_left
-from bot.conversation.saved_code import Keeper, code_in
-from bot.conversation.state import APPLY, CATEGORY, DUES, State
+from bot.conversation.state import APPLY, CATEGORY, DUES, SPEAKER, State
 from bot.conversation.user_turn import UserTurn
 from bot.eligibility.decide import Eligibility
 from bot.eligibility.decision import Decision, Status
 from bot.eligibility.profile import Profile, check
 from bot.errors import ProfileError
+from bot.knowledge.assumptions import ConversationAssumption
 from bot.knowledge.attributes import UNKNOWN, AnswerKind
 from bot.knowledge.loader import Knowledge
 from bot.knowledge.replies import Kind
 from bot.messages.blocks import Block, to_blocks
 from bot.messages.faq_messages import Message, Messages
-from bot.messages.guide_messages import GuidedMessages, Progress, change_choices, consent_choices
+from bot.messages.guide_messages import GuidedMessages, Progress, change_choices
 from bot.nlu.facts.question_or_story import wish_in
 from bot.nlu.facts.reader import ProfileReader
 
-_GOALS = {"find_category": CATEGORY, "what_will_i_pay": DUES, "help_me_apply": APPLY}
 # What a price depends on besides the category; asked only of somebody who wants the price.
 _PRICED_BY = {
     "general": ("training_end", "federal_service"),
     "associate": ("training_end", "federal_service"),
-    "member_in_training": ("training_end",),
     "retired": ("dues_paid_year", "retirement_notice"),
 }
-_FEWEST_FACTS_OF_A_STORY = 2
 _DOES_NOT_OVERWRITE = {"place": "school_place", "school_place": "place"}
+_MISSED = {
+    AnswerKind.DATE: "no_date",
+    AnswerKind.INTEGER: "no_number",
+    AnswerKind.YEAR: "no_number",
+}
+_OPENINGS = {DUES: "opening_dues", APPLY: "opening_apply", CATEGORY: "opening"}
 
-Turn = tuple[State | None, list[Message]]
+Outcome = tuple[State, list[Message]]
 
 
 class Guide:
-    """`today` is the day for everything; `keeper` keeps what a person asks to have kept."""
+    """`today` is the day for everything."""
 
     def __init__(
-        self, knowledge: Knowledge, reader: ProfileReader, keeper: Keeper, today: date
+        self,
+        knowledge: Knowledge,
+        eligibility: Eligibility,
+        reader: ProfileReader,
+        guided: GuidedMessages,
+        today: date,
     ) -> None:
         self._knowledge = knowledge
-        self._eligibility = Eligibility(knowledge.attributes, knowledge.rules, knowledge.dues)
+        self._eligibility = eligibility
         self._reader = reader
-        self._keeper = keeper
         self._today = today
         self._messages = Messages(knowledge, today)
-        self._guided = GuidedMessages(knowledge, self._eligibility, today)
-        self._letters = Letters(self._guided)
-
-    def hear(self, state: State | None, heard: UserTurn) -> Turn:
-        """Return the state that follows, None when there is none, and at least one message."""
-        if heard.intent == "control":
-            return self._steer(state or State(), str(heard.entities.get("do")), heard)
-        if code := code_in(heard.text):
-            return self._with_code(state, code, heard)
-        if heard.intent in _GOALS:
-            return self._start(state, _GOALS[heard.intent], heard)
-        if state is None or not state.is_asking:
-            return self._hear_story(state, heard)
-        return self._hear_answer(state, heard)
+        self._guided = guided
 
     # Starting
 
-    def _start(self, state: State | None, goal: str, heard: UserTurn) -> Turn:
-        told = dict(state.told) if state else {}
-        if not heard.is_button:
-            goal = wish_in(heard.text) or goal
-        news = {} if heard.is_button else self._reader.read(heard.text, self._today)
-        is_new = not told and not news
-        then = State(goal=goal, told={**told, **news})
-        opening = {DUES: "opening_dues", APPLY: "opening_apply"}.get(goal, "opening")
-        before = to_blocks(self._guided.text(opening)) if is_new else self._guided.understood(news)
-        return self._go_on(then, before)
+    def start(self, state: State, goal: str, facts: Mapping[str, Any] | None = None) -> Outcome:
+        """Begin, or begin again with another goal; what is known is not asked again."""
+        then = self._with(state.but(goal=goal, pending=None, misses=0), facts or {})
+        is_new = not then.told
+        before = to_blocks(self._guided.text(_OPENINGS[goal])) if is_new else []
+        return self.go_on(then, before)
 
-    def _hear_story(self, state: State | None, heard: UserTurn) -> Turn:
-        """Somebody tells about themselves without having been asked."""
-        if commands.control_of(heard.text) == commands.CHANGE:
-            return self._change(state or State(), None)
-        told = self._told_by_button(heard) or self._reader.read(heard.text, self._today)
-        answers = (
-            self._messages.respond(heard.label, also=heard.also) if _is_answered(heard) else []
-        )
-        if not told or (state is None and len(told) < _FEWEST_FACTS_OF_A_STORY and answers):
-            return state, answers or self._otherwise(heard)
-        is_correction = state is not None and (commands.corrects(heard.text) or len(told) < 3)
-        base = dict(state.told) if state and is_correction else {}
-        goal = state.goal if state and is_correction else wish_in(heard.text) or CATEGORY
-        then = State(goal=goal, told={**base, **told})
-        heading = "changed" if is_correction else "understood"
-        after, messages = self._go_on(then, self._guided.understood(told, heading))
-        return after, [*answers, *messages]
+    def tell(self, state: State, facts: Mapping[str, Any], text: str) -> Outcome:
+        """Take up what somebody tells without having been asked."""
+        changed = {
+            name: value for name, value in facts.items() if state.told.get(name, value) != value
+        }
+        goal = wish_in(text) or (state.goal if state.told else CATEGORY)
+        then = self._with(state.but(goal=goal, pending=None, misses=0), facts)
+        return self.go_on(then, self._said_back(changed, "changed"))
 
     # While a question is pending
 
-    def _hear_answer(self, state: State, heard: UserTurn) -> Turn:
-        if pressed := self._told_by_button(heard):
-            return self._take(state, pressed, {})
-        if not heard.is_button:
-            if do := commands.control_of(heard.text):
-                return self._steer(state, do, heard)
-            answer, facts = self._understand(state, heard)
-            if answer or facts:
-                return self._take(state, answer, facts)
-        return self._digress(state, heard)
+    def answer(self, state: State, acts: Acts) -> Outcome | None:
+        """Take a message for the answer to the pending question; None where it gives none."""
+        if _ASKS_BACK.match(acts.text) and not acts.corrects:
+            return None
+        answer, facts = self._understand(state, acts)
+        return self.take(state, answer, facts) if answer or facts else None
 
-    def _understand(self, state: State, heard: UserTurn) -> tuple[dict[str, Any], dict[str, Any]]:
+    def implied_by(self, state: State, text: str) -> Mapping[str, Any]:
+        """Return what a word or two say of the fact that would be asked for next."""
+        name = self._next(state) if state.told else None
+        if name is None:
+            return {}
+        value = read_answer(self._knowledge.attributes[name], text, self._today, self._reader)
+        return {} if value is None else {name: value}
+
+    def take(
+        self, state: State, answer: Mapping[str, Any], facts: Mapping[str, Any] | None = None
+    ) -> Outcome:
+        """Add an answer, and facts told beside it, and go on; what cannot be is refused and asked again."""
+        facts = facts or {}
+        try:
+            check({**state.told, **facts, **answer}, self._knowledge.attributes)
+        except ProfileError as error:
+            sentence = f"{self._guided.text('impossible')} {error.problem}."
+            return self.ask(state, to_blocks(sentence))
+        changed = {name: value for name, value in facts.items() if name in state.told}
+        news = {name: value for name, value in facts.items() if name not in state.told}
+        before = [*self._said_back(changed, "changed"), *self._guided.understood(news)]
+        answered = tuple(name for name in state.answered if name not in answer)
+        if state.pending in answer:
+            answered = (*answered, str(state.pending))
+        then = state.telling({**facts, **answer}).but(answered=answered, misses=0)
+        return self.go_on(then, before)
+
+    def missed(self, state: State) -> Outcome:
+        """Say that the answer was not understood, and ask again in another way."""
+        assert state.pending is not None
+        kind = self._knowledge.attributes[state.pending].kind
+        name = _MISSED.get(kind, "not_read") if state.misses == 0 else "not_read_again"
+        return self.ask(state.but(misses=state.misses + 1), to_blocks(self._guided.text(name)))
+
+    def revised_by(self, state: State, acts: Acts) -> Mapping[str, Any]:
+        """Return the last answer given anew: "I looked again, it is valid"."""
+        name = state.answered[-1] if state.answered else None
+        if (
+            name is None
+            or state.pending
+            or acts.asks
+            or len(acts.text.split()) < _WORDS_OF_A_REVISION
+        ):
+            return {}
+        attribute = self._knowledge.attributes[name]
+        value = read_answer(attribute, acts.text, self._today, self._reader)
+        return {} if value is None or value == state.told.get(name) else {name: value}
+
+    def _understand(self, state: State, acts: Acts) -> tuple[dict[str, Any], dict[str, Any]]:
         """Return what answers the pending question, and what else was told."""
-        facts = self._reader.read(heard.text, self._today)
-        asked = state.pending or ""
+        facts = dict(acts.facts)
+        name = state.pending or ""
         answer: Any = None
-        asks = commands.asks_something(heard.text)
-        if not asks or asked in facts:
-            attribute = self._knowledge.attributes[asked]
-            answer = read_answer(attribute, heard.text, self._today, self._reader)
-        if asks and _is_answered(heard) and not commands.corrects(heard.text):
+        if not acts.asks or name in facts:
+            attribute = self._knowledge.attributes[name]
+            answer = read_answer(attribute, acts.text, self._today, self._reader)
+        if name == "match" and answer is None:
+            answer = _awaited(state, acts.text)
+        if acts.asks and acts.turn.is_answered and not acts.corrects:
             return {}, {}
-        facts.pop(asked, None)
-        kept = {
-            name: value
-            for name, value in facts.items()
-            if state.told.get(name) != value and self._may_take(name, state, answer, heard)
+        facts.pop(name, None)
+        news = {
+            other: value
+            for other, value in facts.items()
+            if state.told.get(other) != value and self._may_take(other, state, answer, acts)
         }
-        return ({} if answer is None else {asked: answer}), kept
+        return ({} if answer is None else {name: answer}), news
 
-    def _may_take(self, name: str, state: State, answer: Any, heard: UserTurn) -> bool:
+    def _may_take(self, name: str, state: State, answer: Any, acts: Acts) -> bool:
         """A passing word must not overwrite what was told, unless the person takes it back."""
         if answer is not None and _DOES_NOT_OVERWRITE.get(state.pending or "") == name:
             return False
-        return name not in state.told or commands.corrects(heard.text) or answer is None
-
-    def _take(self, state: State, answer: Mapping[str, Any], facts: Mapping[str, Any]) -> Turn:
-        told = {**state.told, **facts, **answer}
-        try:
-            check(told, self._knowledge.attributes)
-        except ProfileError as error:
-            sentence = f"{self._guided.text('impossible')} {error.problem}."
-            return self._ask(state, to_blocks(sentence))
-        changed = {name: value for name, value in facts.items() if name in state.told}
-        new = {name: value for name, value in facts.items() if name not in state.told}
-        before = [*self._guided.understood(changed, "changed"), *self._guided.understood(new)]
-        answered = tuple(one for one in state.answered if one not in answer)
-        if state.pending in answer:
-            answered = (*answered, str(state.pending))
-        return self._go_on(state.but(told=told, answered=answered, misses=0), before)
-
-    def _digress(self, state: State, heard: UserTurn) -> Turn:
-        """Answer a question in between, and ask again."""
-        if heard.intent == "start_over":
-            return self._steer(state, commands.RESTART, heard)
-        if heard.intent in {"faq", "smalltalk"}:
-            messages = self._messages.respond(heard.label, also=heard.also, text=heard.text)
-        elif heard.intent == "did_you_mean" and self._may_be_a_question(state, heard):
-            messages = self._messages.respond("faq", offers=heard.offers)
-        else:
-            return self._miss(state)
-        again, question = self._ask(state.but(misses=0))
-        return again, [*messages, *question]
-
-    @staticmethod
-    def _may_be_a_question(state: State, heard: UserTurn) -> bool:
-        """What is only like a question is first taken for an answer that was not understood."""
-        return commands.asks_something(heard.text) or state.misses > 0
-
-    def _miss(self, state: State) -> Turn:
-        kind = self._knowledge.attributes[state.pending].kind if state.pending else None
-        name = {
-            AnswerKind.DATE: "no_date",
-            AnswerKind.INTEGER: "no_number",
-            AnswerKind.YEAR: "no_number",
-        }
-        text = name.get(kind, "not_read") if kind else "not_read"
-        if state.misses:
-            text = "not_read_again"
-        return self._ask(state.but(misses=state.misses + 1), to_blocks(self._guided.text(text)))
+        return name not in state.told or acts.corrects or answer is None
 
     # Steering
 
-    def _steer(self, state: State, do: str, heard: UserTurn) -> Turn:
+    def steer(self, state: State, command: str, what: Any = None) -> Outcome:
         steps = {
             commands.BACK: self._back,
             commands.WHY: self._why,
             commands.UNSURE: self._unsure,
             commands.STOP: self._stop,
             commands.RESTART: self._restart,
-            "save": self._ask_consent,
-            "save_now": self._save,
-            "letter": self._request_letter,
-            "check_letter": self._await_letter,
         }
-        if do == commands.CHANGE:
-            return self._change(state, heard.entities.get("what"))
-        if do in steps:
-            return steps[do](state)
+        if command == commands.CHANGE:
+            return self._change(state, what)
+        if command in steps:
+            return steps[command](state)
         return state, [self._messages.reply("out_of_scope")]
 
-    def _back(self, state: State) -> Turn:
+    def _back(self, state: State) -> Outcome:
         if not state.answered:
             before = to_blocks(self._guided.text("nothing_to_go_back_to"))
-            return self._ask(state, before) if state.pending else self._change(state, None)
+            return self.ask(state, before) if state.pending else self._change(state, None)
         last = state.answered[-1]
         told = {name: value for name, value in state.told.items() if name != last}
-        return self._ask(state.but(told=told, answered=state.answered[:-1], pending=last))
+        return self.ask(state.but(told=told, answered=state.answered[:-1], pending=last))
 
-    def _why(self, state: State) -> Turn:
+    def _why(self, state: State) -> Outcome:
         if state.pending is None:
             return state, [self._messages.reply("capabilities")]
-        return self._ask(state, to_blocks(self._knowledge.attributes[state.pending].why))
+        return self.ask(state, to_blocks(self._knowledge.attributes[state.pending].why))
 
-    def _unsure(self, state: State) -> Turn:
+    def _unsure(self, state: State) -> Outcome:
         if state.pending is None:
             return state, [self._messages.reply("deny")]
-        return self._take(state, {state.pending: UNKNOWN}, {})
+        return self.take(state, {state.pending: UNKNOWN})
 
-    def _stop(self, state: State) -> Turn:
-        return state.but(pending=None), [self._guided.say("stopped")]
+    def _stop(self, state: State) -> Outcome:
+        return state.but(pending=None, misses=0), [self._guided.say("stopped")]
 
-    def _restart(self, state: State) -> Turn:
-        return self._go_on(State(goal=state.goal), to_blocks(self._guided.text("opening")))
+    def _restart(self, state: State) -> Outcome:
+        fresh = State(goal=state.goal, turn=state.turn)
+        return self.go_on(fresh, to_blocks(self._guided.text("opening")))
 
-    def _change(self, state: State, what: Any) -> Turn:
+    def _change(self, state: State, what: Any) -> Outcome:
         if isinstance(what, str) and what in state.told:
             told = {name: value for name, value in state.told.items() if name != what}
-            answered = tuple(one for one in state.answered if one != what)
-            return self._ask(state.but(told=told, answered=answered, pending=what))
+            answered = tuple(name for name in state.answered if name != what)
+            return self.ask(state.but(told=told, answered=answered, pending=what))
         if not state.told:
             return state, [self._guided.say("nothing_told")]
-        told_so_far = self._guided.say("what_to_change", Kind.CHOICES)
-        return state, [{**told_so_far, "choices": change_choices(self._guided, state.told)}]
-
-    # Tools
-
-    def _ask_consent(self, state: State) -> Turn:
-        asked = self._guided.say("consent", days=self._keeper.days)
-        return state, [{**asked, "choices": consent_choices()}]
-
-    def _save(self, state: State) -> Turn:
-        decision = self._decide(state)
-        code = self._keeper.keep(state.goal, state.told, decision.category)
-        return state, [self._guided.say("saved", code=code, days=self._keeper.days)]
-
-    def _with_code(self, state: State | None, code: str, heard: UserTurn) -> Turn:
-        if any(word in heard.text.lower() for word in ("erase", "delete", "remove", "forget")):
-            name = "erased" if self._keeper.erase(code) else "no_such_code"
-            return state, [self._guided.say(name, code=code)]
-        found = self._keeper.find(code)
-        if found is None:
-            return state, [self._guided.say("no_such_code", code=code)]
-        return self._go_on(
-            State(goal=found.goal, told=found.told), self._guided.understood(found.told)
-        )
-
-    def _request_letter(self, state: State) -> Turn:
-        return state, [self._letters.request(state.told)]
-
-    def _await_letter(self, state: State) -> Turn:
-        """Ask for the letter; whoever keeps the conversation reads it, so that it is not kept."""
-        asked = self._guided.say("paste_letter")
-        links = [{"title": "Upload a file instead", "url": "/letter"}]
-        return state.but(pending=None), [{**asked, "awaits": "letter", "links": links}]
+        choices = self._guided.say("what_to_change", Kind.CHOICES)
+        return state, [{**choices, "choices": change_choices(self._guided, state.told)}]
 
     # Deciding and asking
 
-    def _go_on(self, state: State, before: Sequence[Block] = ()) -> Turn:
+    def go_on(self, state: State, before: Sequence[Block] = ()) -> Outcome:
         """Ask the next question that still matters, or say what follows from what was told."""
         try:
             attribute = self._next(state)
@@ -280,29 +229,39 @@ class Guide:
             # A story that contradicts itself: leave out what is wrong, and ask for it.
             told = {name: value for name, value in state.told.items() if name != error.attribute}
             sentence = f"{self._guided.text('impossible')} {error.problem}."
-            return self._go_on(state.but(told=told), [*before, *to_blocks(sentence)])
+            return self.go_on(state.but(told=told), [*before, *to_blocks(sentence)])
         if attribute is not None:
+            before = before or self._guided.understood(state.told if not state.answered else {})
             if state.goal == DUES and state.pending is None:
                 # Who asks when dues start has the dates at once; the category is asked for after.
-                before = [*before, *self._guided.dates_blocks(self._profile(state))]
-            return self._ask(state.but(pending=attribute), before)
-        category = self._decide(state).category
-        then = state.but(pending=None, misses=0, decided=category)
-        return then, [self._say_result(then, before)]
+                before = [*before, *self._guided.dates_blocks(self.profile(state))]
+            return self.ask(state.but(pending=attribute), before)
+        decision = self.decide(state)
+        then = state.but(
+            pending=None, misses=0, decided=decision.category, aspect=_ASPECT_OF_GOAL[state.goal]
+        )
+        if decision.status is Status.DECIDED:
+            then = then.but(category=decision.category)
+        return then, [self._result(then, before)]
 
-    def _say_result(self, state: State, before: Sequence[Block]) -> Message:
-        profile, decision = self._profile(state), self._decide(state)
+    def result(self, state: State) -> Message:
+        """Return what follows from the facts, whatever the goal is."""
+        return self._result(state.but(goal=CATEGORY), ())
+
+    def _result(self, state: State, before: Sequence[Block]) -> Message:
+        profile, decision = self.profile(state), self.decide(state)
+        before = [*self._guided.for_person(state.person, SPEAKER), *before]
         if state.goal == DUES and decision.status is Status.DECIDED:
             return self._guided.quote(decision, profile, before)
         if state.goal == APPLY and decision.status is Status.DECIDED:
             return self._guided.checklist(decision, profile, before)
         return self._guided.decision(decision, profile, before)
 
-    def _ask(self, state: State, before: Sequence[Block] = ()) -> Turn:
+    def ask(self, state: State, before: Sequence[Block] = ()) -> Outcome:
         if state.pending is None:
-            return self._go_on(state, before)
+            return self.go_on(state, before)
         step = len(state.answered) + 1
-        left = questions_left(self._eligibility, self._profile(state), state.pending, self._today)
+        left = questions_left(self._eligibility, self.profile(state), state.pending, self._today)
         progress = Progress(step, step + left)
         asked = self._guided.question(
             state.pending, progress, before, can_go_back=bool(state.answered)
@@ -310,37 +269,107 @@ class Guide:
         return state, [asked]
 
     def _next(self, state: State) -> str | None:
-        profile = self._profile(state)
+        profile = self.profile(state)
         attribute = self._eligibility.next_question(profile, self._today)
         if attribute is None and state.goal == DUES:
-            category = self._decide(state).category
-            return next((one for one in _PRICED_BY.get(category, ()) if one not in profile), None)
+            category = self.decide(state).category
+            return next(
+                (name for name in _PRICED_BY.get(category, ()) if name not in profile), None
+            )
         return attribute
 
-    def _profile(self, state: State) -> Profile:
-        return check(state.told, self._knowledge.attributes)
+    def profile(self, state: State) -> Profile:
+        """Return what was told, with what a conversation takes for granted beside it."""
+        return self.profile_of(state.told)
 
-    def _decide(self, state: State) -> Decision:
-        return self._eligibility.decide(self._profile(state), self._today)
+    def profile_of(self, facts: Mapping[str, Any]) -> Profile:
+        """Raises ProfileError where the facts contradict themselves."""
+        assumed = {item.attribute: item.value for item in self._assumptions(facts)}
+        return check({**assumed, **facts}, self._knowledge.attributes)
 
-    def _told_by_button(self, heard: UserTurn) -> dict[str, Any]:
+    def decide(self, state: State, on: date | None = None) -> Decision:
+        return self._decide(state.told, on or self._today)
+
+    def decision_on(self, facts: Mapping[str, Any]) -> Decision | None:
+        """Return the decision on facts of somebody; None where they contradict themselves."""
+        try:
+            return self._decide(facts, self._today)
+        except ProfileError:
+            return None
+
+    def _decide(self, facts: Mapping[str, Any], on: date) -> Decision:
+        decision = self._eligibility.decide(self.profile_of(facts), on)
+        if decision.status is Status.NEED_MORE:
+            return decision
+        plain = self._eligibility.decide(check(facts, self._knowledge.attributes), on)
+        if plain.status is not Status.NEED_MORE:
+            return decision
+        rests_on = tuple(item.said_as for item in self._assumptions(facts))
+        return replace(decision, provided=(*decision.provided, *rests_on))
+
+    def _assumptions(self, facts: Mapping[str, Any]) -> list[ConversationAssumption]:
+        """Return what may be taken for granted; one assumption may rest on another."""
+        taken: list[ConversationAssumption] = []
+        known = dict(facts)
+        for item in self._knowledge.assumptions:
+            if item.applies_to(known, self._today):
+                taken.append(item)
+                known[item.attribute] = item.value
+        return taken
+
+    def fact_of_button(self, turn: UserTurn) -> dict[str, Any]:
         """Return what a button of ours tells; a button that was tampered with tells nothing."""
-        name, _, value = str(heard.entities.get("told", "")).partition("=")
+        name, _, value = str(turn.entities.get("told", "")).partition("=")
         if name not in self._knowledge.attributes:
             return {}
         is_list = self._knowledge.attributes[name].kind is AnswerKind.CHOICES and value != UNKNOWN
-        told = {name: [value] if is_list else value}
+        fact = {name: [value] if is_list else value}
+        return fact if self._is_possible(fact) else {}
+
+    def _with(self, state: State, facts: Mapping[str, Any]) -> State:
+        """Add facts; those that cannot be true beside the rest are left out, and asked for."""
+        then = state.telling(facts)
+        while not self._is_possible(then.told):
+            try:
+                check(then.told, self._knowledge.attributes)
+            except ProfileError as error:
+                told = {name: value for name, value in then.told.items() if name != error.attribute}
+                then = then.but(told=told)
+        return then
+
+    def _is_possible(self, facts: Mapping[str, Any]) -> bool:
         try:
-            check(told, self._knowledge.attributes)
+            check(facts, self._knowledge.attributes)
         except ProfileError:
-            return {}
-        return told
+            return False
+        return True
 
-    def _otherwise(self, heard: UserTurn) -> list[Message]:
-        if heard.intent == "did_you_mean":
-            return self._messages.respond("faq", offers=heard.offers)
-        return [self._messages.reply("out_of_scope")]
+    def _said_back(self, changed: Mapping[str, Any], heading: str) -> list[Block]:
+        """Say a change in the words of the buttons, so that it can be corrected again."""
+        if not changed:
+            return []
+        titles = ", ".join(self._guided.title(name, value) for name, value in changed.items())
+        return to_blocks(f"{self._guided.text(heading)} {titles}.")
 
 
-def _is_answered(heard: UserTurn) -> bool:
-    return heard.label.startswith("faq/") and not heard.offers
+def _awaited(state: State, text: str) -> str | None:
+    """Who waits for a place in the field that they told waits to match in it."""
+    if not _WAITS.search(text) or _WON.search(text):
+        return None
+    field = state.told.get("field")
+    if field in {None, UNKNOWN, "undecided"} or state.told.get("place") == "canada":
+        return None
+    return "waiting_us_other" if field == "non_radiology" else "waiting_us_radiologic"
+
+
+_WAITS = re.compile(
+    r"\b(?:wait\w*|apply\w*|hav(?:e|n't|nt)(?: not)? matched|not (?:yet )?matched|this cycle)\b",
+    re.IGNORECASE,
+)
+_WON = re.compile(r"\b(?:already|have|i) matched\b", re.IGNORECASE)
+# "What's IR?" asks for a term; it does not answer with it.
+_ASKS_BACK = re.compile(
+    r"(?:and |so |but |wait |ok )*(?:what(?:'?s)?|who|how|why|when)\b", re.IGNORECASE
+)
+_WORDS_OF_A_REVISION = 3
+_ASPECT_OF_GOAL = {CATEGORY: "eligibility", DUES: "price", APPLY: "apply"}

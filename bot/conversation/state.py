@@ -1,4 +1,4 @@
-"""Where a guided conversation stands. Small, and the same as JSON: it lives in a slot."""
+"""What a conversation remembers: the people in it, what is spoken of, what was asked. It lives in a slot as JSON."""
 
 from __future__ import annotations
 
@@ -8,15 +8,21 @@ from typing import Any
 
 CATEGORY, DUES, APPLY = "category", "dues", "apply"
 GOALS = (CATEGORY, DUES, APPLY)
+# The person who writes, among the people of a conversation.
+SPEAKER = "you"
+_MOST_PEOPLE = 4
+_MOST_GIVEN = 6
 
 
 @dataclass(frozen=True)
 class State:
-    """`told` is the profile as JSON has it; `answered` the attributes that answered a question, in order.
+    """The facts of the person in focus stand in `told`; those of everybody else in `others`, by name.
 
-    `pending` is the attribute asked for now.
-    `misses` counts messages in a row that could not be read as an answer; `decided` is the category
-    decided last.
+    `answered` are the attributes that answered a question, in order; `pending` is the attribute asked for
+    now and `misses` how many messages in a row did not answer it; `declined` are those not to ask again.
+    `decided` is the category decided last for the person in focus. `category`, `aspect` and `answer` are
+    what was spoken of last. `turns` says in which turn each fact was told; `given` are fingerprints of the
+    last replies, newest last.
     """
 
     goal: str = CATEGORY
@@ -25,16 +31,63 @@ class State:
     pending: str | None = None
     misses: int = 0
     decided: str | None = None
+    person: str = SPEAKER
+    others: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    declined: tuple[str, ...] = ()
+    category: str | None = None
+    aspect: str | None = None
+    answer: str | None = None
+    turn: int = 0
+    turns: Mapping[str, int] = field(default_factory=dict)
+    given: tuple[str, ...] = ()
 
     @property
     def is_asking(self) -> bool:
         return self.pending is not None
 
+    @property
+    def knows_somebody(self) -> bool:
+        return bool(self.told) or any(self.others.values())
+
+    def facts_of(self, person: str) -> Mapping[str, Any]:
+        return self.told if person == self.person else self.others.get(person, {})
+
     def but(self, **changes: Any) -> State:
         return replace(self, **changes)
 
+    def telling(self, facts: Mapping[str, Any]) -> State:
+        """Return the state with facts added for the person in focus, and the turn they were told in."""
+        turns = {**self.turns, **dict.fromkeys(facts, self.turn)}
+        return self.but(told={**self.told, **facts}, turns=turns)
+
+    def about(self, person: str) -> State:
+        """Return the state with that person in focus; nothing that is known of anybody is lost."""
+        if person == self.person:
+            return self
+        others = {**self.others, self.person: self.told}
+        told = others.pop(person, {})
+        while len(others) >= _MOST_PEOPLE:
+            others.pop(next(name for name in others if name != SPEAKER))
+        return self.but(
+            person=person,
+            told=told,
+            others=others,
+            answered=(),
+            pending=None,
+            misses=0,
+            decided=None,
+            turns={},
+        )
+
+    def giving(self, fingerprint: str) -> State:
+        return self.but(given=(*self.given, fingerprint)[-_MOST_GIVEN:])
+
     def as_json(self) -> dict[str, Any]:
-        return {**vars(self), "told": dict(self.told), "answered": list(self.answered)}
+        return {
+            name: list(value) if isinstance(value, tuple) else value
+            for name, value in vars(self).items()
+            if value != self.__dataclass_fields__[name].default and value not in ({}, ())
+        } | {"goal": self.goal}
 
     @classmethod
     def of_json(cls, value: Any) -> State | None:
@@ -42,4 +95,5 @@ class State:
         if not isinstance(value, dict) or value.get("goal") not in GOALS:
             return None
         known = {name: value[name] for name in cls.__dataclass_fields__ if name in value}
-        return cls(**{**known, "answered": tuple(known.get("answered", ()))})
+        lists = {name: tuple(item) for name, item in known.items() if isinstance(item, list)}
+        return cls(**{**known, **lists})

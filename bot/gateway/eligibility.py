@@ -66,7 +66,9 @@ class EligibilityPages:
         return self._pages.show(
             request,
             "eligibility.html",
-            answers=[_Answer(guided.said(name, told[name]), _without(told, name)) for name in told],
+            answers=[
+                _Answer(guided.title(name, told[name]), _without(told, name)) for name in told
+            ],
             told=list(_pairs(told)),
             asked=None if asked is None else self._knowledge.attributes[asked],
             kinds=AnswerKind,

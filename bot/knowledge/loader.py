@@ -15,14 +15,19 @@ from functools import lru_cache
 from pathlib import Path
 
 from bot.errors import KnowledgeError, UnknownDues
+from bot.knowledge.aspects import Aspects, parse_aspects
+from bot.knowledge.assumptions import ConversationAssumption, parse_assumptions
 from bot.knowledge.attributes import Attributes, parse_attributes
 from bot.knowledge.categories import Rules, parse_rules
 from bot.knowledge.contacts import Contacts, parse_contacts
 from bot.knowledge.disagreements import Disagreement, parse_disagreements
 from bot.knowledge.dues import Dues, Published, parse_dues
+from bot.knowledge.facts import parse_facts
 from bot.knowledge.faq import TOPICS, Answer, Topic, parse_topic
 from bot.knowledge.guide import GUIDES, Guidance, parse_guidance
+from bot.knowledge.keywords import Keywords, parse_keywords
 from bot.knowledge.replies import Reply, parse_replies
+from bot.knowledge.safety import Safety, parse_safety
 from bot.knowledge.societies import Societies, parse_societies
 from bot.knowledge.sources import Sources, parse_sources
 from bot.knowledge.vocabulary import Vocabulary, parse_vocabulary
@@ -47,6 +52,11 @@ class Knowledge:
     vocabulary: Vocabulary
     guidance: Guidance
     societies: Societies
+    aspects: Aspects
+    safety: Safety
+    assumptions: tuple[ConversationAssumption, ...]
+    keywords: Keywords
+    facts: Mapping[str, Mapping[str, str]]
 
     def fill(self, text: str, on: date) -> str:
         """Put in what the placeholders of `text` stand for on that day.
@@ -85,18 +95,25 @@ def load(folder: Path = KNOWLEDGE) -> Knowledge:
     topics = tuple(parse_topic(name, read(folder, f"faq/{name}.yml"), sources) for name in TOPICS)
     attributes = parse_attributes(read(folder, "attributes.yml"))
     rules = parse_rules(read(folder, "categories.yml"), attributes, sources)
+    answers = {answer.id: answer for topic in topics for answer in topic.answers}
+    replies = parse_replies(read(folder, "replies.yml"))
     knowledge = Knowledge(
         sources=sources,
         contacts=parse_contacts(read(folder, "contacts.yml")),
         disagreements=parse_disagreements(read(folder, "disagreements.yml"), sources),
         dues=parse_dues(read(folder, "dues.yml"), sources),
         topics=topics,
-        answers={answer.id: answer for topic in topics for answer in topic.answers},
-        replies=parse_replies(read(folder, "replies.yml")),
+        answers=answers,
+        replies=replies,
         attributes=attributes,
         rules=rules,
         vocabulary=parse_vocabulary(read(folder, "vocabulary.yml")),
         societies=parse_societies(read(folder, "societies.yml")),
+        aspects=parse_aspects(read(folder, "aspects.yml"), sources, rules.categories, answers),
+        safety=parse_safety(read(folder, "safety.yml"), replies),
+        keywords=parse_keywords(read(folder, "keywords.yml"), answers),
+        assumptions=parse_assumptions(read(folder, "assumptions.yml"), attributes),
+        facts=parse_facts(read(folder, "facts.yml"), attributes),
         guidance=parse_guidance(read(folder, "guide.yml"), sources, attributes, rules.categories),
     )
     _refuse_dangling(knowledge)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
 from bot.knowledge.faq import refuse_typed_amount
-from bot.knowledge.yaml_reader import Entry
+from bot.knowledge.yaml_reader import Entry, patterns
 
 
 class Kind(str, Enum):
@@ -29,7 +30,7 @@ class Reply:
     """`offers` are ids of answers, or names of guides; `translations` are texts by language code.
 
     `answer` is the id of the published answer that says the same at length, and is its source.
-    `themes` are the kinds of unanswerable messages (`out_of_scope/…`) that get this reply.
+    `words` are whole messages that get it; `themes` are the kinds of unanswerable messages (`out_of_scope/…`) that get this reply.
     """
 
     name: str
@@ -39,6 +40,11 @@ class Reply:
     translations: Mapping[str, str]
     answer: str | None
     themes: tuple[str, ...]
+    words: tuple[re.Pattern[str], ...]
+
+    def is_asked_for_by(self, text: str) -> bool:
+        """Tell whether a whole message is one of its `words`, whatever its marks."""
+        return any(pattern.fullmatch(text) for pattern in self.words)
 
 
 def parse_replies(file: Entry) -> dict[str, Reply]:
@@ -46,7 +52,7 @@ def parse_replies(file: Entry) -> dict[str, Reply]:
 
 
 def _reply(name: str, entry: Entry) -> Reply:
-    entry.only("kind", "text", "offers", "translations", "answer", "themes")
+    entry.only("kind", "text", "offers", "translations", "answer", "themes", "words")
     translations = entry["translations"].items() if entry.has("translations") else ()
     return Reply(
         name=name,
@@ -56,4 +62,5 @@ def _reply(name: str, entry: Entry) -> Reply:
         translations={language: text.text() for language, text in translations},
         answer=entry["answer"].text() if entry.has("answer") else None,
         themes=entry["themes"].texts() if entry.has("themes") else (),
+        words=patterns(entry["words"]) if entry.has("words") else (),
     )

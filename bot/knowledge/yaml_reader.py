@@ -7,6 +7,7 @@ both have made wrong answers elsewhere.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -120,6 +121,17 @@ def read(folder: Path, name: str) -> Entry:
     except YAMLError as error:
         raise KnowledgeError(name, "", _in_one_line(error)) from error
     return Entry(name, "", value)
+
+
+def patterns(entry: Entry) -> tuple[re.Pattern[str], ...]:
+    """Return the regular expressions of a list, without regard to case."""
+    compiled = []
+    for item in entry.entries():
+        try:
+            compiled.append(re.compile(item.text(), re.IGNORECASE))
+        except re.error as error:
+            item.refuse(f"this is no regular expression: {error}")
+    return tuple(compiled)
 
 
 def _in_one_line(error: YAMLError) -> str:

@@ -33,6 +33,9 @@ GUIDES: dict[str, Choice] = {
 }
 
 
+_NONE: Choice = {"title": "None of these", "payload": f"/{NONE_OF_THESE}", "value": NONE_OF_THESE}
+
+
 def faq_choice(answer: Answer) -> Choice:
     return {
         "title": answer.question,
@@ -53,6 +56,10 @@ def answer_id(key: str) -> str:
 
 def id_of_label(label: str) -> str:
     return answer_id(label.partition("/")[2])
+
+
+def label_of(answer_id_: str) -> str:
+    return f"faq/{intent_key(answer_id_)}"
 
 
 def message(kind: Kind, blocks: Sequence[Block], **more: Any) -> Message:
@@ -85,7 +92,7 @@ class Messages:
         blocks = published_blocks(self._fill(entry.text)) + published_blocks(
             self._fill(entry.details)
         )
-        about = self._about(entry)
+        about = self.about(entry.id)
         if about["disagreement"]:
             blocks.append({"type": "note", "runs": [about["disagreement"]["note"]]})
         return message(
@@ -124,21 +131,41 @@ class Messages:
             translated = self._fill(entry.translations[language])
             blocks = [*published_blocks(translated), *blocks]
         offers = [self._offer(name) for name in entry.offers]
-        about = self._about(self._knowledge.answers[entry.answer]) if entry.answer else None
+        about = self.about(entry.answer) if entry.answer else None
         return message(entry.kind, blocks, answer=about, choices=offers)
 
     def did_you_mean(self, ids: Sequence[str]) -> Message:
         """Offer the candidates as questions, and a way out."""
         choices = [faq_choice(self._knowledge.answers[id_]) for id_ in ids]
-        out = {
-            "title": "None of these",
-            "payload": f"/{NONE_OF_THESE}",
-            "value": NONE_OF_THESE,
-        }
         entry = self._knowledge.replies["did_you_mean"]
         return message(
-            entry.kind, published_blocks(self._fill(entry.text)), choices=[*choices, out]
+            entry.kind, published_blocks(self._fill(entry.text)), choices=[*choices, _NONE]
         )
+
+    def choices(self, text: str, offers: Sequence[str]) -> Message:
+        """Offer questions and guides under a sentence of their own."""
+        return message(
+            Kind.CHOICES,
+            published_blocks(self._fill(f"{text}:" if text[-1].isalnum() else text)),
+            choices=[*(self._offer(name) for name in offers), _NONE],
+        )
+
+    def again(self, earlier: Message) -> Message:
+        """Say that something was said just now, and offer another way on."""
+        is_answer = earlier["kind"] == Kind.ANSWER.value
+        entry = self._knowledge.replies["again" if is_answer else "again_not_understood"]
+        blocks = published_blocks(self._fill(entry.text))
+        id_ = earlier["answer"]["id"] if "answer" in earlier else None
+        details = self._knowledge.answers[id_].details if id_ else ""
+        lines = published_blocks(self._fill(details))
+        more = {key: earlier[key] for key in ("answer", "covers") if key in earlier}
+        kind = Kind.ANSWER if is_answer else Kind(earlier["kind"])
+        choices = [self._offer(name) for name in entry.offers]
+        return message(kind, [*blocks, *lines], choices=choices, **more)
+
+    def is_foreign(self, text: str) -> bool:
+        """Tell whether a text is in another language, as far as a few small words tell."""
+        return language_of(text, fewest=2) is not None
 
     def source(self, cited: Citation) -> dict[str, str]:
         source = self._knowledge.sources[cited.page]
@@ -161,7 +188,9 @@ class Messages:
         ]
         return [*(faq_choice(self._knowledge.answers[id_]) for id_ in answer.related), *guides]
 
-    def _about(self, answer: Answer) -> dict[str, Any]:
+    def about(self, id_: str) -> dict[str, Any]:
+        """Return what stands beside an answer: its sources, its day, and where the pages disagree."""
+        answer = self._knowledge.answers[id_]
         return {
             "id": answer.id,
             "question": answer.question,

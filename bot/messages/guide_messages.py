@@ -13,10 +13,11 @@ from urllib.parse import urlencode
 
 from bot.dues.timeline import Event, after_training, on_retiring
 from bot.eligibility.decide import Eligibility
-from bot.eligibility.decision import Decision, Status
+from bot.eligibility.decision import TAGS, Decision, Status
 from bot.eligibility.near_alternatives import near_misses
 from bot.eligibility.profile import Profile
 from bot.knowledge.attributes import UNKNOWN, AnswerKind, Attribute
+from bot.knowledge.categories import Reason
 from bot.knowledge.loader import Knowledge, money
 from bot.knowledge.replies import Kind
 from bot.knowledge.sources import Citation
@@ -52,6 +53,10 @@ class GuidedMessages:
     def say(self, name: str, kind: Kind = Kind.NOTICE, **values: object) -> Message:
         return message(kind, to_blocks(self.text(name, **values)))
 
+    def say_of_aspects(self, name: str, kind: Kind = Kind.NOTICE) -> Message:
+        text = self._knowledge.fill(self._knowledge.aspects.texts[name], self._today)
+        return message(kind, to_blocks(text))
+
     def question(
         self, attribute: str, progress: Progress, before: Sequence[Block] = (), *, can_go_back: bool
     ) -> Message:
@@ -71,22 +76,54 @@ class GuidedMessages:
 
     def understood(self, told: Mapping[str, Any], heading: str = "understood") -> list[Block]:
         """Say back what was understood, so that a person can correct it."""
-        if not told:
-            return []
-        said = "; ".join(self.said(name, value) for name, value in told.items())
-        return [_paragraph(f"{self.text(heading)} {said}. {self.text('correct_me')}")]
+        sentence = self.sentence(told)
+        return [_paragraph(f"{self.text(heading)} {sentence}.")] if sentence else []
 
-    def said(self, name: str, value: Any) -> str:
-        """Return a fact in a few words."""
+    def sentence(self, told: Mapping[str, Any]) -> str:
+        """Return facts as one phrase: "a physician, in residency, in the U.S."."""
+        names = [name for name in told if name not in implied_by(told)]
+        phrases = [phrase for name in names for phrase in self._phrases(name, told[name])]
+        return ", ".join(phrases)
+
+    def _phrases(self, name: str, value: Any) -> Iterator[str]:
+        phrases = self._knowledge.facts.get(name, {})
+        for item in value if isinstance(value, (list, tuple)) else [value]:
+            if "value" in phrases and item != UNKNOWN:
+                is_day = self._knowledge.attributes[name].kind is AnswerKind.DATE
+                shown = long_day(date.fromisoformat(str(item))) if is_day else str(item)
+                yield phrases["value"].replace("{value}", shown)
+            elif str(item) in phrases:
+                yield phrases[str(item)]
+
+    def for_person(self, person: str, speaker: str) -> list[Block]:
+        """Name whom a result is for, where that is not the person who writes."""
+        if person == speaker:
+            return []
+        text = self._knowledge.aspects.texts["for_person"].replace("{person}", person)
+        return [_paragraph({"text": text, "strong": True})]
+
+    def title(self, name: str, value: Any) -> str:
+        """Return a fact in the words of its button."""
         attribute = self._knowledge.attributes[name]
         if isinstance(value, (list, tuple)):
-            return ", ".join(self.said(name, one) for one in value)
-        label = attribute.values.get(str(value), str(value)).partition(" (")[0]
+            return ", ".join(self.title(name, item) for item in value)
         if value == UNKNOWN:
-            label = "not known"
-        elif attribute.kind is AnswerKind.DATE:
-            label = long_day(date.fromisoformat(str(value)))
-        return f"{_SHORT.get(name, name.replace('_', ' '))}: {label}"
+            return f"{_SHORT.get(name, name.replace('_', ' '))} not known"
+        if attribute.kind is AnswerKind.DATE:
+            return next(iter(self._phrases(name, value)), str(value))
+        label = attribute.values.get(str(value), str(value)).partition(" (")[0]
+        if set(attribute.values) == {"yes", "no"} or not attribute.values:
+            return f"{_SHORT.get(name, name.replace('_', ' '))}: {label}"
+        return label
+
+    def ways_on(self, aspect: str) -> list[Choice]:
+        """Return the guides that lead on from a reply about one aspect."""
+        names = {
+            "price": ("help_me_apply",),
+            "apply": ("help_me_apply",),
+            "documents": ("help_me_apply",),
+        }.get(aspect, ("what_will_i_pay", "help_me_apply"))
+        return [GUIDES[name] for name in names]
 
     def decision(
         self, decision: Decision, profile: Profile, before: Sequence[Block] = ()
@@ -94,11 +131,33 @@ class GuidedMessages:
         """Say a decision with its reasons; never that somebody is a member."""
         return message(
             Kind.DECISION,
-            [*before, *self.decision_blocks(decision, profile)],
+            [*before, *self.summary_blocks(decision, profile)],
             decision=decision.as_dict(self._knowledge.rules.gaps),
             choices=_after_decision(),
-            links=self._links(profile),
+            links=self.links(profile),
         )
+
+    def summary_blocks(self, decision: Decision, profile: Profile) -> list[Block]:
+        """Return a decision as it is said in a conversation: the result, why, what it costs, who confirms."""
+        category = self._knowledge.rules.categories.get(decision.category)
+        if category is None:
+            return [*self._card(decision, profile), *self._reasons(decision)]
+        reason = decision.because[0]
+        rows: list[list[Any]] = [
+            ["Why", [plain_reason(reason), " ", *self.source_runs(reason.cites)]],
+            ["Dues", [_dues(decision), " ", decision.dues.note]],
+        ]
+        if decision.documents:
+            documents = [
+                self._knowledge.guidance.documents[name].title for name in decision.documents
+            ]
+            rows.append(["To have ready", ["; ".join(documents)]])
+        rows += self._alternatives(decision)
+        return [
+            {"type": "card", "title": category.title, "rows": rows},
+            *self._provided(decision),
+            *self._staff(decision),
+        ]
 
     def decision_blocks(self, decision: Decision, profile: Profile) -> list[Block]:
         return [
@@ -118,7 +177,7 @@ class GuidedMessages:
             quote={"category": decision.category, **decision.dues.as_dict()},
             decision=decision.as_dict(self._knowledge.rules.gaps),
             choices=[GUIDES["help_me_apply"], *_CHANGES],
-            links=self._links(profile),
+            links=self.links(profile),
         )
 
     def quote_blocks(self, decision: Decision, profile: Profile) -> list[Block]:
@@ -128,7 +187,11 @@ class GuidedMessages:
         blocks: list[Block] = [_paragraph({"text": title, "strong": True})]
         if dues.lines:
             rows = [
-                [[line.label], [_amount(line.amount)], [line.note, " ", *self._source(line.cites)]]
+                [
+                    [line.label],
+                    [_amount(line.amount)],
+                    [line.note, " ", *self.source_runs(line.cites)],
+                ]
                 for line in dues.lines
             ]
             blocks.append({"type": "table", "head": ["What", "US$ a year", "Note"], "rows": rows})
@@ -155,7 +218,7 @@ class GuidedMessages:
             [*before, *self.checklist_blocks(decision, profile)],
             decision=decision.as_dict(self._knowledge.rules.gaps),
             choices=[*(_LETTER_TOOLS if is_student else ()), _SAVE, *_CHANGES],
-            links=self._links(profile),
+            links=self.links(profile),
         )
 
     def checklist_blocks(self, decision: Decision, profile: Profile) -> list[Block]:
@@ -171,7 +234,7 @@ class GuidedMessages:
                 "title": "What the pages say about you",
                 "runs": [
                     f"{category.title}. {_first_reason(decision)} ",
-                    *self._source(decision.because[0].cites),
+                    *self.source_runs(decision.because[0].cites),
                 ],
             }
         ]
@@ -211,7 +274,7 @@ class GuidedMessages:
         rows = [
             ["What it is", [category.plain]],
             ["Dues today", [_dues(decision), " ", decision.dues.note]],
-            ["Rights", [category.rights.text, " ", *self._source(category.rights.cites)]],
+            ["Rights", [category.rights.text, " ", *self.source_runs(category.rights.cites)]],
         ]
         upcoming = [
             one for one in self.events(profile) if one.on >= self._today and not one.is_task
@@ -234,7 +297,7 @@ class GuidedMessages:
         if decision.status is Status.NEED_MORE:
             names = ", ".join(self._knowledge.attributes[one].question for one in decision.missing)
             return [_paragraph(f"Still open: {names}")]
-        items = [[_plain(one.text), " ", *self._source(one.cites)] for one in decision.because]
+        items = [[plain_reason(one), " ", *self.source_runs(one.cites)] for one in decision.because]
         return [_paragraph({"text": "Why", "strong": True}), {"type": "ul", "items": items}]
 
     def _provided(self, decision: Decision) -> list[Block]:
@@ -246,8 +309,8 @@ class GuidedMessages:
         if not decision.staff:
             return []
         gaps = self._knowledge.rules.gaps
-        told = " ".join(f"{gaps[id_]} [{id_}]" for id_ in decision.staff)
-        return [{"type": "note", "runs": [f"{self.text('staff')} {told}"]}]
+        points = " ".join(gaps[id_] for id_ in decision.staff)
+        return [{"type": "note", "runs": [f"{self.text('staff')} {points}"]}]
 
     def _near_misses(self, profile: Profile) -> list[Block]:
         found = near_misses(self._eligibility, profile, self._today)
@@ -255,7 +318,7 @@ class GuidedMessages:
             return []
         categories = self._knowledge.rules.categories
         items: list[list[Run]] = [
-            [f"{self.said(one.attribute, one.value)} → {categories[one.decision.category].title}"]
+            [f"{self.title(one.attribute, one.value)} → {categories[one.decision.category].title}"]
             for one in found
         ]
         return [
@@ -265,13 +328,13 @@ class GuidedMessages:
 
     def _step(self, item: Any) -> dict[str, Any]:
         text = self._knowledge.fill(item.text, self._today)
-        return {"title": item.title, "runs": [f"{text} ", *self._source(item.cites)]}
+        return {"title": item.title, "runs": [f"{text} ", *self.source_runs(item.cites)]}
 
-    def _source(self, cited: Citation) -> list[Run]:
+    def source_runs(self, cited: Citation) -> list[Run]:
         source = self._knowledge.sources[cited.page]
         return ["(", {"text": source.title, "url": source.url}, f", “{cited.heading}”)"]
 
-    def _links(self, profile: Profile) -> list[dict[str, str]]:
+    def links(self, profile: Profile) -> list[dict[str, str]]:
         links = [
             {
                 "title": "Printable summary",
@@ -283,6 +346,16 @@ class GuidedMessages:
             name = ("retires", retires) if retires else ("training_ends", ends)
             links.append({"title": "Calendar file", "url": f"/calendar.ics?{urlencode([name])}"})
         return links
+
+
+def implied_by(told: Mapping[str, Any]) -> set[str]:
+    """Return the facts that another one says more exactly, so that a sentence need not say both."""
+    implied = set()
+    if told.get("profession") == "medical_student" or "program" in told:
+        implied.add("stage")
+    if told.get("field") == "medical_physics" and told.get("profession") == "medical_physicist":
+        implied.add("field")
+    return implied
 
 
 def long_day(day: date) -> str:
@@ -320,7 +393,7 @@ def _controls(*, can_go_back: bool) -> Iterator[Choice]:
 
 
 def change_choices(messages: GuidedMessages, told: Mapping[str, Any]) -> list[Choice]:
-    return [_control(messages.said(name, told[name]), "change", what=name) for name in told]
+    return [_control(messages.title(name, told[name]), "change", what=name) for name in told]
 
 
 _CHANGES = (_control("Change an answer", "change"), _control("Start over", "restart"))
@@ -329,6 +402,10 @@ _LETTER_TOOLS = (
     _control("Request for a letter", "letter"),
     _control("Check my letter", "check_letter"),
 )
+
+
+def save_choice() -> Choice:
+    return _SAVE
 
 
 def consent_choices() -> list[Choice]:
@@ -354,12 +431,13 @@ def _dues(decision: Decision) -> str:
 
 
 def _first_reason(decision: Decision) -> str:
-    return _plain(decision.because[0].text)
+    return plain_reason(decision.because[0])
 
 
-def _plain(text: str) -> str:
+def plain_reason(reason: Reason) -> str:
     """Drop the tag of a result without a category; it is for machines."""
-    for tag in ("NEI: ", "REFER: ", "NOFIT: "):
+    text = reason.text
+    for tag in TAGS.values():
         text = text.removeprefix(tag)
     return text
 

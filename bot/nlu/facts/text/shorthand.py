@@ -82,7 +82,23 @@ _DROPPED_G = re.compile(
 )
 
 
+# Citizenship decides nothing, and names a place that is none.
+_CITIZENSHIP = re.compile(
+    r"\b(?:u\.?s\.?a?|american|canadian|us) (?:cit(?:izen(?:ship)?)?|passport|national(?:ity)?|born)\b",
+    re.IGNORECASE,
+)
+# Who is on leave is still what they are.
+_LEAVE = re.compile(
+    r"\b(?:currently |now )?on (?:a |an )?(?:maternity|paternity|parental|family|medical|sick|fmla) leave\b",
+    re.IGNORECASE,
+)
+_TRAINEE = re.compile(r"\b(?:residen(?:t|cy)|fellow(?:ship)?|pgy\W?\d)\b", re.IGNORECASE)
+
+
 def spell_out(text: str) -> str:
+    text = _CITIZENSHIP.sub("", text)
+    if _TRAINEE.search(text):
+        text = _LEAVE.sub("", text)
     for pattern, becomes in _SHAPES:
         text = pattern.sub(becomes, text)
     text = _DROPPED_G.sub(r"\1ing", text)

@@ -1,0 +1,118 @@
+"""`action_reply`: hands a message to bot/conversation and says what it answers. No rule lives here."""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+import structlog
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from bot import logs, settings
+from bot.conversation.conversation import Conversation
+from bot.conversation.state import State
+from bot.conversation.user_turn import UserTurn
+from bot.knowledge.loader import load
+from bot.messages.faq_messages import label_of
+from bot.nlu.facts.reader import ProfileReader
+from bot.records.conversations.saved_answers import SavedAnswers
+from bot.records.conversations.store import open_engine
+from bot.settings import Settings
+
+log = structlog.get_logger("actions")
+STATE = "conversation"
+
+
+class ActionReply(Action):
+    def __init__(self) -> None:
+        self._settings = settings.read()
+        logs.configure("actions", self._settings.log_format)
+        _conversation(self._settings, self._settings.day())  # made ready before the first visitor
+
+    def name(self) -> str:
+        return "action_reply"
+
+    def run(
+        self,
+        dispatcher: CollectingDispatcher,
+        tracker: Tracker,
+        domain: dict[str, Any],  # noqa: ARG002 - the SDK passes it by name
+    ) -> list[dict[str, Any]]:
+        started = time.monotonic()
+        conversation = _conversation(self._settings, self._settings.day())
+        turn = turn_of(tracker.latest_message)
+        reply = conversation.respond(State.of_json(tracker.get_slot(STATE)), turn)
+        messages = reply.messages
+        log.info("guide", request=_request(tracker), ms=round((time.monotonic() - started) * 1000))
+        messages[0]["understood"] = {
+            **understood_of(turn, messages),
+            "trace": {"rule": reply.rule, **reply.acts.summary()},
+        }
+        dispatcher.utter_message(
+            text="\n".join(message["text"] for message in messages), custom={"messages": messages}
+        )
+        return [
+            SlotSet(STATE, reply.state.as_json()),
+        ]
+
+
+def _request(tracker: Tracker) -> str | None:
+    """Return the id of the request, which the gateway gave it."""
+    said: dict[str, Any] = next(
+        (one for one in reversed(tracker.events) if one.get("event") == "user"), {}
+    )
+    return (said.get("metadata") or {}).get("request")
+
+
+@lru_cache(maxsize=2)
+def _conversation(settings_: Settings, day: date) -> Conversation:
+    return Conversation(load(), _reader(), _keeper(settings_), day)
+
+
+@lru_cache(maxsize=1)
+def _reader() -> ProfileReader:
+    return ProfileReader(load().vocabulary)
+
+
+@lru_cache(maxsize=1)
+def _keeper(settings_: Settings) -> SavedAnswers:
+    return SavedAnswers(open_engine(settings_.database), settings_.saved_days)
+
+
+def turn_of(parsed: dict[str, Any]) -> UserTurn:
+    """Read Rasa's parse data."""
+    intent = (parsed.get("intent") or {}).get("name") or "out_of_scope"
+    selectors = parsed.get("response_selector") or {}
+    family = "faq" if intent in {"did_you_mean", "tell"} else intent
+    selected = selectors.get(family) or {}
+    if intent == "tell" and not selected:
+        selected = next((value for value in selectors.values() if isinstance(value, dict)), {})
+    label = (selected.get("response") or {}).get("intent_response_key") or intent
+    return UserTurn(
+        text=parsed.get("text") or "",
+        intent=intent,
+        label=label,
+        also=tuple(selected.get("also") or ()),
+        offers=tuple(selected.get("offers") or ()),
+        entities={entity["entity"]: entity["value"] for entity in parsed.get("entities") or ()},
+        confidence=float((parsed.get("intent") or {}).get("confidence") or 0.0),
+        ranking=tuple(
+            (entry["intent_response_key"], float(entry["confidence"]))
+            for entry in selected.get("ranking") or ()
+        ),
+    )
+
+
+def understood_of(turn: UserTurn, messages: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return what the records keep of how a message was understood; never its text."""
+    answer = next((message["answer"]["id"] for message in messages if message.get("answer")), None)
+    return {
+        "intent": turn.intent,
+        "label": turn.label if answer is None else label_of(answer),
+        "confidence": round(turn.confidence, 4),
+        "top": [[label, round(p, 4)] for label, p in turn.ranking[:3]],
+    }

@@ -1,0 +1,142 @@
+"""What a message does, several things at a time: tells, asks, steers, greets, or needs help first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from bot.conversation import commands
+from bot.conversation.people import person_in
+from bot.conversation.saved_code import code_in
+from bot.conversation.state import State
+from bot.conversation.user_turn import UserTurn
+from bot.knowledge.loader import Knowledge
+from bot.knowledge.safety import SafetyRule
+from bot.nlu.facts.reader import ProfileReader
+
+_HYPOTHESIS = re.compile(
+    r"^(?:(?:and|but|so|ok|okay|also|hmm|then|well)[\s,]+)*(?:(?:and|or|but)? ?as (?:a|an)\b|moving to|(?:what|how) (?:about|if|would \w+ be if|happens if)|what would (?:it|that|i) .{0,20}\bif|suppose|say|if|would (?:it|that) (?:be|change)|does (?:it|that) change|for|in)\b|\bif (?:i|he|she) (?:moved|move|lived|went|worked|practi[cs]ed|were|was|go|did|trained)\b|\bwhat if\b",
+    re.IGNORECASE,
+)
+_MOVES = re.compile(
+    r"^.*?\b(?:moved?|moving|went|go|going|lived?|worked?|practi[cs]ed?|relocated?|trained?|were|was|am)\b (?:back )?(?:to |in |from )?",
+    re.IGNORECASE,
+)
+_LEAD = re.compile(
+    r"^(?:(?:and|but|so|ok|okay|also|hmm|then|well)[\s,]+)*(?:(?:what|how) (?:about|if)|if|suppose|say|for)?\s*(?:(?:i|he|she|we|it) (?:am|is|was|were|'?d be|would be))?\s*",
+    re.IGNORECASE,
+)
+_SAYS_WHAT_ONE_IS = re.compile(
+    r"\b(?:i'm|im|i am|we're|he's|he is|she's|she is|now (?:a|in)|moved|became|switched|started|begin|starting)\b",
+    re.IGNORECASE,
+)
+_asks = commands.asks_something
+_UP_TO_IN = re.compile(r"^.*\bin (?=\w+\W*$)", re.IGNORECASE)
+# A message up to this long is read together with what came before.
+LONGEST_FOLLOW_UP = 12
+_BRIEF = 4
+
+
+@dataclass(frozen=True)
+class Acts:
+    """`facts` are of `person`; `hypothesis` is what the message only supposes.
+
+    `aspects` are what its words ask about, `categories` those that it names without telling that
+    somebody belongs there.
+    """
+
+    turn: UserTurn
+    text: str
+    safety: SafetyRule | None
+    code: str | None
+    command: str | None
+    person: str
+    facts: Mapping[str, Any]
+    hypothesis: Mapping[str, Any]
+    aspects: tuple[str, ...]
+    categories: tuple[str, ...]
+    asks: bool
+    corrects: bool
+
+    @property
+    def is_short(self) -> bool:
+        return len(self.text.split()) <= LONGEST_FOLLOW_UP
+
+    @property
+    def is_brief(self) -> bool:
+        return len(self.text.split()) <= _BRIEF
+
+    def summary(self) -> dict[str, Any]:
+        """Return what staff see of how a message was understood; never its text."""
+        parts: dict[str, Any] = {
+            "safety": self.safety.kind if self.safety else None,
+            "command": self.command,
+            "person": self.person,
+            "facts": dict(self.facts),
+            "supposed": dict(self.hypothesis),
+            "aspects": list(self.aspects),
+            "categories": list(self.categories),
+        }
+        return {name: value for name, value in parts.items() if value}
+
+
+class ActReader:
+    def __init__(self, knowledge: Knowledge, reader: ProfileReader, today: date) -> None:
+        self._knowledge = knowledge
+        self._reader = reader
+        self._today = today
+
+    def read(self, turn: UserTurn, state: State) -> Acts:
+        """Return what a typed message does; a button of ours does nothing but what it says."""
+        text = "" if turn.is_button else " ".join(turn.text.replace("’", "'").split())
+        person = person_in(text, [*state.others, state.person], state.person)
+        is_supposed = bool(_HYPOTHESIS.search(text)) and len(text.split()) <= LONGEST_FOLLOW_UP
+        read = self._reader.read(text, self._today) if text else {}
+        supposed = self._supposed(text, read) if is_supposed and person == state.person else {}
+        facts = {} if supposed else self._news(text, read, state.facts_of(person))
+        describes = {"stage", "profession", "program"} & set(facts)
+        return Acts(
+            turn=turn,
+            text=text,
+            safety=self._knowledge.safety.rule_for(text) if text else None,
+            code=code_in(text),
+            command=commands.command_in(text) if text else None,
+            person=person,
+            facts=facts,
+            hypothesis=supposed,
+            aspects=self._knowledge.aspects.asked_in(text) if text else (),
+            categories=() if describes else self._knowledge.aspects.named_in(text),
+            asks=commands.asks_something(text),
+            corrects=commands.corrects(text),
+        )
+
+    def _news(
+        self, text: str, read: Mapping[str, Any], told: Mapping[str, Any]
+    ) -> Mapping[str, Any]:
+        """Leave out what a passing word seems to change: only who says what they are changes it."""
+        if commands.corrects(text) or _SAYS_WHAT_ONE_IS.search(text):
+            return read
+        is_role_told = bool({"stage", "program"} & set(read))
+        return {
+            name: value
+            for name, value in read.items()
+            if name not in told
+            or told[name] == value
+            or (
+                name not in {"profession", "stage", "field", "place", "program"}
+                or (is_role_told and not _asks(text))
+            )
+        }
+
+    def _supposed(self, text: str, read: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Read "what if I moved to Germany" as "in Germany"."""
+        supposed = dict(read)
+        for pattern in (_MOVES, _LEAD, _UP_TO_IN):
+            rest = pattern.sub("", text, count=1).strip(" ?!.")
+            for sentence in (f"in {rest}", f"i am {rest}", f"i am a {rest}"):
+                facts = self._reader.read(sentence, self._today) if rest != text else {}
+                supposed = {**facts, **supposed}
+        return supposed

@@ -1,0 +1,312 @@
+"""One turn of a conversation: the state and a message in, the new state and one reply out.
+
+`_RULES` is the plan, read from the top: the first rule that has something to say speaks. No Rasa, no
+clock, no database.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from bot.conversation import commands
+from bot.conversation.acts import ActReader, Acts
+from bot.conversation.guide import Guide, Outcome
+from bot.conversation.questions import Questions
+from bot.conversation.saved_code import Keeper
+from bot.conversation.state import APPLY, CATEGORY, DUES, State
+from bot.conversation.tools import Tools
+from bot.conversation.typed_buttons import TypedButtons
+from bot.conversation.user_turn import UserTurn
+from bot.eligibility.decide import Eligibility
+from bot.knowledge.loader import Knowledge
+from bot.knowledge.replies import Kind
+from bot.messages.faq_messages import Message, Messages
+from bot.messages.guide_messages import GuidedMessages
+from bot.nlu.facts.question_or_story import wish_in
+from bot.nlu.facts.reader import ProfileReader
+
+_GOALS = {"find_category": CATEGORY, "what_will_i_pay": DUES, "help_me_apply": APPLY}
+_STEERING = {commands.BACK, commands.WHY, commands.UNSURE, commands.STOP, commands.RESTART}
+_TOOLS = {
+    *(commands.SAVE, commands.LETTER, commands.CHECK_LETTER, commands.CALENDAR, commands.PRINT),
+    *(commands.ERASE, commands.HELP_CODE),
+}
+# A theme of the ranking counts as a danger from here on, where no rule saw it.
+_DANGER = 0.6
+_DANGERS = ("crisis", "threat", "bereavement", "private_data", "medical")
+# Below this the ranking has not understood a message; it is not one that the pages leave open.
+_UNDERSTOOD = 0.55
+# The safety rules see what is medical; the ranking alone must be surer of it.
+_MEDICAL_THEMES = {f"out_of_scope/{theme}" for theme in ("clinical", "emergency", "patients")}
+_SURE = 0.9
+_KEYWORD_WORDS = 4
+
+
+@dataclass(frozen=True)
+class Reply:
+    """`rule` is the rule of the plan that spoke; `acts` what the message was understood as."""
+
+    state: State
+    messages: list[Message]
+    rule: str
+    acts: Acts
+
+
+class Conversation:
+    """`today` is the day for everything; `keeper` keeps what a person asks to have kept."""
+
+    def __init__(
+        self, knowledge: Knowledge, reader: ProfileReader, keeper: Keeper, today: date
+    ) -> None:
+        eligibility = Eligibility(knowledge.attributes, knowledge.rules, knowledge.dues)
+        self._knowledge = knowledge
+        self._messages = Messages(knowledge, today)
+        self._guided = GuidedMessages(knowledge, eligibility, today)
+        self._guide = Guide(knowledge, eligibility, reader, self._guided, today)
+        self._tools = Tools(self._guide, self._guided, keeper)
+        self._questions = Questions(knowledge, self._guide, self._guided, self._messages, today)
+        self._acts = ActReader(knowledge, reader, today)
+        self._typed_buttons = TypedButtons(knowledge)
+
+    def respond(self, state: State | None, turn: UserTurn) -> Reply:
+        """Return the reply to a message: one message at least."""
+        before = (state or State()).but(turn=(state.turn if state else 0) + 1)
+        turn = self._typed_buttons.pressed_by(turn, before)
+        acts = self._acts.read(turn, before)
+        for rule in _RULES:
+            outcome = rule(self, before, acts)
+            if outcome is not None:
+                after, messages = self._not_twice(before, *outcome)
+                return Reply(after, messages, rule.__name__.strip("_"), acts)
+        raise AssertionError("the last rule always speaks")
+
+    # The plan
+
+    def _safety(self, state: State, acts: Acts) -> Outcome | None:
+        """Danger comes before everything; a question of ours is put aside."""
+        rule = acts.safety
+        if rule is None:
+            kinds = (kind for kind in _DANGERS if self._is_danger(kind, acts))
+            kind = next(kinds, None)
+            rule = next((one for one in self._knowledge.safety.rules if one.kind == kind), None)
+        if rule is None:
+            return None
+        return state.but(pending=None, misses=0), [self._messages.reply(rule.reply)]
+
+    def _button(self, state: State, acts: Acts) -> Outcome | None:
+        turn = acts.turn
+        if not turn.is_button:
+            return None
+        if turn.intent == "control":
+            command, what = str(turn.entities.get("do")), turn.entities.get("what")
+            return self._tools.use(state, command) or self._guide.steer(state, command, what)
+        if fact := self._guide.fact_of_button(turn):
+            return self._guide.take(state, fact)
+        if turn.intent in _GOALS:
+            return self._guide.start(state, _GOALS[turn.intent])
+        if turn.is_answered:
+            return self._then_ask_on(self._questions.published(state, turn.label))
+        return None
+
+    def _saved_code(self, state: State, acts: Acts) -> Outcome | None:
+        return self._tools.open_code(state, acts.code, acts.text) if acts.code else None
+
+    def _command(self, state: State, acts: Acts) -> Outcome | None:
+        command = acts.command
+        if command is None:
+            return None
+        if command in _TOOLS:
+            return self._tools.use(state, command)
+        if command == commands.HUMAN:
+            return self._then_ask_on((state, [self._messages.reply("human")]))
+        if command == commands.CHANGE:
+            return self._guide.steer(state, command)
+        if command == commands.RESUME:
+            return self._guide.go_on(state.but(pending=None)) if state.told else None
+        if command == commands.RESTART and not state.told and state.pending is None:
+            return State(turn=state.turn), [self._messages.reply("start_over")]
+        if command == commands.BACK and (state.pending or state.told):
+            return self._guide.steer(state, command)
+        if command == commands.WHY and state.pending is None and _WHY_ASKED.search(acts.text):
+            return state, [self._messages.reply("why_asked")]
+        if command == commands.STOP and state.pending is None and self._is_keyword(acts):
+            return None
+        if command == commands.STOP and state.pending is None:
+            return state, [self._messages.reply("deny")]
+        if command in _STEERING and (state.pending or command == commands.RESTART):
+            if command == commands.WHY and acts.turn.is_answered:
+                return None  # "what does ESIR mean" asks for a term
+            if command == commands.UNSURE and (answer := self._guide.answer(state, acts)):
+                return answer
+            return self._guide.steer(state, command)
+        return None
+
+    def _pending_answer(self, state: State, acts: Acts) -> Outcome | None:
+        """While a question of ours is pending, a message is first taken for its answer."""
+        if state.pending is None or acts.person != state.person:
+            return None
+        if acts.turn.intent in _GOALS and not acts.facts:
+            return None
+        if acts.categories and acts.asks:
+            return None
+        return self._guide.answer(state, acts)
+
+    def _few_words(self, state: State, acts: Acts) -> Outcome | None:
+        """Thanks, a greeting, a cry for help: known by the words alone."""
+        plain = " ".join(re.sub(r"[^\w' ]+", " ", acts.text.lower()).split())
+        for reply in self._knowledge.replies.values():
+            if reply.is_asked_for_by(plain):
+                return self._then_ask_on((state, [self._messages.reply(reply.name)]))
+        return None
+
+    def _supposed(self, state: State, acts: Acts) -> Outcome | None:
+        outcome = self._questions.supposed(state, acts)
+        return self._then_ask_on(outcome) if outcome else None
+
+    def _asked(self, state: State, acts: Acts) -> Outcome | None:
+        if acts.facts and wish_in(acts.text) == APPLY:
+            return None
+        if acts.facts and not acts.asks and not acts.aspects and state.told and acts.is_brief:
+            return None
+        outcome = self._questions.asked(state, acts)
+        return self._then_ask_on(outcome) if outcome else None
+
+    def _goal(self, state: State, acts: Acts) -> Outcome | None:
+        """A wish to have something worked out, in words."""
+        if acts.turn.intent not in _GOALS:
+            return None
+        goal = wish_in(acts.text) or _GOALS[acts.turn.intent]
+        return self._guide.start(state.about(acts.person), goal, acts.facts)
+
+    def _told(self, state: State, acts: Acts) -> Outcome | None:
+        about = state.about(acts.person)
+        facts = acts.facts
+        if not facts and (revised := self._guide.revised_by(about, acts)):
+            return self._guide.tell(about, revised, acts.text)
+        if not facts and about.told and len(acts.text.split()) <= _KEYWORD_WORDS and not acts.asks:
+            facts = self._guide.implied_by(about, acts.text)
+        if not facts or not self._wants_it_taken_up(about, acts):
+            return None
+        if self._is_keyword(acts) and not about.told:
+            message = self._keyword_choices(acts.text)
+            return (about.telling(facts), [message]) if message else None
+        return self._guide.tell(about, facts, acts.text)
+
+    def _social(self, state: State, acts: Acts) -> Outcome | None:
+        turn = acts.turn
+        if turn.intent in {"affirm", "deny"} and state.pending:
+            return None
+        if turn.intent in {"smalltalk", "affirm", "deny", "start_over", "none_of_these"}:
+            messages = self._messages.respond(turn.label, text=turn.text)
+            return self._then_ask_on((state, messages))
+        if not any(letter.isalnum() for letter in acts.text):
+            name = "thumb" if any(ord(letter) > 0x2000 for letter in acts.text) else "what_is_it"
+            return self._then_ask_on((state, [self._messages.reply(name)]))
+        return None
+
+    def _missed_answer(self, state: State, acts: Acts) -> Outcome | None:
+        """What is no answer to a pending question, nor any question, is asked for once more."""
+        if state.pending is None:
+            return None
+        if acts.turn.offers and (acts.asks or state.misses > 0):
+            return None
+        return self._guide.missed(state)
+
+    def _several_fit(self, state: State, acts: Acts) -> Outcome | None:
+        turn = acts.turn
+        is_keyword = len(acts.text.split()) <= _KEYWORD_WORDS
+        if is_keyword and (message := self._keyword_choices(acts.text)):
+            return self._then_ask_on((state, [message]))
+        if turn.offers:
+            return self._then_ask_on((state, self._messages.respond("faq", offers=turn.offers)))
+        return None
+
+    def _not_answerable(self, state: State, acts: Acts) -> Outcome:
+        """The end: not on the pages, by topic; or not understood, which is another matter."""
+        turn = acts.turn
+        is_medical = turn.label in _MEDICAL_THEMES
+        if turn.intent == "out_of_scope" and turn.confidence >= (
+            _SURE if is_medical else _UNDERSTOOD
+        ):
+            return state, self._messages.respond(turn.label, text=turn.text)
+        if self._messages.is_foreign(turn.text):
+            return state, self._messages.respond("out_of_scope/other_language", text=turn.text)
+        if message := self._keyword_choices(acts.text):
+            return state, [message]
+        return state, [self._messages.reply("not_understood")]
+
+    # What the rules share
+
+    def _then_ask_on(self, outcome: Outcome) -> Outcome:
+        """After a question in between, the pending one is asked again."""
+        state, messages = outcome
+        if state.pending is None:
+            return outcome
+        again, question = self._guide.ask(state.but(misses=0))
+        return again, [*messages, *question]
+
+    def _keyword_choices(self, text: str) -> Message | None:
+        entries = self._knowledge.keywords.found_in(text)
+        if not entries:
+            return None
+        if entries[0].answer and len(text.split()) == 1:
+            return self._messages.answer(entries[0].answer)
+        offers = list(dict.fromkeys(offer for entry in entries[:2] for offer in entry.offers))
+        if len(entries) > 1:
+            offers = list(
+                dict.fromkeys([*entries[0].offers[:2], *entries[1].offers[:2], "find_category"])
+            )
+        return self._messages.choices(entries[0].text, offers[:4])
+
+    def _wants_it_taken_up(self, state: State, acts: Acts) -> bool:
+        """Tell whether facts were told to be used; a question about something else only mentions them."""
+        turn = acts.turn
+        if turn.intent == "tell" or acts.corrects or not acts.asks:
+            return turn.intent != "smalltalk"
+        return bool(state.told) and turn.intent != "out_of_scope"
+
+    def _is_keyword(self, acts: Acts) -> bool:
+        return len(acts.text.split()) == 1 and bool(self._knowledge.keywords.found_in(acts.text))
+
+    def _is_danger(self, kind: str, acts: Acts) -> bool:
+        return acts.turn.probability(f"out_of_scope/{kind}") >= _DANGER
+
+    def _not_twice(
+        self, before: State, after: State, messages: list[Message]
+    ) -> tuple[State, list[Message]]:
+        """The same text is not given twice in a row: the second time shorter, with a way on."""
+        fingerprint = _fingerprint(messages)
+        if before.given[-1:] == (fingerprint,) and messages[-1]["kind"] in _VARIED:
+            messages = [self._messages.again(messages[-1])]
+            return after.giving(fingerprint + "+"), messages
+        return after.giving(fingerprint), messages
+
+
+_WHY_ASKED = re.compile(r"\b(?:ask|need|know|want|matter|relevant|important)\b", re.IGNORECASE)
+_VARIED = {Kind.ANSWER.value, Kind.FALLBACK.value, Kind.CHOICES.value, Kind.CONTACT.value}
+_RULES: tuple[Callable[[Conversation, State, Acts], Outcome | None], ...] = (
+    Conversation._safety,
+    Conversation._button,
+    Conversation._saved_code,
+    Conversation._command,
+    Conversation._pending_answer,
+    Conversation._few_words,
+    Conversation._supposed,
+    Conversation._asked,
+    Conversation._goal,
+    Conversation._told,
+    Conversation._social,
+    Conversation._missed_answer,
+    Conversation._several_fit,
+    Conversation._not_answerable,
+)
+
+
+def _fingerprint(messages: Sequence[Mapping[str, Any]]) -> str:
+    text = "\n".join(message["text"] for message in messages)
+    return hashlib.sha256(text.encode()).hexdigest()[:8]

@@ -1,0 +1,85 @@
+"""Whom a message is about: the person who writes, or somebody else that they name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from bot.conversation.state import SPEAKER
+
+_MALE = "husband father dad son brother boyfriend uncle grandfather nephew".split()
+_FEMALE = "wife mother mom mum daughter sister girlfriend aunt grandmother niece".split()
+_ANY_GENDER = (
+    "spouse partner fiance fiancee friend colleague coworker classmate roommate boss attending chair "
+    "caller client doctor resident fellow student trainee intern physicist member cousin child kid "
+    "applicant director"
+).split()
+_RELATIONS = (*_MALE, *_FEMALE, *_ANY_GENDER)
+_NAMED = re.compile(
+    rf"\b(?:my|our|his|her|their|the|a) (?:\w+ )?({'|'.join(_RELATIONS)})\b(?!')(?!\s+(?:dues|member|membership|category|letter|status|rate|fee|price|account|program|list|years?)\b)",
+    re.IGNORECASE,
+)
+_CALLER = re.compile(r"^\W*(?:the )?(caller|client)\b", re.IGNORECASE)
+# Words that name people only as a class ("the student membership") unless they are somebody's own.
+_OWNED = re.compile(r"\b(?:my|our|his|her|their)\b", re.IGNORECASE)
+_CLASSES = frozenset(
+    "resident fellow student trainee intern physicist member doctor applicant".split()
+)
+_HE = re.compile(r"\b(?:he|him|his|he's)\b", re.IGNORECASE)
+_SHE = re.compile(r"\b(?:she|her|hers|she's)\b", re.IGNORECASE)
+_ONESELF = re.compile(
+    r"\b(?:can|could|am|do|did|will|would|should|may|must|if) \W?i\b|\bi(?:'m| am|'ve| have)\b|\b(?:for|about|and|to|4) me\b|\bmyself\b|\bi\b|\bmy (?:dues|membership|own|category|case|status)\b",
+    re.IGNORECASE,
+)
+_ASKS_FOR_ONESELF = re.compile(
+    r"\b(?:can|could|am|do|will|would|should|may|must) i\b|\b(?:for|about) me(?:\b|$)|\bi (?:pay|owe|join|qualify|apply|get)\b|\bmy (?:own )?(?:dues|membership|category)\b|\band me\b",
+    re.IGNORECASE,
+)
+
+
+# Parents ask "what would I have to pay" about their children.
+_CHILDREN = frozenset("daughter son child kid niece nephew".split())
+_TELLS_OF_ONESELF = re.compile(
+    r"\b(?:i'm|i am|i work|i practi[cs]e|i retired|i finished|i graduated|i train)\b", re.IGNORECASE
+)
+
+
+def person_in(text: str, known: Iterable[str], focus: str) -> str:
+    """Return the person that a message is about: SPEAKER, or the word by which somebody is called.
+
+    `known` are the people of the conversation so far; a pronoun means the last of them that it fits.
+    """
+    plain = text.replace("’", "'")
+    named = _named_in(plain)
+    if named in _CHILDREN and not _TELLS_OF_ONESELF.search(plain):
+        return named
+    if named and not _ASKS_FOR_ONESELF.search(plain):
+        return named
+    others = [name for name in known if name != SPEAKER]
+    pronoun = _pronoun(plain, others, focus)
+    if pronoun and not _ASKS_FOR_ONESELF.search(plain):
+        return pronoun
+    if _ONESELF.search(plain):
+        return SPEAKER
+    return focus
+
+
+def _named_in(text: str) -> str | None:
+    if caller := _CALLER.search(text):
+        return caller[1].lower()
+    for match in _NAMED.finditer(text):
+        word = match[1].lower()
+        if word not in _CLASSES or _OWNED.match(match[0]):
+            return word
+    return None
+
+
+def _pronoun(text: str, others: list[str], focus: str) -> str | None:
+    order = ([focus] if focus != SPEAKER else []) + [
+        name for name in reversed(others) if name != focus
+    ]
+    if _HE.search(text):
+        return next((name for name in order if name not in _FEMALE), None)
+    if _SHE.search(text):
+        return next((name for name in order if name not in _MALE), None)
+    return None

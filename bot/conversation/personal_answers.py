@@ -1,0 +1,190 @@
+"""Answers worked out for one person: what the decision about them, and the dates they told, say of one aspect."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from dateutil.relativedelta import relativedelta
+
+from bot.dues.years import first_dues_day, six_months_after
+from bot.eligibility.decision import Decision, Status
+from bot.eligibility.profile import Profile
+from bot.knowledge.aspects import Cell
+from bot.knowledge.loader import Knowledge, money
+from bot.knowledge.sources import Citation
+from bot.messages.blocks import Block, Run, to_blocks
+from bot.messages.guide_messages import GuidedMessages, long_day, plain_reason
+
+_YEARS_OF_OFFICE = relativedelta(years=6)
+
+
+@dataclass(frozen=True)
+class PersonalAnswer:
+    """`covers` is the published answer whose question this is; `cites` the source where there is none."""
+
+    blocks: tuple[Block, ...]
+    covers: str | None
+    cites: tuple[Citation, ...]
+
+
+@dataclass(frozen=True)
+class _Case:
+    category: str
+    decision: Decision | None
+    profile: Profile
+
+    def day(self, name: str) -> date | None:
+        value = self.profile.get(name)
+        return value if isinstance(value, date) else None
+
+
+class PersonalAnswers:
+    """Without a decision, a category that was spoken of is answered in general terms."""
+
+    def __init__(self, knowledge: Knowledge, guided: GuidedMessages, today: date) -> None:
+        self._knowledge = knowledge
+        self._guided = guided
+        self._today = today
+        self._compute: Mapping[str, Callable[[_Case], str | None]] = {
+            "price": self._price,
+            "per": self._per,
+            "refund": self._refund,
+            "discount": self._discount,
+            "office": self._office,
+            "until": self._training_dates,
+            "after": self._training_dates,
+            "sure": self._sure,
+            "documents": self._documents,
+        }
+
+    def answer(
+        self, aspect: str, category: str, decision: Decision | None, profile: Profile
+    ) -> PersonalAnswer | None:
+        """Return the reply about one aspect; None where neither facts nor pages say anything of it."""
+        entry = self._knowledge.aspects.by_name[aspect]
+        cell = entry.cell(category)
+        case = _Case(category, decision, profile)
+        if decision is not None and aspect == "why":
+            return self.reasons(decision, cell)
+        if decision is not None and entry.is_computed and aspect in self._compute:
+            text = self._compute[aspect](case)
+            if text is not None:
+                return self._made(text, category, cell)
+        if cell is None or not cell.text:
+            return None
+        return self._made(cell.text, category, cell)
+
+    def published(self, aspect: str, category: str) -> str | None:
+        """Return the published answer to an aspect of a category, if there is one."""
+        cell = self._knowledge.aspects.by_name[aspect].cell(category)
+        return cell.answer if cell else None
+
+    def _made(self, text: str, category: str, cell: Cell | None) -> PersonalAnswer:
+        blocks = to_blocks(self._fill(text, category))
+        cites = (cell.cites,) if cell and cell.cites else ()
+        return PersonalAnswer(tuple(blocks), cell.answer if cell else None, cites)
+
+    def reasons(self, decision: Decision, cell: Cell | None = None) -> PersonalAnswer:
+        """Return why it was decided so, with what it rests on."""
+        items: list[list[Run]] = [[plain_reason(reason)] for reason in decision.because]
+        blocks: list[Block] = (
+            [{"type": "p", "runs": items[0]}]
+            if len(items) == 1
+            else [{"type": "ul", "items": items}]
+        )
+        if provided := self._provided(decision):
+            blocks += to_blocks(provided)
+        cites = tuple(dict.fromkeys(reason.cites for reason in decision.because))
+        return PersonalAnswer(tuple(blocks), cell.answer if cell else None, cites)
+
+    def _price(self, case: _Case) -> str:
+        dues = case.decision.dues if case.decision else None
+        if dues is None or dues.amount is None:
+            note = dues.note if dues else ""
+            asks = self._text("ask_schedule")
+            return self._text("not_published", note=f"{note} {asks}".strip())
+        if dues.amount == 0:
+            return f"{self._text('free', amount=money(dues.amount))} {dues.note}"
+        return self._text("amount", amount=money(dues.amount), note=dues.note)
+
+    def _per(self, case: _Case) -> str:
+        amount = case.decision.dues.amount if case.decision else None
+        if amount is None:
+            return self._text("per_year_unknown")
+        return self._text("per_free" if amount == 0 else "per_year", amount=money(amount))
+
+    def _refund(self, case: _Case) -> str | None:
+        outcome = case.decision.refund if case.decision else None
+        notice = case.day("retirement_notice")
+        if outcome is None or notice is None:
+            return None
+        return self._text(f"refund_{outcome}", year=notice.year)
+
+    def _discount(self, case: _Case) -> str | None:
+        service = str(case.profile.get("federal_service", ""))
+        phrase = self._knowledge.facts["federal_service"].get(service)
+        if phrase is None:
+            return None
+        rule = self._knowledge.dues.federal_discount
+        name = self._knowledge.attributes["federal_service"].values[service]
+        if service not in rule.services:
+            return self._text("discount_silent", service=f"“{name}”")
+        if case.category not in rule.categories:
+            return None
+        text = self._text("discount_half", discount="{federal_discount}", service=f"“{name}”")
+        if service in self._knowledge.dues.chapter_waiver.services:
+            text = f"{text} {self._text('discount_waiver')}"
+        return text
+
+    def _office(self, case: _Case) -> str | None:
+        retires = case.day("retirement_date")
+        if case.category != "retired" or retires is None:
+            return None
+        until = retires + _YEARS_OF_OFFICE
+        name = "office_open" if until >= self._today else "office_over"
+        return self._text(name, day=long_day(until))
+
+    def _training_dates(self, case: _Case) -> str | None:
+        end = case.day("training_end")
+        if end is None:
+            return None
+        turn, first = six_months_after(end), first_dues_day(end)
+        values = {"end": long_day(end), "turn": long_day(turn), "year": first.year}
+        if case.category == "member_in_training":
+            return self._text("training_ends", **values)
+        if case.category == "international_mit":
+            return self._text("training_ends_abroad", **values)
+        return None
+
+    def _sure(self, case: _Case) -> str | None:
+        if case.decision is None:
+            return None
+        reason = plain_reason(case.decision.because[0])
+        text = self._text("sure", reason=reason)
+        provided = self._provided(case.decision)
+        return f"{text} {provided}" if provided else text
+
+    def _documents(self, case: _Case) -> str | None:
+        names = case.decision.documents if case.decision else ()
+        documents = [self._knowledge.guidance.documents[name] for name in names]
+        return " ".join(f"{item.title}: {item.text}" for item in documents) or None
+
+    def _provided(self, decision: Decision) -> str:
+        if not decision.provided or decision.status is not Status.DECIDED:
+            return ""
+        return self._text("provided", provided=" and ".join(decision.provided))
+
+    def _text(self, name: str, **values: Any) -> str:
+        text = self._knowledge.aspects.texts[name]
+        for key, value in values.items():
+            text = text.replace(f"{{{key}}}", str(value))
+        return text
+
+    def _fill(self, text: str, category: str) -> str:
+        called = self._knowledge.aspects.categories[category].called
+        for key, value in {"called": called, "Called": called[0].upper() + called[1:]}.items():
+            text = text.replace(f"{{{key}}}", value)
+        return self._knowledge.fill(text, self._today)

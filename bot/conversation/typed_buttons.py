@@ -1,0 +1,66 @@
+"""The words of a button, typed or sent from an expired page, mean that button."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from bot.conversation import commands
+from bot.conversation.state import State
+from bot.conversation.user_turn import UserTurn
+from bot.knowledge.loader import Knowledge
+from bot.messages.faq_messages import GUIDES, faq_choice
+
+_CONTROLS = {
+    "go back": commands.BACK,
+    "why do you ask": commands.WHY,
+    "stop": commands.STOP,
+    "change an answer": commands.CHANGE,
+    "start over": commands.RESTART,
+    "save with a code": "save",
+    "yes save": "save_now",
+    "request for a letter": "letter",
+    "check my letter": "check_letter",
+}
+
+
+class TypedButtons:
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._payloads = {_plain(guide["title"]): guide["payload"] for guide in GUIDES.values()}
+        for answer in knowledge.answers.values():
+            self._payloads[_plain(answer.question)] = faq_choice(answer)["payload"]
+        # Shown while an attribute was asked for; the first attribute with such a title is meant.
+        self._facts: dict[str, str] = {}
+        for attribute in knowledge.attributes.values():
+            for value, title in attribute.values.items():
+                if len(title.split()) > 1:
+                    self._facts.setdefault(_plain(title), f"{attribute.name}={value}")
+
+    def pressed_by(self, turn: UserTurn, state: State) -> UserTurn:
+        """Return the turn as if the button had been pressed whose title it spells out."""
+        typed = _plain(turn.text)
+        if turn.is_button or not typed:
+            return turn
+        if typed in _CONTROLS:
+            return replace(
+                turn, text="/control", intent="control", entities={"do": _CONTROLS[typed]}
+            )
+        if typed in self._payloads:
+            payload = self._payloads[typed]
+            is_guide = not payload.startswith("/faq/")
+            name = payload.removeprefix("/")
+            return replace(
+                turn,
+                text=payload,
+                intent=name if is_guide else "faq",
+                label=name,
+                offers=(),
+                also=(),
+            )
+        if state.pending is None and typed in self._facts:
+            return replace(turn, text="/tell", intent="tell", entities={"told": self._facts[typed]})
+        return turn
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.sub(r"[^\w ]+", " ", text.lower().replace("’", "")).split())

@@ -1,0 +1,174 @@
+"""What people ask about a category once it is clear which: the words for it, and the reply by category."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.knowledge.faq import refuse_typed_amount
+from bot.knowledge.sources import Citation, Sources, parse_citation
+from bot.knowledge.yaml_reader import Entry, patterns
+
+ANY = "any"
+# The aspects whose reply is worked out from a decision; each has a function in personal_answers.
+COMPUTED = frozenset(
+    "price per refund discount office until after sure why documents eligibility".split()
+)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A reply about one aspect of one category.
+
+    Without `text` the published `answer` is given as it is; `cites` is the source of a text that no
+    published answer covers.
+    """
+
+    text: str
+    answer: str | None
+    cites: Citation | None
+
+
+@dataclass(frozen=True)
+class Aspect:
+    name: str
+    words: tuple[re.Pattern[str], ...]
+    is_computed: bool
+    cells: Mapping[str, Cell]
+
+    def is_asked_in(self, text: str) -> bool:
+        return any(pattern.search(text) for pattern in self.words)
+
+    def cell(self, category: str) -> Cell | None:
+        return self.cells.get(category) or self.cells.get(ANY)
+
+
+@dataclass(frozen=True)
+class CategoryWords:
+    """`called` names a member of the category in a sentence; `named` are the words for it in a message."""
+
+    called: str
+    named: tuple[re.Pattern[str], ...]
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What a published answer is about; `category` is None where it is about all of them."""
+
+    aspect: str
+    category: str | None
+
+
+@dataclass(frozen=True)
+class Aspects:
+    """`abroad` and `at_home`: the category that replaces another when only the place changes."""
+
+    by_name: Mapping[str, Aspect]
+    categories: Mapping[str, CategoryWords]
+    subjects: Mapping[str, Subject]
+    abroad: Mapping[str, str]
+    at_home: Mapping[str, str]
+    texts: Mapping[str, str]
+
+    def asked_in(self, text: str) -> tuple[str, ...]:
+        """Return the aspects that the words of a message ask about, in the order of the file."""
+        return tuple(name for name, aspect in self.by_name.items() if aspect.is_asked_in(text))
+
+    def named_in(self, text: str) -> tuple[str, ...]:
+        """Return the categories that a message names; a longer name hides the shorter one in it."""
+        names = []
+        for name, words in self.categories.items():
+            for pattern in words.named:
+                text, count = pattern.subn(" ", text)
+                if count and name not in names:
+                    names.append(name)
+        return tuple(names)
+
+
+def parse_aspects(
+    file: Entry, sources: Sources, categories: Mapping[str, object], answers: Mapping[str, object]
+) -> Aspects:
+    """Return the aspects. Raises KnowledgeError for an unknown category, answer, or a broken pattern."""
+    file.only("categories", "aspects", "answers", "abroad", "at_home", "texts")
+    words = {}
+    for name, entry in file["categories"].items():
+        _refuse_unknown(entry, name, categories, "category")
+        entry.only("called", "named")
+        words[name] = CategoryWords(entry["called"].text(), patterns(entry["named"]))
+    for name in categories:
+        if name not in words:
+            file["categories"].refuse(f"no words for the category {name!r}")
+    aspects = {
+        name: _aspect(name, entry, sources, categories, answers)
+        for name, entry in file["aspects"].items()
+    }
+    subjects = {}
+    for id_, entry in file["answers"].items():
+        _refuse_unknown(entry, id_, answers, "answer")
+        subjects[id_] = _subject(entry, aspects, categories)
+    return Aspects(
+        by_name=aspects,
+        categories=words,
+        subjects=subjects,
+        abroad=_categories(file["abroad"], categories),
+        at_home=_categories(file["at_home"], categories),
+        texts={name: refuse_typed_amount(text) for name, text in file["texts"].items()},
+    )
+
+
+def _aspect(
+    name: str,
+    entry: Entry,
+    sources: Sources,
+    categories: Mapping[str, object],
+    answers: Mapping[str, object],
+) -> Aspect:
+    entry.only("words", "compute", "cells")
+    if entry.has("compute") and entry["compute"].text() not in COMPUTED:
+        entry.refuse(f"nothing computes this; known: {', '.join(sorted(COMPUTED))}", "compute")
+    cells = {}
+    for category, cell in entry["cells"].items():
+        if category != ANY:
+            _refuse_unknown(cell, category, categories, "category")
+        cells[category] = _cell(cell, sources, answers)
+    return Aspect(name, patterns(entry["words"]), entry.has("compute"), cells)
+
+
+def _cell(entry: Entry, sources: Sources, answers: Mapping[str, object]) -> Cell:
+    entry.only("text", "answer", "page", "heading")
+    answer = entry["answer"].text() if entry.has("answer") else None
+    if answer is not None:
+        _refuse_unknown(entry, answer, answers, "answer")
+    cites = None
+    if entry.has("page"):
+        cited = {"page": entry["page"].value, "heading": entry["heading"].value}
+        cites = parse_citation(Entry(entry.file, entry.key, cited), sources)
+    if answer is None and cites is None:
+        entry.refuse("a reply needs an answer, or page and heading, as its source")
+    text = refuse_typed_amount(entry["text"]) if entry.has("text") else ""
+    return Cell(text, answer, cites)
+
+
+def _subject(
+    entry: Entry, aspects: Mapping[str, Aspect], categories: Mapping[str, object]
+) -> Subject:
+    names: Sequence[str] = entry.texts()
+    if not 1 <= len(names) <= 2:
+        entry.refuse("[aspect] or [aspect, category] is needed")
+    _refuse_unknown(entry, names[0], aspects, "aspect")
+    if len(names) > 1:
+        _refuse_unknown(entry, names[1], categories, "category")
+    return Subject(names[0], names[1] if len(names) > 1 else None)
+
+
+def _categories(entry: Entry, categories: Mapping[str, object]) -> dict[str, str]:
+    pairs = {name: value.text() for name, value in entry.items()}
+    for name in (*pairs, *pairs.values()):
+        _refuse_unknown(entry, name, categories, "category")
+    return pairs
+
+
+def _refuse_unknown(entry: Entry, name: str, known: Mapping[str, object], what: str) -> None:
+    if name not in known:
+        entry.refuse(f"there is no {what} {name!r}")
