@@ -68,7 +68,7 @@ class Ranker:
         """Return an array of shape (len(texts), len(labels)); each row sums to one."""
         weight = np.float32(self._settings.vector_weight)
         return self._weights.probabilities(
-            vectors * weight, [self._terms.of(normalize(text)) for text in texts]
+            vectors * weight, [self._terms.weigh(normalize(text)) for text in texts]
         )
 
     def save(self, folder: Path) -> None:
@@ -88,7 +88,7 @@ class Ranker:
             "words": terms.words.terms,
             "letters": terms.letters.terms,
             "patterns": terms.concepts.patterns,
-            "concepts": terms.concepts.known,
+            "concepts": terms.concepts.names,
         }
         (folder / "ranker.json").write_text(json.dumps(stored), encoding="utf-8")
 
