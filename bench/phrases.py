@@ -1,7 +1,7 @@
-"""What every peer learns from and is asked: the phrases of data/nlu, and the questions of tests/nlu.
+"""What every peer learns from and is asked: phrases of data/nlu, and questions of tests/nlu.
 
-Phrases in the split `calibration` are kept out of every training, so that each peer can set its threshold
-on words of people that it has not seen, and never on the validation sets.
+Phrases in the split `calibration` are kept out of every training, so that each peer can set its
+threshold on words of people that it has not seen, and never on the validation sets.
 """
 
 from __future__ import annotations

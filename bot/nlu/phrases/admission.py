@@ -1,4 +1,4 @@
-"""Which texts may become training phrases: the rules of `assistant check`, before anything is written."""
+"""Which texts may become training phrases: the rules of `assistant check`, before writing."""
 
 from __future__ import annotations
 
@@ -29,6 +29,8 @@ class Admission:
             return "there are no words in it"
         if _ANNOTATION.search(text):
             return "Rasa would read its brackets as an annotation"
+        if not " ".join(text.split()).isprintable():
+            return "there are invisible characters in it"
         if key in self._held_out:
             return (
                 f"it is a held-out question ({self._held_out[key]}), which must not be trained on"

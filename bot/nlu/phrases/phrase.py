@@ -7,7 +7,7 @@ from enum import Enum
 
 
 class Split(str, Enum):
-    """`CALIBRATION`: the benchmark sets its thresholds on these, so no peer learns from them there."""
+    """The benchmark sets thresholds on `CALIBRATION`, so no peer learns from it there."""
 
     TRAIN = "train"
     CALIBRATION = "calibration"

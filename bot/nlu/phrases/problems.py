@@ -1,4 +1,4 @@
-"""What is wrong with the training phrases, for `assistant check`: each sentence names file and label."""
+"""What is wrong with the training phrases, by file and label, for `assistant check`."""
 
 from __future__ import annotations
 

@@ -47,6 +47,15 @@ def test_a_text_without_words_is_refused(admission, text):
     assert admission.refuse(text, CME) == "there are no words in it"
 
 
+@pytest.mark.parametrize("text", ["a\x00b", "zero\u200bwidth", "\ufefffirst"])
+def test_invisible_characters_are_refused(admission, text):
+    assert admission.refuse(text, CME) == "there are invisible characters in it"
+
+
+def test_accents_and_emoji_are_not_invisible(admission):
+    assert admission.refuse("¿cuánto es? 🙂\tplease", CME) == ""
+
+
 def test_a_refused_text_is_not_remembered(admission):
     admission.refuse("[new](x)", CME)
     assert admission.refuse("new x", JOBS) == ""
