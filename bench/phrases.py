@@ -1,24 +1,25 @@
-"""What every peer learns from and is asked: the phrases of data/nlu, and the questions of tests/nlu.
+"""What every peer learns from and is asked: phrases of data/nlu, and questions of tests/nlu.
 
-The phrases lie in one folder a writer. Two writers are kept out of every training, so that each peer
-can set its threshold on words of people that it has not seen, and never on the validation sets.
+Phrases in the split `calibration` are kept out of every training, so that each peer can set its
+threshold on words of people that it has not seen, and never on the validation sets.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import yaml
 
 from bot.cli.evaluate import Question, read_questions
 from bot.messages.faq_messages import id_of_label
+from bot.nlu.phrases import phrase as training_phrase
+from bot.nlu.phrases.files import read_phrases
+from bot.nlu.phrases.phrase import Split
 from bot.nlu.ranking.answer_policy import FAQ, family
 from bot.settings import ROOT
 
-# One who wrote questions that we answer, and one who wrote messages that we must not answer.
-CALIBRATION_WRITERS = frozenset({"editors-b", "none-c"})
-VALIDATION = (*(f"held_out_{writer}" for writer in "abcdef"),)
 CONCEPTS = ROOT / "data/nlu/concepts.yml"
 
 
@@ -32,7 +33,28 @@ class Phrase:
 
 def training() -> list[Phrase]:
     """Return what every peer learns from."""
-    return [phrase for writer, phrase in _written() if writer not in CALIBRATION_WRITERS]
+    return [Phrase(phrase.text, phrase.label) for phrase in _of_split(Split.TRAIN)]
+
+
+def calibration() -> list[Question]:
+    """Return the questions on which every peer sets its threshold."""
+    return [
+        Question(phrase.text, accepted(phrase.label)) for phrase in _of_split(Split.CALIBRATION)
+    ]
+
+
+def calibration_writers() -> list[str]:
+    """Return who wrote the questions of `calibration`, by name."""
+    return sorted({phrase.writer for phrase in _of_split(Split.CALIBRATION)})
+
+
+def validation() -> list[Question]:
+    """Return the questions that are scored; no peer learns or sets anything from them."""
+    return [
+        question
+        for path in sorted((ROOT / "tests/nlu").glob("held_out_*.jsonl"))
+        for question in read_questions(path)
+    ]
 
 
 def concepts() -> dict[str, list[str]]:
@@ -41,34 +63,18 @@ def concepts() -> dict[str, list[str]]:
     return {entry["regex"]: list(_examples(entry["examples"])) for entry in entries}
 
 
-def calibration() -> list[Question]:
-    """Return the questions on which every peer sets its threshold."""
-    return [
-        Question(phrase.text, accepted(phrase.label))
-        for writer, phrase in _written()
-        if writer in CALIBRATION_WRITERS
-    ]
-
-
-def validation() -> list[Question]:
-    """Return the questions that are scored; no peer learns or sets anything from them."""
-    return [
-        question
-        for name in VALIDATION
-        for question in read_questions(ROOT / f"tests/nlu/{name}.jsonl")
-    ]
-
-
 def accepted(label: str) -> frozenset[str]:
     """Return the ids that may answer a phrase of this label; none: it must not be answered."""
     return frozenset({id_of_label(label)}) if family(label) == FAQ else frozenset()
 
 
-def _written() -> Iterator[tuple[str, Phrase]]:
-    for path in sorted((ROOT / "data/nlu").glob("*/*.yml")):
-        for block in yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]:
-            for text in _examples(block["examples"]):
-                yield path.parent.name, Phrase(text, block["intent"])
+def _of_split(split: Split) -> list[training_phrase.Phrase]:
+    return [phrase for phrase in _all() if phrase.split == split]
+
+
+@lru_cache(maxsize=1)
+def _all() -> tuple[training_phrase.Phrase, ...]:
+    return tuple(read_phrases(ROOT))
 
 
 def _examples(block: str) -> Iterator[str]:

@@ -111,7 +111,7 @@ answered among them (BM25 learns from none: its documents are `knowledge/faq`). 
 of its own. Only understanding is compared: the default's policies (TED, UnexpecTED) are neither trained nor loaded, which
 makes Rasa's default cheaper here than it is.
 
-Thresholds: two of the writers ({" and ".join(sorted(phrases.CALIBRATION_WRITERS))}; {len(calibration)} phrases, {_answerable(calibration)} of them answerable) are kept out of
+Thresholds: two of the writers ({" and ".join(phrases.calibration_writers())}; {len(calibration)} phrases, {_answerable(calibration)} of them answerable) are kept out of
 every training. On them each peer gets the lowest threshold at which at most {rate:.0%} of all messages get a wrong or a false
 answer. No threshold saw the validation questions. Below its threshold a peer offers its three best answers; a best
 label that is no answer is a refusal. The model that is served learns from those two writers as well, and has thresholds

@@ -30,21 +30,23 @@ class Bm25(Peer):
 
     def train(self, phrases: Sequence[Phrase], folder: Path) -> None:  # noqa: ARG002
         answers = load().answers
-        documents = [f"{one.question} {one.text} {one.details}" for one in answers.values()]
+        documents = [
+            f"{answer.question} {answer.text} {answer.details}" for answer in answers.values()
+        ]
         counter = CountVectorizer(stop_words="english")
         counts = counter.fit_transform(documents)
-        labels = [f"faq/{intent_key(one)}" for one in answers]
+        labels = [f"faq/{intent_key(id_)}" for id_ in answers]
         joblib.dump((counter, weighted(counts), labels), folder / _FILE)
 
     def load(self, folder: Path) -> Rank:
         counter, weights, labels = joblib.load(folder / _FILE)
 
         def rank(text: str) -> Ranked:
-            asked = counter.transform([text])
-            asked.data[:] = 1
-            scores = np.asarray((asked @ weights).todense())[0]
+            query = counter.transform([text])
+            query.data[:] = 1
+            scores = np.asarray((query @ weights).todense())[0]
             order = np.argsort(-scores, kind="stable")
-            return Ranked(tuple((labels[place], float(scores[place])) for place in order))
+            return Ranked(tuple((labels[row], float(scores[row])) for row in order))
 
         return rank
 

@@ -19,20 +19,20 @@ class NearestPhrase(Peer):
     about = "the same frozen int8 encoder as ours; the label of the phrase with the highest cosine"
 
     def train(self, phrases: Sequence[Phrase], folder: Path) -> None:
-        vectors = SentenceEncoder().encode([one.text for one in phrases])
-        labels, numbers = np.unique([one.label for one in phrases], return_inverse=True)
+        vectors = SentenceEncoder().encode([phrase.text for phrase in phrases])
+        labels, numbers = np.unique([phrase.label for phrase in phrases], return_inverse=True)
         np.savez(folder / _FILE, vectors=vectors, labels=labels, numbers=numbers)
 
     def load(self, folder: Path) -> Rank:
         encoder = SentenceEncoder()
-        with np.load(folder / _FILE) as kept:
-            vectors, labels, numbers = kept["vectors"], kept["labels"], kept["numbers"]
+        with np.load(folder / _FILE) as arrays:
+            vectors, labels, numbers = arrays["vectors"], arrays["labels"], arrays["numbers"]
 
         def rank(text: str) -> Ranked:
             cosines = vectors @ encoder.encode([text])[0]
             best = np.full(len(labels), -1.0, dtype=np.float32)
             np.maximum.at(best, numbers, cosines)
             order = np.argsort(-best, kind="stable")
-            return Ranked(tuple((str(labels[place]), float(best[place])) for place in order))
+            return Ranked(tuple((str(labels[row]), float(best[row])) for row in order))
 
         return rank

@@ -11,7 +11,7 @@ import yaml
 from bench.peers.peer import Decision, Peer, Rank, Ranked
 from bench.peers.rasa_pipeline import load_parser, train_nlu
 from bench.phrases import Phrase, concepts
-from bot.nlu.encoder.sentence_encoder import shared_encoder
+from bot.nlu.encoder.sentence_encoder import default_encoder
 from bot.nlu.ranking.answer_policy import Outcome, Thresholds
 from bot.nlu.ranking.nearest_phrases import NearestPhrases
 from bot.nlu.ranking.ranker import Ranker, Settings
@@ -31,7 +31,7 @@ class Ours(Peer):
 
     def load(self, folder: Path) -> Rank:
         parse = load_parser(folder)
-        return lambda text: _ranked(parse(text))
+        return lambda text: _from_rasa(parse(text))
 
 
 class OursAlone(Peer):
@@ -41,37 +41,39 @@ class OursAlone(Peer):
     about = "the same learner with the same settings as a plain object (`bot/nlu/understanding.py`)"
 
     def train(self, phrases: Sequence[Phrase], folder: Path) -> None:
-        texts = [one.text for one in phrases]
-        vectors = shared_encoder().encode(texts)
-        labels = [one.label for one in phrases]
+        texts = [phrase.text for phrase in phrases]
+        vectors = default_encoder().encode(texts)
+        labels = [phrase.label for phrase in phrases]
         ranker = Ranker.learn(texts, vectors, labels, Settings(), concepts())
         Understanding(ranker, NearestPhrases(vectors, labels), Thresholds()).save(folder)
 
     def load(self, folder: Path) -> Rank:
         understand = Understanding.load(folder).understand
-        return lambda text: _understood(understand(text))
+        return lambda text: _from_understanding(understand(text))
 
 
-def _understood(found: Understood) -> Ranked:
-    kind = {Outcome.ANSWER: "answer", Outcome.OFFER: "offer"}.get(found.choice.outcome, "refuse")
-    labels = () if kind == "refuse" else (*found.choice.labels, *found.also)
-    return Ranked(found.ranking, Decision(kind, labels))
+def _from_understanding(understood: Understood) -> Ranked:
+    kind = {Outcome.ANSWER: "answer", Outcome.OFFER: "offer"}.get(
+        understood.choice.outcome, "refuse"
+    )
+    labels = () if kind == "refuse" else (*understood.choice.labels, *understood.also)
+    return Ranked(understood.ranking, Decision(kind, labels))
 
 
-def _ranked(parsed: dict[str, Any]) -> Ranked:
+def _from_rasa(parsed: dict[str, Any]) -> Ranked:
     selectors = parsed["response_selector"]
-    ((family, chosen),) = ((name, one) for name, one in selectors.items() if name != _ALL)
-    ranking = tuple((one["intent_response_key"], one["confidence"]) for one in chosen["ranking"])
-    return Ranked(ranking, _decided(family, chosen))
+    ((family, selection),) = (item for item in selectors.items() if item[0] != _ALL)
+    ranking = tuple((row["intent_response_key"], row["confidence"]) for row in selection["ranking"])
+    return Ranked(ranking, _decision(family, selection))
 
 
-def _decided(family: str, chosen: dict[str, Any]) -> Decision:
+def _decision(family: str, selection: dict[str, Any]) -> Decision:
     """Read what the answer selector chose.
 
     Whether somebody also tells about themselves takes no answer away: the guide gives it first.
     """
-    if chosen["offers"]:
-        return Decision("offer", tuple(chosen["offers"]))
+    if selection["offers"]:
+        return Decision("offer", tuple(selection["offers"]))
     if family != "faq":
         return Decision("refuse")
-    return Decision("answer", (chosen["response"]["intent_response_key"], *chosen["also"]))
+    return Decision("answer", (selection["response"]["intent_response_key"], *selection["also"]))

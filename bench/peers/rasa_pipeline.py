@@ -86,9 +86,9 @@ class IntentPipeline(Peer):
 
 def _ranked(parsed: dict[str, Any]) -> Ranked:
     ranking = tuple(
-        (one["name"].replace(_FLAT, "/"), float(one["confidence"]))
-        for one in parsed["intent_ranking"]
-        if one["name"] != FALLBACK
+        (entry["name"].replace(_FLAT, "/"), float(entry["confidence"]))
+        for entry in parsed["intent_ranking"]
+        if entry["name"] != FALLBACK
     )
     best = ranking[0][0]
     if family(best) != FAQ:
@@ -103,8 +103,8 @@ def _as_yaml(phrases: Sequence[Phrase], *, flat: bool) -> str:
     for phrase in phrases:
         texts[phrase.label.replace("/", _FLAT) if flat else phrase.label].append(phrase.text)
     blocks = [
-        {"intent": intent, "examples": "".join(f"- {text}\n" for text in said)}
-        for intent, said in texts.items()
+        {"intent": intent, "examples": "".join(f"- {text}\n" for text in examples)}
+        for intent, examples in texts.items()
     ]
     return str(yaml.safe_dump({"version": "3.1", "nlu": blocks}, allow_unicode=True, width=10_000))
 

@@ -26,7 +26,7 @@ class Tfidf(Peer):
             TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True),
             LogisticRegression(C=10, max_iter=200),
         )
-        learner.fit([one.text for one in phrases], [one.label for one in phrases])
+        learner.fit([phrase.text for phrase in phrases], [phrase.label for phrase in phrases])
         joblib.dump(learner, folder / _FILE)
 
     def load(self, folder: Path) -> Rank:
@@ -35,6 +35,8 @@ class Tfidf(Peer):
 
         def rank(text: str) -> Ranked:
             row = learner.predict_proba([text])[0]
-            return Ranked(tuple((labels[place], float(row[place])) for place in np.argsort(-row)))
+            return Ranked(
+                tuple((labels[column], float(row[column])) for column in np.argsort(-row))
+            )
 
         return rank

@@ -5,33 +5,26 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
 
-from bot.errors import KnowledgeError, SetUpError
+from bot.errors import KnowledgeError
 from bot.knowledge.loader import KNOWLEDGE, Knowledge, load
 from bot.messages.faq_messages import intent_key
+from bot.nlu.phrases import problems as phrase_problems
+from bot.nlu.phrases.files import read_phrases
+from bot.nlu.phrases.phrase import Phrase, fold
 from bot.nlu.ranking.answer_policy import FAQ, OUT_OF_SCOPE, family
 from bot.settings import ROOT
 
 FEWEST_PHRASES = 120
-FEWEST_VOICES = 4
+FEWEST_WRITERS = 4
 FEWEST_UNANSWERABLE = 2000
 # Commands that only our own buttons send; nobody types them.
 _NEVER_TYPED = {"did_you_mean", "none_of_these", "tell", "control"}
-
-
-@dataclass(frozen=True)
-class Phrase:
-    label: str
-    text: str
-    file: str
-    voice: str
 
 
 def check(
@@ -61,7 +54,7 @@ def find_problems(root: Path) -> Iterator[str]:
         return
     phrases = list(read_phrases(root))
     yield from _unanswered(knowledge, phrases)
-    yield from _ambiguous(phrases)
+    yield from phrase_problems.find_problems(phrases, answer_ids(knowledge))
     yield from _domain(root, phrases)
     yield from _held_out(root, knowledge, phrases)
 
@@ -71,32 +64,16 @@ def find_thin(root: Path) -> Iterator[str]:
     return _thin(load(root / KNOWLEDGE.name), list(read_phrases(root)))
 
 
-def read_phrases(root: Path) -> Iterator[Phrase]:
-    """Return each training phrase. Raises SetUpError for a file that is no training data."""
-    for path in sorted((root / "data" / "nlu").rglob("*.yml")):
-        file = path.relative_to(root).as_posix()
-        try:
-            content = YAML(typ="safe", pure=False).load(path)
-            for entry in content["nlu"]:
-                if "intent" in entry:
-                    for line in entry["examples"].splitlines():
-                        text = line.strip().removeprefix("-").strip()
-                        if text:
-                            yield Phrase(entry["intent"], text, file, path.parent.name)
-        except (YAMLError, KeyError, TypeError, AttributeError) as error:
-            raise SetUpError(f"{file} is not training data as Rasa reads it: {error}") from None
-
-
-def folded(text: str) -> str:
-    """Return what is left of a phrase when case, marks and spaces do not count."""
-    return " ".join("".join(c if c.isalnum() or c == "$" else " " for c in text.lower()).split())
+def answer_ids(knowledge: Knowledge) -> dict[str, str]:
+    """Return the ids of the published answers by label."""
+    return {f"{FAQ}/{intent_key(id_)}": id_ for id_ in knowledge.answers}
 
 
 def _unanswered(knowledge: Knowledge, phrases: list[Phrase]) -> Iterator[str]:
-    known = {f"{FAQ}/{intent_key(id_)}" for id_ in knowledge.answers}
+    labels = answer_ids(knowledge)
     for label, file in sorted({(phrase.label, phrase.file) for phrase in phrases}):
         kind, _, name = label.partition("/")
-        if kind == FAQ and label not in known:
+        if kind == FAQ and label not in labels:
             yield f"{file}: {label}: there is no such answer in knowledge/faq"
         if kind == "smalltalk" and name not in knowledge.replies:
             yield f"{file}: {label}: there is no reply {name!r} in knowledge/replies.yml"
@@ -108,26 +85,16 @@ def _thin(knowledge: Knowledge, phrases: list[Phrase]) -> Iterator[str]:
         by_label[phrase.label].append(phrase)
     for id_ in knowledge.answers:
         topic, name = id_.split("/")
-        found = by_label[f"{FAQ}/{intent_key(id_)}"]
+        own = by_label[f"{FAQ}/{intent_key(id_)}"]
         address = f"knowledge/faq/{topic}.yml: answers.{name}"
-        if len(found) < FEWEST_PHRASES:
-            yield f"{address}: {len(found)} training phrases, {FEWEST_PHRASES} are needed"
-        voices = {phrase.voice for phrase in found}
-        if len(voices) < FEWEST_VOICES:
-            yield f"{address}: phrases by {len(voices)} writers, {FEWEST_VOICES} are needed"
+        if len(own) < FEWEST_PHRASES:
+            yield f"{address}: {len(own)} training phrases, {FEWEST_PHRASES} are needed"
+        writers = {phrase.writer for phrase in own}
+        if len(writers) < FEWEST_WRITERS:
+            yield f"{address}: phrases by {len(writers)} writers, {FEWEST_WRITERS} are needed"
     unanswerable = sum(family(phrase.label) == OUT_OF_SCOPE for phrase in phrases)
     if unanswerable < FEWEST_UNANSWERABLE:
         yield f"data/nlu: {unanswerable} unanswerable messages, {FEWEST_UNANSWERABLE} are needed"
-
-
-def _ambiguous(phrases: list[Phrase]) -> Iterator[str]:
-    first: dict[str, Phrase] = {}
-    for phrase in phrases:
-        key = folded(phrase.text) or phrase.text
-        other = first.setdefault(key, phrase)
-        if other is not phrase:
-            where = f"{phrase.file}: {phrase.label}: {phrase.text!r} stands"
-            yield f"{where} in {other.file} under {other.label} too"
 
 
 def _domain(root: Path, phrases: list[Phrase]) -> Iterator[str]:
@@ -141,7 +108,7 @@ def _domain(root: Path, phrases: list[Phrase]) -> Iterator[str]:
 
 
 def _held_out(root: Path, knowledge: Knowledge, phrases: list[Phrase]) -> Iterator[str]:
-    trained = {folded(phrase.text): phrase for phrase in phrases}
+    trained = {fold(phrase.text): phrase for phrase in phrases}
     for path in sorted((root / "tests" / "nlu").glob("*.jsonl")):
         file = path.relative_to(root).as_posix()
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
@@ -149,6 +116,6 @@ def _held_out(root: Path, knowledge: Knowledge, phrases: list[Phrase]) -> Iterat
             for id_ in row["accept"]:
                 if id_ not in knowledge.answers:
                     yield f"{file}: line {number}: there is no answer {id_!r}"
-            if folded(row["text"]) in trained:
-                other = trained[folded(row["text"])]
+            if fold(row["text"]) in trained:
+                other = trained[fold(row["text"])]
                 yield f"{file}: line {number}: {row['text']!r} is trained on in {other.file}"

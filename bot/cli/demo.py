@@ -11,10 +11,11 @@ import typer
 from sqlalchemy.engine import Connection
 
 from bot import settings
-from bot.cli.check import Phrase, read_phrases
 from bot.errors import SetUpError
 from bot.knowledge.loader import load
 from bot.messages.faq_messages import Messages, id_of_label
+from bot.nlu.phrases.files import read_phrases
+from bot.nlu.phrases.phrase import Phrase
 from bot.nlu.ranking.answer_policy import FAQ, OUT_OF_SCOPE, family
 from bot.records.analytics.conversation import MADE_UP
 from bot.records.conversations import text_search

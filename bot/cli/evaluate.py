@@ -15,7 +15,7 @@ from bot.errors import SetUpError
 from bot.knowledge.loader import load
 from bot.messages.faq_messages import id_of_label
 from bot.nlu import model_file
-from bot.nlu.encoder.sentence_encoder import shared_encoder
+from bot.nlu.encoder.sentence_encoder import default_encoder
 from bot.nlu.ranking.answer_policy import Outcome
 from bot.nlu.understanding import Understanding, Understood
 
@@ -73,7 +73,7 @@ def read_questions(file: Path) -> list[Question]:
 
 
 def judge(understanding: Understanding, questions: list[Question]) -> list[Verdict]:
-    vectors = shared_encoder().encode([question.text for question in questions])
+    vectors = default_encoder().encode([question.text for question in questions])
     verdicts = []
     for question, vector in zip(questions, vectors, strict=False):
         understood = understanding.understand(question.text, vector)

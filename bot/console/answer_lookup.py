@@ -12,7 +12,7 @@ from bot.errors import SetUpError
 from bot.knowledge.loader import Knowledge
 from bot.messages.faq_messages import id_of_label
 from bot.nlu import model_file
-from bot.nlu.encoder.sentence_encoder import Vectors, shared_encoder
+from bot.nlu.encoder.sentence_encoder import Vectors, default_encoder
 from bot.nlu.facts.reader import ProfileReader, is_about_oneself
 from bot.nlu.ranking.answer_policy import FAQ, Outcome, family
 from bot.nlu.understanding import Understanding, Understood
@@ -95,4 +95,4 @@ class AnswerLookup:
     def encode(self, texts: Sequence[str]) -> Vectors:
         if not texts:
             return np.zeros((0, 0), dtype=np.float32)
-        return shared_encoder().encode(list(texts))
+        return default_encoder().encode(list(texts))

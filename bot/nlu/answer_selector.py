@@ -23,7 +23,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu import questions, understanding
-from bot.nlu.encoder.sentence_encoder import Vectors, shared_encoder
+from bot.nlu.encoder.sentence_encoder import Vectors, default_encoder
 from bot.nlu.ranking import (
     answer_policy,
     concept_patterns,
@@ -40,7 +40,7 @@ from bot.nlu.understanding import Understanding, Understood
 # The property in which Rasa's retrieval actions look for the chosen answer.
 SELECTOR = "response_selector"
 _DIRECT = re.compile(r"/faq/(\w+)")
-_SHOWN = 5
+_MOST_RANKED = 5
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -101,11 +101,11 @@ class AnswerSelector(GraphComponent):
             [example.get(TEXT) for example in examples],
             vectors,
             labels,
-            _picked(Settings, self._config),
+            _fields_from(Settings, self._config),
             _patterns(training_data),
         )
         self._understanding = Understanding(
-            ranker, NearestPhrases(vectors, labels), _picked(Thresholds, self._config)
+            ranker, NearestPhrases(vectors, labels), _fields_from(Thresholds, self._config)
         )
         with self._model_storage.write_to(self._resource) as folder:
             self._understanding.save(folder)
@@ -132,7 +132,7 @@ class AnswerSelector(GraphComponent):
     def _vector(self, message: Message) -> Vectors:
         _, sentence = message.get_dense_features(TEXT, [self._config["featurizer"]])
         if sentence is None:
-            return shared_encoder().encode([message.get(TEXT) or ""])[0]
+            return default_encoder().encode([message.get(TEXT) or ""])[0]
         return np.asarray(sentence.features, dtype=np.float32)[0]
 
     def _set(self, message: Message, understood: Understood) -> None:
@@ -142,7 +142,7 @@ class AnswerSelector(GraphComponent):
         intent = {"name": name, "confidence": choice.confidence}
         message.set(INTENT, intent, add_to_output=True)
         message.set("intent_ranking", [intent, *_by_intent(ranking, name)], add_to_output=True)
-        selected = {
+        selection = {
             "response": {
                 "responses": [],
                 "confidence": choice.confidence,
@@ -150,14 +150,14 @@ class AnswerSelector(GraphComponent):
                 "utter_action": f"utter_{label}",
             },
             "ranking": [
-                {"intent_response_key": key, "confidence": p} for key, p in ranking[:_SHOWN]
+                {"intent_response_key": key, "confidence": p} for key, p in ranking[:_MOST_RANKED]
             ],
             "offers": list(choice.labels) if choice.outcome is Outcome.OFFER else [],
             "also": list(understood.also),
         }
         message.set(
             SELECTOR,
-            {"all_retrieval_intents": self._retrieval_intents(), family(label): selected},
+            {"all_retrieval_intents": self._retrieval_intents(), family(label): selection},
             add_to_output=True,
         )
 
@@ -168,13 +168,13 @@ class AnswerSelector(GraphComponent):
 
 def _patterns(training_data: TrainingData) -> dict[str, list[str]]:
     """Return Rasa's `regex` entries by name; each example of an entry comes as one of its own."""
-    found: dict[str, list[str]] = {}
-    for one in training_data.regex_features:
-        found.setdefault(one["name"], []).append(one["pattern"])
-    return found
+    patterns: dict[str, list[str]] = {}
+    for entry in training_data.regex_features:
+        patterns.setdefault(entry["name"], []).append(entry["pattern"])
+    return patterns
 
 
-def _picked(kind: type[Any], config: dict[str, Any]) -> Any:
+def _fields_from(kind: type[Any], config: dict[str, Any]) -> Any:
     """Make a `kind` from those entries of the component's configuration that are its fields."""
     return kind(**{field.name: config[field.name] for field in fields(kind)})
 
@@ -184,4 +184,6 @@ def _by_intent(ranking: tuple[tuple[str, float], ...], without: str) -> list[dic
     best: dict[str, float] = {}
     for label, p in ranking:
         best.setdefault(family(label), p)
-    return [{"name": name, "confidence": p} for name, p in best.items() if name != without][:_SHOWN]
+    return [{"name": name, "confidence": p} for name, p in best.items() if name != without][
+        :_MOST_RANKED
+    ]

@@ -38,5 +38,6 @@ def _ingredients(root: Path) -> Iterator[Path]:
     yield root / "config.yml"
     yield root / "domain.yml"
     yield from sorted((root / "data").rglob("*.yml"))
-    # What lies deeper (bot/nlu/facts) reads at run time, and nothing in the model is made from it.
-    yield from sorted((root / "bot/nlu").glob("*.py"))
+    # What else lies in bot/nlu is read at run time, and nothing in the model is made from it.
+    for folder in ("bot/nlu", "bot/nlu/encoder", "bot/nlu/ranking"):
+        yield from sorted((root / folder).glob("*.py"))

@@ -63,20 +63,20 @@ class SelfDescription(GraphComponent):
         if (
             is_code(text)
             or changes_answer(text)
-            or (len(text.split()) > 2 and self._tells(text, message, intent))
+            or (len(text.split()) > 2 and self._describes_sender(text, message, intent))
         ):
-            told = {"name": TELL, "confidence": intent.get("confidence", 0.0)}
-            message.set(INTENT, told, add_to_output=True)
+            description = {"name": TELL, "confidence": intent.get("confidence", 0.0)}
+            message.set(INTENT, description, add_to_output=True)
 
-    def _tells(self, text: str, message: Message, intent: dict[str, Any]) -> bool:
+    def _describes_sender(self, text: str, message: Message, intent: dict[str, Any]) -> bool:
         if not re.search(r"\w", text) or (not is_about_oneself(text) and len(text.split()) < 6):
             return False
         if self._reader is None:  # only while training, where nothing is understood
             return False
         # Which day it is decides nothing about whether this is a story.
-        told = self._reader.read(text, date(2000, 1, 1))
-        chosen = (message.get(_SELECTOR) or {}).get("faq") or {}
-        label = (chosen.get("response") or {}).get("intent_response_key") or intent["name"]
-        if intent["name"] in {"faq", "out_of_scope", "did_you_mean"} and takes_back(text, told):
+        profile = self._reader.read(text, date(2000, 1, 1))
+        selection = (message.get(_SELECTOR) or {}).get("faq") or {}
+        label = (selection.get("response") or {}).get("intent_response_key") or intent["name"]
+        if intent["name"] in {"faq", "out_of_scope", "did_you_mean"} and takes_back(text, profile):
             return True
-        return is_story(text, len(told), Meant(intent["name"], label))
+        return is_story(text, len(profile), Meant(intent["name"], label))

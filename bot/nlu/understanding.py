@@ -14,9 +14,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from bot.errors import SetUpError
-from bot.nlu.encoder.sentence_encoder import Vectors, shared_encoder
+from bot.nlu.encoder.sentence_encoder import Vectors, default_encoder
 from bot.nlu.questions import single_questions
-from bot.nlu.ranking.answer_guard import AnswerGuard, Looked, shared_answer_guard
+from bot.nlu.ranking.answer_guard import AnswerGuard, Assessment, default_answer_guard
 from bot.nlu.ranking.answer_policy import (
     Choice,
     Outcome,
@@ -24,7 +24,7 @@ from bot.nlu.ranking.answer_policy import (
     best_first,
     choose,
     is_supported,
-    offered,
+    offer,
 )
 from bot.nlu.ranking.nearest_phrases import NearestPhrases
 from bot.nlu.ranking.ranker import Ranker
@@ -43,19 +43,19 @@ class Understood:
 
 
 class Understanding:
-    """Without `caution`, while training, the ranking alone decides."""
+    """Without `guard`, while training, the ranking alone decides."""
 
     def __init__(
         self,
         ranker: Ranker,
-        support: NearestPhrases,
+        nearest: NearestPhrases,
         thresholds: Thresholds,
-        caution: AnswerGuard | None = None,
+        guard: AnswerGuard | None = None,
     ) -> None:
         self._ranker = ranker
-        self._support = support
+        self._nearest = nearest
         self._thresholds = thresholds
-        self._caution = caution
+        self._guard = guard
 
     @property
     def labels(self) -> Sequence[str]:
@@ -64,37 +64,37 @@ class Understanding:
     def understand(self, text: str, vector: Vectors | None = None) -> Understood:
         """Return what is meant. `vector` saves encoding a text that was encoded already."""
         if vector is None:
-            vector = shared_encoder().encode([text])[0]
-        (looked,) = self._looked_at(text, [text], vector.reshape(1, -1))
-        choice, also = self._with_further_questions(text, self._choose(looked, vector))
-        return Understood(choice, also, tuple(best_first(looked.probabilities)))
+            vector = default_encoder().encode([text])[0]
+        (assessment,) = self._assess(text, [text], vector.reshape(1, -1))
+        choice, also = self._with_further_questions(text, self._choose(assessment, vector))
+        return Understood(choice, also, tuple(best_first(assessment.probabilities)))
 
     def probabilities(self, texts: Sequence[str], vectors: Vectors) -> list[dict[str, float]]:
         rows = self._ranker.probabilities(texts, vectors)
         return [dict(zip(self._ranker.labels, map(float, row), strict=False)) for row in rows]
 
-    def _looked_at(self, whole: str, parts: Sequence[str], vectors: Vectors) -> list[Looked]:
-        """Rank each part; what speaks against its first, the whole message says."""
-        ranked = self.probabilities(parts, vectors)
-        if self._caution is None:
-            return [Looked(one, is_doubtful=False) for one in ranked]
-        return [self._caution.look(whole, one) for one in ranked]
+    def _assess(self, whole: str, parts: Sequence[str], vectors: Vectors) -> list[Assessment]:
+        """Rank each part; the whole message says what speaks against its likeliest answer."""
+        rankings = self.probabilities(parts, vectors)
+        if self._guard is None:
+            return [Assessment(probabilities, is_doubtful=False) for probabilities in rankings]
+        return [self._guard.assess(whole, probabilities) for probabilities in rankings]
 
-    def _choose(self, looked: Looked, vector: Vectors) -> Choice:
-        choice = choose(looked.probabilities, self._thresholds)
+    def _choose(self, assessment: Assessment, vector: Vectors) -> Choice:
+        choice = choose(assessment.probabilities, self._thresholds)
         if choice.outcome is Outcome.ANSWER and (
-            looked.is_doubtful or not self._is_supported(vector, choice)
+            assessment.is_doubtful or not self._is_supported(vector, choice)
         ):
-            return offered(looked.probabilities, self._thresholds)
+            return offer(assessment.probabilities, self._thresholds)
         return choice
 
     def _is_supported(self, vector: Vectors, choice: Choice) -> bool:
-        own, unanswerable = self._support.of(vector, choice.labels[0])
+        own, unanswerable = self._nearest.similarities(vector, choice.labels[0])
         return is_supported(choice.confidence, own, unanswerable, self._thresholds)
 
     def save(self, folder: Path) -> None:
         self._ranker.save(folder)
-        self._support.save(folder)
+        self._nearest.save(folder)
         (folder / _THRESHOLDS).write_text(json.dumps(asdict(self._thresholds)), encoding="utf-8")
 
     @classmethod
@@ -104,20 +104,20 @@ class Understanding:
             Ranker.load(folder),
             NearestPhrases.load(folder),
             Thresholds(**thresholds),
-            shared_answer_guard(),
+            default_answer_guard(),
         )
 
     @classmethod
     def of_model(cls, model: Path) -> Understanding:
         """Read it out of a trained Rasa model, without Rasa. Raises SetUpError."""
         with tarfile.open(model) as archive, tempfile.TemporaryDirectory() as folder:
-            wanted = [one for one in archive if one.isfile() and _COMPONENT in one.name]
-            if not wanted:
+            members = [entry for entry in archive if entry.isfile() and _COMPONENT in entry.name]
+            if not members:
                 raise SetUpError(f"{model} is not a model of ours: run `assistant train`")
-            for one in wanted:
-                content = archive.extractfile(one)
+            for member in members:
+                content = archive.extractfile(member)
                 assert content is not None
-                (Path(folder) / Path(one.name).name).write_bytes(content.read())
+                (Path(folder) / Path(member.name).name).write_bytes(content.read())
             return cls.load(Path(folder))
 
     def _with_further_questions(self, text: str, whole: Choice) -> tuple[Choice, tuple[str, ...]]:
@@ -127,12 +127,12 @@ class Understanding:
         parts = single_questions(text)
         if not parts:
             return whole, ()
-        vectors = shared_encoder().encode(parts)
-        chosen = [
-            self._choose(looked, vector)
-            for looked, vector in zip(self._looked_at(text, parts, vectors), vectors, strict=True)
+        vectors = default_encoder().encode(parts)
+        choices = [
+            self._choose(assessment, vector)
+            for assessment, vector in zip(self._assess(text, parts, vectors), vectors, strict=True)
         ]
-        answers = [choice for choice in chosen if choice.outcome is Outcome.ANSWER]
+        answers = [choice for choice in choices if choice.outcome is Outcome.ANSWER]
         labels = tuple(dict.fromkeys(choice.labels[0] for choice in answers))
         if len(labels) < 2:
             return whole, ()

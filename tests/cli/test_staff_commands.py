@@ -11,13 +11,11 @@ from argon2 import PasswordHasher
 from typer.testing import CliRunner
 
 from bot.cli import app
-from bot.cli.phrases import sort_out, write
 from bot.errors import AssistantError
 from bot.records.analytics import conversation_query
 from bot.records.analytics.conversation import MADE_UP
 from bot.records.conversations.store import open_engine
 from bot.records.migrate import migrate
-from bot.records.review.phrases import Phrase
 from tests.records.conftest import Log
 
 NOW = datetime(2026, 11, 23)
@@ -118,55 +116,3 @@ def test_nothing_is_made_up_where_visitors_come(run, engine):
     Log(engine).talk("a", (0, "answer"))
     assert "real conversations" in run("demo-data", "--turns", "10")
     assert "10 turns" in run("demo-data", "--turns", "10", "--force")
-
-
-def phrase(id_, text, label="faq/membership_cme"):
-    return Phrase(id_, text, label, "maria", NOW, False, None)
-
-
-@pytest.fixture
-def tree(tmp_path):
-    folder = tmp_path / "data" / "nlu" / "trial"
-    folder.mkdir(parents=True)
-    (folder / "membership.yml").write_text(
-        'version: "3.1"\nnlu:\n  - intent: faq/membership_cme\n    examples: |\n      - any CME?\n'
-    )
-    return tmp_path
-
-
-def test_a_phrase_that_stands_somewhere_already_is_refused_and_says_where(tree):
-    fresh, refused = sort_out(
-        [
-            phrase(1, "Any cme"),
-            phrase(2, "credits for courses"),
-            phrase(3, "credits, for courses!"),
-        ],
-        tree,
-    )
-    assert [one.id for one in fresh] == [2]
-    assert [why for _, why in refused] == ["it already stands under faq/membership_cme"] * 2
-
-
-def test_a_phrase_that_would_annotate_itself_is_refused(tree):
-    fresh, refused = sort_out(
-        [phrase(1, "where is [this](told)"), phrase(2, "my [e-mail] please")], tree
-    )
-    assert [one.id for one in fresh] == [2]
-    assert "annotation" in refused[0][1]
-
-
-def test_phrases_are_added_to_the_file_of_their_topic(tree):
-    write([phrase(1, "credits for courses")], tree)
-    files = write([phrase(2, "hours: of  CME"), phrase(3, "fax", "out_of_scope/other")], tree)
-    assert sorted(map(str, files)) == [
-        "data/nlu/console/membership.yml",
-        "data/nlu/console/out_of_scope.yml",
-    ]
-    from bot.cli.check import read_phrases
-
-    found = {(p.label, p.text) for p in read_phrases(tree) if p.voice == "console"}
-    assert found == {
-        ("faq/membership_cme", "credits for courses"),
-        ("faq/membership_cme", "hours: of CME"),
-        ("out_of_scope/other", "fax"),
-    }

@@ -21,22 +21,26 @@ def understanding():
 
 
 def test_questions_of_all_writers_together_clear_the_bar(understanding):
-    found = score(judge(understanding, [one for file in FILES for one in read_questions(file)]))
-    assert found["questions"] > 700
-    assert found["right at once"] >= 0.92
-    assert found["right or offered"] >= 0.97
-    assert found["wrong"] <= 0.03
-    assert found["unanswerable answered"] <= 0.05
+    shares = score(
+        judge(understanding, [question for file in FILES for question in read_questions(file)])
+    )
+    assert shares["questions"] > 700
+    assert shares["right at once"] >= 0.92
+    assert shares["right or offered"] >= 0.97
+    assert shares["wrong"] <= 0.03
+    assert shares["unanswerable answered"] <= 0.05
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_no_single_writer_is_left_behind(understanding, file):
-    found = score(judge(understanding, read_questions(file)))
-    assert found["right at once"] >= 0.90
-    assert found["wrong"] <= 0.04
-    assert found["unanswerable answered"] <= 0.07
+    shares = score(judge(understanding, read_questions(file)))
+    assert shares["right at once"] >= 0.90
+    assert shares["wrong"] <= 0.04
+    assert shares["unanswerable answered"] <= 0.07
 
 
 def test_every_published_answer_is_asked_for_by_some_writer(knowledge):
-    asked = {id_ for file in FILES for one in read_questions(file) for id_ in one.accept}
-    assert set(knowledge.answers) <= asked
+    accepted = {
+        id_ for file in FILES for question in read_questions(file) for id_ in question.accept
+    }
+    assert set(knowledge.answers) <= accepted

@@ -14,7 +14,7 @@ from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu.encoder.sentence_encoder import shared_encoder
+from bot.nlu.encoder.sentence_encoder import default_encoder
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
@@ -54,8 +54,12 @@ class SentenceEncoderFeaturizer(DenseFeaturizer, GraphComponent):
 
     def _add_vectors(self, messages: list[Message]) -> None:
         # What begins with a slash is a command of ours; its name, not its meaning, decides.
-        with_text = [one for one in messages if one.get(TEXT) and not one.get(TEXT).startswith("/")]
-        vectors = shared_encoder().encode([message.get(TEXT) for message in with_text])
+        with_text = [
+            message
+            for message in messages
+            if message.get(TEXT) and not message.get(TEXT).startswith("/")
+        ]
+        vectors = default_encoder().encode([message.get(TEXT) for message in with_text])
         for message, vector in zip(with_text, vectors, strict=False):
             message.add_features(
                 Features(vector.reshape(1, -1), FEATURE_TYPE_SENTENCE, TEXT, self._config["alias"])

@@ -23,33 +23,24 @@ _DOMAIN = "com.microsoft"
 _ZERO = 128
 
 
-def in_integers(published: bytes) -> bytes:
+def to_integer_model(published: bytes) -> bytes:
     """Return the model with every product of a stored weight in integers. Raises SetUpError."""
     model = onnx.load_model_from_string(published)
     graph = model.graph
-    made_by = {output: node for node in graph.node for output in node.output}
-    stored = {one.name: one for one in graph.initializer}
-    nodes, unfolded = [], set()
+    producers = {output: node for node in graph.node for output in node.output}
+    initializers = {tensor.name: tensor for tensor in graph.initializer}
+    nodes, obsolete = [], set()
     for node in graph.node:
-        found = _stored_weight(node, made_by, stored) if node.op_type == "MatMul" else None
-        if found is None:
+        pair = _stored_weight(node, producers, initializers) if node.op_type == "MatMul" else None
+        if pair is None:
             nodes.append(copy.deepcopy(node))
             continue
-        weight, scale = found
-        unfolded |= {node.input[1], made_by[node.input[1]].input[0]}
-        zero = f"{weight.name}_zero"
-        graph.initializer.append(_shifted(weight, zero))
-        scale.CopyFrom(numpy_helper.from_array(numpy_helper.to_array(scale).ravel(), scale.name))
-        inputs = [node.input[0], weight.name, scale.name, zero]
-        nodes.append(
-            helper.make_node(
-                "DynamicQuantizeMatMul", inputs, list(node.output), node.name, domain=_DOMAIN
-            )
-        )
-    if not unfolded:
+        obsolete |= {node.input[1], producers[node.input[1]].input[0]}
+        nodes.append(_integer_product(graph, node, *pair))
+    if not obsolete:
         raise SetUpError("the encoder's file holds no eight-bit weights: reinstall")
     del graph.node[:]
-    graph.node.extend(node for node in nodes if not unfolded.issuperset(node.output))
+    graph.node.extend(node for node in nodes if not obsolete.issuperset(node.output))
     model.opset_import.append(helper.make_opsetid(_DOMAIN, 1))
     rewritten: bytes = model.SerializeToString(deterministic=True)
     return rewritten
@@ -57,22 +48,41 @@ def in_integers(published: bytes) -> bytes:
 
 def _stored_weight(
     product: onnx.NodeProto,
-    made_by: Mapping[str, onnx.NodeProto],
-    stored: Mapping[str, onnx.TensorProto],
+    producers: Mapping[str, onnx.NodeProto],
+    initializers: Mapping[str, onnx.TensorProto],
 ) -> tuple[onnx.TensorProto, onnx.TensorProto] | None:
     """Return weight and scale where the product's right side is Mul(Cast(weight), scale)."""
-    scaled = made_by.get(product.input[1])
-    if scaled is None or scaled.op_type != "Mul" or scaled.input[1] not in stored:
+    scaling = producers.get(product.input[1])
+    if scaling is None or scaling.op_type != "Mul" or scaling.input[1] not in initializers:
         return None
-    unfolded = made_by.get(scaled.input[0])
-    if unfolded is None or unfolded.op_type != "Cast" or unfolded.input[0] not in stored:
+    cast = producers.get(scaling.input[0])
+    if cast is None or cast.op_type != "Cast" or cast.input[0] not in initializers:
         return None
-    return stored[unfolded.input[0]], stored[scaled.input[1]]
+    return initializers[cast.input[0]], initializers[scaling.input[1]]
 
 
-def _shifted(weight: onnx.TensorProto, zero: str) -> onnx.TensorProto:
+def _integer_product(
+    graph: onnx.GraphProto,
+    product: onnx.NodeProto,
+    weight: onnx.TensorProto,
+    scale: onnx.TensorProto,
+) -> onnx.NodeProto:
+    """Return the product over integers; its weight becomes unsigned, its scale a row."""
+    zero = f"{weight.name}_zero"
+    graph.initializer.append(_shift(weight, zero))
+    scale.CopyFrom(numpy_helper.from_array(numpy_helper.to_array(scale).ravel(), scale.name))
+    return helper.make_node(
+        "DynamicQuantizeMatMul",
+        [product.input[0], weight.name, scale.name, zero],
+        list(product.output),
+        product.name,
+        domain=_DOMAIN,
+    )
+
+
+def _shift(weight: onnx.TensorProto, zero: str) -> onnx.TensorProto:
     """Make the weight unsigned, and return the zeros of its columns."""
     values = numpy_helper.to_array(weight)
-    moved = (values.astype(np.int16) + _ZERO).astype(np.uint8)
-    weight.CopyFrom(numpy_helper.from_array(moved, weight.name))
+    unsigned = (values.astype(np.int16) + _ZERO).astype(np.uint8)
+    weight.CopyFrom(numpy_helper.from_array(unsigned, weight.name))
     return numpy_helper.from_array(np.full(values.shape[1], _ZERO, np.uint8), zero)

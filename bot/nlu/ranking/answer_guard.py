@@ -23,7 +23,7 @@ from bot.nlu.ranking.answer_policy import FAQ
 People = Mapping[str, tuple[str, ...]]
 
 # Whoever names a category asks about it, whatever they are; and so does who speaks of a time to come.
-_NAMES_IT = re.compile(
+_NAMES_CATEGORY = re.compile(
     r"\b(?:general|full|regular|standard|associate|allied|international\w*|intl|abroad|overseas|foreign\w*|outside|elsewhere"
     r"|other countr\w+|non[- ]?u\.?s|once|after|when (?:i|he|she)|finish\w*|will be|next|future|later)\b",
     re.IGNORECASE,
@@ -32,13 +32,13 @@ _NAMES_US = re.compile(
     r"\b(?:acr|(?:the|your) college|college of radiology|you|your|yours|u|ur)\b", re.IGNORECASE
 )
 # Less than this of the ranking is left when what is for others is taken away: too little to answer by.
-_LEAST_LEFT = 0.25
+_LEAST_SHARE = 0.25
 # Which day it is decides nothing about what somebody is.
 _ANY_DAY = date(2000, 1, 1)
 
 
 @dataclass(frozen=True)
-class Looked:
+class Assessment:
     """`is_doubtful`: whatever comes first, ask back rather than answer."""
 
     probabilities: dict[str, float]
@@ -61,39 +61,41 @@ class AnswerGuard:
             _any_of(societies.in_capitals, re.UNICODE),
         ]
 
-    def look(self, text: str, probabilities: dict[str, float]) -> Looked:
+    def assess(self, text: str, probabilities: dict[str, float]) -> Assessment:
         """Return the probabilities given what somebody says of themselves.
 
         That is only read when the likeliest label is for some people alone.
         """
         is_about_another = self._is_about_another_society(text)
         best = max(probabilities, key=probabilities.__getitem__)
-        if best not in self._people or _NAMES_IT.search(text):
-            return Looked(probabilities, is_about_another)
-        told = self._read(text)
-        if self._fits(best, told):
-            return Looked(probabilities, is_about_another)
-        left = {label: p if self._fits(label, told) else 0.0 for label, p in probabilities.items()}
-        total = sum(left.values())
+        if best not in self._people or _NAMES_CATEGORY.search(text):
+            return Assessment(probabilities, is_about_another)
+        profile = self._read(text)
+        if self._fits(best, profile):
+            return Assessment(probabilities, is_about_another)
+        weights = {
+            label: p if self._fits(label, profile) else 0.0 for label, p in probabilities.items()
+        }
+        total = sum(weights.values())
         if not total:
-            return Looked(probabilities, is_doubtful=True)
-        rest = {label: p / total for label, p in left.items()}
-        return Looked(rest, is_about_another or total < _LEAST_LEFT)
+            return Assessment(probabilities, is_doubtful=True)
+        shares = {label: p / total for label, p in weights.items()}
+        return Assessment(shares, is_about_another or total < _LEAST_SHARE)
 
-    def _fits(self, label: str, told: Mapping[str, Any]) -> bool:
-        """Tell whether nothing that was told speaks against it; what is open or unknown does not."""
+    def _fits(self, label: str, profile: Mapping[str, Any]) -> bool:
+        """Return whether nothing in the profile speaks against it; what is open or unknown does not."""
         return all(
-            told.get(name, UNKNOWN) in {UNKNOWN, *values}
+            profile.get(name, UNKNOWN) in {UNKNOWN, *values}
             for name, values in self._people.get(label, {}).items()
         )
 
     def _is_about_another_society(self, text: str) -> bool:
-        return any(one.search(text) for one in self._others) and not _NAMES_US.search(text)
+        return any(names.search(text) for names in self._others) and not _NAMES_US.search(text)
 
 
 @lru_cache(maxsize=1)
-def shared_answer_guard() -> AnswerGuard:
-    """That of the published answers, with the reader that the process shares."""
+def default_answer_guard() -> AnswerGuard:
+    """Return the guard of the published answers; there is one in each process."""
     knowledge = load()
     return AnswerGuard(people_of(knowledge), _read, knowledge.societies)
 

@@ -69,15 +69,15 @@ def choose(probabilities: Mapping[str, float], thresholds: Thresholds) -> Choice
     if best_p >= thresholds.answer and best_p - runner_up >= thresholds.margin:
         return Choice(Outcome.ANSWER, (best,), best_p)
     if answerable >= thresholds.offer:
-        return _offered(answers, thresholds)
+        return _offer(answers, thresholds)
     theme = themes[0][0] if themes else OUT_OF_SCOPE
     return Choice(Outcome.ADMIT, (theme,), unanswerable)
 
 
-def offered(probabilities: Mapping[str, float], thresholds: Thresholds) -> Choice:
+def offer(probabilities: Mapping[str, float], thresholds: Thresholds) -> Choice:
     """Offer the likeliest answers as questions."""
     answers = {label: p for label, p in probabilities.items() if family(label) == FAQ}
-    return _offered(best_first(answers), thresholds)
+    return _offer(best_first(answers), thresholds)
 
 
 def best_first(probabilities: Mapping[str, float]) -> list[tuple[str, float]]:
@@ -85,17 +85,17 @@ def best_first(probabilities: Mapping[str, float]) -> list[tuple[str, float]]:
     return sorted(probabilities.items(), key=lambda item: (-item[1], item[0]))
 
 
-def _offered(answers: Sequence[tuple[str, float]], thresholds: Thresholds) -> Choice:
-    kept = [
+def _offer(answers: Sequence[tuple[str, float]], thresholds: Thresholds) -> Choice:
+    candidates = [
         label for label, p in answers[: thresholds.most_candidates] if p >= thresholds.candidate
     ]
-    return Choice(Outcome.OFFER, tuple(kept or [answers[0][0]]), answers[0][1])
+    return Choice(Outcome.OFFER, tuple(candidates or [answers[0][0]]), answers[0][1])
 
 
 def is_supported(
     confidence: float, own: float, unanswerable: float, thresholds: Thresholds
 ) -> bool:
-    """Tell whether phrases bear an answer out: see `Thresholds`."""
+    """Return whether phrases support an answer: see `Thresholds`."""
     slack = thresholds.slack if confidence >= thresholds.sure else 0.0
     is_near = own >= thresholds.support - slack
     return is_near and own - unanswerable >= thresholds.support_margin - slack

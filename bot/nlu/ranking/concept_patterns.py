@@ -1,6 +1,6 @@
 """Ways of saying the same thing, as features: patterns by group, alone and in pairs.
 
-The patterns are Rasa's `regex` entries named `group.name`; each concept found is a feature, and so is
+The patterns are Rasa's `regex` entries named `group.name`; each concept in a text is a feature, and so is
 each pair of concepts of different groups.
 """
 
@@ -19,40 +19,40 @@ Patterns = Mapping[str, Sequence[str]]
 class ConceptPatterns:
     """`patterns` maps `group.name` to regular expressions, matched against normalized text."""
 
-    def __init__(self, patterns: Patterns, known: Sequence[str] = ()) -> None:
-        self.patterns = {name: list(found) for name, found in sorted(patterns.items())}
+    def __init__(self, patterns: Patterns, names: Sequence[str] = ()) -> None:
+        self.patterns = {name: list(expressions) for name, expressions in sorted(patterns.items())}
         self._compiled = {
-            name: re.compile("|".join(f"(?:{one})" for one in found))
-            for name, found in self.patterns.items()
+            name: re.compile("|".join(f"(?:{expression})" for expression in expressions))
+            for name, expressions in self.patterns.items()
         }
-        self.known = list(known)
-        self._places = {name: place for place, name in enumerate(self.known)}
+        self.names = list(names)
+        self._columns = {name: column for column, name in enumerate(self.names)}
 
     def fit(self, texts: Sequence[str]) -> ConceptPatterns:
         """Return these concepts with columns for all that occurs in the texts."""
         return ConceptPatterns(
-            self.patterns, sorted({one for text in texts for one in self.found(text)})
+            self.patterns, sorted({name for text in texts for name in self.names_in(text)})
         )
 
     def transform(self, texts: Sequence[str], weight: float) -> sparse.csr_matrix:
-        """Return an array of shape (len(texts), len(known)): `weight` where a concept is found."""
+        """Return an array of shape (len(texts), len(names)): `weight` where a concept occurs."""
         rows, columns = [], []
         for row, text in enumerate(texts):
-            for place in self.places(text):
+            for column in self.columns(text):
                 rows.append(row)
-                columns.append(place)
+                columns.append(column)
         values = np.full(len(rows), weight, dtype=np.float32)
-        return sparse.csr_matrix((values, (rows, columns)), shape=(len(texts), len(self.known)))
+        return sparse.csr_matrix((values, (rows, columns)), shape=(len(texts), len(self.names)))
 
-    def places(self, text: str) -> list[int]:
-        """Return the columns of what is found and known."""
-        return [self._places[name] for name in self.found(text) if name in self._places]
+    def columns(self, text: str) -> list[int]:
+        """Return the columns of those concepts in the text that occurred in training."""
+        return [self._columns[name] for name in self.names_in(text) if name in self._columns]
 
-    def found(self, text: str) -> Iterator[str]:
+    def names_in(self, text: str) -> Iterator[str]:
         single = [name for name, pattern in self._compiled.items() if pattern.search(text)]
         yield from single
         yield from (
-            f"{one} {other}"
-            for one, other in combinations(single, 2)
-            if one.partition(".")[0] != other.partition(".")[0]
+            f"{first} {second}"
+            for first, second in combinations(single, 2)
+            if first.partition(".")[0] != second.partition(".")[0]
         )

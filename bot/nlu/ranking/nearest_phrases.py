@@ -37,7 +37,7 @@ class NearestPhrases:
             slice(unanswerable[0].start, unanswerable[-1].stop) if unanswerable else slice(0, 0)
         )
 
-    def of(self, vector: Vectors, label: str) -> tuple[float, float]:
+    def similarities(self, vector: Vectors, label: str) -> tuple[float, float]:
         """Return the mean similarity to the nearest phrases of the label, and of the unanswerable."""
         own = _nearest(self._vectors[self._rows[label]] @ vector)
         return own, _nearest(self._vectors[self._unanswerable] @ vector)
@@ -50,7 +50,9 @@ class NearestPhrases:
     @classmethod
     def load(cls, folder: Path) -> NearestPhrases:
         with np.load(folder / _FILE) as arrays:
-            return cls(arrays["vectors"].astype(np.float32), [str(one) for one in arrays["labels"]])
+            return cls(
+                arrays["vectors"].astype(np.float32), [str(label) for label in arrays["labels"]]
+            )
 
 
 def _nearest(similarities: Vectors) -> float:

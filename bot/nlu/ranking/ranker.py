@@ -1,7 +1,7 @@
 """Ranks all labels for a text: one linear model over the sentence vector, words, letters and concepts.
 
 Labels are intents, with the answer's key where there is one (`faq/membership_training_dues`).
-The learner is deterministic: the same examples in the same order give the same weights.
+The learner sorts its examples, so the same phrases give the same weights in whatever files they stand.
 """
 
 from __future__ import annotations
@@ -50,11 +50,13 @@ class Ranker:
         settings: Settings,
         patterns: Patterns | None = None,
     ) -> Ranker:
-        texts = [normalize(text) for text in texts]
-        terms, counts = TextFeatures.learn(texts, patterns or {}, settings.concept_weight)
-        names, targets = np.unique(np.asarray(labels), return_inverse=True)
+        # Sums of rounded numbers depend on their order.
+        order = sorted(range(len(texts)), key=lambda row: (labels[row], texts[row]))
+        normalized = [normalize(texts[row]) for row in order]
+        terms, counts = TextFeatures.learn(normalized, patterns or {}, settings.concept_weight)
+        names, targets = np.unique([labels[row] for row in order], return_inverse=True)
         weights = softmax.fit(
-            vectors * np.float32(settings.vector_weight),
+            vectors[order] * np.float32(settings.vector_weight),
             counts,
             targets,
             settings.c,
@@ -66,7 +68,7 @@ class Ranker:
         """Return an array of shape (len(texts), len(labels)); each row sums to one."""
         weight = np.float32(self._settings.vector_weight)
         return self._weights.probabilities(
-            vectors * weight, [self._terms.of(normalize(text)) for text in texts]
+            vectors * weight, [self._terms.weigh(normalize(text)) for text in texts]
         )
 
     def save(self, folder: Path) -> None:
@@ -86,7 +88,7 @@ class Ranker:
             "words": terms.words.terms,
             "letters": terms.letters.terms,
             "patterns": terms.concepts.patterns,
-            "concepts": terms.concepts.known,
+            "concepts": terms.concepts.names,
         }
         (folder / "ranker.json").write_text(json.dumps(stored), encoding="utf-8")
 

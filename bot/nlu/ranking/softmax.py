@@ -16,9 +16,10 @@ from scipy import sparse
 from scipy.optimize import minimize
 
 Floats = npt.NDArray[np.float32]
+Targets = npt.NDArray[np.int64]
 Row = tuple[npt.NDArray[np.int64], Floats]
 
-_REMEMBERED_STEPS = 5
+_HISTORY_SIZE = 5
 
 
 @dataclass(frozen=True)
@@ -35,8 +36,8 @@ class Weights:
         Each sparse row is the columns that hold something, and what they hold.
         """
         scores = dense @ self.dense + self.bias
-        for row, (places, values) in enumerate(sparse_rows):
-            scores[row] += values @ self.counts[places]
+        for row, (columns, values) in enumerate(sparse_rows):
+            scores[row] += values @ self.counts[columns]
         result, _, _ = _softmax(scores)
         return result
 
@@ -47,42 +48,52 @@ class Weights:
 
 
 def fit(
-    dense: Floats, counts: sparse.csr_matrix, targets: npt.NDArray[np.int64], c: float, steps: int
+    dense: Floats, counts: sparse.csr_matrix, targets: Targets, c: float, steps: int
 ) -> Weights:
     """Minimize cross-entropy with an L2 penalty of 1/`c`; `targets` are label numbers from 0 on."""
-    rows, labels = len(targets), int(targets.max()) + 1
-    widths = (dense.shape[1], counts.shape[1])
-    columns = counts.T.tocsr()
-    wanted = np.zeros((rows, labels), dtype=np.float32)
-    wanted[np.arange(rows), targets] = 1.0
+    objective = _Objective(dense, counts, targets, c)
+    options = {"maxiter": steps, "maxcor": _HISTORY_SIZE}
+    start = np.zeros(objective.size)
+    result = minimize(objective.loss, start, jac=True, method="L-BFGS-B", options=options)
+    return objective.unpack(result.x)
 
-    def unpack(flat: npt.NDArray[np.float64]) -> Weights:
-        values = flat.astype(np.float32)
-        first, second = widths[0] * labels, (widths[0] + widths[1]) * labels
-        return Weights(
-            values[:first].reshape(widths[0], labels),
-            values[first:second].reshape(widths[1], labels),
-            values[second:],
-        )
 
-    def loss(flat: npt.NDArray[np.float64]) -> tuple[float, npt.NDArray[np.float64]]:
-        weights = unpack(flat)
-        predicted, shifted, log_sums = _softmax(weights.scores(dense, counts))
-        fitted = (log_sums - shifted[np.arange(rows), targets]).sum(dtype=np.float64)
-        penalty = 0.5 / c * float(np.square(flat[: -labels or None]).sum())
-        wrong = predicted - wanted
-        gradient = np.concatenate(
-            [
-                (dense.T @ wrong + weights.dense / c).ravel(),
-                (np.asarray(columns @ wrong) + weights.counts / c).ravel(),
-                wrong.sum(axis=0),
-            ]
-        )
-        return (fitted + penalty) / rows, gradient.astype(np.float64) / rows
+class _Objective:
+    """What is minimized, over all weights in one row, as SciPy wants them."""
 
-    start = np.zeros((sum(widths) + 1) * labels)
-    options = {"maxiter": steps, "maxcor": _REMEMBERED_STEPS}
-    return unpack(minimize(loss, start, jac=True, method="L-BFGS-B", options=options).x)
+    def __init__(
+        self, dense: Floats, counts: sparse.csr_matrix, targets: Targets, c: float
+    ) -> None:
+        self._dense, self._counts, self._c = dense, counts, c
+        self._transposed = counts.T.tocsr()
+        self._rows, self._labels = len(targets), int(targets.max()) + 1
+        self._targets = np.arange(self._rows), targets
+        self._one_hot = np.zeros((self._rows, self._labels), dtype=np.float32)
+        self._one_hot[self._targets] = 1.0
+
+    @property
+    def size(self) -> int:
+        return (self._dense.shape[1] + self._counts.shape[1] + 1) * self._labels
+
+    def unpack(self, flat: npt.NDArray[np.float64]) -> Weights:
+        values = flat.astype(np.float32).reshape(-1, self._labels)
+        dense, counts, bias = np.split(values, [self._dense.shape[1], len(values) - 1])
+        return Weights(dense, counts, bias[0])
+
+    def loss(self, flat: npt.NDArray[np.float64]) -> tuple[float, npt.NDArray[np.float64]]:
+        """Return the loss and its gradient."""
+        weights = self.unpack(flat)
+        probabilities, shifted, log_sums = _softmax(weights.scores(self._dense, self._counts))
+        cross_entropy = (log_sums - shifted[self._targets]).sum(dtype=np.float64)
+        penalty = 0.5 / self._c * float(np.square(flat[: -self._labels]).sum())
+        gradient = self._gradient(weights, probabilities - self._one_hot)
+        return (cross_entropy + penalty) / self._rows, gradient / self._rows
+
+    def _gradient(self, weights: Weights, residuals: Floats) -> npt.NDArray[np.float64]:
+        dense = self._dense.T @ residuals + weights.dense / self._c
+        counts = np.asarray(self._transposed @ residuals) + weights.counts / self._c
+        bias = residuals.sum(axis=0)
+        return np.concatenate([dense.ravel(), counts.ravel(), bias]).astype(np.float64)
 
 
 def _softmax(scores: Floats) -> tuple[Floats, Floats, Floats]:

@@ -20,7 +20,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from bot.nlu.ranking.concept_patterns import ConceptPatterns, Patterns
 
 Floats = npt.NDArray[np.float32]
-Places = npt.NDArray[np.int64]
+Columns = npt.NDArray[np.int64]
 
 WORDS = {"analyzer": "word", "ngram_range": (1, 2), "min_df": 2, "sublinear_tf": True}
 LETTERS = {"analyzer": "char_wb", "ngram_range": (2, 4), "min_df": 3, "sublinear_tf": True}
@@ -34,28 +34,28 @@ class Vocabulary:
     idf: Floats
 
 
-class Counted:
+class TermCounter:
     """The terms of one kind: how a text is taken apart, and what each part weighs."""
 
-    def __init__(self, config: dict[str, Any], known: Vocabulary) -> None:
+    def __init__(self, config: dict[str, Any], vocabulary: Vocabulary) -> None:
         vectorizer = _vectorizer(config)
-        self.known = known
+        self.vocabulary = vocabulary
         self._analyze: Callable[[str], Iterable[str]] = vectorizer.build_analyzer()
         self._weights = {
-            term: (place, float(idf))
-            for place, (term, idf) in enumerate(zip(known.terms, known.idf, strict=True))
+            term: (column, float(idf))
+            for column, (term, idf) in enumerate(zip(vocabulary.terms, vocabulary.idf, strict=True))
         }
 
-    def of(self, text: str) -> tuple[list[int], list[float]]:
-        """Return the columns of the terms found and their weights, a vector of length one."""
-        found = Counter(term for term in self._analyze(text) if term in self._weights)
-        places, values = [], []
-        for term, count in found.items():
-            place, idf = self._weights[term]
-            places.append(place)
+    def weigh(self, text: str) -> tuple[list[int], list[float]]:
+        """Return the columns of the terms in the text and their weights, a vector of length one."""
+        counts = Counter(term for term in self._analyze(text) if term in self._weights)
+        columns, values = [], []
+        for term, count in counts.items():
+            column, idf = self._weights[term]
+            columns.append(column)
             values.append((1.0 + math.log(count)) * idf)
         length = math.sqrt(sum(value * value for value in values)) or 1.0
-        return places, [value / length for value in values]
+        return columns, [value / length for value in values]
 
 
 class TextFeatures:
@@ -65,7 +65,7 @@ class TextFeatures:
         self.concepts = concepts
         self.words, self.letters = words, letters
         self._weight = weight
-        self._counted = [Counted(WORDS, words), Counted(LETTERS, letters)]
+        self._counters = [TermCounter(WORDS, words), TermCounter(LETTERS, letters)]
 
     @classmethod
     def learn(
@@ -74,32 +74,32 @@ class TextFeatures:
         """Return the terms of the texts, and their weights: an array of shape (texts, terms)."""
         vectorizers = [_vectorizer(config).fit(texts) for config in (WORDS, LETTERS)]
         concepts = ConceptPatterns(patterns).fit(texts)
-        matrices = [one.transform(texts) for one in vectorizers]
+        matrices = [vectorizer.transform(texts) for vectorizer in vectorizers]
         matrices.append(concepts.transform(texts, weight))
-        words, letters = (Vocabulary(_ordered(one), one.idf_) for one in vectorizers)
+        words, letters = (_vocabulary_of(vectorizer) for vectorizer in vectorizers)
         matrix = sparse.hstack(matrices, format="csr", dtype=np.float32)
         return cls(words, letters, concepts, weight), matrix
 
-    def of(self, text: str) -> tuple[Places, Floats]:
+    def weigh(self, text: str) -> tuple[Columns, Floats]:
         """Return the columns of what stands in one text, and what each weighs."""
-        places: list[int] = []
+        columns: list[int] = []
         values: list[float] = []
         start = 0
-        for counted in self._counted:
-            found, weights = counted.of(text)
-            places += [start + place for place in found]
+        for counter in self._counters:
+            own, weights = counter.weigh(text)
+            columns += [start + column for column in own]
             values += weights
-            start += len(counted.known.terms)
-        found = self.concepts.places(text)
-        places += [start + place for place in found]
-        values += [self._weight] * len(found)
-        return np.array(places, dtype=np.int64), np.array(values, dtype=np.float32)
+            start += len(counter.vocabulary.terms)
+        own = self.concepts.columns(text)
+        columns += [start + column for column in own]
+        values += [self._weight] * len(own)
+        return np.array(columns, dtype=np.int64), np.array(values, dtype=np.float32)
 
 
 def _vectorizer(config: dict[str, Any]) -> TfidfVectorizer:
     return TfidfVectorizer(**config, dtype=np.float32)
 
 
-def _ordered(vectorizer: TfidfVectorizer) -> list[str]:
-    vocabulary: dict[str, int] = vectorizer.vocabulary_
-    return sorted(vocabulary, key=vocabulary.__getitem__)
+def _vocabulary_of(vectorizer: TfidfVectorizer) -> Vocabulary:
+    columns: dict[str, int] = vectorizer.vocabulary_
+    return Vocabulary(sorted(columns, key=columns.__getitem__), vectorizer.idf_)

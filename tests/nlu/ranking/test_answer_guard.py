@@ -5,18 +5,18 @@ from __future__ import annotations
 import pytest
 
 from bot.knowledge.societies import Societies
-from bot.nlu.ranking.answer_guard import AnswerGuard, people_of, shared_answer_guard
+from bot.nlu.ranking.answer_guard import AnswerGuard, default_answer_guard, people_of
 
-HERE, THERE, ANYWHERE = (
+HOME, ABROAD, ANYWHERE = (
     "faq/membership_general_dues",
     "faq/membership_international_dues",
     "faq/membership_benefits",
 )
-RANKED = {THERE: 0.7, HERE: 0.2, ANYWHERE: 0.1}
+RANKED = {ABROAD: 0.7, HOME: 0.2, ANYWHERE: 0.1}
 
 
-def look(text, ranked=RANKED):
-    return shared_answer_guard().look(text, dict(ranked))
+def assess(text, ranked=RANKED):
+    return default_answer_guard().assess(text, dict(ranked))
 
 
 class TestWhereSomebodyIs:
@@ -29,17 +29,17 @@ class TestWhereSomebodyIs:
         ],
     )
     def test_at_home_takes_away_the_answers_for_abroad(self, text):
-        found = look(text)
-        assert found.probabilities[THERE] == 0.0
-        assert found.probabilities[HERE] == pytest.approx(0.2 / 0.3)
-        assert sum(found.probabilities.values()) == pytest.approx(1.0)
-        assert not found.is_doubtful
+        assessment = assess(text)
+        assert assessment.probabilities[ABROAD] == 0.0
+        assert assessment.probabilities[HOME] == pytest.approx(0.2 / 0.3)
+        assert sum(assessment.probabilities.values()) == pytest.approx(1.0)
+        assert not assessment.is_doubtful
 
     def test_abroad_takes_away_the_answers_for_home(self):
-        ranked = {HERE: 0.7, THERE: 0.2, ANYWHERE: 0.1}
-        found = look("i'm a radiologist in berlin, what do i pay", ranked).probabilities
-        assert found[HERE] == 0.0
-        assert found[THERE] == pytest.approx(0.2 / 0.3)
+        ranked = {HOME: 0.7, ABROAD: 0.2, ANYWHERE: 0.1}
+        probabilities = assess("i'm a radiologist in berlin, what do i pay", ranked).probabilities
+        assert probabilities[HOME] == 0.0
+        assert probabilities[ABROAD] == pytest.approx(0.2 / 0.3)
 
     @pytest.mark.parametrize(
         "text",
@@ -51,31 +51,31 @@ class TestWhereSomebodyIs:
         ],
     )
     def test_is_open_or_fits_and_nothing_changes(self, text):
-        found = look(text)
-        assert found.probabilities == RANKED
-        assert not found.is_doubtful
+        assessment = assess(text)
+        assert assessment.probabilities == RANKED
+        assert not assessment.is_doubtful
 
     def test_leaves_too_little_to_answer_by(self):
-        ranked = {THERE: 0.9, HERE: 0.08, ANYWHERE: 0.02}
-        assert look("i'm a radiologist in boston, what do i pay", ranked).is_doubtful
-        assert look("i'm a radiologist in boston", {THERE: 1.0}).is_doubtful
+        ranked = {ABROAD: 0.9, HOME: 0.08, ANYWHERE: 0.02}
+        assert assess("i'm a radiologist in boston, what do i pay", ranked).is_doubtful
+        assert assess("i'm a radiologist in boston", {ABROAD: 1.0}).is_doubtful
 
     def test_is_looked_for_only_when_it_matters(self):
-        read = []
+        texts = []
 
         def note(text):
-            read.append(text)
+            texts.append(text)
             return {}
 
-        caution = AnswerGuard({THERE: {"place": ("outside",)}}, note, Societies((), ()))
+        guard = AnswerGuard({ABROAD: {"place": ("outside",)}}, note, Societies((), ()))
 
-        caution.look("a", {ANYWHERE: 0.6, THERE: 0.4})
-        assert read == []
-        caution.look("b", {ANYWHERE: 0.4, THERE: 0.6})
-        assert read == ["b"]
+        guard.assess("a", {ANYWHERE: 0.6, ABROAD: 0.4})
+        assert texts == []
+        guard.assess("b", {ANYWHERE: 0.4, ABROAD: 0.6})
+        assert texts == ["b"]
 
     def test_has_answers_on_both_sides(self, knowledge):
-        places = {one["place"] for one in people_of(knowledge).values() if "place" in one}
+        places = {people["place"] for people in people_of(knowledge).values() if "place" in people}
         assert places == {("us", "canada"), ("outside",)}
 
 
@@ -83,8 +83,10 @@ class TestWhatSomebodyIs:
     TRAINEES = "faq/membership_training_dues"
 
     def test_takes_away_the_answers_for_others(self):
-        found = look("im an IR fellow, whats the annual bill", {HERE: 0.7, self.TRAINEES: 0.3})
-        assert found.probabilities == {HERE: 0.0, self.TRAINEES: 1.0}
+        assessment = assess(
+            "im an IR fellow, whats the annual bill", {HOME: 0.7, self.TRAINEES: 0.3}
+        )
+        assert assessment.probabilities == {HOME: 0.0, self.TRAINEES: 1.0}
 
     @pytest.mark.parametrize(
         "text",
@@ -95,8 +97,8 @@ class TestWhatSomebodyIs:
         ],
     )
     def test_is_not_asked_about_or_open_and_nothing_changes(self, text):
-        ranked = {HERE: 0.7, self.TRAINEES: 0.3}
-        assert look(text, ranked).probabilities == ranked
+        ranked = {HOME: 0.7, self.TRAINEES: 0.3}
+        assert assess(text, ranked).probabilities == ranked
 
 
 class TestAnotherSociety:
@@ -110,7 +112,7 @@ class TestAnotherSociety:
         ],
     )
     def test_is_asked_back_about(self, text):
-        assert look(text, {ANYWHERE: 1.0}).is_doubtful
+        assert assess(text, {ANYWHERE: 1.0}).is_doubtful
 
     @pytest.mark.parametrize(
         "text",
@@ -124,4 +126,4 @@ class TestAnotherSociety:
         ],
     )
     def test_is_not_meant_where_ours_is_or_none(self, text):
-        assert not look(text, {ANYWHERE: 1.0}).is_doubtful
+        assert not assess(text, {ANYWHERE: 1.0}).is_doubtful

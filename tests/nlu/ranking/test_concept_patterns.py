@@ -15,15 +15,15 @@ PATTERNS = {
 
 def test_each_pattern_of_a_concept_gives_the_same_feature():
     concepts = ConceptPatterns(PATTERNS).fit(["not certified", "not boarded"])
-    one, other = concepts.transform(["not certified", "not boarded"], 1.0).toarray()
-    assert np.array_equal(one, other)
-    assert one.sum() == 1
+    first, second = concepts.transform(["not certified", "not boarded"], 1.0).toarray()
+    assert np.array_equal(first, second)
+    assert first.sum() == 1
 
 
 def test_concepts_of_different_groups_make_a_pair_and_those_of_one_group_do_not():
-    found = set(ConceptPatterns(PATTERNS).found("not boarded, what are dues if i join"))
-    assert "what.cost who.uncertified" in found
-    assert "what.cost what.joining" not in found
+    names = set(ConceptPatterns(PATTERNS).names_in("not boarded, what are dues if i join"))
+    assert "what.cost who.uncertified" in names
+    assert "what.cost what.joining" not in names
 
 
 def test_what_was_never_seen_in_training_has_no_column():

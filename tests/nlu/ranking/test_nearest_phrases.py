@@ -21,16 +21,18 @@ def support():
 
 
 def test_it_measures_the_nearest_phrases_of_the_label_and_of_what_nothing_answers(support):
-    assert support.of(EAST, "faq/a") == pytest.approx((1.0, 0.0))
-    assert support.of(NORTH, "faq/a") == pytest.approx((0.0, 1.0))
-    own, other = support.of(BETWEEN, "faq/a")
+    assert support.similarities(EAST, "faq/a") == pytest.approx((1.0, 0.0))
+    assert support.similarities(NORTH, "faq/a") == pytest.approx((0.0, 1.0))
+    own, other = support.similarities(BETWEEN, "faq/a")
     assert own == pytest.approx(other)
 
 
-def test_what_was_kept_measures_as_before(support, tmp_path):
+def test_what_was_saved_measures_as_before(support, tmp_path):
     support.save(tmp_path)
     restored = NearestPhrases.load(tmp_path)
-    assert restored.of(BETWEEN, "faq/a") == pytest.approx(support.of(BETWEEN, "faq/a"), abs=2e-3)
+    assert restored.similarities(BETWEEN, "faq/a") == pytest.approx(
+        support.similarities(BETWEEN, "faq/a"), abs=2e-3
+    )
 
 
 @pytest.mark.parametrize(
@@ -53,4 +55,4 @@ def test_an_answer_needs_nearness_and_a_sure_ranking_a_little_less_of_it(
 
 def test_without_unanswerable_phrases_only_nearness_counts():
     alone = NearestPhrases(np.vstack([EAST]), ["faq/a"])
-    assert alone.of(EAST, "faq/a") == pytest.approx((1.0, 0.0))
+    assert alone.similarities(EAST, "faq/a") == pytest.approx((1.0, 0.0))

@@ -27,19 +27,19 @@ def learned():
 @pytest.mark.parametrize("row", range(len(TEXTS)), ids=TEXTS)
 def test_the_sums_written_out_are_those_of_scikit_learn(learned, row):
     terms, matrix = learned
-    places, values = terms.of(TEXTS[row])
+    columns, values = terms.weigh(TEXTS[row])
 
-    found = np.zeros(matrix.shape[1], dtype=np.float32)
-    found[places] = values
-    assert np.allclose(found, matrix[row].toarray()[0], atol=1e-6)
+    weights = np.zeros(matrix.shape[1], dtype=np.float32)
+    weights[columns] = values
+    assert np.allclose(weights, matrix[row].toarray()[0], atol=1e-6)
 
 
 def test_what_was_never_seen_weighs_nothing(learned):
     terms, _ = learned
-    assert [len(part) for part in terms.of("zzz qqq")] == [0, 0]
+    assert [len(part) for part in terms.weigh("zzz qqq")] == [0, 0]
 
 
 def test_what_is_found_once_stands_once(learned):
     terms, _ = learned
-    places, _ = terms.of("how much do residents pay in toronto")
-    assert len(set(places)) == len(places) > 20
+    columns, _ = terms.weigh("how much do residents pay in toronto")
+    assert len(set(columns)) == len(columns) > 20

@@ -1,0 +1,54 @@
+"""Which texts may become training phrases: the rules of `assistant check`, before writing."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from bot.nlu.phrases.files import read_phrases
+from bot.nlu.phrases.phrase import fold
+
+# `[words](entity)`: nobody who types in a chat may name entities in our training data.
+_ANNOTATION = re.compile(r"\]\s*[({]")
+HELD_OUT = "tests/nlu"
+
+
+class Admission:
+    """Remembers what it let in, so that a text is not let in twice."""
+
+    def __init__(self, root: Path) -> None:
+        self._labels = {fold(phrase.text): phrase.label for phrase in read_phrases(root)}
+        self._held_out = dict(_held_out_questions(root))
+
+    def refuse(self, text: str, label: str) -> str:
+        """Return why the text may not become a phrase of the label; an empty sentence: it may."""
+        key = fold(text)
+        if not key:
+            return "there are no words in it"
+        if _ANNOTATION.search(text):
+            return "Rasa would read its brackets as an annotation"
+        if not " ".join(text.split()).isprintable():
+            return "there are invisible characters in it"
+        if key in self._held_out:
+            return (
+                f"it is a held-out question ({self._held_out[key]}), which must not be trained on"
+            )
+        if other := self._labels.get(key):
+            return _duplicate(label, other)
+        self._labels[key] = label
+        return ""
+
+
+def _duplicate(label: str, other: str) -> str:
+    if other == label:
+        return f"it already stands under {label}"
+    return f"it already stands under another label, {other}; a phrase can have only one"
+
+
+def _held_out_questions(root: Path) -> Iterator[tuple[str, str]]:
+    for path in sorted((root / HELD_OUT).glob("*.jsonl")):
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            if line.strip():
+                yield fold(json.loads(line)["text"]), f"{HELD_OUT}/{path.name}, line {number}"

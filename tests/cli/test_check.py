@@ -1,0 +1,65 @@
+"""`assistant check` on training data: what it refuses, and what it only wishes for."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+
+from bot.cli.check import FEWEST_PHRASES, FEWEST_WRITERS, find_problems, find_thin
+from bot.settings import ROOT
+
+CME = "data/nlu/membership/cme.yml"
+
+
+@pytest.fixture
+def tree(tmp_path):
+    shutil.copytree(ROOT / "knowledge", tmp_path / "knowledge")
+    shutil.copytree(ROOT / "data/nlu", tmp_path / "data/nlu")
+    shutil.copy(ROOT / "domain.yml", tmp_path)
+    return tmp_path
+
+
+def write_blocks(tree, *writers, phrases):
+    blocks = [
+        f"  - intent: faq/membership_cme\n    metadata: {{writer: {writer}, split: train}}\n"
+        "    examples: |\n"
+        + "".join(f"      - courses {writer} {number}\n" for number in range(phrases))
+        for writer in writers
+    ]
+    (tree / CME).write_text("nlu:\n" + "".join(blocks), encoding="utf-8")
+
+
+def thin(tree):
+    return [
+        line
+        for line in find_thin(tree)
+        if line.startswith("knowledge/faq/membership.yml: answers.cme:")
+    ]
+
+
+def test_a_tree_in_order_has_no_problem(tree):
+    assert list(find_problems(tree)) == []
+
+
+def test_phrases_in_a_folder_of_their_writer_are_refused_with_the_right_file(tree):
+    (tree / "data/nlu/trial").mkdir()
+    (tree / CME).rename(tree / "data/nlu/trial/membership.yml")
+    assert (
+        "data/nlu/trial/membership.yml: faq/membership_cme: these phrases belong in "
+        "data/nlu/membership/cme.yml"
+    ) in list(find_problems(tree))
+
+
+def test_few_writers_are_counted_from_the_blocks_of_one_file(tree):
+    write_blocks(tree, "a", "b", phrases=FEWEST_PHRASES)
+    assert thin(tree) == [
+        f"knowledge/faq/membership.yml: answers.cme: phrases by 2 writers, {FEWEST_WRITERS} are needed"
+    ]
+
+
+def test_few_phrases_are_counted_over_all_writers(tree):
+    write_blocks(tree, "a", "b", "c", "d", phrases=2)
+    assert thin(tree) == [
+        f"knowledge/faq/membership.yml: answers.cme: 8 training phrases, {FEWEST_PHRASES} are needed"
+    ]
