@@ -37,8 +37,8 @@ _TOOLS = {
     *(commands.ERASE, commands.HELP_CODE),
 }
 # A theme of the ranking counts as a danger from here on, where no rule saw it.
-_DANGER = 0.6
-_DANGERS = ("crisis", "threat", "bereavement", "private_data", "medical")
+_DANGER = 0.8
+_DANGERS = ("crisis", "threat", "bereavement", "private_data")
 # Below this the ranking has not understood a message; it is not one that the pages leave open.
 _UNDERSTOOD = 0.55
 # The safety rules see what is medical; the ranking alone must be surer of it.
@@ -274,7 +274,10 @@ class Conversation:
         return len(acts.text.split()) == 1 and bool(self._knowledge.keywords.found_in(acts.text))
 
     def _is_danger(self, kind: str, acts: Acts) -> bool:
-        return acts.turn.probability(f"out_of_scope/{kind}") >= _DANGER
+        """Tell whether the ranking sees a danger that no rule saw, and no rule calls harmless."""
+        if acts.turn.probability(f"out_of_scope/{kind}") < _DANGER:
+            return False
+        return not self._knowledge.safety.is_innocent(acts.text)
 
     def _not_twice(
         self, before: State, after: State, messages: list[Message]

@@ -28,6 +28,11 @@ class SafetyRule:
 class Safety:
     rules: tuple[SafetyRule, ...]
 
+    def is_innocent(self, text: str) -> bool:
+        """Tell whether some rule names the words of a message as harmless."""
+        plain = " ".join(text.replace("’", "'").split())
+        return any(pattern.search(plain) for rule in self.rules for pattern in rule.innocent)
+
     def rule_for(self, text: str) -> SafetyRule | None:
         """Return the first rule that a message falls under, in the order of the file."""
         plain = " ".join(text.replace("’", "'").split())
