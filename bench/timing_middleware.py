@@ -25,7 +25,7 @@ STAGES: dict[str, dict[str, tuple[str, ...]]] = {
         "records": (
             "bot.records.conversations.store:Store.resume",
             "bot.records.conversations.store:Store.last_awaits",
-            "bot.records.conversations.store:Store.keep_turn",
+            "bot.records.conversations.store:Store.save_turn",
         ),
         "rasa over http": ("bot.gateway.rasa:Rasa.say",),
     },

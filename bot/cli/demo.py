@@ -17,10 +17,10 @@ from bot.knowledge.loader import load
 from bot.messages.faq_messages import Messages, id_of_label
 from bot.nlu.ranking.answer_policy import FAQ, OUT_OF_SCOPE, family
 from bot.records.analytics.conversation import MADE_UP
+from bot.records.clock import utc_now
 from bot.records.conversations import text_search
-from bot.records.conversations.saved_answers import utc_now
-from bot.records.conversations.store import open_engine
 from bot.records.conversations.tables import callbacks, feedback, sessions, turns
+from bot.records.database import open_engine
 from bot.records.migrate import migrate
 from bot.records.review import clusters
 from bot.records.staff import audit
@@ -72,8 +72,8 @@ def take_away(connection: Connection) -> int:
     connection.execute(feedback.delete().where(feedback.c.session_id.like(f"{MADE_UP}%")))
     connection.execute(turns.delete().where(turns.c.session_id.like(f"{MADE_UP}%")))
     connection.execute(sessions.delete().where(sessions.c.id.like(f"{MADE_UP}%")))
-    clusters.tidy(connection)
-    text_search.forget_erased(connection)
+    clusters.repair(connection)
+    text_search.purge(connection)
     audit.append(connection, utc_now(), COMMAND_LINE, "demo data removed", "", {"count": count})
     return int(count)
 

@@ -12,8 +12,8 @@ from ruamel.yaml import YAML
 
 from bot import settings
 from bot.cli.check import folded, read_phrases
-from bot.records.conversations.saved_answers import utc_now
-from bot.records.conversations.store import open_engine
+from bot.records.clock import utc_now
+from bot.records.database import open_engine
 from bot.records.migrate import migrate
 from bot.records.review import phrases
 from bot.records.review.phrases import Phrase
@@ -41,7 +41,7 @@ def export() -> None:
     migrate(current.database)
     engine = open_engine(current.database)
     with engine.begin() as connection:
-        waiting = phrases.accepted(connection)
+        waiting = phrases.pending(connection)
         fresh, refused = sort_out(waiting, ROOT)
         for one, why in refused:
             print(f"not written: {one.text!r}: {why}")

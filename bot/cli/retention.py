@@ -10,9 +10,9 @@ from sqlalchemy.engine import Engine
 
 from bot import settings
 from bot.errors import SetUpError
-from bot.records.conversations import retention
-from bot.records.conversations.saved_answers import utc_now
-from bot.records.conversations.store import open_engine
+from bot.records import retention
+from bot.records.clock import utc_now
+from bot.records.database import open_engine
 from bot.records.migrate import migrate
 from bot.records.staff import audit
 from bot.records.staff.audit import COMMAND_LINE
@@ -24,7 +24,7 @@ def retain(
     *,
     days: Annotated[
         int, typer.Option(min=1, help="Keep texts so many days.")
-    ] = retention.KEPT_DAYS,
+    ] = retention.RETENTION_DAYS,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would go; change nothing.")
     ] = False,

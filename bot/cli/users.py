@@ -11,8 +11,8 @@ from typing import Annotated
 import typer
 
 from bot import settings
-from bot.records.conversations.saved_answers import utc_now
-from bot.records.conversations.store import open_engine
+from bot.records.clock import utc_now
+from bot.records.database import open_engine
 from bot.records.migrate import migrate
 from bot.records.staff.accounts import Role, Staff
 from bot.records.staff.audit import COMMAND_LINE

@@ -21,7 +21,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.records.conversations.store import open_engine
+from bot.records.database import open_engine
 
 # The reply seam looks back over four turns; one more shows where the first of them came from.
 TURNS_KEPT = 6

@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 
 from bot.cli.serve import _how_to_sign_in, commands
-from bot.records.conversations.saved_answers import utc_now
-from bot.records.conversations.store import open_engine
+from bot.records.clock import utc_now
+from bot.records.database import open_engine
 from bot.records.migrate import migrate
 from bot.records.staff.accounts import Role, Staff
 from bot.settings import Settings

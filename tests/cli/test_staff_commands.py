@@ -15,7 +15,7 @@ from bot.cli.phrases import sort_out, write
 from bot.errors import AssistantError
 from bot.records.analytics import conversation_query
 from bot.records.analytics.conversation import MADE_UP
-from bot.records.conversations.store import open_engine
+from bot.records.database import open_engine
 from bot.records.migrate import migrate
 from bot.records.review.phrases import Phrase
 from tests.records.conftest import Log

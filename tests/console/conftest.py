@@ -16,7 +16,7 @@ from bot.console.answer_lookup import AnswerLookup
 from bot.console.app import create_app
 from bot.nlu.ranking.answer_policy import Choice, Outcome
 from bot.nlu.understanding import Understood
-from bot.records.conversations.store import open_engine
+from bot.records.database import open_engine
 from bot.records.staff.accounts import Role, Staff
 from bot.settings import Settings
 from tests.records.conftest import Log

@@ -52,7 +52,7 @@ def test_nobody_is_told_unless_it_was_set_up(notices, waiting, engine):
     assert not notices(webhook_url="https://hooks.example/in").are_on
     assert tell(notices()) == 0
     with engine.begin() as connection:
-        assert len(callbacks.take_untold(connection, NOW, timedelta(days=1))) == 1
+        assert len(callbacks.claim_unnotified(connection, NOW, timedelta(days=1))) == 1
 
 
 def test_a_webhook_is_called_once_and_its_signature_fits(notices, waiting):

@@ -33,12 +33,12 @@ def ties(log, engine):
 
 def waiting(engine):
     with engine.connect() as connection:
-        return {one.text: one for one in near_misses.waiting(connection, EARLIER, 100)}
+        return {one.text: one for one in near_misses.pending(connection, EARLIER, 100)}
 
 
 def accepted(engine):
     with engine.connect() as connection:
-        return [(one.text, one.label) for one in phrases.accepted(connection)]
+        return [(one.text, one.label) for one in phrases.pending(connection)]
 
 
 def test_what_the_visitor_chose_stands_first(ties, engine, desk):

@@ -16,7 +16,7 @@ from rasa.shared.core.events import (
 )
 
 from bot.rasa.trackers import TURNS_KEPT, RecentTrackers, RecordsUnreachable
-from bot.records.conversations.store import open_engine
+from bot.records.database import open_engine
 
 pytestmark = pytest.mark.rasa
 STATE = {"told": {"place": "canada"}, "decided": None}

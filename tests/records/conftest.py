@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 import pytest
 import sqlalchemy as sa
 
-from bot.records.conversations.store import open_engine
 from bot.records.conversations.tables import callbacks, feedback, sessions, turns
+from bot.records.database import open_engine
 from bot.records.migrate import migrate
 
 START = datetime(2026, 11, 2, 9, 0)

@@ -11,7 +11,8 @@ import pytest
 import sqlalchemy as sa
 
 from bot.records.conversations.saved_answers import SavedAnswers
-from bot.records.conversations.store import Store, Turn, open_engine
+from bot.records.conversations.store import Store, Turn
+from bot.records.database import open_engine
 from bot.records.migrate import migrate
 from bot.records.staff import audit
 from testkit.services import Postgres
@@ -41,12 +42,12 @@ def fill(url):
     store = Store(engine)
     store.start_session("session", NOW, turn(0))
     for number in range(1, 20):
-        store.keep_turn(turn(number))
-    store.keep_feedback(
+        store.save_turn(turn(number))
+    store.save_feedback(
         {"session_id": "session", "turn_id": "turn1", "message_id": "turn1.0", "helpful": True}
         | {"created_at": NOW, "reason": None, "comment": None}
     )
-    store.keep_callback(
+    store.save_callback(
         {"session_id": "session", "name": "Ann", "email": "a@example.org", "phone": None}
         | {"question": "?", "created_at": NOW}
     )

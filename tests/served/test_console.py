@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from bot.console.app import utc_now
-from bot.records.conversations.store import open_engine
+from bot.records.database import open_engine
 from bot.records.staff.accounts import Role, Staff
 from tests.console.conftest import PASSWORD, TOKEN
 

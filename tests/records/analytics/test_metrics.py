@@ -139,11 +139,11 @@ def test_two_misses_of_one_cluster_are_the_same_question_again(log, database):
     assert not again()
     with database.begin() as connection:
         first, second, _ = log.ids
-        id_ = clusters.found(
+        id_ = clusters.create(
             connection, UnansweredTurn(first, ""), b"v", Nearest(None, 0.0, 0.0), START
         )
         rows = [{"turn_id": one, "cluster_id": id_, "vector": b"v"} for one in (first, second)]
-        clusters.put(connection, rows)
+        clusters.assign(connection, rows)
     assert again()
 
 

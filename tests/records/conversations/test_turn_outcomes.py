@@ -7,7 +7,7 @@ from ruamel.yaml import YAML
 
 from bot.errors import UnknownOutcome
 from bot.knowledge.replies import Kind
-from bot.records.analytics.turn_outcomes import _UNSAFE, OUTSIDE, Outcome, outcome_of
+from bot.records.conversations.turn_outcomes import _UNSAFE, OUTSIDE, Outcome, outcome_of
 from bot.settings import ROOT
 
 

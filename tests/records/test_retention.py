@@ -8,8 +8,9 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
+from bot.records import retention
 from bot.records.analytics import conversation_query, metrics
-from bot.records.conversations import retention, text_search
+from bot.records.conversations import text_search
 from bot.records.review import clusters, phrases, reviews
 from bot.records.review.clusters import Nearest
 from bot.records.review.reviews import Review
@@ -36,16 +37,18 @@ def full(log, database):
             contact=1,
         )
     with database.begin() as connection:
-        id_ = clusters.found(
+        id_ = clusters.create(
             connection, UnansweredTurn("t-gone", ""), b"gone-vector", Nearest(None, 0, 0), START
         )
         rows = [("t-gone", b"gone-vector"), ("t-stays", b"stays-vector")]
-        clusters.put(connection, [{"turn_id": t, "cluster_id": id_, "vector": v} for t, v in rows])
+        clusters.assign(
+            connection, [{"turn_id": t, "cluster_id": id_, "vector": v} for t, v in rows]
+        )
         phrases.accept(
             connection, turn_id="t-gone", text=f"{WORD} gone", label="faq/a", by="maria", at=START
         )
-        reviews.keep(connection, Review("gone", "maria", START, True, ("gone-tag",)))
-        reviews.correct(connection, "gone", "t-gone", "membership/cme", "maria", START)
+        reviews.save(connection, Review("gone", "maria", START, True, ("gone-tag",)))
+        reviews.save_correction(connection, "gone", "t-gone", "membership/cme", "maria", START)
         audit.append(connection, START, "maria", "reviewed", audit.conversation("gone"))
         connection.exec_driver_sql(
             "CREATE TABLE events (id INTEGER PRIMARY KEY, sender_id TEXT, timestamp REAL, data TEXT)"
@@ -77,7 +80,7 @@ def test_erasing_leaves_nothing_in_any_table(full, database):
 def test_erasing_leaves_the_neighbours_as_they_were(full, database):
     retention.erase(database, "gone", NOW, who="maria")
     with database.connect() as connection:
-        (cluster,) = clusters.shown(connection, NOW)
+        (cluster,) = clusters.load(connection, NOW)
         assert text_search.sessions_with(connection, WORD) == ["stays"]
     assert (cluster.id, cluster.title) == (full, f"{WORD} stays")
     assert list(audit.verify(database)) == []
