@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from bench import measure, phrases, results, results_io
+from bench import measure, measurement, phrases, results
 
 PEERS = ("ours-alone", "tfidf", "bm25", "nearest")
 
@@ -35,12 +35,12 @@ def test_the_table_has_a_row_for_every_peer(kept):
 @pytest.mark.parametrize("threshold", [float("-inf"), 0.5])
 def test_every_share_is_one(kept, threshold):
     for peer in PEERS:
-        for share in vars(results_io.read(peer, kept / peer).score(threshold)).values():
+        for share in vars(measurement.read(peer, kept / peer).score(threshold)).values():
             assert 0 <= share <= 1
 
 
 def test_ours_is_right_at_once_more_often_than_the_textbook_classifier(kept):
-    ours, textbook = (results_io.read(peer, kept / peer) for peer in ("ours-alone", "tfidf"))
+    ours, textbook = (measurement.read(peer, kept / peer) for peer in ("ours-alone", "tfidf"))
     assert ours.score(float("-inf")).right > textbook.score(float("-inf")).right
 
 

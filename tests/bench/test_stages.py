@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 
+from bench.stage_timer import STAGES, timed
 from bench.stages import breakdown
-from bench.timing_middleware import STAGES, timed
 
 TURN = (10.0, 10.1)
 

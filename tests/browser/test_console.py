@@ -21,10 +21,9 @@ from bot.records.conversations.tables import callbacks
 from bot.records.database import open_engine
 from bot.records.staff.accounts import Role, Staff
 from bot.settings import Settings
+from testkit.console import PASSWORD, XSS, PlayedLookup, blocks
+from testkit.conversation_log import Log
 from testkit.services import free_port
-from tests.console.conftest import PASSWORD, XSS, PlayedLookup
-from tests.console.test_screens import blocks
-from tests.records.conftest import Log
 
 pytestmark = pytest.mark.browser
 

@@ -13,7 +13,7 @@ import pytest
 
 from bot.console.notices import Notices, mail, signature
 from bot.records.conversations import callbacks
-from tests.console.conftest import NOW
+from testkit.clock import NOON as NOW
 
 HOOK = {"webhook_url": "https://hooks.example/in", "webhook_secret": "shared"}
 MAIL = {"notify_email": "desk@example.org", "smtp_host": "mail.example"}

@@ -7,7 +7,8 @@ from datetime import timedelta
 import pytest
 
 from bot.records.review import near_misses, phrases
-from tests.console.conftest import NOW, XSS
+from testkit.clock import NOON as NOW
+from testkit.console import XSS
 
 EARLIER = NOW - timedelta(days=1)
 TIE = [["faq/membership_cme", 0.4], ["faq/membership_benefits", 0.35], ["out_of_scope/jobs", 0.1]]

@@ -9,8 +9,8 @@ import pytest
 
 from bot.console.clustering import Clusterer
 from bot.records.review import clusters, phrases
-from tests.console.conftest import NOW
-from tests.console.test_screens import first_cluster
+from testkit.clock import NOON as NOW
+from testkit.console import first_cluster
 
 MISS = {"label": "out_of_scope/payment"}
 EARLIER = NOW - timedelta(days=2)

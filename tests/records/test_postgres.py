@@ -17,8 +17,8 @@ from bot.records.review.clusters import Nearest
 from bot.records.review.unanswered import UnansweredTurn
 from bot.records.staff import audit
 from bot.records.staff.accounts import Role, Staff
+from testkit.conversation_log import START, Log
 from testkit.services import Postgres
-from tests.records.conftest import START, Log
 
 pytestmark = pytest.mark.services
 

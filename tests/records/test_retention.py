@@ -16,7 +16,7 @@ from bot.records.review.clusters import Nearest
 from bot.records.review.reviews import Review
 from bot.records.review.unanswered import UnansweredTurn
 from bot.records.staff import audit
-from tests.records.conftest import START
+from testkit.conversation_log import START
 
 DAY = timedelta(days=1)
 NOW = START + 100 * DAY

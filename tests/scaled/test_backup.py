@@ -36,7 +36,7 @@ def turn(number):
 
 
 def fill(url):
-    """Keep one of everything; return the code of the saved answers."""
+    """Save one of everything; return the code of the saved answers."""
     migrate(url)
     engine = open_engine(url)
     store = Store(engine)
@@ -61,12 +61,12 @@ def fill(url):
 def content(url):
     """Every row of every table."""
     engine = open_engine(url)
-    found = sa.MetaData()
-    found.reflect(engine)
+    metadata = sa.MetaData()
+    metadata.reflect(engine)
     with engine.connect() as connection:
         rows = {
             name: sorted(map(repr, connection.execute(sa.select(table)).all()))
-            for name, table in found.tables.items()
+            for name, table in metadata.tables.items()
         }
     engine.dispose()
     return rows
@@ -106,7 +106,7 @@ def test_processes_that_start_at_once_migrate_once(tmp_path):
         ]
         starting = [subprocess.Popen(command) for _ in range(4)]
 
-        assert [one.wait(60) for one in starting] == [0, 0, 0, 0]
+        assert [process.wait(60) for process in starting] == [0, 0, 0, 0]
         assert "turns" in content(postgres.url)
     finally:
         postgres.stop()

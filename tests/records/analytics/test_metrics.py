@@ -13,7 +13,7 @@ from bot.records.analytics.statistics import Share, interval, percentile
 from bot.records.review import clusters
 from bot.records.review.clusters import Nearest
 from bot.records.review.unanswered import UnansweredTurn
-from tests.records.conftest import START
+from testkit.conversation_log import START
 
 DUES, RIGHTS = {"label": "faq/membership_dues"}, {"label": "faq/membership_rights"}
 MISS = {"label": "out_of_scope/payment"}

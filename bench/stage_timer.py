@@ -1,6 +1,6 @@
 """Starts one of our processes with a stopwatch round its stages; production code knows nothing of it.
 
-    python -m bench.timing_middleware <gateway|rasa|actions> <file> <arguments of the process>
+    python -m bench.stage_timer <gateway|rasa|actions> <file> <arguments of the process>
 
 Each call of a stage becomes a line in <file>: its name, when it began, how long it took. All processes
 of a machine share the clock, so a stage belongs to the turn during which it began.
