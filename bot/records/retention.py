@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
 from bot.records.conversations import text_search
+from bot.records.conversations.callbacks import DONE
 from bot.records.conversations.tables import applications, callbacks, feedback, sessions, turns
 from bot.records.review import clusters
 from bot.records.review.tables import meanings, phrases
@@ -34,50 +35,39 @@ def retain(
 
 
 def _delete_texts(connection: Connection, before: datetime, now: datetime) -> dict[str, int]:
+    statements = {**_texts_of_visitors(before), **_other_rows(before, now)}
+    if (events := _rasa_events(connection)) is not None:
+        timestamp = before.replace(tzinfo=timezone.utc).timestamp()
+        statements["events of Rasa"] = events.delete().where(events.c.timestamp < timestamp)
+    return {
+        name: int(connection.execute(statement).rowcount) for name, statement in statements.items()
+    }
+
+
+def _texts_of_visitors(before: datetime) -> dict[str, sa.sql.Executable]:
     # A reply repeats what a person wrote, so it goes with the text.
     old = turns.c.created_at < before
-    receipt = {
-        "texts of turns": _count(
-            connection,
-            turns.update()
-            .where(old, sa.or_(turns.c.text.is_not(None), _has_reply()))
-            .values(text=None, reply=[]),
-        ),
-        "comments": _count(
-            connection,
-            feedback.update()
-            .where(feedback.c.created_at < before, feedback.c.comment.is_not(None))
-            .values(comment=None),
-        ),
-        "vectors": _count(
-            connection,
-            meanings.delete().where(meanings.c.turn_id.in_(sa.select(turns.c.id).where(old))),
-        ),
-        "phrases already exported": _count(
-            connection, phrases.delete().where(phrases.c.exported_at < before)
-        ),
-        "call-backs done": _count(
-            connection,
-            callbacks.delete().where(
-                callbacks.c.status == "done",
-                sa.func.coalesce(callbacks.c.done_at, callbacks.c.created_at) < before,
-            ),
-        ),
-        "saved answers that ended": _count(
-            connection, applications.delete().where(applications.c.ends_at < now)
-        ),
-        "failed sign-ins": _count(
-            connection, sign_in_failures.delete().where(sign_in_failures.c.at < before)
+    return {
+        "texts of turns": turns.update()
+        .where(old, sa.or_(turns.c.text.is_not(None), _has_reply()))
+        .values(text=None, reply=[]),
+        "comments": feedback.update()
+        .where(feedback.c.created_at < before, feedback.c.comment.is_not(None))
+        .values(comment=None),
+        "vectors": meanings.delete().where(
+            meanings.c.turn_id.in_(sa.select(turns.c.id).where(old))
         ),
     }
-    if (events := _rasa_events(connection)) is not None:
-        receipt["events of Rasa"] = _count(
-            connection,
-            events.delete().where(
-                events.c.timestamp < before.replace(tzinfo=timezone.utc).timestamp()
-            ),
-        )
-    return receipt
+
+
+def _other_rows(before: datetime, now: datetime) -> dict[str, sa.sql.Executable]:
+    settled = sa.func.coalesce(callbacks.c.done_at, callbacks.c.created_at)
+    return {
+        "phrases already exported": phrases.delete().where(phrases.c.exported_at < before),
+        "call-backs done": callbacks.delete().where(callbacks.c.status == DONE, settled < before),
+        "saved answers that ended": applications.delete().where(applications.c.ends_at < now),
+        "failed sign-ins": sign_in_failures.delete().where(sign_in_failures.c.at < before),
+    }
 
 
 def erase(engine: Engine, session_id: str, now: datetime, *, who: str) -> bool:
@@ -118,7 +108,3 @@ def _rasa_events(connection: Connection) -> sa.sql.TableClause | None:
 
 def _has_reply() -> sa.sql.ColumnElement:
     return sa.cast(turns.c.reply, sa.Text) != "[]"
-
-
-def _count(connection: Connection, statement: sa.sql.Executable) -> int:
-    return int(connection.execute(statement).rowcount)

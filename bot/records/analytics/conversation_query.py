@@ -28,32 +28,7 @@ def load(
     # A conversation may have begun before midnight: so much of the time before is read too.
     first, last = since - _AROUND, until + _AROUND
     by_session: dict[str, list[CountedTurn]] = {}
-    ratings = _ratings(connection, first)
-    corrected = set(connection.execute(sa.select(corrections.c.turn_id)).scalars())
-    cluster_of = dict(
-        connection.execute(sa.select(meanings.c.turn_id, meanings.c.cluster_id)).all()
-    )
-    for id_, session_id, at, is_choice, kind, label, confidence, ms, version in _rows(
-        connection, first, last, only_sessions
-    ):
-        outcome = outcome_of(kind, label, confidence)
-        # Misses share a topic when they lie in one cluster; answers when they are the same answer.
-        topic = cluster_of.get(id_) or (label if outcome is Outcome.ANSWERED else None)
-        helpful, reason, saved_call = ratings.get(id_, _UNRATED)
-        turn = CountedTurn(
-            id_,
-            at,
-            is_choice,
-            outcome,
-            label,
-            topic,
-            ms,
-            version,
-            helpful,
-            reason,
-            saved_call,
-            id_ in corrected,
-        )
+    for session_id, turn in _turns(connection, first, last, only_sessions):
         by_session.setdefault(session_id, []).append(turn)
     contacts = _contacts(connection, first)
     conversations = [
@@ -64,6 +39,32 @@ def load(
     ]
     conversations.sort(key=lambda item: (item.started_at, item.session_id))
     return conversations
+
+
+def _turns(
+    connection: Connection,
+    since: datetime,
+    until: datetime,
+    only_sessions: Collection[str] | None,
+) -> Iterator[tuple[str, CountedTurn]]:
+    ratings = _ratings(connection, since)
+    corrected = set(connection.execute(sa.select(corrections.c.turn_id)).scalars())
+    cluster_of = dict(
+        connection.execute(sa.select(meanings.c.turn_id, meanings.c.cluster_id)).all()
+    )
+    for id_, session_id, at, is_choice, kind, label, confidence, ms, version in _rows(
+        connection, since, until, only_sessions
+    ):
+        outcome = outcome_of(kind, label, confidence)
+        # Misses share a topic when they lie in one cluster; answers when they are the same answer.
+        topic = cluster_of.get(id_) or (label if outcome is Outcome.ANSWERED else None)
+        rating, is_corrected = ratings.get(id_, _UNRATED), id_ in corrected
+        yield (
+            session_id,
+            CountedTurn(
+                id_, at, is_choice, outcome, label, topic, ms, version, *rating, is_corrected
+            ),
+        )
 
 
 def _rows(
