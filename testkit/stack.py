@@ -190,7 +190,7 @@ class Stack:
         return [port for name, port in self.ports.items() if _kind(name) == kind]
 
     def _actions_port(self) -> int:
-        return self.nginx.inside if self.proxy else self.ports["actions"]
+        return self.nginx.inside if self.proxy else self.ports.get("actions", 0)
 
     def _start_services(self) -> None:
         if self.services:

@@ -32,8 +32,8 @@ def retain(
     """Take away texts that are older; what is counted stays. Prints a receipt."""
     now = utc_now()
     receipt = retention.retain(_engine(), now, days, who=COMMAND_LINE, dry_run=dry_run)
-    shown = {"at": now.isoformat(timespec="seconds"), "days": days, "dry_run": dry_run}
-    print(json.dumps({**shown, "taken_away": receipt}, indent=2))
+    summary = {"at": now.isoformat(timespec="seconds"), "days": days, "dry_run": dry_run}
+    print(json.dumps({**summary, "taken_away": receipt}, indent=2))
 
 
 def erase(
@@ -54,8 +54,8 @@ def _audit() -> None:
 def verify() -> None:
     """Check that no entry was changed, added in between or taken away."""
     breaks = list(audit.verify(_engine()))
-    for one in breaks:
-        print(one)
+    for line in breaks:
+        print(line)
     if breaks:
         raise typer.Exit(1)
     print("The chain is whole.")
