@@ -4,20 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from bot.records.database import open_engine
-from bot.records.migrate import migrate
 from testkit.conversation_log import Log
+from testkit.records import database  # noqa: F401
 
 
 @pytest.fixture
-def database(tmp_path):
-    url = f"sqlite:///{tmp_path / 'records.db'}"
-    migrate(url)
-    engine = open_engine(url)
-    yield engine
-    engine.dispose()
-
-
-@pytest.fixture
-def log(database):
+def log(database):  # noqa: F811 - the fixture by its name
     return Log(database)
