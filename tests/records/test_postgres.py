@@ -67,8 +67,8 @@ def test_an_index_serves_the_search(engine):
 
 def test_figures_are_the_same_as_on_sqlite(engine):
     with engine.connect() as connection:
-        found = conversation_query.load(connection, START - DAY, START + DAY)
-    counts = metrics.report(found).counts
+        talks = conversation_query.load(connection, START - DAY, START + DAY)
+    counts = metrics.report(talks).counts
     assert {name: count for name, count in counts.items() if count} == {
         "conversations": 2,
         "attempts": 2,
@@ -86,7 +86,7 @@ def test_what_is_unanswered_waits_and_is_grouped(engine):
         (miss,) = unanswered.pending(connection, 10)
         id_ = clusters.create(connection, miss, b"v", Nearest(None, 0.0, 0.0), START)
         clusters.assign(connection, [{"turn_id": miss.turn_id, "cluster_id": id_, "vector": b"v"}])
-        assert [one.title for one in clusters.load(connection, START)] == ["invoice please"]
+        assert [cluster.title for cluster in clusters.load(connection, START)] == ["invoice please"]
         assert unanswered.pending(connection, 10) == []
     assert miss == UnansweredTurn(miss.turn_id, "invoice please")
 
@@ -104,9 +104,9 @@ def test_the_audit_refuses_changes_and_finds_them(engine):
         connection.execute(sa.text("ALTER TABLE audit ENABLE TRIGGER ALL"))
     assert "entry 1" in next(audit.verify(engine))
     with engine.begin() as connection:
-        assert [one.reference for one in callbacks.claim_unnotified(connection, START, DAY)] == [
-            "RB"
-        ]
+        assert [
+            request.reference for request in callbacks.claim_unnotified(connection, START, DAY)
+        ] == ["RB"]
 
 
 def test_texts_end_and_conversations_go(engine):

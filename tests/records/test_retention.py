@@ -96,8 +96,8 @@ def test_a_call_back_outlives_its_conversation_without_a_link(full, database):
 
 def counted(engine):
     with engine.connect() as connection:
-        found = conversation_query.load(connection, START - DAY, NOW)
-    return metrics.report(found).counts
+        talks = conversation_query.load(connection, START - DAY, NOW)
+    return metrics.report(talks).counts
 
 
 def test_texts_end_and_what_is_counted_stays(full, database):
@@ -121,9 +121,9 @@ def test_what_is_young_enough_stays(full, database):
 
 def test_a_dry_run_tells_the_same_and_changes_nothing(full, database):
     before = everything(database)
-    told = retention.retain(database, NOW, who="maria", dry_run=True)
+    receipt = retention.retain(database, NOW, who="maria", dry_run=True)
     assert everything(database) == before
-    assert told == retention.retain(database, NOW, who="maria")
+    assert receipt == retention.retain(database, NOW, who="maria")
 
 
 def test_a_call_back_goes_some_time_after_it_was_done_and_never_before(full, database):

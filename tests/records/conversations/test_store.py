@@ -59,7 +59,7 @@ def test_migrating_twice_changes_nothing(tmp_path):
 def test_the_history_comes_back_in_order(store):
     store.save_turn(turn("a", "first", NOW + timedelta(seconds=1)))
     store.save_turn(turn("b", "second", NOW + timedelta(seconds=2)))
-    assert [one.text for one in store.history("s")] == [None, "first", "second"]
+    assert [item.text for item in store.history("s")] == [None, "first", "second"]
 
 
 def test_a_repeated_client_id_keeps_the_first_turn(store):
@@ -77,8 +77,8 @@ def test_a_session_ends_when_it_was_idle_too_long(store):
 
 def test_resuming_finds_the_turn_of_a_repeated_id(store):
     store.save_turn(turn("a", "first"))
-    known, earlier = store.resume("s", "a", NOW, NOW - HALF_AN_HOUR)
-    assert known
+    is_open, earlier = store.resume("s", "a", NOW, NOW - HALF_AN_HOUR)
+    assert is_open
     assert earlier.text == "first"
 
 

@@ -12,11 +12,11 @@ from bot.settings import ROOT
 
 
 def labels():
-    found = set()
+    labels_ = set()
     for path in (ROOT / "data" / "nlu").rglob("*.yml"):
         for entry in YAML(typ="safe", pure=False).load(path)["nlu"]:
-            found.add(entry.get("intent"))
-    return found - {None}
+            labels_.add(entry.get("intent"))
+    return labels_ - {None}
 
 
 def test_every_kind_of_message_has_an_outcome():
