@@ -74,7 +74,7 @@ VAGUE = frozenset(
     "one found told said kept heard known asked shown given taken thing things stuff mind room door"
     " data info tmp obj".split()
 )
-VAGUE_SHARE = 0.055
+VAGUE_SHARE = 0.051
 LONGEST_FUNCTION = 40
 # Those that are longer; none is added.
 LONG_FUNCTIONS = {

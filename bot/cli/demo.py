@@ -19,7 +19,7 @@ from bot.nlu.ranking.answer_policy import FAQ, OUT_OF_SCOPE, family
 from bot.records.analytics.conversation import MADE_UP
 from bot.records.clock import utc_now
 from bot.records.conversations import text_search
-from bot.records.conversations.tables import callbacks, feedback, sessions, turns
+from bot.records.conversations.tables import REASONS, callbacks, feedback, sessions, turns
 from bot.records.database import open_engine
 from bot.records.migrate import migrate
 from bot.records.review import clusters
@@ -30,7 +30,6 @@ from bot.settings import ROOT
 VERSION = "demo data"
 _DAYS = 90
 _BATCH = 5000
-_REASONS = ("wrong", "incomplete", "unclear", "not_my_question", "other")
 
 
 def demo_data(
@@ -139,7 +138,7 @@ class Demo:
                 message_id=f"{id_}.0",
                 created_at=at,
                 helpful=helpful,
-                reason=None if helpful else draw.choice(_REASONS),
+                reason=None if helpful else draw.choice(REASONS),
                 saved_call=draw.random() < 0.6 if helpful and draw.random() < 0.3 else None,
             )
 

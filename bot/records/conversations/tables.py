@@ -44,6 +44,9 @@ turns = sa.Table(
     sa.UniqueConstraint("session_id", "client_id"),
 )
 
+# Why an answer was rated not helpful; the widget offers the same.
+REASONS = ("wrong", "incomplete", "unclear", "not_my_question", "other")
+
 feedback = sa.Table(
     "feedback",
     metadata,
