@@ -20,7 +20,7 @@ from bot.knowledge.loader import load
 from bot.messages.faq_messages import label_of
 from bot.nlu.facts.reader import ProfileReader
 from bot.records.conversations.saved_answers import SavedAnswers
-from bot.records.conversations.store import open_engine
+from bot.records.database import open_engine
 from bot.settings import Settings
 
 log = structlog.get_logger("actions")

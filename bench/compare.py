@@ -1,7 +1,7 @@
 """Our numbers beside the peers': `make bench`, or `python -m bench.compare --help`.
 
 Every peer is trained and asked in a process of its own, on one thread, one after the other. What was
-measured is kept under var/bench/, so that a table can be written anew without measuring anew.
+measured stays under var/bench/, so that a table can be written again without measuring again.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from typing import Annotated
 import typer
 
 from bench import results
-from bench.measure import ASKED, PEERS, TRAINED
+from bench.measure import ANSWERS, PEERS, TRAINED
 from bench.peers.rasa_default import EPOCHS, FULL
 from bot.cli.train import QUIET
 from bot.settings import ROOT, VAR
 
-KEPT = VAR / "bench"
+FOLDER = VAR / "bench"
 RESULTS = ROOT / "bench/RESULTS.md"
 README = ROOT / "README.md"
 DIET = "rasa-default"
@@ -63,7 +63,7 @@ def compare(
 ) -> None:
     """Train the peers, ask them the validation questions, and write bench/RESULTS.md."""
     for name in peer:
-        folder = KEPT / name
+        folder = FOLDER / name
         folder.mkdir(parents=True, exist_ok=True)
         if Step.TRAIN in step:
             train(name, folder, diet_minutes)
@@ -89,7 +89,7 @@ def ask(name: str, folder: Path) -> None:
 
 def write(wrong_rate: float) -> None:
     """Write the results, and their headline into the README."""
-    text = results.document(KEPT, wrong_rate)
+    text = results.document(FOLDER, wrong_rate)
     RESULTS.write_text(text, encoding="utf-8")
     readme = README.read_text(encoding="utf-8")
     fresh = readme.replace(results.headline(readme), results.headline(text))
@@ -100,14 +100,14 @@ def write(wrong_rate: float) -> None:
 def _epochs_within(minutes: float, folder: Path) -> int:
     """Return how many epochs the processor minutes allow, from two epochs that are measured."""
     _run("train", DIET, folder, {"BENCH_EPOCHS": str(_TRIED)})
-    tried = json.loads((folder / EPOCHS).read_text(encoding="utf-8"))
-    each = sum(epoch["processor_seconds"] for epoch in tried) / len(tried)
+    epochs = json.loads((folder / EPOCHS).read_text(encoding="utf-8"))
+    each = sum(epoch["processor_seconds"] for epoch in epochs) / len(epochs)
     return max(1, min(FULL, int(minutes * 60 / each)))
 
 
 def _run(step: str, name: str, folder: Path, environment: dict[str, str]) -> None:
     print(f"{step} {name} …", file=sys.stderr, flush=True)
-    result = folder / {"train": TRAINED, "ask": ASKED}[step]
+    result = folder / {"train": TRAINED, "ask": ANSWERS}[step]
     result.unlink(missing_ok=True)
     with (folder / f"{step}.log").open("w", encoding="utf-8") as log:
         done = subprocess.run(

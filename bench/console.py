@@ -121,12 +121,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--turns", type=int, default=50_000)
     parser.add_argument("--keep", type=Path)
-    asked = parser.parse_args()
+    arguments = parser.parse_args()
     failed = False
     with tempfile.TemporaryDirectory() as made:
-        folder = asked.keep or Path(made)
+        folder = arguments.keep or Path(made)
         folder.mkdir(parents=True, exist_ok=True)
-        environment, password = prepare(folder, asked.turns)
+        environment, password = prepare(folder, arguments.turns)
         port = environment["ASSISTANT_CONSOLE_PORT"]
         server = subprocess.Popen(
             [

@@ -33,27 +33,27 @@ PEERS = {
     "bm25": "bm25:Bm25",
     "nearest": "nearest:NearestPhrase",
 }
-TRAINED, ASKED = "trained.json", "asked.json"
-_KEPT = 10
+TRAINED, ANSWERS = "trained.json", "asked.json"
+_RANKS = 10
 _FIRST = "what do residents pay"
 
 
 def peer_named(name: str) -> Peer:
     """Return the peer; only its own module is imported, so that memory is its own."""
     module, kind = PEERS[name].split(":")
-    found: Peer = getattr(import_module(f"bench.peers.{module}"), kind)()
-    return found
+    peer: Peer = getattr(import_module(f"bench.peers.{module}"), kind)()
+    return peer
 
 
 def train(name: str, folder: Path) -> None:
     peer_named(name).train(phrases.training(), folder)
     usage = resource.getrusage(resource.RUSAGE_SELF)
-    told = {
+    cost = {
         "seconds": _age(),
         "processor_seconds": usage.ru_utime + usage.ru_stime,
         "peak_mb": usage.ru_maxrss / 1024,
     }
-    _write(folder / TRAINED, told)
+    _write(folder / TRAINED, cost)
 
 
 def ask(name: str, folder: Path) -> None:
@@ -61,10 +61,10 @@ def ask(name: str, folder: Path) -> None:
     rank(_FIRST)
     ready = _age()
     # Asked first and not timed, so that the timed questions meet a warm process.
-    calibration = [_kept(rank(one.text)) for one in phrases.calibration()]
+    calibration = [_as_dict(rank(question.text)) for question in phrases.calibration()]
     load_before, spent_before = os.getloadavg()[0], time.process_time()
     seconds, validation = _timed(rank, phrases.validation())
-    told = {
+    answers = {
         "ready_seconds": ready,
         "calibration": calibration,
         "validation": validation,
@@ -74,29 +74,29 @@ def ask(name: str, folder: Path) -> None:
         "priority": os.getpriority(os.PRIO_PROCESS, 0),
         "load": max(load_before, os.getloadavg()[0]),
     }
-    _write(folder / ASKED, told)
+    _write(folder / ANSWERS, answers)
 
 
 def _timed(rank: Rank, questions: list[Question]) -> tuple[list[float], list[dict[str, Any]]]:
-    seconds, found = [], []
+    seconds, rankings = [], []
     for question in questions:
         started = time.perf_counter()
         ranked = rank(question.text)
         seconds.append(time.perf_counter() - started)
-        found.append(_kept(ranked))
-    return seconds, found
+        rankings.append(_as_dict(ranked))
+    return seconds, rankings
 
 
 def _age() -> float:
     return time.time() - float(psutil.Process().create_time())
 
 
-def _kept(ranked: Ranked) -> dict[str, Any]:
-    return asdict(Ranked(ranked.ranking[:_KEPT], ranked.own))
+def _as_dict(ranked: Ranked) -> dict[str, Any]:
+    return asdict(Ranked(ranked.ranking[:_RANKS], ranked.own))
 
 
-def _write(path: Path, told: dict[str, Any]) -> None:
-    path.write_text(json.dumps(told), encoding="utf-8")
+def _write(path: Path, content: dict[str, Any]) -> None:
+    path.write_text(json.dumps(content), encoding="utf-8")
 
 
 if __name__ == "__main__":

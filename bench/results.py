@@ -7,9 +7,9 @@ from datetime import date, datetime
 from pathlib import Path
 
 from bench import machine, phrases, stage_report
-from bench.measure import ASKED, PEERS, TRAINED
+from bench.measure import ANSWERS, PEERS, TRAINED
+from bench.measurement import NO_THRESHOLD, Measurement, read, read_json
 from bench.peers.rasa_default import EPOCHS, FULL
-from bench.results_io import NO_THRESHOLD, Measured, read, read_json
 from bench.scoring import Score, threshold_for
 from bench.tables import table
 from bench.targets import targets
@@ -27,42 +27,44 @@ _QUALITY = (
 _COST = ("training", "ready after", "memory", "p50 / p95", "processor a message", "messages/s")
 
 
-def document(kept: Path, rate: float) -> str:
-    found = [read(name, kept / name) for name in PEERS if (kept / name / ASKED).is_file()]
-    epochs = read_json(kept / "rasa-default" / EPOCHS) or []
-    stages = read_json(kept / STAGES)
-    thresholds = {one.name: threshold_for(one.calibration, rate) for one in found}
-    scores = {one.name: one.score(thresholds[one.name]) for one in found}
+def document(folder: Path, rate: float) -> str:
+    measurements = [
+        read(name, folder / name) for name in PEERS if (folder / name / ANSWERS).is_file()
+    ]
+    epochs = read_json(folder / "rasa-default" / EPOCHS) or []
+    stages = read_json(folder / STAGES)
+    thresholds = {peer.name: threshold_for(peer.calibration, rate) for peer in measurements}
+    scores = {peer.name: peer.score(thresholds[peer.name]) for peer in measurements}
     parts = [
         "# Our numbers beside the peers'",
-        f"Measured on {_day(kept)} by `make bench`: {machine.described()}.",
-        f"{BEGIN}\n{_headline(found, scores)}\n{END}",
-        _how(found, thresholds, rate, len(epochs)),
-        _when(kept),
-        "## Targets\n\n" + targets(found, scores, len(epochs)),
-        _without_threshold(found),
-        _more_and_less_careful(found, rate),
-        _unseen_writers(found),
-        _by_their_own(found),
+        f"Measured on {_day(folder)} by `make bench`: {machine.described()}.",
+        f"{BEGIN}\n{_headline(measurements, scores)}\n{END}",
+        _how(measurements, thresholds, rate, len(epochs)),
+        _when(folder),
+        "## Targets\n\n" + targets(measurements, scores, len(epochs)),
+        _without_threshold(measurements),
+        _more_and_less_careful(measurements, rate),
+        _unseen_writers(measurements),
+        _by_their_own(measurements),
         _epochs(epochs) if epochs else "",
         stage_report.section(stages) if stages else "",
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def _when(kept: Path) -> str:
-    trained, asked = (_between(list(kept.glob(f"*/{name}"))) for name in (TRAINED, ASKED))
-    return f"The trainings ended between {trained}; the peers had been asked between {asked}."
+def _when(folder: Path) -> str:
+    trained, answered = (_between(list(folder.glob(f"*/{name}"))) for name in (TRAINED, ANSWERS))
+    return f"The trainings ended between {trained}; the peers had been asked between {answered}."
 
 
 def _between(files: Sequence[Path]) -> str:
     ended = sorted(path.stat().st_mtime for path in files)
-    first, last = (datetime.fromtimestamp(one) for one in (ended[0], ended[-1]))  # noqa: DTZ006
+    first, last = (datetime.fromtimestamp(moment) for moment in (ended[0], ended[-1]))  # noqa: DTZ006
     return f"{first:%H:%M} and {last:%H:%M}"
 
 
-def _day(kept: Path) -> str:
-    last = max(path.stat().st_mtime for path in kept.glob(f"*/{ASKED}"))
+def _day(folder: Path) -> str:
+    last = max(path.stat().st_mtime for path in folder.glob(f"*/{ANSWERS}"))
     # The day on the measurer's own calendar is meant.
     return date.fromtimestamp(last).isoformat()  # noqa: DTZ012
 
@@ -72,23 +74,23 @@ def headline(text: str) -> str:
     return text[text.index(BEGIN) : text.index(END) + len(END)]
 
 
-def _headline(found: Sequence[Measured], scores: dict[str, Score]) -> str:
-    rows = [[one.title, *_shares(scores[one.name]), *_costs(one)] for one in found]
+def _headline(measurements: Sequence[Measurement], scores: dict[str, Score]) -> str:
+    rows = [[peer.title, *_shares(scores[peer.name]), *_costs(peer)] for peer in measurements]
     return table(["", *_QUALITY, *_COST], rows)
 
 
-def _shares(one: Score) -> list[str]:
-    return [f"{share:.1%}" for share in vars(one).values()]
+def _shares(score: Score) -> list[str]:
+    return [f"{share:.1%}" for share in vars(score).values()]
 
 
-def _costs(one: Measured) -> list[str]:
+def _costs(peer: Measurement) -> list[str]:
     return [
-        f"{_minutes(one.trained['processor_seconds'])}",
-        f"{one.asked['ready_seconds']:.1f} s",
-        f"{one.asked['rss_mb']:.0f} MB",
-        f"{one.milliseconds(50):.1f} / {one.milliseconds(95):.1f} ms",
-        f"{1000 * one.asked['processor_seconds']:.1f} ms",
-        f"{one.a_second:.0f}",
+        f"{_minutes(peer.trained['processor_seconds'])}",
+        f"{peer.answers['ready_seconds']:.1f} s",
+        f"{peer.answers['rss_mb']:.0f} MB",
+        f"{peer.milliseconds(50):.1f} / {peer.milliseconds(95):.1f} ms",
+        f"{1000 * peer.answers['processor_seconds']:.1f} ms",
+        f"{peer.a_second:.0f}",
     ]
 
 
@@ -96,13 +98,16 @@ def _minutes(seconds: float) -> str:
     return f"{seconds:.0f} s" if seconds < 120 else f"{seconds / 60:.1f} min"
 
 
-def _how(found: Sequence[Measured], thresholds: dict[str, float], rate: float, epochs: int) -> str:
+def _how(
+    measurements: Sequence[Measurement], thresholds: dict[str, float], rate: float, epochs: int
+) -> str:
     peers = "\n".join(
-        f"- **{one.title}**: {one.about}. Threshold {thresholds[one.name]:.3f}." for one in found
+        f"- **{peer.title}**: {peer.about}. Threshold {thresholds[peer.name]:.3f}."
+        for peer in measurements
     )
     questions, calibration = phrases.validation(), phrases.calibration()
-    loads = [one.asked["load"] for one in found]
-    priority = found[0].asked["priority"]
+    loads = [peer.answers["load"] for peer in measurements]
+    priority = measurements[0].answers["priority"]
     return f"""## How it was measured
 
 Every peer learns from the same {len(phrases.training())} phrases of `data/nlu` with the same {_labels()} labels, the themes of what must not be
@@ -129,19 +134,19 @@ The machine was shared with other work: its one-minute load stood between {min(l
 {machine.cores()} cores while the peers were asked, which lengthens everything that is read from a clock. They ran at
 priority {priority} (0 is usual, lower goes first).
 
-{_clock(found)}"""
+{_clock(measurements)}"""
 
 
-def _clock(found: Sequence[Measured]) -> str:
+def _clock(measurements: Sequence[Measurement]) -> str:
     rows = [
         [
-            one.title,
-            f"{one.trained['processor_seconds']:.0f} s",
-            f"{one.trained['seconds']:.0f} s",
-            f"{one.trained['peak_mb']:.0f} MB",
-            f"{one.asked['load']:.1f}",
+            peer.title,
+            f"{peer.trained['processor_seconds']:.0f} s",
+            f"{peer.trained['seconds']:.0f} s",
+            f"{peer.trained['peak_mb']:.0f} MB",
+            f"{peer.answers['load']:.1f}",
         ]
-        for one in found
+        for peer in measurements
     ]
     columns = [
         "",
@@ -161,20 +166,20 @@ def _answerable(questions: Sequence[Question]) -> int:
     return sum(bool(question.accept) for question in questions)
 
 
-def _without_threshold(found: Sequence[Measured]) -> str:
-    rows = [[one.title, *_shares(one.score(NO_THRESHOLD))] for one in found]
+def _without_threshold(measurements: Sequence[Measurement]) -> str:
+    rows = [[peer.title, *_shares(peer.score(NO_THRESHOLD))] for peer in measurements]
     text = "The best label, whatever its score: who ranks best, before anybody is careful."
     return f"## Without a threshold\n\n{text}\n\n{table(['', *_QUALITY], rows)}"
 
 
-def _more_and_less_careful(found: Sequence[Measured], rate: float) -> str:
+def _more_and_less_careful(measurements: Sequence[Measurement], rate: float) -> str:
     rates = (rate / 2, rate, rate * 1.5)
     rows = [
         [
-            one.title,
-            *(f"{one.score(threshold_for(one.calibration, each)).right:.1%}" for each in rates),
+            peer.title,
+            *(f"{peer.score(threshold_for(peer.calibration, each)).right:.1%}" for each in rates),
         ]
-        for one in found
+        for peer in measurements
     ]
     text = (
         "Right at once, when the threshold lets through more or fewer wrong answers on the two writers: how much the "
@@ -184,8 +189,8 @@ def _more_and_less_careful(found: Sequence[Measured], rate: float) -> str:
     return f"## With more care, and with less\n\n{text}\n\n{table(columns, rows)}"
 
 
-def _unseen_writers(found: Sequence[Measured]) -> str:
-    rows = [[one.title, *_shares(one.unseen_writers())] for one in found]
+def _unseen_writers(measurements: Sequence[Measurement]) -> str:
+    rows = [[peer.title, *_shares(peer.unseen_writers())] for peer in measurements]
     text = (
         "The same, on the two writers whom nobody learned from. Thresholds are set here, so only the "
         "ranking is shown. These phrases are harder than the validation questions for every peer."
@@ -193,8 +198,8 @@ def _unseen_writers(found: Sequence[Measured]) -> str:
     return f"## Writers whom nobody learned from\n\n{text}\n\n{table(['', *_QUALITY], rows)}"
 
 
-def _by_their_own(found: Sequence[Measured]) -> str:
-    own = [(one.title, one.own()) for one in found]
+def _by_their_own(measurements: Sequence[Measurement]) -> str:
+    own = [(peer.title, peer.own()) for peer in measurements]
     rows = [[title, *_shares(value)] for title, value in own if value]
     text = (
         "Ours with the thresholds in `bot/nlu/ranking/answer_policy.py`; Rasa's with its FallbackClassifier as it comes "
@@ -208,14 +213,14 @@ def _epochs(epochs: Sequence[dict[str, float]]) -> str:
     rows = [
         [
             str(number),
-            f"{one['processor_seconds']:.0f} s",
-            f"{one['seconds']:.0f} s",
-            f"{one['t_loss']:.2f}",
-            f"{one['i_acc']:.1%}",
+            f"{epoch['processor_seconds']:.0f} s",
+            f"{epoch['seconds']:.0f} s",
+            f"{epoch['t_loss']:.2f}",
+            f"{epoch['i_acc']:.1%}",
         ]
-        for number, one in enumerate(epochs, 1)
+        for number, epoch in enumerate(epochs, 1)
     ]
-    spent = sum(one["processor_seconds"] for one in epochs)
+    spent = sum(epoch["processor_seconds"] for epoch in epochs)
     text = (
         f"DIET was given {len(epochs)} of the {FULL} epochs that Rasa's default asks for: {spent / 60:.0f} processor "
         f"minutes on one thread at low priority. How many was settled beforehand from two measured epochs and the "

@@ -17,7 +17,7 @@ from bot.nlu.ranking.answer_policy import FAQ, family
 
 _OFFERED = 3
 
-Asked = tuple[Question, Ranked]
+Answered = tuple[Question, Ranked]
 
 
 @dataclass(frozen=True)
@@ -64,20 +64,20 @@ def score(questions: Sequence[Question], decisions: Sequence[Decision]) -> Score
     )
 
 
-def threshold_for(asked: Sequence[Asked], rate: float) -> float:
+def threshold_for(answers: Sequence[Answered], rate: float) -> float:
     """Return the lowest threshold at which at most `rate` of all messages get a wrong answer."""
     wrong = sorted(
         (
             ranked.ranking[0][1]
-            for question, ranked in asked
+            for question, ranked in answers
             if verdict(question, decide(ranked, float("-inf"))) in {"wrong", "false"}
         ),
         reverse=True,
     )
-    allowed = int(rate * len(asked))
+    allowed = int(rate * len(answers))
     # Just above the best-scored wrong answer that may no longer be given.
     return wrong[allowed] + 1e-6 if len(wrong) > allowed else float("-inf")
 
 
-def as_row(found: Score) -> dict[str, float]:
-    return asdict(found)
+def as_row(score_: Score) -> dict[str, float]:
+    return asdict(score_)

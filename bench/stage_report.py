@@ -7,30 +7,30 @@ from typing import Any
 from bench.tables import held, table
 
 
-def section(told: dict[str, Any]) -> str:
-    kinds = list(told["stages"])
-    names = list(told["stages"][kinds[0]])
-    rows = [[name, *(f"{told['stages'][kind][name]:.1f} ms" for kind in kinds)] for name in names]
+def section(result: dict[str, Any]) -> str:
+    kinds = list(result["stages"])
+    names = list(result["stages"][kinds[0]])
+    rows = [[name, *(f"{result['stages'][kind][name]:.1f} ms" for kind in kinds)] for name in names]
     whole = [
-        [kind, f"{one['p50']:.0f} ms", f"{one['p95']:.0f} ms", f"{one['turns']:.0f}"]
-        for kind, one in told["whole"].items()
+        [kind, f"{cost['p50']:.0f} ms", f"{cost['p95']:.0f} ms", f"{cost['turns']:.0f}"]
+        for kind, cost in result["whole"].items()
     ]
     length = [
         [
             turn,
-            f"{one['p50']:.0f} ms",
-            f"{one['p95']:.0f} ms",
-            f"{one['processor']:.0f} ms",
-            f"{one['turns']:.0f}",
+            f"{cost['p50']:.0f} ms",
+            f"{cost['p95']:.0f} ms",
+            f"{cost['processor']:.0f} ms",
+            f"{cost['turns']:.0f}",
         ]
-        for turn, one in told["length"].items()
+        for turn, cost in result["length"].items()
     ]
-    late, early = told["length"]["100"], told["length"]["5"]
+    late, early = result["length"]["100"], result["length"]["5"]
     slower, dearer = (late[what] / early[what] for what in ("p95", "processor"))
     return f"""## Where our own time goes
 
-The served processes (gateway, Rasa, action server, SQLite), one person at a time, one-minute load {told["load"]:.1f}, priority {told["priority"]}. Medians a
-turn, from a stopwatch put round the stages from outside (`bench/timing_middleware.py`); medians do not add up exactly.
+The served processes (gateway, Rasa, action server, SQLite), one person at a time, one-minute load {result["load"]:.1f}, priority {result["priority"]}. Medians a
+turn, from a stopwatch put round the stages from outside (`bench/stage_timer.py`); medians do not add up exactly.
 
 {table(["stage", *kinds], rows)}
 

@@ -2,7 +2,7 @@
 
     python -m bench.stages          measures the served processes, and keeps var/bench/stages.json
 
-The stages come from a stopwatch round the processes (bench/timing_middleware.py); the percentiles of whole
+The stages come from a stopwatch round the processes (bench/stage_timer.py); the percentiles of whole
 turns come from processes without one.
 """
 
@@ -24,9 +24,10 @@ from bench.percentiles import milliseconds
 from bot.knowledge.loader import load
 from bot.nlu.facts.reader import is_about_oneself
 from bot.settings import VAR
-from testkit.process_group import Running, Visitor, running
+from testkit.stack import Stack
+from testkit.visitor import Visitor
 
-KEPT = VAR / "bench/stages.json"
+RESULT = VAR / "bench/stages.json"
 TURNS = (1, 5, 10, 50, 100)
 _EARLY, _LATE = 5, 100
 _AROUND = 2
@@ -68,25 +69,25 @@ Span = tuple[float, float]
 
 
 def main() -> None:
-    told = {
-        "stages": {kind: breakdown(*found) for kind, found in _watched().items()},
-        **_plain(),
+    result = {
+        "stages": {kind: breakdown(*notes) for kind, notes in _with_timer().items()},
+        **_without_timer(),
         "load": os.getloadavg()[0],
         "priority": os.getpriority(os.PRIO_PROCESS, 0),
     }
-    KEPT.parent.mkdir(parents=True, exist_ok=True)
-    KEPT.write_text(json.dumps(told, indent=1), encoding="utf-8")
+    RESULT.parent.mkdir(parents=True, exist_ok=True)
+    RESULT.write_text(json.dumps(result, indent=1), encoding="utf-8")
 
 
 def breakdown(spans: Sequence[Span], notes: Sequence[Note]) -> dict[str, float]:
     """Return the median milliseconds a turn that each row costs; a row that never ran is 0."""
     turns = _per_turn(spans, notes)
-    found = {}
+    costs = {}
     for row, outer, inner in _ROWS:
         own = [turn[outer] - sum(turn[stage] for stage in inner) for turn in turns]
-        found[row] = round(median(own) * 1000, 3)
-    found["whole turn"] = round(median(turn["turn"] for turn in turns) * 1000, 3)
-    return found
+        costs[row] = round(median(own) * 1000, 3)
+    costs["whole turn"] = round(median(turn["turn"] for turn in turns) * 1000, 3)
+    return costs
 
 
 def _per_turn(spans: Sequence[Span], notes: Sequence[Note]) -> list[dict[str, float]]:
@@ -102,33 +103,35 @@ def _per_turn(spans: Sequence[Span], notes: Sequence[Note]) -> list[dict[str, fl
     return turns
 
 
-def _watched() -> dict[str, tuple[list[Span], list[Note]]]:
+def _with_timer() -> dict[str, tuple[list[Span], list[Note]]]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        with running(lambda process, command: _with_stopwatch(folder, process, command)) as ours:
+        with Stack(
+            folder / "stack", wrap=lambda process, command: _timed(folder, process, command)
+        ) as stack:
             spans = {
-                "a question": _ask_questions(ours.address),
-                "a guided turn": _talk_guided(ours.address),
-                **_early_and_late(ours.address),
+                "a question": _ask_questions(stack.address),
+                "a guided turn": _talk_guided(stack.address),
+                **_early_and_late(stack.address),
             }
         notes = sorted(_notes(folder), key=lambda note: note[1])
-    return {kind: (found, notes) for kind, found in spans.items()}
+    return {kind: (of_kind, notes) for kind, of_kind in spans.items()}
 
 
 def _early_and_late(address: str) -> dict[str, list[Span]]:
     early, late = [], []
     for _ in range(_LONG_TALKS):
-        visitor = Visitor(address)
+        visitor = Visitor.at(address)
         spans = [_span(visitor, text) for text in _texts()[: max(TURNS)]]
         early += [spans[turn - 1] for turn in _near(_EARLY)]
         late += [spans[turn - 1] for turn in _near(_LATE)]
     return {f"a question, turn {_EARLY}": early, f"a question, turn {_LATE}": late}
 
 
-def _with_stopwatch(folder: Path, process: str, command: Sequence[str]) -> list[str]:
+def _timed(folder: Path, process: str, command: Sequence[str]) -> list[str]:
     arguments = list(command)[3:]  # python -m <module> comes first
     file = str(folder / f"{process}.jsonl")
-    return [sys.executable, "-m", "bench.timing_middleware", process, file, *arguments]
+    return [sys.executable, "-m", "bench.stage_timer", process, file, *arguments]
 
 
 def _notes(folder: Path) -> Iterator[Note]:
@@ -138,13 +141,13 @@ def _notes(folder: Path) -> Iterator[Note]:
             yield stage, started, seconds
 
 
-def _plain() -> dict[str, Any]:
-    with running() as ours:
-        asked = _lengths(_ask_questions(ours.address))
-        guided = _lengths(_talk_guided(ours.address))
+def _without_timer() -> dict[str, Any]:
+    with tempfile.TemporaryDirectory() as folder, Stack(Path(folder)) as stack:
+        questions = _lengths(_ask_questions(stack.address))
+        guided = _lengths(_talk_guided(stack.address))
         return {
-            "whole": {"a question": _summary(asked), "a guided turn": _summary(guided)},
-            "length": _by_length(ours),
+            "whole": {"a question": _summary(questions), "a guided turn": _summary(guided)},
+            "length": _by_length(stack),
         }
 
 
@@ -158,7 +161,7 @@ def _ask_questions(address: str) -> list[Span]:
     spans = []
     for place, text in enumerate(texts):
         if place % 5 == 0:
-            visitor = Visitor(address)
+            visitor = Visitor.at(address)
         spans.append(_span(visitor, text))
     return spans[_WARM:]
 
@@ -167,7 +170,7 @@ def _talk_guided(address: str) -> list[Span]:
     spans = []
     for _ in range(_GUIDED_TALKS):
         for talk in GUIDED:
-            visitor = Visitor(address)
+            visitor = Visitor.at(address)
             spans += [_span(visitor, text) for text in talk]
     return spans
 
@@ -178,23 +181,26 @@ def _span(visitor: Visitor, text: str) -> Span:
     return started, time.monotonic()
 
 
-def _by_length(ours: Running) -> dict[str, dict[str, float]]:
+def _by_length(stack: Stack) -> dict[str, dict[str, float]]:
     texts = _texts()
     seconds: dict[int, list[float]] = defaultdict(list)
-    spent: dict[int, float] = defaultdict(float)
+    processor: dict[int, float] = defaultdict(float)
     for number in range(_CONVERSATIONS):
-        visitor = Visitor(ours.address)
+        visitor = Visitor.at(stack.address)
         for turn in range(1, max(TURNS) + 1):
-            before = ours.processor_seconds()
-            seconds[turn].append(visitor.say(texts[(number * 37 + turn) % len(texts)])[1])
-            spent[turn] += ours.processor_seconds() - before
-    found = {}
-    for turn in TURNS:
-        near = _near(turn)
-        summary = _summary([one for each in near for one in seconds[each]])
-        processor = 1000 * sum(spent[each] for each in near) / summary["turns"]
-        found[str(turn)] = {**summary, "processor": processor}
-    return found
+            before = sum(stack.processor_seconds().values())
+            seconds[turn] += _lengths([_span(visitor, texts[(number * 37 + turn) % len(texts)])])
+            processor[turn] += sum(stack.processor_seconds().values()) - before
+    return {str(turn): _summary_near(turn, seconds, processor) for turn in TURNS}
+
+
+def _summary_near(
+    turn: int, seconds: dict[int, list[float]], processor: dict[int, float]
+) -> dict[str, float]:
+    near = _near(turn)
+    summary = _summary([duration for each in near for duration in seconds[each]])
+    spent = sum(processor[each] for each in near)
+    return {**summary, "processor": 1000 * spent / summary["turns"]}
 
 
 def _near(turn: int) -> range:

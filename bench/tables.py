@@ -19,7 +19,7 @@ def write(name: str, lines: list[str], document: Path = DOCUMENT) -> None:
         raise ValueError(f"{document.name} has no place for {name}")
     block = "\n".join([*lines, "", f"Measured {date.today()} on {machine()}.", ""])  # noqa: DTZ011
     document.write_text(
-        pattern.sub(lambda found: found[1] + block + found[2], text), encoding="utf-8"
+        pattern.sub(lambda match: match[1] + block + match[2], text), encoding="utf-8"
     )
 
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bench.measurement import NO_THRESHOLD, Measurement
 from bench.peers.rasa_default import FULL
-from bench.results_io import NO_THRESHOLD, Measured
 from bench.scoring import Score
 from bench.tables import held
 
 
-def targets(found: Sequence[Measured], scores: dict[str, Score], epochs: int) -> str:
+def targets(measurements: Sequence[Measurement], scores: dict[str, Score], epochs: int) -> str:
     """Return a list, one line a target."""
-    by_name = {one.name: one for one in found}
+    by_name = {item.name: item for item in measurements}
     if not {"ours", "rasa-default"} <= set(by_name):
         return "Not all were measured."
     ours, peer = by_name["ours"], by_name["rasa-default"]
@@ -20,7 +20,7 @@ def targets(found: Sequence[Measured], scores: dict[str, Score], epochs: int) ->
     bare = 100 * (ours.score(NO_THRESHOLD).right - peer.score(NO_THRESHOLD).right)
     faster = peer.trained["processor_seconds"] / ours.trained["processor_seconds"]
     share = ours.milliseconds(50) / peer.milliseconds(50)
-    memory = ours.asked["rss_mb"], peer.asked["rss_mb"]
+    memory = ours.answers["rss_mb"], peer.answers["rss_mb"]
     better = (
         f"right at once at least 15 points above Rasa's default: {points:+.1f} points, each with its "
         f"threshold ({bare:+.1f} without)"

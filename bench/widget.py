@@ -15,7 +15,7 @@ from playwright.sync_api import sync_playwright
 from bot.gateway.widget import WidgetFiles
 
 OPENINGS, QUESTIONS = 20, 40
-ASKED = (
+TEXTS = (
     "what do residents pay",
     "how do i apply",
     "is there a military discount",
@@ -59,7 +59,7 @@ def main(address: str) -> None:
         page.evaluate(READY)
         page.wait_for_selector("membership-assistant .message")
         answered = [
-            page.evaluate(ANSWERED, ASKED[number % len(ASKED)]) for number in range(QUESTIONS)
+            page.evaluate(ANSWERED, TEXTS[number % len(TEXTS)]) for number in range(QUESTIONS)
         ]
         browser.close()
     report("click to ready field (empty cache)", opened)

@@ -17,20 +17,10 @@ from typing import Any
 import structlog
 
 # Keys that hold, or could hold, what a person typed or who they are.
-_NEVER = {
-    *("text", "message", "messages", "question", "comment", "reply", "body", "payload", "title"),
-    *(
-        "name",
-        "email",
-        "phone",
-        "token",
-        "authorization",
-        "session",
-        "sender",
-        "events",
-        "exception",
-    ),
-}
+_NEVER = frozenset(
+    "text message messages question comment reply body payload title"
+    " name email phone token authorization session sender events exception".split()
+)
 _OURS = ("gateway", "console", "bot", "actions")
 
 
@@ -67,11 +57,11 @@ def configure(process: str, format_: str = "json") -> None:
 
 def without_text(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     """Drop what may hold a person's words; of an exception its kind is kept."""
-    kept = {key: value for key, value in event.items() if key not in _NEVER and key != "exc_info"}
+    safe = {key: value for key, value in event.items() if key not in _NEVER and key != "exc_info"}
     if event.get("exc_info"):
         kind = sys.exc_info()[0]
-        kept.setdefault("error", kind.__name__ if kind else "unknown")
-    return kept
+        safe.setdefault("error", kind.__name__ if kind else "unknown")
+    return safe
 
 
 class Unbreakable(structlog.PrintLogger):

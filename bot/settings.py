@@ -129,9 +129,9 @@ class Settings:
             ) from None
 
     def key(self, purpose: str) -> str:
-        """Return a secret for one purpose, drawn from the one that is kept."""
-        kept = (self.secret or _kept_secret(VAR / "secret")).encode()
-        return hmac.new(kept, purpose.encode(), hashlib.sha256).hexdigest()
+        """Return a secret for one purpose, derived from the secret of this installation."""
+        secret = (self.secret or _stored_secret(VAR / "secret")).encode()
+        return hmac.new(secret, purpose.encode(), hashlib.sha256).hexdigest()
 
 
 def read(environment: Mapping[str, str] = os.environ) -> Settings:
@@ -145,8 +145,8 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
     return Settings(**values)
 
 
-def _parts(listed: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in listed.split(",") if part.strip())
+def _parts(list_: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in list_.split(",") if part.strip())
 
 
 def _value(environment: Mapping[str, str], name: str) -> str | None:
@@ -168,7 +168,7 @@ def _converted(name: str, text: str, kind: type) -> Any:
         raise SetUpError(f"{name} is {text!r}; {kind.__name__} is needed") from None
 
 
-def _kept_secret(path: Path) -> str:
+def _stored_secret(path: Path) -> str:
     """Return the secret in `path`; makes one, readable by its owner only, where there is none."""
     path.parent.mkdir(parents=True, exist_ok=True)
     try:

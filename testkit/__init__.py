@@ -1,1 +1,1 @@
-"""Real processes, services and visitors, for tests and measurements."""
+"""What tests and measurements share: the running assistant, visitors, a clock, services, faults."""

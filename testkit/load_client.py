@@ -37,7 +37,7 @@ _NOT_NOW = "Something went wrong on our side"
 
 
 @dataclass(frozen=True)
-class Answered:
+class Response:
     status: int
     body: Any
 
@@ -110,12 +110,12 @@ class Person:
 
     async def _save_answers(self) -> None:
         """Press what the assistant offers, and note the code that it reads out."""
-        asked = await self._say({"text": "save my answers"})
-        choices = [one for message in asked for one in message.get("choices", ())]
-        yes = next((one["choice"] for one in choices if one.get("value") == "save_now"), None)
-        if yes:
-            said = await self._say({"choice": yes})
-            self._tally.codes |= {code for one in said for code in _CODE.findall(one["text"])}
+        messages = await self._say({"text": "save my answers"})
+        choices = [choice for message in messages for choice in message.get("choices", ())]
+        save = next((item["choice"] for item in choices if item.get("value") == "save_now"), None)
+        if save:
+            for message in await self._say({"choice": save}):
+                self._tally.codes |= set(_CODE.findall(message["text"]))
 
     async def _rate_and_ask_for_a_call(self) -> None:
         """Each once, never again by itself: a person would see the error and decide."""
@@ -131,7 +131,7 @@ class Person:
         if response is not None and self._went(response, 201):
             self._tally.references[marker] = response.body["reference"]
 
-    def _went(self, response: Answered | None, wanted: int) -> bool:
+    def _went(self, response: Response | None, wanted: int) -> bool:
         if response is None:
             return False
         if response.status != wanted:
@@ -151,21 +151,22 @@ class Person:
         self._tally.sessions += 1
         return True
 
-    async def _post(self, path: str, body: dict[str, Any]) -> Answered | None:
+    async def _post(self, path: str, body: dict[str, Any]) -> Response | None:
         try:
-            return await self._ask("POST", path, body)
+            return await self._request("POST", path, body)
         except (aiohttp.ClientError, asyncio.TimeoutError) as error:
             self._tally.statuses[type(error).__name__] += 1
             self._tally.failed_at.append(time.monotonic())
             return None
 
-    async def _ask(self, method: str, path: str, body: Any = None) -> Answered:
-        asked = self._http.request(method, f"/api/chat/{path}", json=body, headers=self._headers)
-        async with asked as response:
+    async def _request(self, method: str, path: str, body: Any = None) -> Response:
+        async with self._http.request(
+            method, f"/api/chat/{path}", json=body, headers=self._headers
+        ) as response:
             is_json = response.content_type == "application/json"
-            return Answered(response.status, await response.json() if is_json else None)
+            return Response(response.status, await response.json() if is_json else None)
 
-    async def _say(self, said: dict[str, str]) -> list[dict[str, Any]]:
+    async def _say(self, message: dict[str, str]) -> list[dict[str, Any]]:
         """Say it; where no answer came, say the same with the same id again, as the widget does."""
         self._count += 1
         id_ = f"{self._marker}.{self._count}"
@@ -173,12 +174,12 @@ class Person:
             if self._has_ended:
                 break
             started = time.monotonic()
-            response = await self._post("messages", {"id": id_, **said})
+            response = await self._post("messages", {"id": id_, **message})
             if response is not None and response.status == 200:
                 self._tally.seconds.append(time.monotonic() - started)
                 self._tally.statuses["200"] += 1
                 messages: list[dict[str, Any]] = response.body["messages"]
-                self._note(id_, said.get("text", ""), messages)
+                self._note(id_, message.get("text", ""), messages)
                 return messages
             if response is not None:
                 self._tally.statuses[str(response.status)] += 1
@@ -200,10 +201,10 @@ class Person:
             self._tally.wrong += 1
 
     async def _check_history(self) -> None:
-        """Compare what was kept with what was seen: nothing lost, doubled, or of somebody else."""
+        """Compare the history with what was seen: nothing lost, doubled, or of somebody else."""
         for _ in range(20):
             try:
-                response = await self._ask("GET", "messages")
+                response = await self._request("GET", "messages")
             except (aiohttp.ClientError, asyncio.TimeoutError):
                 response = None
             if response is not None and response.status == 200:
@@ -211,18 +212,18 @@ class Person:
             await asyncio.sleep(0.5)
         else:
             return
-        kept: Counter[str] = Counter()
+        replies: Counter[str] = Counter()
         ids = set()
         for message in response.body["messages"]:
             ids.add(message["id"])
             if "reply_to" in message:
-                kept[message["reply_to"]["id"]] += 1
+                replies[message["reply_to"]["id"]] += 1
                 text = message["reply_to"]["text"]
                 if not message["reply_to"]["id"].startswith(self._marker) or (
                     text.startswith("my marker") and self._marker not in text
                 ):
                     self._tally.mixed_up += 1
-        self._tally.doubled += sum(count - 1 for count in kept.values() if count > 1)
+        self._tally.doubled += sum(count - 1 for count in replies.values() if count > 1)
         self._tally.lost += sum(
             not ids.issuperset(messages) for messages in self._answered.values()
         )
@@ -244,12 +245,12 @@ async def crowd(
     def is_over() -> bool:
         return time.monotonic() > ends or bool(stop and stop.is_set())
 
-    async def one(number: int) -> None:
+    async def converse(number: int) -> None:
         # A client each, as browsers are.
         patience = aiohttp.ClientTimeout(total=30)
         async with aiohttp.ClientSession(address, timeout=patience) as http:
             person = Person(http, tally, number, guided=guided, think=think)
             await person.talk(is_over)
 
-    await asyncio.gather(*(one(number) for number in range(people)))
+    await asyncio.gather(*(converse(number) for number in range(people)))
     return tally

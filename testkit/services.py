@@ -1,4 +1,4 @@
-"""PostgreSQL, Redis, RabbitMQ and nginx as plain processes of this machine, in a folder of their own."""
+"""PostgreSQL, Redis and nginx as plain processes of this machine, each in a folder of its own."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ from pathlib import Path
 import psycopg2
 import redis
 
-ROOT = Path(__file__).resolve().parents[1]
+from bot.settings import ROOT
+
 NGINX = ROOT / "deploy" / "nginx"
 _SECONDS = 30
 

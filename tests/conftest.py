@@ -33,17 +33,17 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 
 def _missing() -> dict[str, str]:
-    found = {}
+    reasons = {}
     if not model_file.current().is_file():
-        found["rasa"] = "the model is not trained (make train)"
+        reasons["rasa"] = "the model is not trained (make train)"
     if not any(map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))):
-        found["browser"] = "there is no Chromium"
+        reasons["browser"] = "there is no Chromium"
     folders = ("/usr/lib/postgresql", "/usr/lib/rabbitmq")
     if not all(map(shutil.which, ("redis-server", "nginx"))) or not all(
         map(os.path.isdir, folders)
     ):
-        found["services"] = "one of Redis, nginx, PostgreSQL and RabbitMQ is not there"
-    return found
+        reasons["services"] = "one of Redis, nginx, PostgreSQL and RabbitMQ is not there"
+    return reasons
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

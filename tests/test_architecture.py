@@ -1,132 +1,244 @@
-"""Who may know whom: the imports are walked, so that the picture in the README stays true."""
+"""Who may import whom, how names read and how long functions are: what the README's picture rests on."""
 
 from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
-
-import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 DOMAIN = {"knowledge", "eligibility", "dues", "conversation"}
 FRAMEWORKS = {
-    "rasa",
-    "rasa_sdk",
-    "starlette",
-    "uvicorn",
-    "sqlalchemy",
-    "alembic",
-    "httpx",
-    "sanic",
-    "jinja2",
-    "typer",
+    *("rasa", "rasa_sdk", "starlette", "uvicorn", "sqlalchemy"),
+    *("alembic", "httpx", "sanic", "jinja2", "typer"),
 }
+CORE = {"errors", "knowledge", "eligibility", "dues"}
+PROCESS = {"errors", "logs", "settings"}
 MAY_IMPORT = {
     "errors": set(),
+    "codes": set(),
     "logs": set(),
     "settings": {"errors"},
     "redis_connection": set(),
     "knowledge": {"errors"},
     "eligibility": {"errors", "knowledge", "dues"},
     "dues": {"errors", "knowledge"},
-    "messages": {"errors", "knowledge", "eligibility", "dues"},
+    "messages": CORE,
     "nlu": {"errors", "knowledge"},
-    "conversation": {"errors", "knowledge", "eligibility", "dues", "messages", "nlu"},
-    "records": {"errors"},
+    "conversation": {*CORE, "codes", "messages", "nlu"},
+    "records": {"errors", "codes"},
     # records: Rasa's conversations stand in our database, opened as ours is.
     "rasa": {
-        "errors",
-        "logs",
-        "settings",
-        "redis_connection",
-        "knowledge",
-        "messages",
-        "conversation",
-        "nlu",
-        "records",
+        *PROCESS,
+        *("redis_connection", "knowledge", "messages", "conversation", "nlu", "records"),
     },
+    "web": {*CORE, *PROCESS, "messages", "records", "conversation"},
     "gateway": {
-        "errors",
-        "logs",
-        "settings",
-        "redis_connection",
-        "knowledge",
-        "messages",
-        "records",
-        "eligibility",
-        "dues",
-        "conversation",
+        *(CORE | PROCESS),
+        *("redis_connection", "messages", "records", "conversation", "web"),
         "nlu",  # model_file alone: which model answered stands in the records
     },
     "console": {
-        "errors",
-        "settings",
-        "knowledge",
-        "messages",
-        "records",
-        "eligibility",
-        "dues",
-        "nlu",
+        *(CORE | PROCESS),
+        *("messages", "records", "nlu", "web"),
         "conversation",  # how a code is written stands in one place
     },
+    # The processes are started as programs: their rooms are not imported.
+    "cli": {*CORE, *PROCESS, "messages", "nlu", "records"},
+    "actions": {*PROCESS, "knowledge", "conversation", "nlu", "records"},
+}
+RECORDS = {
+    "clock": set(),
+    "database": set(),
+    "metadata": set(),
+    "migrate": set(),
+    "migrations": {"database", "metadata"},
+    "conversations": {"clock", "metadata"},
+    "review": {"metadata", "conversations"},
+    "analytics": {"metadata", "conversations", "review"},
+    "staff": {"metadata"},
+    "retention": {"conversations", "review", "staff"},
+}
+# Everything else may import the packages on its right, and of `tests` only its own folder.
+OUTSIDE = {
+    "bot": {"bot"},
+    "actions": {"bot", "actions"},
+    "testkit": {"bot", "testkit"},
+    "bench": {"bot", "testkit", "bench"},
+    "tests": {"bot", "actions", "testkit"},
+    "tests/bench": {"bot", "testkit", "bench"},
+    "deploy": set(),
+}
+VAGUE = frozenset(
+    "one found told said kept heard known asked shown given taken thing things stuff mind room door"
+    " data info tmp obj".split()
+)
+VAGUE_SHARE = 0.051
+LONGEST_FUNCTION = 40
+# Those that are longer; none is added.
+LONG_FUNCTIONS = {
+    "bot/console/app.py: create_app",
+    "bot/console/exports.py: turns_of",
+    "bot/eligibility/decide.py: _decided",
+    "bot/gateway/app.py: create_app",
 }
 
 
-def modules() -> list[Path]:
-    return sorted([*ROOT.glob("bot/**/*.py"), *ROOT.glob("actions/**/*.py")])
+def relative(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
 
 
-def imported(path: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+def modules(*packages: str) -> list[Path]:
+    return sorted(path for package in packages for path in (ROOT / package).rglob("*.py"))
+
+
+OURS = modules("bot", "actions")
+RECORDS_MODULES = modules("bot/records")
+EVERYTHING = modules("bot", "actions", "testkit", "bench", "tests", "deploy")
+
+
+@cache
+def parse(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
+def imports(path: Path) -> frozenset[str]:
+    names = set()
+    for node in ast.walk(parse(path)):
         if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
+            names |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
-            yield node.module
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+            names |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return frozenset(names)
 
 
-def part(path: Path) -> str:
-    inside = path.relative_to(ROOT).parts
-    return Path(inside[1]).stem if inside[0] == "bot" and len(inside) > 1 else inside[0]
+def roots(path: Path) -> set[str]:
+    return {name.split(".")[0] for name in imports(path)}
 
 
-@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(ROOT)))
-def test_a_module_only_knows_whom_it_may_know(path):
-    here = part(path)
-    for name in imported(path):
-        if name.startswith("bot.") and here in MAY_IMPORT:
-            known = name.split(".")[1]
-            assert known == here or known in MAY_IMPORT[here], f"{here} must not import {name}"
+def room(path: Path) -> str:
+    """Return a module's room: the folder or module below bot/, or the package itself."""
+    parts = path.relative_to(ROOT).parts
+    return Path(parts[1]).stem if parts[0] == "bot" else parts[0]
 
 
-@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(ROOT)))
-def test_only_the_components_the_seams_and_the_actions_know_rasa(path):
-    if part(path) not in {"nlu", "rasa", "actions"}:
-        assert not {name.split(".")[0] for name in imported(path)} & {"rasa", "rasa_sdk"}
+def package(path: Path) -> str:
+    return (
+        "tests/bench" if relative(path).startswith("tests/bench/") else relative(path).split("/")[0]
+    )
 
 
-@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(ROOT)))
-def test_the_domain_knows_no_framework_no_database_and_no_clock(path):
-    if part(path) in DOMAIN:
-        assert not {name.split(".")[0] for name in imported(path)} & (FRAMEWORKS | {"time"})
-        text = path.read_text(encoding="utf-8")
-        assert ".today()" not in text
-        assert ".now(" not in text
+def forbidden(path: Path, prefix: str, own: str, contracts: dict[str, set[str]]) -> Iterator[str]:
+    """Name each import below `prefix` that the contract of the module's own room does not allow."""
+    for name in imports(path):
+        if name.startswith(prefix):
+            other = name.removeprefix(prefix).split(".")[0]
+            if other != own and other in contracts and other not in contracts[own]:
+                yield f"{relative(path)} must not import {name}"
+
+
+def test_every_room_has_its_contract():
+    assert {room(path) for path in OURS} - {"__init__"} <= set(MAY_IMPORT)
+    assert {
+        Path(path.relative_to(ROOT / "bot/records").parts[0]).stem for path in RECORDS_MODULES
+    } - {"__init__"} == set(RECORDS)
+
+
+def test_a_room_imports_only_the_rooms_that_it_may():
+    assert not [
+        line
+        for path in OURS
+        if room(path) != "__init__"
+        for line in forbidden(path, "bot.", room(path), MAY_IMPORT)
+    ]
+
+
+def test_the_rooms_of_the_records_build_on_one_another_in_one_direction():
+    assert not [
+        line
+        for path in RECORDS_MODULES
+        for line in forbidden(
+            path,
+            "bot.records.",
+            Path(path.relative_to(ROOT / "bot/records").parts[0]).stem,
+            {"__init__": set(), **RECORDS},
+        )
+    ]
+
+
+def test_what_stands_outside_is_not_imported_from_inside():
+    packages = {"bot", "actions", "testkit", "bench"}
+    assert not [
+        f"{relative(path)} must not import {name}"
+        for path in EVERYTHING
+        for name in roots(path) & (packages - OUTSIDE[package(path)])
+    ]
+
+
+def test_tests_import_no_test_of_another_folder():
+    assert not [
+        f"{relative(path)} imports {name}, which belongs into testkit"
+        for path in EVERYTHING
+        for name in imports(path)
+        if name.startswith("tests.")
+        and not name.startswith(relative(path.parent).replace("/", ".") + ".")
+    ]
+
+
+def test_only_the_components_the_seams_and_the_actions_know_rasa():
+    assert not [
+        relative(path)
+        for path in OURS
+        if room(path) not in {"nlu", "rasa", "actions"} and roots(path) & {"rasa", "rasa_sdk"}
+    ]
+
+
+def test_the_domain_knows_no_framework_no_database_and_no_clock():
+    for path in OURS:
+        if room(path) in DOMAIN:
+            assert not roots(path) & (FRAMEWORKS | {"time"}), relative(path)
+            text = path.read_text(encoding="utf-8")
+            assert ".today()" not in text, relative(path)
+            assert ".now(" not in text, relative(path)
 
 
 def test_understanding_without_rasa_does_not_import_rasa():
-    for name in (
-        "encoder/sentence_encoder",
-        "encoder/integer_encoder",
-        "ranking/answer_guard",
-        "ranking/answer_policy",
-        "ranking/concept_patterns",
-        "ranking/nearest_phrases",
-        "ranking/ranker",
-        "ranking/softmax",
-        "ranking/text_features",
-        "questions",
-        "understanding",
-    ):
-        assert not any(found.startswith("rasa") for found in imported(ROOT / f"bot/nlu/{name}.py"))
+    components = {"answer_selector.py", "self_description.py", "featurizer.py"}
+    assert not [
+        relative(path)
+        for path in modules("bot/nlu")
+        if path.name not in components and "rasa" in roots(path)
+    ]
+
+
+def test_names_say_what_a_value_is():
+    names = [name for path in OURS for name in bound_names(parse(path))]
+    vague = [name for name in names if name.strip("_").lower() in VAGUE]
+    assert len(vague) / len(names) <= VAGUE_SHARE, sorted(vague)
+
+
+def bound_names(tree: ast.AST) -> Iterator[str]:
+    """Return every name that a module gives: to variables, parameters, functions, attributes."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            yield node.id
+        elif isinstance(node, ast.arg):
+            yield node.arg
+        elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            yield node.name
+        elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
+            yield node.attr
+
+
+def test_no_function_is_longer_than_a_screen():
+    assert {name for path in OURS for name in long_functions(path)} <= LONG_FUNCTIONS
+
+
+def long_functions(path: Path) -> Iterator[str]:
+    for node in ast.walk(parse(path)):
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            lines = (node.end_lineno or node.lineno) - node.lineno + 1
+            if lines > LONGEST_FUNCTION and "migrations/versions" not in relative(path):
+                yield f"{relative(path)}: {node.name}"

@@ -1,61 +1,86 @@
-"""The `assistant` command: one module a topic, put together here."""
+"""The `assistant` command: one module a topic, imported when its command is called."""
 
 from __future__ import annotations
 
 import sys
+from importlib import import_module
+from typing import Any
 
 import typer
+from typer.core import TyperGroup
 
-from bot.cli import (
-    ask,
-    check,
-    decide,
-    demo,
-    dues,
-    evaluate,
-    phrases,
-    retention,
-    rules,
-    run_process,
-    serve,
-    settings,
-    timeline,
-    train,
-    users,
-)
 from bot.errors import AssistantError
+
+# In the order of `--help`: where each command stands, by module and attribute of this package.
+COMMANDS = {
+    "ask": "ask:ask",
+    "decide": "decide:decide",
+    "timeline": "timeline:timeline",
+    "rules": "rules:rules",
+    "dues": "dues:dues",
+    "check": "check:check",
+    "evaluate": "evaluate:evaluate",
+    "train": "train:train",
+    "serve": "serve:serve",
+    "users": "users:users",
+    "retain": "retention:retain",
+    "erase": "retention:erase",
+    "audit": "retention:audit_commands",
+    "phrases": "phrases:commands",
+    "demo-data": "demo:demo_data",
+    "run": "run_process:run",
+    "settings": "settings:settings",
+}
+_REFUSED = 2
+
+
+class LazyCommands(TyperGroup):
+    """Imports a command's module when it is called: `decide` needs no encoder, `dues` no database."""
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - typer passes it
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002
+        return _import(cmd_name) if cmd_name in COMMANDS else None
+
+    def invoke(self, ctx: Any) -> Any:
+        """An error that we raise on purpose is one sentence and exit status 2."""
+        try:
+            return super().invoke(ctx)
+        except AssistantError as error:
+            print(f"assistant: {error}", file=sys.stderr)
+            raise typer.Exit(_REFUSED) from error
+
+
+def _import(name: str) -> Any:
+    """Import a command by its name on the command line."""
+    module, _, attribute = COMMANDS[name].partition(":")
+    target = getattr(import_module(f"bot.cli.{module}"), attribute)
+    if not isinstance(target, typer.Typer):
+        holder = typer.Typer(add_completion=False)
+        holder.command(name)(target)
+        return typer.main.get_command(holder)
+    group = typer.main.get_group(target)
+    group.name = name
+    return group
+
 
 app = typer.Typer(
     name="assistant",
-    help="The radiology membership assistant.",
+    cls=LazyCommands,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
-app.command()(ask.ask)
-app.command()(decide.decide)
-app.command()(timeline.timeline)
-app.command()(rules.rules)
-app.add_typer(dues.dues, name="dues")
-app.command()(check.check)
-app.command()(evaluate.evaluate)
-app.command()(train.train)
-app.command()(serve.serve)
-app.add_typer(users.users, name="users")
-app.command()(retention.retain)
-app.command()(retention.erase)
-app.add_typer(retention.audit_commands, name="audit")
-app.add_typer(phrases.commands, name="phrases")
-app.command("demo-data")(demo.demo_data)
-app.command()(run_process.run)
-app.command()(settings.settings)
+
+
+@app.callback()
+def assistant() -> None:
+    """The radiology membership assistant."""
 
 
 def main() -> None:
-    """Run the command; an error that we raise on purpose is one sentence and exit status 2."""
+    """Run the command; Ctrl-C ends it without a traceback."""
     try:
         app()
-    except AssistantError as error:
-        print(f"assistant: {error}", file=sys.stderr)
-        sys.exit(2)
     except KeyboardInterrupt:
         sys.exit(130)

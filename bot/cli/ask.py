@@ -26,8 +26,8 @@ def ask(
     understood = understanding.understand(" ".join(question.split()) or "?")
     messages = respond(Messages(load(), current.day()), understood, question)
     if as_json:
-        shown = {"messages": messages, "confidence": round(understood.choice.confidence, 4)}
-        print(json.dumps(shown, ensure_ascii=False, indent=2))
+        output = {"messages": messages, "confidence": round(understood.choice.confidence, 4)}
+        print(json.dumps(output, ensure_ascii=False, indent=2))
     else:
         print("\n\n".join(_as_text(message) for message in messages))
 

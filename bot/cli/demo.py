@@ -18,10 +18,10 @@ from bot.nlu.phrases.files import read_phrases
 from bot.nlu.phrases.phrase import Phrase
 from bot.nlu.ranking.answer_policy import FAQ, OUT_OF_SCOPE, family
 from bot.records.analytics.conversation import MADE_UP
+from bot.records.clock import utc_now
 from bot.records.conversations import text_search
-from bot.records.conversations.saved_answers import utc_now
-from bot.records.conversations.store import open_engine
-from bot.records.conversations.tables import callbacks, feedback, sessions, turns
+from bot.records.conversations.tables import REASONS, callbacks, feedback, sessions, turns
+from bot.records.database import open_engine
 from bot.records.migrate import migrate
 from bot.records.review import clusters
 from bot.records.staff import audit
@@ -31,7 +31,6 @@ from bot.settings import ROOT
 VERSION = "demo data"
 _DAYS = 90
 _BATCH = 5000
-_REASONS = ("wrong", "incomplete", "unclear", "not_my_question", "other")
 
 
 def demo_data(
@@ -48,7 +47,7 @@ def demo_data(
     engine = open_engine(current.database)
     with engine.begin() as connection:
         if remove:
-            print(f"{take_away(connection)} made-up conversations taken away.")
+            print(f"{remove_all(connection)} made-up conversations taken away.")
             return
         is_real = sessions.c.id.not_like(f"{MADE_UP}%")
         if connection.execute(sa.select(sessions.c.id).where(is_real).limit(1)).first() and (
@@ -58,14 +57,14 @@ def demo_data(
                 "there are real conversations in this database; made-up ones would be counted with"
                 " them. --force adds them all the same, --remove takes them away"
             )
-        made = Inventing(datetime.combine(current.day(), utc_now().time()), seed=1).fill(
+        conversations = Demo(datetime.combine(current.day(), utc_now().time()), seed=1).fill(
             connection, turns_
         )
         audit.append(connection, utc_now(), COMMAND_LINE, "demo data added", "", {"turns": turns_})
-    print(f"{turns_} turns in {made} conversations made up; `--remove` takes them away.")
+    print(f"{turns_} turns in {conversations} conversations made up; `--remove` takes them away.")
 
 
-def take_away(connection: Connection) -> int:
+def remove_all(connection: Connection) -> int:
     count = connection.execute(
         sa.select(sa.func.count()).where(sessions.c.id.like(f"{MADE_UP}%"))
     ).scalar_one()
@@ -73,21 +72,21 @@ def take_away(connection: Connection) -> int:
     connection.execute(feedback.delete().where(feedback.c.session_id.like(f"{MADE_UP}%")))
     connection.execute(turns.delete().where(turns.c.session_id.like(f"{MADE_UP}%")))
     connection.execute(sessions.delete().where(sessions.c.id.like(f"{MADE_UP}%")))
-    clusters.tidy(connection)
-    text_search.forget_erased(connection)
+    clusters.repair(connection)
+    text_search.purge(connection)
     audit.append(connection, utc_now(), COMMAND_LINE, "demo data removed", "", {"count": count})
     return int(count)
 
 
-class Inventing:
+class Demo:
     """The same seed makes the same conversations; what people say is taken from training phrases."""
 
     def __init__(self, until: datetime, seed: int) -> None:
         self._random = random.Random(seed)  # noqa: S311 - nothing secret is drawn
         self._until = until
         phrases = list(read_phrases(ROOT))
-        self._asked = [one for one in phrases if family(one.label) == FAQ]
-        self._missed = [one for one in phrases if family(one.label) == OUT_OF_SCOPE]
+        self._questions = [phrase for phrase in phrases if family(phrase.label) == FAQ]
+        self._misses = [phrase for phrase in phrases if family(phrase.label) == OUT_OF_SCOPE]
         knowledge = load()
         messages = Messages(knowledge, until.date())
         self._answers = {id_: messages.answer(id_) for id_ in knowledge.answers}
@@ -98,13 +97,13 @@ class Inventing:
 
     def fill(self, connection: Connection, most: int) -> int:
         """Write `most` turns; return in how many conversations."""
-        made = 0
+        number = 0
         while self._count < most:
-            self._conversation(made, most)
-            made += 1
+            self._conversation(number, most)
+            number += 1
             if self._count % _BATCH < 5 or self._count >= most:
                 self._write(connection)
-        return made
+        return number
 
     def _conversation(self, number: int, most: int) -> None:
         draw = self._random
@@ -117,7 +116,7 @@ class Inventing:
         for place in range(length):
             when = at + timedelta(minutes=2 * place)
             if is_check:
-                self._checked(id_, place, when, is_last=place == length - 1)
+                self._check(id_, place, when, is_last=place == length - 1)
             else:
                 self._turn(id_, place, when)
         if draw.random() < 0.05:
@@ -126,11 +125,11 @@ class Inventing:
     def _turn(self, session_id: str, place: int, at: datetime) -> None:
         draw = self._random
         is_miss = draw.random() < 0.13
-        phrase: Phrase = draw.choice(self._missed if is_miss else self._asked)
+        phrase: Phrase = draw.choice(self._misses if is_miss else self._questions)
         id_ = f"{session_id}-{place}"
         reply = self._sorry if is_miss else self._answers[id_of_label(phrase.label)]
         kind = "error" if draw.random() < 0.003 else reply["kind"]
-        self._keep(id_, session_id, at, phrase.text, kind, phrase.label, reply)
+        self._save(id_, session_id, at, phrase.text, kind, phrase.label, reply)
         if kind == "answer" and draw.random() < 0.12:
             helpful = draw.random() < 0.75
             self._add(
@@ -140,21 +139,21 @@ class Inventing:
                 message_id=f"{id_}.0",
                 created_at=at,
                 helpful=helpful,
-                reason=None if helpful else draw.choice(_REASONS),
+                reason=None if helpful else draw.choice(REASONS),
                 saved_call=draw.random() < 0.6 if helpful and draw.random() < 0.3 else None,
             )
 
-    def _checked(self, session_id: str, place: int, at: datetime, *, is_last: bool) -> None:
+    def _check(self, session_id: str, place: int, at: datetime, *, is_last: bool) -> None:
         """A turn of an eligibility check, or of a question that is asked back about."""
         draw = self._random
         kind = draw.choice(("decision", "question", "choices")) if is_last else "question"
         asks = {"attribute": draw.choice(self._attributes), "why": "", "step": place + 1}
         reply = {"kind": kind, "text": f"(made up: {kind})", "blocks": []}
-        self._keep(
+        self._save(
             f"{session_id}-{place}",
             session_id,
             at,
-            draw.choice(self._asked).text,
+            draw.choice(self._questions).text,
             kind,
             "find_category",
             {**reply, "asks": asks} if kind == "question" else reply,
@@ -176,7 +175,7 @@ class Inventing:
             share_conversation=self._random.random() < 0.5,
         )
 
-    def _keep(
+    def _save(
         self,
         id_: str,
         session_id: str,

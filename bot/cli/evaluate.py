@@ -98,16 +98,16 @@ def score(verdicts: list[Verdict]) -> dict[str, float | int]:
 
 def _verdict(question: Question, understood: Understood) -> str:
     choice = understood.choice
-    given = {id_of_label(label) for label in (*choice.labels, *understood.also)}
+    answers = {id_of_label(label) for label in (*choice.labels, *understood.also)}
     if choice.outcome is Outcome.ANSWER:
         if not question.accept:
             return "answered"
-        return "right" if given & question.accept else "wrong"
+        return "right" if answers & question.accept else "wrong"
     if not question.accept:
         return "refused"
     if choice.outcome is Outcome.TALK and _ids_of_replies(choice.labels) & question.accept:
         return "right"
-    return "offered" if choice.outcome is Outcome.OFFER and given & question.accept else "missed"
+    return "offered" if choice.outcome is Outcome.OFFER and answers & question.accept else "missed"
 
 
 def _ids_of_replies(labels: tuple[str, ...]) -> set[str | None]:

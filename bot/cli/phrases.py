@@ -20,8 +20,8 @@ from bot.knowledge.loader import KNOWLEDGE, load
 from bot.nlu.phrases.admission import Admission
 from bot.nlu.phrases.files import add_phrases, file_of, read_phrases
 from bot.nlu.phrases.phrase import Phrase
-from bot.records.conversations.saved_answers import utc_now
-from bot.records.conversations.store import open_engine
+from bot.records.clock import utc_now
+from bot.records.database import open_engine
 from bot.records.migrate import migrate
 from bot.records.review import phrases as review
 from bot.records.staff import audit
@@ -84,7 +84,7 @@ def export() -> None:
     current = settings.read()
     migrate(current.database)
     with open_engine(current.database).begin() as connection:
-        accepted = review.accepted(connection)
+        accepted = review.pending(connection)
         entries = [(phrase.label, phrase.text) for phrase in accepted]
         reasons = screen(entries, ROOT)
         fresh = [phrase for phrase, reason in zip(accepted, reasons, strict=True) if not reason]

@@ -10,9 +10,9 @@ from sqlalchemy.engine import Engine
 
 from bot import settings
 from bot.errors import SetUpError
-from bot.records.conversations import retention
-from bot.records.conversations.saved_answers import utc_now
-from bot.records.conversations.store import open_engine
+from bot.records import retention
+from bot.records.clock import utc_now
+from bot.records.database import open_engine
 from bot.records.migrate import migrate
 from bot.records.staff import audit
 from bot.records.staff.audit import COMMAND_LINE
@@ -24,7 +24,7 @@ def retain(
     *,
     days: Annotated[
         int, typer.Option(min=1, help="Keep texts so many days.")
-    ] = retention.KEPT_DAYS,
+    ] = retention.RETENTION_DAYS,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would go; change nothing.")
     ] = False,
@@ -32,8 +32,8 @@ def retain(
     """Take away texts that are older; what is counted stays. Prints a receipt."""
     now = utc_now()
     receipt = retention.retain(_engine(), now, days, who=COMMAND_LINE, dry_run=dry_run)
-    shown = {"at": now.isoformat(timespec="seconds"), "days": days, "dry_run": dry_run}
-    print(json.dumps({**shown, "taken_away": receipt}, indent=2))
+    summary = {"at": now.isoformat(timespec="seconds"), "days": days, "dry_run": dry_run}
+    print(json.dumps({**summary, "taken_away": receipt}, indent=2))
 
 
 def erase(
@@ -54,8 +54,8 @@ def _audit() -> None:
 def verify() -> None:
     """Check that no entry was changed, added in between or taken away."""
     breaks = list(audit.verify(_engine()))
-    for one in breaks:
-        print(one)
+    for line in breaks:
+        print(line)
     if breaks:
         raise typer.Exit(1)
     print("The chain is whole.")

@@ -21,7 +21,7 @@ from honcho.printer import Printer
 from bot import settings as settings_module
 from bot.cli.train import QUIET, ensure_trained
 from bot.errors import SetUpError
-from bot.records.conversations.store import open_engine
+from bot.records.database import open_engine
 from bot.records.migrate import migrate
 from bot.records.staff.tables import staff
 from bot.settings import ROOT, VAR, Settings

@@ -26,16 +26,16 @@ def settings(
 
 def reference() -> str:
     rows = [
-        f"| `ASSISTANT_{one.name.upper()}` | {_shown(one.default)} | {one.metadata['help']} |"
-        for one in fields(Settings)
+        f"| `ASSISTANT_{setting.name.upper()}` | {_code(setting.default)} | {setting.metadata['help']} |"
+        for setting in fields(Settings)
     ]
     return "\n".join(["| variable | default | what it is |", "| --- | --- | --- |", *rows])
 
 
 def with_reference(document: str) -> str:
     """Return the document with the list as it is now between its markers."""
-    return _PLACE.sub(lambda found: f"{found[1]}{reference()}\n{found[2]}", document)
+    return _PLACE.sub(lambda match: f"{match[1]}{reference()}\n{match[2]}", document)
 
 
-def _shown(default: object) -> str:
+def _code(default: object) -> str:
     return f"`{default}`" if default != "" else ""

@@ -16,7 +16,7 @@ from bot.errors import SetUpError
 from bot.nlu import model_file
 from bot.settings import ROOT, VAR
 
-_KEPT = 2
+_MODELS = 2
 # Rasa asks a response phrase of every retrieval example; our answers live in knowledge/.
 QUIET = {
     "RASA_TELEMETRY_ENABLED": "false",
@@ -60,7 +60,7 @@ def _rasa_train(path: Path) -> None:
         *("--fixed-model-name", unfinished.name.removesuffix(".tar.gz")),
     ]
     with log.open("w", encoding="utf-8") as output:
-        done = subprocess.run(  # noqa: S603 - our own interpreter, no outside input
+        process = subprocess.run(  # noqa: S603 - our own interpreter, no outside input
             command,
             cwd=ROOT,
             env={**os.environ, **QUIET},
@@ -68,15 +68,15 @@ def _rasa_train(path: Path) -> None:
             stderr=subprocess.STDOUT,
             check=False,
         )
-    if done.returncode or not unfinished.is_file():
+    if process.returncode or not unfinished.is_file():
         tail = "\n".join(log.read_text(encoding="utf-8").splitlines()[-15:])
         raise SetUpError(f"training failed; the end of {log.relative_to(ROOT)} says:\n{tail}")
     unfinished.replace(path)
 
 
 def _drop_older(newest: Path) -> None:
-    models = sorted(newest.parent.glob("assistant-*.tar.gz"), key=lambda one: one.stat().st_mtime)
-    for model in models[:-_KEPT]:
+    models = sorted(newest.parent.glob("assistant-*.tar.gz"), key=lambda path: path.stat().st_mtime)
+    for model in models[:-_MODELS]:
         model.unlink()
 
 

@@ -11,8 +11,8 @@ from typing import Annotated
 import typer
 
 from bot import settings
-from bot.records.conversations.saved_answers import utc_now
-from bot.records.conversations.store import open_engine
+from bot.records.clock import utc_now
+from bot.records.database import open_engine
 from bot.records.migrate import migrate
 from bot.records.staff.accounts import Role, Staff
 from bot.records.staff.audit import COMMAND_LINE
@@ -42,9 +42,9 @@ def add(
 @users.command("list")
 def list_() -> None:
     """Print who may sign in."""
-    for one in _staff().all():
-        state = "disabled" if one.is_disabled else one.role
-        print(f"{one.name:<24} {state:<10} since {one.created_at:%Y-%m-%d}")
+    for account in _staff().all():
+        state = "disabled" if account.is_disabled else account.role
+        print(f"{account.name:<24} {state:<10} since {account.created_at:%Y-%m-%d}")
 
 
 @users.command("role")
@@ -56,7 +56,7 @@ def change_role(name: _Name, role: Annotated[Role, typer.Argument(help="The new 
 
 @users.command()
 def disable(name: _Name) -> None:
-    """Close the door for a person, also where they are signed in."""
+    """Refuse a person from now on, also where they are signed in."""
     _staff().disable(name, COMMAND_LINE)
     print(f"{name} may no longer sign in.")
 

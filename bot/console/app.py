@@ -38,7 +38,7 @@ from bot.console.unanswered_pages import UnansweredPages
 from bot.console.user_pages import UserPages
 from bot.knowledge.loader import load
 from bot.records.conversations.saved_answers import SavedAnswers
-from bot.records.conversations.store import open_engine
+from bot.records.database import open_engine
 from bot.records.migrate import migrate
 from bot.records.staff.accounts import Staff
 from bot.settings import Settings

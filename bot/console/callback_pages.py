@@ -41,7 +41,7 @@ class CallbackPages:
         view = visit.asked("view") if visit.asked("view") in _VIEWS else "new"
         page = visit.number("page")
         with self._engine.connect() as connection:
-            found = callbacks.listed(connection, view, visit.me.name, _PAGE + 1, (page - 1) * _PAGE)
+            found = callbacks.page(connection, view, visit.me.name, _PAGE + 1, (page - 1) * _PAGE)
             return self._page(visit, connection, view, found[:_PAGE], page, len(found) > _PAGE)
 
     def one(self, visit: StaffRequest) -> Response:
@@ -69,7 +69,7 @@ class CallbackPages:
         with self._engine.begin() as connection:
             if callbacks.find(connection, reference) is None:
                 raise HTTPException(404, "There is no call-back with this reference.")
-            callbacks.note(connection, reference, visit.me.name, visit.now, text)
+            callbacks.add_note(connection, reference, visit.me.name, visit.now, text)
             audit.append(connection, visit.now, visit.me.name, "call-back noted", reference)
         return visit.back("/callbacks")
 
@@ -102,7 +102,7 @@ class CallbackPages:
     ) -> Response:
         reference = visit.part("reference")
         with self._engine.begin() as connection:
-            if not callbacks.change(connection, reference, **values):
+            if not callbacks.update(connection, reference, **values):
                 raise HTTPException(404, "There is no call-back with this reference.")
             audit.append(
                 connection, visit.now, visit.me.name, f"call-back {what}", reference, details

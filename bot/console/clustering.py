@@ -38,7 +38,7 @@ class Clusterer:
             return 0
         try:
             with self._engine.connect() as connection:
-                found = unanswered.waiting(connection, most)
+                found = unanswered.pending(connection, most)
             if found:
                 self._sort(found)
         except IntegrityError:
@@ -75,8 +75,8 @@ class Clusterer:
         nearest = [self._mind.nearest(miss.text, vector) for miss, vector in begun]
         with self._engine.begin() as connection:
             for (miss, vector), near in zip(begun, nearest, strict=True):
-                ids.append(clusters.found(connection, miss, to_bytes(vector), near, self._now()))
-            clusters.put(
+                ids.append(clusters.create(connection, miss, to_bytes(vector), near, self._now()))
+            clusters.assign(
                 connection,
                 [
                     {

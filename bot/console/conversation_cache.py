@@ -12,7 +12,8 @@ from sqlalchemy.engine import Connection
 from bot.records.analytics import conversation_query
 from bot.records.analytics.conversation import Conversation
 from bot.records.conversations.tables import callbacks, feedback, sessions, turns
-from bot.records.staff.tables import audit_head, meanings
+from bot.records.review.tables import meanings
+from bot.records.staff.tables import audit_head
 
 _KEPT = 8
 _DAY, _AFTER = timedelta(days=1), timedelta(hours=3)

@@ -16,12 +16,13 @@ from bot.console.rendering import Rendering
 from bot.console.request import DateRange, StaffRequest, date_range_of
 from bot.knowledge.loader import Knowledge
 from bot.messages.faq_messages import intent_key
+from bot.records import retention
 from bot.records.analytics import conversation_query
 from bot.records.analytics.conversation import Conversation
 from bot.records.analytics.metrics import MEASURES
-from bot.records.analytics.turn_outcomes import Outcome, outcome_of
-from bot.records.conversations import retention, text_search
+from bot.records.conversations import text_search
 from bot.records.conversations.store import Store
+from bot.records.conversations.turn_outcomes import Outcome, outcome_of
 from bot.records.review import reviews
 from bot.records.review.reviews import Review
 from bot.records.staff import audit
@@ -63,7 +64,7 @@ class ConversationPages:
         with self._engine.connect() as connection:
             found = self._found(connection, visit, days)
             shown = found[(page - 1) * _PAGE : page * _PAGE]
-            marks = reviews.of(connection, [one.session_id for one in shown])
+            marks = reviews.load(connection, [one.session_id for one in shown])
         return self._rendering.page(
             visit,
             "conversations.html",
@@ -88,11 +89,11 @@ class ConversationPages:
                 raise HTTPException(404, "There is no such conversation; it may have been erased.")
             before, after = self._neighbours(connection, visit, id_)
             values: dict[str, Any] = {
-                "review": reviews.of(connection, [id_]).get(
+                "review": reviews.load(connection, [id_]).get(
                     id_, Review(id_, None, None, False, ())
                 ),
-                "ratings": reviews.ratings(connection, id_),
-                "corrected": reviews.corrected(connection, id_),
+                "ratings": reviews.load_ratings(connection, id_),
+                "corrected": reviews.load_corrections(connection, id_),
             }
         turns = [turn for turn in self._store.history(id_) if turn.client_id != "opening"]
         return self._rendering.page(
@@ -126,7 +127,7 @@ class ConversationPages:
         with self._engine.begin() as connection:
             if not reviews.exists(connection, id_):
                 raise HTTPException(404, "There is no such conversation; it may have been erased.")
-            reviews.keep(connection, review)
+            reviews.save(connection, review)
             audit.append(
                 connection,
                 visit.now,
@@ -142,7 +143,7 @@ class ConversationPages:
         if answer and answer != reviews.NO_ANSWER and answer not in self._knowledge.answers:
             raise HTTPException(422, "There is no such answer.")
         with self._engine.begin() as connection:
-            if not reviews.correct(
+            if not reviews.save_correction(
                 connection, id_, visit.filled("turn"), answer, visit.me.name, visit.now
             ):
                 raise HTTPException(404, "There is no such message.")
@@ -195,7 +196,7 @@ class ConversationPages:
         if asked["version"]:
             yield lambda one: any(turn.version == asked["version"] for turn in one.turns)
         if asked["mark"] or asked["tag"]:
-            yield _marked(reviews.every(connection), asked["mark"], asked["tag"])
+            yield _marked(reviews.load_all(connection), asked["mark"], asked["tag"])
 
     def _neighbours(
         self, connection: Connection, visit: StaffRequest, id_: str

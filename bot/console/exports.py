@@ -13,9 +13,9 @@ from starlette.responses import Response, StreamingResponse
 
 from bot.records.analytics.conversation import Conversation
 from bot.records.analytics.metrics import MEASURES
-from bot.records.analytics.turn_outcomes import OPENING, outcome_of
 from bot.records.conversations.redaction import redact
 from bot.records.conversations.tables import feedback, sessions, turns
+from bot.records.conversations.turn_outcomes import OPENING, outcome_of
 
 # Spreadsheets take a cell that begins so for a formula; a tab or line break may hide the sign.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")

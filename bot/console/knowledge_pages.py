@@ -67,7 +67,7 @@ class KnowledgePages:
         ]
         only_due = visit.asked("only") == "due"
         with self._engine.connect() as connection:
-            drafts = phrases.all_drafts(connection)
+            drafts = phrases.load_drafts(connection)
         return self._rendering.page(
             visit,
             "knowledge.html",

@@ -99,7 +99,7 @@ class Notices:
 
     def _taken(self) -> list[Callback]:
         with self._engine.begin() as connection:
-            return callbacks.take_untold(connection, self._now(), _WITHIN)
+            return callbacks.claim_unnotified(connection, self._now(), _WITHIN)
 
     def _in_transaction(self, do: Callable[[Connection, str], None], reference: str) -> None:
         with self._engine.begin() as connection:

@@ -80,7 +80,7 @@ class OverviewPages:
         if not calls.isdecimal() or len(calls) > _MOST_DIGITS:
             raise HTTPException(422, "The number of calls is needed.")
         with self._engine.begin() as connection:
-            phone_calls.keep(connection, day, int(calls), visit.me.name, visit.now)
+            phone_calls.save(connection, day, int(calls), visit.me.name, visit.now)
             week = str(phone_calls.monday_of(day))
             details = {"calls": int(calls)}
             audit.append(connection, visit.now, visit.me.name, "calls noted", week, details)

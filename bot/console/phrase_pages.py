@@ -44,8 +44,8 @@ class PhrasePages:
 
     def show(self, visit: StaffRequest) -> Response:
         with self._engine.connect() as connection:
-            accepted = phrases.accepted(connection)
-            found = near_misses.waiting(connection, visit.now - _DAYS, _READ)
+            accepted = phrases.pending(connection)
+            found = near_misses.pending(connection, visit.now - _DAYS, _READ)
         return self._rendering.page(
             visit,
             "phrases.html",
@@ -57,7 +57,7 @@ class PhrasePages:
 
     def take_back(self, visit: StaffRequest) -> Response:
         with self._engine.begin() as connection:
-            if not phrases.take_back(connection, int(visit.part("id"))):
+            if not phrases.delete(connection, int(visit.part("id"))):
                 raise HTTPException(404, "This phrase is gone, or was exported already.")
             self._note(connection, visit, "phrase taken back", {})
         return visit.back("/phrases")
@@ -70,7 +70,7 @@ class PhrasePages:
             if text is None:
                 raise HTTPException(404, "This message is gone; it may have been erased.")
             if answer == "none":
-                phrases.put_aside(connection, visit.part("id"), text, visit.me.name, visit.now)
+                phrases.dismiss(connection, visit.part("id"), text, visit.me.name, visit.now)
                 self._note(connection, visit, "suggestion put aside", {})
                 return visit.back("/phrases")
             label = label_of(answer, self._knowledge)

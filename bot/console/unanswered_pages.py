@@ -59,10 +59,10 @@ class UnansweredPages:
         with self._engine.connect() as connection:
             found = [
                 one
-                for one in clusters.shown(connection, visit.now, since=days.since)
+                for one in clusters.load(connection, visit.now, since=days.since)
                 if one.last_at < days.until and _belongs(one, view, visit)
             ]
-            left = len(unanswered.waiting(connection, 1000))
+            left = len(unanswered.pending(connection, 1000))
         page = visit.number("page")
         return self._rendering.page(
             visit,
@@ -80,7 +80,7 @@ class UnansweredPages:
     def one(self, visit: StaffRequest) -> Response:
         with self._engine.connect() as connection:
             cluster = self._cluster(connection, visit)
-            texts = phrases.texts_of(connection, cluster.id)
+            texts = phrases.texts_of_cluster(connection, cluster.id)
         return self._rendering.page(
             visit,
             "cluster.html",
@@ -100,7 +100,9 @@ class UnansweredPages:
         label = label_of(visit.filled("answer"), self._knowledge)
         with self._engine.begin() as connection:
             cluster = self._cluster(connection, visit)
-            turn_id = dict(phrases.texts_of(connection, cluster.id)).get(visit.filled("was", 1000))
+            turn_id = dict(phrases.texts_of_cluster(connection, cluster.id)).get(
+                visit.filled("was", 1000)
+            )
             if turn_id is None:
                 raise HTTPException(422, "This text is no longer in the queue.")
             phrases.accept(
@@ -121,7 +123,7 @@ class UnansweredPages:
             raise HTTPException(422, "A draft needs a question.")
         with self._engine.begin() as connection:
             cluster = self._cluster(connection, visit)
-            phrases.draft(
+            phrases.save_draft(
                 connection,
                 cluster_id=cluster.id,
                 question=question,
@@ -155,13 +157,13 @@ class UnansweredPages:
         self, visit: StaffRequest, what: str, details: dict[str, Any], **values: Any
     ) -> Response:
         with self._engine.begin() as connection:
-            if not clusters.change(connection, visit.part("id"), **values):
+            if not clusters.update(connection, visit.part("id"), **values):
                 raise HTTPException(404, "This group of questions is gone.")
             self._note(connection, visit, f"unanswered {what}", details)
         return visit.back("/unanswered")
 
     def _cluster(self, connection: Connection, visit: StaffRequest) -> clusters.Cluster:
-        for one in clusters.shown(connection, visit.now, only=visit.part("id")):
+        for one in clusters.load(connection, visit.now, cluster_id=visit.part("id")):
             return one
         raise HTTPException(404, "This group of questions is gone.")
 

@@ -6,8 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, Protocol
 
-# As the records make them: no letters or digits that are mistaken for one another.
-_CODE = re.compile(r"\b([A-HJ-NP-RT-Y346789]{4})[- ]?([A-HJ-NP-RT-Y346789]{4})\b", re.IGNORECASE)
+from bot.codes import PATTERN
 
 
 class Answers(Protocol):
@@ -37,5 +36,5 @@ def code_in(text: str) -> str | None:
 
     A code has a digit at least, so no word is taken for one.
     """
-    codes = (f"{found[1]}-{found[2]}".upper() for found in _CODE.finditer(text))
+    codes = (f"{match[1]}-{match[2]}".upper() for match in PATTERN.finditer(text))
     return next((code for code in codes if re.search(r"\d", code)), None)

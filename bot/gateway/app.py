@@ -40,7 +40,8 @@ from bot.knowledge.loader import load
 from bot.messages.faq_messages import Messages
 from bot.messages.guide_messages import GuidedMessages
 from bot.nlu import model_file
-from bot.records.conversations.store import Store, open_engine
+from bot.records.conversations.store import Store
+from bot.records.database import open_engine
 from bot.records.migrate import migrate
 from bot.settings import Settings
 

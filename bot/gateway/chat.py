@@ -17,9 +17,9 @@ from bot.gateway.limits import Limits
 from bot.gateway.sessions import Sessions
 from bot.knowledge.contacts import Contacts
 from bot.records.conversations.redaction import redact
+from bot.records.conversations.tables import REASONS
 
 _EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
-REASONS = ("wrong", "incomplete", "unclear", "not_my_question", "other")
 TOPICS = ("joining", "dues", "application", "account", "other")
 CONTACT_CLICKED = "contact_clicked"
 STAFF_TEST_COOKIE = "assistant_staff_test"

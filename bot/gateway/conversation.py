@@ -26,6 +26,7 @@ from bot.gateway.sessions import Sessions
 from bot.messages.faq_messages import Message, Messages, intent_key
 from bot.records.conversations.redaction import redact
 from bot.records.conversations.store import Store, Turn
+from bot.records.retention import erase_session
 
 T = TypeVar("T")
 
@@ -153,7 +154,7 @@ class Conversations:
         await self._touch(session_id)
         turn_id = str(values["message_id"]).partition(".")[0]
         kept = await run_in_threadpool(
-            self._store.keep_feedback,
+            self._store.save_feedback,
             {**values, "session_id": session_id, "turn_id": turn_id, "created_at": self._now()},
         )
         if not kept:
@@ -163,14 +164,14 @@ class Conversations:
         """Keep a request to be called back; return its reference."""
         await self._touch(session_id)
         return await run_in_threadpool(
-            self._store.keep_callback,
+            self._store.save_callback,
             {**values, "session_id": session_id, "created_at": self._now()},
         )
 
     async def note_contact(self, session_id: str) -> None:
         """Keep when somebody first turned to a person."""
         await self._touch(session_id)
-        await run_in_threadpool(self._store.note_contact, session_id, self._now())
+        await run_in_threadpool(self._store.save_contact, session_id, self._now())
 
     async def erase(self, session_id: str) -> None:
         """Erase the conversation everywhere; one that is gone already counts as erased."""
@@ -178,7 +179,7 @@ class Conversations:
         if running is not None:
             await asyncio.wait([running[1]])
         async with self._turns.taken(session_id, "erase", wait=True):
-            await run_in_threadpool(self._store.erase, session_id)
+            await run_in_threadpool(erase_session, self._store.engine, session_id)
 
     async def _touch(self, session_id: str) -> None:
         now = self._now()
@@ -229,7 +230,7 @@ class Conversations:
             reply=reply,
             model_version=self._model_version,
         )
-        return await run_in_threadpool(self._store.keep_turn, turn)
+        return await run_in_threadpool(self._store.save_turn, turn)
 
     async def _is_letter(self, session_id: str, said: Said) -> bool:
         """Tell whether this is the letter that the last reply asked for; a short text is none."""

@@ -13,7 +13,7 @@ from bot import settings
 
 _QUEUE = "conversation_events"
 # An event goes on with these and no others: each is a name, a number or a time of ours.
-_PASSED = ("event", "timestamp", "sender_id", "name", "policy", "confidence")
+_PUBLIC_KEYS = ("event", "timestamp", "sender_id", "name", "policy", "confidence")
 
 
 class Analytics(PikaEventBroker):
@@ -47,9 +47,9 @@ class Analytics(PikaEventBroker):
 
 def without_text(event: dict[str, Any]) -> dict[str, Any]:
     """Return what analytics may have: what kind of event, and which intent; nothing that was typed."""
-    passed = {key: event[key] for key in _PASSED if event.get(key) is not None}
+    public = {key: event[key] for key in _PUBLIC_KEYS if event.get(key) is not None}
     intent = (event.get("parse_data") or {}).get("intent") or {}
     if event.get("event") == "user":
-        passed["intent"] = intent.get("name")
-        passed["confidence"] = intent.get("confidence")
-    return passed
+        public["intent"] = intent.get("name")
+        public["confidence"] = intent.get("confidence")
+    return public

@@ -33,8 +33,8 @@ _SHARE_OF_THE_DEADLINE = 0.8
 log = structlog.get_logger(__name__)
 
 
-class Collected(OutputChannel):
-    """Keeps what Rasa says in the shape in which we said it; plain texts are none of ours."""
+class MessageCollector(OutputChannel):
+    """Collects our messages as we sent them to Rasa; plain texts are none of ours."""
 
     def __init__(self) -> None:
         self.messages: list[dict[str, Any]] = []
@@ -50,25 +50,25 @@ class Collected(OutputChannel):
 
 
 async def _turn(agent: Any, message: UserMessage) -> list[dict[str, Any]]:
-    """Have Rasa answer, unless it has answered this very message before: then say the same."""
+    """Have Rasa answer; a message that it has answered before gets the same reply again."""
     sender = message.sender_id
     async with agent.lock_store.lock(sender):
         tracker = await agent.tracker_store.retrieve(sender)
-        if tracker and tracker.latest_message and _names(tracker.latest_message, message):
-            messages = _said_last(tracker)
+        if tracker and tracker.latest_message and _is_repeat(tracker.latest_message, message):
+            messages = _last_reply(tracker)
         else:
             await agent.processor.handle_message(message)
             messages = message.output_channel.messages
-        return messages or await _without_the_guide(agent, sender)
+        return messages or await _published_answer(agent, sender)
 
 
-def _names(earlier: UserUttered, message: UserMessage) -> bool:
+def _is_repeat(earlier: UserUttered, message: UserMessage) -> bool:
     turn = (message.metadata or {}).get("turn")
     return bool(turn) and (earlier.metadata or {}).get("turn") == turn
 
 
-def _said_last(tracker: DialogueStateTracker) -> list[dict[str, Any]]:
-    """Return what was said after the last message, as it was sent."""
+def _last_reply(tracker: DialogueStateTracker) -> list[dict[str, Any]]:
+    """Return the messages that followed the last one of the person, as they were sent."""
     messages: list[dict[str, Any]] = []
     for event in reversed(tracker.events):
         if isinstance(event, UserUttered):
@@ -78,8 +78,8 @@ def _said_last(tracker: DialogueStateTracker) -> list[dict[str, Any]]:
     return messages
 
 
-async def _without_the_guide(agent: Any, sender: str) -> list[dict[str, Any]]:
-    """Answer a published question though the action server, which has the guide, did not answer.
+async def _published_answer(agent: Any, sender: str) -> list[dict[str, Any]]:
+    """Answer a published question even if the action server, which runs the guide, did not.
 
     Anything else stays unanswered: no decision, price or checklist is made up here.
     """
@@ -88,8 +88,8 @@ async def _without_the_guide(agent: Any, sender: str) -> list[dict[str, Any]]:
     if (parsed.get("intent") or {}).get("name") not in _ANSWERED_HERE:
         return []
     label = understood(parsed)["label"]
-    said = await agent.nlg.generate(f"utter_{label}", tracker, GatewayInput.name()) or {}
-    return list((said.get("custom") or {}).get("messages") or [])
+    reply = await agent.nlg.generate(f"utter_{label}", tracker, GatewayInput.name()) or {}
+    return list((reply.get("custom") or {}).get("messages") or [])
 
 
 class GatewayInput(InputChannel):
@@ -102,10 +102,10 @@ class GatewayInput(InputChannel):
         secret = (credentials or {}).get("secret") or ""
         if not secret or secret.startswith("${"):
             raise SetUpError("ASSISTANT_CHANNEL_SECRET is not set; `assistant serve` sets it")
-        ours = settings.read()
-        logs.configure("rasa", ours.log_format)
+        settings_ = settings.read()
+        logs.configure("rasa", settings_.log_format)
         check_schema_once()
-        return cls(secret, ours.deadline_seconds * _SHARE_OF_THE_DEADLINE)
+        return cls(secret, settings_.deadline_seconds * _SHARE_OF_THE_DEADLINE)
 
     def __init__(self, secret: str, deadline_seconds: float) -> None:
         self._secret = secret.encode()
@@ -137,10 +137,13 @@ class GatewayInput(InputChannel):
                 return response.json({"error": "sender and text are needed"}, status=400)
             if not body.get("command"):
                 text = text.lstrip("/")
-            named = {"turn": body.get("turn") or "", "request": request.headers.get("x-request-id")}
-            structlog.contextvars.bind_contextvars(request=named["request"])
+            metadata = {
+                "turn": body.get("turn") or "",
+                "request": request.headers.get("x-request-id"),
+            }
+            structlog.contextvars.bind_contextvars(request=metadata["request"])
             message = UserMessage(
-                text, Collected(), sender, input_channel=self.name(), metadata=named
+                text, MessageCollector(), sender, input_channel=self.name(), metadata=metadata
             )
             return await self._answer(request.app.ctx.agent, message, bool(body.get("again")))
 
@@ -165,5 +168,5 @@ class GatewayInput(InputChannel):
         return response.json({"messages": messages})
 
     def _is_ours(self, request: Request) -> bool:
-        shown = (request.headers.get("authorization") or "").encode()
-        return hmac.compare_digest(shown, b"Bearer " + self._secret)
+        authorization = (request.headers.get("authorization") or "").encode()
+        return hmac.compare_digest(authorization, b"Bearer " + self._secret)

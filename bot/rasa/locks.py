@@ -29,10 +29,10 @@ _SECONDS_BETWEEN_TRIES = 0.05
 class ConversationLocks(InMemoryLockStore):
     def __init__(self, endpoint_config: EndpointConfig | None = None) -> None:  # noqa: ARG002
         super().__init__()
-        ours = settings.read()
+        settings_ = settings.read()
         # A turn ends by then (bot.rasa.channel), so whoever still holds a lock is dead.
-        self._lifetime = ours.deadline_seconds
-        self._redis = connect(ours.redis_url)
+        self._lifetime = settings_.deadline_seconds
+        self._redis = connect(settings_.redis_url)
 
     @asynccontextmanager
     async def lock(

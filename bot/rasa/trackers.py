@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import OrderedDict, deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
@@ -21,16 +21,16 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.records.conversations.store import open_engine
+from bot.records.database import open_engine
 
 # The reply seam looks back over four turns; one more shows where the first of them came from.
-TURNS_KEPT = 6
+TURNS_IN_MEMORY = 6
 _ROWS_READ = 80
-_CONVERSATIONS_KEPT = 2_000
+_CONVERSATIONS_IN_MEMORY = 2_000
 
 _events = SQLTrackerStore.SQLEvent.__table__
 _NEWEST = sa.select(sa.func.max(_events.c.id)).where(_events.c.sender_id == sa.bindparam("sender"))
-_KEEP = _events.insert()
+_INSERT = _events.insert()
 _by_conversation = sa.Index("ix_events_sender_id_id", _events.c.sender_id, _events.c.id)
 
 
@@ -49,8 +49,8 @@ class RecentTrackers(TrackerStore, SerializedTrackerAsText):
         super().__init__(domain, event_broker, **kwargs)
         self._engine = open_engine(host)
         _create_table(self._engine)
-        # Tracker and the id of its newest event, of those last heard from.
-        self._kept: OrderedDict[str, tuple[DialogueStateTracker, int]] = OrderedDict()
+        # Tracker and the id of its newest event, of the latest conversations.
+        self._cache: OrderedDict[str, tuple[DialogueStateTracker, int]] = OrderedDict()
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
         """Return the tracker with its last turns and all its slots. Raises RecordsUnreachable."""
@@ -59,14 +59,14 @@ class RecentTrackers(TrackerStore, SerializedTrackerAsText):
                 newest = connection.execute(_NEWEST, {"sender": sender_id}).scalar()
                 if newest is None:
                     return None
-                kept, its_newest = self._kept.pop(sender_id, (None, 0))
+                tracker, its_newest = self._cache.pop(sender_id, (None, 0))
                 # One that another worker went on with, or whose last turn broke off, is read anew.
-                if kept is None or its_newest != newest or _unsaved(kept):
-                    kept = self._read(connection, sender_id)
+                if tracker is None or its_newest != newest or _unsaved(tracker):
+                    tracker = self._read(connection, sender_id)
         except SQLAlchemyError as error:
             raise RecordsUnreachable(type(error).__name__) from error
-        self._keep(kept, newest)
-        return kept
+        self._remember(tracker, newest)
+        return tracker
 
     async def retrieve_full_tracker(self, conversation_id: str) -> DialogueStateTracker | None:
         return await self.retrieve(conversation_id)
@@ -88,38 +88,45 @@ class RecentTrackers(TrackerStore, SerializedTrackerAsText):
             await self._stream_new_events(self.event_broker, new, tracker.sender_id)
         tracker.events = deque(_shortened(list(tracker.events), tracker.slots))
         tracker.saved_events = len(tracker.events)
-        self._keep(tracker, newest)
+        self._remember(tracker, newest)
 
-    def _keep(self, tracker: DialogueStateTracker, newest: int) -> None:
-        self._kept[tracker.sender_id] = (tracker, newest)
-        self._kept.move_to_end(tracker.sender_id)
-        while len(self._kept) > _CONVERSATIONS_KEPT:
-            self._kept.popitem(last=False)
+    def _remember(self, tracker: DialogueStateTracker, newest: int) -> None:
+        self._cache[tracker.sender_id] = (tracker, newest)
+        self._cache.move_to_end(tracker.sender_id)
+        while len(self._cache) > _CONVERSATIONS_IN_MEMORY:
+            self._cache.popitem(last=False)
 
     def _read(self, connection: Connection, sender_id: str) -> DialogueStateTracker:
-        of_it = sa.select(_events.c.id, _events.c.data).where(_events.c.sender_id == sender_id)
-        rows = connection.execute(of_it.order_by(_events.c.id.desc()).limit(_ROWS_READ)).all()
+        query = sa.select(_events.c.id, _events.c.data).where(_events.c.sender_id == sender_id)
+        rows = connection.execute(query.order_by(_events.c.id.desc()).limit(_ROWS_READ)).all()
         events = [json.loads(row.data) for row in reversed(rows)]
         if len(rows) == _ROWS_READ:
             events = events[_start_of_turns(events) :]
-            known = {event.get("name") for event in events if event["event"] == "slot"}
-            started = connection.execute(
-                sa.select(sa.func.max(_events.c.id)).where(
-                    _events.c.sender_id == sender_id, _events.c.type_name == "session_started"
-                )
-            ).scalar()
-            for slot in self.domain.slots:
-                query = of_it.where(
-                    _events.c.type_name == "slot",
-                    _events.c.action_name == slot.name,
-                    _events.c.id > (started or 0),
-                )
-                row = connection.execute(query.order_by(_events.c.id.desc()).limit(1)).first()
-                if row and slot.name not in known:
-                    events.insert(0, json.loads(row.data))
+            names = {event.get("name") for event in events if event["event"] == "slot"}
+            events = [*self._older_slots(connection, sender_id, names), *events]
         tracker = DialogueStateTracker.from_dict(sender_id, events, self.domain.slots)
         tracker.saved_events = len(tracker.events)
         return tracker
+
+    def _older_slots(
+        self, connection: Connection, sender_id: str, names: Container[str | None]
+    ) -> Iterator[dict[str, Any]]:
+        """Return the newest event of each slot that none of these names, since the session began."""
+        of_sender = _events.c.sender_id == sender_id
+        started = sa.select(sa.func.coalesce(sa.func.max(_events.c.id), 0)).where(
+            of_sender, _events.c.type_name == "session_started"
+        )
+        first = connection.execute(started).scalar()
+        for slot in self.domain.slots:
+            query = sa.select(_events.c.data).where(
+                of_sender,
+                _events.c.type_name == "slot",
+                _events.c.action_name == slot.name,
+                _events.c.id > first,
+            )
+            row = connection.execute(query.order_by(_events.c.id.desc()).limit(1)).first()
+            if row and slot.name not in names:
+                yield json.loads(row.data)
 
 
 def _create_table(engine: sa.engine.Engine) -> None:
@@ -139,45 +146,47 @@ def _insert(connection: Connection, sender_id: str, events: Sequence[Event]) -> 
     """Return the id of the last."""
     rows = []
     for event in events:
-        data = event.as_dict()
+        content = event.as_dict()
         rows.append(
             {
                 "sender_id": sender_id,
                 "type_name": event.type_name,
-                "timestamp": data.get("timestamp"),
-                "intent_name": ((data.get("parse_data") or {}).get("intent") or {}).get("name"),
-                "action_name": data.get("name"),
-                "data": json.dumps(data),
+                "timestamp": content.get("timestamp"),
+                "intent_name": ((content.get("parse_data") or {}).get("intent") or {}).get("name"),
+                "action_name": content.get("name"),
+                "data": json.dumps(content),
             }
         )
     if rows[:-1]:
-        connection.execute(_KEEP, rows[:-1])
-    return int(connection.execute(_KEEP, rows[-1]).inserted_primary_key[0])
+        connection.execute(_INSERT, rows[:-1])
+    return int(connection.execute(_INSERT, rows[-1]).inserted_primary_key[0])
 
 
 def _start_of_turns(events: Sequence[dict[str, Any]]) -> int:
     """Return where the last turns begin: at the listening before the first of their messages."""
-    said = [place for place, event in enumerate(events) if event["event"] == "user"]
-    if len(said) <= TURNS_KEPT:
-        return said[0] if said else 0
-    start = said[-TURNS_KEPT]
+    messages = [place for place, event in enumerate(events) if event["event"] == "user"]
+    if len(messages) <= TURNS_IN_MEMORY:
+        return messages[0] if messages else 0
+    start = messages[-TURNS_IN_MEMORY]
     listened = start > 0 and events[start - 1].get("name") == "action_listen"
     return start - 1 if listened else start
 
 
 def _shortened(events: list[Event], slots: dict[str, Any]) -> list[Event]:
     """Return the last turns, and before them what the slots hold that they do not set themselves."""
-    plain = [{"event": one.type_name, "name": getattr(one, "action_name", None)} for one in events]
+    plain = [
+        {"event": event.type_name, "name": getattr(event, "action_name", None)} for event in events
+    ]
     start = _start_of_turns(plain)
-    if len([1 for one in plain if one["event"] == "user"]) <= TURNS_KEPT:
+    if sum(event["event"] == "user" for event in plain) <= TURNS_IN_MEMORY:
         return events
     first = events[start].timestamp
-    dropped = {one.key: one for one in events[:start] if isinstance(one, SlotSet)}
+    dropped = {event.key: event for event in events[:start] if isinstance(event, SlotSet)}
     # A session that started among those dropped emptied the slots before it.
     held = [
         SlotSet(name, slots[name].value, timestamp=first)
         for name in dropped
         if name in slots and slots[name].has_been_set
     ]
-    recent = {one.key for one in events[start:] if isinstance(one, SlotSet)}
-    return [*(one for one in held if one.key not in recent), *events[start:]]
+    recent = {event.key for event in events[start:] if isinstance(event, SlotSet)}
+    return [*(event for event in held if event.key not in recent), *events[start:]]

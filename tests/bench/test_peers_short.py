@@ -6,47 +6,47 @@ import json
 
 import pytest
 
-from bench import measure, phrases, results, results_io
+from bench import measure, measurement, phrases, results
 
 PEERS = ("ours-alone", "tfidf", "bm25", "nearest")
 
 
 @pytest.fixture(scope="module")
-def kept(tmp_path_factory):
+def folder(tmp_path_factory):
     """The folder of a run on every tenth phrase and every sixth question."""
-    folder = tmp_path_factory.mktemp("bench")
+    path = tmp_path_factory.mktemp("bench")
     with pytest.MonkeyPatch.context() as patch:
         for name, every in (("training", 10), ("calibration", 8), ("validation", 6)):
             sample = getattr(phrases, name)()[::every]
             patch.setattr(phrases, name, lambda sample=sample: sample)
         for peer in PEERS:
-            (folder / peer).mkdir()
-            measure.train(peer, folder / peer)
-            measure.ask(peer, folder / peer)
-        yield folder
+            (path / peer).mkdir()
+            measure.train(peer, path / peer)
+            measure.ask(peer, path / peer)
+        yield path
 
 
-def test_the_table_has_a_row_for_every_peer(kept):
-    table = results.headline(results.document(kept, 0.04))
+def test_the_table_has_a_row_for_every_peer(folder):
+    table = results.headline(results.document(folder, 0.04))
     for peer in PEERS:
         assert f"| {measure.peer_named(peer).title} |" in table
 
 
 @pytest.mark.parametrize("threshold", [float("-inf"), 0.5])
-def test_every_share_is_one(kept, threshold):
+def test_every_share_is_one(folder, threshold):
     for peer in PEERS:
-        for share in vars(results_io.read(peer, kept / peer).score(threshold)).values():
+        for share in vars(measurement.read(peer, folder / peer).score(threshold)).values():
             assert 0 <= share <= 1
 
 
-def test_ours_is_right_at_once_more_often_than_the_textbook_classifier(kept):
-    ours, textbook = (results_io.read(peer, kept / peer) for peer in ("ours-alone", "tfidf"))
+def test_ours_is_right_at_once_more_often_than_the_textbook_classifier(folder):
+    ours, textbook = (measurement.read(peer, folder / peer) for peer in ("ours-alone", "tfidf"))
     assert ours.score(float("-inf")).right > textbook.score(float("-inf")).right
 
 
-def test_what_a_peer_cost_is_told(kept):
+def test_what_a_peer_cost_is_told(folder):
     for peer in PEERS:
-        trained = json.loads((kept / peer / measure.TRAINED).read_text())
-        asked = json.loads((kept / peer / measure.ASKED).read_text())
+        trained = json.loads((folder / peer / measure.TRAINED).read_text())
+        answers = json.loads((folder / peer / measure.ANSWERS).read_text())
         assert min(trained.values()) > 0
-        assert min(asked["ready_seconds"], asked["rss_mb"], *asked["seconds"]) > 0
+        assert min(answers["ready_seconds"], answers["rss_mb"], *answers["seconds"]) > 0

@@ -44,22 +44,22 @@ def test_a_best_label_that_is_no_answer_is_a_refusal():
     assert decide(ranked("out_of_scope/x", 0.9), 0.5) == Decision("refuse")
 
 
-@pytest.mark.parametrize(("rate", "given"), [(0.0, 0), (0.25, 1), (0.5, 2), (1.0, 3)])
-def test_the_threshold_lets_no_more_wrong_answers_through_than_it_may(rate, given):
-    asked = [
+@pytest.mark.parametrize(("rate", "count"), [(0.0, 0), (0.25, 1), (0.5, 2), (1.0, 3)])
+def test_the_threshold_lets_no_more_wrong_answers_through_than_it_may(rate, count):
+    answers = [
         (DUES, ranked("faq/membership_cme", 0.9)),
         (NONE, ranked("faq/membership_cme", 0.7)),
         (DUES, ranked("faq/membership_cme", 0.5)),
         (DUES, ranked("faq/membership_dues", 0.6)),
     ]
-    threshold = threshold_for(asked, rate)
-    found = [verdict(question, decide(one, threshold)) for question, one in asked]
-    assert found.count("wrong") + found.count("false") == given
+    threshold = threshold_for(answers, rate)
+    verdicts = [verdict(question, decide(each, threshold)) for question, each in answers]
+    assert verdicts.count("wrong") + verdicts.count("false") == count
 
 
 def test_answerable_and_unanswerable_questions_are_counted_apart():
-    found = score(
+    result = score(
         [DUES, DUES, NONE],
         [Decision("answer", ("faq/membership_dues",)), Decision("refuse"), Decision("refuse")],
     )
-    assert (found.right, found.wrong, found.false_answers) == (0.5, 0.0, 0.0)
+    assert (result.right, result.wrong, result.false_answers) == (0.5, 0.0, 0.0)

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import asyncio
 
+from bench.stage_timer import STAGES, timed
 from bench.stages import breakdown
-from bench.timing_middleware import STAGES, timed
 
 TURN = (10.0, 10.1)
 
 
 def test_an_outer_stage_is_shown_without_its_inner_ones():
-    found = breakdown([TURN], [("rasa over http", 10.01, 0.08), ("rasa turn", 10.02, 0.05)])
-    assert found["HTTP between gateway and Rasa, Rasa's web server"] == 30.0
-    assert found["Rasa: rest of the turn (slots, events, lock)"] == 50.0
+    costs = breakdown([TURN], [("rasa over http", 10.01, 0.08), ("rasa turn", 10.02, 0.05)])
+    assert costs["HTTP between gateway and Rasa, Rasa's web server"] == 30.0
+    assert costs["Rasa: rest of the turn (slots, events, lock)"] == 50.0
 
 
 def test_rows_add_up_to_the_turn():
-    found = breakdown([TURN], [("rasa over http", 10.01, 0.08), ("encoder", 10.02, 0.05)])
-    whole = found.pop("whole turn")
-    assert abs(sum(found.values()) - whole) < 0.1
+    costs = breakdown([TURN], [("rasa over http", 10.01, 0.08), ("encoder", 10.02, 0.05)])
+    whole = costs.pop("whole turn")
+    assert abs(sum(costs.values()) - whole) < 0.1
 
 
 def test_what_happens_between_turns_counts_for_none():

@@ -14,9 +14,9 @@ from playwright.sync_api import sync_playwright
 from bot.gateway.app import create_app
 from bot.gateway.rasa import Rasa
 from bot.settings import ROOT, Settings
+from testkit.services import free_port
 from tests.browser.scripted import ScriptedRasa
 from tests.browser.widget import Widget
-from tests.served.conftest import free_port
 
 SCREENSHOTS = ROOT / "var/screenshots"
 DESKTOP, PHONE, SMALL_PHONE, ZOOMED = (1024, 768), (390, 844), (320, 568), (320, 256)

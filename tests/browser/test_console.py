@@ -17,14 +17,13 @@ from axe_playwright_python.sync_playwright import Axe
 from bot.console.app import create_app, utc_now
 from bot.records.analytics import phone_calls
 from bot.records.conversations.saved_answers import SavedAnswers
-from bot.records.conversations.store import open_engine
 from bot.records.conversations.tables import callbacks
+from bot.records.database import open_engine
 from bot.records.staff.accounts import Role, Staff
 from bot.settings import Settings
+from testkit.console import PASSWORD, XSS, PlayedLookup, blocks
+from testkit.conversation_log import Log
 from testkit.services import free_port
-from tests.console.conftest import PASSWORD, XSS, PlayedLookup
-from tests.console.test_screens import blocks
-from tests.records.conftest import Log
 
 pytestmark = pytest.mark.browser
 
@@ -113,7 +112,7 @@ def fill(engine):
         start=now - timedelta(hours=1),
     )
     with engine.begin() as connection:
-        phone_calls.keep(connection, now.date(), 120, "admin", now)
+        phone_calls.save(connection, now.date(), 120, "admin", now)
         for reference, name, hours in (("XSSXSS", XSS, 2), ("ABC346", "Dr. Jane Roe", 40)):
             connection.execute(
                 callbacks.insert().values(

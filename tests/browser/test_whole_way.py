@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
+from testkit.served import stack  # noqa: F401 - a fixture
 from tests.browser.widget import Widget
-from tests.served.conftest import stack  # noqa: F401 - a fixture
 
 
 @pytest.mark.rasa

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 
 import pytest
+
+from testkit.command import run
 
 RESIDENT = {
     "profession": "physician",
@@ -16,12 +16,6 @@ RESIDENT = {
     "program": "residency",
     "program_approved": "yes",
 }
-
-
-def run(*arguments):
-    return subprocess.run(
-        [sys.executable, "-m", "bot.cli", *arguments], capture_output=True, text=True, check=False
-    )
 
 
 def test_a_resident_in_canada():
@@ -36,8 +30,8 @@ def test_a_resident_in_canada():
 
 
 def test_a_profile_without_a_place_needs_more():
-    told = {key: value for key, value in RESIDENT.items() if key != "place"}
-    decision = json.loads(run("decide", "--profile", json.dumps(told), "--json").stdout)
+    profile = {key: value for key, value in RESIDENT.items() if key != "place"}
+    decision = json.loads(run("decide", "--profile", json.dumps(profile), "--json").stdout)
     assert (decision["status"], decision["missing"]) == ("need_more", ["place"])
     assert (decision["category"], decision["needs_staff"]) == ("none_contact_staff", True)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.settings import ROOT
-from tests.cli.test_decide import run
+from testkit.command import run
 
 HEADING = "category,step,chapter,amount,from,until,source\n"
 
@@ -34,8 +34,8 @@ def test_a_file_that_is_not_there_is_named(tmp_path):
 
 
 def test_what_is_not_published_is_said_so():
-    shown = run("dues", "show", "--on", "2027-01-15").stdout
-    assert "National dues, first year" in shown
-    assert "$77" in shown
-    assert "not published" in shown
-    assert "$125" not in shown
+    output = run("dues", "show", "--on", "2027-01-15").stdout
+    assert "National dues, first year" in output
+    assert "$77" in output
+    assert "not published" in output
+    assert "$125" not in output

@@ -8,15 +8,13 @@ from functools import partial
 
 import pytest
 from argon2 import PasswordHasher
-from typer.testing import CliRunner
 
-from bot.cli import app
-from bot.errors import AssistantError
 from bot.records.analytics import conversation_query
 from bot.records.analytics.conversation import MADE_UP
-from bot.records.conversations.store import open_engine
+from bot.records.database import open_engine
 from bot.records.migrate import migrate
-from tests.records.conftest import Log
+from testkit import command
+from testkit.conversation_log import Log
 
 NOW = datetime(2026, 11, 23)
 
@@ -28,13 +26,8 @@ def run(tmp_path, monkeypatch):
     monkeypatch.setenv("ASSISTANT_DATABASE_URL", f"sqlite:///{tmp_path / 'cli.db'}")
 
     def run_(*words, text=None):
-        result = CliRunner().invoke(app, words, input=text)
-        if isinstance(result.exception, AssistantError):
-            return str(result.exception)
-        assert result.exception is None or isinstance(result.exception, SystemExit), (
-            result.exception
-        )
-        return result.output
+        result = command.run(*words, text=text)
+        return result.stdout + result.stderr.removeprefix("assistant: ").rstrip("\n")
 
     return run_
 
@@ -65,7 +58,8 @@ def test_a_person_is_added_listed_changed_and_shut_out(run):
     ("name", "password"), [("maria", "short"), ("a b", "x" * 12), ("", "x" * 12)]
 )
 def test_a_weak_password_or_an_odd_name_is_refused(run, name, password):
-    assert "needed" in (said := run("users", "add", name, text=password)) or "is no name" in said
+    reply = run("users", "add", name, text=password)
+    assert "needed" in reply or "is no name" in reply
     assert run("users", "list") == ""
 
 
@@ -92,9 +86,9 @@ def test_a_broken_audit_fails_the_command(run, engine):
     with engine.begin() as connection:
         connection.exec_driver_sql("DROP TRIGGER audit_no_update")
         connection.exec_driver_sql("UPDATE audit SET who = 'x'")
-    result = CliRunner().invoke(app, ["audit", "verify"])
-    assert result.exit_code == 1
-    assert "entry 1: changed" in result.output
+    result = command.run("audit", "verify")
+    assert result.returncode == 1
+    assert "entry 1: changed" in result.stdout
 
 
 def test_made_up_conversations_can_be_told_and_taken_away(run, engine):
@@ -104,8 +98,8 @@ def test_made_up_conversations_can_be_told_and_taken_away(run, engine):
         assert all(id_.startswith("demo-") for id_ in ids)
         assert connection.exec_driver_sql("SELECT count(*) FROM turns").scalar() == 100
     with engine.connect() as connection:
-        found = conversation_query.load(connection, datetime(2000, 1, 1), datetime(2100, 1, 1))
-    assert {one.session_id.startswith(MADE_UP) for one in found} == {True}
+        talks = conversation_query.load(connection, datetime(2000, 1, 1), datetime(2100, 1, 1))
+    assert {talk.session_id.startswith(MADE_UP) for talk in talks} == {True}
     run("demo-data", "--remove")
     with engine.connect() as connection:
         for table in ("sessions", "turns", "feedback", "callbacks", "searchable"):

@@ -8,7 +8,7 @@ import pytest
 
 from bot.console.access import COOKIE
 from bot.records.staff.accounts import Role
-from tests.console.conftest import PASSWORD, TOKEN, Desk
+from testkit.console import PASSWORD, TOKEN, Desk
 
 PARTS = {
     "id": "nothing",

@@ -9,7 +9,7 @@ import pytest
 from bot.console.conversation_cache import ConversationCache
 from bot.records.analytics import conversation_query
 from bot.records.conversations.tables import callbacks, sessions
-from tests.console.conftest import NOW
+from testkit.clock import NOON as NOW
 
 SINCE, UNTIL = datetime(2026, 11, 17), datetime(2026, 11, 24)
 BEFORE = NOW - timedelta(days=3)

@@ -13,7 +13,7 @@ import pytest
 
 from bot.console.notices import Notices, mail, signature
 from bot.records.conversations import callbacks
-from tests.console.conftest import NOW
+from testkit.clock import NOON as NOW
 
 HOOK = {"webhook_url": "https://hooks.example/in", "webhook_secret": "shared"}
 MAIL = {"notify_email": "desk@example.org", "smtp_host": "mail.example"}
@@ -52,7 +52,7 @@ def test_nobody_is_told_unless_it_was_set_up(notices, waiting, engine):
     assert not notices(webhook_url="https://hooks.example/in").are_on
     assert tell(notices()) == 0
     with engine.begin() as connection:
-        assert len(callbacks.take_untold(connection, NOW, timedelta(days=1))) == 1
+        assert len(callbacks.claim_unnotified(connection, NOW, timedelta(days=1))) == 1
 
 
 def test_a_webhook_is_called_once_and_its_signature_fits(notices, waiting):

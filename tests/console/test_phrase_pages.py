@@ -7,7 +7,8 @@ from datetime import timedelta
 import pytest
 
 from bot.records.review import near_misses, phrases
-from tests.console.conftest import NOW, XSS
+from testkit.clock import NOON as NOW
+from testkit.console import XSS
 
 EARLIER = NOW - timedelta(days=1)
 TIE = [["faq/membership_cme", 0.4], ["faq/membership_benefits", 0.35], ["out_of_scope/jobs", 0.1]]
@@ -33,12 +34,12 @@ def ties(log, engine):
 
 def waiting(engine):
     with engine.connect() as connection:
-        return {one.text: one for one in near_misses.waiting(connection, EARLIER, 100)}
+        return {one.text: one for one in near_misses.pending(connection, EARLIER, 100)}
 
 
 def accepted(engine):
     with engine.connect() as connection:
-        return [(one.text, one.label) for one in phrases.accepted(connection)]
+        return [(one.text, one.label) for one in phrases.pending(connection)]
 
 
 def test_what_the_visitor_chose_stands_first(ties, engine, desk):

@@ -13,7 +13,8 @@ from bot.knowledge.dues import Published
 from bot.records.conversations.saved_answers import SavedAnswers
 from bot.records.conversations.tables import callbacks
 from bot.records.staff import audit
-from tests.console.conftest import NOW, XSS
+from testkit.clock import NOON as NOW
+from testkit.console import XSS, blocks, first_cluster
 
 EARLIER = NOW - timedelta(days=1)
 MISS = {"label": "out_of_scope/payment"}
@@ -74,15 +75,6 @@ def evil(log, engine, desk):
     one.send(f"{cluster}/phrase", was=XSS, text=XSS, answer="membership/cme")
     one.send(f"{cluster}/draft", question=XSS, answer=XSS)
     return one
-
-
-def blocks(text):
-    runs = [text, {"text": text, "url": "https://example.org"}, {"text": text, "strong": True}]
-    return {"kind": "answer", "text": text, "blocks": [{"type": "p", "runs": runs}]}
-
-
-def first_cluster(desk, query=""):
-    return re.search(r'href="(/unanswered/[0-9a-f]+)"', desk.page(f"/unanswered{query}"))[1]
 
 
 def test_words_of_a_visitor_are_shown_and_never_run(evil):
@@ -342,7 +334,7 @@ def test_staff_trying_things_out_are_not_counted(desk, log):
 def test_the_door_opens_without_a_model_and_says_so(settings, knowledge, clock, staff):
     from bot.console.answer_lookup import AnswerLookup
     from bot.console.app import create_app
-    from tests.console.conftest import Desk
+    from testkit.console import Desk
 
     mind = AnswerLookup.of_model(knowledge, "/nowhere/model.tar.gz")
     desk = Desk(create_app(settings, mind, clock), "viewer")

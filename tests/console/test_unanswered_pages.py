@@ -9,8 +9,8 @@ import pytest
 
 from bot.console.clustering import Clusterer
 from bot.records.review import clusters, phrases
-from tests.console.conftest import NOW
-from tests.console.test_screens import first_cluster
+from testkit.clock import NOON as NOW
+from testkit.console import first_cluster
 
 MISS = {"label": "out_of_scope/payment"}
 EARLIER = NOW - timedelta(days=2)
@@ -27,7 +27,7 @@ def sorting(engine, mind, clock):
 
 def shown(engine, clock):
     with engine.connect() as connection:
-        return clusters.shown(connection, clock.now)
+        return clusters.load(connection, clock.now)
 
 
 def test_like_questions_stand_together_and_keep_their_id(log, engine, sorting, clock):
@@ -118,7 +118,7 @@ def test_a_phrase_waits_for_export_under_the_label_it_was_accepted_for(log, desk
     one.send(accept, was="invoice please", text="an invoice please", answer="membership/cme")
     one.send(accept, was="invoice please", text="invoice, surely", answer="out_of_scope/other")
     with engine.connect() as connection:
-        found = {p.text: (p.label, p.adds_nothing) for p in phrases.accepted(connection)}
+        found = {p.text: (p.label, p.adds_nothing) for p in phrases.pending(connection)}
     assert found == {
         "an invoice please": ("faq/membership_cme", False),
         "invoice, surely": ("out_of_scope/other", True),
@@ -135,7 +135,7 @@ def test_accepting_a_phrase_for_one_answer_takes_it_back_from_another(log, desk,
     for answer in ("membership/cme", "membership/benefits"):
         one.send(accept, was="invoice please", text="invoice please", answer=answer)
     with engine.connect() as connection:
-        assert [p.label for p in phrases.accepted(connection)] == ["faq/membership_benefits"]
+        assert [p.label for p in phrases.pending(connection)] == ["faq/membership_benefits"]
     (id_,) = re.findall(r"/phrases/(\d+)/take-back", one.page("/phrases"))
     one.send(f"/phrases/{id_}/take-back")
     assert "None wait" in one.page("/phrases")

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 
 import pytest
 
-from bench.guided import compare
 from bot.eligibility.decide import Eligibility
 from bot.nlu.facts.reader import ProfileReader
 from bot.settings import ROOT
-from tests.conversation.test_stories import outcome
+from testkit.stories import compare, outcome, read_stories
 
-STORIES = [
-    json.loads(line)
-    for line in (ROOT / "tests/nlu/facts/held_out.jsonl").read_text("utf-8").splitlines()
-]
+STORIES = read_stories(ROOT / "tests/nlu/facts/held_out.jsonl")
 
 
 @pytest.fixture(scope="module")

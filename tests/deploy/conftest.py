@@ -1,3 +1,5 @@
-"""The door of tests/gateway, to look at its figures."""
+"""The public door, whose figures are watched."""
 
-from tests.gateway.conftest import clock, door, open_door, rasa, settings, visitor  # noqa: F401
+from __future__ import annotations
+
+from testkit.gateway import clock, door, open_door, rasa, settings, visitor  # noqa: F401

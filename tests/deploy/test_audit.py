@@ -19,15 +19,15 @@ def audit():
     return module
 
 
-FOUND = [{"name": "sanic", "version": "21.12.2", "vulns": [{"id": "PYSEC-1"}]}]
+VULNERABLE = [{"name": "sanic", "version": "21.12.2", "vulns": [{"id": "PYSEC-1"}]}]
 
 
 def test_one_that_is_explained_passes(audit):
-    assert audit.judge(FOUND, "| sanic | 21.12.2 | a | b |") == 0
+    assert audit.judge(VULNERABLE, "| sanic | 21.12.2 | a | b |") == 0
 
 
 def test_one_that_is_not_explained_fails_by_name(audit, capsys):
-    assert audit.judge(FOUND, "| numpy, joblib | 1 | a | b |") == 1
+    assert audit.judge(VULNERABLE, "| numpy, joblib | 1 | a | b |") == 1
     assert "sanic 21.12.2: PYSEC-1" in capsys.readouterr().out
 
 

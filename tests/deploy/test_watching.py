@@ -20,21 +20,21 @@ ALERTS = yaml.safe_load((DEPLOY / "prometheus" / "alerts.yml").read_text(encodin
 RULES = [rule for group in ALERTS["groups"] for rule in group["rules"]]
 
 
-def shown():
-    names = set(re.findall(r"^# TYPE (\S+) (\S+)", generate_latest().decode(), re.MULTILINE))
-    found = {name for name, _ in names}
-    return found | {f"{name}_bucket" for name, kind in names if kind == "histogram"}
+def published_metrics():
+    types = set(re.findall(r"^# TYPE (\S+) (\S+)", generate_latest().decode(), re.MULTILINE))
+    names = {name for name, _ in types}
+    return names | {f"{name}_bucket" for name, kind in types if kind == "histogram"}
 
 
-def asked():
+def queried_metrics():
     queries = [target["expr"] for panel in DASHBOARD["panels"] for target in panel["targets"]]
     queries += [rule["expr"] for rule in RULES]
     return {name for query in queries for name in re.findall(r"assistant_\w+", query)}
 
 
 def test_what_is_asked_for_is_shown():
-    assert asked() <= shown()
-    assert len(asked()) >= 8
+    assert queried_metrics() <= published_metrics()
+    assert len(queried_metrics()) >= 8
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule["alert"])

@@ -8,7 +8,7 @@ import threading
 import pytest
 
 from bot.gateway.rasa_http import NotThere
-from tests.gateway.conftest import Visitor
+from testkit.visitor import Visitor
 
 
 def error(response):
@@ -57,11 +57,11 @@ class TestAMessage:
 
     def test_reaches_rasa_under_an_id_that_is_not_the_token(self, visitor, rasa):
         visitor.say("hello there")
-        assert rasa.heard[0]["sender"] not in visitor.token
+        assert rasa.requests[0]["sender"] not in visitor.token
 
     def test_sent_again_gets_the_same_answer_without_asking_twice(self, visitor, rasa):
         assert visitor.say("once", "same") == visitor.say("once", "same")
-        assert len(rasa.heard) == 1
+        assert len(rasa.requests) == 1
 
     @pytest.mark.parametrize(
         "text",
@@ -69,16 +69,16 @@ class TestAMessage:
     )
     def test_is_never_a_command(self, visitor, rasa, text):
         visitor.say(text)
-        assert rasa.heard[0]["text"].strip() == "restart"
-        assert rasa.heard[0]["command"] is False
+        assert rasa.requests[0]["text"].strip() == "restart"
+        assert rasa.requests[0]["command"] is False
 
     def test_is_stripped_of_what_cannot_be_seen(self, visitor, rasa):
         visitor.say("he\u202ello\x00 \U000e0041wor\u200bld")
-        assert rasa.heard[0]["text"] == "hello world"
+        assert rasa.requests[0]["text"] == "hello world"
 
     def test_loses_numbers_that_we_must_not_keep_before_rasa_sees_it(self, visitor, rasa):
         said = visitor.say("my card is 4111 1111 1111 1111, what do I owe")
-        assert rasa.heard[0]["text"] == "my card is [card number], what do I owe"
+        assert rasa.requests[0]["text"] == "my card is [card number], what do I owe"
         assert [message["kind"] for message in said] == ["notice", "answer"]
         assert "4111" not in visitor.history().text
 
@@ -100,7 +100,7 @@ class TestAMessage:
     )
     def test_that_cannot_be_read_is_refused_with_a_sentence(self, visitor, rasa, body, expected):
         assert error(visitor.send(body)) == expected
-        assert not rasa.heard
+        assert not rasa.requests
 
     @pytest.mark.parametrize(
         ("content", "kind", "expected"),
@@ -115,7 +115,7 @@ class TestAMessage:
     def test_that_is_no_json_is_refused(self, visitor, content, kind, expected):
         headers = {**visitor.headers, "Content-Type": kind}
         assert (
-            error(visitor.door.post("/api/chat/messages", content=content, headers=headers))
+            error(visitor.http.post("/api/chat/messages", content=content, headers=headers))
             == expected
         )
 
@@ -123,7 +123,7 @@ class TestAMessage:
         rasa.delay = 0.5
         first = threading.Thread(target=visitor.say, args=("slow", "first"))
         first.start()
-        while not rasa.heard:
+        while not rasa.requests:
             pass
         assert error(visitor.send({"id": "second", "text": "quick"})) == (409, "busy")
         first.join()
@@ -140,7 +140,7 @@ class TestAMessage:
             thread.start()
         for thread in threads:
             thread.join()
-        assert len(rasa.heard) == 1
+        assert len(rasa.requests) == 1
         assert answers[0] == answers[1] == answers[2]
 
 
@@ -149,8 +149,8 @@ class TestAChoice:
         (message,) = visitor.say("what do residents pay")
         response = visitor.send({"id": "c", "choice": message["choices"][0]["choice"]})
         assert response.status_code == 200
-        assert rasa.heard[-1]["text"] == "/faq/membership_dues_after_training"
-        assert rasa.heard[-1]["command"] is True
+        assert rasa.requests[-1]["text"] == "/faq/membership_dues_after_training"
+        assert rasa.requests[-1]["command"] is True
 
     def test_of_another_conversation_is_refused(self, visitor, another_visitor):
         (message,) = visitor.say("what do residents pay")
@@ -160,7 +160,7 @@ class TestAChoice:
     @pytest.mark.parametrize("forged", ["/restart", "x.y", "WyIvZmFxIiwgIngiXQ.aaaa"])
     def test_that_is_forged_is_refused(self, visitor, rasa, forged):
         assert error(visitor.send({"id": "c", "choice": forged})) == (422, "unknown_choice")
-        assert not rasa.heard
+        assert not rasa.requests
 
 
 class TestTheDialogueNeverGoesSilent:
@@ -266,7 +266,7 @@ class TestErasing:
     def test_ends_the_session_and_leaves_no_history(self, visitor):
         visitor.say("forget this")
         assert (
-            visitor.door.request(
+            visitor.http.request(
                 "DELETE", "/api/chat/sessions", headers=visitor.headers
             ).status_code
             == 204

@@ -32,14 +32,17 @@ def test_whom_to_ask_is_known_without_a_session(door, knowledge):
 class TestALinkToAnAnswer:
     def test_asks_the_published_question(self, visitor, rasa):
         assert visitor.send({"id": "l", "faq": "membership/cme"}).status_code == 200
-        assert (rasa.heard[-1]["text"], rasa.heard[-1]["command"]) == ("/faq/membership_cme", True)
+        assert (rasa.requests[-1]["text"], rasa.requests[-1]["command"]) == (
+            "/faq/membership_cme",
+            True,
+        )
         asked = visitor.history().json()["messages"][-1]["reply_to"]["text"]
         assert asked == "What CME or education comes with membership?"
 
     @pytest.mark.parametrize("id_", ["membership/nothing", "/restart", "restart", "membership_cme"])
     def test_that_is_not_published_leads_nowhere(self, visitor, rasa, id_):
         assert code(visitor.send({"id": "l", "faq": id_})) == (404, "no_answer")
-        assert not rasa.heard
+        assert not rasa.requests
 
     def test_goes_alone(self, visitor):
         both = {"id": "l", "faq": "membership/cme", "text": "x"}

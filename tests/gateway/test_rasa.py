@@ -10,7 +10,7 @@ import pytest
 
 from bot.gateway.rasa import Rasa, RasaFailed
 from bot.gateway.rasa_http import BrokeOff, NotThere
-from tests.gateway.conftest import ANSWER
+from testkit.gateway import ANSWER
 
 URLS = ("http://a", "http://b", "http://c")
 

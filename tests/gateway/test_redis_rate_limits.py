@@ -12,7 +12,7 @@ from bot.gateway.limits import Limits, parse
 from bot.gateway.redis_rate_limits import HeldElsewhere, SharedCounts, Turns
 from bot.redis_connection import connect
 from testkit.services import Redis, free_port
-from tests.gateway.conftest import Visitor
+from testkit.visitor import Visitor
 
 AWAY = "redis://127.0.0.1:1/0"
 

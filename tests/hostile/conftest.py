@@ -12,8 +12,7 @@ import uvicorn
 from bot.gateway.app import create_app
 from bot.gateway.rasa import Rasa
 from bot.settings import Settings
-from testkit.services import free_port, is_open, wait_until
-from tests.gateway.conftest import (  # noqa: F401
+from testkit.gateway import (  # noqa: F401
     PlayedRasa,
     another_visitor,
     clock,
@@ -23,6 +22,7 @@ from tests.gateway.conftest import (  # noqa: F401
     settings,
     visitor,
 )
+from testkit.services import free_port, is_open, wait_until
 
 
 @pytest.fixture(scope="session")

@@ -51,7 +51,7 @@ def test_a_token_minted_with_the_right_key_but_never_started_opens_nothing(door,
 
 
 def test_an_expired_or_erased_session_opens_nothing(door, visitor, another_visitor, clock):
-    another_visitor.door.delete(
+    another_visitor.http.delete(
         "/api/chat/sessions",
         headers={**another_visitor.headers, "Content-Type": "application/json"},
     )
@@ -81,8 +81,8 @@ def test_the_same_id_in_two_conversations_gives_each_its_own_answer(visitor, ano
     visitor.say("what do residents pay", "same")
     another_visitor.say("who can join", "same")
 
-    assert [one["text"] for one in rasa.heard] == ["what do residents pay", "who can join"]
-    assert rasa.heard[0]["sender"] != rasa.heard[1]["sender"]
+    assert [one["text"] for one in rasa.requests] == ["what do residents pay", "who can join"]
+    assert rasa.requests[0]["sender"] != rasa.requests[1]["sender"]
     assert "who can join" not in visitor.history().text
 
 
@@ -97,5 +97,5 @@ def test_a_message_of_another_conversation_cannot_be_rated(visitor, another_visi
 def test_rasa_never_sees_the_token(visitor, rasa):
     visitor.say("hello")
 
-    assert visitor.token not in str(rasa.heard)
-    assert visitor.token.split(".")[0].strip('"') not in str(rasa.heard)
+    assert visitor.token not in str(rasa.requests)
+    assert visitor.token.split(".")[0].strip('"') not in str(rasa.requests)

@@ -28,7 +28,7 @@ async def answer(locks, seen, name):
 
 
 def in_turn(seen):
-    return [one.split()[1] for one in seen] == ["begins", "ends"] * (len(seen) // 2)
+    return [line.split()[1] for line in seen] == ["begins", "ends"] * (len(seen) // 2)
 
 
 @pytest.mark.services
@@ -37,8 +37,9 @@ def test_two_workers_take_turns(url, monkeypatch):
     seen = []
 
     async def both():
-        one, other = ConversationLocks(), ConversationLocks()
-        await asyncio.gather(*(answer(locks, seen, "m") for locks in (one, other, one, other)))
+        first, other = ConversationLocks(), ConversationLocks()
+        turns = (first, other, first, other)
+        await asyncio.gather(*(answer(locks, seen, "m") for locks in turns))
 
     asyncio.run(both())
 

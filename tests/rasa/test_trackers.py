@@ -15,8 +15,8 @@ from rasa.shared.core.events import (
     UserUttered,
 )
 
-from bot.rasa.trackers import TURNS_KEPT, RecentTrackers, RecordsUnreachable
-from bot.records.conversations.store import open_engine
+from bot.rasa.trackers import TURNS_IN_MEMORY, RecentTrackers, RecordsUnreachable
+from bot.records.database import open_engine
 
 pytestmark = pytest.mark.rasa
 STATE = {"told": {"place": "canada"}, "decided": None}
@@ -37,7 +37,7 @@ def open_store(domain, url):
     return lambda: RecentTrackers(domain, url)
 
 
-def said(number, *more):
+def turn(number, *more):
     intent = {"name": "faq", "confidence": 0.9}
     return [
         UserUttered(f"question {number}", intent, metadata={"turn": f"m{number}"}),
@@ -74,23 +74,23 @@ def rows(url):
         return connection.execute(sa.text("SELECT count(*) FROM events")).scalar()
 
 
-@pytest.mark.parametrize("turns", [1, TURNS_KEPT, TURNS_KEPT + 1, 40])
+@pytest.mark.parametrize("turns", [1, TURNS_IN_MEMORY, TURNS_IN_MEMORY + 1, 40])
 def test_the_last_turns_are_read_and_every_event_is_kept(open_store, url, turns):
     store = open_store()
-    asyncio.run(talk(store, beginning(), *(said(number) for number in range(turns))))
+    asyncio.run(talk(store, beginning(), *(turn(number) for number in range(turns))))
 
     for reader in (store, open_store()):
         tracker = asyncio.run(reader.retrieve("x"))
-        last = [f"question {number}" for number in range(turns)][-TURNS_KEPT:]
-        assert questions(tracker)[-TURNS_KEPT:] == last
-        assert len(tracker.events) <= 5 * TURNS_KEPT + 60
+        last = [f"question {number}" for number in range(turns)][-TURNS_IN_MEMORY:]
+        assert questions(tracker)[-TURNS_IN_MEMORY:] == last
+        assert len(tracker.events) <= 5 * TURNS_IN_MEMORY + 60
     assert rows(url) == 3 + 4 * turns
 
 
 def test_slots_that_were_set_long_ago_are_still_held(open_store):
     slots = [SlotSet("guide", STATE), SlotSet("guiding", True)]
     store = open_store()
-    asyncio.run(talk(store, beginning(), said(0, *slots), *(said(n) for n in range(1, 60))))
+    asyncio.run(talk(store, beginning(), turn(0, *slots), *(turn(n) for n in range(1, 60))))
 
     for reader in (store, open_store()):
         tracker = asyncio.run(reader.retrieve("x"))
@@ -102,7 +102,7 @@ def test_slots_that_were_set_long_ago_are_still_held(open_store):
 
 def test_a_slot_that_was_emptied_stays_empty(open_store):
     set_, emptied = SlotSet("guide", STATE), SlotSet("guide", None)
-    turns = [said(0, set_), said(1, emptied), *(said(n) for n in range(2, 60))]
+    turns = [turn(0, set_), turn(1, emptied), *(turn(n) for n in range(2, 60))]
     store = open_store()
     asyncio.run(talk(store, beginning(), *turns))
 
@@ -112,26 +112,26 @@ def test_a_slot_that_was_emptied_stays_empty(open_store):
 
 def test_a_new_session_forgets_the_slots_of_the_one_before(open_store):
     store = open_store()
-    long = [said(n) for n in range(1, 30)]
-    asyncio.run(talk(store, beginning(), said(0, SlotSet("guide", STATE)), beginning(), *long))
+    long = [turn(n) for n in range(1, 30)]
+    asyncio.run(talk(store, beginning(), turn(0, SlotSet("guide", STATE)), beginning(), *long))
 
     for reader in (store, open_store()):
         assert asyncio.run(reader.retrieve("x")).get_slot("guide") is None
 
 
 def test_what_another_worker_added_is_seen(open_store):
-    one, other = open_store(), open_store()
-    asyncio.run(talk(one, beginning(), said(0)))
-    asyncio.run(talk(other, said(1)))
+    first, other = open_store(), open_store()
+    asyncio.run(talk(first, beginning(), turn(0)))
+    asyncio.run(talk(other, turn(1)))
 
-    assert questions(asyncio.run(one.retrieve("x"))) == ["question 0", "question 1"]
+    assert questions(asyncio.run(first.retrieve("x"))) == ["question 0", "question 1"]
 
 
 def test_a_turn_that_broke_off_leaves_nothing_behind(open_store):
     store = open_store()
 
     async def broken():
-        tracker = await talk(store, beginning(), said(0))
+        tracker = await talk(store, beginning(), turn(0))
         tracker.update(UserUttered("never answered"))
         return await store.retrieve("x")
 
@@ -140,8 +140,8 @@ def test_a_turn_that_broke_off_leaves_nothing_behind(open_store):
 
 def test_conversations_do_not_see_each_other(open_store):
     store = open_store()
-    asyncio.run(talk(store, beginning(), said(1), sender="a"))
-    asyncio.run(talk(store, beginning(), said(2), sender="b"))
+    asyncio.run(talk(store, beginning(), turn(1), sender="a"))
+    asyncio.run(talk(store, beginning(), turn(2), sender="b"))
 
     assert questions(asyncio.run(store.retrieve("a"))) == ["question 1"]
     assert sorted(asyncio.run(store.keys())) == ["a", "b"]
@@ -150,7 +150,7 @@ def test_conversations_do_not_see_each_other(open_store):
 
 def test_a_database_that_is_away_ends_the_turn_and_is_no_new_conversation(open_store, url):
     store = open_store()
-    asyncio.run(talk(store, beginning(), said(0)))
+    asyncio.run(talk(store, beginning(), turn(0)))
     with open_engine(url).begin() as connection:
         connection.execute(sa.text("DROP TABLE events"))
 

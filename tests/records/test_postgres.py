@@ -7,17 +7,18 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
+from bot.records import retention
 from bot.records.analytics import conversation_query, metrics
-from bot.records.conversations import callbacks, retention, text_search
-from bot.records.conversations.store import open_engine
+from bot.records.conversations import callbacks, text_search
+from bot.records.database import open_engine
 from bot.records.migrate import migrate
 from bot.records.review import clusters, unanswered
 from bot.records.review.clusters import Nearest
 from bot.records.review.unanswered import UnansweredTurn
 from bot.records.staff import audit
 from bot.records.staff.accounts import Role, Staff
+from testkit.conversation_log import START, Log
 from testkit.services import Postgres
-from tests.records.conftest import START, Log
 
 pytestmark = pytest.mark.services
 
@@ -66,8 +67,8 @@ def test_an_index_serves_the_search(engine):
 
 def test_figures_are_the_same_as_on_sqlite(engine):
     with engine.connect() as connection:
-        found = conversation_query.load(connection, START - DAY, START + DAY)
-    counts = metrics.report(found).counts
+        talks = conversation_query.load(connection, START - DAY, START + DAY)
+    counts = metrics.report(talks).counts
     assert {name: count for name, count in counts.items() if count} == {
         "conversations": 2,
         "attempts": 2,
@@ -82,11 +83,11 @@ def test_figures_are_the_same_as_on_sqlite(engine):
 
 def test_what_is_unanswered_waits_and_is_grouped(engine):
     with engine.begin() as connection:
-        (miss,) = unanswered.waiting(connection, 10)
-        id_ = clusters.found(connection, miss, b"v", Nearest(None, 0.0, 0.0), START)
-        clusters.put(connection, [{"turn_id": miss.turn_id, "cluster_id": id_, "vector": b"v"}])
-        assert [one.title for one in clusters.shown(connection, START)] == ["invoice please"]
-        assert unanswered.waiting(connection, 10) == []
+        (miss,) = unanswered.pending(connection, 10)
+        id_ = clusters.create(connection, miss, b"v", Nearest(None, 0.0, 0.0), START)
+        clusters.assign(connection, [{"turn_id": miss.turn_id, "cluster_id": id_, "vector": b"v"}])
+        assert [cluster.title for cluster in clusters.load(connection, START)] == ["invoice please"]
+        assert unanswered.pending(connection, 10) == []
     assert miss == UnansweredTurn(miss.turn_id, "invoice please")
 
 
@@ -103,7 +104,9 @@ def test_the_audit_refuses_changes_and_finds_them(engine):
         connection.execute(sa.text("ALTER TABLE audit ENABLE TRIGGER ALL"))
     assert "entry 1" in next(audit.verify(engine))
     with engine.begin() as connection:
-        assert [one.reference for one in callbacks.take_untold(connection, START, DAY)] == ["RB"]
+        assert [
+            request.reference for request in callbacks.claim_unnotified(connection, START, DAY)
+        ] == ["RB"]
 
 
 def test_texts_end_and_conversations_go(engine):
@@ -118,4 +121,4 @@ def test_texts_end_and_conversations_go(engine):
     assert receipt["events of Rasa"] == 1
     with engine.connect() as connection:
         assert text_search.sessions_with(connection, "dues") == []
-        assert clusters.shown(connection, START) == []
+        assert clusters.load(connection, START) == []

@@ -4,27 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from testkit.topology import Topology
-from tests.served.conftest import Visitor
+from testkit.stack import Stack
+from testkit.visitor import Visitor
 
 
 @pytest.fixture(scope="session")
 def scaled(tmp_path_factory):
-    topology = Topology(
-        tmp_path_factory.mktemp("scaled"),
-        gateways=2,
-        rasas=3,
-        actions=2,
-        services=True,
-        proxy=True,
-    )
-    try:
-        topology.start()
-        yield topology
-    finally:
-        topology.stop()
+    folder = tmp_path_factory.mktemp("scaled")
+    with Stack(folder, gateways=2, rasas=3, actions=2, services=True, proxy=True) as stack:
+        yield stack
 
 
 @pytest.fixture
 def visitor(scaled):
-    return Visitor(scaled.address)
+    return Visitor.at(scaled.address)

@@ -11,7 +11,8 @@ import pytest
 import sqlalchemy as sa
 
 from bot.records.conversations.saved_answers import SavedAnswers
-from bot.records.conversations.store import Store, Turn, open_engine
+from bot.records.conversations.store import Store, Turn
+from bot.records.database import open_engine
 from bot.records.migrate import migrate
 from bot.records.staff import audit
 from testkit.services import Postgres
@@ -35,18 +36,18 @@ def turn(number):
 
 
 def fill(url):
-    """Keep one of everything; return the code of the saved answers."""
+    """Save one of everything; return the code of the saved answers."""
     migrate(url)
     engine = open_engine(url)
     store = Store(engine)
     store.start_session("session", NOW, turn(0))
     for number in range(1, 20):
-        store.keep_turn(turn(number))
-    store.keep_feedback(
+        store.save_turn(turn(number))
+    store.save_feedback(
         {"session_id": "session", "turn_id": "turn1", "message_id": "turn1.0", "helpful": True}
         | {"created_at": NOW, "reason": None, "comment": None}
     )
-    store.keep_callback(
+    store.save_callback(
         {"session_id": "session", "name": "Ann", "email": "a@example.org", "phone": None}
         | {"question": "?", "created_at": NOW}
     )
@@ -60,12 +61,12 @@ def fill(url):
 def content(url):
     """Every row of every table."""
     engine = open_engine(url)
-    found = sa.MetaData()
-    found.reflect(engine)
+    metadata = sa.MetaData()
+    metadata.reflect(engine)
     with engine.connect() as connection:
         rows = {
             name: sorted(map(repr, connection.execute(sa.select(table)).all()))
-            for name, table in found.tables.items()
+            for name, table in metadata.tables.items()
         }
     engine.dispose()
     return rows
@@ -105,7 +106,7 @@ def test_processes_that_start_at_once_migrate_once(tmp_path):
         ]
         starting = [subprocess.Popen(command) for _ in range(4)]
 
-        assert [one.wait(60) for one in starting] == [0, 0, 0, 0]
+        assert [process.wait(60) for process in starting] == [0, 0, 0, 0]
         assert "turns" in content(postgres.url)
     finally:
         postgres.stop()

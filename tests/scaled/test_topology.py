@@ -11,7 +11,6 @@ import redis
 import sqlalchemy as sa
 
 from testkit.load_client import crowd
-from testkit.services import wait_until
 
 pytestmark = [pytest.mark.services, pytest.mark.rasa, pytest.mark.served]
 
@@ -23,10 +22,6 @@ def post(address, token, body):
         headers={"Authorization": f"Bearer {token}"},
         timeout=20,
     )
-
-
-def token_of(visitor):
-    return visitor.http.headers["Authorization"].removeprefix("Bearer ")
 
 
 def test_conversations_of_many_people_are_not_mixed_up(scaled):
@@ -41,68 +36,68 @@ def test_conversations_of_many_people_are_not_mixed_up(scaled):
 
 def test_an_id_that_one_gateway_answered_is_replayed_by_the_other(scaled, visitor):
     body = {"id": "same", "text": "what do residents pay"}
-    token = token_of(visitor)
+    token = visitor.token
 
-    first = post(scaled.address_of("gateway0"), token, body).json()
-    second = post(scaled.address_of("gateway1"), token, body).json()
+    first = post(scaled.address_of("gateway"), token, body).json()
+    second = post(scaled.address_of("gateway2"), token, body).json()
 
     assert first == second
     assert first["messages"][0]["kind"] == "answer"
 
 
 def test_one_message_at_a_time_holds_over_both_gateways(scaled, visitor):
-    token = token_of(visitor)
+    token = visitor.token
     (key,) = [f"turn:{session}" for session in _newest_session(scaled)]
     shared = redis.Redis.from_url(scaled.redis.url)
     shared.set(key, "another", px=5_000)
 
-    refused = post(scaled.address_of("gateway0"), token, {"id": "a", "text": "hello"})
+    refused = post(scaled.address_of("gateway"), token, {"id": "a", "text": "hello"})
     shared.delete(key)
-    answered = post(scaled.address_of("gateway1"), token, {"id": "a", "text": "hello"})
+    answered = post(scaled.address_of("gateway2"), token, {"id": "a", "text": "hello"})
 
     assert (refused.status_code, refused.json()["error"]["code"]) == (409, "busy")
     assert answered.status_code == 200
 
 
 def test_the_same_id_sent_to_both_at_once_is_answered_once(scaled, visitor):
-    token = token_of(visitor)
+    token = visitor.token
     body = {"id": "race", "text": "which membership is right for me"}
     seen = []
     posts = [
         threading.Thread(
             target=lambda name=name: seen.append(post(scaled.address_of(name), token, body))
         )
-        for name in ("gateway0", "gateway1")
+        for name in ("gateway", "gateway2")
     ]
-    for one in posts:
-        one.start()
-    for one in posts:
-        one.join()
+    for thread in posts:
+        thread.start()
+    for thread in posts:
+        thread.join()
 
-    assert [one.status_code for one in seen] == [200, 200]
+    assert [response.status_code for response in seen] == [200, 200]
     assert seen[0].json() == seen[1].json()
     with sa.create_engine(scaled.database).connect() as connection:
         (session,) = _newest_session(scaled)
-        said = sa.text("SELECT count(*) FROM events WHERE sender_id = :id AND type_name = 'user'")
-        assert connection.execute(said, {"id": session}).scalar() == 1
+        query = sa.text("SELECT count(*) FROM events WHERE sender_id = :id AND type_name = 'user'")
+        assert connection.execute(query, {"id": session}).scalar() == 1
 
 
 def test_a_guided_conversation_goes_on_where_it_was_when_its_worker_dies(scaled, visitor):
     visitor.say("which membership is right for me")
     before = visitor.say("i am a radiology resident in canada")
-    for name in ("rasa0", "rasa1"):
+    for name in ("rasa", "rasa2"):
         scaled.kill(name)
     try:
         after = visitor.say("what do residents pay")
-        history = visitor.http.get("/api/chat/messages").json()["messages"]
+        history = visitor.history().json()["messages"]
     finally:
-        for name in ("rasa0", "rasa1"):
-            scaled.launch(name)
+        for name in ("rasa", "rasa2"):
+            scaled.start(name)
 
     assert before[0]["kind"] in {"question", "decision"}
     assert after[0]["kind"] == "answer"
-    assert len([one for one in history if "reply_to" in one]) == 3
-    wait_until(lambda: scaled.is_up("rasa0") and scaled.is_up("rasa1"), "the workers", 90)
+    assert sum("reply_to" in message for message in history) == 3
+    scaled.wait_until_ready("rasa", "rasa2")
 
 
 def test_people_are_answered_while_redis_is_away(scaled, visitor):
@@ -117,26 +112,26 @@ def test_people_are_answered_while_redis_is_away(scaled, visitor):
 
 
 def test_one_action_server_is_enough(scaled, visitor):
-    scaled.kill("actions0")
+    scaled.kill("actions")
     try:
         kinds = {visitor.say("which membership is right for me")[0]["kind"] for _ in range(2)}
     finally:
-        scaled.launch("actions0")
+        scaled.start("actions")
 
     assert "notice" not in kinds
-    wait_until(lambda: scaled.is_up("actions0"), "the action server", 90)
+    scaled.wait_until_ready("actions")
 
 
 def test_while_the_database_is_away_a_sentence_says_so_and_nothing_is_lost(scaled, visitor):
     scaled.postgres.stop()
     try:
-        refused = visitor.http.post("/api/chat/messages", json={"id": "db", "text": "hello"})
+        refused = visitor.send({"id": "db", "text": "hello"})
     finally:
         scaled.postgres.start()
 
     assert refused.status_code == 503
     assert refused.json()["error"]["code"] == "no_database"
-    answered = visitor.http.post("/api/chat/messages", json={"id": "db", "text": "hello"})
+    answered = visitor.send({"id": "db", "text": "hello"})
     assert answered.status_code == 200
 
 

@@ -13,7 +13,7 @@ import pytest
 import sqlalchemy as sa
 
 from testkit.load_client import crowd
-from testkit.services import free_port, wait_until
+from testkit.services import free_port
 
 pytestmark = [pytest.mark.services, pytest.mark.rasa, pytest.mark.served]
 
@@ -25,17 +25,17 @@ def test_new_workers_take_over_without_a_lost_message(scaled):
     talking.start()
     old = [name for name in scaled.running if name.startswith("rasa")]
     scaled.ports["rasa9"] = free_port()
-    scaled.launch("rasa9")
-    wait_until(lambda: scaled.is_up("rasa9"), "the new worker", 90)
+    scaled.start("rasa9")
+    scaled.wait_until_ready("rasa9")
     # From now on the gateways only know the new one; each is restarted in turn.
     new = scaled.address_of("rasa9")
     before = dict(scaled.overrides)
     scaled.overrides["rasa_url"] = new
-    for name in ("gateway0", "gateway1"):
+    for name in ("gateway", "gateway2"):
         scaled.running[name].terminate()
         scaled.running.pop(name).wait(20)
-        scaled.launch(name)
-        wait_until(lambda name=name: scaled.is_up(name), name, 60)
+        scaled.start(name)
+        scaled.wait_until_ready(name)
     time.sleep(1)
     for name in old:
         scaled.kill(name)

@@ -8,7 +8,7 @@ import threading
 import httpx
 import pytest
 
-from tests.served.conftest import Visitor
+from testkit.visitor import Visitor
 
 pytestmark = [pytest.mark.rasa, pytest.mark.served]
 
@@ -25,17 +25,17 @@ def test_what_the_pages_do_not_answer_is_not_answered(visitor):
 
 
 def test_two_questions_in_one_message_get_two_answers(visitor):
-    found = visitor.say("What do radiology residents pay for membership? And how do I apply?")
-    assert [message["answer"]["id"] for message in found if message["kind"] == "answer"] == [
+    messages = visitor.say("What do radiology residents pay for membership? And how do I apply?")
+    assert [message["answer"]["id"] for message in messages if message["kind"] == "answer"] == [
         "membership/training_dues",
         "membership/how_to_apply",
     ]
 
 
 def test_a_related_question_is_one_press_away(visitor):
-    found = visitor.say("do residents pay anything")
-    value = found[0]["choices"][0]["value"]
-    assert visitor.press(found, value)[0]["answer"]["id"] == value
+    messages = visitor.say("do residents pay anything")
+    value = messages[0]["choices"][0]["value"]
+    assert visitor.press(messages, value)[0]["answer"]["id"] == value
 
 
 @pytest.mark.parametrize(
@@ -81,10 +81,10 @@ def test_conversations_are_not_mixed_up(stack):
     seen = {}
 
     def talk(number):
-        visitor = Visitor(stack.address)
+        visitor = Visitor.at(stack.address)
         for turn in range(5):
             visitor.say(f"marker {number} turn {turn} what do residents pay")
-        history = visitor.http.get("/api/chat/messages").json()["messages"]
+        history = visitor.history().json()["messages"]
         seen[number] = [message["reply_to"]["text"] for message in history if "reply_to" in message]
 
     threads = [threading.Thread(target=talk, args=(number,)) for number in range(6)]
@@ -100,7 +100,7 @@ def test_conversations_are_not_mixed_up(stack):
 
 def test_erasing_leaves_nothing_in_any_table(stack, visitor):
     visitor.say("a very private marker, what do residents pay")
-    assert visitor.http.request("DELETE", "/api/chat/sessions").status_code == 204
+    assert visitor.leave().status_code == 204
     with sqlite3.connect(stack.settings.database.removeprefix("sqlite:///")) as database:
         for (table,) in database.execute(
             "SELECT name FROM sqlite_master WHERE type = 'table'"

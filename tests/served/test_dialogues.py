@@ -8,10 +8,10 @@ import pytest
 from ruamel.yaml import YAML
 
 from bot.settings import ROOT
-from tests.served.conftest import Visitor
+from testkit.visitor import Visitor
 
 DIALOGUES = YAML(typ="safe").load((ROOT / "tests/conversations/dialogues.yml").read_text("utf-8"))
-KNOWN = {
+KEYS = {
     "say",
     "press",
     "asks",
@@ -30,27 +30,29 @@ pytestmark = [pytest.mark.rasa, pytest.mark.served]
 
 @pytest.mark.parametrize("name", DIALOGUES)
 def test_dialogue(stack, name):
-    visitor = Visitor(stack.address)
+    visitor = Visitor.at(stack.address)
     messages: list[dict[str, Any]] = []
     for number, turn in enumerate(DIALOGUES[name], 1):
-        assert set(turn) <= KNOWN
+        assert set(turn) <= KEYS
         if "press" in turn:
             messages = visitor.press(messages, turn["press"])
         else:
             messages = visitor.say(turn["say"])
-        said = f"turn {number}: {[(one['kind'], one['text'][:200]) for one in messages]}"
+        replies = [(message["kind"], message["text"][:200]) for message in messages]
         for key, wanted in turn.items():
             if key not in {"say", "press"}:
-                assert CHECKS[key](messages, wanted), f"{key}: {wanted!r} expected in {said}"
+                assert CHECKS[key](messages, wanted), (
+                    f"turn {number}: {key}: {wanted!r} expected in {replies}"
+                )
 
 
 def decision(messages):
-    return next((one["decision"] for one in messages if one.get("decision")), {})
+    return next((message["decision"] for message in messages if message.get("decision")), {})
 
 
 def is_decided(messages, category):
-    found = decision(messages)
-    return found.get("status") == "decided" and found["category"] == category
+    result = decision(messages)
+    return result.get("status") == "decided" and result["category"] == category
 
 
 CHECKS = {
@@ -58,13 +60,13 @@ CHECKS = {
     "decides": is_decided,
     "status": lambda messages, wanted: decision(messages).get("status") == wanted,
     "answers": lambda messages, wanted: (
-        wanted in [one.get("answer", {}).get("id") for one in messages]
+        wanted in [message.get("answer", {}).get("id") for message in messages]
     ),
     "dues": lambda messages, wanted: decision(messages)["dues"]["amount"] == wanted,
     "staff": lambda messages, wanted: decision(messages)["needs_staff"] == wanted,
     "kind": lambda messages, wanted: messages[-1]["kind"] == wanted,
-    "says": lambda messages, wanted: any(wanted in one["text"] for one in messages),
+    "says": lambda messages, wanted: any(wanted in message["text"] for message in messages),
     "offers": lambda messages, wanted: (
-        wanted in [one["value"] for one in messages[-1].get("choices", [])]
+        wanted in [choice["value"] for choice in messages[-1].get("choices", [])]
     ),
 }

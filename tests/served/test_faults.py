@@ -12,7 +12,9 @@ import pytest
 
 from bot.cli.serve import commands
 from bot.settings import ROOT
-from tests.served.conftest import Stack, Visitor, environment, settings_for
+from testkit.served import DEADLINE_SECONDS
+from testkit.stack import Stack, environment_for, settings_for
+from testkit.visitor import Visitor
 
 pytestmark = [pytest.mark.rasa, pytest.mark.served]
 
@@ -20,32 +22,29 @@ pytestmark = [pytest.mark.rasa, pytest.mark.served]
 @pytest.fixture(scope="module")
 def own(tmp_path_factory):
     folder = tmp_path_factory.mktemp("faults")
-    stack = Stack(settings_for(folder), folder)
-    stack.start()
-    stack.wait_until_ready()
-    yield stack
-    stack.stop()
+    with Stack(folder, overrides={"deadline_seconds": DEADLINE_SECONDS}) as stack:
+        yield stack
 
 
 def test_questions_are_answered_while_the_action_server_is_dead(own):
     own.kill("actions")
-    assert Visitor(own.address).say("what do residents pay")[0]["kind"] == "answer"
+    assert Visitor.at(own.address).say("what do residents pay")[0]["kind"] == "answer"
     own.start("actions")
 
 
 def test_a_frozen_rasa_gives_a_notice_within_the_deadline_and_recovers(own):
-    visitor = Visitor(own.address)
+    visitor = Visitor.at(own.address)
     own.freeze("rasa")
     (message,) = visitor.say("what do residents pay")
     own.thaw("rasa")
     assert message["kind"] == "notice"
     assert "1-800-347-7748" in message["text"]
     own.wait_until_ready()
-    assert Visitor(own.address).say("what do residents pay")[0]["kind"] == "answer"
+    assert Visitor.at(own.address).say("what do residents pay")[0]["kind"] == "answer"
 
 
 def test_a_dead_rasa_gives_a_notice_and_a_new_one_answers_in_the_same_conversation(own):
-    visitor = Visitor(own.address)
+    visitor = Visitor.at(own.address)
     own.kill("rasa")
     assert visitor.say("what do residents pay")[0]["kind"] == "notice"
     own.start("rasa")
@@ -57,7 +56,7 @@ def serve(python, settings):
     return subprocess.Popen(
         [python, "-m", "bot.cli", "serve"],
         cwd=ROOT,
-        env=environment(settings),
+        env=environment_for(settings),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -75,9 +74,9 @@ def wait_for(process, words):
 
 def test_a_taken_port_is_named(python, tmp_path):
     settings = settings_for(tmp_path)
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", settings.gateway_port))
-        taken.listen()
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", settings.gateway_port))
+        listener.listen()
         process = serve(python, settings)
         output, _ = process.communicate(timeout=60)
     assert process.returncode == 2
@@ -109,8 +108,8 @@ def _children(parent):
     """Return the processes that were started, without the runner's own forks between."""
     import psutil
 
-    found = psutil.Process(parent).children(recursive=True)
-    commands_ = {child.pid: " ".join(child.cmdline()) for child in found}
+    children = psutil.Process(parent).children(recursive=True)
+    commands_ = {child.pid: " ".join(child.cmdline()) for child in children}
     return {pid: command for pid, command in commands_.items() if "bot.cli serve" not in command}
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import threading
-from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from tests.served.conftest import Stack, Visitor, settings_for
+from testkit.served import DEADLINE_SECONDS
+from testkit.stack import Stack
+from testkit.visitor import Visitor
 
 pytestmark = [pytest.mark.rasa, pytest.mark.served]
 
@@ -20,21 +21,18 @@ FORBIDDEN = {"decision", "quote"}
 @pytest.fixture(scope="module")
 def own(tmp_path_factory):
     folder = tmp_path_factory.mktemp("guide")
-    stack = Stack(settings_for(folder), folder)
-    stack.start()
-    stack.wait_until_ready()
-    yield stack
-    stack.stop()
+    with Stack(folder, overrides={"deadline_seconds": DEADLINE_SECONDS}) as stack:
+        yield stack
 
 
 def holds_nothing_decided(messages):
-    return not any(FORBIDDEN & set(one) or one["kind"] in FORBIDDEN for one in messages)
+    return not any(FORBIDDEN & set(message) or message["kind"] in FORBIDDEN for message in messages)
 
 
 @pytest.mark.parametrize("fault", ["dead", "frozen"])
 @pytest.mark.parametrize("moment", ["start", "middle", "submit"])
 def test_a_guide_without_its_server_says_whom_to_call_and_goes_on_later(own, fault, moment):
-    visitor = Visitor(own.address)
+    visitor = Visitor.at(own.address)
     messages = []
     if moment != "start":
         messages = visitor.say("which membership fits me? I'm a radiologist")
@@ -49,20 +47,20 @@ def test_a_guide_without_its_server_says_whom_to_call_and_goes_on_later(own, fau
     assert holds_nothing_decided(answered)
     assert answered[-1]["kind"] == "notice"
     assert PHONE in answered[-1]["text"]
-    own.wait_for_actions()
+    own.wait_until_ready("actions")
     again = visitor.say(last)
     assert again[-1]["kind"] in {"question", "decision"}
 
 
 def test_a_published_answer_still_comes_while_the_guide_is_away(own):
-    visitor = Visitor(own.address)
+    visitor = Visitor.at(own.address)
     visitor.say("which membership fits me?")
     own.kill("actions")
     try:
         answered = visitor.say("what do residents pay")
     finally:
         own.start("actions")
-        own.wait_for_actions()
+        own.wait_until_ready("actions")
     assert answered[0]["answer"]["id"] == "membership/training_dues"
 
 
@@ -82,14 +80,14 @@ NONSENSE = {
 
 
 class Nonsense(BaseHTTPRequestHandler):
-    said = b""
+    body = b""
 
     def do_POST(self):
         self.rfile.read(int(self.headers["Content-Length"]))
         self.send_response(200)
         self.send_header("Content-Type", "application/json")
         self.end_headers()
-        self.wfile.write(self.said)
+        self.wfile.write(self.body)
 
     def do_GET(self):
         self.do_POST() if self.headers.get("Content-Length") else self.send_error(404)
@@ -100,23 +98,21 @@ class Nonsense(BaseHTTPRequestHandler):
 
 @pytest.fixture(scope="module")
 def nonsense(tmp_path_factory):
-    """The stack, with a server in the action server's place that says what `Nonsense.said` holds."""
+    """The stack, with a server in the action server's place that says what `Nonsense.body` holds."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), Nonsense)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     folder = tmp_path_factory.mktemp("nonsense")
     address = f"http://127.0.0.1:{server.server_port}/webhook"
-    stack = Stack(replace(settings_for(folder), actions_url=address), folder)
-    stack.start("gateway", "rasa")
-    stack.wait_until_ready()
-    yield stack
-    stack.stop()
+    overrides = {"actions_url": address, "deadline_seconds": DEADLINE_SECONDS}
+    with Stack(folder, actions=0, overrides=overrides) as stack:
+        yield stack
     server.shutdown()
 
 
 @pytest.mark.parametrize("kind", NONSENSE)
 def test_an_action_server_that_talks_nonsense_decides_nothing(nonsense, kind):
-    Nonsense.said = NONSENSE[kind]
-    answered = Visitor(nonsense.address).say("am i eligible? ABR certified radiologist in Ohio")
+    Nonsense.body = NONSENSE[kind]
+    answered = Visitor.at(nonsense.address).say("am i eligible? ABR certified radiologist in Ohio")
     assert holds_nothing_decided(answered)
     assert answered[-1]["kind"] == "notice"
     assert PHONE in answered[-1]["text"]

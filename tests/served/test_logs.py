@@ -10,9 +10,8 @@ pytestmark = [pytest.mark.rasa, pytest.mark.served]
 
 
 def test_a_request_is_found_in_all_three_logs_and_its_text_in_none(stack, visitor):
-    response = visitor.http.post(
-        "/api/chat/messages",
-        json={"id": "logged", "text": "which membership is right for me, I am Zebedee Quux"},
+    response = visitor.send(
+        {"id": "logged", "text": "which membership is right for me, I am Zebedee Quux"}
     )
     request = response.headers["x-request-id"]
     time.sleep(0.5)

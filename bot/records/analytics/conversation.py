@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from bot.records.analytics.turn_outcomes import Outcome
+from bot.records.conversations.turn_outcomes import Outcome
 
 # How the ids of made-up sessions begin; real ones are hexadecimal, so none begins so.
 MADE_UP = "demo-"
@@ -16,7 +16,7 @@ HELPED = frozenset({Outcome.ANSWERED, Outcome.ELIGIBILITY_RESULT})
 LEFT_OPEN = frozenset({Outcome.DID_YOU_MEAN, Outcome.UNANSWERED, Outcome.ELIGIBILITY_STEP})
 
 
-class Counted(NamedTuple):
+class CountedTurn(NamedTuple):
     """One turn, as light as counting needs it. `topic` is what it is about: a label or cluster."""
 
     id: str
@@ -60,7 +60,7 @@ class Conversation:
     def __init__(
         self,
         session_id: str,
-        turns: tuple[Counted, ...],
+        turns: tuple[CountedTurn, ...],
         callback_at: Sequence[datetime] = (),
         contact_at: datetime | None = None,
     ) -> None:
@@ -82,9 +82,9 @@ class Conversation:
         self.is_contained = bool(
             self.questions and self.outcomes & HELPED and not (self.reached_out or self.asked_again)
         )
-        said = [turn.saved_call for turn in turns if turn.saved_call is not None]
-        # What was said to "did this save you a call"; None when it was not asked or not said.
-        self.saved_a_call = any(said) if said else None
+        replies = [turn.saved_call for turn in turns if turn.saved_call is not None]
+        # The reply to "did this save you a call"; None when it was not asked or not answered.
+        self.saved_a_call = any(replies) if replies else None
         self.is_confirmed = self.is_contained and (
             self.saved_a_call is True
             or [turn for turn in turns if turn.outcome in HELPED][-1].helpful is True
@@ -97,10 +97,10 @@ class Conversation:
     @property
     def solved_by_did_you_mean(self) -> bool:
         return Outcome.DID_YOU_MEAN in self.outcomes and any(
-            asked.outcome is Outcome.DID_YOU_MEAN
-            and chosen.is_choice
-            and chosen.outcome is Outcome.ANSWERED
-            for asked, chosen in zip(self.turns, self.turns[1:], strict=False)
+            offer.outcome is Outcome.DID_YOU_MEAN
+            and choice.is_choice
+            and choice.outcome is Outcome.ANSWERED
+            for offer, choice in zip(self.turns, self.turns[1:], strict=False)
         )
 
     @property
@@ -120,7 +120,7 @@ class Conversation:
         return self.turns[0].at <= at < self.turns[-1].at + GAP
 
 
-def _asked_again(questions: Sequence[Counted]) -> bool:
+def _asked_again(questions: Sequence[CountedTurn]) -> bool:
     """Tell whether a typed question came back to an earlier one's topic within half an hour."""
     if len(questions) < 2:
         return False

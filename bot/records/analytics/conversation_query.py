@@ -8,10 +8,10 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from bot.records.analytics.conversation import GAP, Conversation, Counted
-from bot.records.analytics.turn_outcomes import OPENING, Outcome, outcome_of
+from bot.records.analytics.conversation import GAP, Conversation, CountedTurn
 from bot.records.conversations.tables import callbacks, feedback, sessions, turns
-from bot.records.staff.tables import corrections, meanings
+from bot.records.conversations.turn_outcomes import OPENING, Outcome, outcome_of
+from bot.records.review.tables import corrections, meanings
 
 _AROUND = timedelta(hours=2)
 Rating = tuple[bool | None, str | None, bool | None]
@@ -27,43 +27,44 @@ def load(
     """Return the conversations that began in the time given, oldest first; without staff tests."""
     # A conversation may have begun before midnight: so much of the time before is read too.
     first, last = since - _AROUND, until + _AROUND
-    by_session: dict[str, list[Counted]] = {}
-    ratings = _ratings(connection, first)
+    by_session: dict[str, list[CountedTurn]] = {}
+    for session_id, turn in _turns(connection, first, last, only_sessions):
+        by_session.setdefault(session_id, []).append(turn)
+    contacts = _contacts(connection, first)
+    conversations = [
+        Conversation(session_id, part, *contacts.get(session_id, ((), None)))
+        for session_id, of_session in by_session.items()
+        for part in _parts(of_session)
+        if since <= part[0].at < until
+    ]
+    conversations.sort(key=lambda item: (item.started_at, item.session_id))
+    return conversations
+
+
+def _turns(
+    connection: Connection,
+    since: datetime,
+    until: datetime,
+    only_sessions: Collection[str] | None,
+) -> Iterator[tuple[str, CountedTurn]]:
+    ratings = _ratings(connection, since)
     corrected = set(connection.execute(sa.select(corrections.c.turn_id)).scalars())
     cluster_of = dict(
         connection.execute(sa.select(meanings.c.turn_id, meanings.c.cluster_id)).all()
     )
     for id_, session_id, at, is_choice, kind, label, confidence, ms, version in _rows(
-        connection, first, last, only_sessions
+        connection, since, until, only_sessions
     ):
         outcome = outcome_of(kind, label, confidence)
         # Misses share a topic when they lie in one cluster; answers when they are the same answer.
         topic = cluster_of.get(id_) or (label if outcome is Outcome.ANSWERED else None)
-        helpful, reason, saved_call = ratings.get(id_, _UNRATED)
-        turn = Counted(
-            id_,
-            at,
-            is_choice,
-            outcome,
-            label,
-            topic,
-            ms,
-            version,
-            helpful,
-            reason,
-            saved_call,
-            id_ in corrected,
+        rating, is_corrected = ratings.get(id_, _UNRATED), id_ in corrected
+        yield (
+            session_id,
+            CountedTurn(
+                id_, at, is_choice, outcome, label, topic, ms, version, *rating, is_corrected
+            ),
         )
-        by_session.setdefault(session_id, []).append(turn)
-    extras = _reached_out(connection, first)
-    found = [
-        Conversation(session_id, part, *extras.get(session_id, ((), None)))
-        for session_id, of_session in by_session.items()
-        for part in _parts(of_session)
-        if since <= part[0].at < until
-    ]
-    found.sort(key=lambda one: (one.started_at, one.session_id))
-    return found
 
 
 def _rows(
@@ -108,7 +109,7 @@ def _ratings(connection: Connection, since: datetime) -> dict[str, Rating]:
     return {row[0]: (row[1], row[2], row[3]) for row in connection.execute(query)}
 
 
-def _parts(of_session: Sequence[Counted]) -> Iterator[tuple[Counted, ...]]:
+def _parts(of_session: Sequence[CountedTurn]) -> Iterator[tuple[CountedTurn, ...]]:
     """Split where nothing was said for half an hour."""
     start = 0
     for place in range(1, len(of_session)):
@@ -118,10 +119,10 @@ def _parts(of_session: Sequence[Counted]) -> Iterator[tuple[Counted, ...]]:
     yield tuple(of_session[start:])
 
 
-def _reached_out(
+def _contacts(
     connection: Connection, since: datetime
 ) -> dict[str, tuple[tuple[datetime, ...], datetime | None]]:
-    clicked = {
+    clicks = {
         row.id: row.contact_clicked_at
         for row in connection.execute(
             sa.select(sessions.c.id, sessions.c.contact_clicked_at).where(
@@ -129,13 +130,14 @@ def _reached_out(
             )
         )
     }
-    left: dict[str, list[datetime]] = {}
+    requests: dict[str, list[datetime]] = {}
     for row in connection.execute(
         sa.select(callbacks.c.session_id, callbacks.c.created_at).where(
             callbacks.c.session_id.is_not(None), callbacks.c.created_at >= since
         )
     ):
-        left.setdefault(row.session_id, []).append(row.created_at)
+        requests.setdefault(row.session_id, []).append(row.created_at)
     return {
-        id_: (tuple(left.get(id_, ())), clicked.get(id_)) for id_ in clicked.keys() | left.keys()
+        id_: (tuple(requests.get(id_, ())), clicks.get(id_))
+        for id_ in clicks.keys() | requests.keys()
     }

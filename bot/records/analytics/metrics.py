@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import median
 
-from bot.records.analytics.conversation import Conversation
+from bot.records.analytics.conversation import Conversation, CountedTurn
 from bot.records.analytics.statistics import FEWEST, Estimate, Share, interval, percentile
-from bot.records.analytics.turn_outcomes import Outcome
+from bot.records.conversations.turn_outcomes import Outcome
 
 _FALSE = frozenset({"wrong", "not_my_question"})
 
@@ -31,7 +31,7 @@ class Measure:
 
 
 def _any(outcome: Outcome) -> Callable[[Conversation], bool]:
-    return lambda one: one.has(outcome)
+    return lambda talk: talk.has(outcome)
 
 
 MEASURES: dict[str, Measure] = {
@@ -48,19 +48,19 @@ MEASURES: dict[str, Measure] = {
             "attempts",
             "Attempts",
             "Conversations in which somebody asked something: more than small talk.",
-            lambda one: one.is_attempt,
+            lambda talk: talk.is_attempt,
         ),
         Measure(
             "answered",
             "Answered",
             "Attempts in which at least one answer with a source was shown.",
-            lambda one: one.is_attempt and one.is_answered,
+            lambda talk: talk.is_attempt and talk.is_answered,
         ),
         Measure(
             "did_you_mean",
             "Did-you-mean solved",
             "Conversations in which one of the offered questions was chosen, and answered.",
-            lambda one: one.solved_by_did_you_mean,
+            lambda talk: talk.solved_by_did_you_mean,
         ),
         Measure(
             "unanswered",
@@ -79,14 +79,14 @@ MEASURES: dict[str, Measure] = {
             "callbacks",
             "Call-backs",
             "Conversations in which a call-back was asked for, or within 30 minutes after.",
-            lambda one: one.has_callback,
+            lambda talk: talk.has_callback,
         ),
         Measure(
             "abandoned",
             "Abandoned",
             "Attempts that ended with something open (an offer, a question of ours, no answer) and"
             " without reaching out to a person.",
-            lambda one: one.is_abandoned,
+            lambda talk: talk.is_abandoned,
         ),
         Measure(
             "errors",
@@ -99,37 +99,37 @@ MEASURES: dict[str, Measure] = {
             "Contained",
             "Attempts that got an answer or a result, with no call-back, no contact link followed,"
             " nobody asked for, and no typed question on the same topic again within 30 minutes.",
-            lambda one: one.is_contained,
+            lambda talk: talk.is_contained,
         ),
         Measure(
             "confirmed",
             "Confirmed",
             "Contained, and the last answer was rated Yes or was said to have saved a call.",
-            lambda one: one.is_confirmed,
+            lambda talk: talk.is_confirmed,
         ),
         Measure(
             "thumbs_up",
             "Rated Yes",
             "Conversations with an answer that was rated helpful.",
-            lambda one: one.rated(helpful=True),
+            lambda talk: talk.rated(helpful=True),
         ),
         Measure(
             "thumbs_down",
             "Rated No",
             "Conversations with an answer that was rated not helpful.",
-            lambda one: one.rated(helpful=False),
+            lambda talk: talk.rated(helpful=False),
         ),
         Measure(
             "saved_call",
             "Saved a call",
             "Conversations in which somebody said that it saved a call or an e-mail.",
-            lambda one: one.saved_a_call is True,
+            lambda talk: talk.saved_a_call is True,
         ),
         Measure(
             "eligibility_started",
             "Eligibility checks started",
             "Conversations in which we asked at least one question to find a category.",
-            lambda one: one.has(Outcome.ELIGIBILITY_STEP) or one.has(Outcome.ELIGIBILITY_RESULT),
+            lambda talk: talk.has(Outcome.ELIGIBILITY_STEP) or talk.has(Outcome.ELIGIBILITY_RESULT),
         ),
         Measure(
             "eligibility_done",
@@ -159,56 +159,60 @@ class Report:
 
 
 def report(conversations: Sequence[Conversation]) -> Report:
-    counts = dict.fromkeys(MEASURES, 0)
-    by_day: dict[date, Counter[str]] = {}
-    for one in conversations:
-        count = by_day.setdefault(one.started_at.date(), Counter())
-        for name, measure in MEASURES.items():
-            if measure.test(one):
-                counts[name] += 1
-                count[name] += 1
+    counts, by_day = _count(conversations)
     attempts = counts["attempts"]
-    answers = [
-        turn for one in conversations for turn in one.turns if turn.outcome is Outcome.ANSWERED
-    ]
-    wrong = sum(
-        1
-        for turn in answers
-        if turn.is_corrected or (turn.helpful is False and turn.reason in _FALSE)
-    )
-    waited = sorted(
-        turn.latency_ms for one in conversations for turn in one.turns if turn.latency_ms
-    )
-    places = [
-        place for one in conversations if (place := one.questions_to_first_answer) is not None
-    ]
+    turns = [turn for conversation in conversations for turn in conversation.turns]
+    latencies = sorted(turn.latency_ms for turn in turns if turn.latency_ms)
+    places = [talk.questions_to_first_answer for talk in conversations]
+    first_answers = [place for place in places if place is not None]
     return Report(
         counts=counts,
         answered=Share(counts["answered"], attempts),
         confirmed=Share(counts["confirmed"], attempts),
         contained=Share(counts["contained"], attempts),
-        false_answers=Share(wrong, len(answers)),
+        false_answers=_false_answers(turns),
         completed_checks=Share(counts["eligibility_done"], counts["eligibility_started"]),
         calls_saved=_calls_saved(conversations, counts["answered"]),
-        latency_p50=percentile(waited, 50),
-        latency_p95=percentile(waited, 95),
-        questions_to_answer=median(places) if places else None,
+        latency_p50=percentile(latencies, 50),
+        latency_p95=percentile(latencies, 95),
+        questions_to_answer=median(first_answers) if first_answers else None,
         by_day=_every_day(by_day),
     )
 
 
 def matching(conversations: Iterable[Conversation], name: str) -> list[Conversation]:
-    """Return the conversations that a figure counts. Raises KeyError for a name unheard of."""
-    test = MEASURES[name].test
-    return [one for one in conversations if test(one)]
+    """Return the conversations that a figure counts. Raises KeyError for an unknown name."""
+    return list(filter(MEASURES[name].test, conversations))
+
+
+def _count(
+    conversations: Iterable[Conversation],
+) -> tuple[dict[str, int], dict[date, Counter[str]]]:
+    """Count every measure, over all conversations and by the day on which each began."""
+    by_day: dict[date, Counter[str]] = {}
+    for conversation in conversations:
+        names = [name for name, measure in MEASURES.items() if measure.test(conversation)]
+        by_day.setdefault(conversation.started_at.date(), Counter()).update(names)
+    totals = sum(by_day.values(), Counter[str]())
+    return {name: totals[name] for name in MEASURES}, by_day
+
+
+def _false_answers(turns: Iterable[CountedTurn]) -> Share:
+    answers = [turn for turn in turns if turn.outcome is Outcome.ANSWERED]
+    wrong = [
+        turn
+        for turn in answers
+        if turn.is_corrected or (turn.helpful is False and turn.reason in _FALSE)
+    ]
+    return Share(len(wrong), len(answers))
 
 
 def _calls_saved(conversations: Iterable[Conversation], answered: int) -> Estimate | None:
-    said = [one.saved_a_call for one in conversations if one.saved_a_call is not None]
-    if len(said) < FEWEST:
+    replies = [talk.saved_a_call for talk in conversations if talk.saved_a_call is not None]
+    if len(replies) < FEWEST:
         return None
-    low, high = interval(sum(said), len(said))
-    return Estimate(math.floor(low * answered), math.ceil(high * answered), len(said))
+    low, high = interval(sum(replies), len(replies))
+    return Estimate(math.floor(low * answered), math.ceil(high * answered), len(replies))
 
 
 def _every_day(by_day: dict[date, Counter[str]]) -> dict[date, Counter[str]]:

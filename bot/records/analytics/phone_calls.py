@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from bot.records.staff.tables import phone_calls
+from bot.records.analytics.tables import phone_calls
 
 
 @dataclass(frozen=True)
@@ -21,18 +21,18 @@ def monday_of(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def keep(connection: Connection, day: date, calls: int, by: str, at: datetime) -> None:
-    """Keep the number of a week; a second one replaces the first."""
+def save(connection: Connection, day: date, calls: int, by: str, at: datetime) -> None:
+    """Save the number of a week; a second one replaces the first."""
     monday = monday_of(day)
     connection.execute(phone_calls.delete().where(phone_calls.c.monday == monday))
     connection.execute(phone_calls.insert().values(monday=monday, calls=calls, by=by, at=at))
 
 
-def latest(connection: Connection, most: int) -> list[Week]:
+def latest(connection: Connection, limit: int) -> list[Week]:
     """Return weeks, latest first."""
     query = (
         sa.select(phone_calls.c.monday, phone_calls.c.calls)
         .order_by(phone_calls.c.monday.desc())
-        .limit(most)
+        .limit(limit)
     )
     return [Week(*row) for row in connection.execute(query)]

@@ -1,4 +1,4 @@
-"""The call-backs as staff work on them: new, mine, done; notes; who was told of a new one."""
+"""The call-backs as staff work on them: new, mine, done; notes; notices of new requests."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from bot.records.conversations.tables import callbacks
-from bot.records.staff.tables import callback_notes
+from bot.records.conversations.tables import callback_notes, callbacks
 
 NEW, DONE = "new", "done"
 
@@ -40,17 +39,17 @@ class Note:
     text: str
 
 
-def listed(connection: Connection, view: str, me: str, most: int, skip: int = 0) -> list[Callback]:
+def page(connection: Connection, view: str, me: str, limit: int, offset: int = 0) -> list[Callback]:
     """Return one view, oldest first: who waits longest comes first; what is done, latest first."""
-    query = sa.select(callbacks).limit(most).offset(skip)
+    query = sa.select(callbacks).limit(limit).offset(offset)
     if view == DONE:
         query = query.where(callbacks.c.status == DONE).order_by(callbacks.c.done_at.desc())
     else:
         owner = callbacks.c.assigned_to
-        whose = {"mine": owner == me, "others": sa.and_(owner.is_not(None), owner != me)}
-        query = query.where(callbacks.c.status != DONE, whose.get(view, owner.is_(None))).order_by(
-            callbacks.c.created_at
-        )
+        filters = {"mine": owner == me, "others": sa.and_(owner.is_not(None), owner != me)}
+        query = query.where(
+            callbacks.c.status != DONE, filters.get(view, owner.is_(None))
+        ).order_by(callbacks.c.created_at)
     return [_callback(row) for row in connection.execute(query)]
 
 
@@ -93,21 +92,21 @@ def notes(connection: Connection, references: list[str]) -> dict[str, list[Note]
     return result
 
 
-def change(connection: Connection, reference: str, **values: Any) -> bool:
-    changed = connection.execute(
+def update(connection: Connection, reference: str, **values: Any) -> bool:
+    result = connection.execute(
         callbacks.update().where(callbacks.c.reference == reference).values(**values)
     )
-    return bool(changed.rowcount)
+    return bool(result.rowcount)
 
 
-def note(connection: Connection, reference: str, by: str, at: datetime, text: str) -> None:
+def add_note(connection: Connection, reference: str, by: str, at: datetime, text: str) -> None:
     connection.execute(callback_notes.insert().values(reference=reference, by=by, at=at, text=text))
 
 
-def take_untold(connection: Connection, now: datetime, within: timedelta) -> list[Callback]:
-    """Take those of late that nobody was told of, so that no other process tells of them too.
+def claim_unnotified(connection: Connection, now: datetime, within: timedelta) -> list[Callback]:
+    """Claim recent requests without a notice, so that no other process sends one too.
 
-    Call `release` for one that could not be told after all.
+    Call `release` for a request whose notice could not be sent.
     """
     query = (
         sa.select(callbacks)
@@ -115,20 +114,20 @@ def take_untold(connection: Connection, now: datetime, within: timedelta) -> lis
         .order_by(callbacks.c.created_at)
         .limit(20)
     )
-    taken = []
+    claims = []
     for row in connection.execute(query).all():
-        won = connection.execute(
+        claim = connection.execute(
             callbacks.update()
             .where(callbacks.c.reference == row.reference, callbacks.c.notified_at.is_(None))
             .values(notified_at=now)
         )
-        if won.rowcount:
-            taken.append(_callback(row))
-    return taken
+        if claim.rowcount:
+            claims.append(_callback(row))
+    return claims
 
 
 def release(connection: Connection, reference: str) -> None:
-    change(connection, reference, notified_at=None)
+    update(connection, reference, notified_at=None)
 
 
 def _callback(row: sa.engine.Row) -> Callback:

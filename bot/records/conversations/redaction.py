@@ -26,7 +26,7 @@ _LONG_NUMBER = re.compile(r"(?<![\d$.,-])\d{7,}(?![\d.,]\d)")
 
 def redact(text: str) -> Redacted:
     """Return the text with a word in square brackets in place of each number or address."""
-    found: list[str] = []
+    removals: list[str] = []
 
     def swap(
         word: str, test: Callable[[str], bool] = lambda _: True
@@ -34,7 +34,7 @@ def redact(text: str) -> Redacted:
         def replace(match: re.Match[str]) -> str:
             if not test(match.group()):
                 return match.group()
-            found.append(word)
+            removals.append(word)
             return f"[{word}]"
 
         return replace
@@ -44,7 +44,7 @@ def redact(text: str) -> Redacted:
     text = _SOCIAL_SECURITY.sub(swap("social security number"), text)
     text = _PHONE.sub(swap("phone number"), text)
     text = _LONG_NUMBER.sub(swap("number"), text)
-    return Redacted(text, bool({"card number", "social security number"} & set(found)))
+    return Redacted(text, bool({"card number", "social security number"} & set(removals)))
 
 
 def _passes_luhn(text: str) -> bool:

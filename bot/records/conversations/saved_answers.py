@@ -1,21 +1,19 @@
-"""Answers kept under a code: to go on later, or to be read out on the phone."""
+"""Answers saved under a code: to go on later, or to be read out on the phone."""
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import IntegrityError
 
-from bot.records.conversations.store import ALPHABET
+from bot.codes import new_code
+from bot.records.clock import utc_now
 from bot.records.conversations.tables import applications
-
-_HALF = 4
 
 
 @dataclass(frozen=True)
@@ -25,12 +23,8 @@ class SavedAnswer:
     category: str
 
 
-def utc_now() -> datetime:
-    return datetime.now(timezone.utc).replace(tzinfo=None)
-
-
 class SavedAnswers:
-    """Keeps each for `days`; what has ended is not found, and goes with the next one kept."""
+    """Stores each for `days`; an expired one is not returned, and goes when the next is stored."""
 
     def __init__(self, engine: Engine, days: int, now: Callable[[], datetime] = utc_now) -> None:
         self._engine = engine
@@ -38,7 +32,7 @@ class SavedAnswers:
         self.days = days
 
     def keep(self, goal: str, told: Mapping[str, Any], category: str) -> str:
-        """Keep what somebody told, and what it led to; return the code."""
+        """Store a profile and the category that it led to; return the code."""
         now = self._now()
         values = {
             "created_at": now,
@@ -68,13 +62,5 @@ class SavedAnswers:
     def erase(self, code: str) -> bool:
         """Erase it; False when there was none."""
         with self._engine.begin() as connection:
-            erased = connection.execute(applications.delete().where(applications.c.code == code))
-        return bool(erased.rowcount)
-
-
-def new_code() -> str:
-    """Two fours with a dash, at least one digit among them, so that no word is taken for a code."""
-    while True:
-        letters = "".join(secrets.choice(ALPHABET) for _ in range(2 * _HALF))
-        if any(letter.isdigit() for letter in letters):
-            return f"{letters[:_HALF]}-{letters[_HALF:]}"
+            result = connection.execute(applications.delete().where(applications.c.code == code))
+        return bool(result.rowcount)

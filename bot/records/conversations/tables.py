@@ -4,14 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-metadata = sa.MetaData(
-    naming_convention={
-        "ix": "ix_%(column_0_label)s",
-        "uq": "uq_%(table_name)s_%(column_0_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
+from bot.records.metadata import metadata
 
 # One conversation. `id` is a keyed hash of the secret session id, and Rasa's sender id too.
 sessions = sa.Table(
@@ -50,6 +43,9 @@ turns = sa.Table(
     sa.Column("model_version", sa.String(40)),
     sa.UniqueConstraint("session_id", "client_id"),
 )
+
+# Why an answer was rated not helpful; the widget offers the same.
+REASONS = ("wrong", "incomplete", "unclear", "not_my_question", "other")
 
 feedback = sa.Table(
     "feedback",
@@ -94,6 +90,22 @@ callbacks = sa.Table(
     sa.Column("notified_at", sa.DateTime),
 )
 
+callback_notes = sa.Table(
+    "callback_notes",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column(
+        "reference",
+        sa.String(12),
+        sa.ForeignKey("callbacks.reference", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
+    sa.Column("by", sa.String(64), nullable=False),
+    sa.Column("at", sa.DateTime, nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+)
+
 # What somebody asked to have kept: attributes by code, no name and no typed text.
 applications = sa.Table(
     "applications",
@@ -104,4 +116,12 @@ applications = sa.Table(
     sa.Column("goal", sa.String(20), nullable=False),
     sa.Column("told", sa.JSON, nullable=False),
     sa.Column("category", sa.String(40), nullable=False),
+)
+
+# On SQLite, the rows of the search index; PostgreSQL indexes the turns themselves.
+searchable = sa.Table(
+    "searchable",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("turn_id", sa.String(32), nullable=False, unique=True),
 )

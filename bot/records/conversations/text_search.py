@@ -7,7 +7,7 @@ from sqlalchemy.engine import Connection
 
 from bot.records.conversations.tables import turns
 
-MOST_FOUND = 2000
+MAX_SESSIONS = 2000
 
 
 def sessions_with(connection: Connection, words: str) -> list[str]:
@@ -21,19 +21,22 @@ def sessions_with(connection: Connection, words: str) -> list[str]:
             "JOIN turns ON turns.id = searchable.turn_id "
             "WHERE turn_words MATCH :words LIMIT :most"
         )
-        found = connection.execute(query, {"words": _quoted(words), "most": MOST_FOUND})
-        return list(found.scalars())
+        rows = connection.execute(query, {"words": _quoted(words), "most": MAX_SESSIONS})
+        return list(rows.scalars())
     vector = sa.func.to_tsvector(
         sa.text("'english'"), sa.func.coalesce(turns.c.text, sa.text("''"))
     )
-    asked = sa.func.plainto_tsquery(sa.text("'english'"), words)
+    query_words = sa.func.plainto_tsquery(sa.text("'english'"), words)
     statement = (
-        sa.select(turns.c.session_id).where(vector.op("@@")(asked)).distinct().limit(MOST_FOUND)
+        sa.select(turns.c.session_id)
+        .where(vector.op("@@")(query_words))
+        .distinct()
+        .limit(MAX_SESSIONS)
     )
     return list(connection.execute(statement).scalars())
 
 
-def forget_erased(connection: Connection) -> None:
+def purge(connection: Connection) -> None:
     """Drop the words of erased texts from the index for good; until then they lie there unused."""
     if connection.dialect.name == "sqlite":
         connection.execute(sa.text("INSERT INTO turn_words(turn_words) VALUES ('optimize')"))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import context
 
-from bot.records.conversations.store import open_engine
-from bot.records.conversations.tables import metadata
+from bot.records.database import open_engine
+from bot.records.metadata import metadata
 
 engine = open_engine(str(context.config.get_main_option("sqlalchemy.url")))
 with engine.connect() as connection:

@@ -1,6 +1,6 @@
-"""Keeps what went unanswered, grouped by meaning: ids stay, and done ones come back when asked again.
+"""Unanswered questions, grouped by meaning: ids stay, and a settled group returns when it is needed again.
 
-Vectors come from outside and are kept: none is computed to show a page.
+Vectors come from outside and are stored: none is computed to show a page.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from bot.records.conversations.tables import turns
+from bot.records.review.tables import clusters, meanings
 from bot.records.review.unanswered import UnansweredTurn
-from bot.records.staff.tables import clusters, meanings
 
 OPEN, DONE, OUT_OF_SCOPE = "open", "done", "outside"
 _HALF_LIFE_DAYS = 14
@@ -65,7 +65,7 @@ def leaders(connection: Connection) -> list[Leader]:
     return [Leader(*row) for row in connection.execute(query)]
 
 
-def found(
+def create(
     connection: Connection, miss: UnansweredTurn, vector: bytes, nearest: Nearest, at: datetime
 ) -> str:
     """Begin a cluster with a miss that lies near none; return its id."""
@@ -84,13 +84,16 @@ def found(
     return id_
 
 
-def put(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
+def assign(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
     if rows:
         connection.execute(meanings.insert(), list(rows))
 
 
-def shown(
-    connection: Connection, now: datetime, since: datetime | None = None, only: str | None = None
+def load(
+    connection: Connection,
+    now: datetime,
+    since: datetime | None = None,
+    cluster_id: str | None = None,
 ) -> list[Cluster]:
     """Return clusters with misses since then, heaviest first: many visitors, and lately."""
     query = (
@@ -106,18 +109,19 @@ def shown(
     )
     if since is not None:
         query = query.where(turns.c.created_at >= since)
-    if only is not None:
-        query = query.where(meanings.c.cluster_id == only)
+    if cluster_id is not None:
+        query = query.where(meanings.c.cluster_id == cluster_id)
     members: dict[str, list[sa.engine.Row]] = {}
     for row in connection.execute(query):
         members.setdefault(row.cluster_id, []).append(row)
-    kept = {row.id: row for row in connection.execute(_kept(only))}
-    result = [_cluster(kept[id_], rows, now) for id_, rows in members.items()]
-    return sorted(result, key=lambda one: (-one.weight, one.id))
+    saved = {row.id: row for row in connection.execute(_select(cluster_id))}
+    result = [_cluster(saved[id_], turns_, now) for id_, turns_ in members.items()]
+    return sorted(result, key=lambda cluster: (-cluster.weight, cluster.id))
 
 
-def _kept(only: str | None) -> sa.sql.Select:
-    return sa.select(clusters).where(clusters.c.id == only) if only else sa.select(clusters)
+def _select(cluster_id: str | None) -> sa.sql.Select:
+    query = sa.select(clusters)
+    return query.where(clusters.c.id == cluster_id) if cluster_id else query
 
 
 def is_waiting_for_staff(cluster: Cluster, now: datetime) -> bool:
@@ -128,14 +132,14 @@ def is_waiting_for_staff(cluster: Cluster, now: datetime) -> bool:
     return cluster.state == OPEN or cluster.is_back
 
 
-def change(connection: Connection, id_: str, **values: Any) -> bool:
-    """Change what staff decided about a cluster; False when it is gone."""
-    changed = connection.execute(clusters.update().where(clusters.c.id == id_).values(**values))
-    return bool(changed.rowcount)
+def update(connection: Connection, id_: str, **values: Any) -> bool:
+    """Change what staff decided about a cluster; False when it no longer exists."""
+    result = connection.execute(clusters.update().where(clusters.c.id == id_).values(**values))
+    return bool(result.rowcount)
 
 
-def tidy(connection: Connection) -> None:
-    """After turns went: clusters without any go too; one whose leader went is led by its eldest."""
+def repair(connection: Connection) -> None:
+    """After turns were erased: delete empty clusters; the eldest turn replaces an erased leader."""
     connection.execute(
         clusters.delete().where(~sa.exists().where(meanings.c.cluster_id == clusters.c.id))
     )
@@ -150,7 +154,7 @@ def tidy(connection: Connection) -> None:
             .order_by(turns.c.created_at, turns.c.id)
             .limit(1)
         ).one()
-        change(connection, id_, leader_turn_id=heir.turn_id, vector=heir.vector)
+        update(connection, id_, leader_turn_id=heir.turn_id, vector=heir.vector)
 
 
 def hours_to_settle(connection: Connection) -> list[float]:
@@ -170,17 +174,19 @@ def hours_to_settle(connection: Connection) -> list[float]:
     ]
 
 
-def _cluster(kept: sa.engine.Row, rows: Sequence[sa.engine.Row], now: datetime) -> Cluster:
+def _cluster(saved: sa.engine.Row, rows: Sequence[sa.engine.Row], now: datetime) -> Cluster:
     latest = {row.session_id: row.created_at for row in reversed(rows)}
     weight = sum(
         0.5 ** ((now - at) / timedelta(days=1) / _HALF_LIFE_DAYS) for at in latest.values()
     )
     texts = list(dict.fromkeys(row.text for row in rows if row.text))
-    led = next((row.text for row in rows if row.id == kept.leader_turn_id and row.text), None)
-    title = led or (texts[-1] if texts else "(text no longer kept)")
-    settled = kept.settled_at
+    title_of_leader = next(
+        (row.text for row in rows if row.id == saved.leader_turn_id and row.text), None
+    )
+    title = title_of_leader or (texts[-1] if texts else "(text erased)")
+    settled = saved.settled_at
     return Cluster(
-        id=kept.id,
+        id=saved.id,
         title=title,
         samples=tuple(text for text in texts if text != title)[:5],
         visitors=len(latest),
@@ -188,11 +194,11 @@ def _cluster(kept: sa.engine.Row, rows: Sequence[sa.engine.Row], now: datetime) 
         first_at=rows[-1].created_at,
         last_at=rows[0].created_at,
         weight=weight,
-        state=kept.state,
-        is_back=kept.state == DONE and settled is not None and rows[0].created_at > settled,
-        snoozed_until=kept.snoozed_until,
-        assigned_to=kept.assigned_to,
-        nearest=kept.nearest,
-        score=kept.score or 0.0,
-        margin=kept.margin or 0.0,
+        state=saved.state,
+        is_back=saved.state == DONE and settled is not None and rows[0].created_at > settled,
+        snoozed_until=saved.snoozed_until,
+        assigned_to=saved.assigned_to,
+        nearest=saved.nearest,
+        score=saved.score or 0.0,
+        margin=saved.margin or 0.0,
     )

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from bot.records.conversations.tables import sessions, turns
-from bot.records.staff.tables import phrases
+from bot.records.review.tables import phrases
 
 
 @dataclass(frozen=True)
@@ -25,8 +25,8 @@ class NearMiss:
     chosen: str | None
 
 
-def waiting(connection: Connection, since: datetime, most: int) -> list[NearMiss]:
-    """Return each text once, the latest first; without what staff accepted or put aside."""
+def pending(connection: Connection, since: datetime, limit: int) -> list[NearMiss]:
+    """Return each text once, the latest first; without what staff accepted or dismissed."""
     decided = sa.select(phrases.c.turn_id)
     query = (
         sa.select(turns.c.id, turns.c.session_id, turns.c.text, turns.c.created_at, turns.c.top)
@@ -40,21 +40,21 @@ def waiting(connection: Connection, since: datetime, most: int) -> list[NearMiss
             sessions.c.is_staff_test.is_(False),
         )
         .order_by(turns.c.created_at.desc())
-        .limit(most)
+        .limit(limit)
     )
     rows = connection.execute(query).all()
     pressed = _pressed(connection, {row.session_id for row in rows})
-    found: dict[str, NearMiss] = {}
+    misses: dict[str, NearMiss] = {}
     for row in rows:
         later = (label for at, label in pressed.get(row.session_id, ()) if at > row.created_at)
         candidates = tuple(str(label) for label, _ in row.top or ())
-        one = NearMiss(
+        miss = NearMiss(
             row.id, row.session_id, row.text, row.created_at, candidates, next(later, None)
         )
         # Of the same words, those count that a visitor settled.
-        if row.text not in found or (one.chosen and not found[row.text].chosen):
-            found[row.text] = one
-    return list(found.values())
+        if row.text not in misses or (miss.chosen and not misses[row.text].chosen):
+            misses[row.text] = miss
+    return list(misses.values())
 
 
 def find(connection: Connection, turn_id: str) -> str | None:
@@ -76,7 +76,7 @@ def _pressed(
         )
         .order_by(turns.c.created_at)
     )
-    found: dict[str, list[tuple[datetime, str]]] = {}
+    choices: dict[str, list[tuple[datetime, str]]] = {}
     for row in connection.execute(query):
-        found.setdefault(row.session_id, []).append((row.created_at, row.label))
-    return found
+        choices.setdefault(row.session_id, []).append((row.created_at, row.label))
+    return choices

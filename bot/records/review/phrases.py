@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from bot.records.conversations.tables import turns
-from bot.records.staff.tables import drafts, meanings, phrases
+from bot.records.review.tables import drafts, meanings, phrases
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Draft:
     at: datetime
 
 
-def texts_of(connection: Connection, cluster_id: str) -> list[tuple[str, str]]:
+def texts_of_cluster(connection: Connection, cluster_id: str) -> list[tuple[str, str]]:
     """Return each distinct text of a cluster with the turn it came from, newest first."""
     query = (
         sa.select(turns.c.text, turns.c.id)
@@ -42,22 +42,22 @@ def texts_of(connection: Connection, cluster_id: str) -> list[tuple[str, str]]:
         .where(meanings.c.cluster_id == cluster_id, turns.c.text.is_not(None))
         .order_by(turns.c.created_at.desc())
     )
-    found: dict[str, str] = {}
+    turn_ids: dict[str, str] = {}
     for row in connection.execute(query):
-        found.setdefault(row.text, row.id)
-    return list(found.items())
+        turn_ids.setdefault(row.text, row.id)
+    return list(turn_ids.items())
 
 
 def accept(connection: Connection, **values: Any) -> None:
-    """Keep a phrase for a label. What was accepted for another label before is taken back."""
+    """Save a phrase under a label. The same text under another label is deleted."""
     connection.execute(
         phrases.delete().where(phrases.c.text == values["text"], phrases.c.exported_at.is_(None))
     )
     connection.execute(phrases.insert().values(**values))
 
 
-def put_aside(connection: Connection, turn_id: str, text: str, by: str, at: datetime) -> None:
-    """Keep that a text is not wanted as a phrase."""
+def dismiss(connection: Connection, turn_id: str, text: str, by: str, at: datetime) -> None:
+    """Save that a text is not wanted as a phrase."""
     connection.execute(
         phrases.insert().values(
             turn_id=turn_id, text=text, label="", by=by, at=at, is_put_aside=True
@@ -65,14 +65,14 @@ def put_aside(connection: Connection, turn_id: str, text: str, by: str, at: date
     )
 
 
-def take_back(connection: Connection, id_: int) -> bool:
-    gone = connection.execute(
+def delete(connection: Connection, id_: int) -> bool:
+    result = connection.execute(
         phrases.delete().where(phrases.c.id == id_, phrases.c.exported_at.is_(None))
     )
-    return bool(gone.rowcount)
+    return bool(result.rowcount)
 
 
-def accepted(connection: Connection) -> list[Phrase]:
+def pending(connection: Connection) -> list[Phrase]:
     """Return what waits for export, by label."""
     query = (
         sa.select(phrases)
@@ -89,10 +89,10 @@ def mark_exported(connection: Connection, ids: list[int], at: datetime) -> None:
     connection.execute(phrases.update().where(phrases.c.id.in_(ids)).values(exported_at=at))
 
 
-def draft(connection: Connection, **values: Any) -> None:
+def save_draft(connection: Connection, **values: Any) -> None:
     connection.execute(drafts.insert().values(**values))
 
 
-def all_drafts(connection: Connection) -> list[Draft]:
+def load_drafts(connection: Connection) -> list[Draft]:
     query = sa.select(drafts).order_by(drafts.c.at.desc())
     return [Draft(**row) for row in connection.execute(query).mappings()]

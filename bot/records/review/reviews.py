@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from bot.records.conversations.tables import feedback, sessions, turns
-from bot.records.staff.tables import corrections, reviews
+from bot.records.review.tables import corrections, reviews
 
 NO_ANSWER = "none"
 
@@ -37,30 +37,30 @@ def exists(connection: Connection, session_id: str) -> bool:
     return connection.execute(query).first() is not None
 
 
-def of(connection: Connection, session_ids: Collection[str]) -> dict[str, Review]:
+def load(connection: Connection, session_ids: Collection[str]) -> dict[str, Review]:
     query = sa.select(reviews).where(reviews.c.session_id.in_(session_ids))
     return {row.session_id: _review(row) for row in connection.execute(query)}
 
 
-def every(connection: Connection) -> dict[str, Review]:
+def load_all(connection: Connection) -> dict[str, Review]:
     return {row.session_id: _review(row) for row in connection.execute(sa.select(reviews))}
 
 
-def keep(connection: Connection, review: Review) -> None:
+def save(connection: Connection, review: Review) -> None:
     connection.execute(reviews.delete().where(reviews.c.session_id == review.session_id))
     connection.execute(
         reviews.insert().values(**{**vars(review), "tags": ",".join(review.tags)[:200]})
     )
 
 
-def correct(
+def save_correction(
     connection: Connection, session_id: str, turn_id: str, answer: str, by: str, at: datetime
 ) -> bool:
-    """Note the right answer of a turn; an empty one takes the note back. False: no such turn."""
-    known = connection.execute(
+    """Save the right answer of a turn; an empty one deletes it. False: there is no such turn."""
+    turn = connection.execute(
         sa.select(turns.c.id).where(turns.c.id == turn_id, turns.c.session_id == session_id)
     ).first()
-    if known is None:
+    if turn is None:
         return False
     connection.execute(corrections.delete().where(corrections.c.turn_id == turn_id))
     if answer:
@@ -70,7 +70,7 @@ def correct(
     return True
 
 
-def corrected(connection: Connection, session_id: str) -> dict[str, str]:
+def load_corrections(connection: Connection, session_id: str) -> dict[str, str]:
     query = (
         sa.select(corrections.c.turn_id, corrections.c.answer)
         .join(turns, turns.c.id == corrections.c.turn_id)
@@ -79,13 +79,13 @@ def corrected(connection: Connection, session_id: str) -> dict[str, str]:
     return {row.turn_id: row.answer for row in connection.execute(query)}
 
 
-def ratings(connection: Connection, session_id: str) -> dict[str, list[Rating]]:
+def load_ratings(connection: Connection, session_id: str) -> dict[str, list[Rating]]:
     query = sa.select(feedback).where(feedback.c.session_id == session_id)
-    found: dict[str, list[Rating]] = {}
+    ratings: dict[str, list[Rating]] = {}
     for row in connection.execute(query):
         rating = Rating(row.helpful, row.reason, row.comment, row.saved_call)
-        found.setdefault(row.turn_id, []).append(rating)
-    return found
+        ratings.setdefault(row.turn_id, []).append(rating)
+    return ratings
 
 
 def _review(row: sa.engine.Row) -> Review:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from bot.records.analytics.turn_outcomes import OUTSIDE, SURE
 from bot.records.conversations.tables import feedback, sessions, turns
-from bot.records.staff.tables import meanings
+from bot.records.conversations.turn_outcomes import OUTSIDE, SURE
+from bot.records.review.tables import meanings
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,7 @@ class UnansweredTurn:
     text: str
 
 
-def waiting(connection: Connection, most: int) -> list[UnansweredTurn]:
+def pending(connection: Connection, limit: int) -> list[UnansweredTurn]:
     """Return turns that belong into the queue and are in no cluster yet: the latest, in order."""
     not_ours = sa.and_(
         turns.c.label.in_(sorted(OUTSIDE)), sa.func.coalesce(turns.c.confidence, 0) >= SURE
@@ -40,7 +40,7 @@ def waiting(connection: Connection, most: int) -> list[UnansweredTurn]:
             ),
         )
         .order_by(turns.c.created_at.desc(), turns.c.id.desc())
-        .limit(most)
+        .limit(limit)
     )
     return [UnansweredTurn(row.id, row.text) for row in reversed(connection.execute(query).all())]
 

@@ -1,4 +1,4 @@
-"""The people of the staff door: passwords, sessions that can be ended here, sign-in throttle."""
+"""The people who may sign in to the console: passwords, sessions that can be ended here, sign-in throttle."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Person:
 
 
 @dataclass(frozen=True)
-class Listed:
+class Account:
     name: str
     role: str
     created_at: datetime
@@ -89,7 +89,7 @@ class Staff:
 
     def change_role(self, name: str, role: Role, who: str) -> None:
         with self._engine.begin() as connection:
-            before = self._known(connection, name).role
+            before = self._require(connection, name).role
             connection.execute(staff.update().where(staff.c.name == name).values(role=role.value))
             audit.append(
                 connection,
@@ -101,19 +101,21 @@ class Staff:
             )
 
     def disable(self, name: str, who: str) -> None:
-        """Close the door for a person, also for sessions that are open."""
+        """Refuse a person from now on, also in sessions that are open."""
         with self._engine.begin() as connection:
-            self._known(connection, name)
+            self._require(connection, name)
             connection.execute(
                 staff.update().where(staff.c.name == name).values(disabled_at=self._now())
             )
             connection.execute(staff_sessions.delete().where(staff_sessions.c.name == name))
             audit.append(connection, self._now(), who, "staff disabled", name)
 
-    def all(self) -> list[Listed]:
+    def all(self) -> list[Account]:
         with self._engine.connect() as connection:
             rows = connection.execute(sa.select(staff).order_by(staff.c.name)).all()
-        return [Listed(r.name, r.role, r.created_at, r.disabled_at is not None) for r in rows]
+        return [
+            Account(row.name, row.role, row.created_at, row.disabled_at is not None) for row in rows
+        ]
 
     def sign_in(self, name: str, password: str, address: str) -> str | None:
         """Return the cookie's value; None for a wrong pair. Raises TooManyFailures."""
@@ -121,10 +123,10 @@ class Staff:
         keys = [_hash(f"name {name.lower()}"), _hash(f"address {address}")]
         with self._engine.begin() as connection:
             self._throttle(connection, keys, now)
-            found = self._find(connection, name)
-        is_right = self._is_right(found.password if found else self._nobody, password)
+            person = self._find(connection, name)
+        is_right = self._is_right(person.password if person else self._nobody, password)
         with self._engine.begin() as connection:
-            if not is_right or found is None or found.disabled_at is not None:
+            if not is_right or person is None or person.disabled_at is not None:
                 for key in keys:
                     connection.execute(sign_in_failures.insert().values(who=key, at=now))
                 audit.append(connection, now, "-", "sign-in failed")
@@ -133,10 +135,10 @@ class Staff:
             token = secrets.token_urlsafe(32)
             connection.execute(
                 staff_sessions.insert().values(
-                    id=_hash(token), name=found.name, created_at=now, seen_at=now
+                    id=_hash(token), name=person.name, created_at=now, seen_at=now
                 )
             )
-            audit.append(connection, now, found.name, "signed in")
+            audit.append(connection, now, person.name, "signed in")
         return token
 
     def of(self, token: str) -> Person | None:
@@ -186,11 +188,11 @@ class Staff:
         except VerificationError:
             return False
 
-    def _known(self, connection: Connection, name: str) -> sa.engine.Row:
-        found = self._find(connection, name)
-        if found is None:
+    def _require(self, connection: Connection, name: str) -> sa.engine.Row:
+        person = self._find(connection, name)
+        if person is None:
             raise SetUpError(f"there is nobody called {name}")
-        return found
+        return person
 
     def _find(self, connection: Connection, name: str) -> sa.engine.Row | None:
         return connection.execute(sa.select(staff).where(staff.c.name == name)).first()

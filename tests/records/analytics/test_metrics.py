@@ -13,7 +13,7 @@ from bot.records.analytics.statistics import Share, interval, percentile
 from bot.records.review import clusters
 from bot.records.review.clusters import Nearest
 from bot.records.review.unanswered import UnansweredTurn
-from tests.records.conftest import START
+from testkit.conversation_log import START
 
 DUES, RIGHTS = {"label": "faq/membership_dues"}, {"label": "faq/membership_rights"}
 MISS = {"label": "out_of_scope/payment"}
@@ -74,9 +74,9 @@ def test_every_figure_is_what_was_counted_by_hand(counted):
 
 
 def test_deflection_is_a_range_of_what_was_confirmed_and_what_was_contained(counted):
-    found = report(counted)
-    assert found.confirmed == Share(2, 14)
-    assert found.contained == Share(7, 14)
+    figures = report(counted)
+    assert figures.confirmed == Share(2, 14)
+    assert figures.contained == Share(7, 14)
 
 
 def test_a_percentage_of_fewer_than_twenty_is_not_told():
@@ -87,7 +87,7 @@ def test_a_percentage_of_fewer_than_twenty_is_not_told():
 def test_a_number_opens_what_it_counted(counted):
     for name, count in BY_HAND.items():
         assert len(matching(counted, name)) == count
-    assert {one.session_id for one in matching(counted, "confirmed")} == {"yes", "checked"}
+    assert {talk.session_id for talk in matching(counted, "confirmed")} == {"yes", "checked"}
 
 
 def test_every_measure_has_a_definition():
@@ -125,7 +125,7 @@ def test_a_conversation_counts_on_the_day_on_which_it_began(log, database):
         second = conversation_query.load(connection, datetime(2026, 11, 3), datetime(2026, 11, 4))
         first = conversation_query.load(connection, datetime(2026, 11, 2), datetime(2026, 11, 3))
     assert second == []
-    assert [len(one.turns) for one in first] == [2]
+    assert [len(talk.turns) for talk in first] == [2]
 
 
 def test_two_misses_of_one_cluster_are_the_same_question_again(log, database):
@@ -133,17 +133,17 @@ def test_two_misses_of_one_cluster_are_the_same_question_again(log, database):
 
     def again():
         with database.connect() as connection:
-            (one,) = conversation_query.load(connection, START - DAY, START + DAY)
-        return one.asked_again
+            (talk,) = conversation_query.load(connection, START - DAY, START + DAY)
+        return talk.asked_again
 
     assert not again()
     with database.begin() as connection:
         first, second, _ = log.ids
-        id_ = clusters.found(
+        id_ = clusters.create(
             connection, UnansweredTurn(first, ""), b"v", Nearest(None, 0.0, 0.0), START
         )
-        rows = [{"turn_id": one, "cluster_id": id_, "vector": b"v"} for one in (first, second)]
-        clusters.put(connection, rows)
+        rows = [{"turn_id": turn, "cluster_id": id_, "vector": b"v"} for turn in (first, second)]
+        clusters.assign(connection, rows)
     assert again()
 
 
@@ -154,5 +154,5 @@ def test_a_check_without_a_result_stopped_at_the_question_asked_last(log, databa
     log.talk("left", (0, "question", asks("profession")), (1, "question", asks("place")))
     log.talk("done", (0, "question", asks("profession")), (1, "decision"))
     with database.connect() as connection:
-        found = conversation_query.load(connection, START - DAY, START + DAY)
-        assert last_questions(connection, found) == {"place": 1}
+        talks = conversation_query.load(connection, START - DAY, START + DAY)
+        assert last_questions(connection, talks) == {"place": 1}

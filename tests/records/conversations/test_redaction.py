@@ -8,7 +8,7 @@ from bot.records.conversations.redaction import redact
 
 
 @pytest.mark.parametrize(
-    ("text", "kept"),
+    ("text", "expected"),
     [
         ("my card 4111 1111 1111 1111 was charged", "my card [card number] was charged"),
         ("ssn 123-45-6789", "ssn [social security number]"),
@@ -18,8 +18,8 @@ from bot.records.conversations.redaction import redact
         ("member number 12345678", "member number [number]"),
     ],
 )
-def test_it_takes_out(text, kept):
-    assert redact(text).text == kept
+def test_it_takes_out(text, expected):
+    assert redact(text).text == expected
 
 
 @pytest.mark.parametrize(

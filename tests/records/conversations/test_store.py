@@ -7,7 +7,9 @@ from datetime import datetime, timedelta
 import pytest
 import sqlalchemy as sa
 
-from bot.records.conversations.store import Store, Turn, open_engine
+from bot.records import retention
+from bot.records.conversations.store import Store, Turn
+from bot.records.database import open_engine
 from bot.records.migrate import migrate
 
 NOW = datetime(2026, 11, 23, 12, 0)
@@ -55,14 +57,14 @@ def test_migrating_twice_changes_nothing(tmp_path):
 
 
 def test_the_history_comes_back_in_order(store):
-    store.keep_turn(turn("a", "first", NOW + timedelta(seconds=1)))
-    store.keep_turn(turn("b", "second", NOW + timedelta(seconds=2)))
-    assert [one.text for one in store.history("s")] == [None, "first", "second"]
+    store.save_turn(turn("a", "first", NOW + timedelta(seconds=1)))
+    store.save_turn(turn("b", "second", NOW + timedelta(seconds=2)))
+    assert [item.text for item in store.history("s")] == [None, "first", "second"]
 
 
 def test_a_repeated_client_id_keeps_the_first_turn(store):
-    store.keep_turn(turn("a", "first"))
-    again = store.keep_turn(Turn(**{**vars(turn("a", "second")), "id": "other"}))
+    store.save_turn(turn("a", "first"))
+    again = store.save_turn(Turn(**{**vars(turn("a", "second")), "id": "other"}))
     assert again.text == "first"
     assert len(store.history("s")) == 2
 
@@ -74,9 +76,9 @@ def test_a_session_ends_when_it_was_idle_too_long(store):
 
 
 def test_resuming_finds_the_turn_of_a_repeated_id(store):
-    store.keep_turn(turn("a", "first"))
-    known, earlier = store.resume("s", "a", NOW, NOW - HALF_AN_HOUR)
-    assert known
+    store.save_turn(turn("a", "first"))
+    is_open, earlier = store.resume("s", "a", NOW, NOW - HALF_AN_HOUR)
+    assert is_open
     assert earlier.text == "first"
 
 
@@ -87,8 +89,8 @@ def test_a_second_rating_replaces_the_first(store):
         "message_id": "turn-opening.0",
         "created_at": NOW,
     }
-    assert store.keep_feedback({**values, "helpful": True, "reason": None, "comment": None})
-    assert store.keep_feedback({**values, "helpful": False, "reason": "wrong", "comment": None})
+    assert store.save_feedback({**values, "helpful": True, "reason": None, "comment": None})
+    assert store.save_feedback({**values, "helpful": False, "reason": "wrong", "comment": None})
     assert store.ratings("s") == {"turn-opening.0": False}
 
 
@@ -99,11 +101,11 @@ def test_a_rating_of_somebody_elses_message_is_not_kept(store):
         "message_id": "turn-opening.0",
         "created_at": NOW,
     }
-    assert not store.keep_feedback({**values, "helpful": True, "reason": None, "comment": None})
+    assert not store.save_feedback({**values, "helpful": True, "reason": None, "comment": None})
 
 
 def test_a_call_back_has_a_reference_without_look_alikes(store):
-    reference = store.keep_callback(
+    reference = store.save_callback(
         {
             "session_id": "s",
             "created_at": NOW,
@@ -121,8 +123,8 @@ def test_erasing_leaves_nothing_of_the_conversation_in_any_table(store, engine):
     with engine.begin() as connection:
         connection.execute(sa.text("CREATE TABLE events (id INTEGER, sender_id TEXT)"))
         connection.execute(sa.text("INSERT INTO events VALUES (1, 's'), (2, 'other')"))
-    store.keep_turn(turn("a", "first"))
-    store.erase("s")
+    store.save_turn(turn("a", "first"))
+    retention.erase_session(engine, "s")
     with engine.connect() as connection:
         for name in sa.inspect(engine).get_table_names():
             rows = connection.execute(sa.text(f"SELECT * FROM {name}")).fetchall()

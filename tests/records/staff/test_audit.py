@@ -65,7 +65,7 @@ def test_an_entry_is_gone_when_what_it_tells_of_did_not_happen(written):
     with written.connect() as connection, connection.begin() as transaction:
         audit.append(connection, NOW, "maria", "did", "what failed")
         transaction.rollback()
-    assert [one.about for one in audit.entries(written, most=1)] == ["thing 4"]
+    assert [entry.about for entry in audit.entries(written, most=1)] == ["thing 4"]
     assert list(audit.verify(written)) == []
 
 
@@ -83,4 +83,4 @@ def test_writers_at_the_same_time_do_not_fork_the_chain(database):
 def test_entries_are_found_by_who_and_what(written):
     assert len(audit.entries(written, who="maria", what="did")) == 5
     assert audit.entries(written, who="nobody") == []
-    assert [one.number for one in audit.entries(written, before=3)] == [2, 1]
+    assert [entry.number for entry in audit.entries(written, before=3)] == [2, 1]

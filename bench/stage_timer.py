@@ -1,6 +1,6 @@
 """Starts one of our processes with a stopwatch round its stages; production code knows nothing of it.
 
-    python -m bench.timing_middleware <gateway|rasa|actions> <file> <arguments of the process>
+    python -m bench.stage_timer <gateway|rasa|actions> <file> <arguments of the process>
 
 Each call of a stage becomes a line in <file>: its name, when it began, how long it took. All processes
 of a machine share the clock, so a stage belongs to the turn during which it began.
@@ -25,7 +25,7 @@ STAGES: dict[str, dict[str, tuple[str, ...]]] = {
         "records": (
             "bot.records.conversations.store:Store.resume",
             "bot.records.conversations.store:Store.last_awaits",
-            "bot.records.conversations.store:Store.keep_turn",
+            "bot.records.conversations.store:Store.save_turn",
         ),
         "rasa over http": ("bot.gateway.rasa:Rasa.say",),
     },

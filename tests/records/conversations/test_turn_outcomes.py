@@ -7,16 +7,16 @@ from ruamel.yaml import YAML
 
 from bot.errors import UnknownOutcome
 from bot.knowledge.replies import Kind
-from bot.records.analytics.turn_outcomes import _UNSAFE, OUTSIDE, Outcome, outcome_of
+from bot.records.conversations.turn_outcomes import _UNSAFE, OUTSIDE, Outcome, outcome_of
 from bot.settings import ROOT
 
 
 def labels():
-    found = set()
+    labels_ = set()
     for path in (ROOT / "data" / "nlu").rglob("*.yml"):
         for entry in YAML(typ="safe", pure=False).load(path)["nlu"]:
-            found.add(entry.get("intent"))
-    return found - {None}
+            labels_.add(entry.get("intent"))
+    return labels_ - {None}
 
 
 def test_every_kind_of_message_has_an_outcome():

@@ -8,14 +8,15 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
+from bot.records import retention
 from bot.records.analytics import conversation_query, metrics
-from bot.records.conversations import retention, text_search
+from bot.records.conversations import text_search
 from bot.records.review import clusters, phrases, reviews
 from bot.records.review.clusters import Nearest
 from bot.records.review.reviews import Review
 from bot.records.review.unanswered import UnansweredTurn
 from bot.records.staff import audit
-from tests.records.conftest import START
+from testkit.conversation_log import START
 
 DAY = timedelta(days=1)
 NOW = START + 100 * DAY
@@ -36,16 +37,18 @@ def full(log, database):
             contact=1,
         )
     with database.begin() as connection:
-        id_ = clusters.found(
+        id_ = clusters.create(
             connection, UnansweredTurn("t-gone", ""), b"gone-vector", Nearest(None, 0, 0), START
         )
         rows = [("t-gone", b"gone-vector"), ("t-stays", b"stays-vector")]
-        clusters.put(connection, [{"turn_id": t, "cluster_id": id_, "vector": v} for t, v in rows])
+        clusters.assign(
+            connection, [{"turn_id": t, "cluster_id": id_, "vector": v} for t, v in rows]
+        )
         phrases.accept(
             connection, turn_id="t-gone", text=f"{WORD} gone", label="faq/a", by="maria", at=START
         )
-        reviews.keep(connection, Review("gone", "maria", START, True, ("gone-tag",)))
-        reviews.correct(connection, "gone", "t-gone", "membership/cme", "maria", START)
+        reviews.save(connection, Review("gone", "maria", START, True, ("gone-tag",)))
+        reviews.save_correction(connection, "gone", "t-gone", "membership/cme", "maria", START)
         audit.append(connection, START, "maria", "reviewed", audit.conversation("gone"))
         connection.exec_driver_sql(
             "CREATE TABLE events (id INTEGER PRIMARY KEY, sender_id TEXT, timestamp REAL, data TEXT)"
@@ -77,7 +80,7 @@ def test_erasing_leaves_nothing_in_any_table(full, database):
 def test_erasing_leaves_the_neighbours_as_they_were(full, database):
     retention.erase(database, "gone", NOW, who="maria")
     with database.connect() as connection:
-        (cluster,) = clusters.shown(connection, NOW)
+        (cluster,) = clusters.load(connection, NOW)
         assert text_search.sessions_with(connection, WORD) == ["stays"]
     assert (cluster.id, cluster.title) == (full, f"{WORD} stays")
     assert list(audit.verify(database)) == []
@@ -93,8 +96,8 @@ def test_a_call_back_outlives_its_conversation_without_a_link(full, database):
 
 def counted(engine):
     with engine.connect() as connection:
-        found = conversation_query.load(connection, START - DAY, NOW)
-    return metrics.report(found).counts
+        talks = conversation_query.load(connection, START - DAY, NOW)
+    return metrics.report(talks).counts
 
 
 def test_texts_end_and_what_is_counted_stays(full, database):
@@ -118,9 +121,9 @@ def test_what_is_young_enough_stays(full, database):
 
 def test_a_dry_run_tells_the_same_and_changes_nothing(full, database):
     before = everything(database)
-    told = retention.retain(database, NOW, who="maria", dry_run=True)
+    receipt = retention.retain(database, NOW, who="maria", dry_run=True)
     assert everything(database) == before
-    assert told == retention.retain(database, NOW, who="maria")
+    assert receipt == retention.retain(database, NOW, who="maria")
 
 
 def test_a_call_back_goes_some_time_after_it_was_done_and_never_before(full, database):

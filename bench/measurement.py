@@ -9,24 +9,24 @@ from pathlib import Path
 from typing import Any
 
 from bench import phrases
-from bench.measure import ASKED, TRAINED, peer_named
+from bench.measure import ANSWERS, TRAINED, peer_named
 from bench.peers.peer import Decision, Ranked
 from bench.percentiles import milliseconds
-from bench.scoring import Asked, Score, decide, score
+from bench.scoring import Answered, Score, decide, score
 from bot.cli.evaluate import Question
 
 NO_THRESHOLD = float("-inf")
 
 
 @dataclass(frozen=True)
-class Measured:
+class Measurement:
     name: str
     title: str
     about: str
     trained: dict[str, float]
-    asked: dict[str, Any]
-    calibration: list[Asked]
-    validation: list[Asked]
+    answers: dict[str, Any]
+    calibration: list[Answered]
+    validation: list[Answered]
 
     def score(self, threshold: float) -> Score:
         return score(*_split(self.validation, threshold))
@@ -39,28 +39,28 @@ class Measured:
         return score(_questions(self.validation), decisions) if decisions else None
 
     def milliseconds(self, percent: float) -> float:
-        return milliseconds(self.asked["seconds"], percent)
+        return milliseconds(self.answers["seconds"], percent)
 
     @property
     def a_second(self) -> float:
-        return len(self.asked["seconds"]) / float(sum(self.asked["seconds"]))
+        return len(self.answers["seconds"]) / float(sum(self.answers["seconds"]))
 
 
-def read(name: str, folder: Path) -> Measured:
-    asked = read_json(folder / ASKED)
+def read(name: str, folder: Path) -> Measurement:
+    answers = read_json(folder / ANSWERS)
     peer = peer_named(name)
-    return Measured(
+    return Measurement(
         name,
         peer.title,
         peer.about,
         read_json(folder / TRAINED),
-        asked,
-        _asked(phrases.calibration(), asked["calibration"]),
-        _asked(phrases.validation(), asked["validation"]),
+        answers,
+        _answers(phrases.calibration(), answers["calibration"]),
+        _answers(phrases.validation(), answers["validation"]),
     )
 
 
-def _asked(questions: Sequence[Question], rows: Sequence[dict[str, Any]]) -> list[Asked]:
+def _answers(questions: Sequence[Question], rows: Sequence[dict[str, Any]]) -> list[Answered]:
     return [
         (
             question,
@@ -73,12 +73,12 @@ def _asked(questions: Sequence[Question], rows: Sequence[dict[str, Any]]) -> lis
     ]
 
 
-def _split(asked: Sequence[Asked], threshold: float) -> tuple[list[Question], list[Decision]]:
-    return _questions(asked), [decide(ranked, threshold) for _, ranked in asked]
+def _split(answers: Sequence[Answered], threshold: float) -> tuple[list[Question], list[Decision]]:
+    return _questions(answers), [decide(ranked, threshold) for _, ranked in answers]
 
 
-def _questions(asked: Sequence[Asked]) -> list[Question]:
-    return [question for question, _ in asked]
+def _questions(answers: Sequence[Answered]) -> list[Question]:
+    return [question for question, _ in answers]
 
 
 def read_json(path: Path) -> Any:

@@ -1,0 +1,39 @@
+"""Opens the database; SQLite is prepared so that readers never wait for the writer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Engine
+from sqlalchemy.pool import QueuePool
+
+_PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=5000", "foreign_keys=ON")
+_SECONDS_TO_CONNECT = 3
+
+
+def open_engine(url: str) -> Engine:
+    return _open_sqlite(url) if url.startswith("sqlite") else _open_server(url)
+
+
+def _open_server(url: str) -> Engine:
+    # A server that is away is noticed within the time that a person waits.
+    limits = {"connect_timeout": _SECONDS_TO_CONNECT} if url.startswith("postgresql") else {}
+    return sa.create_engine(url, future=True, pool_pre_ping=True, connect_args=limits)
+
+
+def _open_sqlite(url: str) -> Engine:
+    # Connections stay open: at each closing of the last one SQLite would copy its log into the
+    # file, which costs more than all else that a message needs.
+    engine = sa.create_engine(
+        url, future=True, poolclass=QueuePool, connect_args={"check_same_thread": False}
+    )
+    sa.event.listen(engine, "connect", _prepare_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _: Any) -> None:
+    cursor = connection.cursor()
+    for pragma in _PRAGMAS:
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()

@@ -1,0 +1,110 @@
+"""Texts expire after some days, and one conversation can be erased at once: everywhere, with a receipt."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, timezone
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Engine
+
+from bot.records.conversations import text_search
+from bot.records.conversations.callbacks import DONE
+from bot.records.conversations.tables import applications, callbacks, feedback, sessions, turns
+from bot.records.review import clusters
+from bot.records.review.tables import meanings, phrases
+from bot.records.staff import audit
+from bot.records.staff.tables import sign_in_failures
+
+RETENTION_DAYS = 90
+
+
+def retain(
+    engine: Engine, now: datetime, days: int = RETENTION_DAYS, *, who: str, dry_run: bool = False
+) -> dict[str, int]:
+    """Delete texts older than `days`; what is counted stays. Return how many of each were deleted."""
+    before = now - timedelta(days=days)
+    with engine.connect() as connection, connection.begin() as transaction:
+        receipt = _delete_texts(connection, before, now)
+        if dry_run:
+            transaction.rollback()
+            return receipt
+        clusters.repair(connection)
+        text_search.purge(connection)
+        audit.append(connection, now, who, "retention", f"before {before:%Y-%m-%d}", receipt)
+    return receipt
+
+
+def _delete_texts(connection: Connection, before: datetime, now: datetime) -> dict[str, int]:
+    statements = {**_texts_of_visitors(before), **_other_rows(before, now)}
+    if (events := _rasa_events(connection)) is not None:
+        timestamp = before.replace(tzinfo=timezone.utc).timestamp()
+        statements["events of Rasa"] = events.delete().where(events.c.timestamp < timestamp)
+    return {
+        name: int(connection.execute(statement).rowcount) for name, statement in statements.items()
+    }
+
+
+def _texts_of_visitors(before: datetime) -> dict[str, sa.sql.Executable]:
+    # A reply repeats what a person wrote, so it goes with the text.
+    old = turns.c.created_at < before
+    return {
+        "texts of turns": turns.update()
+        .where(old, sa.or_(turns.c.text.is_not(None), _has_reply()))
+        .values(text=None, reply=[]),
+        "comments": feedback.update()
+        .where(feedback.c.created_at < before, feedback.c.comment.is_not(None))
+        .values(comment=None),
+        "vectors": meanings.delete().where(
+            meanings.c.turn_id.in_(sa.select(turns.c.id).where(old))
+        ),
+    }
+
+
+def _other_rows(before: datetime, now: datetime) -> dict[str, sa.sql.Executable]:
+    settled = sa.func.coalesce(callbacks.c.done_at, callbacks.c.created_at)
+    return {
+        "phrases already exported": phrases.delete().where(phrases.c.exported_at < before),
+        "call-backs done": callbacks.delete().where(callbacks.c.status == DONE, settled < before),
+        "saved answers that ended": applications.delete().where(applications.c.ends_at < now),
+        "failed sign-ins": sign_in_failures.delete().where(sign_in_failures.c.at < before),
+    }
+
+
+def erase(engine: Engine, session_id: str, now: datetime, *, who: str) -> bool:
+    """Erase a conversation everywhere, and record that; False when there is none."""
+    with engine.connect() as connection:
+        session = connection.execute(
+            sa.select(sessions.c.id).where(sessions.c.id == session_id)
+        ).first()
+    if session is None:
+        return False
+    erase_session(engine, session_id)
+    with engine.begin() as connection:
+        audit.append(connection, now, who, "conversation erased", audit.conversation(session_id))
+    return True
+
+
+def erase_session(engine: Engine, session_id: str) -> None:
+    """Erase a conversation from our tables, and from Rasa's events where they are stored with them."""
+    with engine.begin() as connection:
+        for table in (feedback, turns):
+            connection.execute(table.delete().where(table.c.session_id == session_id))
+        connection.execute(
+            callbacks.update().where(callbacks.c.session_id == session_id).values(session_id=None)
+        )
+        connection.execute(sessions.delete().where(sessions.c.id == session_id))
+        if (events := _rasa_events(connection)) is not None:
+            connection.execute(events.delete().where(events.c.sender_id == session_id))
+        clusters.repair(connection)
+        text_search.purge(connection)
+
+
+def _rasa_events(connection: Connection) -> sa.sql.TableClause | None:
+    """Return Rasa's table of events; None where Rasa keeps it in another database."""
+    if not sa.inspect(connection).has_table("events"):
+        return None
+    return sa.table("events", sa.column("sender_id"), sa.column("timestamp"))
+
+
+def _has_reply() -> sa.sql.ColumnElement:
+    return sa.cast(turns.c.reply, sa.Text) != "[]"

@@ -1,0 +1,127 @@
+"""Faults that are inflicted on a running stack while people talk, and what people saw of them."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from testkit.load_client import Tally, crowd
+from testkit.stack import Stack
+
+PEOPLE = 8
+_LONGEST = 240
+_SECONDS_BEFORE = 2
+_SECONDS_AWAY = 4
+
+Fault = Callable[[Stack], None]
+
+
+@dataclass
+class Damage:
+    """What came of one fault; `recovery` is from its beginning to the last failure that people saw."""
+
+    title: str
+    tally: Tally
+    recovery: float
+    lost: int
+    doubled: int
+
+
+def killed(name: str) -> Fault:
+    """kill -9, and started again two seconds later, as a supervisor would."""
+
+    def fault(stack: Stack) -> None:
+        stack.kill(name)
+        time.sleep(2)
+        stack.start(name)
+        stack.wait_until_ready(name)
+
+    return fault
+
+
+def redis_away(stack: Stack) -> None:
+    stack.redis.stop()
+    time.sleep(_SECONDS_AWAY)
+    stack.redis.start()
+
+
+def postgres_away(stack: Stack) -> None:
+    stack.postgres.stop()
+    time.sleep(_SECONDS_AWAY)
+    stack.postgres.start()
+
+
+def everything(stack: Stack) -> None:
+    """Restart it all while people are in the middle of forms."""
+    names = list(stack.running)
+    for name in names:
+        stack.kill(name)
+    stack.redis.stop()
+    stack.postgres.stop()
+    stack.redis.start()
+    stack.postgres.start()
+    stack.start(*names)
+    stack.wait_until_ready()
+
+
+FAULTS: dict[str, tuple[str, Fault]] = {
+    "rasa": ("kill -9 one of two Rasa workers", killed("rasa")),
+    "actions": ("kill -9 one of two action servers", killed("actions")),
+    "gateway": ("kill -9 one of two gateways", killed("gateway")),
+    "redis": ("Redis away for 4 s", redis_away),
+    "postgres": ("PostgreSQL away for 4 s", postgres_away),
+    "everything": ("all of it killed and started again, mid-form", everything),
+}
+
+
+def inflict(stack: Stack, title: str, fault: Fault, seconds: float, people: int = PEOPLE) -> Damage:
+    """Let people talk, break it after two seconds, and count some seconds after it was mended."""
+    tallies: list[Tally] = []
+    stop = threading.Event()
+
+    def talk() -> None:
+        everybody = crowd(stack.address, people, _LONGEST, guided=True, think=0.1, stop=stop)
+        tallies.append(asyncio.run(everybody))
+
+    thread = threading.Thread(target=talk)
+    thread.start()
+    time.sleep(_SECONDS_BEFORE)
+    began = time.monotonic()
+    fault(stack)
+    time.sleep(max(3.0, seconds - (time.monotonic() - began)))
+    stop.set()
+    thread.join()
+    (tally,) = tallies
+    last = max((moment for moment in tally.failed_at if moment >= began), default=began)
+    return Damage(title, tally, last - began, *compare_with_records(stack.database, tally))
+
+
+def compare_with_records(database: str, tally: Tally) -> tuple[int, int]:
+    """Return how much of what was accepted is missing from the records, and how much is twice there."""
+    engine = sa.create_engine(database, future=True)
+    with engine.connect() as connection:
+        names = dict(connection.execute(sa.text("SELECT reference, name FROM callbacks")).all())
+        codes = set(connection.execute(sa.text("SELECT code FROM applications")).scalars())
+        ratings = set(connection.execute(sa.text("SELECT message_id FROM feedback")).scalars())
+        repeats = _repeated_turns(connection)
+    engine.dispose()
+    lost = sum(names.get(code) != name for name, code in tally.references.items())
+    lost += len(tally.ratings - ratings) + len(tally.codes - codes) + tally.lost
+    callers = [name for name in names.values() if name in tally.references]
+    return lost, repeats + len(callers) - len(set(callers)) + tally.doubled
+
+
+def _repeated_turns(connection: sa.engine.Connection) -> int:
+    query = sa.text("SELECT sender_id, data FROM events WHERE type_name = 'user'")
+    turns = Counter(
+        (sender, json.loads(event)["metadata"]["turn"])
+        for sender, event in connection.execute(query)
+    )
+    return sum(count - 1 for count in turns.values())

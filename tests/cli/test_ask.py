@@ -1,0 +1,75 @@
+"""One question on the command line: the answer with its sources, or what it might have meant."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from bot.cli import ask
+from bot.nlu.ranking.answer_policy import Choice, Outcome
+from bot.nlu.understanding import Understood
+from testkit.command import run
+
+DUES, CME = "faq/membership_training_dues", "faq/membership_cme"
+
+
+@pytest.fixture
+def questions(monkeypatch):
+    """Return a function that sets how the question is understood; returns what was asked."""
+    texts = []
+
+    class PlayedUnderstanding:
+        choice = Choice(Outcome.ANSWER, (DUES,), 0.91234)
+
+        def understand(self, text):
+            texts.append(text)
+            return Understood(self.choice, (), ((DUES, 0.9),))
+
+    monkeypatch.setenv("ASSISTANT_TODAY", "2026-11-23")
+    monkeypatch.setattr(ask.model_file, "trained", lambda _: "model")
+    monkeypatch.setattr(ask.Understanding, "of_model", lambda _: PlayedUnderstanding())
+
+    def understand_as(choice):
+        PlayedUnderstanding.choice = choice
+        return texts
+
+    return understand_as
+
+
+def test_an_answer_comes_with_its_sources_and_the_day_it_was_checked(questions):
+    questions(Choice(Outcome.ANSWER, (DUES,), 0.9))
+    output = run("ask", "what do residents pay").stdout
+    assert "Source: " in output
+    assert "https://" in output
+    assert "[membership/training_dues, checked on " in output
+
+
+def test_as_json_it_is_the_message_of_the_chat(questions):
+    questions(Choice(Outcome.ANSWER, (DUES,), 0.91234))
+    result = json.loads(run("ask", "what do residents pay", "--json").stdout)
+    assert result["messages"][0]["answer"]["id"] == "membership/training_dues"
+    assert result["confidence"] == 0.9123
+
+
+def test_an_unsure_understanding_is_asked_back_about(questions):
+    questions(Choice(Outcome.OFFER, (CME, DUES), 0.4))
+    lines = run("ask", "paper").stdout.splitlines()
+    assert sum(line.startswith("  * ") for line in lines) >= 2
+    assert not any(line.startswith("Source") for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("typed", "text"), [("  what \n do  residents pay ", "what do residents pay"), ("  ", "?")]
+)
+def test_spaces_do_not_count_and_an_empty_question_is_one(questions, typed, text):
+    texts = questions(Choice(Outcome.ANSWER, (DUES,), 0.9))
+    run("ask", typed)
+    assert texts == [text]
+
+
+def test_without_a_model_it_says_how_to_make_one(monkeypatch, tmp_path):
+    monkeypatch.setenv("ASSISTANT_MODEL", str(tmp_path / "none.tar.gz"))
+    result = run("ask", "dues?")
+    assert result.returncode == 2
+    assert "assistant train" in result.stderr

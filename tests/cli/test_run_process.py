@@ -1,0 +1,74 @@
+"""One process alone: it becomes the program, with the environment that the program reads."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.cli import run_process
+from bot.settings import ROOT
+from testkit.command import run
+
+
+@pytest.fixture
+def launch(tmp_path, monkeypatch):
+    """Return a function that runs the command, and returns what the process would have become."""
+    launches = []
+    monkeypatch.setenv("ASSISTANT_DATABASE_URL", f"sqlite:///{tmp_path / 'run.db'}")
+    monkeypatch.setenv("ASSISTANT_MODEL", "model.tar.gz")
+    monkeypatch.setattr(run_process.os, "chdir", launches.append)
+    monkeypatch.setattr(run_process.os, "execvpe", lambda *what: launches.append(what))
+
+    def launch_(*words):
+        result = run("run", *words)
+        assert result.returncode == 0, result.stderr
+        folder, (program, command, environment) = launches
+        assert (folder, program) == (ROOT, command[0])
+        return " ".join(command[1:]), environment
+
+    return launch_
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("gateway", "bot.gateway.app:create_app --host 127.0.0.1 --port 8000"),
+        ("console", "bot.console.app:create_app --host 127.0.0.1 --port 8001"),
+        ("rasa", "--interface 127.0.0.1 --port 5005"),
+        ("actions", "rasa_sdk --actions actions --port 5055"),
+    ],
+)
+def test_each_process_becomes_its_program(launch, name, words):
+    command, _ = launch(name)
+    assert words in command
+
+
+def test_the_database_is_migrated_first(launch, tmp_path):
+    launch("gateway")
+    assert (tmp_path / "run.db").is_file()
+
+
+def test_rasa_listens_where_it_is_told_to(launch):
+    command, environment = launch("rasa", "--listen", "0.0.0.0")
+    assert "--interface 0.0.0.0" in command
+    assert "--model model.tar.gz" in command
+    assert environment["SANIC_HOST"] == "0.0.0.0"
+
+
+def test_the_files_of_rasa_find_their_variables(launch):
+    _, environment = launch("actions")
+    assert environment["SANIC_HOST"] == "127.0.0.1"
+    assert environment["ASSISTANT_ACTIONS_URL"] == "http://127.0.0.1:5055/webhook"
+    assert environment["ASSISTANT_CHANNEL_SECRET"]
+
+
+def test_a_process_that_does_not_exist_is_refused():
+    result = run("run", "kitchen")
+    assert result.returncode == 2
+    assert "kitchen" in result.stderr
+
+
+def test_settings_that_cannot_work_together_are_refused(monkeypatch):
+    monkeypatch.setenv("ASSISTANT_RASA_WORKERS", "2")
+    monkeypatch.delenv("ASSISTANT_REDIS_URL", raising=False)
+    result = run("run", "rasa")
+    assert (result.returncode, "ASSISTANT_REDIS_URL" in result.stderr) == (2, True)

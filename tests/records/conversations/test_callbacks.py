@@ -1,0 +1,104 @@
+"""Call-backs from the request to its end: views, notes, notices, and whose conversation may be read."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from bot.records.conversations import callbacks
+from bot.records.conversations.callbacks import DONE
+from testkit.conversation_log import START
+
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def connection(log, database):
+    """Five requests: two new, one of each colleague, one done."""
+    for minute, name in enumerate(("new", "newer", "mine", "hers", "done")):
+        log.talk(name, (minute, "answer"), callback=minute)
+    with database.begin() as connection_:
+        callbacks.update(connection_, "RMINE", assigned_to="maria")
+        callbacks.update(connection_, "RHERS", assigned_to="ada")
+        callbacks.update(connection_, "RDONE", status=DONE, done_at=START + DAY, assigned_to="ada")
+        yield connection_
+
+
+def references(connection, view, **paging):
+    rows = callbacks.page(connection, view, "maria", **{"limit": 10, **paging})
+    return [row.reference for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("view", "expected"),
+    [
+        ("new", ["RNEW", "RNEWER"]),
+        ("mine", ["RMINE"]),
+        ("others", ["RHERS"]),
+        ("done", ["RDONE"]),
+        ("unheard of", ["RNEW", "RNEWER"]),
+    ],
+)
+def test_each_view_shows_its_requests_the_oldest_first(connection, view, expected):
+    assert references(connection, view) == expected
+
+
+def test_requests_that_are_done_come_latest_first(connection):
+    callbacks.update(connection, "RNEW", status=DONE, done_at=START + 2 * DAY)
+    assert references(connection, "done") == ["RNEW", "RDONE"]
+
+
+def test_the_counts_are_those_of_the_views(connection):
+    counts = callbacks.counts(connection, "maria")
+    assert counts == {"new": 2, "mine": 1, "others": 1, "done": 1}
+    assert all(len(references(connection, view)) == count for view, count in counts.items())
+
+
+def test_a_page_begins_where_the_one_before_ended(connection):
+    assert references(connection, "new", limit=1) == ["RNEW"]
+    assert references(connection, "new", limit=1, offset=1) == ["RNEWER"]
+
+
+def test_a_reference_is_found_as_people_type_it(connection):
+    assert callbacks.find(connection, "rmine").assigned_to == "maria"
+    assert callbacks.find(connection, "RNONE") is None
+
+
+def test_the_conversation_is_linked_only_with_consent(connection):
+    assert callbacks.find(connection, "RNEW").session_id is None
+    callbacks.update(connection, "RNEW", share_conversation=True)
+    assert callbacks.find(connection, "RNEW").session_id == "new"
+
+
+def test_what_does_not_exist_is_not_updated(connection):
+    assert not callbacks.update(connection, "RNONE", assigned_to="maria")
+
+
+def test_notes_stand_in_the_order_in_which_they_were_written(connection):
+    callbacks.add_note(connection, "RNEW", "maria", START, "called, nobody there")
+    callbacks.add_note(connection, "RNEW", "ada", START + DAY, "called again")
+    notes = callbacks.notes(connection, ["RNEW", "RMINE"])
+    assert [(note.by, note.text) for note in notes["RNEW"]] == [
+        ("maria", "called, nobody there"),
+        ("ada", "called again"),
+    ]
+    assert notes["RMINE"] == []
+
+
+def test_a_request_is_claimed_for_a_notice_once(connection):
+    now = START + timedelta(hours=1)
+    claims = callbacks.claim_unnotified(connection, now, DAY)
+    assert [claim.reference for claim in claims] == ["RNEW", "RNEWER", "RMINE", "RHERS", "RDONE"]
+    assert callbacks.claim_unnotified(connection, now, DAY) == []
+
+
+def test_a_request_whose_notice_failed_is_claimed_again(connection):
+    now = START + timedelta(hours=1)
+    callbacks.claim_unnotified(connection, now, DAY)
+    callbacks.release(connection, "RMINE")
+    assert [row.reference for row in callbacks.claim_unnotified(connection, now, DAY)] == ["RMINE"]
+
+
+def test_an_old_request_is_not_claimed(connection):
+    assert callbacks.claim_unnotified(connection, START + 2 * DAY, DAY) == []
