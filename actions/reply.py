@@ -92,6 +92,7 @@ def turn_of(parsed: dict[str, Any]) -> UserTurn:
     if intent == "tell" and not selected:
         selected = next((value for value in selectors.values() if isinstance(value, dict)), {})
     label = (selected.get("response") or {}).get("intent_response_key") or intent
+    danger = parsed.get("danger") or {}
     return UserTurn(
         text=parsed.get("text") or "",
         intent=intent,
@@ -104,6 +105,7 @@ def turn_of(parsed: dict[str, Any]) -> UserTurn:
             (entry["intent_response_key"], float(entry["confidence"]))
             for entry in selected.get("ranking") or ()
         ),
+        danger=(str(danger.get("kind") or ""), float(danger.get("probability") or 0.0)),
     )
 
 

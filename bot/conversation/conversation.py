@@ -25,6 +25,7 @@ from bot.conversation.user_turn import UserTurn
 from bot.eligibility.decide import Eligibility
 from bot.knowledge.loader import Knowledge
 from bot.knowledge.replies import Kind
+from bot.knowledge.safety import SafetyRule
 from bot.messages.faq_messages import Message, Messages
 from bot.messages.guide_messages import GuidedMessages
 from bot.nlu.facts.question_or_story import wish_in
@@ -36,14 +37,13 @@ _TOOLS = {
     *(commands.SAVE, commands.LETTER, commands.CHECK_LETTER, commands.CALENDAR, commands.PRINT),
     *(commands.ERASE, commands.HELP_CODE),
 }
-# A theme of the ranking counts as a danger from here on, where no rule saw it.
-_DANGER = 0.8
-_DANGERS = ("crisis", "threat", "bereavement", "private_data")
+# From here on a message is taken for a danger that no rule saw.
+_DANGER = 0.5
 # Below this the ranking has not understood a message; it is not one that the pages leave open.
 _UNDERSTOOD = 0.55
-# The safety rules see what is medical; the ranking alone must be surer of it.
+# What the ranking alone takes for medical is so only where the danger detector sees a hint of it.
 _MEDICAL_THEMES = {f"out_of_scope/{theme}" for theme in ("clinical", "emergency", "patients")}
-_SURE = 0.9
+_HINT_OF_DANGER = 0.2
 _KEYWORD_WORDS = 4
 
 
@@ -91,9 +91,7 @@ class Conversation:
         """Danger comes before everything; a question of ours is put aside."""
         rule = acts.safety
         if rule is None:
-            kinds = (kind for kind in _DANGERS if self._is_danger(kind, acts))
-            kind = next(kinds, None)
-            rule = next((one for one in self._knowledge.safety.rules if one.kind == kind), None)
+            rule = self._danger(acts)
         if rule is None:
             return None
         return state.but(pending=None, misses=0), [self._messages.reply(rule.reply)]
@@ -273,11 +271,12 @@ class Conversation:
     def _is_keyword(self, acts: Acts) -> bool:
         return len(acts.text.split()) == 1 and bool(self._knowledge.keywords.found_in(acts.text))
 
-    def _is_danger(self, kind: str, acts: Acts) -> bool:
-        """Tell whether the ranking sees a danger that no rule saw, and no rule calls harmless."""
-        if acts.turn.probability(f"out_of_scope/{kind}") < _DANGER:
-            return False
-        return not self._knowledge.safety.is_innocent(acts.text)
+    def _danger(self, acts: Acts) -> SafetyRule | None:
+        """Return the rule of a danger that was learnt, where no rule calls the words harmless."""
+        kind, probability = acts.turn.danger
+        if probability < _DANGER or self._knowledge.safety.is_innocent(acts.text):
+            return None
+        return self._knowledge.safety.rule(kind)
 
     def _not_twice(
         self, before: State, after: State, messages: list[Message]

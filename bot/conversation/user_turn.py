@@ -12,7 +12,7 @@ class UserTurn:
     """`intent` and `label` are the ranking's; `entities` those of a button (`told`, `do`, `what`).
 
     `also` are labels of further answers, `offers` those to ask back about; `ranking` are the best labels
-    with their probabilities, best first.
+    with their probabilities, best first. `danger` is the likeliest kind of danger, and how likely any is.
     """
 
     text: str
@@ -23,6 +23,7 @@ class UserTurn:
     entities: dict[str, Any] = field(default_factory=dict)
     confidence: float = 0.0
     ranking: Sequence[tuple[str, float]] = ()
+    danger: tuple[str, float] = ("", 0.0)
 
     @property
     def is_button(self) -> bool:
@@ -32,7 +33,3 @@ class UserTurn:
     def is_answered(self) -> bool:
         """Tell whether the ranking is sure of a published answer."""
         return self.label.startswith("faq/") and not self.offers
-
-    def probability(self, family: str) -> float:
-        """Return how likely a family of labels is, such as `out_of_scope/crisis`."""
-        return sum(p for label, p in self.ranking if label == family)

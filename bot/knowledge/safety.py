@@ -28,6 +28,9 @@ class SafetyRule:
 class Safety:
     rules: tuple[SafetyRule, ...]
 
+    def rule(self, kind: str) -> SafetyRule | None:
+        return next((rule for rule in self.rules if rule.kind == kind), None)
+
     def is_innocent(self, text: str) -> bool:
         """Tell whether some rule names the words of a message as harmless."""
         plain = " ".join(text.replace("’", "'").split())

@@ -23,6 +23,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu import questions, understanding
+from bot.nlu.danger.classifier import DANGER
 from bot.nlu.encoder.sentence_encoder import Vectors, default_encoder
 from bot.nlu.ranking import (
     answer_policy,
@@ -94,7 +95,11 @@ class AnswerSelector(GraphComponent):
         self._understanding = understanding
 
     def train(self, training_data: TrainingData) -> Resource:
-        examples = training_data.intent_examples
+        examples = [
+            example
+            for example in training_data.intent_examples
+            if example.get(INTENT) != DANGER
+        ]
         vectors = np.vstack([self._vector(example) for example in examples])
         labels = [example.get(INTENT_RESPONSE_KEY) or example.get(INTENT) for example in examples]
         ranker = Ranker.learn(

@@ -16,6 +16,7 @@ from ruamel.yaml.error import YAMLError
 
 from bot.errors import SetUpError
 from bot.nlu.phrases.phrase import Phrase, Split
+from bot.nlu.danger.classifier import DANGER
 from bot.nlu.ranking.answer_policy import FAQ, OUT_OF_SCOPE
 
 FOLDER = "data/nlu"
@@ -30,7 +31,7 @@ def file_of(label: str, answer_ids: Mapping[str, str]) -> str:
     intent = label.partition("/")[0]
     if intent == FAQ:
         return f"{FOLDER}/{answer_ids[label]}.yml"
-    return f"{FOLDER}/{label if intent == OUT_OF_SCOPE else f'dialogue/{intent}'}.yml"
+    return f"{FOLDER}/{label if intent in {OUT_OF_SCOPE, DANGER} else f'dialogue/{intent}'}.yml"
 
 
 def read_phrases(root: Path) -> Iterator[Phrase]:

@@ -1,0 +1,1 @@
+"""Messages that need help before anything else: the learnt half beside the rules of knowledge/safety.yml."""
