@@ -16,6 +16,7 @@ from bot.conversation.user_turn import UserTurn
 from bot.knowledge.loader import Knowledge
 from bot.knowledge.safety import SafetyRule
 from bot.nlu.facts.reader import ProfileReader
+from bot.nlu.facts.text.dates import find_days
 
 _HYPOTHESIS = re.compile(
     r"^(?:(?:and|but|so|ok|okay|also|hmm|then|well)[\s,]+)*(?:(?:and|or|but)? ?as (?:a|an)\b|moving to|(?:what|how) (?:about|if|would \w+ be if|happens if)|what would (?:it|that|i) .{0,20}\bif|suppose|say|if|would (?:it|that) (?:be|change)|does (?:it|that) change|for|in)\b|\bif (?:i|he|she) (?:moved|move|lived|went|worked|practi[cs]ed|were|was|go|did|trained)\b|\bwhat if\b",
@@ -32,6 +33,13 @@ _LEAD = re.compile(
 _SAYS_WHAT_ONE_IS = re.compile(
     r"\b(?:i'm|im|i am|we're|he's|he is|she's|she is|now (?:a|in)|moved|became|switched|started|begin|starting)\b",
     re.IGNORECASE,
+)
+_LATER = re.compile(
+    r"\b(?:then|will|going to|gonna|starts?|starting|after|next|upcoming|job in|from|in (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|20\d\d))",
+    re.IGNORECASE,
+)
+_IS_DONE = re.compile(
+    r"\b(?:done|finish\w*|ends?|ending|complet\w+|graduat\w+|through)\b", re.IGNORECASE
 )
 _asks = commands.asks_something
 _UP_TO_IN = re.compile(r"^.*\bin (?=\w+\W*$)", re.IGNORECASE)
@@ -117,6 +125,8 @@ class ActReader:
         self, text: str, read: Mapping[str, Any], told: Mapping[str, Any]
     ) -> Mapping[str, Any]:
         """Leave out what a passing word seems to change: only who says what they are changes it."""
+        if told.get("stage") == "in_training":
+            read = self._after_training(text, read)
         if commands.corrects(text) or _SAYS_WHAT_ONE_IS.search(text):
             return read
         is_role_told = bool({"stage", "program"} & set(read))
@@ -130,6 +140,15 @@ class ActReader:
                 or (is_role_told and not _asks(text))
             )
         }
+
+    def _after_training(self, text: str, read: Mapping[str, Any]) -> Mapping[str, Any]:
+        """A trainee who says when they are done tells the end of training; the job to come is not held yet."""
+        if read.get("stage") == "in_practice" and _LATER.search(text):
+            read = {name: value for name, value in read.items() if name != "stage"}
+        day = next(find_days(text, self._today), None)
+        if day and not day.roughly and "training_end" not in read and _IS_DONE.search(text):
+            read = {**read, "training_end": day.last.isoformat()}
+        return read
 
     def _supposed(self, text: str, read: Mapping[str, Any]) -> Mapping[str, Any]:
         """Read "what if I moved to Germany" as "in Germany"."""

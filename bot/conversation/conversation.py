@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -38,7 +38,7 @@ _TOOLS = {
     *(commands.ERASE, commands.HELP_CODE),
 }
 # From here on a message is taken for a danger that no rule saw.
-_DANGER = 0.5
+_DANGER = 0.7
 # Below this the ranking has not understood a message; it is not one that the pages leave open.
 _UNDERSTOOD = 0.55
 # What the ranking alone takes for medical is so only where the danger detector sees a hint of it.
@@ -152,7 +152,11 @@ class Conversation:
             return None
         if acts.categories and acts.asks:
             return None
-        return self._guide.answer(state, acts)
+        outcome = self._guide.answer(state, acts)
+        if outcome is None or outcome[0].pending or not acts.aspects:
+            return outcome
+        # The answer may come with a question, which can be answered now.
+        return self._questions.asked(outcome[0], replace(acts, facts={})) or outcome
 
     def _few_words(self, state: State, acts: Acts) -> Outcome | None:
         """Thanks, a greeting, a cry for help: known by the words alone."""
@@ -170,6 +174,8 @@ class Conversation:
         if acts.facts and wish_in(acts.text) == APPLY:
             return None
         if acts.facts and not acts.asks and not acts.aspects and state.told and acts.is_brief:
+            return None
+        if acts.facts and not acts.asks and len(acts.text.split()) == 1:
             return None
         outcome = self._questions.asked(state, acts)
         return self._then_ask_on(outcome) if outcome else None
@@ -227,10 +233,8 @@ class Conversation:
     def _not_answerable(self, state: State, acts: Acts) -> Outcome:
         """The end: not on the pages, by topic; or not understood, which is another matter."""
         turn = acts.turn
-        is_medical = turn.label in _MEDICAL_THEMES
-        if turn.intent == "out_of_scope" and turn.confidence >= (
-            _SURE if is_medical else _UNDERSTOOD
-        ):
+        is_doubtful = turn.label in _MEDICAL_THEMES and turn.danger[1] < _HINT_OF_DANGER
+        if turn.intent == "out_of_scope" and turn.confidence >= _UNDERSTOOD and not is_doubtful:
             return state, self._messages.respond(turn.label, text=turn.text)
         if self._messages.is_foreign(turn.text):
             return state, self._messages.respond("out_of_scope/other_language", text=turn.text)
@@ -269,7 +273,10 @@ class Conversation:
         return bool(state.told) and turn.intent != "out_of_scope"
 
     def _is_keyword(self, acts: Acts) -> bool:
-        return len(acts.text.split()) == 1 and bool(self._knowledge.keywords.found_in(acts.text))
+        """One word names a topic, unless it says what somebody is: "residents" does, "resident" not."""
+        is_role = bool({"stage", "profession"} & set(acts.facts)) and not acts.text.endswith("s")
+        is_word = len(acts.text.split()) == 1 and not is_role
+        return is_word and bool(self._knowledge.keywords.found_in(acts.text))
 
     def _danger(self, acts: Acts) -> SafetyRule | None:
         """Return the rule of a danger that was learnt, where no rule calls the words harmless."""

@@ -20,6 +20,7 @@ from bot.conversation.state import APPLY, CATEGORY, DUES, SPEAKER, State
 from bot.conversation.user_turn import UserTurn
 from bot.eligibility.decide import Eligibility
 from bot.eligibility.decision import Decision, Status
+from bot.eligibility.near_alternatives import near_misses as near_alternatives
 from bot.eligibility.profile import Profile, check
 from bot.errors import ProfileError
 from bot.knowledge.assumptions import ConversationAssumption
@@ -316,6 +317,25 @@ class Guide:
                 taken.append(item)
                 known[item.attribute] = item.value
         return taken
+
+    def possible(self, state: State) -> list[tuple[Decision, Profile]]:
+        """Return one decision for each category that the pending question may still lead to."""
+        attribute = self._knowledge.attributes[str(state.pending)]
+        found: dict[str, tuple[Decision, Profile]] = {}
+        for value in attribute.values:
+            is_list = attribute.kind is AnswerKind.CHOICES
+            facts = {**state.told, attribute.name: [value] if is_list else value}
+            decision = self.decision_on(facts)
+            if decision and decision.status is Status.DECIDED:
+                found.setdefault(decision.category, (decision, self.profile_of(facts)))
+        return list(found.values())
+
+    def way_in(self, state: State) -> Mapping[str, Any] | None:
+        """Return one fact that, if it were so, would open a category; None where none does."""
+        for alternative in near_alternatives(self._eligibility, self.profile(state), self._today):
+            is_list = self._knowledge.attributes[alternative.attribute].kind is AnswerKind.CHOICES
+            return {alternative.attribute: [alternative.value] if is_list else alternative.value}
+        return None
 
     def fact_of_button(self, turn: UserTurn) -> dict[str, Any]:
         """Return what a button of ours tells; a button that was tampered with tells nothing."""

@@ -19,7 +19,7 @@ from bot.knowledge.loader import Knowledge
 from bot.knowledge.replies import Kind
 from bot.messages.blocks import Block
 from bot.messages.faq_messages import Message, Messages, faq_choice, id_of_label, message
-from bot.messages.guide_messages import GuidedMessages
+from bot.messages.guide_messages import GuidedMessages, plain_reason
 
 _SEVERAL = re.compile(
     r"\?.+\?|\band (?:how|what|when|can|do|is|which|if|whether|may|where)\b|\balso\b|\bplus\b|&|\(?\b[abc123]\)|, (?:how|what|can|is)\b",
@@ -32,6 +32,7 @@ _POINTS_BACK = re.compile(
 # A question that nothing answers is still one about the person's membership when it is this short.
 _FEW_WORDS = 5
 _MOST_ASKED = 3
+_MOST_POSSIBLE = 3
 # After these a price is that of what follows.
 _LEADS_TO_A_PRICE = frozenset({"after", "first_dues"})
 _FACTS_OF_A_CASE = 3
@@ -124,6 +125,8 @@ class Questions:
 
     def _by_content(self, state: State, acts: Acts) -> Outcome | None:
         about = state.about(acts.person)
+        if len(acts.facts) >= _FACTS_OF_A_CASE and not acts.asks and not acts.turn.is_answered:
+            return None
         if acts.facts and self._may_tell(about, acts):
             about = about.telling(acts.facts)
         subject = self._subject(about, acts)
@@ -137,6 +140,8 @@ class Questions:
         if subject and subject.decision and self._asks_several(acts):
             return self._by_words(about, acts, subject)
         ids = ids or self._continued(state, acts)
+        if subject is None and self._is_a_case(acts, ids):
+            return None
         if ids:
             return self._answered_by_label(about, acts, subject, ids)
         if subject is None and acts.aspects and acts.is_short:
@@ -150,14 +155,47 @@ class Questions:
         decision = self._guide.decision_on(state.told) if state.told else None
         if decision is None:
             return None
+        aspect = acts.aspects[0]
         if decision.status is Status.NEED_MORE:
-            if state.pending is None:
-                return None
-            return state, [self._guided.say_of_aspects("depends")]
-        if acts.aspects[0] == "why":
+            return self._of_each(state, aspect) if state.pending else None
+        if aspect == "why":
             answer = self._personal.reasons(decision)
             return state.but(aspect="why"), [self._message(answer, decision, [])]
+        if way_in := self._way_in(state, aspect, decision):
+            return way_in
         return state, [self._guided.say_of_aspects("unsettled", Kind.CONTACT)]
+
+    def _of_each(self, state: State, aspect: str) -> Outcome:
+        """Until the pending question is answered: what holds for each category that is still possible."""
+        blocks: list[Block] = []
+        covers: list[str] = []
+        for decision, profile in self._guide.possible(state):
+            answer = self._personal.answer(aspect, decision.category, decision, profile)
+            if answer is None or len(covers) >= _MOST_POSSIBLE:
+                return state, [self._guided.say_of_aspects("depends")]
+            title = self._knowledge.rules.categories[decision.category].title
+            blocks.append({"type": "p", "runs": [{"text": f"{title}:", "strong": True}]})
+            blocks += answer.blocks
+            covers.append(answer.covers or "")
+        if not blocks:
+            return state, [self._guided.say_of_aspects("depends")]
+        return state, [message(Kind.NOTICE, blocks, covers=[id_ for id_ in covers if id_])]
+
+    def _way_in(self, state: State, aspect: str, decision: Decision) -> Outcome | None:
+        """What would hold if one thing were otherwise, for somebody for whom there is no category now."""
+        change = self._guide.way_in(state)
+        if change is None:
+            return None
+        facts = {**state.told, **change}
+        other = self._guide.decision_on(facts)
+        if other is None or other.status is not Status.DECIDED:
+            return None
+        answer = self._personal.answer(aspect, other.category, other, self._guide.profile_of(facts))
+        if answer is None:
+            return None
+        as_it_is = self._heading("as_it_is", reason=plain_reason(decision.because[0]))
+        if_so = self._heading("if_so", facts=self._guided.sentence(change))
+        return state, [self._message(answer, other, [*as_it_is, *if_so])]
 
     def supposed(self, state: State, acts: Acts) -> Outcome | None:
         """Answer "what if I moved to Germany": decide anew with what is supposed, and keep nothing of it."""
@@ -196,6 +234,11 @@ class Questions:
                 if made := self._reply(decided, name, subject):
                     messages.append(made[1])
         return decided, messages
+
+    def _is_a_case(self, acts: Acts, ids: list[str]) -> bool:
+        """Whoever tells their case wants it decided, not what the pages say of such cases."""
+        is_told = acts.turn.intent == "tell" and len(acts.facts) >= _FACTS_OF_A_CASE
+        return is_told and all(id_ in self._aspects.subjects for id_ in ids)
 
     def _continued(self, state: State, acts: Acts) -> list[str]:
         """A short question near what was answered last is about that."""

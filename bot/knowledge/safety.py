@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from bot.knowledge.yaml_reader import Entry, patterns
 
 
+_HARMLESS = "harmless"
+
+
 @dataclass(frozen=True)
 class SafetyRule:
     """`reply` is the name of the reply; one of the `innocent` words takes the rule back."""
@@ -26,7 +29,10 @@ class SafetyRule:
 
 @dataclass(frozen=True)
 class Safety:
+    """`harmless` are words that hold back what was learnt of danger, never a rule."""
+
     rules: tuple[SafetyRule, ...]
+    harmless: tuple[re.Pattern[str], ...] = ()
 
     def rule(self, kind: str) -> SafetyRule | None:
         return next((rule for rule in self.rules if rule.kind == kind), None)
@@ -34,7 +40,8 @@ class Safety:
     def is_innocent(self, text: str) -> bool:
         """Tell whether some rule names the words of a message as harmless."""
         plain = " ".join(text.replace("’", "'").split())
-        return any(pattern.search(plain) for rule in self.rules for pattern in rule.innocent)
+        innocent = (pattern for rule in self.rules for pattern in rule.innocent)
+        return any(pattern.search(plain) for pattern in (*self.harmless, *innocent))
 
     def rule_for(self, text: str) -> SafetyRule | None:
         """Return the first rule that a message falls under, in the order of the file."""
@@ -46,9 +53,11 @@ def parse_safety(file: Entry, replies: Mapping[str, object]) -> Safety:
     """Return the rules. Raises KnowledgeError for an unknown reply or a broken pattern."""
     rules = []
     for kind, entry in file.items():
+        if kind == _HARMLESS:
+            continue
         entry.only("reply", "words", "innocent")
         reply = entry["reply"].text()
         if reply not in replies:
             entry.refuse(f"replies.yml has no {reply!r}", "reply")
         rules.append(SafetyRule(kind, reply, patterns(entry["words"]), patterns(entry["innocent"])))
-    return Safety(tuple(rules))
+    return Safety(tuple(rules), patterns(file[_HARMLESS]))

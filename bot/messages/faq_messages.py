@@ -157,7 +157,8 @@ class Messages:
         blocks = published_blocks(self._fill(entry.text))
         id_ = earlier["answer"]["id"] if "answer" in earlier else None
         details = self._knowledge.answers[id_].details if id_ else ""
-        lines = published_blocks(self._fill(details))
+        # Where there is nothing more to say, its first sentence is said once more.
+        lines = published_blocks(self._fill(details) or f"{earlier['text'].partition('. ')[0]}.")
         more = {key: earlier[key] for key in ("answer", "covers") if key in earlier}
         kind = Kind.ANSWER if is_answer else Kind(earlier["kind"])
         choices = [self._offer(name) for name in entry.offers]

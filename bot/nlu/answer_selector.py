@@ -96,9 +96,7 @@ class AnswerSelector(GraphComponent):
 
     def train(self, training_data: TrainingData) -> Resource:
         examples = [
-            example
-            for example in training_data.intent_examples
-            if example.get(INTENT) != DANGER
+            example for example in training_data.intent_examples if example.get(INTENT) != DANGER
         ]
         vectors = np.vstack([self._vector(example) for example in examples])
         labels = [example.get(INTENT_RESPONSE_KEY) or example.get(INTENT) for example in examples]

@@ -74,6 +74,10 @@ _SHAPES = tuple(
             "radiologist",
         ),
         (r"\b[Vv]a beach\b", "virginia"),
+        (
+            r"(?i:\b(?:richmond|norfolk|charlottesville|roanoke|arlington|alexandria|fairfax|reston|hampton|lynchburg|chesapeake|newport news|falls church|mclean|vienna|blacksburg)),? V\.?A\.?(?=[\s.,;!?]|$)",
+            "virginia",
+        ),
     )
 )
 _DROPPED_G = re.compile(
