@@ -27,7 +27,7 @@ STAGES: dict[str, dict[str, tuple[str, ...]]] = {
             "bot.records.conversations.store:Store.last_awaits",
             "bot.records.conversations.store:Store.keep_turn",
         ),
-        "rasa over http": ("bot.gateway.rasa:Rasa.say",),
+        "rasa over http": ("bot.gateway.rasa:Rasa.ask",),
     },
     "rasa": {
         "rasa turn": ("rasa.core.processor:MessageProcessor.handle_message",),

@@ -46,8 +46,10 @@ MAY_IMPORT = {
         "nlu",
         "records",
     },
+    "web": {"errors", "knowledge", "messages", "eligibility"},
     "gateway": {
         "errors",
+        "web",
         "logs",
         "settings",
         "redis_connection",
@@ -61,6 +63,7 @@ MAY_IMPORT = {
     },
     "console": {
         "errors",
+        "web",
         "settings",
         "knowledge",
         "messages",

@@ -19,6 +19,7 @@ from starlette.routing import Route
 
 from bot.console.request import StaffRequest
 from bot.records.staff.accounts import Person, Role, Staff, TooManyFailures
+from bot.web.client_address import client_address
 
 COOKIE = "staff"
 FORM_COOKIE = "staff_form"
@@ -83,9 +84,8 @@ class Access:
 
     def sign_in(self, request: Request, name: str, password: str) -> str | None:
         """Return the new session; None for a wrong pair. Raises 429 after too many of these."""
-        address = request.client.host if request.client else "-"
         try:
-            return self._staff.sign_in(name, password, address)
+            return self._staff.sign_in(name, password, client_address(request))
         except TooManyFailures:
             raise HTTPException(
                 429, "Too many tries. Please wait a quarter of an hour.", {"Retry-After": "900"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timedelta
 from http import HTTPStatus
 from pathlib import Path
 
@@ -32,7 +32,6 @@ from bot.console.overview import OverviewPages
 from bot.console.phone_assist import PhoneAssist
 from bot.console.phrase_pages import PhrasePages
 from bot.console.rendering import Rendering
-from bot.console.security_headers import StrictHeaders
 from bot.console.sign_in import SignInPage
 from bot.console.unanswered_pages import UnansweredPages
 from bot.console.user_pages import UserPages
@@ -42,6 +41,9 @@ from bot.records.conversations.store import open_engine
 from bot.records.migrate import migrate
 from bot.records.staff.accounts import Staff
 from bot.settings import Settings
+from bot.web.access_log import AccessLog
+from bot.web.clock import utc_now
+from bot.web.security_headers import SecurityHeaders, staff_policy
 
 log = structlog.get_logger("console")
 
@@ -53,10 +55,6 @@ _SENTENCES = {
     405: "That cannot be done at this address.",
 }
 _BROKEN = "Something went wrong here. It has been noted; please try again."
-
-
-def utc_now() -> datetime:
-    return datetime.now(timezone.utc).replace(tzinfo=None)
 
 
 def create_app(
@@ -137,7 +135,10 @@ def create_app(
             Mount("/static", StaticFiles(directory=_STATIC)),
         ],
         exception_handlers={HTTPException: problem, Exception: broken},
-        middleware=[Middleware(StrictHeaders)],
+        middleware=[
+            Middleware(AccessLog, logger="console"),
+            Middleware(SecurityHeaders, policy=staff_policy()),
+        ],
         lifespan=lifespan,
     )
     app.state.doors = doors

@@ -25,6 +25,8 @@ from bot.messages.guide_messages import GuidedMessages
 from bot.nlu.ranking.answer_policy import Outcome
 from bot.records.conversations.saved_answers import SavedAnswer, SavedAnswers
 from bot.records.staff.accounts import Role
+from bot.web.decision_blocks import decision_blocks
+from bot.web.profile_query import profile_in
 
 _OUTCOMES = {
     Outcome.ANSWER: "A visitor would get the first answer.",
@@ -104,10 +106,7 @@ class PhoneAssist:
         except ProfileError as error:
             return {"blocks": [], "problem": str(error)}
         guided = GuidedMessages(self._knowledge, self._eligibility, today)
-        blocks = guided.decision_blocks(decision, profile)
-        if decision.dues.lines:
-            blocks += guided.quote_blocks(decision, profile)[1:]
-        return {"blocks": blocks, "problem": ""}
+        return {"blocks": decision_blocks(guided, decision, profile), "problem": ""}
 
     def _checklist(self, saved: SavedAnswer) -> list[dict[str, Any]]:
         """Return the caller's checklist; nothing where the rules no longer know the answers."""
@@ -120,14 +119,7 @@ class PhoneAssist:
         return guided.checklist_blocks(decision, profile)
 
     def _told(self, query: QueryParams) -> dict[str, Any]:
-        """Return what the form tells; empty fields tell nothing."""
-        told: dict[str, Any] = {}
-        for name, value in query.multi_items()[:60]:
-            attribute = self._knowledge.attributes.get(name)
-            if attribute is None or not value:
-                continue
-            if attribute.kind is AnswerKind.CHOICES:
-                told.setdefault(name, []).append(value)
-            else:
-                told[name] = value
-        return told
+        """Return the answers of the form; the caller's words stand in the same address."""
+        attributes = self._knowledge.attributes
+        fields = profile_in(query, attributes)
+        return {name: value for name, value in fields.items() if name in attributes}

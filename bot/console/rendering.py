@@ -7,17 +7,15 @@ from datetime import datetime
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
-import jinja2
 from starlette.responses import HTMLResponse
 
 from bot.console.request import StaffRequest
 from bot.knowledge.loader import Knowledge
-from bot.messages import blocks
 from bot.messages.faq_messages import id_of_label
 from bot.records.staff.accounts import Role
+from bot.web.template_environment import environment
 
-HERE = Path(__file__).parent
-_TEMPLATES = [HERE / "templates", Path(blocks.__file__).parent / "templates"]
+_TEMPLATES = Path(__file__).parent / "templates"
 
 
 class Rendering:
@@ -25,13 +23,7 @@ class Rendering:
 
     def __init__(self, knowledge: Knowledge, token_of: Callable[[str], str], notice: str) -> None:
         self._token_of = token_of
-        self._environment = jinja2.Environment(
-            loader=jinja2.FileSystemLoader(_TEMPLATES),
-            autoescape=True,
-            undefined=jinja2.StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
+        self._environment = environment(_TEMPLATES)
         self._environment.filters.update(
             day=lambda at: f"{at:%Y-%m-%d}",
             moment=lambda at: f"{at:%Y-%m-%d %H:%M}",

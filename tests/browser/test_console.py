@@ -14,13 +14,14 @@ import uvicorn
 from argon2 import PasswordHasher
 from axe_playwright_python.sync_playwright import Axe
 
-from bot.console.app import create_app, utc_now
+from bot.console.app import create_app
 from bot.records.analytics import phone_calls
 from bot.records.conversations.saved_answers import SavedAnswers
 from bot.records.conversations.store import open_engine
 from bot.records.conversations.tables import callbacks
 from bot.records.staff.accounts import Role, Staff
 from bot.settings import Settings
+from bot.web.clock import utc_now
 from testkit.services import free_port
 from tests.console.conftest import PASSWORD, XSS, PlayedLookup
 from tests.console.test_screens import blocks

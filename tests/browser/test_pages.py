@@ -28,7 +28,7 @@ class TestWithoutJavaScript:
         plain.goto("/faq")
         plain.get_by_label("Search the answers").fill("proof of enrollment")
         plain.get_by_role("button", name="Search").click()
-        first = plain.locator(".found a").first
+        first = plain.locator(".matches a").first
         expect(first).to_have_attribute("href", "/faq/membership/enrollment_verification")
         plain.screenshot(path=screenshots / "page-faq-search.png")
 

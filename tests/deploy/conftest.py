@@ -1,3 +1,3 @@
-"""The door of tests/gateway, to look at its figures."""
+"""The gateway of tests/gateway, to look at its figures."""
 
-from tests.gateway.conftest import clock, door, open_door, rasa, settings, visitor  # noqa: F401
+from tests.gateway.conftest import clock, gateway, open_gateway, rasa, settings, visitor  # noqa: F401

@@ -1,4 +1,4 @@
-"""The real door with a real database, in front of a Rasa that the test plays."""
+"""The real gateway with a real database, in front of a Rasa that the test plays."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from starlette.testclient import TestClient
 from bot.gateway.app import create_app
 from bot.gateway.rasa import Rasa
 from bot.settings import Settings
+from testkit.services import Redis
 
 ANSWER = {
     "kind": "answer",
@@ -45,14 +46,14 @@ class PlayedRasa:
     status: int = 200
     delay: float = 0.0
     ready: bool = True
-    heard: list[dict[str, Any]] = field(default_factory=list)
+    requests: list[dict[str, Any]] = field(default_factory=list)
 
     async def __call__(self, method: str, url: str, body: Any, headers: Any) -> tuple[int, Any]:
         if isinstance(self.reply, Exception):
             raise self.reply
         if method == "GET":
             return 200, {"ready": self.ready}
-        self.heard.append(body)
+        self.requests.append(body)
         await asyncio.sleep(self.delay)
         return self.status, {"messages": copy.deepcopy(self.reply)}
 
@@ -91,13 +92,13 @@ def settings(tmp_path):
 
 
 @pytest.fixture
-def open_door(rasa, clock):
-    """Return a function that opens the door with given settings."""
+def open_gateway(rasa, clock):
+    """Return a function that opens the gateway with given settings."""
     opened = []
 
     def open_(settings: Settings) -> TestClient:
-        asked = Rasa("http://rasa", "secret", settings.deadline_seconds, rasa)
-        client = TestClient(create_app(settings, asked, clock), raise_server_exceptions=False)
+        asker = Rasa("http://rasa", "secret", settings.deadline_seconds, rasa)
+        client = TestClient(create_app(settings, asker, clock), raise_server_exceptions=False)
         client.__enter__()
         opened.append(client)
         return client
@@ -108,14 +109,14 @@ def open_door(rasa, clock):
 
 
 @pytest.fixture
-def door(open_door, settings):
-    return open_door(settings)
+def gateway(open_gateway, settings):
+    return open_gateway(settings)
 
 
 class Visitor:
-    def __init__(self, door: TestClient) -> None:
-        self.door = door
-        started = door.post("/api/chat/sessions", json={})
+    def __init__(self, gateway: TestClient) -> None:
+        self.gateway = gateway
+        started = gateway.post("/api/chat/sessions", json={})
         assert started.status_code == 201
         self.opening = started.json()["messages"]
         self.token = started.json()["session"]
@@ -126,7 +127,7 @@ class Visitor:
         return {"Authorization": f"Bearer {self.token}"}
 
     def send(self, body: dict[str, Any]) -> httpx.Response:
-        return self.door.post("/api/chat/messages", json=body, headers=self.headers)
+        return self.gateway.post("/api/chat/messages", json=body, headers=self.headers)
 
     def say(self, text: str, id_: str | None = None) -> list[dict[str, Any]]:
         self._count += 1
@@ -135,17 +136,25 @@ class Visitor:
         return response.json()["messages"]
 
     def post(self, path: str, body: dict[str, Any]) -> httpx.Response:
-        return self.door.post(f"/api/chat/{path}", json=body, headers=self.headers)
+        return self.gateway.post(f"/api/chat/{path}", json=body, headers=self.headers)
 
     def history(self) -> httpx.Response:
-        return self.door.get("/api/chat/messages", headers=self.headers)
+        return self.gateway.get("/api/chat/messages", headers=self.headers)
 
 
 @pytest.fixture
-def visitor(door):
-    return Visitor(door)
+def visitor(gateway):
+    return Visitor(gateway)
 
 
 @pytest.fixture
-def another_visitor(door):
-    return Visitor(door)
+def another_visitor(gateway):
+    return Visitor(gateway)
+
+
+@pytest.fixture(scope="session")
+def redis_url(tmp_path_factory):
+    redis = Redis(tmp_path_factory.mktemp("redis"))
+    redis.start()
+    yield redis.url
+    redis.stop()

@@ -7,7 +7,7 @@ import threading
 
 import pytest
 
-from bot.gateway.rasa_http import NotThere
+from bot.gateway.rasa_http import Unreachable
 from tests.gateway.conftest import Visitor
 
 
@@ -18,20 +18,20 @@ def error(response):
 
 
 class TestASession:
-    def test_begins_with_a_greeting_and_a_time_at_which_it_ends(self, door):
-        body = door.post("/api/chat/sessions", json={}).json()
+    def test_begins_with_a_greeting_and_a_time_at_which_it_ends(self, gateway):
+        body = gateway.post("/api/chat/sessions", json={}).json()
         assert body["messages"][0]["kind"] == "smalltalk"
         assert body["expires_at"] == "2026-11-23T12:30:00+00:00"
 
-    def test_begins_even_while_rasa_is_dead(self, door, rasa):
-        rasa.reply = NotThere("dead")
-        assert door.post("/api/chat/sessions", json={}).status_code == 201
+    def test_begins_even_while_rasa_is_dead(self, gateway, rasa):
+        rasa.reply = Unreachable("dead")
+        assert gateway.post("/api/chat/sessions", json={}).status_code == 201
 
     @pytest.mark.parametrize(
         "header", ["", "Bearer x", "Bearer", "Basic abc", "Bearer " + "x" * 500]
     )
-    def test_that_is_not_ours_is_refused(self, door, header):
-        response = door.post(
+    def test_that_is_not_ours_is_refused(self, gateway, header):
+        response = gateway.post(
             "/api/chat/messages", json={"id": "1", "text": "hi"}, headers={"Authorization": header}
         )
         assert error(response) == (401, "no_session")
@@ -57,11 +57,11 @@ class TestAMessage:
 
     def test_reaches_rasa_under_an_id_that_is_not_the_token(self, visitor, rasa):
         visitor.say("hello there")
-        assert rasa.heard[0]["sender"] not in visitor.token
+        assert rasa.requests[0]["sender"] not in visitor.token
 
     def test_sent_again_gets_the_same_answer_without_asking_twice(self, visitor, rasa):
         assert visitor.say("once", "same") == visitor.say("once", "same")
-        assert len(rasa.heard) == 1
+        assert len(rasa.requests) == 1
 
     @pytest.mark.parametrize(
         "text",
@@ -69,17 +69,17 @@ class TestAMessage:
     )
     def test_is_never_a_command(self, visitor, rasa, text):
         visitor.say(text)
-        assert rasa.heard[0]["text"].strip() == "restart"
-        assert rasa.heard[0]["command"] is False
+        assert rasa.requests[0]["text"].strip() == "restart"
+        assert rasa.requests[0]["command"] is False
 
     def test_is_stripped_of_what_cannot_be_seen(self, visitor, rasa):
         visitor.say("he\u202ello\x00 \U000e0041wor\u200bld")
-        assert rasa.heard[0]["text"] == "hello world"
+        assert rasa.requests[0]["text"] == "hello world"
 
     def test_loses_numbers_that_we_must_not_keep_before_rasa_sees_it(self, visitor, rasa):
-        said = visitor.say("my card is 4111 1111 1111 1111, what do I owe")
-        assert rasa.heard[0]["text"] == "my card is [card number], what do I owe"
-        assert [message["kind"] for message in said] == ["notice", "answer"]
+        reply = visitor.say("my card is 4111 1111 1111 1111, what do I owe")
+        assert rasa.requests[0]["text"] == "my card is [card number], what do I owe"
+        assert [message["kind"] for message in reply] == ["notice", "answer"]
         assert "4111" not in visitor.history().text
 
     @pytest.mark.parametrize(
@@ -100,7 +100,7 @@ class TestAMessage:
     )
     def test_that_cannot_be_read_is_refused_with_a_sentence(self, visitor, rasa, body, expected):
         assert error(visitor.send(body)) == expected
-        assert not rasa.heard
+        assert not rasa.requests
 
     @pytest.mark.parametrize(
         ("content", "kind", "expected"),
@@ -115,7 +115,7 @@ class TestAMessage:
     def test_that_is_no_json_is_refused(self, visitor, content, kind, expected):
         headers = {**visitor.headers, "Content-Type": kind}
         assert (
-            error(visitor.door.post("/api/chat/messages", content=content, headers=headers))
+            error(visitor.gateway.post("/api/chat/messages", content=content, headers=headers))
             == expected
         )
 
@@ -123,7 +123,7 @@ class TestAMessage:
         rasa.delay = 0.5
         first = threading.Thread(target=visitor.say, args=("slow", "first"))
         first.start()
-        while not rasa.heard:
+        while not rasa.requests:
             pass
         assert error(visitor.send({"id": "second", "text": "quick"})) == (409, "busy")
         first.join()
@@ -140,7 +140,7 @@ class TestAMessage:
             thread.start()
         for thread in threads:
             thread.join()
-        assert len(rasa.heard) == 1
+        assert len(rasa.requests) == 1
         assert answers[0] == answers[1] == answers[2]
 
 
@@ -149,8 +149,8 @@ class TestAChoice:
         (message,) = visitor.say("what do residents pay")
         response = visitor.send({"id": "c", "choice": message["choices"][0]["choice"]})
         assert response.status_code == 200
-        assert rasa.heard[-1]["text"] == "/faq/membership_dues_after_training"
-        assert rasa.heard[-1]["command"] is True
+        assert rasa.requests[-1]["text"] == "/faq/membership_dues_after_training"
+        assert rasa.requests[-1]["command"] is True
 
     def test_of_another_conversation_is_refused(self, visitor, another_visitor):
         (message,) = visitor.say("what do residents pay")
@@ -160,14 +160,14 @@ class TestAChoice:
     @pytest.mark.parametrize("forged", ["/restart", "x.y", "WyIvZmFxIiwgIngiXQ.aaaa"])
     def test_that_is_forged_is_refused(self, visitor, rasa, forged):
         assert error(visitor.send({"id": "c", "choice": forged})) == (422, "unknown_choice")
-        assert not rasa.heard
+        assert not rasa.requests
 
 
 class TestTheDialogueNeverGoesSilent:
     @pytest.mark.parametrize(
         "reply",
         [
-            NotThere("dead"),
+            Unreachable("dead"),
             asyncio.TimeoutError("slow"),
             [],
             None,
@@ -188,7 +188,7 @@ class TestTheDialogueNeverGoesSilent:
         assert visitor.say("what do residents pay")[0]["kind"] == "notice"
 
     def test_and_goes_on_once_rasa_is_back(self, visitor, rasa):
-        rasa.reply, back = NotThere("dead"), rasa.reply
+        rasa.reply, back = Unreachable("dead"), rasa.reply
         visitor.say("anybody?")
         rasa.reply = back
         assert visitor.say("anybody now?")[0]["kind"] == "answer"
@@ -266,7 +266,7 @@ class TestErasing:
     def test_ends_the_session_and_leaves_no_history(self, visitor):
         visitor.say("forget this")
         assert (
-            visitor.door.request(
+            visitor.gateway.request(
                 "DELETE", "/api/chat/sessions", headers=visitor.headers
             ).status_code
             == 204
@@ -277,8 +277,8 @@ class TestErasing:
 
 class TestLimits:
     @pytest.fixture
-    def door(self, open_door, settings):
-        return open_door(type(settings)(**{**vars(settings), "rate_limit": "on"}))
+    def gateway(self, open_gateway, settings):
+        return open_gateway(type(settings)(**{**vars(settings), "rate_limit": "on"}))
 
     def test_say_how_long_to_wait(self, visitor):
         responses = [visitor.send({"id": f"m{n}", "text": "again"}) for n in range(21)]
@@ -286,10 +286,10 @@ class TestLimits:
         assert error(responses[20]) == (429, "too_fast")
         assert 1 <= int(responses[20].headers["Retry-After"]) <= 60
 
-    def test_hold_for_sessions_of_one_address(self, door):
-        statuses = [door.post("/api/chat/sessions", json={}).status_code for _ in range(31)]
+    def test_hold_for_sessions_of_one_address(self, gateway):
+        statuses = [gateway.post("/api/chat/sessions", json={}).status_code for _ in range(31)]
         assert statuses == [201] * 30 + [429]
 
 
-def test_a_visitor_can_be_anyone(door):
-    assert Visitor(door).token != Visitor(door).token
+def test_a_visitor_can_be_anyone(gateway):
+    assert Visitor(gateway).token != Visitor(gateway).token

@@ -9,9 +9,9 @@ from datetime import timedelta
 import httpx
 import pytest
 
-from bot.console.app import utc_now
 from bot.records.conversations.store import open_engine
 from bot.records.staff.accounts import Role, Staff
+from bot.web.clock import utc_now
 from tests.console.conftest import PASSWORD, TOKEN
 
 pytestmark = [pytest.mark.served, pytest.mark.rasa]
