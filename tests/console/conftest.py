@@ -1,4 +1,4 @@
-"""The staff door with a real database, and a mind that knows four answers and no model."""
+"""The console with a real database, and a lookup that ranks by shared words, without a model."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from bot.console.app import create_app
 from bot.nlu.ranking.answer_policy import Choice, Outcome
 from bot.nlu.understanding import Understood
 from bot.records.conversations.store import open_engine
+from bot.records.conversations.tables import callbacks
 from bot.records.staff.accounts import Role, Staff
 from bot.settings import Settings
 from tests.records.conftest import Log
@@ -24,6 +25,8 @@ from tests.records.conftest import Log
 PASSWORD = "a long enough password"
 NOW = datetime(2026, 11, 23, 12, 0)
 TOKEN = re.compile(r'name="token" value="([^"]+)"')
+EARLIER = NOW - timedelta(days=1)
+MISS = {"label": "out_of_scope/payment"}
 XSS = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>"
 
 
@@ -46,13 +49,13 @@ class PlayedLookup(AnswerLookup):
         self.encoded = []
 
     @property
-    def is_there(self):
+    def is_available(self):
         return True
 
-    def told(self, text, today):
+    def profile_in(self, text, today):
         return {"stage": "fully_retired"} if "retired" in text else {}
 
-    def understood(self, text):
+    def understand(self, text):
         if not text.strip():
             return None
         words = set(text.lower().split())
@@ -69,7 +72,7 @@ class PlayedLookup(AnswerLookup):
     def nearest(self, text, vector=None):
         from bot.records.review.clusters import Nearest
 
-        best = self.best(self.understood(text or "?"))
+        best = self.best(self.understand(text or "?"))
         return Nearest(best[0][0], best[0][1], best[0][1] - best[1][1])
 
     def is_sure_of(self, text, label):
@@ -108,13 +111,13 @@ def settings(tmp_path):
 
 
 @pytest.fixture
-def mind(knowledge):
+def answer_lookup(knowledge):
     return PlayedLookup(knowledge)
 
 
 @pytest.fixture
-def app(settings, mind, clock):
-    return create_app(settings, mind, clock)
+def app(settings, answer_lookup, clock):
+    return create_app(settings, answer_lookup, clock)
 
 
 @pytest.fixture
@@ -137,8 +140,8 @@ def staff(engine, clock):
     return staff
 
 
-class Desk:
-    """Somebody at the console: pages, and forms sent as a browser would."""
+class StaffClient:
+    """A member of staff at the console: pages, and forms sent as a browser would."""
 
     def __init__(self, app, name=None, password=PASSWORD):
         self.http = TestClient(app, follow_redirects=False)
@@ -166,6 +169,47 @@ class Desk:
 
 
 @pytest.fixture
-def desk(app, staff):
-    """Return a function that signs somebody in."""
-    return lambda name="admin": Desk(app, name)
+def sign_in(app, staff):
+    """Return a function that signs in under a role."""
+    return lambda name="admin": StaffClient(app, name)
+
+
+@pytest.fixture
+def hostile(log, engine, sign_in):
+    """A visitor whose every word is an attack, and staff who took it in."""
+    log.talk(
+        "evil",
+        (0, "fallback", {**MISS, "text": XSS, "id": "t-evil", "helpful": False, "reason": XSS}),
+        (1, "answer", {"label": XSS[:80], "text": f"again {XSS}", "reply": [blocks(XSS)]}),
+        start=EARLIER,
+    )
+    with engine.begin() as connection:
+        connection.execute(
+            callbacks.insert().values(
+                reference="XSS",
+                session_id="evil",
+                created_at=EARLIER,
+                name=XSS,
+                email=f"{XSS}@example.org",
+                phone=XSS[:40],
+                question=XSS,
+                topic=XSS[:40],
+                share_conversation=True,
+            )
+        )
+    client = sign_in()
+    client.send("/callbacks/XSS/note", text=XSS)
+    client.send("/conversations/evil/review", tags=XSS, flagged="1")
+    cluster = first_cluster(client)
+    client.send(f"{cluster}/phrase", was=XSS, text=XSS, answer="membership/cme")
+    client.send(f"{cluster}/draft", question=XSS, answer=XSS)
+    return client
+
+
+def blocks(text):
+    runs = [text, {"text": text, "url": "https://example.org"}, {"text": text, "strong": True}]
+    return {"kind": "answer", "text": text, "blocks": [{"type": "p", "runs": runs}]}
+
+
+def first_cluster(client, query=""):
+    return re.search(r'href="(/unanswered/[0-9a-f]+)"', client.page(f"/unanswered{query}"))[1]
