@@ -9,7 +9,6 @@ from pathlib import Path
 
 from sqlalchemy.engine import Engine
 from starlette.applications import Starlette
-from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -48,6 +47,17 @@ from bot.web.clock import utc_now
 from bot.web.security_headers import SecurityHeaders, staff_policy
 
 _STATIC = Path(__file__).parent / "static"
+_MIDDLEWARE = [
+    Middleware(AccessLog, logger="console"),
+    Middleware(SecurityHeaders, policy=staff_policy()),
+]
+
+
+async def _alive(_: Request) -> Response:
+    return JSONResponse({"alive": True})
+
+
+_PUBLIC = [Route("/healthz", _alive), Mount("/static", StaticFiles(directory=_STATIC))]
 
 
 def create_app(
@@ -73,19 +83,10 @@ def create_app(
         *sign_in.routes(),
     ]
     work = BackgroundWork(notices or Notices(engine, settings, now), clusterer)
-    errors = ErrorPages(rendering)
     app = Starlette(
-        routes=[
-            Route("/healthz", _alive),
-            *sign_in.public_routes(),
-            *Access(staff, tokens, now).routes(table),
-            Mount("/static", StaticFiles(directory=_STATIC)),
-        ],
-        exception_handlers={HTTPException: errors.http_error, Exception: errors.broken},
-        middleware=[
-            Middleware(AccessLog, logger="console"),
-            Middleware(SecurityHeaders, policy=staff_policy()),
-        ],
+        routes=[*_PUBLIC, *sign_in.public_routes(), *Access(staff, tokens, now).routes(table)],
+        exception_handlers=ErrorPages(rendering).handlers(),
+        middleware=_MIDDLEWARE,
         lifespan=lambda _: _lifespan(work, engine),
     )
     app.state.staff_routes = table
@@ -113,10 +114,6 @@ def _pages(
         *ConversationPages(engine, knowledge, cache, rendering).routes(),
         *KnowledgePages(engine, knowledge, rendering, today, review_days).routes(),
     ]
-
-
-async def _alive(_: Request) -> Response:
-    return JSONResponse({"alive": True})
 
 
 @asynccontextmanager

@@ -74,10 +74,8 @@ class Clusterer:
         nearest = {text: self._answer_lookup.nearest(text, vectors[text]) for text in new}
         with self._engine.begin() as connection:
             for text in new:
-                vector = to_bytes(vectors[text])
-                ids.append(
-                    clusters.found(connection, first[text], vector, nearest[text], self._now())
-                )
+                leader, vector = first[text], to_bytes(vectors[text])
+                ids.append(clusters.found(connection, leader, vector, nearest[text], self._now()))
             rows = [
                 {
                     "turn_id": turn.turn_id,

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from http import HTTPStatus
+from typing import Any
 
 import structlog
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.types import ExceptionHandler
 
 from bot.console.rendering import Rendering
 
@@ -23,6 +25,9 @@ _BROKEN = "An error occurred. It has been logged; please try again."
 class ErrorPages:
     def __init__(self, rendering: Rendering) -> None:
         self._rendering = rendering
+
+    def handlers(self) -> dict[Any, ExceptionHandler]:
+        return {HTTPException: self.http_error, Exception: self.broken}
 
     async def http_error(self, _: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)

@@ -67,5 +67,9 @@ def age(at: datetime, now: datetime) -> str:
     if hours < 1:
         return "less than 1 hour"
     if hours < 48:
-        return f"{hours:.0f} hours"
-    return f"{hours / 24:.0f} days"
+        return _count(round(hours), "hour")
+    return _count(round(hours / 24), "day")
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

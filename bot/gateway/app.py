@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
 import structlog
@@ -20,6 +21,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
+from starlette.types import ExceptionHandler
 
 from bot import logs, redis_connection
 from bot import settings as settings_module
@@ -79,12 +81,7 @@ def create_app(
     pages = Pages(knowledge, daily.messages, settings.session_minutes)
     return Starlette(
         routes=_routes(settings, knowledge, resources, daily, pages, now),
-        exception_handlers={
-            Problem: respond,
-            HTTPException: pages.http_error,
-            sa.exc.DBAPIError: _database_unreachable,
-            Exception: pages.broken,
-        },
+        exception_handlers=_exception_handlers(pages),
         middleware=_middleware(settings),
         lifespan=lambda _: _lifespan(settings, resources),
     )
@@ -134,6 +131,15 @@ def _conversations(
         # A little longer than an answer may take, so that no lock ends before it.
         lock=TurnLock(resources.redis, settings.deadline_seconds + 2),
     )
+
+
+def _exception_handlers(pages: Pages) -> dict[Any, ExceptionHandler]:
+    return {
+        Problem: respond,
+        HTTPException: pages.http_error,
+        sa.exc.DBAPIError: _database_unreachable,
+        Exception: pages.broken,
+    }
 
 
 def _middleware(settings: Settings) -> list[Middleware]:

@@ -55,7 +55,7 @@ MARKUP = "<img src=x onerror=alert(1)><script>alert(2)</script><b>bold</b>"
 class SavedCodes:
     days = 90
 
-    def keep(self, goal, told, category):
+    def keep(self, goal, profile, category):
         return "K7MP-4XQR"
 
     def find(self, code):

@@ -24,7 +24,7 @@ def test_days_that_are_none_are_refused(sign_in):
 
 
 @dataclass
-class Asked:
+class FakeRequest:
     values: dict = field(default_factory=dict)
     now: datetime = datetime(2026, 11, 23, 12)
 
@@ -34,7 +34,7 @@ class Asked:
 
 def days(default_days=7, **values):
     return date_range_of(
-        Asked({"from": values.get("since", ""), "to": values.get("until", "")}), default_days
+        FakeRequest({"from": values.get("since", ""), "to": values.get("until", "")}), default_days
     )
 
 
