@@ -77,7 +77,7 @@ class AnswerLookup:
         ][:_MOST_ANSWERS]
 
     def likely(self, understood: Understood) -> list[tuple[str, float]]:
-        """Return the best answers without those that are hardly meant; the first in any case."""
+        """Return the best answers without those of very low confidence; the first in any case."""
         best = self.best(understood)
         return best[:1] + [answer for answer in best[1:] if answer[1] >= _LOWEST_CONFIDENCE]
 
