@@ -27,7 +27,7 @@ STAGES: dict[str, dict[str, tuple[str, ...]]] = {
             "bot.records.conversations.store:Store.last_awaits",
             "bot.records.conversations.store:Store.save_turn",
         ),
-        "rasa over http": ("bot.gateway.rasa:Rasa.say",),
+        "rasa over http": ("bot.gateway.rasa:Rasa.ask",),
     },
     "rasa": {
         "rasa turn": ("rasa.core.processor:MessageProcessor.handle_message",),
@@ -41,7 +41,7 @@ STAGES: dict[str, dict[str, tuple[str, ...]]] = {
         "replies": ("bot.rasa.nlg:KnowledgeReplies.generate",),
         "actions over http": ("rasa.core.actions.action:RemoteAction.run",),
     },
-    "actions": {"guide": ("actions.guide:ActionGuide.run",)},
+    "actions": {"guide": ("actions.reply:ActionReply.run",)},
 }
 _MODULES = {"gateway": "uvicorn", "rasa": "rasa", "actions": "rasa_sdk"}
 

@@ -27,13 +27,13 @@ class PlayedLookup(AnswerLookup):
         self.encoded = []
 
     @property
-    def is_there(self):
+    def is_available(self):
         return True
 
-    def told(self, text, today):
+    def profile_in(self, text, today):
         return {"stage": "fully_retired"} if "retired" in text else {}
 
-    def understood(self, text):
+    def understand(self, text):
         if not text.strip():
             return None
         words = set(text.lower().split())
@@ -48,7 +48,7 @@ class PlayedLookup(AnswerLookup):
         )
 
     def nearest(self, text, vector=None):
-        best = self.best(self.understood(text or "?"))
+        best = self.best(self.understand(text or "?"))
         return Nearest(best[0][0], best[0][1], best[0][1] - best[1][1])
 
     def is_sure_of(self, text, label):
@@ -65,8 +65,8 @@ class PlayedLookup(AnswerLookup):
         return np.array(rows, dtype=np.float32)
 
 
-class Desk:
-    """Somebody at the console: pages, and forms sent as a browser would."""
+class StaffClient:
+    """A member of staff at the console: pages, and forms sent as a browser would."""
 
     def __init__(self, app, name=None, password=PASSWORD):
         self.http = TestClient(app, follow_redirects=False)
@@ -99,6 +99,6 @@ def blocks(text: str) -> dict[str, Any]:
     return {"kind": "answer", "text": text, "blocks": [{"type": "p", "runs": runs}]}
 
 
-def first_cluster(desk: Desk, query: str = "") -> str:
+def first_cluster(client: StaffClient, query: str = "") -> str:
     """Return the path of the first question in the queue."""
-    return re.search(r'href="(/unanswered/[0-9a-f]+)"', desk.page(f"/unanswered{query}"))[1]
+    return re.search(r'href="(/unanswered/[0-9a-f]+)"', client.page(f"/unanswered{query}"))[1]

@@ -1,4 +1,4 @@
-"""The public door with a real database, in front of a Rasa that the test plays: fixtures for any folder."""
+"""The gateway with a real database, in front of a Rasa that the test plays: fixtures for any folder."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from bot.gateway.app import create_app
 from bot.gateway.rasa import Rasa
 from bot.settings import Settings
 from testkit.clock import Clock
+from testkit.services import Redis
 from testkit.visitor import Visitor
 
 ANSWER = {
@@ -80,15 +81,13 @@ def settings(tmp_path):
 
 
 @pytest.fixture
-def open_door(rasa, clock):
-    """Return a function that opens the door with given settings."""
+def open_gateway(rasa, clock):
+    """Return a function that opens the gateway with given settings."""
     opened = []
 
     def open_(settings: Settings) -> TestClient:
-        client_of_rasa = Rasa("http://rasa", "secret", settings.deadline_seconds, rasa)
-        client = TestClient(
-            create_app(settings, client_of_rasa, clock), raise_server_exceptions=False
-        )
+        asker = Rasa("http://rasa", "secret", settings.deadline_seconds, rasa)
+        client = TestClient(create_app(settings, asker, clock), raise_server_exceptions=False)
         client.__enter__()
         opened.append(client)
         return client
@@ -99,15 +98,23 @@ def open_door(rasa, clock):
 
 
 @pytest.fixture
-def door(open_door, settings):
-    return open_door(settings)
+def gateway(open_gateway, settings):
+    return open_gateway(settings)
 
 
 @pytest.fixture
-def visitor(door):
-    return Visitor(door)
+def visitor(gateway):
+    return Visitor(gateway)
 
 
 @pytest.fixture
-def another_visitor(door):
-    return Visitor(door)
+def another_visitor(gateway):
+    return Visitor(gateway)
+
+
+@pytest.fixture(scope="session")
+def redis_url(tmp_path_factory):
+    redis = Redis(tmp_path_factory.mktemp("redis"))
+    redis.start()
+    yield redis.url
+    redis.stop()

@@ -1,1 +1,1 @@
-"""The staff door: phone assist, figures, unanswered questions, call-backs, reviews, knowledge."""
+"""The console, which is for staff: phone assist, figures, unanswered questions, call-backs, reviews, knowledge."""

@@ -1,4 +1,4 @@
-"""What the trained model makes of a text; the door opens without one too, and says so."""
+"""What the trained model makes of a text; without a model the console works, and says so."""
 
 from __future__ import annotations
 
@@ -18,76 +18,83 @@ from bot.nlu.ranking.answer_policy import FAQ, Outcome, family
 from bot.nlu.understanding import Understanding, Understood
 from bot.records.review.clusters import Nearest
 
-_SHOWN = 3
-_LEAST = 0.02
+_MOST_ANSWERS = 3
+_LOWEST_CONFIDENCE = 0.02
 _FEWEST_FACTS = 3
-# A phrase that is understood so surely teaches nothing new.
+# A phrase that the model answers with this confidence adds nothing to its training.
 SURE = 0.8
 
 
 class AnswerLookup:
+    """Without `understanding` nothing is looked up, and `notice` says why."""
+
     def __init__(
-        self, knowledge: Knowledge, understanding: Understanding | None, notice: str = ""
+        self,
+        knowledge: Knowledge,
+        understanding: Understanding | None,
+        notice: str = "",
+        reader: ProfileReader | None = None,
     ) -> None:
         self._knowledge = knowledge
         self._understanding = understanding
         self.notice = notice
-        self._reader: ProfileReader | None = None
+        self._reader = reader
 
     @classmethod
     def of_model(cls, knowledge: Knowledge, setting: str) -> AnswerLookup:
-        """Load model and encoder, once, so that no caller waits for it."""
+        """Load model and encoder at the start, so that no caller waits for them."""
+        reader = ProfileReader(knowledge.vocabulary)
         try:
             understanding = Understanding.of_model(model_file.trained(setting))
             understanding.understand("what do residents pay")
-            mind = cls(knowledge, understanding)
         except SetUpError as error:
-            mind = cls(knowledge, None, f"Answers cannot be looked up: {error}.")
-        mind._reader = ProfileReader(knowledge.vocabulary)
-        return mind
+            return cls(knowledge, None, f"Answers cannot be looked up: {error}.", reader)
+        return cls(knowledge, understanding, reader=reader)
 
     @property
-    def is_there(self) -> bool:
+    def is_available(self) -> bool:
         return self._understanding is not None
 
-    def understood(self, text: str) -> Understood | None:
+    def understand(self, text: str) -> Understood | None:
         if self._understanding is None or not text.strip():
             return None
         return self._understanding.understand(text)
 
-    def told(self, text: str, today: date) -> dict[str, Any]:
-        """Return what a caller says about themselves, as the form of a decision takes it.
+    def profile_in(self, text: str, today: date) -> dict[str, Any]:
+        """Return what callers say about themselves, as the decision form takes it.
 
-        Words in passing ("the BI-RADS") are no description of anybody.
+        A question that only mentions a field or a place describes nobody.
         """
-        told = self._reader.read(text, today) if self._reader else {}
-        return told if is_about_oneself(text) or len(told) >= _FEWEST_FACTS else {}
+        profile = self._reader.read(text, today) if self._reader else {}
+        return profile if is_about_oneself(text) or len(profile) >= _FEWEST_FACTS else {}
 
     def best(self, understood: Understood) -> list[tuple[str, float]]:
-        """Return the ids of the best published answers with how sure each is; three at most."""
+        """Return the ids of the best published answers with their confidence; three at most."""
         return [
-            (id_, sure)
-            for label, sure in understood.ranking
+            (id_, confidence)
+            for label, confidence in understood.ranking
             if family(label) == FAQ and (id_ := id_of_label(label)) in self._knowledge.answers
-        ][:_SHOWN]
+        ][:_MOST_ANSWERS]
 
-    def shown(self, understood: Understood) -> list[tuple[str, float]]:
-        """Return the best answers without those that are hardly meant; one at least."""
+    def likely(self, understood: Understood) -> list[tuple[str, float]]:
+        """Return the best answers without those of very low confidence; the first in any case."""
         best = self.best(understood)
-        return [one for place, one in enumerate(best) if place == 0 or one[1] >= _LEAST]
+        return best[:1] + [answer for answer in best[1:] if answer[1] >= _LOWEST_CONFIDENCE]
 
     def nearest(self, text: str, vector: Vectors | None = None) -> Nearest:
         if self._understanding is None:
             return Nearest(None, 0.0, 0.0)
-        best = self.best(self._understanding.understand(text, vector))
-        return Nearest(best[0][0], best[0][1], best[0][1] - best[1][1])
+        (label, score), (_, next_score), *_ = self.best(
+            self._understanding.understand(text, vector)
+        )
+        return Nearest(label, score, score - next_score)
 
     def is_sure_of(self, text: str, label: str) -> bool:
-        """Tell whether the model already answers a phrase with this label, and surely."""
-        found = self.understood(text)
-        if found is None:
+        """Tell whether the model already answers a phrase with this label, with confidence."""
+        understood = self.understand(text)
+        if understood is None:
             return False
-        choice = found.choice
+        choice = understood.choice
         is_same = choice.labels[0] == label or family(choice.labels[0]) == label
         is_settled = choice.outcome in {Outcome.ANSWER, Outcome.ADMIT}
         return is_settled and is_same and choice.confidence >= SURE

@@ -1,4 +1,4 @@
-"""The call-backs: who waits, who answers, what was said; and saved answers by their code."""
+"""The requests for a call-back: which are open, who answers them, and the notes of staff."""
 
 from __future__ import annotations
 
@@ -9,110 +9,112 @@ from sqlalchemy.engine import Connection, Engine
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from bot.console.access import StaffRoute
+from bot.console import audit_entry
 from bot.console.rendering import Rendering, age
 from bot.console.request import StaffRequest
+from bot.console.staff_route import StaffRoute
 from bot.records.conversations import callbacks
-from bot.records.staff import audit
+from bot.records.conversations.callbacks import Callback
 from bot.records.staff.accounts import Role
 
 _PAGE = 25
 _LATE_HOURS = 24
 _VIEWS = ("new", "mine", "others", "done")
+_MISSING = HTTPException(404, "No request for a call-back has this reference.")
 
 
 class CallbackPages:
-    """Contact data: for those who answer, so not for viewers."""
+    """Contact details: for those who answer, so not for viewers."""
 
     def __init__(self, engine: Engine, rendering: Rendering) -> None:
         self._engine = engine
         self._rendering = rendering
 
-    def doors(self) -> list[StaffRoute]:
+    def routes(self) -> list[StaffRoute]:
         return [
-            StaffRoute("GET", "/callbacks", Role.EDITOR, self.show),
-            StaffRoute("GET", "/callbacks/{reference:str}", Role.EDITOR, self.one),
+            StaffRoute("GET", "/callbacks", Role.EDITOR, self.list_page),
+            StaffRoute("GET", "/callbacks/{reference:str}", Role.EDITOR, self.detail_page),
             StaffRoute("POST", "/callbacks/{reference:str}/assign", Role.EDITOR, self.assign),
-            StaffRoute("POST", "/callbacks/{reference:str}/note", Role.EDITOR, self.note),
-            StaffRoute("POST", "/callbacks/{reference:str}/state", Role.EDITOR, self.settle),
+            StaffRoute("POST", "/callbacks/{reference:str}/note", Role.EDITOR, self.add_note),
+            StaffRoute("POST", "/callbacks/{reference:str}/state", Role.EDITOR, self.set_state),
         ]
 
-    def show(self, visit: StaffRequest) -> Response:
-        view = visit.asked("view") if visit.asked("view") in _VIEWS else "new"
-        page = visit.number("page")
+    def list_page(self, request: StaffRequest) -> Response:
+        view = request.query("view") if request.query("view") in _VIEWS else "new"
+        page, name = request.query_number("page"), request.user.name
         with self._engine.connect() as connection:
-            found = callbacks.page(connection, view, visit.me.name, _PAGE + 1, (page - 1) * _PAGE)
-            return self._page(visit, connection, view, found[:_PAGE], page, len(found) > _PAGE)
+            listed = callbacks.page(connection, view, name, _PAGE + 1, (page - 1) * _PAGE)
+            values = {"view": view, "page": page, "has_more": len(listed) > _PAGE}
+            return self._page(request, connection, listed[:_PAGE], values)
 
-    def one(self, visit: StaffRequest) -> Response:
+    def detail_page(self, request: StaffRequest) -> Response:
         with self._engine.connect() as connection:
-            found = callbacks.find(connection, visit.part("reference"))
-            if found is None:
-                raise HTTPException(404, "There is no call-back with this reference.")
-            return self._page(visit, connection, "", [found], 1, has_more=False)
+            callback = callbacks.find(connection, request.path_part("reference"))
+            if callback is None:
+                raise _MISSING
+            values = {"view": "", "page": 1, "has_more": False}
+            return self._page(request, connection, [callback], values)
 
-    def assign(self, visit: StaffRequest) -> Response:
-        name = visit.me.name if visit.filled("to") == "me" else None
-        return self._changed(visit, "assigned", {"to": name}, assigned_to=name)
+    def assign(self, request: StaffRequest) -> Response:
+        name = request.user.name if request.field("to") == "me" else None
+        return self._change(request, "assigned", {"to": name}, assigned_to=name)
 
-    def settle(self, visit: StaffRequest) -> Response:
-        state = visit.filled("state")
+    def set_state(self, request: StaffRequest) -> Response:
+        state = request.field("state")
         if state not in {callbacks.NEW, callbacks.DONE}:
-            raise HTTPException(422, "There is no such state.")
-        done = visit.now if state == callbacks.DONE else None
-        return self._changed(visit, state, {}, status=state, done_at=done)
+            raise HTTPException(422, "This state does not exist.")
+        done_at = request.now if state == callbacks.DONE else None
+        return self._change(request, state, {}, status=state, done_at=done_at)
 
-    def note(self, visit: StaffRequest) -> Response:
-        text, reference = visit.filled("text", 2000), visit.part("reference")
+    def add_note(self, request: StaffRequest) -> Response:
+        text, reference = request.field("text", 2000), request.path_part("reference")
         if not text:
             raise HTTPException(422, "The note is empty.")
         with self._engine.begin() as connection:
             if callbacks.find(connection, reference) is None:
-                raise HTTPException(404, "There is no call-back with this reference.")
-            callbacks.add_note(connection, reference, visit.me.name, visit.now, text)
-            audit.append(connection, visit.now, visit.me.name, "call-back noted", reference)
-        return visit.back("/callbacks")
+                raise _MISSING
+            callbacks.add_note(connection, reference, request.user.name, request.now, text)
+            audit_entry.record(connection, request, "call-back noted", reference)
+        return request.redirect_back("/callbacks")
 
     def _page(
         self,
-        visit: StaffRequest,
+        request: StaffRequest,
         connection: Connection,
-        view: str,
-        found: list[callbacks.Callback],
-        page: int,
-        has_more: bool,  # noqa: FBT001 - the template's flag
+        listed: list[Callback],
+        values: dict[str, Any],
     ) -> Response:
         return self._rendering.page(
-            visit,
+            request,
             "callbacks.html",
-            view=view,
             views=_VIEWS,
-            counts=callbacks.counts(connection, visit.me.name),
-            callbacks=found,
-            notes=callbacks.notes(connection, [one.reference for one in found]),
+            counts=callbacks.counts(connection, request.user.name),
+            callbacks=listed,
+            notes=callbacks.notes(connection, [callback.reference for callback in listed]),
             age=age,
-            is_late=lambda one: (visit.now - one.created_at).total_seconds() > _LATE_HOURS * 3600,
+            is_late=lambda callback: _is_late(callback, request),
             mailto=mailto,
-            page=page,
-            has_more=has_more,
+            **values,
         )
 
-    def _changed(
-        self, visit: StaffRequest, what: str, details: dict[str, Any], **values: Any
+    def _change(
+        self, request: StaffRequest, action: str, details: dict[str, Any], **values: Any
     ) -> Response:
-        reference = visit.part("reference")
+        reference = request.path_part("reference")
         with self._engine.begin() as connection:
             if not callbacks.update(connection, reference, **values):
-                raise HTTPException(404, "There is no call-back with this reference.")
-            audit.append(
-                connection, visit.now, visit.me.name, f"call-back {what}", reference, details
-            )
-        return visit.back("/callbacks")
+                raise _MISSING
+            audit_entry.record(connection, request, f"call-back {action}", reference, details)
+        return request.redirect_back("/callbacks")
 
 
-def mailto(one: callbacks.Callback) -> str:
-    """Return a link that begins a reply in the mail program; nothing is sent from here."""
-    subject = quote(f"Your question about membership ({one.reference})")
-    greeting = quote(f"Dear {one.name},\n\nYou asked:\n> {one.question}\n\n")
+def _is_late(callback: Callback, request: StaffRequest) -> bool:
+    return (request.now - callback.created_at).total_seconds() > _LATE_HOURS * 3600
+
+
+def mailto(callback: Callback) -> str:
+    """Return a link that begins a reply in the mail program; nothing is sent from this page."""
+    subject = quote(f"Your question about membership ({callback.reference})")
+    greeting = quote(f"Dear {callback.name},\n\nYou asked:\n> {callback.question}\n\n")
     # Quoted whole: an address must not add recipients or headers of its own.
-    return f"mailto:{quote(one.email, safe='@')}?subject={subject}&body={greeting}"
+    return f"mailto:{quote(callback.email, safe='@')}?subject={subject}&body={greeting}"

@@ -1,8 +1,8 @@
-"""Sorts what went unanswered into clusters: each miss joins the nearest leader, or leads a new one."""
+"""Groups unanswered questions: each joins the nearest cluster's leader, or leads a new cluster."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from threading import Lock
 
@@ -15,78 +15,97 @@ from bot.nlu.encoder.sentence_encoder import DIMENSION, Vectors
 from bot.records.review import clusters, unanswered
 from bot.records.review.unanswered import UnansweredTurn
 
-# From here on two sentences ask the same thing: lower mixes topics, higher splits wordings.
+# From this likeness on two sentences ask the same; lower mixes topics, higher splits wordings.
 LIKE = 0.62
 _BATCH = 100
 
 
 class Clusterer:
-    """Vectors are computed here, once a text, and kept; leaders stay, so ids are stable."""
+    """A vector is computed once for each text and stored; leaders stay, so ids are stable."""
 
-    def __init__(self, engine: Engine, mind: AnswerLookup, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, engine: Engine, answer_lookup: AnswerLookup, now: Callable[[], datetime]
+    ) -> None:
         self._engine = engine
-        self._mind = mind
+        self._answer_lookup = answer_lookup
         self._now = now
-        self._one_at_a_time = Lock()
+        self._running = Lock()
 
     def catch_up(self, most: int = _BATCH) -> int:
-        """Sort some of what is waiting; return how many. Does nothing without a model.
+        """Cluster some of what is waiting; return how many. Does nothing without a model.
 
-        Nobody waits for another who sorts: a page shows what there is.
+        A second caller does not wait for the first: a page shows the clusters that there are.
         """
-        if not self._mind.is_there or not self._one_at_a_time.acquire(blocking=False):
+        if not self._answer_lookup.is_available or not self._running.acquire(blocking=False):
             return 0
         try:
             with self._engine.connect() as connection:
-                found = unanswered.pending(connection, most)
-            if found:
-                self._sort(found)
+                turns = unanswered.pending(connection, most)
+            if turns:
+                self._cluster(turns)
         except IntegrityError:
-            # Another process sorted them first, or one was erased meanwhile: next time.
+            # Another process clustered them first, or one was erased meanwhile: next time.
             return 0
         finally:
-            self._one_at_a_time.release()
-        return len(found)
+            self._running.release()
+        return len(turns)
 
-    def _sort(self, found: list[UnansweredTurn]) -> None:
-        texts = list(dict.fromkeys(miss.text for miss in found))
+    def _cluster(self, turns: list[UnansweredTurn]) -> None:
+        texts = list(dict.fromkeys(turn.text for turn in turns))
         # Outside the transaction: writers do not wait while the encoder works.
-        vectors = dict(zip(texts, self._mind.encode(texts), strict=True))
+        vectors = dict(zip(texts, self._answer_lookup.encode(texts), strict=True))
         with self._engine.connect() as connection:
-            known = clusters.leaders(connection)
-        ids = [leader.cluster_id for leader in known]
-        matrix = np.zeros((len(known) + len(texts), DIMENSION), dtype=np.float32)
-        for row, leader in enumerate(known):
-            matrix[row] = from_bytes(leader.vector)
-        led = len(known)
-        begun: list[tuple[UnansweredTurn, Vectors]] = []
-        place_of: dict[str, int] = {}
-        for miss in found:
-            if miss.text in place_of:
-                continue
-            vector = vectors[miss.text]
-            place = _nearest(matrix[:led], vector)
-            if place is None:
-                place = led
-                matrix[place] = vector
-                led += 1
-                begun.append((miss, vector))
-            place_of[miss.text] = place
-        nearest = [self._mind.nearest(miss.text, vector) for miss, vector in begun]
+            leaders = clusters.leaders(connection)
+        stored = [from_bytes(leader.vector) for leader in leaders]
+        places, new = assign(stored, vectors)
+        ids = [leader.cluster_id for leader in leaders]
+        self._store(turns, vectors, places, new, ids)
+
+    def _store(
+        self,
+        turns: list[UnansweredTurn],
+        vectors: dict[str, Vectors],
+        places: dict[str, int],
+        new: list[str],
+        ids: list[str],
+    ) -> None:
+        """Write new clusters and what joins a cluster, in one transaction."""
+        first = {turn.text: turn for turn in reversed(turns)}
+        nearest = {text: self._answer_lookup.nearest(text, vectors[text]) for text in new}
         with self._engine.begin() as connection:
-            for (miss, vector), near in zip(begun, nearest, strict=True):
-                ids.append(clusters.create(connection, miss, to_bytes(vector), near, self._now()))
-            clusters.assign(
-                connection,
-                [
-                    {
-                        "turn_id": miss.turn_id,
-                        "cluster_id": ids[place_of[miss.text]],
-                        "vector": to_bytes(vectors[miss.text]),
-                    }
-                    for miss in found
-                ],
-            )
+            for text in new:
+                leader, vector = first[text], to_bytes(vectors[text])
+                ids.append(clusters.create(connection, leader, vector, nearest[text], self._now()))
+            rows = [
+                {
+                    "turn_id": turn.turn_id,
+                    "cluster_id": ids[places[turn.text]],
+                    "vector": to_bytes(vectors[turn.text]),
+                }
+                for turn in turns
+            ]
+            clusters.assign(connection, rows)
+
+
+def assign(
+    leaders: Sequence[Vectors], vectors: dict[str, Vectors]
+) -> tuple[dict[str, int], list[str]]:
+    """Return the place of each text's leader, and the texts that lead new clusters, in order."""
+    matrix = np.zeros((len(leaders) + len(vectors), DIMENSION), dtype=np.float32)
+    for row, leader in enumerate(leaders):
+        matrix[row] = leader
+    count = len(leaders)
+    places: dict[str, int] = {}
+    new: list[str] = []
+    for text, vector in vectors.items():
+        place = _nearest(matrix[:count], vector)
+        if place is None:
+            place = count
+            matrix[place] = vector
+            count += 1
+            new.append(text)
+        places[text] = place
+    return places, new
 
 
 def _nearest(leaders: Vectors, vector: Vectors) -> int | None:
@@ -101,5 +120,5 @@ def to_bytes(vector: Vectors) -> bytes:
     return bytes(vector.astype(np.float16).tobytes())
 
 
-def from_bytes(kept: bytes) -> Vectors:
-    return np.frombuffer(kept, dtype=np.float16).astype(np.float32)
+def from_bytes(stored: bytes) -> Vectors:
+    return np.frombuffer(stored, dtype=np.float16).astype(np.float32)

@@ -1,4 +1,4 @@
-"""Conversations, counted once for as long as nothing changed: pages of one sitting ask for the same."""
+"""A cache of conversations: several pages ask for the same days while nothing has changed."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ from bot.records.conversations.tables import callbacks, feedback, sessions, turn
 from bot.records.review.tables import meanings
 from bot.records.staff.tables import audit_head
 
-_KEPT = 8
+_MOST_ENTRIES = 8
 _DAY, _AFTER = timedelta(days=1), timedelta(hours=3)
 
 
 class ConversationCache:
-    """Keeps the last few spans; a span is counted anew when anything that it rests on has changed.
+    """Holds the latest few ranges of days; a range is loaded again once anything in it has changed.
 
-    The last day of a span is counted by itself: while visitors talk, only it is counted again.
+    The last day of a range is an entry of its own: while visitors talk, only that day is loaded again.
     """
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[tuple[datetime, datetime], tuple[Any, list[Conversation]]] = (
+        self._entries: OrderedDict[tuple[datetime, datetime], tuple[Any, list[Conversation]]] = (
             OrderedDict()
         )
 
@@ -42,20 +42,20 @@ class ConversationCache:
 
     def _part(self, connection: Connection, since: datetime, until: datetime) -> list[Conversation]:
         stamp, key = _stamp(connection, until), (since, until)
-        kept = self._kept.get(key)
-        if kept is not None and kept[0] == stamp:
-            return kept[1]
-        found = conversation_query.load(connection, since, until)
-        self._kept[key] = (stamp, found)
-        while len(self._kept) > _KEPT:
-            self._kept.popitem(last=False)
-        return found
+        entry = self._entries.get(key)
+        if entry is not None and entry[0] == stamp:
+            return entry[1]
+        conversations = conversation_query.load(connection, since, until)
+        self._entries[key] = (stamp, conversations)
+        while len(self._entries) > _MOST_ENTRIES:
+            self._entries.popitem(last=False)
+        return conversations
 
 
 def _stamp(connection: Connection, until: datetime) -> tuple[Any, ...]:
-    """Return what differs as soon as a figure could; every act of staff has a number in the audit.
+    """Return a value that changes with every figure; each act of staff has a number in the audit.
 
-    What belongs to a conversation comes within hours of its beginning.
+    What belongs to a conversation is written within hours of its start.
     """
     count, newest, end = sa.func.count(), sa.func.max, until + _AFTER
     queries = (

@@ -1,38 +1,33 @@
-"""Conversations one by one: filters, words, marks, the right answer, next and previous, erasing."""
+"""Conversations: the list with its filters, one with its turns, reviews, corrections, erasing."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from typing import Any
-from urllib.parse import urlencode
 
 from sqlalchemy.engine import Connection, Engine
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
-from bot.console.access import StaffRoute
+from bot.console import audit_entry
 from bot.console.conversation_cache import ConversationCache
+from bot.console.conversation_filters import MARKS, ConversationFilters, filter_query, filters_in
+from bot.console.date_range import date_range_of
 from bot.console.rendering import Rendering
-from bot.console.request import DateRange, StaffRequest, date_range_of
+from bot.console.request import StaffRequest
+from bot.console.staff_route import StaffRoute
 from bot.knowledge.loader import Knowledge
-from bot.messages.faq_messages import intent_key
 from bot.records import retention
-from bot.records.analytics import conversation_query
-from bot.records.analytics.conversation import Conversation
 from bot.records.analytics.metrics import MEASURES
-from bot.records.conversations import text_search
 from bot.records.conversations.store import Store
-from bot.records.conversations.turn_outcomes import Outcome, outcome_of
+from bot.records.conversations.turn_outcomes import OPENING, Outcome, outcome_of
 from bot.records.review import reviews
 from bot.records.review.reviews import Review
 from bot.records.staff import audit
 from bot.records.staff.accounts import Role
 
 _PAGE = 50
-_FILTERS = (
-    *("from", "to", "show", "outcome", "answer", "rating", "version", "words", "mark", "tag"),
-)
-_MARKS = ("reviewed", "not reviewed", "flagged", "corrected")
+_LONGEST_TAG = 30
+_MISSING = HTTPException(404, "This conversation does not exist; it may have been erased.")
 
 
 class ConversationPages:
@@ -40,199 +35,135 @@ class ConversationPages:
         self,
         engine: Engine,
         knowledge: Knowledge,
-        counting: ConversationCache,
+        conversation_cache: ConversationCache,
         rendering: Rendering,
     ) -> None:
         self._engine = engine
-        self._counting = counting
         self._store = Store(engine)
         self._knowledge = knowledge
+        self._filters = ConversationFilters(knowledge, conversation_cache)
         self._rendering = rendering
 
-    def doors(self) -> list[StaffRoute]:
+    def routes(self) -> list[StaffRoute]:
         return [
-            StaffRoute("GET", "/conversations", Role.VIEWER, self.show),
-            StaffRoute("GET", "/conversations/{id:str}", Role.VIEWER, self.one),
+            StaffRoute("GET", "/conversations", Role.VIEWER, self.list_page),
+            StaffRoute("GET", "/conversations/{id:str}", Role.VIEWER, self.detail_page),
             StaffRoute("POST", "/conversations/{id:str}/review", Role.EDITOR, self.review),
             StaffRoute("POST", "/conversations/{id:str}/correct", Role.EDITOR, self.correct),
             StaffRoute("POST", "/conversations/{id:str}/erase", Role.ADMIN, self.erase),
         ]
 
-    def show(self, visit: StaffRequest) -> Response:
-        days = date_range_of(visit)
-        page = visit.number("page")
+    def list_page(self, request: StaffRequest) -> Response:
+        days, page = date_range_of(request), request.query_number("page")
         with self._engine.connect() as connection:
-            found = self._found(connection, visit, days)
-            shown = found[(page - 1) * _PAGE : page * _PAGE]
-            marks = reviews.load(connection, [one.session_id for one in shown])
+            matches = self._filters.matching(connection, request, days)
+            on_page = matches[(page - 1) * _PAGE : page * _PAGE]
+            marks = reviews.load(connection, [talk.session_id for talk in on_page])
         return self._rendering.page(
-            visit,
+            request,
             "conversations.html",
             days=days,
-            conversations=shown,
-            count=len(found),
+            conversations=on_page,
+            count=len(matches),
             page=page,
-            has_more=len(found) > page * _PAGE,
+            has_more=len(matches) > page * _PAGE,
             marks=marks,
-            filters=self._filters(visit),
-            here_query=_query(visit),
+            filters=filters_in(request),
+            filter_query=filter_query(request),
             measures=MEASURES,
             outcomes=Outcome,
             answers=self._knowledge.answers,
-            all_marks=_MARKS,
+            all_marks=MARKS,
         )
 
-    def one(self, visit: StaffRequest) -> Response:
-        id_ = visit.part("id")
+    def detail_page(self, request: StaffRequest) -> Response:
+        id_ = request.path_part("id")
         with self._engine.connect() as connection:
             if not reviews.exists(connection, id_):
-                raise HTTPException(404, "There is no such conversation; it may have been erased.")
-            before, after = self._neighbours(connection, visit, id_)
-            values: dict[str, Any] = {
-                "review": reviews.load(connection, [id_]).get(
-                    id_, Review(id_, None, None, False, ())
-                ),
-                "ratings": reviews.load_ratings(connection, id_),
-                "corrected": reviews.load_corrections(connection, id_),
-            }
-        turns = [turn for turn in self._store.history(id_) if turn.client_id != "opening"]
+                raise _MISSING
+            newer, older = self._neighbours(connection, request, id_)
+            notes = _notes(connection, id_)
+        turns = [turn for turn in self._store.history(id_) if turn.outcome != OPENING]
         return self._rendering.page(
-            visit,
+            request,
             "conversation.html",
             id=id_,
             turns=turns,
             outcome_of=lambda turn: outcome_of(turn.outcome, turn.label, turn.confidence).words,
-            before=before,
-            after=after,
-            query=_query(visit),
+            newer=newer,
+            older=older,
+            filter_query=filter_query(request),
             answers=self._knowledge.answers,
-            **values,
+            **notes,
         )
 
-    def review(self, visit: StaffRequest) -> Response:
-        id_ = visit.part("id")
-        tags = tuple(
-            dict.fromkeys(
-                tag.strip()[:30] for tag in visit.filled("tags", 200).split(",") if tag.strip()
-            )
-        )
-        is_reviewed = bool(visit.filled("reviewed"))
-        review = Review(
-            id_,
-            visit.me.name if is_reviewed else None,
-            visit.now if is_reviewed else None,
-            bool(visit.filled("flagged")),
-            tags,
-        )
+    def review(self, request: StaffRequest) -> Response:
+        id_ = request.path_part("id")
+        review = _review_in(request, id_)
+        details = {
+            "reviewed": review.reviewed_at is not None,
+            "flagged": review.is_flagged,
+            "tags": list(review.tags),
+        }
         with self._engine.begin() as connection:
             if not reviews.exists(connection, id_):
-                raise HTTPException(404, "There is no such conversation; it may have been erased.")
+                raise _MISSING
             reviews.save(connection, review)
-            audit.append(
-                connection,
-                visit.now,
-                visit.me.name,
-                "conversation reviewed",
-                audit.conversation(id_),
-                {"reviewed": is_reviewed, "flagged": review.is_flagged, "tags": list(tags)},
-            )
-        return visit.back(f"/conversations/{id_}")
+            about = audit.conversation(id_)
+            audit_entry.record(connection, request, "conversation reviewed", about, details)
+        return request.redirect_back(f"/conversations/{id_}")
 
-    def correct(self, visit: StaffRequest) -> Response:
-        id_, answer = visit.part("id"), visit.filled("answer")
+    def correct(self, request: StaffRequest) -> Response:
+        id_, answer, turn = request.path_part("id"), request.field("answer"), request.field("turn")
         if answer and answer != reviews.NO_ANSWER and answer not in self._knowledge.answers:
-            raise HTTPException(422, "There is no such answer.")
+            raise HTTPException(422, "This answer does not exist.")
         with self._engine.begin() as connection:
             if not reviews.save_correction(
-                connection, id_, visit.filled("turn"), answer, visit.me.name, visit.now
+                connection, id_, turn, answer, request.user.name, request.now
             ):
-                raise HTTPException(404, "There is no such message.")
-            audit.append(
-                connection,
-                visit.now,
-                visit.me.name,
-                "answer corrected",
-                audit.conversation(id_),
-                {"answer": answer},
-            )
-        return visit.back(f"/conversations/{id_}")
+                raise HTTPException(404, "This message does not exist.")
+            about = audit.conversation(id_)
+            audit_entry.record(connection, request, "answer corrected", about, {"answer": answer})
+        return request.redirect_back(f"/conversations/{id_}")
 
-    def erase(self, visit: StaffRequest) -> Response:
-        if not visit.filled("sure"):
-            raise HTTPException(422, "Tick the box to say that it shall be erased for good.")
-        if not retention.erase(self._engine, visit.part("id"), visit.now, who=visit.me.name):
-            raise HTTPException(404, "There is no such conversation; it may have been erased.")
+    def erase(self, request: StaffRequest) -> Response:
+        if not request.field("sure"):
+            raise HTTPException(422, "Tick the box to confirm that it is to be erased permanently.")
+        id_ = request.path_part("id")
+        if not retention.erase(self._engine, id_, request.now, who=request.user.name):
+            raise _MISSING
         return RedirectResponse("/conversations", 303)
 
-    def _found(
-        self, connection: Connection, visit: StaffRequest, days: DateRange
-    ) -> list[Conversation]:
-        """Return what the filters leave, newest first."""
-        words = visit.asked("words")
-        found: Iterable[Conversation]
-        if words:
-            only = text_search.sessions_with(connection, words)
-            found = conversation_query.load(connection, days.since, days.until, only)
-        else:
-            found = self._counting.load(connection, days.since, days.until)
-        for test in self._tests(connection, visit):
-            found = filter(test, found)
-        return sorted(found, key=lambda one: (one.started_at, one.session_id), reverse=True)
-
-    def _tests(
-        self, connection: Connection, visit: StaffRequest
-    ) -> Iterable[Callable[[Conversation], bool]]:
-        asked = self._filters(visit)
-        if asked["show"] in MEASURES:
-            yield MEASURES[asked["show"]].test
-        if asked["outcome"] in {outcome.value for outcome in Outcome}:
-            outcome = Outcome(asked["outcome"])
-            yield lambda one: one.has(outcome)
-        if asked["answer"] in self._knowledge.answers:
-            label = f"faq/{intent_key(asked['answer'])}"
-            yield lambda one: any(turn.label == label for turn in one.turns)
-        if asked["rating"] in {"yes", "no"}:
-            yield lambda one: one.rated(helpful=asked["rating"] == "yes")
-        if asked["version"]:
-            yield lambda one: any(turn.version == asked["version"] for turn in one.turns)
-        if asked["mark"] or asked["tag"]:
-            yield _marked(reviews.load_all(connection), asked["mark"], asked["tag"])
-
     def _neighbours(
-        self, connection: Connection, visit: StaffRequest, id_: str
+        self, connection: Connection, request: StaffRequest, id_: str
     ) -> tuple[str | None, str | None]:
-        """Return the conversations before and after this one in the list that it was opened from."""
-        ids = list(
-            dict.fromkeys(
-                one.session_id for one in self._found(connection, visit, date_range_of(visit))
-            )
-        )
+        """Return the next newer and the next older one in the list that this was opened from."""
+        matches = self._filters.matching(connection, request, date_range_of(request))
+        ids = list(dict.fromkeys(talk.session_id for talk in matches))
         if id_ not in ids:
             return None, None
         place = ids.index(id_)
-        return ids[place - 1] if place else None, ids[place + 1] if place + 1 < len(ids) else None
-
-    @staticmethod
-    def _filters(visit: StaffRequest) -> dict[str, str]:
-        return {name: visit.asked(name) for name in _FILTERS}
+        newer = ids[place - 1] if place else None
+        return newer, ids[place + 1] if place + 1 < len(ids) else None
 
 
-def _marked(marks: dict[str, Review], mark: str, tag: str) -> Callable[[Conversation], bool]:
-    def test(one: Conversation) -> bool:
-        review = marks.get(one.session_id)
-        is_reviewed = review is not None and review.reviewed_at is not None
-        fits: dict[str, Any] = {
-            "reviewed": is_reviewed,
-            "not reviewed": not is_reviewed,
-            "flagged": review is not None and review.is_flagged,
-            "corrected": any(turn.is_corrected for turn in one.turns),
-        }
-        has_tag = not tag or (review is not None and tag in review.tags)
-        return bool(fits.get(mark, True)) and has_tag
-
-    return test
+def _notes(connection: Connection, id_: str) -> dict[str, Any]:
+    """Return what staff and the visitor noted about a conversation."""
+    unreviewed = Review(id_, None, None, False, ())
+    return {
+        "review": reviews.load(connection, [id_]).get(id_, unreviewed),
+        "ratings": reviews.load_ratings(connection, id_),
+        "corrected": reviews.load_corrections(connection, id_),
+    }
 
 
-def _query(visit: StaffRequest) -> str:
-    given = [(name, visit.asked(name)) for name in _FILTERS if visit.asked(name)]
-    return urlencode(given)
+def _review_in(request: StaffRequest, id_: str) -> Review:
+    tags = (tag.strip()[:_LONGEST_TAG] for tag in request.field("tags", 200).split(","))
+    is_reviewed = bool(request.field("reviewed"))
+    return Review(
+        id_,
+        request.user.name if is_reviewed else None,
+        request.now if is_reviewed else None,
+        bool(request.field("flagged")),
+        tuple(dict.fromkeys(tag for tag in tags if tag)),
+    )

@@ -1,4 +1,4 @@
-"""Tables as CSV that no spreadsheet runs as formulas; texts are redacted once more on their way out."""
+"""Tables as CSV whose cells no spreadsheet runs as formulas; texts are redacted once more."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from bot.records.conversations.redaction import redact
 from bot.records.conversations.tables import feedback, sessions, turns
 from bot.records.conversations.turn_outcomes import OPENING, outcome_of
 
-# Spreadsheets take a cell that begins so for a formula; a tab or line break may hide the sign.
+# A spreadsheet runs a cell that begins so as a formula; a tab or line break may hide the sign.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _BOM = "\ufeff"
 
@@ -27,10 +27,17 @@ TURN = (
     *("conversation", "turn", "at", "outcome", "answer", "confidence", "ms", "version"),
     *("typed", "helpful", "reason", "text"),
 )
+_TURN_COLUMNS = tuple(
+    turns.c[name]
+    for name in (
+        *("id", "session_id", "created_at", "outcome", "label", "confidence", "latency_ms"),
+        *("model_version", "is_choice", "text"),
+    )
+)
 
 
 def safe(value: object) -> str:
-    """Return a cell as text that stays text, also in a spreadsheet."""
+    """Return a cell as text that a spreadsheet shows as text."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -44,7 +51,7 @@ def safe(value: object) -> str:
 def csv_response(
     name: str, head: Sequence[str], rows: Iterable[Sequence[object]], *, bom: bool
 ) -> Response:
-    """Answer with a file; `bom` is for spreadsheets that would guess the encoding wrong."""
+    """Return a file; `bom` is for spreadsheets that would guess the encoding wrong."""
     return StreamingResponse(
         _lines(head, rows, bom=bom),
         media_type="text/csv; charset=utf-8",
@@ -52,27 +59,20 @@ def csv_response(
     )
 
 
-def conversation(one: Conversation) -> tuple[object, ...]:
-    flags = (MEASURES[name].test(one) for name in _FLAGS)
-    return (one.session_id, one.started_at, len(one.turns), len(one.questions), *flags)
+def conversation_row(talk: Conversation) -> tuple[object, ...]:
+    flags = (MEASURES[name].test(talk) for name in _FLAGS)
+    return (talk.session_id, talk.started_at, len(talk.turns), len(talk.questions), *flags)
 
 
-def turns_of(connection: Connection, since: datetime, until: datetime) -> list[tuple[object, ...]]:
-    query = (
-        sa.select(
-            turns.c.session_id,
-            turns.c.id,
-            turns.c.created_at,
-            turns.c.outcome,
-            turns.c.label,
-            turns.c.confidence,
-            turns.c.latency_ms,
-            turns.c.model_version,
-            turns.c.is_choice,
-            turns.c.text,
-            feedback.c.helpful,
-            feedback.c.reason,
-        )
+def turn_rows(connection: Connection, since: datetime, until: datetime) -> list[tuple[object, ...]]:
+    rows = connection.execute(_turns_query(since, until))
+    # Where several messages of a turn were rated there are several rows: one is enough.
+    return [_turn_row(row) for row in {row.id: row for row in rows}.values()]
+
+
+def _turns_query(since: datetime, until: datetime) -> sa.sql.Select:
+    return (
+        sa.select(*_TURN_COLUMNS, feedback.c.helpful, feedback.c.reason)
         .join(sessions, sessions.c.id == turns.c.session_id)
         .outerjoin(feedback, feedback.c.turn_id == turns.c.id)
         .where(
@@ -83,25 +83,23 @@ def turns_of(connection: Connection, since: datetime, until: datetime) -> list[t
         )
         .order_by(turns.c.created_at, turns.c.id)
     )
-    # Where several messages of a turn were rated there are several rows: one is enough.
-    once = {row.id: row for row in connection.execute(query)}
-    return [
-        (
-            row.session_id,
-            row.id,
-            row.created_at,
-            outcome_of(row.outcome, row.label, row.confidence).value,
-            row.label,
-            row.confidence,
-            row.latency_ms,
-            row.model_version,
-            not row.is_choice,
-            row.helpful,
-            row.reason,
-            redact(row.text or "").text,
-        )
-        for row in once.values()
-    ]
+
+
+def _turn_row(row: sa.engine.Row) -> tuple[object, ...]:
+    return (
+        row.session_id,
+        row.id,
+        row.created_at,
+        outcome_of(row.outcome, row.label, row.confidence).value,
+        row.label,
+        row.confidence,
+        row.latency_ms,
+        row.model_version,
+        not row.is_choice,
+        row.helpful,
+        row.reason,
+        redact(row.text or "").text,
+    )
 
 
 def _lines(head: Sequence[str], rows: Iterable[Sequence[object]], *, bom: bool) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""What the assistant knows, to read: answers and when they are due, disagreements, dues, rules."""
+"""The knowledge, to read: answers and when they are due for review, disagreements, dues, rules."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from sqlalchemy.engine import Engine
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from bot.console.access import StaffRoute
 from bot.console.rendering import Rendering
 from bot.console.request import StaffRequest
+from bot.console.staff_route import StaffRoute
 from bot.eligibility.rules_text import RulesInWords
 from bot.knowledge.dues import Published
 from bot.knowledge.faq import Answer
@@ -45,7 +45,7 @@ class KnowledgePages:
         self._today = today
         self._review = timedelta(days=review_days)
 
-    def doors(self) -> list[StaffRoute]:
+    def routes(self) -> list[StaffRoute]:
         return [
             StaffRoute("GET", "/knowledge", Role.VIEWER, self.answers),
             StaffRoute("GET", "/knowledge/disagreements", Role.VIEWER, self.disagreements),
@@ -54,72 +54,73 @@ class KnowledgePages:
             StaffRoute("GET", "/knowledge/answer/{topic:str}/{name:str}", Role.VIEWER, self.answer),
         ]
 
-    def answers(self, visit: StaffRequest) -> Response:
-        today = self._today()
-        entries = [
-            Entry(answer, topic.title, answer.reviewed + self._review, False)
-            for topic in self._knowledge.topics
-            for answer in topic.answers
-        ]
-        entries = [
-            Entry(one.answer, one.topic, one.due, one.due <= today)
-            for one in sorted(entries, key=lambda one: (one.due, one.answer.id))
-        ]
-        only_due = visit.asked("only") == "due"
+    def answers(self, request: StaffRequest) -> Response:
+        entries = self._entries()
+        only_due = request.query("only") == "due"
         with self._engine.connect() as connection:
             drafts = phrases.load_drafts(connection)
         return self._rendering.page(
-            visit,
+            request,
             "knowledge.html",
-            entries=[one for one in entries if one.is_due or not only_due],
-            due=sum(one.is_due for one in entries),
+            entries=[entry for entry in entries if entry.is_due or not only_due],
+            due=sum(entry.is_due for entry in entries),
             only_due=only_due,
             days=self._review.days,
             drafts=drafts,
         )
 
-    def answer(self, visit: StaffRequest) -> Response:
-        id_ = f"{visit.part('topic')}/{visit.part('name')}"
+    def _entries(self) -> list[Entry]:
+        """Return every answer, those first that are due for review first."""
+        today = self._today()
+        entries = []
+        for topic in self._knowledge.topics:
+            for answer in topic.answers:
+                due = answer.reviewed + self._review
+                entries.append(Entry(answer, topic.title, due, due <= today))
+        return sorted(entries, key=lambda entry: (entry.due, entry.answer.id))
+
+    def answer(self, request: StaffRequest) -> Response:
+        id_ = f"{request.path_part('topic')}/{request.path_part('name')}"
         if id_ not in self._knowledge.answers:
-            raise HTTPException(404, "There is no such answer.")
+            raise HTTPException(404, "This answer does not exist.")
         answer = self._knowledge.answers[id_]
         return self._rendering.page(
-            visit,
+            request,
             "answer.html",
             answer=answer,
             message=Messages(self._knowledge, self._today()).answer(id_),
             due=answer.reviewed + self._review,
         )
 
-    def disagreements(self, visit: StaffRequest) -> Response:
+    def disagreements(self, request: StaffRequest) -> Response:
         used: dict[str, list[Answer]] = {}
         for answer in self._knowledge.answers.values():
             if answer.disagreement:
                 used.setdefault(answer.disagreement, []).append(answer)
         return self._rendering.page(
-            visit,
+            request,
             "disagreements.html",
             disagreements=self._knowledge.disagreements.values(),
             used=used,
             fill=lambda text: self._knowledge.fill(text, self._today()),
         )
 
-    def dues(self, visit: StaffRequest) -> Response:
+    def dues(self, request: StaffRequest) -> Response:
         today = self._today()
         schedule = self._knowledge.dues
         rows = [(line, schedule.amount(name, today)) for name, line in schedule.lines.items()]
         return self._rendering.page(
-            visit,
+            request,
             "dues.html",
             today=today,
-            published=[(line, one) for line, one in rows if isinstance(one, Published)],
-            missing=[(line, one) for line, one in rows if not isinstance(one, Published)],
+            published=[(line, amount) for line, amount in rows if isinstance(amount, Published)],
+            missing=[(line, amount) for line, amount in rows if not isinstance(amount, Published)],
             money=money,
         )
 
-    def rules(self, visit: StaffRequest) -> Response:
+    def rules(self, request: StaffRequest) -> Response:
         return self._rendering.page(
-            visit,
+            request,
             "rules.html",
             rules=self._knowledge.rules,
             words=RulesInWords(self._knowledge.rules, self._knowledge.attributes),

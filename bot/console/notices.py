@@ -1,6 +1,6 @@
-"""Tells staff of new call-backs, by e-mail or a signed webhook; off unless settings say where to.
+"""Notifies staff of new call-backs by e-mail or a signed webhook, where the settings name one.
 
-What is sent names no person and no question: it says that somebody waits, and where to look.
+A notice names no person and no question: only that a call-back is open, and its address.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from email.message import EmailMessage
 import aiosmtplib
 import httpx
 import structlog
-from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.engine import Engine
 from starlette.concurrency import run_in_threadpool
 
 from bot.records.conversations import callbacks
@@ -46,27 +46,27 @@ class Notices:
         mails = bool(self._settings.notify_email and self._settings.smtp_host)
         return mails or bool(self._settings.webhook_url and self._settings.webhook_secret)
 
-    async def tell(self) -> int:
-        """Tell of those that nobody was told of yet; return how many. One that fails is tried again."""
+    async def send(self) -> int:
+        """Send a notice for each new call-back; return how many. One that fails is tried again."""
         if not self.are_on:
             return 0
-        told = 0
-        for one in await run_in_threadpool(self._taken):
+        sent = 0
+        for callback in await run_in_threadpool(self._new):
             try:
-                await self._mail(one)
-                await self._call(one)
-                told += 1
+                await self._mail(callback)
+                await self._call_webhook(callback)
+                sent += 1
             except (aiosmtplib.SMTPException, httpx.HTTPError, OSError) as error:
-                log.warning("notice", reference=one.reference, error=type(error).__name__)
-                await run_in_threadpool(self._in_transaction, callbacks.release, one.reference)
-        return told
+                log.warning("notice", reference=callback.reference, error=type(error).__name__)
+                await run_in_threadpool(self._release, callback)
+        return sent
 
-    async def _mail(self, one: Callback) -> None:
+    async def _mail(self, callback: Callback) -> None:
         settings = self._settings
         if not (settings.notify_email and settings.smtp_host):
             return
         await aiosmtplib.send(
-            mail(one, settings),
+            mail(callback, settings),
             hostname=settings.smtp_host,
             port=settings.smtp_port,
             username=settings.smtp_user or None,
@@ -74,19 +74,11 @@ class Notices:
             timeout=_SECONDS,
         )
 
-    async def _call(self, one: Callback) -> None:
+    async def _call_webhook(self, callback: Callback) -> None:
         settings = self._settings
         if not (settings.webhook_url and settings.webhook_secret):
             return
-        body = json.dumps(
-            {
-                "event": "callback.new",
-                "reference": one.reference,
-                "topic": one.topic,
-                "created_at": f"{one.created_at.isoformat(timespec='seconds')}Z",
-                "url": f"{settings.console}/callbacks/{one.reference}",
-            }
-        ).encode()
+        body = payload(callback, settings)
         at = f"{self._now().isoformat(timespec='seconds')}Z"
         headers = {
             "Content-Type": "application/json",
@@ -97,28 +89,41 @@ class Notices:
             response = await client.post(settings.webhook_url, content=body, headers=headers)
             response.raise_for_status()
 
-    def _taken(self) -> list[Callback]:
+    def _new(self) -> list[Callback]:
         with self._engine.begin() as connection:
             return callbacks.claim_unnotified(connection, self._now(), _WITHIN)
 
-    def _in_transaction(self, do: Callable[[Connection, str], None], reference: str) -> None:
+    def _release(self, callback: Callback) -> None:
+        """Leave a call-back for the next try."""
         with self._engine.begin() as connection:
-            do(connection, reference)
+            callbacks.release(connection, callback.reference)
 
 
 def signature(secret: str, at: str, body: bytes) -> str:
     """Sign time and body together, so that an old notice cannot be sent again as a new one."""
-    signed = hmac.new(secret.encode(), f"{at}.".encode() + body, hashlib.sha256)
-    return f"sha256={signed.hexdigest()}"
+    digest = hmac.new(secret.encode(), f"{at}.".encode() + body, hashlib.sha256)
+    return f"sha256={digest.hexdigest()}"
 
 
-def mail(one: Callback, settings: Settings) -> EmailMessage:
+def payload(callback: Callback, settings: Settings) -> bytes:
+    """Return the body of a webhook call."""
+    values = {
+        "event": "callback.new",
+        "reference": callback.reference,
+        "topic": callback.topic,
+        "created_at": f"{callback.created_at.isoformat(timespec='seconds')}Z",
+        "url": f"{settings.console}/callbacks/{callback.reference}",
+    }
+    return json.dumps(values).encode()
+
+
+def mail(callback: Callback, settings: Settings) -> EmailMessage:
     message = EmailMessage()
     message["From"] = settings.smtp_from or settings.notify_email
     message["To"] = settings.notify_email
-    message["Subject"] = f"A call-back is waiting ({one.reference})"
+    message["Subject"] = f"New request for a call-back ({callback.reference})"
     message.set_content(
-        f"Somebody asked to be called back on {one.created_at:%Y-%m-%d at %H:%M} (UTC).\n"
-        f"{settings.console}/callbacks/{one.reference}\n"
+        f"A visitor requested a call-back on {callback.created_at:%Y-%m-%d at %H:%M} (UTC).\n"
+        f"{settings.console}/callbacks/{callback.reference}\n"
     )
     return message

@@ -1,4 +1,4 @@
-"""Phone assist: a caller's words, or a code, and on one screen what to answer."""
+"""Phone assist: on one page the answers to a caller's words, and the decision on a membership."""
 
 from __future__ import annotations
 
@@ -7,30 +7,32 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from starlette.datastructures import QueryParams
 from starlette.responses import Response
 
-from bot.console.access import StaffRoute
 from bot.console.answer_lookup import AnswerLookup
 from bot.console.rendering import Rendering
 from bot.console.request import StaffRequest
+from bot.console.staff_route import StaffRoute
 from bot.conversation.saved_code import code_in
 from bot.eligibility.decide import Eligibility
 from bot.eligibility.profile import check
 from bot.errors import ProfileError
 from bot.knowledge.attributes import UNKNOWN, AnswerKind
 from bot.knowledge.loader import Knowledge
+from bot.messages.blocks import Block
 from bot.messages.faq_messages import Messages
 from bot.messages.guide_messages import GuidedMessages
 from bot.nlu.ranking.answer_policy import Outcome
 from bot.records.conversations.saved_answers import SavedAnswer, SavedAnswers
 from bot.records.staff.accounts import Role
+from bot.web.decision_blocks import decision_blocks
+from bot.web.profile_query import profile_in
 
 _OUTCOMES = {
     Outcome.ANSWER: "A visitor would get the first answer.",
-    Outcome.OFFER: "A visitor would be asked which of these is meant.",
+    Outcome.OFFER: "A visitor would be asked which of these answers is meant.",
     Outcome.ADMIT: "A visitor would be told that the pages do not answer this.",
-    Outcome.TALK: "A visitor would get small talk, or the guide.",
+    Outcome.TALK: "A visitor would get a short reply or the first question of the guide.",
 }
 
 
@@ -38,96 +40,102 @@ class PhoneAssist:
     def __init__(
         self,
         knowledge: Knowledge,
-        mind: AnswerLookup,
-        applications: SavedAnswers,
+        answer_lookup: AnswerLookup,
+        saved_answers: SavedAnswers,
         rendering: Rendering,
         today: Callable[[], date],
     ) -> None:
         self._knowledge = knowledge
-        self._mind = mind
-        self._applications = applications
+        self._answer_lookup = answer_lookup
+        self._saved_answers = saved_answers
         self._rendering = rendering
         self._today = today
         self._eligibility = Eligibility(knowledge.attributes, knowledge.rules, knowledge.dues)
         self._messages = lru_cache(maxsize=2)(lambda day: Messages(knowledge, day))
 
-    def doors(self) -> list[StaffRoute]:
+    def routes(self) -> list[StaffRoute]:
         return [
-            StaffRoute("GET", "/assist", Role.VIEWER, self.show),
+            StaffRoute("GET", "/assist", Role.VIEWER, self.assist),
             StaffRoute("GET", "/assist/decision", Role.VIEWER, self.decision),
         ]
 
-    def show(self, visit: StaffRequest) -> Response:
-        """Answers to what a caller says, the caller's saved answers, and the form of a decision."""
-        query = visit.asked("q")
+    def assist(self, request: StaffRequest) -> Response:
+        """Show answers to what a caller says, saved answers by their code, and the decision form."""
+        query = request.query("q")
         code = code_in(query)
-        saved = self._applications.find(code) if code else None
-        told = self._told(visit.request.query_params)
-        if saved and not told:
-            told = dict(saved.told)
-        heard = {} if code or told else self._mind.told(query, self._today())
-        told = told or heard
-        understood = None if code else self._mind.understood(query)
-        answers = []
-        for id_, sure in self._mind.shown(understood) if understood else []:
-            answers.append((self._messages(self._today()).answer(id_, with_related=False), sure))
+        saved = self._saved_answers.find(code) if code else None
+        profile, is_from_words = self._profile(request, saved)
         return self._rendering.page(
-            visit,
+            request,
             "assist.html",
             query=query,
             code=code,
             saved=saved,
             checklist=self._checklist(saved) if saved else [],
-            answers=answers,
-            outcome=_OUTCOMES[understood.choice.outcome] if understood else "",
-            told=told,
-            was_heard=bool(heard),
-            **self._decided(told),
+            **({"answers": [], "outcome": ""} if code else self._answers(query)),
+            profile=profile,
+            is_from_words=is_from_words,
+            **self._decision(profile),
             attributes=self._knowledge.attributes.values(),
             kinds=AnswerKind,
             unknown=UNKNOWN,
         )
 
-    def decision(self, visit: StaffRequest) -> Response:
-        """The decision alone, for the form that asks while it is filled in."""
-        told = self._told(visit.request.query_params)
-        return self._rendering.page(visit, "decision.html", **self._decided(told))
+    def decision(self, request: StaffRequest) -> Response:
+        """Show the decision alone, for the form that asks while it is filled in."""
+        values = self._decision(self._form(request))
+        return self._rendering.page(request, "decision.html", **values)
 
-    def _decided(self, told: dict[str, Any]) -> dict[str, Any]:
-        """Return the blocks of the decision on what was told, or what is wrong with it."""
-        if not told:
+    def _profile(
+        self, request: StaffRequest, saved: SavedAnswer | None
+    ) -> tuple[dict[str, Any], bool]:
+        """Return the form's values, else the saved ones, else those in the caller's words.
+
+        The second value tells whether they are from the caller's words, which staff must check.
+        """
+        form = self._form(request)
+        if form or saved:
+            return form or dict(saved.told if saved else {}), False
+        query = request.query("q")
+        words = {} if code_in(query) else self._answer_lookup.profile_in(query, self._today())
+        return words, bool(words)
+
+    def _answers(self, query: str) -> dict[str, Any]:
+        understood = self._answer_lookup.understand(query)
+        if understood is None:
+            return {"answers": [], "outcome": ""}
+        messages = self._messages(self._today())
+        answers = [
+            (messages.answer(id_, with_related=False), confidence)
+            for id_, confidence in self._answer_lookup.likely(understood)
+        ]
+        return {"answers": answers, "outcome": _OUTCOMES[understood.choice.outcome]}
+
+    def _decision(self, profile: dict[str, Any]) -> dict[str, Any]:
+        """Return the blocks of the decision on a profile, or what is wrong with it."""
+        if not profile:
             return {"blocks": [], "problem": ""}
-        today = self._today()
         try:
-            profile = check(told, self._knowledge.attributes)
-            decision = self._eligibility.decide(profile, today)
+            checked = check(profile, self._knowledge.attributes)
+            decision = self._eligibility.decide(checked, self._today())
         except ProfileError as error:
             return {"blocks": [], "problem": str(error)}
-        guided = GuidedMessages(self._knowledge, self._eligibility, today)
-        blocks = guided.decision_blocks(decision, profile)
-        if decision.dues.lines:
-            blocks += guided.quote_blocks(decision, profile)[1:]
-        return {"blocks": blocks, "problem": ""}
+        return {"blocks": decision_blocks(self._guide(), decision, checked), "problem": ""}
 
-    def _checklist(self, saved: SavedAnswer) -> list[dict[str, Any]]:
-        """Return the caller's checklist; nothing where the rules no longer know the answers."""
+    def _checklist(self, saved: SavedAnswer) -> list[Block]:
+        """Return the caller's checklist; empty where the rules no longer have these attributes."""
         try:
             profile = check(saved.told, self._knowledge.attributes)
         except ProfileError:
             return []
         decision = self._eligibility.decide(profile, self._today())
-        guided = GuidedMessages(self._knowledge, self._eligibility, self._today())
-        return guided.checklist_blocks(decision, profile)
+        return self._guide().checklist_blocks(decision, profile)
 
-    def _told(self, query: QueryParams) -> dict[str, Any]:
-        """Return what the form tells; empty fields tell nothing."""
-        told: dict[str, Any] = {}
-        for name, value in query.multi_items()[:60]:
-            attribute = self._knowledge.attributes.get(name)
-            if attribute is None or not value:
-                continue
-            if attribute.kind is AnswerKind.CHOICES:
-                told.setdefault(name, []).append(value)
-            else:
-                told[name] = value
-        return told
+    def _guide(self) -> GuidedMessages:
+        return GuidedMessages(self._knowledge, self._eligibility, self._today())
+
+    def _form(self, request: StaffRequest) -> dict[str, Any]:
+        """Return the values of the form; the caller's words stand in the same address."""
+        attributes = self._knowledge.attributes
+        fields = profile_in(request.http.query_params, attributes)
+        return {name: value for name, value in fields.items() if name in attributes}

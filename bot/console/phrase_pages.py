@@ -1,108 +1,98 @@
-"""Phrases for training: what waits for export, and near misses that need a person's word."""
+"""Training phrases: those that wait for export, and near misses on which staff decide."""
 
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
 
 from sqlalchemy.engine import Connection, Engine
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from bot.console.access import StaffRoute
+from bot.console import audit_entry
 from bot.console.answer_lookup import AnswerLookup
+from bot.console.phrase_label import OUT_OF_SCOPE, label_of
 from bot.console.rendering import Rendering
 from bot.console.request import StaffRequest
+from bot.console.staff_route import StaffRoute
 from bot.knowledge.loader import Knowledge
-from bot.messages.faq_messages import id_of_label, intent_key
+from bot.messages.faq_messages import id_of_label
 from bot.records.review import near_misses, phrases
 from bot.records.review.near_misses import NearMiss
-from bot.records.staff import audit
 from bot.records.staff.accounts import Role
 
-# The one label of what we do not answer that staff may add to.
-NOT_OURS = "out_of_scope/other"
 _DAYS = timedelta(days=90)
-_READ, _SHOWN = 500, 30
+_MOST_READ, _MOST_SHOWN, _MOST_CANDIDATES = 500, 30, 3
 
 
 class PhrasePages:
     def __init__(
-        self, engine: Engine, knowledge: Knowledge, mind: AnswerLookup, rendering: Rendering
+        self,
+        engine: Engine,
+        knowledge: Knowledge,
+        answer_lookup: AnswerLookup,
+        rendering: Rendering,
     ) -> None:
         self._engine = engine
         self._knowledge = knowledge
-        self._mind = mind
+        self._answer_lookup = answer_lookup
         self._rendering = rendering
 
-    def doors(self) -> list[StaffRoute]:
+    def routes(self) -> list[StaffRoute]:
         return [
-            StaffRoute("GET", "/phrases", Role.VIEWER, self.show),
-            StaffRoute("POST", "/phrases/{id:int}/take-back", Role.EDITOR, self.take_back),
+            StaffRoute("GET", "/phrases", Role.VIEWER, self.list_page),
+            StaffRoute("POST", "/phrases/{id:int}/take-back", Role.EDITOR, self.remove),
             StaffRoute("POST", "/suggestions/{id:str}", Role.EDITOR, self.decide),
         ]
 
-    def show(self, visit: StaffRequest) -> Response:
+    def list_page(self, request: StaffRequest) -> Response:
         with self._engine.connect() as connection:
             accepted = phrases.pending(connection)
-            found = near_misses.pending(connection, visit.now - _DAYS, _READ)
+            waiting = near_misses.pending(connection, request.now - _DAYS, _MOST_READ)
         return self._rendering.page(
-            visit,
+            request,
             "phrases.html",
             phrases=accepted,
-            suggestions=[(one, self._candidates(one)) for one in found[:_SHOWN]],
-            more=max(0, len(found) - _SHOWN),
-            not_ours=NOT_OURS,
+            suggestions=[(miss, self._candidates(miss)) for miss in waiting[:_MOST_SHOWN]],
+            more=max(0, len(waiting) - _MOST_SHOWN),
+            out_of_scope=OUT_OF_SCOPE,
         )
 
-    def take_back(self, visit: StaffRequest) -> Response:
+    def remove(self, request: StaffRequest) -> Response:
         with self._engine.begin() as connection:
-            if not phrases.delete(connection, int(visit.part("id"))):
-                raise HTTPException(404, "This phrase is gone, or was exported already.")
-            self._note(connection, visit, "phrase taken back", {})
-        return visit.back("/phrases")
+            if not phrases.delete(connection, int(request.path_part("id"))):
+                raise HTTPException(404, "This phrase was removed or exported before.")
+            audit_entry.record(connection, request, "phrase taken back")
+        return request.redirect_back("/phrases")
 
-    def decide(self, visit: StaffRequest) -> Response:
-        """Accept a near miss for one of its candidates, and so for no other; or put it aside."""
-        answer = visit.filled("answer")
+    def decide(self, request: StaffRequest) -> Response:
+        """Accept a near miss for one of its candidates, and so for no other; or dismiss it."""
+        turn_id, answer = request.path_part("id"), request.field("answer")
         with self._engine.begin() as connection:
-            text = near_misses.find(connection, visit.part("id"))
+            text = near_misses.find(connection, turn_id)
             if text is None:
-                raise HTTPException(404, "This message is gone; it may have been erased.")
+                raise HTTPException(404, "This message does not exist; it may have been erased.")
             if answer == "none":
-                phrases.dismiss(connection, visit.part("id"), text, visit.me.name, visit.now)
-                self._note(connection, visit, "suggestion put aside", {})
-                return visit.back("/phrases")
-            label = label_of(answer, self._knowledge)
-            phrases.accept(
-                connection,
-                turn_id=visit.part("id"),
-                text=" ".join(text.split()),
-                label=label,
-                by=visit.me.name,
-                at=visit.now,
-                adds_nothing=self._mind.is_sure_of(text, label),
-            )
-            self._note(connection, visit, "phrase accepted", {"label": label})
-        return visit.back("/phrases")
+                phrases.dismiss(connection, turn_id, text, request.user.name, request.now)
+                audit_entry.record(connection, request, "suggestion put aside")
+            else:
+                self._accept(connection, request, text, label_of(answer, self._knowledge))
+        return request.redirect_back("/phrases")
 
-    def _candidates(self, one: NearMiss) -> list[str]:
+    def _accept(self, connection: Connection, request: StaffRequest, text: str, label: str) -> None:
+        phrases.accept(
+            connection,
+            turn_id=request.path_part("id"),
+            text=" ".join(text.split()),
+            label=label,
+            by=request.user.name,
+            at=request.now,
+            adds_nothing=self._answer_lookup.is_sure_of(text, label),
+        )
+        audit_entry.record(connection, request, "phrase accepted", details={"label": label})
+
+    def _candidates(self, miss: NearMiss) -> list[str]:
         """Return the ids of the answers that it may have asked for, the chosen one first."""
-        labels = [one.chosen, *one.candidates] if one.chosen else list(one.candidates)
+        labels = [miss.chosen, *miss.candidates] if miss.chosen else list(miss.candidates)
         ids = (id_of_label(label) for label in labels if label.startswith("faq/"))
-        return list(dict.fromkeys(id_ for id_ in ids if id_ in self._knowledge.answers))[:3]
-
-    @staticmethod
-    def _note(
-        connection: Connection, visit: StaffRequest, what: str, details: dict[str, Any]
-    ) -> None:
-        audit.append(connection, visit.now, visit.me.name, what, "", details)
-
-
-def label_of(answer: str, knowledge: Knowledge) -> str:
-    """Return the label of an answer that was chosen. Raises 422 for one that there is not."""
-    if answer == NOT_OURS:
-        return NOT_OURS
-    if answer not in knowledge.answers:
-        raise HTTPException(422, "Choose the answer that this text asks for.")
-    return f"faq/{intent_key(answer)}"
+        answers = dict.fromkeys(id_ for id_ in ids if id_ in self._knowledge.answers)
+        return list(answers)[:_MOST_CANDIDATES]

@@ -1,4 +1,4 @@
-"""Draws the pages of the staff door. Everything is escaped; there is no way to say otherwise."""
+"""Draws the pages of the console; every value is escaped."""
 
 from __future__ import annotations
 
@@ -7,31 +7,23 @@ from datetime import datetime
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
-import jinja2
 from starlette.responses import HTMLResponse
 
 from bot.console.request import StaffRequest
 from bot.knowledge.loader import Knowledge
-from bot.messages import blocks
 from bot.messages.faq_messages import id_of_label
 from bot.records.staff.accounts import Role
+from bot.web.template_environment import environment
 
-HERE = Path(__file__).parent
-_TEMPLATES = [HERE / "templates", Path(blocks.__file__).parent / "templates"]
+_TEMPLATES = Path(__file__).parent / "templates"
 
 
 class Rendering:
-    """`token_of` mints what a form of a session must send back."""
+    """`token_of` gives the token that a form of a session must send back."""
 
     def __init__(self, knowledge: Knowledge, token_of: Callable[[str], str], notice: str) -> None:
         self._token_of = token_of
-        self._environment = jinja2.Environment(
-            loader=jinja2.FileSystemLoader(_TEMPLATES),
-            autoescape=True,
-            undefined=jinja2.StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
+        self._environment = environment(_TEMPLATES)
         self._environment.filters.update(
             day=lambda at: f"{at:%Y-%m-%d}",
             moment=lambda at: f"{at:%Y-%m-%d %H:%M}",
@@ -45,29 +37,24 @@ class Rendering:
         )
 
     def page(
-        self, visit: StaffRequest, template: str, status: int = 200, **values: object
+        self, request: StaffRequest, template: str, status: int = 200, **values: object
     ) -> HTMLResponse:
-        """Draw a page for somebody who is signed in."""
-        session = visit.request.state.session
+        """Draw a page for a member of staff who is signed in."""
+        session = request.http.state.session
         text = self._environment.get_template(template).render(
-            me=visit.me,
+            user=request.user,
             token=self._token_of(session),
-            here=visit.request.url.path,
-            back=_here(visit),
-            now=visit.now,
+            current_path=request.http.url.path,
+            current_address=request.address,
+            now=request.now,
             **values,
         )
         return HTMLResponse(text, status)
 
     def plain(self, template: str, status: int = 200, **values: object) -> HTMLResponse:
         """Draw a page for anybody."""
-        text = self._environment.get_template(template).render(me=None, **values)
+        text = self._environment.get_template(template).render(user=None, **values)
         return HTMLResponse(text, status)
-
-
-def _here(visit: StaffRequest) -> str:
-    url = visit.request.url
-    return f"{url.path}?{url.query}" if url.query else url.path
 
 
 def _percent(value: float | None) -> str:
@@ -75,10 +62,14 @@ def _percent(value: float | None) -> str:
 
 
 def age(at: datetime, now: datetime) -> str:
-    """Say how long ago something was, in a word or two."""
+    """Return how long ago something was, in a word or two."""
     hours = (now - at).total_seconds() / 3600
     if hours < 1:
-        return "under an hour"
+        return "less than 1 hour"
     if hours < 48:
-        return f"{hours:.0f} hours"
-    return f"{hours / 24:.0f} days"
+        return _count(round(hours), "hour")
+    return _count(round(hours / 24), "day")
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -1,64 +1,81 @@
-"""The sign-in page: the only page that anybody may see."""
+"""Signing in and out; the sign-in page is the only page that anybody may see."""
 
 from __future__ import annotations
 
+import secrets
+
 from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from bot.console.access import (
-    COOKIE,
-    FORM_COOKIE,
-    TOKEN,
-    Access,
-    new_form_session,
-    read_form,
-    set_cookie,
-)
+from bot.console.access import COOKIE, set_cookie
+from bot.console.form_tokens import TOKEN, FormTokens, read_form
 from bot.console.rendering import Rendering
-from bot.console.request import is_own
-from bot.records.staff.accounts import Staff
+from bot.console.request import StaffRequest, is_local_path
+from bot.console.staff_route import StaffRoute
+from bot.records.staff.accounts import Role, Staff, TooManyFailures
+from bot.web.client_address import client_address
 
-_WRONG = "Name and password do not belong together."
+FORM_COOKIE = "staff_form"
+_WRONG = "The name or the password is not correct."
 
 
 class SignInPage:
-    def __init__(self, access: Access, staff: Staff, rendering: Rendering) -> None:
-        self._access = access
+    def __init__(self, staff: Staff, tokens: FormTokens, rendering: Rendering) -> None:
         self._staff = staff
+        self._tokens = tokens
         self._rendering = rendering
 
-    def routes(self) -> list[Route]:
+    def public_routes(self) -> list[Route]:
         return [
-            Route("/sign-in", self.ask, methods=["GET"]),
+            Route("/sign-in", self.form, methods=["GET"]),
             Route("/sign-in", self.sign_in, methods=["POST"]),
         ]
 
-    async def ask(self, request: Request) -> Response:
+    def routes(self) -> list[StaffRoute]:
+        return [StaffRoute("POST", "/sign-out", Role.VIEWER, self.sign_out)]
+
+    async def form(self, request: Request) -> Response:
         return await self._page(request, 200, "", request.query_params.get("next", "/"))
 
     async def sign_in(self, request: Request) -> Response:
         form = await read_form(request)
-        self._access.check_token(request.cookies.get(FORM_COOKIE, ""), form.get(TOKEN, ""))
+        self._tokens.check(request.cookies.get(FORM_COOKIE, ""), form.get(TOKEN, ""))
         name, password = form.get("name", "").strip()[:64], form.get("password", "")[:200]
-        session = await run_in_threadpool(self._access.sign_in, request, name, password)
+        session = await run_in_threadpool(self._session, request, name, password)
         target = form.get("next", "/")
         if session is None:
             return await self._page(request, 403, _WRONG, target)
-        response = RedirectResponse(target if is_own(target) else "/", 303)
+        response = RedirectResponse(target if is_local_path(target) else "/", 303)
         set_cookie(response, request, COOKIE, session)
         response.delete_cookie(FORM_COOKIE)
         return response
 
+    def sign_out(self, request: StaffRequest) -> Response:
+        self._staff.sign_out(request.http.state.session, request.user.name)
+        response = RedirectResponse("/sign-in", 303)
+        response.delete_cookie(COOKIE)
+        return response
+
+    def _session(self, request: Request, name: str, password: str) -> str | None:
+        """Return the new session; None for a wrong pair. Raises 429 after too many of these."""
+        try:
+            return self._staff.sign_in(name, password, client_address(request))
+        except TooManyFailures:
+            raise HTTPException(
+                429, "Too many attempts. Please wait 15 minutes.", {"Retry-After": "900"}
+            ) from None
+
     async def _page(self, request: Request, status: int, problem: str, target: str) -> Response:
-        form_session = request.cookies.get(FORM_COOKIE) or new_form_session()
+        form_session = request.cookies.get(FORM_COOKIE) or secrets.token_urlsafe(24)
         has_staff = bool(await run_in_threadpool(self._staff.all))
         response = self._rendering.plain(
             "sign_in.html",
             status,
             problem=problem,
-            token=self._access.token_of(form_session),
+            token=self._tokens.token_of(form_session),
             target=target,
             has_staff=has_staff,
         )

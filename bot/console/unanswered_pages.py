@@ -1,4 +1,4 @@
-"""The unanswered queue: what people asked in vain, and what staff make of it."""
+"""The questions that got no answer, in groups, and what staff do about each group."""
 
 from __future__ import annotations
 
@@ -9,21 +9,26 @@ from sqlalchemy.engine import Connection, Engine
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
-from bot.console.access import StaffRoute
+from bot.console import audit_entry
 from bot.console.answer_lookup import AnswerLookup
 from bot.console.clustering import Clusterer
-from bot.console.phrase_pages import label_of
+from bot.console.date_range import DateRange, date_range_of
+from bot.console.phrase_label import label_of
 from bot.console.rendering import Rendering
-from bot.console.request import StaffRequest, date_range_of
+from bot.console.request import StaffRequest
+from bot.console.staff_route import StaffRoute
 from bot.knowledge.loader import Knowledge
 from bot.records.review import clusters, phrases, unanswered
-from bot.records.staff import audit
+from bot.records.review.clusters import Cluster
 from bot.records.staff.accounts import Role
 
 _PAGE = 25
+_MOST_TEXTS = 30
+_MOST_COUNTED = 1000
 _SORTED_AT_ONCE = 50
 _LONGEST_SNOOZE = 365
 _VIEWS = ("open", "mine", "snoozed", "done", "outside")
+_MISSING = HTTPException(404, "This group of questions no longer exists.")
 
 
 class UnansweredPages:
@@ -31,161 +36,168 @@ class UnansweredPages:
         self,
         engine: Engine,
         knowledge: Knowledge,
-        mind: AnswerLookup,
-        sorting: Clusterer,
+        answer_lookup: AnswerLookup,
+        clusterer: Clusterer,
         rendering: Rendering,
     ) -> None:
         self._engine = engine
         self._knowledge = knowledge
-        self._mind = mind
-        self._sorting = sorting
+        self._answer_lookup = answer_lookup
+        self._clusterer = clusterer
         self._rendering = rendering
 
-    def doors(self) -> list[StaffRoute]:
+    def routes(self) -> list[StaffRoute]:
         return [
-            StaffRoute("GET", "/unanswered", Role.VIEWER, self.show),
-            StaffRoute("GET", "/unanswered/{id:str}", Role.VIEWER, self.one),
-            StaffRoute("POST", "/unanswered/{id:str}/phrase", Role.EDITOR, self.accept),
-            StaffRoute("POST", "/unanswered/{id:str}/draft", Role.EDITOR, self.draft),
-            StaffRoute("POST", "/unanswered/{id:str}/state", Role.EDITOR, self.settle),
+            StaffRoute("GET", "/unanswered", Role.VIEWER, self.list_page),
+            StaffRoute("GET", "/unanswered/{id:str}", Role.VIEWER, self.detail_page),
+            StaffRoute("POST", "/unanswered/{id:str}/phrase", Role.EDITOR, self.accept_phrase),
+            StaffRoute("POST", "/unanswered/{id:str}/draft", Role.EDITOR, self.draft_answer),
+            StaffRoute("POST", "/unanswered/{id:str}/state", Role.EDITOR, self.set_state),
             StaffRoute("POST", "/unanswered/{id:str}/assign", Role.EDITOR, self.assign),
             StaffRoute("POST", "/unanswered/{id:str}/snooze", Role.EDITOR, self.snooze),
         ]
 
-    def show(self, visit: StaffRequest) -> Response:
-        self._sorting.catch_up(_SORTED_AT_ONCE)
-        days = date_range_of(visit, most_recent=30)
-        view = visit.asked("view") if visit.asked("view") in _VIEWS else "open"
+    def list_page(self, request: StaffRequest) -> Response:
+        self._clusterer.catch_up(_SORTED_AT_ONCE)
+        days, page = date_range_of(request, default_days=30), request.query_number("page")
+        view = request.query("view") if request.query("view") in _VIEWS else "open"
         with self._engine.connect() as connection:
-            found = [
-                one
-                for one in clusters.load(connection, visit.now, since=days.since)
-                if one.last_at < days.until and _belongs(one, view, visit)
-            ]
-            left = len(unanswered.pending(connection, 1000))
-        page = visit.number("page")
+            matches = _in_view(connection, request, days, view)
+            unsorted = len(unanswered.pending(connection, _MOST_COUNTED))
         return self._rendering.page(
-            visit,
+            request,
             "queue.html",
             days=days,
             view=view,
             views=_VIEWS,
-            clusters=found[(page - 1) * _PAGE : page * _PAGE],
-            count=len(found),
+            clusters=matches[(page - 1) * _PAGE : page * _PAGE],
+            count=len(matches),
             page=page,
-            has_more=len(found) > page * _PAGE,
-            left=left,
+            has_more=len(matches) > page * _PAGE,
+            unsorted=unsorted,
+            most_counted=_MOST_COUNTED,
         )
 
-    def one(self, visit: StaffRequest) -> Response:
+    def detail_page(self, request: StaffRequest) -> Response:
         with self._engine.connect() as connection:
-            cluster = self._cluster(connection, visit)
+            cluster = _cluster(connection, request)
             texts = phrases.texts_of_cluster(connection, cluster.id)
         return self._rendering.page(
-            visit,
+            request,
             "cluster.html",
             cluster=cluster,
-            texts=texts[:30],
-            more=max(0, len(texts) - 30),
+            texts=texts[:_MOST_TEXTS],
+            more=max(0, len(texts) - _MOST_TEXTS),
             answers=self._knowledge.answers.values(),
-            near=self._mind.nearest(cluster.title),
+            near=self._answer_lookup.nearest(cluster.title),
             best=self._best(cluster.title),
         )
 
-    def accept(self, visit: StaffRequest) -> Response:
-        """Take a text as a phrase for an answer, or for what we do not answer."""
-        text = visit.filled("text", 1000)
+    def accept_phrase(self, request: StaffRequest) -> Response:
+        """Accept a text as a phrase for an answer, or for what we do not answer."""
+        text, original = request.field("text", 1000), request.field("was", 1000)
         if not text or "\n" in text:
             raise HTTPException(422, "A phrase is one line of text.")
-        label = label_of(visit.filled("answer"), self._knowledge)
+        label = label_of(request.field("answer"), self._knowledge)
         with self._engine.begin() as connection:
-            cluster = self._cluster(connection, visit)
-            turn_id = dict(phrases.texts_of_cluster(connection, cluster.id)).get(
-                visit.filled("was", 1000)
-            )
+            cluster = _cluster(connection, request)
+            turn_id = dict(phrases.texts_of_cluster(connection, cluster.id)).get(original)
             if turn_id is None:
-                raise HTTPException(422, "This text is no longer in the queue.")
+                raise HTTPException(422, "This text is no longer in the list.")
             phrases.accept(
                 connection,
                 turn_id=turn_id,
                 text=text,
                 label=label,
-                by=visit.me.name,
-                at=visit.now,
-                adds_nothing=self._mind.is_sure_of(text, label),
+                by=request.user.name,
+                at=request.now,
+                adds_nothing=self._answer_lookup.is_sure_of(text, label),
             )
-            self._note(connection, visit, "phrase accepted", {"label": label})
-        return visit.back("/phrases")
+            _record(connection, request, "phrase accepted", {"label": label})
+        return request.redirect_back("/phrases")
 
-    def draft(self, visit: StaffRequest) -> Response:
-        question, answer = visit.filled("question", 300), visit.filled("answer", 4000)
+    def draft_answer(self, request: StaffRequest) -> Response:
+        question, answer = request.field("question", 300), request.field("answer", 4000)
         if not question:
             raise HTTPException(422, "A draft needs a question.")
         with self._engine.begin() as connection:
-            cluster = self._cluster(connection, visit)
+            cluster = _cluster(connection, request)
             phrases.save_draft(
                 connection,
                 cluster_id=cluster.id,
                 question=question,
                 answer=answer,
-                by=visit.me.name,
-                at=visit.now,
+                by=request.user.name,
+                at=request.now,
             )
-            self._note(connection, visit, "answer drafted", {})
+            _record(connection, request, "answer drafted", {})
         return RedirectResponse("/knowledge#drafts", 303)
 
-    def settle(self, visit: StaffRequest) -> Response:
-        """Mark it done (it comes back when it is asked again), not ours, or open again."""
-        state = visit.filled("state")
+    def set_state(self, request: StaffRequest) -> Response:
+        """Mark it done (it comes back when it is asked again), out of scope, or open again."""
+        state = request.field("state")
         if state not in {clusters.OPEN, clusters.DONE, clusters.OUT_OF_SCOPE}:
-            raise HTTPException(422, "There is no such state.")
-        settled = None if state == clusters.OPEN else visit.now
-        return self._changed(visit, "state", {"state": state}, state=state, settled_at=settled)
+            raise HTTPException(422, "This state does not exist.")
+        settled_at = None if state == clusters.OPEN else request.now
+        return self._change(request, "state", {"state": state}, state=state, settled_at=settled_at)
 
-    def assign(self, visit: StaffRequest) -> Response:
-        name = visit.me.name if visit.filled("to") == "me" else None
-        return self._changed(visit, "assigned", {"to": name}, assigned_to=name)
+    def assign(self, request: StaffRequest) -> Response:
+        name = request.user.name if request.field("to") == "me" else None
+        return self._change(request, "assigned", {"to": name}, assigned_to=name)
 
-    def snooze(self, visit: StaffRequest) -> Response:
-        days = visit.filled("days")
-        if not days.isdecimal() or len(days) > 3 or int(days) > _LONGEST_SNOOZE:
-            raise HTTPException(422, "A number of days is needed.")
-        until = visit.now + timedelta(days=int(days)) if int(days) else None
-        return self._changed(visit, "snoozed", {"days": int(days)}, snoozed_until=until)
+    def snooze(self, request: StaffRequest) -> Response:
+        text = request.field("days")
+        if not text.isdecimal() or len(text) > 3 or int(text) > _LONGEST_SNOOZE:
+            raise HTTPException(422, f"Enter a number of days, {_LONGEST_SNOOZE} at most.")
+        days = int(text)
+        until = request.now + timedelta(days=days) if days else None
+        return self._change(request, "snoozed", {"days": days}, snoozed_until=until)
 
-    def _changed(
-        self, visit: StaffRequest, what: str, details: dict[str, Any], **values: Any
+    def _change(
+        self, request: StaffRequest, action: str, details: dict[str, Any], **values: Any
     ) -> Response:
         with self._engine.begin() as connection:
-            if not clusters.update(connection, visit.part("id"), **values):
-                raise HTTPException(404, "This group of questions is gone.")
-            self._note(connection, visit, f"unanswered {what}", details)
-        return visit.back("/unanswered")
-
-    def _cluster(self, connection: Connection, visit: StaffRequest) -> clusters.Cluster:
-        for one in clusters.load(connection, visit.now, cluster_id=visit.part("id")):
-            return one
-        raise HTTPException(404, "This group of questions is gone.")
+            if not clusters.update(connection, request.path_part("id"), **values):
+                raise _MISSING
+            _record(connection, request, f"unanswered {action}", details)
+        return request.redirect_back("/unanswered")
 
     def _best(self, text: str) -> list[str]:
-        understood = self._mind.understood(text)
-        return [id_ for id_, _ in self._mind.best(understood)] if understood else []
-
-    @staticmethod
-    def _note(
-        connection: Connection, visit: StaffRequest, what: str, details: dict[str, Any]
-    ) -> None:
-        audit.append(connection, visit.now, visit.me.name, what, str(visit.part("id")), details)
+        understood = self._answer_lookup.understand(text)
+        return [id_ for id_, _ in self._answer_lookup.best(understood)] if understood else []
 
 
-def _belongs(one: clusters.Cluster, view: str, visit: StaffRequest) -> bool:
-    is_waiting = clusters.is_waiting_for_staff(one, visit.now)
+def _cluster(connection: Connection, request: StaffRequest) -> Cluster:
+    matches = clusters.load(connection, request.now, cluster_id=request.path_part("id"))
+    if not matches:
+        raise _MISSING
+    return matches[0]
+
+
+def _record(
+    connection: Connection, request: StaffRequest, action: str, details: dict[str, Any]
+) -> None:
+    audit_entry.record(connection, request, action, request.path_part("id"), details)
+
+
+def _in_view(
+    connection: Connection, request: StaffRequest, days: DateRange, view: str
+) -> list[Cluster]:
+    return [
+        cluster
+        for cluster in clusters.load(connection, request.now, since=days.since)
+        if cluster.last_at < days.until and _belongs(cluster, view, request)
+    ]
+
+
+def _belongs(cluster: Cluster, view: str, request: StaffRequest) -> bool:
+    is_waiting = clusters.is_waiting_for_staff(cluster, request.now)
     if view == "open":
         return is_waiting
     if view == "mine":
-        return is_waiting and one.assigned_to == visit.me.name
+        return is_waiting and cluster.assigned_to == request.user.name
     if view == "snoozed":
-        return one.snoozed_until is not None and one.snoozed_until > visit.now
+        return cluster.snoozed_until is not None and cluster.snoozed_until > request.now
     if view == "done":
-        return one.state == clusters.DONE and not one.is_back
-    return one.state == clusters.OUT_OF_SCOPE
+        return cluster.state == clusters.DONE and not cluster.is_back
+    return cluster.state == clusters.OUT_OF_SCOPE

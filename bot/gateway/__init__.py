@@ -1,1 +1,1 @@
-"""The public door: the chat API, the widget, and pages that work without JavaScript."""
+"""The gateway, which is public: the chat API, the widget, and pages that work without JavaScript."""

@@ -1,34 +1,38 @@
-"""The eligibility check as plain pages, and the calendar file: everything stands in the address.
-
-No session, nothing kept: the same rules as in the conversation, for whoever has no JavaScript, and
-printable.
-"""
+"""The eligibility check as plain pages, without JavaScript: all answers stand in the address."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from starlette.datastructures import QueryParams
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
-from bot.dues.calendar import to_icalendar
-from bot.dues.timeline import Event, after_training, on_retiring
 from bot.eligibility.decide import Eligibility
-from bot.eligibility.profile import check
+from bot.eligibility.profile import Profile, check
 from bot.errors import ProfileError
-from bot.gateway.errors import problem_response
 from bot.gateway.pages import Pages
 from bot.knowledge.attributes import AnswerKind
 from bot.knowledge.loader import Knowledge
+from bot.messages.blocks import Block
 from bot.messages.guide_messages import GuidedMessages
+from bot.web.decision_blocks import decision_blocks
+from bot.web.profile_query import pairs, profile_in
 
-_MOST_ANSWERS = 40
-_NO_DAY = "A day is needed, as in 2027-06-30, under `training_ends` or `retires`."
+# Asks for the decision although questions are still open; not an answer.
+_RESULT = "result"
+
+
+@dataclass(frozen=True)
+class GivenAnswer:
+    """An answer in words, and the address of the same page without it."""
+
+    text: str
+    change: str
 
 
 class EligibilityPages:
@@ -39,102 +43,50 @@ class EligibilityPages:
         self._eligibility = Eligibility(knowledge.attributes, knowledge.rules, knowledge.dues)
 
     def routes(self) -> list[Route]:
-        return [
-            Route("/eligibility", self.check),
-            Route("/calendar.ics", self.calendar),
-            Route("/api/timeline", self.timeline),
-        ]
+        return [Route("/eligibility", self.check)]
 
     async def check(self, request: Request) -> Response:
         """Ask the next question, or show the decision, from the answers in the address."""
+        answers = profile_in(request.query_params, self._knowledge.attributes)
+        answers.pop(_RESULT, None)
+        wants_result = _RESULT in request.query_params
+        today = self._today()
         try:
-            told = self._told(request.query_params)
-            profile = check(told, self._knowledge.attributes)
-            today = self._today()
-            decision = self._eligibility.decide(profile, today)
-            asked = self._eligibility.next_question(profile, today)
+            profile = check(answers, self._knowledge.attributes)
+            question = self._eligibility.next_question(profile, today)
+            blocks = self._result(profile, today) if wants_result or question is None else []
         except ProfileError as error:
             return self._pages.problem(request, 422, f"This answer cannot be used: {error}.")
-        guided = GuidedMessages(self._knowledge, self._eligibility, today)
-        shown = asked is None or "result" in request.query_params
-        blocks = []
-        if shown:
-            blocks = guided.decision_blocks(decision, profile)
-            if decision.dues.lines:
-                blocks += guided.quote_blocks(decision, profile)[1:]
-            blocks += guided.checklist_blocks(decision, profile)[:1] if decision.rule else []
         return self._pages.show(
             request,
             "eligibility.html",
-            answers=[
-                _Answer(guided.title(name, told[name]), _without(told, name)) for name in told
-            ],
-            told=list(_pairs(told)),
-            asked=None if asked is None else self._knowledge.attributes[asked],
+            given=self._in_words(answers, today),
+            fields=pairs(answers),
+            question=None if question is None else self._knowledge.attributes[question],
             kinds=AnswerKind,
             blocks=blocks,
-            result=None
-            if shown or not told
-            else f"/eligibility?{urlencode([*_pairs(told), ('result', '1')])}",
+            result=None if blocks or not answers else _address({**answers, _RESULT: "1"}),
             today=today,
         )
 
-    async def calendar(self, request: Request) -> Response:
-        """Return the dates that follow `training_ends` or `retires` as an iCalendar file."""
-        events = self._events(request.query_params)
-        if events is None:
-            return self._pages.problem(request, 422, _NO_DAY)
-        return Response(
-            to_icalendar(events, self._today()),
-            media_type="text/calendar",
-            headers={"Content-Disposition": 'attachment; filename="membership.ics"'},
-        )
+    def _result(self, profile: Profile, today: date) -> list[Block]:
+        decision = self._eligibility.decide(profile, today)
+        messages = GuidedMessages(self._knowledge, self._eligibility, today)
+        blocks = decision_blocks(messages, decision, profile)
+        checklist = messages.checklist_blocks(decision, profile)[:1] if decision.rule else []
+        return [*blocks, *checklist]
 
-    async def timeline(self, request: Request) -> Response:
-        """Return the same dates as JSON."""
-        events = self._events(request.query_params)
-        if events is None:
-            return problem_response(422, "no_day", _NO_DAY)
-        return JSONResponse({"events": [event.as_dict() for event in events]})
-
-    def _events(self, query: QueryParams) -> tuple[Event, ...] | None:
-        """None where neither day is given, or it is no day."""
-        ends, retires = query.get("training_ends"), query.get("retires")
-        try:
-            if ends:
-                return after_training(date.fromisoformat(ends), self._knowledge.dues)
-            return on_retiring(date.fromisoformat(retires or ""))
-        except (ValueError, OverflowError):
-            return None
-
-    def _told(self, query: QueryParams) -> dict[str, Any]:
-        """Return what the address tells; empty fields of a form tell nothing."""
-        told: dict[str, Any] = {}
-        for name, value in query.multi_items()[:_MOST_ANSWERS]:
-            attribute = self._knowledge.attributes.get(name)
-            if name == "result" or not value:
-                continue
-            if attribute is not None and attribute.kind is AnswerKind.CHOICES:
-                told.setdefault(name, []).append(value)
-            else:
-                told[name] = value
-        return told
+    def _in_words(self, answers: Mapping[str, Any], today: date) -> list[GivenAnswer]:
+        messages = GuidedMessages(self._knowledge, self._eligibility, today)
+        return [
+            GivenAnswer(messages.title(name, value), _address(_without(answers, name)))
+            for name, value in answers.items()
+        ]
 
 
-class _Answer:
-    def __init__(self, said: str, change: str) -> None:
-        self.said = said
-        self.change = change
+def _without(answers: Mapping[str, Any], name: str) -> dict[str, Any]:
+    return {key: value for key, value in answers.items() if key != name}
 
 
-def _pairs(told: Mapping[str, Any]) -> list[tuple[str, str]]:
-    return [
-        (name, str(one))
-        for name, value in told.items()
-        for one in (value if isinstance(value, list) else [value])
-    ]
-
-
-def _without(told: Mapping[str, Any], name: str) -> str:
-    rest = {key: value for key, value in told.items() if key != name}
-    return f"/eligibility?{urlencode(_pairs(rest))}"
+def _address(answers: Mapping[str, Any]) -> str:
+    return f"/eligibility?{urlencode(pairs(answers))}"

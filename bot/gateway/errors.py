@@ -1,4 +1,4 @@
-"""What the public door answers when it cannot do what was asked: a status, a code, a sentence."""
+"""What the gateway answers when it cannot do what was requested: a status, a code, a sentence."""
 
 from __future__ import annotations
 
@@ -31,6 +31,4 @@ def problem_response(
     return JSONResponse({"error": {"code": code, "message": sentence}}, status, headers)
 
 
-NO_SESSION = Problem(
-    401, "no_session", "This conversation has ended or is not known. Please start a new one."
-)
+NO_SESSION = Problem(401, "no_session", "This conversation has expired. Please start a new one.")

@@ -1,4 +1,4 @@
-"""How much one conversation, and one address, may ask for in a minute."""
+"""How many requests one conversation, and one address, may send in a given time."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from redis.exceptions import RedisError
 
 from bot.gateway import metrics
 from bot.gateway.errors import Problem
-from bot.gateway.redis_rate_limits import went_away
+from bot.gateway.redis_outage import report_outage
 
 MESSAGES_A_SESSION = parse("20/minute")
 MESSAGES_AN_ADDRESS = parse("120/minute")
@@ -22,28 +22,28 @@ CALLBACKS_AN_ADDRESS = parse("5/hour")
 
 
 class Limits:
-    """Counts in `shared` for all gateways together; in this process where none is given or it is away."""
+    """Counts in `shared` for all gateways; in this process alone without it, or while it is down."""
 
     def __init__(self, *, enabled: bool, shared: Storage | None = None) -> None:
         self._enabled = enabled
         # A limiter itself only refers to its storage weakly.
-        self._storages = [one for one in (shared, MemoryStorage()) if one is not None]
+        self._storages: list[Storage] = [shared, MemoryStorage()] if shared else [MemoryStorage()]
         self._limiters = [FixedWindowRateLimiter(storage) for storage in self._storages]
 
     async def spend(self, item: RateLimitItem, *who: str) -> None:
-        """Count one. Raises Problem 429, with the seconds to wait."""
+        """Count a request. Raises Problem 429, with the seconds to wait."""
         if not self._enabled:
             return
         for limiter in self._limiters:
             try:
                 wait = await _seconds_to_wait(limiter, item, *who)
             except RedisError as error:
-                went_away(error)
+                report_outage(error)
                 continue
             if wait:
                 metrics.LIMITED.labels(str(item)).inc()
                 raise Problem(
-                    429, "too_fast", f"That was a lot at once. Please wait {wait} seconds.", wait
+                    429, "too_fast", f"Too many requests. Please wait {wait} seconds.", wait
                 )
             return
 

@@ -1,4 +1,4 @@
-"""Figures for Prometheus, on a port of their own that is never public. No label holds what people say."""
+"""Figures for Prometheus, on a separate port that is never public. No label holds what visitors type."""
 
 from __future__ import annotations
 
@@ -22,7 +22,12 @@ SHARED_AWAY = Counter(
 )
 
 
+def count_request(method: str, route: str, status: int, seconds: float) -> None:
+    REQUESTS.labels(method, route, str(status)).inc()
+    REQUEST_SECONDS.labels(route).observe(seconds)
+
+
 def serve(host: str, port: int) -> None:
-    """Show the figures at http://host:port/metrics; port 0: nowhere."""
+    """Serve the figures at http://host:port/metrics; port 0 serves none."""
     if port:
         start_http_server(port, addr=host)

@@ -1,4 +1,4 @@
-"""Describes the chat API to programs, at /openapi.json; what it says is data, in openapi.yml."""
+"""The description of the chat API for programs, at /openapi.json; its content is in openapi.yml."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ _FILE = Path(__file__).parent / "openapi.yml"
 
 @lru_cache(maxsize=1)
 def description() -> dict[str, Any]:
-    found: dict[str, Any] = YAML(typ="safe", pure=True).load(_FILE)
-    return found
+    document: dict[str, Any] = YAML(typ="safe", pure=True).load(_FILE)
+    return document
 
 
 async def show(_: Request) -> Response:

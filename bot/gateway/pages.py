@@ -1,11 +1,10 @@
-"""Pages that work without JavaScript: the demonstration site, every answer, and plain errors."""
+"""Pages that work without JavaScript: the demonstration site, every answer, and errors."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
 
-import jinja2
 import structlog
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -17,14 +16,14 @@ from bot.gateway.errors import problem_response
 from bot.gateway.request_body import clean
 from bot.knowledge.loader import Knowledge
 from bot.knowledge.search import Search
-from bot.messages import blocks
-from bot.messages.faq_messages import Messages
+from bot.messages.faq_messages import Message, Messages
+from bot.web.template_environment import environment
 
 log = structlog.get_logger("gateway")
 
 _LONGEST_QUERY = 300
 # What the demonstration page shows; the order is the reading order.
-_OFTEN = (
+_FREQUENT = (
     "membership/who_can_join",
     "membership/medical_student_dues",
     "membership/training_dues",
@@ -34,14 +33,12 @@ _OFTEN = (
 )
 
 TEMPLATES = Path(__file__).parent / "templates"
-# The macro that draws a message's blocks is shared with the staff door.
-BLOCKS = Path(blocks.__file__).parent / "templates"
 
 _SENTENCES = {
-    404: "There is nothing at this address. It may have been moved, or mistyped.",
-    405: "That cannot be done at this address.",
+    404: "This page does not exist. Please check the address.",
+    405: "This address does not allow that action.",
 }
-_OTHERWISE = "This cannot be answered as it was asked."
+_OTHERWISE = "This request could not be processed."
 _BROKEN = "Something went wrong on our side. Please try again in a moment."
 
 
@@ -53,16 +50,9 @@ class Pages:
         self._messages = messages
         self._search = Search(knowledge.answers.values())
         self._session_minutes = session_minutes
-        environment = jinja2.Environment(
-            loader=jinja2.FileSystemLoader([TEMPLATES, BLOCKS]),
-            autoescape=True,
-            undefined=jinja2.StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        environment.globals["contacts"] = knowledge.contacts
-        environment.globals["sources"] = knowledge.sources
-        self._templates = Jinja2Templates(env=environment)
+        templates = environment(TEMPLATES)
+        templates.globals.update(contacts=knowledge.contacts, sources=knowledge.sources)
+        self._templates = Jinja2Templates(env=templates)
 
     def routes(self) -> list[Route]:
         return [
@@ -74,39 +64,39 @@ class Pages:
         ]
 
     async def home(self, request: Request) -> Response:
-        return self._page(
+        return self.show(
             request,
             "home.html",
             categories=list(self._knowledge.rules.categories.values()),
-            often=[self._knowledge.answers[id_] for id_ in _OFTEN],
+            frequent=[self._knowledge.answers[id_] for id_ in _FREQUENT],
         )
 
     async def faq(self, request: Request) -> Response:
         """Show every question, and above them those that match `?q=`."""
         query = clean(request.query_params.get("q", ""))[:_LONGEST_QUERY]
-        found = self._search.find(query)
+        matches = self._search.find(query)
         messages = self._messages()
-        return self._page(
+        return self.show(
             request,
             "faq.html",
             topics=self._knowledge.topics,
             query=query,
-            found=found,
-            summaries={one.id: messages.answer(one.id)["text"].partition("\n")[0] for one in found},
+            matches=matches,
+            summaries={match.id: _first_line(messages.answer(match.id)) for match in matches},
         )
 
     async def privacy(self, request: Request) -> Response:
-        return self._page(request, "privacy.html", session_minutes=self._session_minutes)
+        return self.show(request, "privacy.html", session_minutes=self._session_minutes)
 
     async def accessibility(self, request: Request) -> Response:
-        return self._page(request, "accessibility.html")
+        return self.show(request, "accessibility.html")
 
     async def answer(self, request: Request) -> Response:
         id_ = f"{request.path_params['topic']}/{request.path_params['name']}"
         if id_ not in self._knowledge.answers:
             raise HTTPException(404)
         entry = self._knowledge.answers[id_]
-        return self._page(
+        return self.show(
             request,
             "answer.html",
             question=entry.question,
@@ -125,7 +115,7 @@ class Pages:
         return self._error(request, 500, "broken", _BROKEN)
 
     def problem(self, request: Request, status: int, sentence: str) -> Response:
-        """Say in a page what was wrong."""
+        """Show a page that says what was wrong."""
         return self._error(request, status, "refused", sentence)
 
     def show(
@@ -136,9 +126,9 @@ class Pages:
     def _error(self, request: Request, status: int, code: str, sentence: str) -> Response:
         if request.url.path.startswith("/api/"):
             return problem_response(status, code, sentence)
-        return self._templates.TemplateResponse(
-            request, "error.html", {"status": status, "sentence": sentence}, status_code=status
-        )
+        values = {"status": status, "sentence": sentence}
+        return self._templates.TemplateResponse(request, "error.html", values, status_code=status)
 
-    def _page(self, request: Request, template: str, **values: object) -> Response:
-        return self._templates.TemplateResponse(request, template, values)
+
+def _first_line(message: Message) -> str:
+    return str(message["text"]).partition("\n")[0]

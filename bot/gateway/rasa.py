@@ -1,7 +1,7 @@
-"""Asks Rasa, with our own deadline; whatever goes wrong there becomes one exception here.
+"""Asks Rasa, with our own deadline; whatever goes wrong becomes one exception, RasaFailed.
 
-Of several workers one conversation keeps to the same, which then has it in memory; another steps in when
-that one cannot be reached or dies while it answers.
+Of several workers a conversation always uses the same, which then has it in memory; another replaces
+it when that worker cannot be reached or dies while it answers.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.gateway import metrics
-from bot.gateway.rasa_http import BrokeOff, Http, NotThere, Send
+from bot.gateway.rasa_http import Http, Interrupted, Send, Unreachable
 
 _SECONDS_AVOIDED = 2.0
 _SECONDS_TO_TELL_READINESS = 2.0
@@ -47,41 +47,43 @@ class Rasa:
         self._http = Http(secret, deadline_seconds)
         self._send = send or self._http.send
 
-    async def say(
+    async def ask(
         self, sender: str, text: str, *, command: bool = False, turn: str = "", request: str = ""
     ) -> list[dict[str, Any]]:
-        """Return what the assistant says, one message at least. Raises RasaFailed.
+        """Return the reply, one message at least. Raises RasaFailed.
 
         `turn` names this message of the conversation: a worker that sees it a second time, because the
-        first one's answer never arrived, gives the answer that was kept.
+        first answer never arrived, gives the answer that was stored.
         """
         body = {"sender": sender, "text": text, "command": command, "turn": turn}
         started = time.monotonic()
         try:
-            asked = self._ask(sender, body, {"X-Request-Id": request} if request else {})
-            messages = await asyncio.wait_for(asked, self._deadline_seconds)
+            exchange = self._ask_worker(sender, body, {"X-Request-Id": request} if request else {})
+            messages = await asyncio.wait_for(exchange, self._deadline_seconds)
         except asyncio.TimeoutError:
             raise _failed("timeout") from None
-        except (NotThere, BrokeOff):
+        except (Unreachable, Interrupted):
             raise _failed("unreachable") from None
         except (ValueError, KeyError, TypeError):
             raise _failed("garbled") from None
         metrics.RASA_SECONDS.observe(time.monotonic() - started)
-        if not isinstance(messages, list) or not all(_is_message(one) for one in messages):
+        if not isinstance(messages, list) or not all(map(_is_message, messages)):
             raise _failed("garbled")
         if not messages:
             raise _failed("silent")
         return messages
 
-    async def _ask(self, sender: str, body: dict[str, Any], headers: Mapping[str, str]) -> Any:
-        """Ask the conversation's own worker, or the next where that one is not there to answer."""
+    async def _ask_worker(
+        self, sender: str, body: dict[str, Any], headers: Mapping[str, str]
+    ) -> Any:
+        """Ask the conversation's own worker, or the next where that one cannot answer."""
         *others, last = self._in_order(sender)
         for url in others:
             try:
                 return await self._post(url, body, headers)
-            except NotThere:
+            except Unreachable:
                 self._avoided[url] = time.monotonic() + _SECONDS_AVOIDED
-            except BrokeOff:
+            except Interrupted:
                 self._avoided[url] = time.monotonic() + _SECONDS_AVOIDED
                 body = {**body, "again": True}
         return await self._post(last, body, headers)
@@ -93,7 +95,7 @@ class Rasa:
         return answer["messages"] if status == _OK else None
 
     def _in_order(self, sender: str) -> list[str]:
-        """Its own worker first, those that were just found away last; a single address twice."""
+        """Return its own worker first, those that just failed last; a single address twice."""
         if len(self._urls) == 1:
             return self._urls * 2
         now = time.monotonic()
@@ -110,10 +112,10 @@ class Rasa:
         return any(await asyncio.gather(*(self._is_ready(url) for url in self._urls)))
 
     async def _is_ready(self, url: str) -> bool:
-        asked = self._send("GET", f"{url}/webhooks/gateway/", None, {})
+        probe = self._send("GET", f"{url}/webhooks/gateway/", None, {})
         try:
-            status, answer = await asyncio.wait_for(asked, _SECONDS_TO_TELL_READINESS)
-        except (NotThere, BrokeOff, asyncio.TimeoutError, ValueError):
+            status, answer = await asyncio.wait_for(probe, _SECONDS_TO_TELL_READINESS)
+        except (Unreachable, Interrupted, asyncio.TimeoutError, ValueError):
             return False
         return status == _OK and isinstance(answer, dict) and answer.get("ready") is True
 

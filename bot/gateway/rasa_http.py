@@ -1,7 +1,7 @@
 """One request to a Rasa worker, over aiohttp: for a short JSON exchange it takes a quarter of what httpx does.
 
-What can go wrong on the way are three things to whoever asks: nobody is there, whoever was there broke
-off, or it takes too long (asyncio.TimeoutError).
+Three errors are possible: the worker cannot be reached, the connection ends before the answer is
+complete, or it takes too long (asyncio.TimeoutError).
 """
 
 from __future__ import annotations
@@ -12,21 +12,21 @@ from typing import Any
 import aiohttp
 
 # Shorter than Rasa's web server keeps an idle connection, so that none is used that it just closed.
-_SECONDS_KEPT = 4.0
+_SECONDS_IDLE = 4.0
 # Finding the address included.
 _SECONDS_TO_CONNECT = 2.0
 
-# Method, address, JSON body, headers -> status and JSON. Raises NotThere, BrokeOff, asyncio.TimeoutError,
+# Method, address, JSON body, headers -> status and JSON. Raises Unreachable, Interrupted, asyncio.TimeoutError,
 # and ValueError where what came is no JSON.
 Send = Callable[[str, str, Any, Mapping[str, str]], Awaitable[tuple[int, Any]]]
 
 
-class NotThere(Exception):
-    """Nobody can be reached at that address, so nothing was heard."""
+class Unreachable(Exception):
+    """No connection could be made, so the worker has not read the request."""
 
 
-class BrokeOff(Exception):
-    """The connection ended before the answer was complete; the request may have been heard."""
+class Interrupted(Exception):
+    """The connection ended before the answer was complete; the worker may have read the request."""
 
 
 class Http:
@@ -51,9 +51,9 @@ class Http:
                 return response.status, await response.json(content_type=None)
         except (aiohttp.ClientConnectorError, aiohttp.ServerTimeoutError) as error:
             # The latter is that of connecting alone: no other but the whole deadline is set.
-            raise NotThere from error
+            raise Unreachable from error
         except aiohttp.ClientError as error:
-            raise BrokeOff from error
+            raise Interrupted from error
 
     async def close(self) -> None:
         if self._session is not None:
@@ -67,6 +67,6 @@ class Http:
             # How many there are at once is not this one's to limit: aiohttp 3.9 may forget those that
             # wait (its issue 9670). A worker that came back elsewhere is found there at once.
             connector=aiohttp.TCPConnector(
-                limit=0, keepalive_timeout=_SECONDS_KEPT, use_dns_cache=False
+                limit=0, keepalive_timeout=_SECONDS_IDLE, use_dns_cache=False
             ),
         )

@@ -1,28 +1,13 @@
-"""What several gateways share where Redis is there: limits, and one message of a session at a time.
-
-While Redis is away each gateway goes by itself: people are answered, limits count by gateway, and the
-records still keep one turn for each message id.
-"""
+"""Counts for the rate limits that all gateways share, in Redis."""
 
 from __future__ import annotations
 
-import asyncio
 import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from typing import Any
 
-import structlog
 from limits.aio.storage.base import Storage
 from redis.asyncio import Redis
-from redis.exceptions import RedisError
 
-from bot.gateway import metrics
-from bot.redis_connection import give_back, take
-
-log = structlog.get_logger("gateway")
-
-_SECONDS_BETWEEN_TRIES = 0.05
 # Counts one and, at the first, starts the window.
 _COUNT = """
 local count = redis.call('incrby', KEYS[1], ARGV[1])
@@ -31,67 +16,8 @@ return count
 """
 
 
-async def close(redis: Redis | None) -> None:
-    if redis:
-        await redis.close()
-
-
-def counts(redis: Redis | None) -> Storage | None:
-    """Return where the limits count for all gateways together; None where nothing is shared."""
-    return SharedCounts(redis) if redis else None
-
-
-class HeldElsewhere(Exception):
-    """Another gateway is answering another message of this session."""
-
-
-class Turns:
-    """Whose message of a session is being answered. Without Redis: nothing to share, always free."""
-
-    def __init__(self, redis: Redis | None, seconds: float) -> None:
-        self._redis = redis
-        self._milliseconds = round(seconds * 1000)
-
-    @asynccontextmanager
-    async def taken(self, session_id: str, message: str, *, wait: bool) -> AsyncIterator[None]:
-        """Take the session for a message. Raises HeldElsewhere, or waits for its turn with `wait`.
-
-        Held for the same message, it goes on beside, and gives back what a gateway that died over it
-        left behind: Rasa and the records see to it that one message has one answer.
-        """
-        key = f"turn:{session_id}"
-        held = bool(self._redis) and await self._take(key, message, wait=wait)
-        try:
-            yield
-        finally:
-            if held:
-                await self._give_back(key, message)
-
-    async def _take(self, key: str, message: str, *, wait: bool) -> bool:
-        assert self._redis
-        ends = time.monotonic() + self._milliseconds / 1000
-        try:
-            while (holder := await take(self._redis, key, message, self._milliseconds)) != message:
-                if time.monotonic() > ends:
-                    return False
-                if holder is not None and not wait:
-                    raise HeldElsewhere
-                await asyncio.sleep(_SECONDS_BETWEEN_TRIES)
-        except RedisError as error:
-            went_away(error)
-            return False
-        return True
-
-    async def _give_back(self, key: str, message: str) -> None:
-        assert self._redis
-        try:
-            await give_back(self._redis, key, message)
-        except RedisError as error:
-            went_away(error)
-
-
 class SharedCounts(Storage):
-    """Where the limits count: in Redis, for all gateways together."""
+    """The storage that the library `limits` counts in."""
 
     STORAGE_SCHEME = None
 
@@ -123,8 +49,3 @@ class SharedCounts(Storage):
 
     async def clear(self, key: str) -> Any:
         return await self._redis.delete(key)
-
-
-def went_away(error: RedisError) -> None:
-    metrics.SHARED_AWAY.inc()
-    log.warning("redis.unreachable", error=type(error).__name__)

@@ -1,4 +1,4 @@
-"""Takes in what a stranger sends: sizes, types and characters are checked before anything else."""
+"""Reads what a client sends: sizes, types and characters are checked before anything else."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ _SLASHES = "/\\\u2044\u2215\u29f8\u2571\uff0f\u29f5\uff3c\ufe68"
 
 async def read_json(request: Request) -> dict[str, Any]:
     """Return the body, a JSON object. Raises Problem 413, 415 or 400."""
-    kind = request.headers.get("content-type", "").split(";")[0].strip().lower()
-    if kind != "application/json":
+    media_type = request.headers.get("content-type", "").split(";")[0].strip().lower()
+    if media_type != "application/json":
         raise Problem(415, "not_json", "Please send JSON (Content-Type: application/json).")
     try:
         body = await asyncio.wait_for(_read(request), _SECONDS_TO_SEND)
@@ -47,7 +47,7 @@ async def _read(request: Request) -> bytes:
         body += chunk
         if len(body) > LARGEST_BODY:
             raise Problem(
-                413, "too_large", "That is too long. Please shorten it and send it again."
+                413, "too_large", "The message is too long. Please shorten it and send it again."
             )
     return body
 
@@ -70,22 +70,24 @@ def text(body: dict[str, Any], key: str, longest: int, *, required: bool = True)
         raise Problem(422, "bad_text", f"`{key}` must be text.")
     cleaned = clean(value)
     if required and not cleaned:
-        raise Problem(422, "empty", "There is nothing to read in that. Please type your question.")
+        raise Problem(422, "empty", "The text is empty. Please type your question.")
     if len(cleaned) > longest:
         raise Problem(
-            422, "too_long", f"Please keep it under {longest} characters; this has {len(cleaned)}."
+            422,
+            "too_long",
+            f"Please use at most {longest} characters; this text has {len(cleaned)}.",
         )
     return cleaned
 
 
 def clean(value: str) -> str:
     """Drop control, format (bidi, zero-width, tag) and unassigned characters; fold white space."""
-    kept = "".join(
+    visible = "".join(
         " " if unicodedata.category(character) in {"Cc", "Zl", "Zp"} else character
         for character in value
         if unicodedata.category(character) not in {"Cf", "Cs", "Co", "Cn"}
     )
-    return " ".join(kept.split())
+    return " ".join(visible.split())
 
 
 def as_plain_text(value: str) -> str:

@@ -1,4 +1,4 @@
-"""Who is talking: signed session tokens, and choices that only we can have minted."""
+"""Signed session tokens, and signed choices: only this gateway can have made them."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ _LONGEST_TOKEN = 200
 
 
 @dataclass(frozen=True)
-class Pressed:
-    """A button that was pressed: its command to the dialogue, and what stood on it."""
+class Button:
+    """A choice under a message: its command to the dialogue, and its title."""
 
     payload: str
     title: str
@@ -35,7 +35,7 @@ class Sessions:
         bits = secrets.token_hex(16)
         return str(self._serializer.dumps(bits)), self._id(bits)
 
-    def of(self, request: Request) -> str:
+    def session_id(self, request: Request) -> str:
         """Return the session's id. Raises Problem 401."""
         scheme, _, token = request.headers.get("authorization", "").partition(" ")
         if scheme.lower() != "bearer" or len(token) > _LONGEST_TOKEN:
@@ -45,14 +45,14 @@ class Sessions:
         except BadSignature:
             raise NO_SESSION from None
 
-    def mint_choice(self, session_id: str, pressed: Pressed) -> str:
-        """Return the opaque name of a choice; it is good in this session only."""
-        return str(self._choices(session_id).dumps([pressed.payload, pressed.title]))
+    def mint_choice(self, session_id: str, button: Button) -> str:
+        """Return a signed name for a choice; it is valid in this session only."""
+        return str(self._choices(session_id).dumps([button.payload, button.title]))
 
-    def choice(self, session_id: str, token: str) -> Pressed | None:
-        """Return what a choice stands for; None when we did not mint it for this session."""
+    def choice(self, session_id: str, token: str) -> Button | None:
+        """Return the button of a choice; None where it was not made for this session."""
         try:
-            return Pressed(*self._choices(session_id).loads(token))
+            return Button(*self._choices(session_id).loads(token))
         except BadSignature:
             return None
 

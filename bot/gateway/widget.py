@@ -1,4 +1,4 @@
-"""Hands out the widget: its small modules and styles joined into one file, minified, compressed.
+"""The files of the widget: its small modules and styles joined into one file, minified, compressed.
 
 The modules also run as they stand in static/assistant/. Joined, with the styles and the English
 sentences among them, they are one request instead of nineteen, and less than half as large. What is
@@ -71,7 +71,7 @@ def _in_order(path: Path, seen: list[Path]) -> list[Path]:
 
 
 def _inlined(statement: re.Match[str]) -> str:
-    """Return what stands in the place of an import: nothing, or the sentences or styles themselves."""
+    """Return what replaces an import: nothing, or the sentences or styles themselves."""
     name, imported = statement.groups()
     if imported.endswith(".js"):
         return ""

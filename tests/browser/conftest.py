@@ -1,4 +1,4 @@
-"""The real public door on a port of its own, in front of a scripted Rasa, and a real browser."""
+"""The real gateway on a port of its own, in front of a scripted Rasa, and a real browser."""
 
 from __future__ import annotations
 
@@ -23,21 +23,21 @@ DESKTOP, PHONE, SMALL_PHONE, ZOOMED = (1024, 768), (390, 844), (320, 568), (320,
 
 
 def pytest_collection_modifyitems(items):
-    here = Path(__file__).parent
+    folder = Path(__file__).parent
     for item in items:
-        if here in item.path.parents:
+        if folder in item.path.parents:
             item.add_marker(pytest.mark.browser)
 
 
-class Door:
+class Gateway:
     """A gateway that runs in a thread; it can be stopped, as if it had died."""
 
     def __init__(self, settings: Settings, rasa: ScriptedRasa) -> None:
         self.settings, self.rasa = settings, rasa
         self.address = f"http://127.0.0.1:{settings.gateway_port}"
-        asked = Rasa("http://rasa", "secret", settings.deadline_seconds, rasa)
+        asker = Rasa("http://rasa", "secret", settings.deadline_seconds, rasa)
         config = uvicorn.Config(
-            create_app(settings, asked),
+            create_app(settings, asker),
             host="127.0.0.1",
             port=settings.gateway_port,
             log_level="error",
@@ -72,23 +72,23 @@ def settings_for(folder: Path, **changes) -> Settings:
 
 
 @pytest.fixture(scope="session")
-def the_rasa():
+def scripted_rasa():
     return ScriptedRasa()
 
 
 @pytest.fixture
-def rasa(the_rasa):
-    the_rasa.reset()
-    yield the_rasa
-    the_rasa.reset()
+def rasa(scripted_rasa):
+    scripted_rasa.reset()
+    yield scripted_rasa
+    scripted_rasa.reset()
 
 
 @pytest.fixture(scope="session")
-def door(tmp_path_factory, the_rasa):
-    door = Door(settings_for(tmp_path_factory.mktemp("browser")), the_rasa)
-    door.start()
-    yield door
-    door.stop()
+def gateway(tmp_path_factory, scripted_rasa):
+    gateway = Gateway(settings_for(tmp_path_factory.mktemp("browser")), scripted_rasa)
+    gateway.start()
+    yield gateway
+    gateway.stop()
 
 
 @pytest.fixture(scope="session")
@@ -113,14 +113,14 @@ def chromium():
 
 
 @pytest.fixture
-def open_context(chromium, door):
+def open_context(chromium, gateway):
     """Return a function that opens a browser window of its own, with everything it asked for noted."""
     opened = []
 
     def open_(size=DESKTOP, **more):
         width, height = size
         context = chromium.new_context(
-            base_url=door.address,
+            base_url=gateway.address,
             viewport={"width": width, "height": height},
             **{"reduced_motion": "reduce", **more},
         )

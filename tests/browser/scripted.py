@@ -52,10 +52,10 @@ GOOD_LINKS = ("https://good.example/a?b=c#d", "mailto:a@good.example", "tel:1-80
 MARKUP = "<img src=x onerror=alert(1)><script>alert(2)</script><b>bold</b>"
 
 
-class Kept:
+class SavedCodes:
     days = 90
 
-    def keep(self, goal, told, category):
+    def keep(self, goal, profile, category):
         return "K7MP-4XQR"
 
     def find(self, code):
@@ -68,7 +68,7 @@ class Kept:
 @lru_cache(maxsize=1)
 def _guide() -> Guide:
     knowledge = load()
-    return Guide(knowledge, ProfileReader(knowledge.vocabulary), Kept(), TODAY)
+    return Guide(knowledge, ProfileReader(knowledge.vocabulary), SavedCodes(), TODAY)
 
 
 @dataclass
@@ -78,17 +78,17 @@ class ScriptedRasa:
     delay: float = 0.0
     status: int = 200
     reply: Any = None
-    heard: list[str] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
     states: dict[str, State | None] = field(default_factory=dict)
 
     def reset(self) -> None:
         self.delay, self.status, self.reply = 0.0, 200, None
-        self.heard.clear()
+        self.texts.clear()
 
     async def __call__(self, method: str, url: str, body: Any, headers: Any) -> tuple[int, Any]:
         if method == "GET":
             return 200, {"ready": True}
-        self.heard.append(body["text"])
+        self.texts.append(body["text"])
         await asyncio.sleep(self.delay)
         messages = self.say(body["sender"], body["text"]) if self.reply is None else self.reply
         return self.status, {"messages": copy.deepcopy(messages)}
@@ -96,16 +96,16 @@ class ScriptedRasa:
     def say(self, sender: str, text: str) -> list[dict[str, Any]]:
         if text in PLAYED:
             return PLAYED[text]
-        heard = _heard(text)
+        turn = _turn_of(text)
         messages = Messages(load(), TODAY)
         state = self.states.get(sender)
-        if heard.offers:
+        if turn.offers:
             return [
                 messages.did_you_mean(
-                    [one.partition("/")[2].replace("_", "/", 1) for one in heard.offers]
+                    [offer.partition("/")[2].replace("_", "/", 1) for offer in turn.offers]
                 )
             ]
-        is_guided = heard.intent in {
+        is_guided = turn.intent in {
             "tell",
             "control",
             "find_category",
@@ -113,13 +113,13 @@ class ScriptedRasa:
             "help_me_apply",
         }
         if not is_guided and not (state and state.is_asking):
-            return messages.respond(heard.label, text=text)
-        state, said = _guide().hear(state, heard)
+            return messages.respond(turn.label, text=text)
+        state, reply = _guide().hear(state, turn)
         self.states[sender] = state
-        return said
+        return reply
 
 
-def _heard(text: str) -> UserTurn:
+def _turn_of(text: str) -> UserTurn:
     if text.startswith("/faq/"):
         return UserTurn(text, "faq", text[1:])
     if text.startswith("/"):

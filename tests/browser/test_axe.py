@@ -67,22 +67,25 @@ STATES = (closed, opened, answer, did_you_mean, question, result, form_error, of
 @pytest.mark.parametrize("size", SIZES)
 def test_no_state_has_a_violation(open_widget, screenshots, size, scheme):
     widget = open_widget(opened=False, size=SIZES[size], color_scheme=scheme)
-    found = {}
+    problems = {}
     for state in STATES:
         state(widget)
         widget.page.screenshot(path=screenshots / f"{state.__name__}-{size}-{scheme}.png")
         violations = Axe().run(widget.page, options=RULES).response["violations"]
-        found[state.__name__] = [
-            (one["id"], [node["html"][:120] for node in one["nodes"]]) for one in violations
+        problems[state.__name__] = [
+            (violation["id"], [node["html"][:120] for node in violation["nodes"]])
+            for violation in violations
         ]
-    assert {state: bad for state, bad in found.items() if bad} == {}, json.dumps(found, indent=1)
+    assert {state: bad for state, bad in problems.items() if bad} == {}, json.dumps(
+        problems, indent=1
+    )
     assert widget.errors == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_no_page_has_a_violation(open_context, scheme, rasa):
     page = open_context(PHONE, color_scheme=scheme).new_page()
-    found = {}
+    violations = {}
     for path in (
         "/",
         "/faq?q=dues",
@@ -94,8 +97,8 @@ def test_no_page_has_a_violation(open_context, scheme, rasa):
         "/nothing",
     ):
         page.goto(path)
-        found[path] = [
-            (one["id"], [node["html"][:120] for node in one["nodes"]])
-            for one in Axe().run(page, options=RULES).response["violations"]
+        violations[path] = [
+            (violation["id"], [node["html"][:120] for node in violation["nodes"]])
+            for violation in Axe().run(page, options=RULES).response["violations"]
         ]
-    assert {path: bad for path, bad in found.items() if bad} == {}
+    assert {path: bad for path, bad in violations.items() if bad} == {}

@@ -1,4 +1,4 @@
-"""The staff door in a real browser: axe, no script, hostile words, keyboard, the live decision."""
+"""The staff gateway in a real browser: axe, no script, hostile words, keyboard, the live decision."""
 
 from __future__ import annotations
 
@@ -14,8 +14,9 @@ import uvicorn
 from argon2 import PasswordHasher
 from axe_playwright_python.sync_playwright import Axe
 
-from bot.console.app import create_app, utc_now
+from bot.console.app import create_app
 from bot.records.analytics import phone_calls
+from bot.records.clock import utc_now
 from bot.records.conversations.saved_answers import SavedAnswers
 from bot.records.conversations.tables import callbacks
 from bot.records.database import open_engine
@@ -54,8 +55,8 @@ SCREENS = {
 
 
 @pytest.fixture(scope="module")
-def door(tmp_path_factory, knowledge):
-    """The door on a port of its own, with what a busy day leaves; hostile words among it."""
+def gateway(tmp_path_factory, knowledge):
+    """The gateway on a port of its own, with what a busy day leaves; hostile words among it."""
     quick = partial(PasswordHasher, time_cost=1, memory_cost=8, parallelism=1)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("bot.records.staff.accounts.PasswordHasher", quick)
@@ -87,10 +88,10 @@ def fill(engine):
     miss = {"label": "out_of_scope/payment"}
     for number in range(40):
         start = now - timedelta(hours=3 * number + 1)
-        said = {"label": "faq/membership_cme", "text": "any CME", "helpful": number % 3 > 0}
+        turn = {"label": "faq/membership_cme", "text": "any CME", "helpful": number % 3 > 0}
         log.talk(
             f"c{number}",
-            (0, "answer", said),
+            (0, "answer", turn),
             (1, "smalltalk", {"label": "smalltalk/thank"}),
             start=start,
         )
@@ -127,8 +128,8 @@ def fill(engine):
                     share_conversation=True,
                 )
             )
-    told = dict(pair.split("=") for pair in STUDENT.split("&"))
-    return SavedAnswers(engine, 90).keep("apply", told, "medical_student")
+    answers = dict(pair.split("=") for pair in STUDENT.split("&"))
+    return SavedAnswers(engine, 90).keep("apply", answers, "medical_student")
 
 
 class Screens:
@@ -162,14 +163,14 @@ class Screens:
 
 
 @pytest.fixture
-def screens(chromium, door):
+def screens(chromium, gateway):
     """Return a function that opens a signed-in browser as asked."""
     opened = []
 
     def open_(**how):
         context = chromium.new_context(**{"viewport": {"width": 1200, "height": 800}, **how})
         opened.append(context)
-        screens = Screens(context, *door)
+        screens = Screens(context, *gateway)
         screens.sign_in()
         return screens
 
@@ -186,98 +187,102 @@ def picture(screens, name):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_on_any_screen(screens, scheme):
-    one = screens(color_scheme=scheme)
-    found = {}
+    browser = screens(color_scheme=scheme)
+    violations_by_screen = {}
     for name, path in SCREENS.items():
-        one.open(path)
-        picture(one, f"{name}-{scheme}")
-        violations = Axe().run(one.page).response["violations"]
-        found[name] = [(v["id"], [n["html"][:120] for n in v["nodes"]][:3]) for v in violations]
-    one.context.clear_cookies()
-    one.open("/sign-in")
-    picture(one, f"sign-in-{scheme}")
-    found["sign-in"] = [v["id"] for v in Axe().run(one.page).response["violations"]]
-    assert {name: what for name, what in found.items() if what} == {}
+        browser.open(path)
+        picture(browser, f"{name}-{scheme}")
+        violations = Axe().run(browser.page).response["violations"]
+        violations_by_screen[name] = [
+            (v["id"], [n["html"][:120] for n in v["nodes"]][:3]) for v in violations
+        ]
+    browser.context.clear_cookies()
+    browser.open("/sign-in")
+    picture(browser, f"sign-in-{scheme}")
+    violations_by_screen["sign-in"] = [
+        v["id"] for v in Axe().run(browser.page).response["violations"]
+    ]
+    assert {name: what for name, what in violations_by_screen.items() if what} == {}
 
 
 def test_axe_finds_nothing_on_a_phone_and_nothing_is_cut_off(screens):
-    one = screens(viewport={"width": 360, "height": 740})
-    found = {}
+    browser = screens(viewport={"width": 360, "height": 740})
+    violations_by_screen = {}
     for name, path in SCREENS.items():
-        one.open(path)
-        picture(one, f"{name}-phone")
-        wide = one.page.evaluate("document.documentElement.scrollWidth")
-        violations = [v["id"] for v in Axe().run(one.page).response["violations"]]
+        browser.open(path)
+        picture(browser, f"{name}-phone")
+        wide = browser.page.evaluate("document.documentElement.scrollWidth")
+        violations = [v["id"] for v in Axe().run(browser.page).response["violations"]]
         if violations or wide > 360:
-            found[name] = (violations, wide)
-    assert found == {}
+            violations_by_screen[name] = (violations, wide)
+    assert violations_by_screen == {}
 
 
 def test_no_word_of_a_visitor_runs_and_no_other_host_is_asked(screens):
-    one = screens()
+    browser = screens()
     for path in SCREENS.values():
-        one.open(path)
-    assert one.dialogs == []
-    assert one.hosts == {one.address.split("/")[2]}
-    refused = [text for text in one.errors if "404" not in text]
+        browser.open(path)
+    assert browser.dialogs == []
+    assert browser.hosts == {browser.address.split("/")[2]}
+    refused = [text for text in browser.errors if "404" not in text]
     assert refused == []
 
 
 def test_the_box_has_the_focus_and_the_keyboard_is_enough_to_answer_a_caller(screens):
-    one = screens()
-    one.open("/callbacks")
-    assert one.page.evaluate("document.activeElement.id") == "q"
-    one.page.keyboard.type("what CME or education comes with membership")
-    one.page.keyboard.press("Enter")
-    one.page.wait_for_selector("#first")
-    assert "What CME or education" in one.page.locator("#first h3").inner_text()
+    browser = screens()
+    browser.open("/callbacks")
+    assert browser.page.evaluate("document.activeElement.id") == "q"
+    browser.page.keyboard.type("what CME or education comes with membership")
+    browser.page.keyboard.press("Enter")
+    browser.page.wait_for_selector("#first")
+    assert "What CME or education" in browser.page.locator("#first h3").inner_text()
 
 
 def test_the_decision_follows_the_form(screens):
-    one = screens()
-    one.open("/assist")
+    browser = screens()
+    browser.open("/assist")
     for pair in STUDENT.split("&"):
         name, value = pair.split("=")
-        one.page.select_option(f"[name={name}]", value)
-    one.page.wait_for_selector("#decision .card")
-    assert "Medical student" in one.page.locator("#decision .card h3").first.inner_text()
-    assert one.page.url.endswith("/assist")
+        browser.page.select_option(f"[name={name}]", value)
+    browser.page.wait_for_selector("#decision .card")
+    assert "Medical student" in browser.page.locator("#decision .card h3").first.inner_text()
+    assert browser.page.url.endswith("/assist")
 
 
 def test_everything_works_without_script(screens):
-    one = screens(java_script_enabled=False)
-    one.open("/assist")
+    browser = screens(java_script_enabled=False)
+    browser.open("/assist")
     for pair in STUDENT.split("&"):
         name, value = pair.split("=")
-        one.page.select_option(f"[name={name}]", value)
-    one.page.click("#decision-form button")
-    assert "Medical student" in one.page.locator("#decision .card h3").first.inner_text()
-    one.open("/callbacks")
-    one.page.locator("#ABC346 >> text=Take it").click()
-    one.open("/callbacks?view=mine")
-    one.page.fill("#ABC346 [name=text]", "left a message")
-    one.page.locator("#ABC346 >> text=Add").click()
-    assert "left a message" in one.page.locator("#ABC346").inner_text()
-    one.page.locator("#ABC346 >> text=Give back").click()
+        browser.page.select_option(f"[name={name}]", value)
+    browser.page.click("#decision-form button")
+    assert "Medical student" in browser.page.locator("#decision .card h3").first.inner_text()
+    browser.open("/callbacks")
+    browser.page.locator("#ABC346 >> text=Assign to me").click()
+    browser.open("/callbacks?view=mine")
+    browser.page.fill("#ABC346 [name=text]", "left a message")
+    browser.page.locator("#ABC346 >> text=Add note").click()
+    assert "left a message" in browser.page.locator("#ABC346").inner_text()
+    browser.page.locator("#ABC346 >> text=Unassign").click()
 
 
 def test_brackets_lead_from_one_conversation_to_the_next(screens):
-    one = screens()
-    one.open("/conversations")
-    one.page.locator("tbody a").nth(1).click()
-    first = one.page.url
-    one.page.keyboard.press("]")
-    one.page.wait_for_url(lambda url: url != first)
-    one.page.keyboard.press("[")
-    one.page.wait_for_url(first)
+    browser = screens()
+    browser.open("/conversations")
+    browser.page.locator("tbody a").nth(1).click()
+    first = browser.page.url
+    browser.page.keyboard.press("]")
+    browser.page.wait_for_url(lambda url: url != first)
+    browser.page.keyboard.press("[")
+    browser.page.wait_for_url(first)
 
 
 def test_a_phrase_is_taught_in_three_steps(screens):
-    one = screens()
-    one.open("/unanswered")
-    one.page.locator("tbody a", has_text="invoice").click()
-    one.page.locator(".texts [name=answer]").first.fill("membership/cme")
-    one.page.locator(".texts button").first.click()
-    one.open("/phrases")
-    assert "invoice for my employer" in one.page.locator("tbody").inner_text()
-    one.page.locator("tbody button").first.click()
+    browser = screens()
+    browser.open("/unanswered")
+    browser.page.locator("tbody a", has_text="invoice").click()
+    browser.page.locator(".texts [name=answer]").first.fill("membership/cme")
+    browser.page.locator(".texts button").first.click()
+    browser.open("/phrases")
+    assert "invoice for my employer" in browser.page.locator("tbody").inner_text()
+    browser.page.locator("tbody button").first.click()

@@ -14,8 +14,8 @@ def form(widget):
     return widget.panel.locator(".view")
 
 
-def kept(door, query):
-    engine = sa.create_engine(door.settings.database, future=True)
+def select(gateway, query):
+    engine = sa.create_engine(gateway.settings.database, future=True)
     with engine.connect() as connection:
         return connection.execute(sa.text(query)).mappings().all()
 
@@ -43,7 +43,7 @@ def test_what_is_missing_is_listed_and_each_entry_leads_to_its_field(widget, for
 
 
 def test_it_is_sent_with_its_topic_and_only_with_consent_shares_the_conversation(
-    widget, form, door
+    widget, form, gateway
 ):
     fill(form)
     form.get_by_label("Topic").select_option(label="Dues")
@@ -52,26 +52,27 @@ def test_it_is_sent_with_its_topic_and_only_with_consent_shares_the_conversation
         widget.log.get_by_text("Thank you. We will contact you. Your reference is")
     ).to_be_visible()
     expect(widget.input).to_be_focused()
-    assert any("Your reference is" in line for line in widget.said())
-    last = kept(door, "SELECT * FROM callbacks ORDER BY created_at DESC")[0]
+    assert any("Your reference is" in line for line in widget.announcements())
+    last = select(gateway, "SELECT * FROM callbacks ORDER BY created_at DESC")[0]
     assert (last["topic"], last["share_conversation"], last["question"]) == (
         "dues",
         0,
         "banana pudding",
     )
-    clicked = kept(
-        door, f"SELECT contact_clicked_at FROM sessions WHERE id = '{last['session_id']}'"
+    clicked = select(
+        gateway, f"SELECT contact_clicked_at FROM sessions WHERE id = '{last['session_id']}'"
     )
     assert clicked[0]["contact_clicked_at"]
 
 
-def test_the_conversation_can_be_shared(widget, form, door):
+def test_the_conversation_can_be_shared(widget, form, gateway):
     fill(form)
     form.get_by_label("You may read this conversation (optional).").check()
     form.get_by_role("button", name="Send", exact=True).click()
     expect(widget.log.get_by_text("Your reference is")).to_be_visible()
     assert (
-        kept(door, "SELECT * FROM callbacks ORDER BY created_at DESC")[0]["share_conversation"] == 1
+        select(gateway, "SELECT * FROM callbacks ORDER BY created_at DESC")[0]["share_conversation"]
+        == 1
     )
 
 

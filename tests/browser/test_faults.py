@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Door, settings_for
+from tests.browser.conftest import Gateway, settings_for
 
 RESIDENTS = "what do residents pay"
 
@@ -18,10 +18,10 @@ def send(widget, text=RESIDENTS):
 
 @pytest.fixture
 def mortal(tmp_path, rasa):
-    door = Door(settings_for(tmp_path), rasa)
-    door.start()
-    yield door
-    door.stop()
+    gateway = Gateway(settings_for(tmp_path), rasa)
+    gateway.start()
+    yield gateway
+    gateway.stop()
 
 
 def test_a_dead_server_leaves_the_button_and_the_phone_number(open_widget, mortal, screenshots):
@@ -44,7 +44,7 @@ def test_a_server_that_dies_later_is_said_once_and_can_be_tried_again(
     expect(alert).to_contain_text("cannot be reached at the moment")
     expect(alert.get_by_role("link", name="Call 1-800-347-7748")).to_be_visible()
     widget.page.screenshot(path=screenshots / "offline.png")
-    again = Door(mortal.settings, mortal.rasa)
+    again = Gateway(mortal.settings, mortal.rasa)
     again.start()
     alert.get_by_role("button", name="Try again").click()
     expect(widget.messages).to_have_count(2)
@@ -73,8 +73,10 @@ def test_a_failure_offers_to_try_again_under_the_same_id(widget, rasa, status, b
     widget.page.route("**/api/chat/messages", fail, times=1)
     widget.page.on(
         "request",
-        lambda one: (
-            ids.append(one.post_data_json["id"]) if one.url.endswith("/messages") and ids else None
+        lambda request: (
+            ids.append(request.post_data_json["id"])
+            if request.url.endswith("/messages") and ids
+            else None
         ),
     )
     alert = send(widget)
@@ -83,7 +85,7 @@ def test_a_failure_offers_to_try_again_under_the_same_id(widget, rasa, status, b
     expect(widget.last).to_contain_text("Checked on")
     expect(widget.input).to_be_focused()
     assert len(set(ids)) == 1
-    assert rasa.heard == [RESIDENTS]
+    assert rasa.texts == [RESIDENTS]
 
 
 def test_no_answer_in_time_is_a_failure_too(open_context, open_widget):

@@ -49,7 +49,7 @@ class TestTheHistory:
         assert ids[0] == ids[1]
         assert len(set(ids[0])) == 4
 
-    def test_that_has_ended_makes_room_for_a_new_one(self, widget, door):
+    def test_that_has_ended_makes_room_for_a_new_one(self, widget, gateway):
         widget.page.evaluate(
             "sessionStorage.setItem('membership-assistant', JSON.stringify({ token: 'long gone', isOpen: true }))"
         )
@@ -80,7 +80,7 @@ class TestTheHistory:
         )
         widget.press(title)
         expect(widget.log.get_by_text("Your earlier conversation has ended.")).to_be_visible()
-        assert rasa.heard[-1] == title
+        assert rasa.texts[-1] == title
 
 
 class TestTheWholeConversation:
@@ -90,15 +90,17 @@ class TestTheWholeConversation:
         widget.page.once("dialog", lambda dialog: dialog.dismiss())
         widget.menu("Start over")
         expect(widget.messages).to_have_count(2)
-        asked = []
-        widget.page.once("dialog", lambda dialog: (asked.append(dialog.message), dialog.accept()))
+        questions = []
+        widget.page.once(
+            "dialog", lambda dialog: (questions.append(dialog.message), dialog.accept())
+        )
         widget.menu("Start over")
         expect(widget.messages).to_have_count(1)
-        assert asked == ["Clear this conversation and start over?"]
+        assert questions == ["Clear this conversation and start over?"]
         assert widget.stored() != before
         expect(widget.panel.get_by_role("button", name="More actions")).to_be_focused()
 
-    def test_erasing_leaves_nothing_on_the_server(self, widget, door):
+    def test_erasing_leaves_nothing_on_the_server(self, widget, gateway):
         widget.say(RESIDENTS)
         token = widget.page.evaluate("JSON.parse(sessionStorage['membership-assistant']).token")
         widget.page.once("dialog", lambda dialog: dialog.accept())
@@ -168,19 +170,23 @@ class TestPrivacy:
     def test_consent_can_be_asked_for_at_the_first_message(self, open_widget, rasa):
         widget = self.with_consent(open_widget, "ask")
         assert widget.stored() == {}
-        asked = []
-        widget.page.once("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+        questions = []
+        widget.page.once(
+            "dialog", lambda dialog: (questions.append(dialog.message), dialog.dismiss())
+        )
         widget.input.fill(RESIDENTS)
         widget.input.press("Enter")
         expect(widget.input).to_have_value(RESIDENTS)
-        assert asked == ["To answer, we keep this conversation for a limited time. Do you agree?"]
+        assert questions == [
+            "To answer, we keep this conversation for a limited time. Do you agree?"
+        ]
         assert not [url for url in widget.requests if "/sessions" in url or "/messages" in url]
         assert widget.stored() == {}
         widget.page.once("dialog", lambda dialog: dialog.accept())
         widget.input.press("Enter")
         expect(widget.last).to_contain_text("Checked on")
         widget.say("dues")
-        assert rasa.heard == [RESIDENTS, "dues"]
+        assert rasa.texts == [RESIDENTS, "dues"]
 
     def test_the_notice_can_be_left_out(self, open_widget):
         widget = self.with_consent(open_widget, "off")

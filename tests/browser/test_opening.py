@@ -68,9 +68,9 @@ class TestOpen:
         widget.page.keyboard.press("Tab")
         assert not widget.page.evaluate(inside)
 
-    def test_everything_comes_from_one_origin(self, widget, door):
+    def test_everything_comes_from_one_origin(self, widget, gateway):
         widget.say("what do residents pay")
-        assert {url.split("/")[2] for url in widget.requests} == {door.address.split("/")[2]}
+        assert {url.split("/")[2] for url in widget.requests} == {gateway.address.split("/")[2]}
 
     def test_the_content_security_policy_has_nothing_to_complain_of(self, widget):
         widget.say("what do residents pay")

@@ -28,7 +28,7 @@ class TestWithoutJavaScript:
         plain.goto("/faq")
         plain.get_by_label("Search the answers").fill("proof of enrollment")
         plain.get_by_role("button", name="Search").click()
-        first = plain.locator(".found a").first
+        first = plain.locator(".matches a").first
         expect(first).to_have_attribute("href", "/faq/membership/enrollment_verification")
         plain.screenshot(path=screenshots / "page-faq-search.png")
 
@@ -81,23 +81,23 @@ class TestOnAnotherSite:
     """http://localhost and http://127.0.0.1 are different sites to a browser."""
 
     PAGE = """<!doctype html><html lang="en"><title>Society</title><main><h1>Society</h1></main>
-      <script type="module" src="{door}/assistant.js"></script><membership-assistant></membership-assistant></html>"""
+      <script type="module" src="{gateway}/assistant.js"></script><membership-assistant></membership-assistant></html>"""
 
-    def embed(self, page, door, origin):
-        policy = f"default-src 'none'; script-src {door.address}; style-src 'none'; connect-src {door.address}"
+    def embed(self, page, gateway, origin):
+        policy = f"default-src 'none'; script-src {gateway.address}; style-src 'none'; connect-src {gateway.address}"
         page.route(
             f"{origin}/society",
             lambda route: route.fulfill(
-                body=self.PAGE.format(door=door.address),
+                body=self.PAGE.format(gateway=gateway.address),
                 content_type="text/html",
                 headers={"Content-Security-Policy": policy},
             ),
         )
         page.goto(f"{origin}/society")
 
-    def test_it_works_where_it_is_allowed_under_a_strict_policy(self, open_context, door, rasa):
+    def test_it_works_where_it_is_allowed_under_a_strict_policy(self, open_context, gateway, rasa):
         widget = Widget(open_context(PHONE).new_page())
-        self.embed(widget.page, door, f"http://localhost:{door.settings.gateway_port}")
+        self.embed(widget.page, gateway, f"http://localhost:{gateway.settings.gateway_port}")
         widget.open()
         answer = widget.say("what do residents pay")
         expect(answer).to_contain_text("Checked on")
@@ -105,9 +105,9 @@ class TestOnAnotherSite:
         result = widget.say("which membership fits me")
         expect(result.locator(".progress")).to_be_visible()
 
-    def test_it_does_not_load_where_it_is_not(self, open_context, door):
+    def test_it_does_not_load_where_it_is_not(self, open_context, gateway):
         widget = Widget(open_context().new_page())
-        other = f"http://localhost:{door.settings.gateway_port + 1}"
-        self.embed(widget.page, door, other)
+        other = f"http://localhost:{gateway.settings.gateway_port + 1}"
+        self.embed(widget.page, gateway, other)
         widget.page.wait_for_load_state("networkidle")
         expect(widget.launcher).to_have_count(0)

@@ -58,10 +58,10 @@ class TestAnAnswer:
         answer = widget.say(RESIDENTS)
         first = answer.locator(".choices button").first
         widget.press(first.inner_text())
-        asked = len(rasa.heard)
+        count = len(rasa.texts)
         first.click(force=True)
         widget.page.wait_for_timeout(100)
-        assert len(rasa.heard) == asked
+        assert len(rasa.texts) == count
 
 
 class TestNotUnderstood:
@@ -87,14 +87,14 @@ class TestAnnouncements:
         widget.say(RESIDENTS)
         widget.say("dues")
         widget.page.wait_for_timeout(50)
-        said = [line for line in widget.said() if line != "Looking for an answer"]
-        assert [line.split(".")[0].split("?")[0] for line in said] == [
+        announced = [line for line in widget.announcements() if line != "Looking for an answer"]
+        assert [line.split(".")[0].split("?")[0] for line in announced] == [
             "Hello",
-            said[1].split(".")[0],
+            announced[1].split(".")[0],
             "Did you mean one of these",
         ]
-        assert len(said) == len(set(said)) == 3
-        assert "<" not in "".join(said)
+        assert len(announced) == len(set(announced)) == 3
+        assert "<" not in "".join(announced)
 
     def test_are_gone_after_a_second(self, widget):
         region = widget.host.locator("[aria-live=polite]").last
@@ -106,7 +106,7 @@ class TestAnnouncements:
         widget.page.reload()
         expect(widget.messages).to_have_count(2)
         widget.page.wait_for_timeout(100)
-        assert widget.said() == []
+        assert widget.announcements() == []
 
     def test_come_from_one_polite_region_and_the_log_is_silent(self, widget):
         expect(widget.log).to_have_attribute("aria-live", "off")
@@ -168,7 +168,7 @@ class TestTyping:
         expect(widget.log.locator(".typing")).to_be_visible()
         expect(widget.messages).to_have_count(2)
         expect(widget.log.locator(".typing")).to_have_count(0)
-        assert widget.said().count("Looking for an answer") == 1
+        assert widget.announcements().count("Looking for an answer") == 1
 
     def test_enter_twice_sends_once(self, widget, rasa):
         rasa.delay = 0.3
@@ -178,7 +178,7 @@ class TestTyping:
         widget.input.press("Enter")
         expect(widget.messages).to_have_count(2)
         expect(widget.input).to_have_value("and again")
-        assert rasa.heard == [RESIDENTS]
+        assert rasa.texts == [RESIDENTS]
 
     def test_shift_enter_begins_a_line(self, widget):
         widget.input.press_sequentially("one")
@@ -196,13 +196,13 @@ class TestTyping:
         expect(widget.input).to_have_attribute("aria-invalid", "true")
         widget.input.press("Enter")
         expect(widget.input).to_have_value("x" * 305)
-        assert rasa.heard == []
+        assert rasa.texts == []
 
     def test_nothing_is_not_sent(self, widget, rasa):
         widget.input.fill("   ")
         widget.input.press("Enter")
         widget.page.wait_for_timeout(50)
-        assert rasa.heard == []
+        assert rasa.texts == []
 
 
 class TestFeedback:
@@ -239,10 +239,10 @@ class TestFeedback:
         widget.host.evaluate("(one) => one.setAttribute('asks-one-in', '1')")
         widget.open()
         self.ask(widget).get_by_role("button", name="Yes").click()
-        asked = widget.last.get_by_role("group", name="Did this save you a call or an e-mail?")
-        expect(asked).to_be_visible()
+        question = widget.last.get_by_role("group", name="Did this save you a call or an e-mail?")
+        expect(question).to_be_visible()
         with widget.page.expect_response(re.compile("/feedback")) as answered:
-            asked.get_by_role("button", name="Yes").click()
+            question.get_by_role("button", name="Yes").click()
         assert answered.value.status == 204
         assert answered.value.request.post_data_json["saved_call"] is True
 
@@ -260,10 +260,10 @@ class TestTheGuide:
     def test_shows_where_one_is_and_why_one_is_asked(self, widget, rasa):
         question = widget.say("which membership fits me")
         expect(question.locator(".progress")).to_contain_text(re.compile(r"Question 1 of about \d"))
-        asked = len(rasa.heard)
+        count = len(rasa.texts)
         question.get_by_text("Why we ask").click()
         expect(question.get_by_text("belong to different categories")).to_be_visible()
-        assert len(rasa.heard) == asked
+        assert len(rasa.texts) == count
         expect(question.get_by_role("button", name="I’m not sure")).to_be_visible()
 
     def test_leads_back_and_to_a_result_with_reasons_and_links(self, widget, screenshots):
@@ -305,4 +305,4 @@ class TestTheGuide:
 @pytest.mark.parametrize("text", ["/restart", "／restart", '/control{"do": "restart"}'])
 def test_no_text_is_a_command(widget, rasa, text):
     widget.say(text)
-    assert not rasa.heard[-1].startswith(("/", "／"))
+    assert not rasa.texts[-1].startswith(("/", "／"))

@@ -60,8 +60,8 @@ class Widget:
     def answer_all(self, *answers: str) -> Locator:
         """Answer question after question with what fits of `answers`; return the result."""
         while self.last.locator(".progress").count():
-            shown = self.last.get_by_role("button").all_inner_texts()
-            self.press(next((one for one in answers if one in shown), "I’m not sure"))
+            titles = self.last.get_by_role("button").all_inner_texts()
+            self.press(next((answer for answer in answers if answer in titles), "I’m not sure"))
         return self.last
 
     def menu(self, item: str) -> None:
@@ -71,12 +71,12 @@ class Widget:
     def focused(self) -> str:
         """Return the text or the label of what has the focus, inside the widget or on the page."""
         return self.page.evaluate(
-            """() => { let one = document.activeElement;
-            while (one?.shadowRoot?.activeElement) one = one.shadowRoot.activeElement;
-            return one.id || one.getAttribute('aria-label') || one.textContent.trim(); }"""
+            """() => { let element = document.activeElement;
+            while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+            return element.id || element.getAttribute('aria-label') || element.textContent.trim(); }"""
         )
 
-    def said(self) -> list[str]:
+    def announcements(self) -> list[str]:
         """Return what screen readers were told so far."""
         return self.page.evaluate("window.said")
 

@@ -33,7 +33,7 @@ class PlayedUnderstanding:
 @pytest.fixture(autouse=True)
 def without_encoder(monkeypatch):
     encoder = SimpleNamespace(encode=lambda texts: np.zeros((len(texts), 1)))
-    monkeypatch.setattr(evaluate, "shared_encoder", lambda: encoder)
+    monkeypatch.setattr(evaluate, "default_encoder", lambda: encoder)
 
 
 def verdict(accept, outcome, *labels, also=()):

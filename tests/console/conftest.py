@@ -1,4 +1,4 @@
-"""The staff door with a real database, and a mind that knows four answers and no model."""
+"""The console with a real database, and a lookup that ranks by shared words, without a model."""
 
 from __future__ import annotations
 
@@ -9,12 +9,16 @@ import pytest
 from argon2 import PasswordHasher
 
 from bot.console.app import create_app
+from bot.records.conversations.tables import callbacks
 from bot.records.database import open_engine
 from bot.records.staff.accounts import Role, Staff
 from bot.settings import Settings
-from testkit.clock import Clock
-from testkit.console import PASSWORD, Desk, PlayedLookup
+from testkit.clock import NOON, Clock
+from testkit.console import PASSWORD, XSS, PlayedLookup, StaffClient, blocks, first_cluster
 from testkit.conversation_log import Log
+
+EARLIER = NOON - timedelta(days=1)
+MISS = {"label": "out_of_scope/payment"}
 
 
 @pytest.fixture(autouse=True)
@@ -39,13 +43,13 @@ def settings(tmp_path):
 
 
 @pytest.fixture
-def mind(knowledge):
+def answer_lookup(knowledge):
     return PlayedLookup(knowledge)
 
 
 @pytest.fixture
-def app(settings, mind, clock):
-    return create_app(settings, mind, clock)
+def app(settings, answer_lookup, clock):
+    return create_app(settings, answer_lookup, clock)
 
 
 @pytest.fixture
@@ -69,6 +73,38 @@ def staff(engine, clock):
 
 
 @pytest.fixture
-def desk(app, staff):
-    """Return a function that signs somebody in."""
-    return lambda name="admin": Desk(app, name)
+def sign_in(app, staff):
+    """Return a function that signs in under a role."""
+    return lambda name="admin": StaffClient(app, name)
+
+
+@pytest.fixture
+def hostile(log, engine, sign_in):
+    """A visitor whose every word is an attack, and staff who took it in."""
+    log.talk(
+        "evil",
+        (0, "fallback", {**MISS, "text": XSS, "id": "t-evil", "helpful": False, "reason": XSS}),
+        (1, "answer", {"label": XSS[:80], "text": f"again {XSS}", "reply": [blocks(XSS)]}),
+        start=EARLIER,
+    )
+    with engine.begin() as connection:
+        connection.execute(
+            callbacks.insert().values(
+                reference="XSS",
+                session_id="evil",
+                created_at=EARLIER,
+                name=XSS,
+                email=f"{XSS}@example.org",
+                phone=XSS[:40],
+                question=XSS,
+                topic=XSS[:40],
+                share_conversation=True,
+            )
+        )
+    client = sign_in()
+    client.send("/callbacks/XSS/note", text=XSS)
+    client.send("/conversations/evil/review", tags=XSS, flagged="1")
+    cluster = first_cluster(client)
+    client.send(f"{cluster}/phrase", was=XSS, text=XSS, answer="membership/cme")
+    client.send(f"{cluster}/draft", question=XSS, answer=XSS)
+    return client

@@ -18,7 +18,7 @@ BEFORE = NOW - timedelta(days=3)
 @pytest.fixture
 def count(engine, monkeypatch):
     """Return a function that counts, and which spans were counted anew for it."""
-    counting, anew = ConversationCache(), []
+    cache, anew = ConversationCache(), []
     load = conversation_query.load
 
     def noted(connection, since, until, *more):
@@ -30,8 +30,8 @@ def count(engine, monkeypatch):
     def count_():
         anew.clear()
         with engine.connect() as connection:
-            found = counting.load(connection, SINCE, UNTIL)
-        return [one.session_id for one in found], list(anew)
+            conversations = cache.load(connection, SINCE, UNTIL)
+        return [talk.session_id for talk in conversations], list(anew)
 
     return count_
 

@@ -22,10 +22,10 @@ MAIL = {"notify_email": "desk@example.org", "smtp_host": "mail.example"}
 class Hook:
     def __init__(self, status=200):
         self.status = status
-        self.heard = []
+        self.requests = []
 
     async def __call__(self, request):
-        self.heard.append(request)
+        self.requests.append(request)
         return httpx.Response(self.status)
 
 
@@ -43,23 +43,23 @@ def notices(engine, settings, clock):
     return made
 
 
-def tell(notices):
-    return asyncio.run(notices.tell())
+def send(notices):
+    return asyncio.run(notices.send())
 
 
 def test_nobody_is_told_unless_it_was_set_up(notices, waiting, engine):
     assert not notices().are_on
     assert not notices(webhook_url="https://hooks.example/in").are_on
-    assert tell(notices()) == 0
+    assert send(notices()) == 0
     with engine.begin() as connection:
         assert len(callbacks.claim_unnotified(connection, NOW, timedelta(days=1))) == 1
 
 
 def test_a_webhook_is_called_once_and_its_signature_fits(notices, waiting):
     hook = Hook()
-    assert tell(notices(hook, **HOOK)) == 1
-    assert tell(notices(hook, **HOOK)) == 0
-    (request,) = hook.heard
+    assert send(notices(hook, **HOOK)) == 1
+    assert send(notices(hook, **HOOK)) == 0
+    (request,) = hook.requests
     headers = request.headers
     expected = signature("shared", headers["X-Assistant-Timestamp"], request.content)
     assert headers["X-Assistant-Signature"] == expected
@@ -69,27 +69,30 @@ def test_a_webhook_is_called_once_and_its_signature_fits(notices, waiting):
 
 def test_no_person_and_no_question_is_in_a_notice(notices, waiting, settings, engine):
     hook = Hook()
-    tell(notices(hook, **HOOK))
+    send(notices(hook, **HOOK))
     with engine.connect() as connection:
-        one = callbacks.find(connection, "RA")
-    for text in (hook.heard[0].content.decode(), mail(one, replace(settings, **MAIL)).as_string()):
-        assert one.email not in text
-        assert one.reference in text
+        callback = callbacks.find(connection, "RA")
+    for text in (
+        hook.requests[0].content.decode(),
+        mail(callback, replace(settings, **MAIL)).as_string(),
+    ):
+        assert callback.email not in text
+        assert callback.reference in text
 
 
 def test_what_could_not_be_told_is_told_later(notices, waiting):
-    assert tell(notices(Hook(500), **HOOK)) == 0
-    assert tell(notices(Hook(), **HOOK)) == 1
+    assert send(notices(Hook(500), **HOOK)) == 0
+    assert send(notices(Hook(), **HOOK)) == 1
 
 
 def test_an_e_mail_goes_to_the_desk(notices, waiting, monkeypatch):
     sent = []
 
-    async def send(message, **more):
+    async def deliver(message, **more):
         sent.append((message, more))
 
-    monkeypatch.setattr(aiosmtplib, "send", send)
-    assert tell(notices(**MAIL)) == 1
+    monkeypatch.setattr(aiosmtplib, "send", deliver)
+    assert send(notices(**MAIL)) == 1
     ((message, more),) = sent
     assert message["To"] == "desk@example.org"
     assert more["hostname"] == "mail.example"
@@ -100,11 +103,11 @@ def test_a_mail_server_that_fails_is_tried_again(notices, waiting, monkeypatch):
         raise aiosmtplib.SMTPConnectError("closed")
 
     monkeypatch.setattr(aiosmtplib, "send", refuse)
-    assert tell(notices(**MAIL)) == 0
+    assert send(notices(**MAIL)) == 0
     with_hook = Hook()
-    assert tell(notices(with_hook, **HOOK)) == 1
+    assert send(notices(with_hook, **HOOK)) == 1
 
 
 def test_old_ones_are_not_told_when_notices_are_turned_on(notices, log):
     log.talk("a", (0, "answer"), start=NOW - timedelta(days=3), callback=1)
-    assert tell(notices(Hook(), **HOOK)) == 0
+    assert send(notices(Hook(), **HOOK)) == 0

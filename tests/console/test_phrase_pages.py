@@ -34,45 +34,45 @@ def ties(log, engine):
 
 def waiting(engine):
     with engine.connect() as connection:
-        return {one.text: one for one in near_misses.pending(connection, EARLIER, 100)}
+        return {miss.text: miss for miss in near_misses.pending(connection, EARLIER, 100)}
 
 
 def accepted(engine):
     with engine.connect() as connection:
-        return [(one.text, one.label) for one in phrases.pending(connection)]
+        return [(phrase.text, phrase.label) for phrase in phrases.pending(connection)]
 
 
-def test_what_the_visitor_chose_stands_first(ties, engine, desk):
+def test_what_the_visitor_chose_stands_first(ties, engine, sign_in):
     assert set(waiting(engine)) == {"courses or perks", XSS}
     assert waiting(engine)["courses or perks"].chosen == "faq/membership_benefits"
-    page = desk("editor").page("/phrases")
+    page = sign_in("editor").page("/phrases")
     near = page[page.index("courses or perks") :]
     assert near.index('value="membership/benefits"') < near.index('value="membership/cme"')
     assert "<script>alert" not in page
 
 
-def test_accepting_for_one_answer_settles_it_for_the_others(ties, engine, desk):
-    one = desk("editor")
-    one.send("/suggestions/t-tie", answer="membership/cme")
+def test_accepting_for_one_answer_settles_it_for_the_others(ties, engine, sign_in):
+    client = sign_in("editor")
+    client.send("/suggestions/t-tie", answer="membership/cme")
     assert accepted(engine) == [("courses or perks", "faq/membership_cme")]
     assert set(waiting(engine)) == {XSS}
 
 
-def test_what_was_put_aside_teaches_nothing_and_does_not_come_back(ties, engine, desk):
-    one = desk("editor")
-    one.send("/suggestions/t-tie", answer="none")
+def test_what_was_put_aside_teaches_nothing_and_does_not_come_back(ties, engine, sign_in):
+    client = sign_in("editor")
+    client.send("/suggestions/t-tie", answer="none")
     assert accepted(engine) == []
     assert set(waiting(engine)) == {XSS}
 
 
-def test_only_what_was_asked_back_about_and_answers_that_there_are(ties, desk):
-    one = desk("editor")
-    one.send("/suggestions/t-tie", 422, answer="no/such")
-    one.send("/suggestions/t-other", 404, answer="membership/cme")
+def test_only_what_was_asked_back_about_and_answers_that_there_are(ties, sign_in):
+    client = sign_in("editor")
+    client.send("/suggestions/t-tie", 422, answer="no/such")
+    client.send("/suggestions/t-other", 404, answer="membership/cme")
 
 
-def test_a_near_miss_goes_with_its_conversation(ties, engine, desk):
-    one = desk()
-    one.send("/suggestions/t-tie", answer="membership/cme")
-    one.send("/conversations/a/erase", sure="1")
+def test_a_near_miss_goes_with_its_conversation(ties, engine, sign_in):
+    client = sign_in()
+    client.send("/suggestions/t-tie", answer="membership/cme")
+    client.send("/conversations/a/erase", sure="1")
     assert accepted(engine) == []

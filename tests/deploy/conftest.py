@@ -1,5 +1,5 @@
-"""The public door, whose figures are watched."""
+"""The gateway, whose figures are watched."""
 
 from __future__ import annotations
 
-from testkit.gateway import clock, door, open_door, rasa, settings, visitor  # noqa: F401
+from testkit.gateway import clock, gateway, open_gateway, rasa, settings, visitor  # noqa: F401

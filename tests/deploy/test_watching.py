@@ -62,5 +62,5 @@ def test_the_figures_are_shown_on_their_own_port_and_on_loopback(visitor):
     assert "Ann" not in text
 
 
-def test_they_are_not_shown_at_the_public_door(door):
-    assert door.get("/metrics").status_code == 404
+def test_they_are_not_shown_at_the_public_door(gateway):
+    assert gateway.get("/metrics").status_code == 404

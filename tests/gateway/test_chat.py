@@ -7,7 +7,7 @@ import threading
 
 import pytest
 
-from bot.gateway.rasa_http import NotThere
+from bot.gateway.rasa_http import Unreachable
 from testkit.visitor import Visitor
 
 
@@ -18,20 +18,20 @@ def error(response):
 
 
 class TestASession:
-    def test_begins_with_a_greeting_and_a_time_at_which_it_ends(self, door):
-        body = door.post("/api/chat/sessions", json={}).json()
+    def test_begins_with_a_greeting_and_a_time_at_which_it_ends(self, gateway):
+        body = gateway.post("/api/chat/sessions", json={}).json()
         assert body["messages"][0]["kind"] == "smalltalk"
         assert body["expires_at"] == "2026-11-23T12:30:00+00:00"
 
-    def test_begins_even_while_rasa_is_dead(self, door, rasa):
-        rasa.reply = NotThere("dead")
-        assert door.post("/api/chat/sessions", json={}).status_code == 201
+    def test_begins_even_while_rasa_is_dead(self, gateway, rasa):
+        rasa.reply = Unreachable("dead")
+        assert gateway.post("/api/chat/sessions", json={}).status_code == 201
 
     @pytest.mark.parametrize(
         "header", ["", "Bearer x", "Bearer", "Basic abc", "Bearer " + "x" * 500]
     )
-    def test_that_is_not_ours_is_refused(self, door, header):
-        response = door.post(
+    def test_that_is_not_ours_is_refused(self, gateway, header):
+        response = gateway.post(
             "/api/chat/messages", json={"id": "1", "text": "hi"}, headers={"Authorization": header}
         )
         assert error(response) == (401, "no_session")
@@ -77,9 +77,9 @@ class TestAMessage:
         assert rasa.requests[0]["text"] == "hello world"
 
     def test_loses_numbers_that_we_must_not_keep_before_rasa_sees_it(self, visitor, rasa):
-        said = visitor.say("my card is 4111 1111 1111 1111, what do I owe")
+        reply = visitor.say("my card is 4111 1111 1111 1111, what do I owe")
         assert rasa.requests[0]["text"] == "my card is [card number], what do I owe"
-        assert [message["kind"] for message in said] == ["notice", "answer"]
+        assert [message["kind"] for message in reply] == ["notice", "answer"]
         assert "4111" not in visitor.history().text
 
     @pytest.mark.parametrize(
@@ -167,7 +167,7 @@ class TestTheDialogueNeverGoesSilent:
     @pytest.mark.parametrize(
         "reply",
         [
-            NotThere("dead"),
+            Unreachable("dead"),
             asyncio.TimeoutError("slow"),
             [],
             None,
@@ -188,7 +188,7 @@ class TestTheDialogueNeverGoesSilent:
         assert visitor.say("what do residents pay")[0]["kind"] == "notice"
 
     def test_and_goes_on_once_rasa_is_back(self, visitor, rasa):
-        rasa.reply, back = NotThere("dead"), rasa.reply
+        rasa.reply, back = Unreachable("dead"), rasa.reply
         visitor.say("anybody?")
         rasa.reply = back
         assert visitor.say("anybody now?")[0]["kind"] == "answer"
@@ -277,8 +277,8 @@ class TestErasing:
 
 class TestLimits:
     @pytest.fixture
-    def door(self, open_door, settings):
-        return open_door(type(settings)(**{**vars(settings), "rate_limit": "on"}))
+    def gateway(self, open_gateway, settings):
+        return open_gateway(type(settings)(**{**vars(settings), "rate_limit": "on"}))
 
     def test_say_how_long_to_wait(self, visitor):
         responses = [visitor.send({"id": f"m{n}", "text": "again"}) for n in range(21)]
@@ -286,10 +286,10 @@ class TestLimits:
         assert error(responses[20]) == (429, "too_fast")
         assert 1 <= int(responses[20].headers["Retry-After"]) <= 60
 
-    def test_hold_for_sessions_of_one_address(self, door):
-        statuses = [door.post("/api/chat/sessions", json={}).status_code for _ in range(31)]
+    def test_hold_for_sessions_of_one_address(self, gateway):
+        statuses = [gateway.post("/api/chat/sessions", json={}).status_code for _ in range(31)]
         assert statuses == [201] * 30 + [429]
 
 
-def test_a_visitor_can_be_anyone(door):
-    assert Visitor(door).token != Visitor(door).token
+def test_a_visitor_can_be_anyone(gateway):
+    assert Visitor(gateway).token != Visitor(gateway).token

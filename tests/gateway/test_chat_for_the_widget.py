@@ -11,20 +11,20 @@ CALL_BACK = {"name": "A", "email": "a@example.org", "question": "Call me.", "con
 
 
 @pytest.fixture
-def kept(settings):
-    def select(query):
+def select(settings):
+    def run(query):
         with sa.create_engine(settings.database, future=True).connect() as connection:
             return connection.execute(sa.text(query)).mappings().all()
 
-    return select
+    return run
 
 
 def code(response):
     return response.status_code, response.json()["error"]["code"]
 
 
-def test_whom_to_ask_is_known_without_a_session(door, knowledge):
-    about = door.get("/api/chat/about").json()
+def test_whom_to_ask_is_known_without_a_session(gateway, knowledge):
+    about = gateway.get("/api/chat/about").json()
     assert about["contact"]["phone"] == knowledge.contacts.phone
     assert about["contact"]["hours"] is None
 
@@ -36,8 +36,8 @@ class TestALinkToAnAnswer:
             "/faq/membership_cme",
             True,
         )
-        asked = visitor.history().json()["messages"][-1]["reply_to"]["text"]
-        assert asked == "What CME or education comes with membership?"
+        question = visitor.history().json()["messages"][-1]["reply_to"]["text"]
+        assert question == "What CME or education comes with membership?"
 
     @pytest.mark.parametrize("id_", ["membership/nothing", "/restart", "restart", "membership_cme"])
     def test_that_is_not_published_leads_nowhere(self, visitor, rasa, id_):
@@ -50,48 +50,48 @@ class TestALinkToAnAnswer:
 
 
 class TestWhatStaffCount:
-    def test_a_call_saved(self, visitor, kept):
+    def test_a_call_saved(self, visitor, select):
         (message,) = visitor.say("first")
         body = {"message": message["id"], "helpful": True, "saved_call": True}
         assert visitor.post("feedback", body).status_code == 204
-        assert kept("SELECT saved_call FROM feedback")[0]["saved_call"] == 1
+        assert select("SELECT saved_call FROM feedback")[0]["saved_call"] == 1
         assert code(visitor.post("feedback", {**body, "saved_call": "yes"})) == (
             422,
             "bad_saved_call",
         )
 
-    def test_the_first_turn_to_a_person(self, visitor, kept, clock):
+    def test_the_first_turn_to_a_person(self, visitor, select, clock):
         assert visitor.post("events", {"event": "contact_clicked"}).status_code == 204
-        first = kept("SELECT contact_clicked_at FROM sessions")[0]["contact_clicked_at"]
+        first = select("SELECT contact_clicked_at FROM sessions")[0]["contact_clicked_at"]
         clock.forward(minutes=1)
         visitor.post("events", {"event": "contact_clicked"})
-        assert kept("SELECT contact_clicked_at FROM sessions")[0]["contact_clicked_at"] == first
+        assert select("SELECT contact_clicked_at FROM sessions")[0]["contact_clicked_at"] == first
         assert first
 
     @pytest.mark.parametrize("body", [{}, {"event": "x"}, {"event": ["contact_clicked"]}])
     def test_no_other_event(self, visitor, body):
         assert code(visitor.post("events", body)) == (422, "bad_event")
 
-    def test_but_not_tests_of_their_own(self, door, kept):
-        door.post("/api/chat/sessions", json={"staff_test": True})
-        door.post("/api/chat/sessions", json={"staff_test": "yes"})
-        door.post("/api/chat/sessions", json={}, headers={"Cookie": "assistant_staff_test=1"})
-        rows = kept("SELECT is_staff_test FROM sessions ORDER BY created_at")
+    def test_but_not_tests_of_their_own(self, gateway, select):
+        gateway.post("/api/chat/sessions", json={"staff_test": True})
+        gateway.post("/api/chat/sessions", json={"staff_test": "yes"})
+        gateway.post("/api/chat/sessions", json={}, headers={"Cookie": "assistant_staff_test=1"})
+        rows = select("SELECT is_staff_test FROM sessions ORDER BY created_at")
         assert [row["is_staff_test"] for row in rows] == [1, 0, 1]
 
-    def test_by_the_model_that_answered(self, visitor, kept):
+    def test_by_the_model_that_answered(self, visitor, select):
         visitor.say("first")
         expected = model_file.current().name.removesuffix(".tar.gz")
-        assert {row["model_version"] for row in kept("SELECT model_version FROM turns")} == {
+        assert {row["model_version"] for row in select("SELECT model_version FROM turns")} == {
             expected
         }
 
 
 class TestACallBack:
-    def test_has_a_topic_and_is_private_unless_shared(self, visitor, kept):
+    def test_has_a_topic_and_is_private_unless_shared(self, visitor, select):
         visitor.post("callbacks", CALL_BACK)
         visitor.post("callbacks", {**CALL_BACK, "topic": "dues", "share_conversation": True})
-        rows = kept("SELECT topic, share_conversation FROM callbacks ORDER BY created_at")
+        rows = select("SELECT topic, share_conversation FROM callbacks ORDER BY created_at")
         assert [tuple(row.values()) for row in rows] == [(None, 0), ("dues", 1)]
 
     @pytest.mark.parametrize(

@@ -1,70 +1,80 @@
-"""The eligibility check, the dates and the calendar file as plain pages: all stands in the address."""
+"""The eligibility check as plain pages: all answers stand in the address."""
 
 from __future__ import annotations
 
 import pytest
-from icalendar import Calendar
+
+from bot.knowledge.attributes import AnswerKind
 
 RESIDENT = (
     "profession=physician&stage=in_training&place=us&field=diagnostic_radiology&program=residency"
 )
 
 
-def test_the_first_page_asks_the_first_question(door):
-    page = door.get("/eligibility").text
+def test_the_first_page_asks_the_first_question(gateway):
+    page = gateway.get("/eligibility").text
     assert "Where are you in your career today?" in page
     assert 'name="stage"' in page
     assert "Why we ask" in page
 
 
-def test_each_answer_leads_on_until_there_is_a_result(door):
-    page = door.get("/eligibility?stage=in_training").text
+def test_each_answer_leads_on_until_there_is_a_result(gateway):
+    page = gateway.get("/eligibility?stage=in_training").text
     assert 'type="hidden" name="stage" value="in_training"' in page
-    result = door.get(f"/eligibility?{RESIDENT}").text
+    result = gateway.get(f"/eligibility?{RESIDENT}").text
     assert "Member-in-training" in result
     assert "$0" in result
 
 
-def test_an_answer_can_be_changed_by_following_its_link(door):
-    page = door.get("/eligibility?stage=student&profession=medical_student").text
+def test_an_answer_can_be_changed_by_following_its_link(gateway):
+    page = gateway.get("/eligibility?stage=student&profession=medical_student").text
     assert 'href="/eligibility?profession=medical_student"' in page
 
 
 @pytest.mark.parametrize(
-    "told", ["place=mars", "moon=us", "training_end=2027-02-30", "school_years=many"]
+    "query", ["place=mars", "moon=us", "training_end=2027-02-30", "school_years=many"]
 )
-def test_an_address_that_was_tampered_with_is_refused_by_name(door, told):
-    response = door.get(f"/eligibility?{told}")
+def test_an_address_that_was_tampered_with_is_refused_by_name(gateway, query):
+    response = gateway.get(f"/eligibility?{query}")
     assert response.status_code == 422
-    assert told.partition("=")[0] in response.text
+    assert query.partition("=")[0] in response.text
     assert "Traceback" not in response.text
 
 
-def test_what_was_told_cannot_inject_anything_into_the_page(door):
-    response = door.get("/eligibility", params={"<script>alert(1)</script>": "x"})
+def test_what_was_told_cannot_inject_anything_into_the_page(gateway):
+    response = gateway.get("/eligibility", params={"<script>alert(1)</script>": "x"})
     assert response.status_code == 422
     assert "<script>alert" not in response.text
 
 
-def test_the_dates_come_as_a_calendar_file(door):
-    response = door.get("/calendar.ics?training_ends=2027-06-30")
-    assert response.headers["Content-Type"].startswith("text/calendar")
-    entries = Calendar.from_ical(response.content).walk("VEVENT")
-    assert "2028-01-01" in {str(entry.decoded("dtstart")) for entry in entries}
+def test_the_result_can_be_shown_before_every_question_is_answered(gateway):
+    page = gateway.get("/eligibility?stage=in_training").text
+    assert 'href="/eligibility?stage=in_training&amp;result=1"' in page
+
+    result = gateway.get("/eligibility?stage=in_training&result=1").text
+    assert "What the pages say" in result
+    assert "<form" not in result.replace('<form class="search"', "")
 
 
-def test_the_dates_come_as_json_with_their_source(door):
-    events = door.get("/api/timeline?training_ends=2027-06-30").json()["events"]
-    first_dues = next(one for one in events if one["title"] == "First dues are owed")
-    assert (first_dues["on"], first_dues["page"]) == ("2028-01-01", "join")
-    assert "$77" in first_dues["details"]
+def test_an_empty_field_of_the_form_is_no_answer(gateway):
+    page = gateway.get("/eligibility?stage=&profession=").text
+    assert "Where are you in your career today?" in page
+    assert "Your answers" not in page
 
 
-@pytest.mark.parametrize("path", ["/calendar.ics", "/api/timeline"])
-@pytest.mark.parametrize(
-    "query", ["", "?training_ends=soon", "?retires=2027-02-30", "?training_ends=9999-12-31"]
-)
-def test_a_day_that_is_none_is_refused_in_a_sentence(door, path, query):
-    response = door.get(path + query)
-    assert response.status_code == 422
-    assert "2027-06-30" in response.text
+def test_an_answer_of_several_values_stays_whole_from_page_to_page(gateway, knowledge):
+    name, attribute = next(
+        (name, attribute)
+        for name, attribute in knowledge.attributes.items()
+        if attribute.kind is AnswerKind.CHOICES
+    )
+    first, second = list(attribute.values)[:2]
+    page = gateway.get(f"/eligibility?{name}={first}&{name}={second}").text
+    for value in (first, second):
+        assert f'type="hidden" name="{name}" value="{value}"' in page
+
+
+def test_the_result_has_the_amount_and_the_first_step_of_the_checklist(gateway):
+    page = gateway.get(f"/eligibility?{RESIDENT}&result=1").text
+    assert "As of 2026-11-23" in page
+    assert '<section class="card">' in page

@@ -1,4 +1,4 @@
-"""The published description is well-formed, and it is what the door does."""
+"""The published description is well-formed, and it is what the gateway does."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ def test_the_description_is_well_formed():
     validate_spec(description())
 
 
-def test_it_is_served(door):
-    assert door.get("/openapi.json").json() == description()
+def test_it_is_served(gateway):
+    assert gateway.get("/openapi.json").json() == description()
 
 
-def test_it_names_every_route_of_the_api_and_no_other(door):
+def test_it_names_every_route_of_the_api_and_no_other(gateway):
     routes = {
         (route.path, method.lower())
-        for route in door.app.routes
+        for route in gateway.app.routes
         if route.path.startswith("/api/")
         for method in route.methods - {"HEAD"}
     }

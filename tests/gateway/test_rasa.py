@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from bot.gateway.rasa import Rasa, RasaFailed
-from bot.gateway.rasa_http import BrokeOff, NotThere
+from bot.gateway.rasa_http import Interrupted, Unreachable
 from testkit.gateway import ANSWER
 
 URLS = ("http://a", "http://b", "http://c")
@@ -20,11 +20,11 @@ class Workers:
 
     def __init__(self, **away) -> None:
         self.away = away
-        self.heard = []
+        self.requests = []
 
     async def __call__(self, method, url, body, headers):
         host = urlsplit(url).hostname
-        self.heard.append((host, body))
+        self.requests.append((host, body))
         if host in self.away:
             raise self.away[host]
         return 200, {"messages": [ANSWER]}
@@ -34,9 +34,9 @@ def rasa_of(workers, urls=URLS):
     return Rasa(urls, "secret", 2.0, workers)
 
 
-def say(rasa, *senders):
+def ask(rasa, *senders):
     async def all_of_them():
-        return [await rasa.say(sender, "hello", turn="m1") for sender in senders]
+        return [await rasa.ask(sender, "hello", turn="m1") for sender in senders]
 
     return asyncio.run(all_of_them())
 
@@ -44,51 +44,51 @@ def say(rasa, *senders):
 def test_a_conversation_keeps_to_its_worker_and_all_of_them_get_some():
     workers = Workers()
     senders = [f"person {number}" for number in range(60)]
-    say(rasa_of(workers), *senders, *senders)
+    ask(rasa_of(workers), *senders, *senders)
 
-    first, second = workers.heard[:60], workers.heard[60:]
+    first, second = workers.requests[:60], workers.requests[60:]
     assert [host for host, _ in first] == [host for host, _ in second]
     assert min(Counter(host for host, _ in first).values()) >= 10
 
 
 def test_one_that_cannot_be_reached_is_passed_over():
-    workers = Workers(a=NotThere(), b=NotThere())
+    workers = Workers(a=Unreachable(), b=Unreachable())
 
-    say(rasa_of(workers), *(f"person {number}" for number in range(10)))
+    ask(rasa_of(workers), *(f"person {number}" for number in range(10)))
 
-    assert Counter(host for host, _ in workers.heard)["c"] == 10
+    assert Counter(host for host, _ in workers.requests)["c"] == 10
     # Each is tried once, then avoided for a while.
-    assert len(workers.heard) == 12
-    assert not any("again" in body for _, body in workers.heard)
+    assert len(workers.requests) == 12
+    assert not any("again" in body for _, body in workers.requests)
 
 
 def test_the_next_is_told_when_a_worker_died_over_a_message():
-    workers = Workers(a=BrokeOff(), b=BrokeOff())
+    workers = Workers(a=Interrupted(), b=Interrupted())
 
-    say(rasa_of(workers), "x")
+    ask(rasa_of(workers), "x")
 
-    *_, (host, body) = workers.heard
+    *_, (host, body) = workers.requests
     assert host == "c"
-    assert len(workers.heard) == 1 or body["again"] is True
+    assert len(workers.requests) == 1 or body["again"] is True
     assert body["turn"] == "m1"
 
 
 def test_a_single_address_that_breaks_off_is_asked_once_more():
-    workers = Workers(a=BrokeOff())
+    workers = Workers(a=Interrupted())
 
     with pytest.raises(RasaFailed, match="unreachable"):
-        say(rasa_of(workers, "http://a"), "x")
+        ask(rasa_of(workers, "http://a"), "x")
 
-    assert len(workers.heard) == 2
+    assert len(workers.requests) == 2
 
 
 def test_one_that_is_slow_is_not_asked_twice():
     workers = Workers(**dict.fromkeys("abc", asyncio.TimeoutError()))
 
     with pytest.raises(RasaFailed, match="timeout"):
-        say(rasa_of(workers), "x")
+        ask(rasa_of(workers), "x")
 
-    assert len(workers.heard) == 1
+    assert len(workers.requests) == 1
 
 
 def test_readiness_is_told_while_many_messages_wait():
@@ -100,11 +100,11 @@ def test_readiness_is_told_while_many_messages_wait():
 
     async def ask_meanwhile():
         rasa = Rasa("http://a", "secret", 30.0, Busy())
-        waiting = [asyncio.create_task(rasa.say(f"person {n}", "hello")) for n in range(60)]
+        waiting = [asyncio.create_task(rasa.ask(f"person {n}", "hello")) for n in range(60)]
         await asyncio.sleep(0)
         ready = await rasa.is_ready()
-        for one in waiting:
-            one.cancel()
+        for task in waiting:
+            task.cancel()
         return ready
 
     assert asyncio.run(ask_meanwhile())

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from bot.gateway.rasa import Rasa, RasaFailed
-from bot.gateway.rasa_http import BrokeOff, Http, NotThere
+from bot.gateway.rasa_http import Http, Interrupted, Unreachable
 from testkit.services import free_port
 
 JSON = b'HTTP/1.1 200 OK\r\nContent-Length: 12\r\n\r\n{"one": [1]}'
@@ -21,10 +21,10 @@ CUT_SHORT = b'HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{"one'
 
 @dataclass
 class Pace:
-    """How long the worker takes, which may change; and what it heard."""
+    """How long the worker takes, which may change; and what it requests."""
 
     waits: float
-    heard: list[str] = field(default_factory=list)
+    requests: list[str] = field(default_factory=list)
 
 
 @asynccontextmanager
@@ -35,8 +35,8 @@ async def worker(answer, *, waits=0.0):
     async def serve(reader, writer):
         try:
             while head := await reader.readuntil(b"\r\n\r\n"):
-                pace.heard.append(head.decode())
-                length = [one for one in head.lower().split(b"\r\n") if b"content-length" in one]
+                pace.requests.append(head.decode())
+                length = [line for line in head.lower().split(b"\r\n") if b"content-length" in line]
                 await reader.readexactly(int(length[0].split(b":")[1]) if length else 0)
                 await asyncio.sleep(pace.waits)
                 writer.write(answer)
@@ -64,27 +64,27 @@ async def ask(address, deadline=2.0, times=1):
 def ask_worker(answer, **options):
     async def both():
         async with worker(answer, waits=options.pop("waits", 0.0)) as (address, pace):
-            return await ask(address, **options), pace.heard
+            return await ask(address, **options), pace.requests
 
     return asyncio.run(both())
 
 
 def test_an_answer_comes_with_its_status_and_the_secret_goes_with_the_request():
-    answers, heard = ask_worker(JSON, times=2)
+    answers, requests = ask_worker(JSON, times=2)
 
     assert answers == [(200, {"one": [1]})] * 2
-    assert all("Authorization: Bearer secret\r\n" in one for one in heard)
-    assert all("X-One: 1\r\n" in one for one in heard)
+    assert all("Authorization: Bearer secret\r\n" in request for request in requests)
+    assert all("X-One: 1\r\n" in request for request in requests)
 
 
 def test_where_nobody_listens_nobody_is_there():
-    with pytest.raises(NotThere):
+    with pytest.raises(Unreachable):
         asyncio.run(ask(f"http://127.0.0.1:{free_port()}"))
 
 
 @pytest.mark.parametrize("answer", [b"", CUT_SHORT, b"nonsense\r\n\r\n"])
 def test_an_answer_that_does_not_come_whole_broke_off(answer):
-    with pytest.raises(BrokeOff):
+    with pytest.raises(Interrupted):
         ask_worker(answer)
 
 
@@ -104,22 +104,22 @@ def test_a_worker_that_hung_is_asked_again_once_it_is_back():
     async def hang_and_recover():
         async with worker(ANSWERED, waits=1.0) as (address, pace):
             rasa = Rasa(address, "secret", 0.1)
-            asked = (rasa.say(f"person {number}", "hello") for number in range(60))
-            hung = await asyncio.gather(*asked, return_exceptions=True)
+            messages = (rasa.ask(f"person {number}", "hello") for number in range(60))
+            hung = await asyncio.gather(*messages, return_exceptions=True)
             pace.waits = 0.0
-            back = [await rasa.say(f"person {number}", "hello") for number in range(20)]
+            back = [await rasa.ask(f"person {number}", "hello") for number in range(20)]
             await rasa.close()
         return hung, back
 
     hung, back = asyncio.run(hang_and_recover())
 
-    assert all(isinstance(one, RasaFailed) for one in hung)
+    assert all(isinstance(result, RasaFailed) for result in hung)
     assert len(back) == 20
 
 
 def test_an_answer_that_leads_elsewhere_is_not_followed():
-    (answer,), heard = ask_worker(
+    (answer,), requests = ask_worker(
         b"HTTP/1.1 307 Elsewhere\r\nLocation: /elsewhere\r\nContent-Length: 2\r\n\r\n{}"
     )
     assert answer == (307, {})
-    assert len(heard) == 1
+    assert len(requests) == 1

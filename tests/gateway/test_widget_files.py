@@ -19,9 +19,9 @@ FIRST_OPENING = ("assistant.js", "static/assistant/panel.js")
 
 
 @pytest.fixture
-def sizes(door):
+def sizes(gateway):
     def size(name):
-        with door.stream("GET", f"/{name}", headers={"Accept-Encoding": "gzip"}) as response:
+        with gateway.stream("GET", f"/{name}", headers={"Accept-Encoding": "gzip"}) as response:
             assert response.headers["Content-Encoding"] == "gzip"
             return len(b"".join(response.iter_raw()))
 
@@ -93,25 +93,25 @@ def test_the_first_words_are_those_of_the_locales():
 
 
 class TestTheFilesOverHttp:
-    def test_may_be_loaded_by_sites_that_were_named(self, door):
+    def test_may_be_loaded_by_sites_that_were_named(self, gateway):
         for name in FIRST_OPENING:
-            response = door.get(f"/{name}", headers={"Origin": "https://society.example"})
+            response = gateway.get(f"/{name}", headers={"Origin": "https://society.example"})
             assert response.headers["Access-Control-Allow-Origin"] == "https://society.example"
             assert "Origin" in response.headers["Vary"]
 
-    def test_may_not_be_loaded_by_others(self, door):
-        response = door.get("/assistant.js", headers={"Origin": "https://evil.example"})
+    def test_may_not_be_loaded_by_others(self, gateway):
+        response = gateway.get("/assistant.js", headers={"Origin": "https://evil.example"})
         assert "Access-Control-Allow-Origin" not in response.headers
 
-    def test_are_not_sent_again_unchanged(self, door):
-        first = door.get("/assistant.js")
-        again = door.get("/assistant.js", headers={"If-None-Match": first.headers["ETag"]})
+    def test_are_not_sent_again_unchanged(self, gateway):
+        first = gateway.get("/assistant.js")
+        again = gateway.get("/assistant.js", headers={"If-None-Match": first.headers["ETag"]})
         assert (again.status_code, again.content) == (304, b"")
 
-    def test_are_the_same_compressed_or_not(self, door):
-        plain = door.get("/assistant.js", headers={"Accept-Encoding": "identity"})
+    def test_are_the_same_compressed_or_not(self, gateway):
+        plain = gateway.get("/assistant.js", headers={"Accept-Encoding": "identity"})
         files = WidgetFiles().files["assistant.js"]
         assert plain.content == gzip.decompress(files.gzipped)
 
-    def test_each_module_can_be_read_as_it_was_written(self, door):
-        assert door.get("/static/assistant/view.js").text == (PARTS / "view.js").read_text()
+    def test_each_module_can_be_read_as_it_was_written(self, gateway):
+        assert gateway.get("/static/assistant/view.js").text == (PARTS / "view.js").read_text()

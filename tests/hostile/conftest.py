@@ -1,4 +1,4 @@
-"""The door of tests/gateway, on a real socket too, for whoever means no good."""
+"""The gateway, on a real socket too, for whoever means no good."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from testkit.gateway import (  # noqa: F401
     PlayedRasa,
     another_visitor,
     clock,
-    door,
-    open_door,
+    gateway,
+    open_gateway,
     rasa,
     settings,
     visitor,
@@ -27,7 +27,7 @@ from testkit.services import free_port, is_open, wait_until
 
 @pytest.fixture(scope="session")
 def address(tmp_path_factory):
-    """Where the door listens, with a Rasa that the test plays."""
+    """Where the gateway listens, with a Rasa that the test plays."""
     folder = tmp_path_factory.mktemp("hostile")
     ours = Settings(
         database_url=f"sqlite:///{folder / 'hostile.db'}", secret="for tests", rate_limit="off"
@@ -40,7 +40,7 @@ def address(tmp_path_factory):
     )
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
-    wait_until(lambda: is_open(port), "the door")
+    wait_until(lambda: is_open(port), "the gateway")
     yield f"http://127.0.0.1:{port}"
     server.should_exit = True
     thread.join(10)

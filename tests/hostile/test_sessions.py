@@ -7,11 +7,11 @@ import base64
 import pytest
 from itsdangerous import URLSafeSerializer
 
-from bot.gateway.sessions import Pressed, Sessions
+from bot.gateway.sessions import Button, Sessions
 
 
-def history(door, token):
-    return door.get("/api/chat/messages", headers={"Authorization": token})
+def history(gateway, token):
+    return gateway.get("/api/chat/messages", headers={"Authorization": token})
 
 
 @pytest.mark.parametrize(
@@ -33,24 +33,24 @@ def history(door, token):
     ],
     ids=range(13),
 )
-def test_a_token_that_we_did_not_mint_opens_nothing(door, token):
-    assert history(door, token).status_code == 401
+def test_a_token_that_we_did_not_mint_opens_nothing(gateway, token):
+    assert history(gateway, token).status_code == 401
 
 
-def test_a_token_with_one_letter_changed_opens_nothing(door, visitor):
+def test_a_token_with_one_letter_changed_opens_nothing(gateway, visitor):
     for place in range(0, len(visitor.token), 7):
         other = "A" if visitor.token[place] != "A" else "B"
         forged = visitor.token[:place] + other + visitor.token[place + 1 :]
-        assert history(door, f"Bearer {forged}").status_code == 401
+        assert history(gateway, f"Bearer {forged}").status_code == 401
 
 
-def test_a_token_minted_with_the_right_key_but_never_started_opens_nothing(door, settings):
+def test_a_token_minted_with_the_right_key_but_never_started_opens_nothing(gateway, settings):
     token, _ = Sessions(settings.key("sessions")).mint()
 
-    assert history(door, f"Bearer {token}").status_code == 401
+    assert history(gateway, f"Bearer {token}").status_code == 401
 
 
-def test_an_expired_or_erased_session_opens_nothing(door, visitor, another_visitor, clock):
+def test_an_expired_or_erased_session_opens_nothing(gateway, visitor, another_visitor, clock):
     another_visitor.http.delete(
         "/api/chat/sessions",
         headers={**another_visitor.headers, "Content-Type": "application/json"},
@@ -72,7 +72,7 @@ def test_a_choice_of_another_conversation_is_refused(visitor, another_visitor):
 
 
 def test_a_choice_that_somebody_made_up_is_refused(visitor, settings):
-    made_up = Sessions("another key").mint_choice("any", Pressed("/restart", "Restart"))
+    made_up = Sessions("another key").mint_choice("any", Button("/restart", "Restart"))
     for choice in (made_up, "/restart", '/tell{"told": "x"}', visitor.token, "."):
         assert visitor.send({"id": "x", "choice": choice}).status_code == 422
 
@@ -81,7 +81,10 @@ def test_the_same_id_in_two_conversations_gives_each_its_own_answer(visitor, ano
     visitor.say("what do residents pay", "same")
     another_visitor.say("who can join", "same")
 
-    assert [one["text"] for one in rasa.requests] == ["what do residents pay", "who can join"]
+    assert [request["text"] for request in rasa.requests] == [
+        "what do residents pay",
+        "who can join",
+    ]
     assert rasa.requests[0]["sender"] != rasa.requests[1]["sender"]
     assert "who can join" not in visitor.history().text
 

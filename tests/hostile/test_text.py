@@ -64,9 +64,9 @@ def test_no_text_begins_with_a_slash_or_holds_what_cannot_be_seen(text):
 def test_a_command_in_any_disguise_reaches_rasa_as_plain_text(visitor, rasa, slash, command):
     visitor.say(slash + command)
 
-    (heard,) = rasa.requests
-    assert heard["command"] is False
-    assert not heard["text"].startswith("/")
+    (request,) = rasa.requests
+    assert request["command"] is False
+    assert not request["text"].startswith("/")
 
 
 @FREE

@@ -1,6 +1,6 @@
-// What the pages gain with JavaScript; each of them works without.
+// What JavaScript adds to the pages; each page works without it.
 
-// "/" puts the focus into the caller's box; [ and ] go to the newer and the older conversation.
+// "/" moves the focus to the search box; [ and ] open the newer and the older conversation.
 document.addEventListener("keydown", (event) => {
   const typing = event.target.closest("input, select, textarea");
   // The box has focus on every page: no caller's words begin with a bracket.
@@ -20,20 +20,20 @@ document.addEventListener("keydown", (event) => {
 // The decision follows the form while it is filled in.
 const form = document.querySelector("form[data-live]");
 if (form) {
-  const place = document.getElementById("decision");
-  let asked = 0;
+  const decision = document.getElementById("decision");
+  let latest = 0;
   form.addEventListener("change", async () => {
-    const mine = ++asked;
+    const current = ++latest;
     const query = new URLSearchParams(new FormData(form));
-    place.setAttribute("aria-busy", "true");
+    decision.setAttribute("aria-busy", "true");
     try {
       const response = await fetch(`${form.dataset.live}?${query}`, { redirect: "error" });
       const page = new DOMParser().parseFromString(await response.text(), "text/html");
-      if (mine === asked && response.ok) place.replaceChildren(...page.body.childNodes);
+      if (current === latest && response.ok) decision.replaceChildren(...page.body.childNodes);
     } catch {
       form.submit(); // signed out, or offline: the page itself says what is wrong
     }
-    if (mine === asked) place.removeAttribute("aria-busy");
+    if (current === latest) decision.removeAttribute("aria-busy");
   });
 }
 

@@ -1,0 +1,49 @@
+"""What runs beside the pages: new unanswered questions are clustered, new call-backs are notified."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+
+import structlog
+from starlette.concurrency import run_in_threadpool
+
+from bot.console.clustering import Clusterer
+from bot.console.notices import Notices
+
+log = structlog.get_logger("console")
+
+_SECONDS_BETWEEN = 15
+# Between two batches of many, pages get their turn.
+_SECONDS_BETWEEN_BATCHES = 0.5
+
+
+class BackgroundWork:
+    def __init__(self, notices: Notices, clusterer: Clusterer) -> None:
+        self._notices = notices
+        self._clusterer = clusterer
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        task = asyncio.create_task(self._repeat())
+        try:
+            yield
+        finally:
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
+
+    async def _repeat(self) -> None:
+        while True:
+            has_more = await self.run_once()
+            await asyncio.sleep(_SECONDS_BETWEEN_BATCHES if has_more else _SECONDS_BETWEEN)
+
+    async def run_once(self) -> bool:
+        """Do what is due; return whether more may be waiting."""
+        try:
+            await self._notices.send()
+            return bool(await run_in_threadpool(self._clusterer.catch_up))
+        except Exception as error:  # noqa: BLE001 - a failure must not end the work for good
+            log.error("work", error=type(error).__name__)  # noqa: TRY400 - a trace may hold texts
+            return False

@@ -1,0 +1,92 @@
+"""The filters of the list of conversations: what the address asks for, and which conversations fit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+from urllib.parse import urlencode
+
+from sqlalchemy.engine import Connection
+
+from bot.console.conversation_cache import ConversationCache
+from bot.console.date_range import DateRange
+from bot.console.request import StaffRequest
+from bot.knowledge.loader import Knowledge
+from bot.messages.faq_messages import intent_key
+from bot.records.analytics import conversation_query
+from bot.records.analytics.conversation import Conversation
+from bot.records.analytics.metrics import MEASURES
+from bot.records.conversations import text_search
+from bot.records.conversations.turn_outcomes import Outcome
+from bot.records.review import reviews
+from bot.records.review.reviews import Review
+
+MARKS = ("reviewed", "not reviewed", "flagged", "corrected")
+_FILTERS = (
+    *("from", "to", "show", "outcome", "answer", "rating", "version", "words", "mark", "tag"),
+)
+
+Test = Callable[[Conversation], bool]
+
+
+class ConversationFilters:
+    def __init__(self, knowledge: Knowledge, conversation_cache: ConversationCache) -> None:
+        self._knowledge = knowledge
+        self._conversation_cache = conversation_cache
+
+    def matching(
+        self, connection: Connection, request: StaffRequest, days: DateRange
+    ) -> list[Conversation]:
+        """Return the conversations that pass every filter, newest first."""
+        filters = filters_in(request)
+        matches: Iterable[Conversation] = self._load(connection, days, filters["words"])
+        for test in self._tests(connection, filters):
+            matches = filter(test, matches)
+        return sorted(matches, key=lambda talk: (talk.started_at, talk.session_id), reverse=True)
+
+    def _load(self, connection: Connection, days: DateRange, words: str) -> list[Conversation]:
+        if not words:
+            return self._conversation_cache.load(connection, days.since, days.until)
+        sessions = text_search.sessions_with(connection, words)
+        return conversation_query.load(connection, days.since, days.until, sessions)
+
+    def _tests(self, connection: Connection, filters: dict[str, str]) -> Iterator[Test]:
+        if filters["show"] in MEASURES:
+            yield MEASURES[filters["show"]].test
+        if filters["outcome"] in {outcome.value for outcome in Outcome}:
+            outcome = Outcome(filters["outcome"])
+            yield lambda talk: talk.has(outcome)
+        if filters["answer"] in self._knowledge.answers:
+            label = f"faq/{intent_key(filters['answer'])}"
+            yield lambda talk: any(turn.label == label for turn in talk.turns)
+        if filters["rating"] in {"yes", "no"}:
+            yield lambda talk: talk.rated(helpful=filters["rating"] == "yes")
+        if filters["version"]:
+            yield lambda talk: any(turn.version == filters["version"] for turn in talk.turns)
+        if filters["mark"] or filters["tag"]:
+            yield _mark_test(reviews.load_all(connection), filters["mark"], filters["tag"])
+
+
+def filters_in(request: StaffRequest) -> dict[str, str]:
+    return {name: request.query(name) for name in _FILTERS}
+
+
+def filter_query(request: StaffRequest) -> str:
+    """Return the filters as an address carries them on."""
+    return urlencode([(name, value) for name, value in filters_in(request).items() if value])
+
+
+def _mark_test(marks: dict[str, Review], mark: str, tag: str) -> Test:
+    def test(talk: Conversation) -> bool:
+        review = marks.get(talk.session_id)
+        is_reviewed = review is not None and review.reviewed_at is not None
+        fits: dict[str, Any] = {
+            "reviewed": is_reviewed,
+            "not reviewed": not is_reviewed,
+            "flagged": review is not None and review.is_flagged,
+            "corrected": any(turn.is_corrected for turn in talk.turns),
+        }
+        has_tag = not tag or (review is not None and tag in review.tags)
+        return bool(fits.get(mark, True)) and has_tag
+
+    return test

@@ -1,0 +1,48 @@
+"""The days that a page is about, from its address."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from starlette.exceptions import HTTPException
+
+from bot.console.request import StaffRequest
+
+EARLIEST, LATEST = date(2000, 1, 1), date(2199, 12, 31)
+
+
+@dataclass(frozen=True)
+class DateRange:
+    """From the first day to the last, both included."""
+
+    first: date
+    last: date
+
+    @property
+    def since(self) -> datetime:
+        return datetime.combine(self.first, time())
+
+    @property
+    def until(self) -> datetime:
+        return datetime.combine(self.last, time()) + timedelta(days=1)
+
+    @property
+    def query(self) -> str:
+        return f"from={self.first}&to={self.last}"
+
+
+def date_range_of(request: StaffRequest, default_days: int = 7) -> DateRange:
+    """Return the days in the address; the latest ones where it names none. Raises 422."""
+    today = request.now.date()
+    try:
+        last = date.fromisoformat(request.query("to") or today.isoformat())
+        default = last - timedelta(days=default_days - 1)
+        first = date.fromisoformat(request.query("from") or default.isoformat())
+    except (ValueError, OverflowError):
+        raise HTTPException(422, "Enter a date in the form 2026-11-23.") from None
+    if first < EARLIEST or last > LATEST:
+        raise HTTPException(422, f"Enter a date between {EARLIEST} and {LATEST}.")
+    if first > last:
+        raise HTTPException(422, "The first day must not be after the last day.")
+    return DateRange(first, last)

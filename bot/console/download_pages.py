@@ -1,0 +1,72 @@
+"""The figures and conversations of some days as CSV files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy.engine import Engine
+from starlette.responses import Response
+
+from bot.console import audit_entry, exports
+from bot.console.conversation_cache import ConversationCache
+from bot.console.date_range import DateRange, date_range_of
+from bot.console.request import StaffRequest
+from bot.console.staff_route import StaffRoute
+from bot.records.analytics import metrics
+from bot.records.analytics.conversation import Conversation
+from bot.records.staff.accounts import Role
+
+_DAY = ("day", "conversations", "answered", "unanswered", "callbacks", "errors")
+
+
+class DownloadPages:
+    def __init__(self, engine: Engine, conversation_cache: ConversationCache) -> None:
+        self._engine = engine
+        self._conversation_cache = conversation_cache
+
+    def routes(self) -> list[StaffRoute]:
+        return [
+            StaffRoute("GET", "/days.csv", Role.VIEWER, self.days),
+            StaffRoute("GET", "/conversations.csv", Role.EDITOR, self.conversations),
+            StaffRoute("GET", "/turns.csv", Role.EDITOR, self.turns),
+        ]
+
+    def days(self, request: StaffRequest) -> Response:
+        days = date_range_of(request)
+        report = metrics.report(self._conversations(days))
+        rows = ((day, *(count[name] for name in _DAY[1:])) for day, count in report.by_day.items())
+        return _file(request, "days", days, _DAY, rows)
+
+    def conversations(self, request: StaffRequest) -> Response:
+        days = date_range_of(request)
+        conversations = self._conversations(days)
+        self._record(request, "conversations", days, len(conversations))
+        rows = map(exports.conversation_row, conversations)
+        return _file(request, "conversations", days, exports.CONVERSATION, rows)
+
+    def turns(self, request: StaffRequest) -> Response:
+        days = date_range_of(request)
+        with self._engine.connect() as connection:
+            rows = exports.turn_rows(connection, days.since, days.until)
+        self._record(request, "turns", days, len(rows))
+        return _file(request, "turns", days, exports.TURN, rows)
+
+    def _conversations(self, days: DateRange) -> list[Conversation]:
+        with self._engine.connect() as connection:
+            return self._conversation_cache.load(connection, days.since, days.until)
+
+    def _record(self, request: StaffRequest, name: str, days: DateRange, rows: int) -> None:
+        details = {"days": days.query, "rows": rows}
+        with self._engine.begin() as connection:
+            audit_entry.record(connection, request, "exported", name, details)
+
+
+def _file(
+    request: StaffRequest,
+    name: str,
+    days: DateRange,
+    head: Sequence[str],
+    rows: Iterable[Sequence[object]],
+) -> Response:
+    file_name = f"{name}-{days.first}-{days.last}"
+    return exports.csv_response(file_name, head, rows, bom=bool(request.query("bom")))

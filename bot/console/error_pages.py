@@ -1,0 +1,51 @@
+"""The pages that say what went wrong."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Any
+
+import structlog
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import ExceptionHandler
+
+from bot.console.rendering import Rendering
+
+log = structlog.get_logger("console")
+
+_SENTENCES = {
+    404: "This page does not exist.",
+    405: "This address does not allow that action.",
+}
+_BROKEN = "An error occurred. It has been logged; please try again."
+
+
+class ErrorPages:
+    def __init__(self, rendering: Rendering) -> None:
+        self._rendering = rendering
+
+    def handlers(self) -> dict[Any, ExceptionHandler]:
+        return {HTTPException: self.http_error, Exception: self.broken}
+
+    async def http_error(self, _: Request, error: Exception) -> Response:
+        assert isinstance(error, HTTPException)
+        page = self._page(error.status_code, _sentence(error))
+        page.headers.update(error.headers or {})
+        return page
+
+    async def broken(self, request: Request, error: Exception) -> Response:
+        route = getattr(request.scope.get("route"), "path", "-")
+        log.error("broken", route=route, error=type(error).__name__)
+        return self._page(500, _BROKEN)
+
+    def _page(self, status: int, sentence: str) -> Response:
+        return self._rendering.plain("problem.html", status, code=status, sentence=sentence)
+
+
+def _sentence(error: HTTPException) -> str:
+    """Return our own sentence, or a plain one where the framework raised its standard phrase."""
+    if error.detail != HTTPStatus(error.status_code).phrase:
+        return error.detail
+    return _SENTENCES.get(error.status_code, error.detail)

@@ -1,0 +1,50 @@
+"""Forms: a signed token in each, so that no other site can send one, and limits on what one may hold."""
+
+from __future__ import annotations
+
+import hashlib
+
+from itsdangerous import BadSignature, URLSafeTimedSerializer
+from starlette.datastructures import UploadFile
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+
+TOKEN = "token"  # noqa: S105 - the name of a field
+_TOKEN_SECONDS = 8 * 3600
+_MOST_FIELDS = 100
+_LONGEST_BODY = 64 * 1024
+_EXPIRED_FORM = "This form has expired. Go back, reload the page and try again."
+
+
+class FormTokens:
+    def __init__(self, key: str) -> None:
+        self._serializer = URLSafeTimedSerializer(key, salt="form")
+
+    def token_of(self, session: str) -> str:
+        """Return the token for the forms of a session; it is valid there only, and for some hours."""
+        return str(self._serializer.dumps(_digest(session)))
+
+    def check(self, session: str, token: str) -> None:
+        """Raise 403 for a token that is missing, forged, expired or of another session."""
+        try:
+            digest = self._serializer.loads(token, max_age=_TOKEN_SECONDS)
+        except BadSignature:
+            digest = None
+        if not session or digest != _digest(session):
+            raise HTTPException(403, _EXPIRED_FORM)
+
+
+async def read_form(request: Request) -> dict[str, str]:
+    """Return the fields of a form; refuses files and bodies that no form of ours sends."""
+    length = request.headers.get("content-length", "")
+    if not length.isdecimal():
+        raise HTTPException(411, "The length of the form is missing.")
+    if int(length) > _LONGEST_BODY:
+        raise HTTPException(413, "The text is too long for this form.")
+    async with request.form(max_files=0, max_fields=_MOST_FIELDS) as form:
+        return {name: value for name, value in form.items() if not isinstance(value, UploadFile)}
+
+
+def _digest(session: str) -> str:
+    """Name a session in a token without revealing it: pages are printed and saved."""
+    return hashlib.sha256(f"form {session}".encode()).hexdigest()[:24]

@@ -1,0 +1,38 @@
+"""Whether the process runs, and whether a message would be answered now."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Engine
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from bot.gateway.errors import problem_response
+from bot.gateway.rasa import Rasa
+
+
+class Health:
+    def __init__(self, engine: Engine, rasa: Rasa) -> None:
+        self._engine = engine
+        self._rasa = rasa
+
+    def routes(self) -> list[Route]:
+        return [Route("/healthz", self.alive), Route("/readyz", self.ready)]
+
+    async def alive(self, _: Request) -> Response:
+        return JSONResponse({"alive": True})
+
+    async def ready(self, _: Request) -> Response:
+        try:
+            await run_in_threadpool(self._query_database)
+        except sa.exc.SQLAlchemyError:
+            return problem_response(503, "no_database", "The database cannot be reached.")
+        if not await self._rasa.is_ready():
+            return problem_response(503, "no_rasa", "Rasa is not ready to answer yet.")
+        return JSONResponse({"ready": True})
+
+    def _query_database(self) -> None:
+        with self._engine.connect() as connection:
+            connection.execute(sa.text("SELECT 1"))

@@ -1,0 +1,57 @@
+"""The dates that follow the end of training or retirement, as a calendar file and as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from starlette.datastructures import QueryParams
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from bot.dues.calendar import to_icalendar
+from bot.dues.timeline import Event, after_training, on_retiring
+from bot.gateway.errors import problem_response
+from bot.gateway.pages import Pages
+from bot.knowledge.loader import Knowledge
+
+_NO_DAY = "A date such as 2027-06-30 is needed in `training_ends` or `retires`."
+
+
+class Timeline:
+    def __init__(self, knowledge: Knowledge, pages: Pages, today: Callable[[], date]) -> None:
+        self._knowledge = knowledge
+        self._pages = pages
+        self._today = today
+
+    def routes(self) -> list[Route]:
+        return [Route("/calendar.ics", self.calendar), Route("/api/timeline", self.events)]
+
+    async def calendar(self, request: Request) -> Response:
+        """Return the dates that follow `training_ends` or `retires` as an iCalendar file."""
+        events = self._events(request.query_params)
+        if events is None:
+            return self._pages.problem(request, 422, _NO_DAY)
+        return Response(
+            to_icalendar(events, self._today()),
+            media_type="text/calendar",
+            headers={"Content-Disposition": 'attachment; filename="membership.ics"'},
+        )
+
+    async def events(self, request: Request) -> Response:
+        """Return the same dates as JSON."""
+        events = self._events(request.query_params)
+        if events is None:
+            return problem_response(422, "no_day", _NO_DAY)
+        return JSONResponse({"events": [event.as_dict() for event in events]})
+
+    def _events(self, query: QueryParams) -> tuple[Event, ...] | None:
+        """Return None where neither date is in the address, or it is not a date."""
+        ends, retires = query.get("training_ends"), query.get("retires")
+        try:
+            if ends:
+                return after_training(date.fromisoformat(ends), self._knowledge.dues)
+            return on_retiring(date.fromisoformat(retires or ""))
+        except (ValueError, OverflowError):
+            return None

@@ -1,0 +1,47 @@
+"""What surrounds the pages: the process lives, its files are served, its work runs with it."""
+
+from __future__ import annotations
+
+import structlog
+from starlette.testclient import TestClient
+
+from bot.console.app import create_app
+from bot.records.review import unanswered
+from testkit.services import wait_until
+from tests.console.conftest import EARLIER, MISS
+
+
+def test_the_process_lives_without_anybody_signed_in(app):
+    assert TestClient(app).get("/healthz").json() == {"alive": True}
+
+
+def test_its_files_are_served_and_may_be_stored_by_the_browser(app):
+    response = TestClient(app).get("/static/console.css")
+    assert response.status_code == 200
+    assert response.headers["Cache-Control"] == "max-age=3600"
+
+
+def test_every_response_carries_the_id_of_its_log_line(app):
+    with structlog.testing.capture_logs() as lines:
+        response = TestClient(app).get("/sign-in")
+    (line,) = [line for line in lines if line["event"] == "request"]
+    assert line["request"] == response.headers["X-Request-Id"]
+
+
+def test_the_log_names_no_conversation(app):
+    with structlog.testing.capture_logs() as lines:
+        TestClient(app, follow_redirects=False).get("/conversations/secret?words=secret")
+    assert "secret" not in str(lines)
+
+
+def test_new_questions_are_clustered_while_it_runs(settings, answer_lookup, clock, log, engine):
+    log.talk("a", (0, "fallback", {**MISS, "text": "invoice please"}), start=EARLIER)
+    app = create_app(settings, answer_lookup, clock)
+    with TestClient(app):
+        wait_until(lambda: not waiting(engine), "the cluster")
+    assert answer_lookup.encoded == ["invoice please"]
+
+
+def waiting(engine):
+    with engine.connect() as connection:
+        return unanswered.pending(connection, 1)

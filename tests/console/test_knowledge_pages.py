@@ -1,0 +1,86 @@
+"""Answers with the day they are due, disagreements, dues and rules."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bot.console.app import create_app
+from bot.knowledge.dues import Published
+from testkit.clock import NOON
+from testkit.console import StaffClient
+
+
+def test_every_answer_has_a_day_on_which_it_is_due(sign_in, knowledge):
+    page = sign_in("viewer").page("/knowledge")
+    assert all(f"/knowledge/answer/{id_}" in page for id_ in knowledge.answers)
+    assert "0 due for review" in page
+
+
+def test_a_disagreement_shows_both_sides(sign_in, knowledge):
+    page = sign_in("viewer").page("/knowledge/disagreements")
+    assert page.count("<dt>") == sum(len(case.sides) for case in knowledge.disagreements.values())
+
+
+def test_dues_that_no_page_states_have_no_number(sign_in, knowledge):
+    page = sign_in("viewer").page("/knowledge/dues")
+    assert "$138" in page
+    missing = page[page.index("Not published") :]
+    unknown = [
+        line.title
+        for name, line in knowledge.dues.lines.items()
+        if not isinstance(knowledge.dues.amount(name, NOON.date()), Published)
+    ]
+    assert unknown
+    assert all(title in missing for title in unknown)
+    assert "$" not in missing
+
+
+def test_an_answer_is_shown_as_visitors_read_it_with_its_file(sign_in, knowledge):
+    page = sign_in("viewer").page("/knowledge/answer/membership/cme")
+    assert knowledge.answers["membership/cme"].question in page
+    assert "File: knowledge/faq/membership.yml, key cme." in page
+    assert "Checked on" in page
+    assert "does not exist" in sign_in("viewer").page("/knowledge/answer/membership/nothing", 404)
+
+
+@pytest.fixture
+def overdue(settings, answer_lookup, clock, staff):
+    """A console for which every answer is due for review."""
+    return StaffClient(create_app(replace(settings, review_days=0), answer_lookup, clock), "viewer")
+
+
+def test_answers_that_are_due_are_counted_and_marked(overdue, knowledge):
+    page = overdue.page("/knowledge?only=due")
+    assert f"{len(knowledge.answers)} due for review" in page
+    assert page.count('<span class="badge bad">due</span>') == len(knowledge.answers)
+    assert "Show all" in page
+
+
+def test_answers_that_are_not_due_can_be_hidden(sign_in):
+    page = sign_in("viewer").page("/knowledge?only=due")
+    assert "/knowledge/answer/" not in page
+
+
+def test_the_tab_that_is_open_is_marked(sign_in):
+    page = sign_in("viewer").page("/knowledge/dues")
+    assert '<a href="/knowledge/dues" aria-current="page">Dues</a>' in page
+
+
+def test_every_rule_stands_on_its_page_with_its_source(sign_in, knowledge):
+    page = sign_in("viewer").page("/knowledge/rules")
+    rules = [rule for step in knowledge.rules.steps for rule in step.rules]
+    assert page.count("<details>") == len(rules)
+    assert page.count("<section><h2>") == len(knowledge.rules.steps)
+
+
+def test_a_disagreement_leads_to_the_answers_that_it_concerns(sign_in, knowledge):
+    page = sign_in("viewer").page("/knowledge/disagreements")
+    concerned = [id_ for id_, answer in knowledge.answers.items() if answer.disagreement]
+    assert concerned
+    assert all(f'href="/knowledge/answer/{id_}"' in page for id_ in concerned)
+
+
+def test_without_drafts_it_is_said_how_one_begins(sign_in):
+    assert "No drafts." in sign_in("viewer").page("/knowledge")

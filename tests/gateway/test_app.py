@@ -1,0 +1,78 @@
+"""What surrounds every route: headers, other sites, errors, and what is opened and closed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import sqlalchemy as sa
+
+from bot.gateway.conversation import Conversations
+
+
+def test_every_response_is_guarded(gateway):
+    for path in ("/", "/faq", "/nothing", "/api/chat/messages"):
+        headers = gateway.get(path).headers
+        assert headers["X-Content-Type-Options"] == "nosniff"
+        assert "script-src 'self'" in headers["Content-Security-Policy"]
+        assert "unsafe" not in headers["Content-Security-Policy"]
+
+
+def test_the_sites_that_the_settings_name_may_frame_a_page(open_gateway, settings, gateway):
+    named = open_gateway(replace(settings, frame_ancestors="https://a.example, https://b.example"))
+    policy = named.get("/faq").headers["Content-Security-Policy"]
+    assert policy.endswith("frame-ancestors https://a.example https://b.example")
+    default = gateway.get("/faq").headers["Content-Security-Policy"]
+    assert default.endswith("frame-ancestors 'none'")
+
+
+def test_every_answer_carries_the_id_under_which_the_logs_name_it(gateway):
+    first, second = gateway.get("/faq").headers, gateway.get("/faq").headers
+    assert len(first["X-Request-Id"]) == 16
+    assert first["X-Request-Id"] != second["X-Request-Id"]
+
+
+def test_only_the_sites_that_were_named_may_call_it(gateway):
+    def allowed(origin):
+        return gateway.get("/healthz", headers={"Origin": origin}).headers.get(
+            "Access-Control-Allow-Origin"
+        )
+
+    assert allowed("https://society.example") == "https://society.example"
+    assert allowed("https://evil.example") is None
+    assert allowed("https://society.example.evil.example") is None
+
+
+def test_an_error_of_ours_is_a_sentence_and_not_a_traceback(gateway, monkeypatch):
+    async def broken(*_, **__):
+        raise RuntimeError("private detail")
+
+    monkeypatch.setattr(Conversations, "start", broken)
+    response = gateway.post("/api/chat/sessions", json={})
+    assert response.status_code == 500
+    assert "private" not in response.text
+    assert response.json()["error"]["code"] == "broken"
+
+
+def test_a_database_that_is_down_is_said_so_and_nothing_is_lost_in_silence(gateway, monkeypatch):
+    async def unreachable(*_, **__):
+        raise sa.exc.OperationalError("SELECT private", {}, Exception("closed"))
+
+    monkeypatch.setattr(Conversations, "start", unreachable)
+    response = gateway.post("/api/chat/sessions", json={})
+    assert (response.status_code, response.headers["Retry-After"]) == (503, "2")
+    assert response.json()["error"]["code"] == "no_database"
+    assert "private" not in response.text
+
+
+def test_static_files_are_those_of_the_widget_and_nothing_above_them(gateway):
+    assert gateway.get("/static/site.css").status_code == 200
+    for path in ("/static/../app.py", "/static/%2e%2e/app.py"):
+        assert gateway.get(path).status_code == 404
+
+
+def test_the_name_of_the_model_stands_in_the_records(open_gateway, settings):
+    named = open_gateway(replace(settings, model="/models/20260101-first.tar.gz"))
+    assert named.post("/api/chat/sessions", json={}).status_code == 201
+    with sa.create_engine(settings.database, future=True).connect() as connection:
+        version = connection.execute(sa.text("SELECT model_version FROM turns")).scalar_one()
+    assert version == "20260101-first"

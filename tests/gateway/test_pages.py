@@ -1,0 +1,94 @@
+"""Pages that work without JavaScript: every answer with its source, the search, and errors."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+
+
+def test_every_answer_has_a_page_with_its_source(gateway, knowledge):
+    listed = gateway.get("/faq").text
+    for id_, answer in knowledge.answers.items():
+        assert f'href="/faq/{id_}"' in listed
+        page = gateway.get(f"/faq/{id_}")
+        assert page.status_code == 200
+        assert "Checked on" in page.text
+        assert knowledge.sources[answer.sources[0].page].url in page.text
+
+
+def test_an_answer_leads_to_related_ones(gateway, knowledge):
+    id_, answer = next((i, answer) for i, answer in knowledge.answers.items() if answer.related)
+    page = gateway.get(f"/faq/{id_}").text
+    related = page[page.index('id="related"') :]
+    assert all(f'href="/faq/{other}"' in related for other in answer.related)
+
+
+def test_the_first_page_names_every_category_and_links_only_to_answers_that_exist(
+    gateway, knowledge
+):
+    page = gateway.get("/").text
+    for category in knowledge.rules.categories.values():
+        assert category.title.partition(" (")[0] in page
+    for path in re.findall(r'href="(/faq/[^"]+)"', page):
+        assert gateway.get(path).status_code == 200, path
+
+
+def test_a_search_shows_what_matches_first_and_counts_it(gateway):
+    page = gateway.get("/faq?q=proof+of+enrollment").text
+    start = page.index('class="matches"')
+    links = re.findall(r'href="(/faq/[^"]+)"', page[start : page.index("</ul>", start)])
+    assert links[0] == "/faq/membership/enrollment_verification"
+    assert f"{len(links)} answer" in page[:start]
+
+
+def test_a_search_without_a_match_says_whom_to_call(gateway, knowledge):
+    page = gateway.get("/faq?q=zzzz").text
+    assert "No answers for “zzzz”" in page
+    section = page[page.index('id="matches"') : page.index("</section>")]
+    assert knowledge.contacts.phone in section
+
+
+def test_a_search_shows_what_was_typed_as_text_and_not_all_of_an_endless_one(gateway):
+    page = gateway.get("/faq", params={"q": "<img src=x>" + "y" * 1000}).text
+    assert "<img" not in page
+    assert "y" * 289 in page
+    assert "y" * 300 not in page
+
+
+@pytest.mark.parametrize("path", ["/", "/faq", "/privacy", "/accessibility", "/letter"])
+def test_every_page_has_one_heading_and_the_way_to_the_department(gateway, knowledge, path):
+    page = gateway.get(path).text
+    assert page.count("<h1") == 1
+    assert f'href="tel:{knowledge.contacts.phone}"' in page
+
+
+def test_the_privacy_page_states_the_setting_that_holds(open_gateway, settings):
+    page = open_gateway(replace(settings, session_minutes=17)).get("/privacy").text
+    assert "17 minutes without a message" in page
+
+
+def test_the_page_that_is_open_is_marked_in_the_navigation(gateway):
+    assert 'href="/faq" aria-current="page"' in gateway.get("/faq").text
+    assert 'href="/faq" aria-current="page"' not in gateway.get("/eligibility").text
+
+
+@pytest.mark.parametrize("path", ["/faq/membership/nothing", "/nothing"])
+def test_a_page_that_does_not_exist_is_said_plainly(gateway, path):
+    response = gateway.get(path)
+    assert response.status_code == 404
+    assert "This page does not exist." in response.text
+    assert "Traceback" not in response.text
+
+
+def test_a_program_gets_its_errors_as_json(gateway):
+    assert gateway.get("/api/nothing").json()["error"]["code"] == "not_found"
+    refused = gateway.put("/api/chat/messages")
+    assert (refused.status_code, refused.json()["error"]["code"]) == (405, "refused")
+
+
+def test_a_method_that_a_page_does_not_take_is_refused_in_a_sentence(gateway):
+    response = gateway.post("/faq")
+    assert response.status_code == 405
+    assert "does not allow that action" in response.text

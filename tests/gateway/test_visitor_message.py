@@ -1,0 +1,45 @@
+"""A text is never a command; a button and a link are commands that we wrote ourselves."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.gateway import visitor_message
+from bot.gateway.sessions import Button
+
+
+@pytest.mark.parametrize("text", ["/restart", "／restart", '\u200b/restart{"a": 1}'])
+def test_a_typed_text_is_no_command(text):
+    message = visitor_message.typed("m1", text)
+    assert message.command is None
+    assert not message.text.startswith("/")
+    assert not message.is_choice
+
+
+def test_a_text_of_slashes_alone_is_still_a_message():
+    assert visitor_message.typed("m1", "///").text == "?"
+
+
+def test_a_number_that_must_not_be_stored_is_taken_out_and_that_is_known():
+    message = visitor_message.typed("m1", "my card is 4111 1111 1111 1111")
+    assert message.text == "my card is [card number]"
+    assert message.is_redacted
+    assert not visitor_message.typed("m1", "what do I owe").is_redacted
+
+
+def test_a_button_shows_its_title_and_sends_its_command():
+    message = visitor_message.button("m1", Button("/faq/membership_cme", "CME"))
+    assert (message.text, message.command) == ("CME", "/faq/membership_cme")
+    assert message.is_choice
+
+
+def test_a_link_asks_the_published_question():
+    message = visitor_message.link("m1", "membership/cme", "What CME?")
+    assert (message.text, message.command) == ("What CME?", "/faq/membership_cme")
+
+
+@pytest.mark.parametrize(("words", "expected"), [(11, False), (12, True)])
+def test_only_a_typed_text_of_some_length_may_be_a_letter(words, expected):
+    text = " ".join(["word"] * words)
+    assert visitor_message.typed("m1", text).may_be_letter is expected
+    assert not visitor_message.button("m1", Button("/a", text)).may_be_letter
