@@ -12,8 +12,7 @@ from dataclasses import dataclass
 import yaml
 
 from bot.cli.evaluate import Question, read_questions
-from bot.messages.faq_messages import id_of_label
-from bot.nlu.ranking.answer_policy import FAQ, family
+from bot.knowledge.loader import load
 from bot.settings import ROOT
 
 # One who wrote questions that we answer, and one who wrote messages that we must not answer.
@@ -61,7 +60,8 @@ def validation() -> list[Question]:
 
 def accepted(label: str) -> frozenset[str]:
     """Return the ids that may answer a phrase of this label; none: it must not be answered."""
-    return frozenset({id_of_label(label)}) if family(label) == FAQ else frozenset()
+    answer = load().answers_by_label.get(label)
+    return frozenset({answer.id}) if answer else frozenset()
 
 
 def _written() -> Iterator[tuple[str, Phrase]]:

@@ -14,8 +14,8 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from bot.errors import KnowledgeError, SetUpError
+from bot.knowledge.faq import address
 from bot.knowledge.loader import KNOWLEDGE, Knowledge, load
-from bot.messages.faq_messages import intent_key
 from bot.nlu.ranking.answer_policy import FAQ, OUT_OF_SCOPE, family
 from bot.settings import ROOT
 
@@ -93,10 +93,9 @@ def folded(text: str) -> str:
 
 
 def _unanswered(knowledge: Knowledge, phrases: list[Phrase]) -> Iterator[str]:
-    known = {f"{FAQ}/{intent_key(id_)}" for id_ in knowledge.answers}
     for label, file in sorted({(phrase.label, phrase.file) for phrase in phrases}):
         kind, _, name = label.partition("/")
-        if kind == FAQ and label not in known:
+        if kind == FAQ and label not in knowledge.answers_by_label:
             yield f"{file}: {label}: there is no such answer in knowledge/faq"
         if kind == "smalltalk" and name not in knowledge.replies:
             yield f"{file}: {label}: there is no reply {name!r} in knowledge/replies.yml"
@@ -106,15 +105,15 @@ def _thin(knowledge: Knowledge, phrases: list[Phrase]) -> Iterator[str]:
     by_label = defaultdict(list)
     for phrase in phrases:
         by_label[phrase.label].append(phrase)
-    for id_ in knowledge.answers:
-        topic, name = id_.split("/")
-        found = by_label[f"{FAQ}/{intent_key(id_)}"]
-        address = f"knowledge/faq/{topic}.yml: answers.{name}"
-        if len(found) < FEWEST_PHRASES:
-            yield f"{address}: {len(found)} training phrases, {FEWEST_PHRASES} are needed"
-        voices = {phrase.voice for phrase in found}
+    for answer in knowledge.answers.values():
+        file, key = address(answer)
+        written = by_label[answer.label]
+        where = f"knowledge/{file}: {key}"
+        if len(written) < FEWEST_PHRASES:
+            yield f"{where}: {len(written)} training phrases, {FEWEST_PHRASES} are needed"
+        voices = {phrase.voice for phrase in written}
         if len(voices) < FEWEST_VOICES:
-            yield f"{address}: phrases by {len(voices)} writers, {FEWEST_VOICES} are needed"
+            yield f"{where}: phrases by {len(voices)} writers, {FEWEST_VOICES} are needed"
     unanswerable = sum(family(phrase.label) == OUT_OF_SCOPE for phrase in phrases)
     if unanswerable < FEWEST_UNANSWERABLE:
         yield f"data/nlu: {unanswerable} unanswerable messages, {FEWEST_UNANSWERABLE} are needed"

@@ -14,7 +14,7 @@ from bot import settings
 from bot.cli.check import Phrase, read_phrases
 from bot.errors import SetUpError
 from bot.knowledge.loader import load
-from bot.messages.faq_messages import Messages, id_of_label
+from bot.messages.faq_messages import Messages
 from bot.nlu.ranking.answer_policy import FAQ, OUT_OF_SCOPE, family
 from bot.records.analytics.conversation import MADE_UP
 from bot.records.conversations import text_search
@@ -89,7 +89,10 @@ class Inventing:
         self._missed = [one for one in phrases if family(one.label) == OUT_OF_SCOPE]
         knowledge = load()
         messages = Messages(knowledge, until.date())
-        self._answers = {id_: messages.answer(id_) for id_ in knowledge.answers}
+        self._answers = {
+            answer.label: messages.answer(answer.id)
+            for answer in knowledge.answers_by_label.values()
+        }
         self._attributes = list(knowledge.attributes)
         self._sorry = messages.reply("out_of_scope")
         self._rows: dict[sa.Table, list[dict[str, Any]]] = {}
@@ -127,7 +130,7 @@ class Inventing:
         is_miss = draw.random() < 0.13
         phrase: Phrase = draw.choice(self._missed if is_miss else self._asked)
         id_ = f"{session_id}-{place}"
-        reply = self._sorry if is_miss else self._answers[id_of_label(phrase.label)]
+        reply = self._sorry if is_miss else self._answers[phrase.label]
         kind = "error" if draw.random() < 0.003 else reply["kind"]
         self._keep(id_, session_id, at, phrase.text, kind, phrase.label, reply)
         if kind == "answer" and draw.random() < 0.12:

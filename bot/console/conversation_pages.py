@@ -15,7 +15,6 @@ from bot.console.conversation_cache import ConversationCache
 from bot.console.rendering import Rendering
 from bot.console.request import DateRange, StaffRequest, date_range_of
 from bot.knowledge.loader import Knowledge
-from bot.messages.faq_messages import intent_key
 from bot.records.analytics import conversation_query
 from bot.records.analytics.conversation import Conversation
 from bot.records.analytics.metrics import MEASURES
@@ -188,7 +187,7 @@ class ConversationPages:
             outcome = Outcome(asked["outcome"])
             yield lambda one: one.has(outcome)
         if asked["answer"] in self._knowledge.answers:
-            label = f"faq/{intent_key(asked['answer'])}"
+            label = self._knowledge.answers[asked["answer"]].label
             yield lambda one: any(turn.label == label for turn in one.turns)
         if asked["rating"] in {"yes", "no"}:
             yield lambda one: one.rated(helpful=asked["rating"] == "yes")

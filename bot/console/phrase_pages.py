@@ -14,7 +14,6 @@ from bot.console.answer_lookup import AnswerLookup
 from bot.console.rendering import Rendering
 from bot.console.request import StaffRequest
 from bot.knowledge.loader import Knowledge
-from bot.messages.faq_messages import id_of_label, intent_key
 from bot.records.review import near_misses, phrases
 from bot.records.review.near_misses import NearMiss
 from bot.records.staff import audit
@@ -89,8 +88,8 @@ class PhrasePages:
     def _candidates(self, one: NearMiss) -> list[str]:
         """Return the ids of the answers that it may have asked for, the chosen one first."""
         labels = [one.chosen, *one.candidates] if one.chosen else list(one.candidates)
-        ids = (id_of_label(label) for label in labels if label.startswith("faq/"))
-        return list(dict.fromkeys(id_ for id_ in ids if id_ in self._knowledge.answers))[:3]
+        answers = (self._knowledge.answers_by_label.get(label) for label in labels)
+        return list(dict.fromkeys(answer.id for answer in answers if answer))[:3]
 
     @staticmethod
     def _note(
@@ -105,4 +104,4 @@ def label_of(answer: str, knowledge: Knowledge) -> str:
         return NOT_OURS
     if answer not in knowledge.answers:
         raise HTTPException(422, "Choose the answer that this text asks for.")
-    return f"faq/{intent_key(answer)}"
+    return knowledge.answers[answer].label

@@ -23,7 +23,7 @@ from bot.gateway.request_body import as_plain_text
 from bot.gateway.security_headers import request_id
 from bot.gateway.serializers import shown
 from bot.gateway.sessions import Sessions
-from bot.messages.faq_messages import Message, Messages, intent_key
+from bot.messages.faq_messages import Message, Messages
 from bot.records.conversations.redaction import redact
 from bot.records.conversations.store import Store, Turn
 
@@ -117,10 +117,10 @@ class Conversations:
     def linked(self, client_id: str, answer_id: str) -> Said:
         """Return a link to a published answer followed. Raises Problem 404 where there is none."""
         try:
-            question = self._messages().question(answer_id)
+            answer = self._messages().published(answer_id)
         except KeyError:
             raise NO_ANSWER from None
-        return Said(client_id, question, f"/faq/{intent_key(answer_id)}", sensitive=False)
+        return Said(client_id, answer.question, f"/{answer.label}", sensitive=False)
 
     async def say(self, session_id: str, said: Said) -> list[Message]:
         """Return the answer, one message at least; the same client id again gets the same answer.

@@ -20,7 +20,7 @@ from bot.knowledge.categories import Rules, parse_rules
 from bot.knowledge.contacts import Contacts, parse_contacts
 from bot.knowledge.disagreements import Disagreement, parse_disagreements
 from bot.knowledge.dues import Dues, Published, parse_dues
-from bot.knowledge.faq import TOPICS, Answer, Topic, parse_topic
+from bot.knowledge.faq import Answer, Topic, address, by_label, in_order, parse_topic
 from bot.knowledge.guide import GUIDES, Guidance, parse_guidance
 from bot.knowledge.replies import Reply, parse_replies
 from bot.knowledge.societies import Societies, parse_societies
@@ -41,6 +41,7 @@ class Knowledge:
     dues: Dues
     topics: tuple[Topic, ...]
     answers: Mapping[str, Answer]
+    answers_by_label: Mapping[str, Answer]
     replies: Mapping[str, Reply]
     attributes: Attributes
     rules: Rules
@@ -82,7 +83,10 @@ def money(amount: Decimal) -> str:
 def load(folder: Path = KNOWLEDGE) -> Knowledge:
     """Read and check all of knowledge/, once a process. Raises KnowledgeError, which names file and key."""
     sources = parse_sources(read(folder, "sources.yml"))
-    topics = tuple(parse_topic(name, read(folder, f"faq/{name}.yml"), sources) for name in TOPICS)
+    topics = in_order(
+        parse_topic(path.stem, read(folder, f"faq/{path.name}"), sources)
+        for path in (folder / "faq").glob("*.yml")
+    )
     attributes = parse_attributes(read(folder, "attributes.yml"))
     rules = parse_rules(read(folder, "categories.yml"), attributes, sources)
     knowledge = Knowledge(
@@ -92,6 +96,7 @@ def load(folder: Path = KNOWLEDGE) -> Knowledge:
         dues=parse_dues(read(folder, "dues.yml"), sources),
         topics=topics,
         answers={answer.id: answer for topic in topics for answer in topic.answers},
+        answers_by_label=by_label(topics),
         replies=parse_replies(read(folder, "replies.yml")),
         attributes=attributes,
         rules=rules,
@@ -106,7 +111,7 @@ def load(folder: Path = KNOWLEDGE) -> Knowledge:
 
 def _refuse_dangling(knowledge: Knowledge) -> None:
     for answer in knowledge.answers.values():
-        file, key = _address(answer)
+        file, key = address(answer)
         for related in answer.related:
             if related not in knowledge.answers:
                 raise KnowledgeError(file, f"{key}.related", f"there is no answer {related!r}")
@@ -124,7 +129,7 @@ def _refuse_dangling(knowledge: Knowledge) -> None:
 
 
 def _refuse_unknown_people(knowledge: Knowledge, answer: Answer) -> None:
-    file, key = _address(answer)
+    file, key = address(answer)
     for name, values in answer.only_for.items():
         if name not in knowledge.attributes:
             problem = f"attributes.yml has no {name!r}"
@@ -155,7 +160,7 @@ def _refuse_unfillable(knowledge: Knowledge) -> None:
 def _texts(knowledge: Knowledge) -> Iterator[tuple[str, str, str, date]]:
     """Each text with placeholders: its file and key, and a day on which it must be fillable."""
     for answer in knowledge.answers.values():
-        file, key = _address(answer)
+        file, key = address(answer)
         yield file, f"{key}.answer", answer.text, answer.reviewed
         yield file, f"{key}.details", answer.details, answer.reviewed
     newest = max(answer.reviewed for answer in knowledge.answers.values())
@@ -171,8 +176,3 @@ def _texts(knowledge: Knowledge) -> Iterator[tuple[str, str, str, date]]:
     for entry in knowledge.disagreements.values():
         for text in (entry.note, entry.meanwhile, *(side.says for side in entry.sides)):
             yield "disagreements.yml", entry.id, text, newest
-
-
-def _address(answer: Answer) -> tuple[str, str]:
-    topic, name = answer.id.split("/")
-    return f"faq/{topic}.yml", f"answers.{name}"

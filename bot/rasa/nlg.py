@@ -17,7 +17,7 @@ from rasa.utils.endpoints import EndpointConfig
 from bot import settings
 from bot.conversation.follow_up import resolve
 from bot.knowledge.loader import Knowledge, load
-from bot.messages.faq_messages import Message, Messages, id_of_label, intent_key
+from bot.messages.faq_messages import Message, Messages
 from bot.nlu.ranking.answer_policy import DID_YOU_MEAN, OUT_OF_SCOPE
 
 _UTTER = "utter_"
@@ -53,9 +53,9 @@ class KnowledgeReplies(NaturalLanguageGenerator):
     def _messages(
         self, name: str, parsed: dict[str, Any], tracker: DialogueStateTracker
     ) -> list[Message]:
-        meant = resolve(parsed.get("text", ""), *_before(tracker))
+        meant = resolve(parsed.get("text", ""), *_before(tracker, self._knowledge))
         if len(meant) == 1:
-            _set_label(parsed, f"faq/{intent_key(meant[0])}")
+            _set_label(parsed, self._knowledge.answers[meant[0]].label)
             return [self._today().answer(meant[0])]
         if meant:
             return [self._today().did_you_mean(meant)]
@@ -77,7 +77,7 @@ class KnowledgeReplies(NaturalLanguageGenerator):
         return self._of_day[1]
 
 
-def _before(tracker: DialogueStateTracker) -> tuple[str | None, str | None]:
+def _before(tracker: DialogueStateTracker, knowledge: Knowledge) -> tuple[str | None, str | None]:
     """Return the id of the answer given before this message, or else the category decided then.
 
     What earlier messages meant is worked out in the same way, so that "and how much is that?" can be
@@ -91,7 +91,8 @@ def _before(tracker: DialogueStateTracker) -> tuple[str | None, str | None]:
         if len(meant) == 1:
             context = (meant[0], None)
         elif earlier["intent"] == "faq":
-            context = (id_of_label(str(earlier["label"])), None)
+            answer = knowledge.answers_by_label.get(str(earlier["label"]))
+            context = (answer.id if answer else None, None)
         elif earlier["intent"] in _GUIDED:
             context = (None, (tracker.get_slot("guide") or {}).get("decided"))
     return context
