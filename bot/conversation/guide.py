@@ -31,13 +31,6 @@ from bot.nlu.facts.question_or_story import wish_in
 from bot.nlu.facts.reader import ProfileReader
 
 _GOALS = {"find_category": CATEGORY, "what_will_i_pay": DUES, "help_me_apply": APPLY}
-# What a price depends on besides the category; asked only of somebody who wants the price.
-_PRICED_BY = {
-    "general": ("training_end", "federal_service"),
-    "associate": ("training_end", "federal_service"),
-    "member_in_training": ("training_end",),
-    "retired": ("dues_paid_year", "retirement_notice"),
-}
 _FEWEST_FACTS_OF_A_STORY = 2
 _DOES_NOT_OVERWRITE = {"place": "school_place", "school_place": "place"}
 
@@ -313,8 +306,9 @@ class Guide:
         profile = self._profile(state)
         attribute = self._eligibility.next_question(profile, self._today)
         if attribute is None and state.goal == DUES:
-            category = self._decide(state).category
-            return next((one for one in _PRICED_BY.get(category, ()) if one not in profile), None)
+            category = self._knowledge.rules.categories.get(self._decide(state).category)
+            priced_by = category.priced_by if category else ()
+            return next((name for name in priced_by if name not in profile), None)
         return attribute
 
     def _profile(self, state: State) -> Profile:

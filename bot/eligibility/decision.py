@@ -7,7 +7,7 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
-from bot.dues.amounts import DuesNow
+from bot.dues.quote import DuesNow
 from bot.knowledge.categories import Reason
 
 NONE = "none_contact_staff"
@@ -60,8 +60,8 @@ class Decision:
             "refund": self.refund,
             "documents": list(self.documents),
             "because": [
-                {"text": one.text, "page": one.cites.page, "heading": one.cites.heading}
-                for one in self.because
+                {"text": reason.text, "page": reason.cites.page, "heading": reason.cites.heading}
+                for reason in self.because
             ],
             "missing": list(self.missing),
             "as_of": self.as_of.isoformat(),

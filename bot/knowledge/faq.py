@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
 from bot.errors import KnowledgeError
+from bot.knowledge.attributes import Attributes, When, parse_when
 from bot.knowledge.sources import Citation, Sources, parse_citation
+from bot.knowledge.texts import Text, parse_text, plain_text
 from bot.knowledge.yaml_reader import Entry
 
 # The family of the labels: what the training phrases of an answer are filed under begins with it.
 FAMILY = "faq"
 
+_NAME = re.compile(r"[a-z0-9_]+")
 _KEYS = (
     "question",
     "answer",
@@ -24,8 +27,6 @@ _KEYS = (
     "disagreement",
     "only_for",
 )
-# Amounts live in dues.yml; prose that types one would go stale in silence.
-_TYPED_AMOUNT = re.compile(r"\$\s*\d|\b\d+(\.\d+)?\s*(%|percent\b|dollars\b)")
 
 
 @dataclass(frozen=True)
@@ -39,13 +40,13 @@ class Answer:
     id: str
     label: str
     question: str
-    text: str
-    details: str
+    text: Text
+    details: Text
     sources: tuple[Citation, ...]
     reviewed: date
     related: tuple[str, ...]
     disagreement: str | None
-    only_for: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    only_for: When = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -58,13 +59,17 @@ class Topic:
     answers: tuple[Answer, ...]
 
 
-def parse_topic(name: str, file: Entry, sources: Sources) -> Topic:
+def parse_topic(name: str, file: Entry, sources: Sources, attributes: Attributes) -> Topic:
     file.only("title", "order", "answers")
+    if not _NAME.fullmatch(name):
+        file.refuse("a topic's file is named in small letters, digits and underscores")
     return Topic(
         name=name,
         title=file["title"].text(),
         order=file["order"].integer() if file.has("order") else None,
-        answers=tuple(_answer(name, key, entry, sources) for key, entry in file["answers"].items()),
+        answers=tuple(
+            _answer(name, key, entry, sources, attributes) for key, entry in file["answers"].items()
+        ),
     )
 
 
@@ -92,17 +97,11 @@ def address(answer: Answer) -> tuple[str, str]:
     return f"faq/{topic}.yml", f"answers.{name}"
 
 
-def refuse_typed_amount(entry: Entry) -> str:
-    """Return the text of `entry`; refuses one that types an amount of money or a percentage."""
-    text = entry.text()
-    if amount := _TYPED_AMOUNT.search(text):
-        entry.refuse(
-            f"{amount.group()!r} is an amount: name its line of dues.yml in braces instead"
-        )
-    return text
-
-
-def _answer(topic: str, name: str, entry: Entry, sources: Sources) -> Answer:
+def _answer(
+    topic: str, name: str, entry: Entry, sources: Sources, attributes: Attributes
+) -> Answer:
+    if not _NAME.fullmatch(name):
+        entry.refuse("a name is written in small letters, digits and underscores")
     entry.only(*_KEYS)
     citations = tuple(parse_citation(cited, sources) for cited in entry["sources"].entries())
     if not citations:
@@ -110,14 +109,12 @@ def _answer(topic: str, name: str, entry: Entry, sources: Sources) -> Answer:
     return Answer(
         id=f"{topic}/{name}",
         label=f"{FAMILY}/{topic}_{name}",
-        question=refuse_typed_amount(entry["question"]),
-        text=refuse_typed_amount(entry["answer"]),
-        details=refuse_typed_amount(entry["details"]) if entry.has("details") else "",
+        question=plain_text(entry["question"]),
+        text=parse_text(entry["answer"]),
+        details=parse_text(entry["details"]) if entry.has("details") else "",
         sources=citations,
         reviewed=entry["reviewed"].day(),
         related=entry["related"].texts(),
         disagreement=entry["disagreement"].text() if entry.has("disagreement") else None,
-        only_for={name: values.texts() for name, values in entry["only_for"].items()}
-        if entry.has("only_for")
-        else {},
+        only_for=parse_when(entry["only_for"], attributes) if entry.has("only_for") else {},
     )

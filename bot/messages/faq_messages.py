@@ -14,6 +14,7 @@ from bot.knowledge.faq import FAMILY, Answer
 from bot.knowledge.loader import Knowledge
 from bot.knowledge.replies import Kind
 from bot.knowledge.sources import Citation
+from bot.knowledge.texts import Text
 from bot.messages.blocks import Block, published_blocks, to_text
 from bot.messages.languages import language_of
 
@@ -171,5 +172,5 @@ class Messages:
     def _id(self, label: str) -> str:
         return self._knowledge.answers_by_label[label].id
 
-    def _fill(self, text: str) -> str:
+    def _fill(self, text: Text) -> str:
         return self._knowledge.fill(text, self._today)

@@ -66,16 +66,16 @@ def test_nothing_paid_is_nothing_to_refund():
 
 
 def test_the_timeline_after_training_in_june_is_in_order_and_quotes_77(knowledge):
-    events = after_training(date(2027, 6, 30), knowledge.dues)
+    events = after_training(date(2027, 6, 30), knowledge)
     assert [event.on for event in events] == sorted(event.on for event in events)
     assert any(event.on == date(2028, 1, 1) and "$77" in event.details for event in events)
     assert not any("open" in event.title for event in events)
 
 
 def test_training_that_ends_after_july_1_leaves_a_question_open(knowledge):
-    assert any("open" in event.title for event in after_training(date(2027, 7, 2), knowledge.dues))
+    assert any("open" in event.title for event in after_training(date(2027, 7, 2), knowledge))
 
 
-def test_retiring_in_summer_is_told_in_the_next_january():
-    events = on_retiring(date(2027, 6, 30))
+def test_retiring_in_summer_is_told_in_the_next_january(knowledge):
+    events = on_retiring(date(2027, 6, 30), knowledge)
     assert [str(event.on) for event in events] == ["2027-06-30", "2028-01-01", "2028-03-31"]

@@ -17,7 +17,7 @@ from bot.eligibility.decide import Eligibility
 from bot.eligibility.derived import facts_of
 from bot.eligibility.profile import check
 from bot.knowledge.attributes import UNKNOWN
-from bot.knowledge.categories import DERIVED, AllOf, AnyOf, Fact
+from bot.knowledge.rules import DERIVED, AllOf, AnyOf, Fact
 from tests.eligibility.conftest import TODAY
 from tests.eligibility.table import EDGES, EVERY_PATH, outcome, read
 
@@ -131,7 +131,7 @@ def reaching(engine, reviewed, place):
     if place < 0:
         return reviewed
     test = engine._steps[place].test
-    return (one for one in reviewed if test(facts_of(one[0], one[1])) is not False)
+    return (one for one in reviewed if test(facts_of(one[0], engine.attributes, one[1])) is not False)
 
 
 def test_an_edge_is_as_reviewed(knowledge):
