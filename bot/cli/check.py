@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from ruamel.yaml import YAML
@@ -40,7 +40,7 @@ def check(
 ) -> None:
     """Prove that everything in the tree fits together; name file and key of what does not."""
     problems = list(find_problems(ROOT))
-    thin = list(find_thin(ROOT))
+    thin = [] if problems else list(find_thin(ROOT))
     if strict:
         problems += thin
     elif thin:
@@ -61,6 +61,8 @@ def find_problems(root: Path) -> Iterator[str]:
         return
     phrases = list(read_phrases(root))
     yield from _unanswered(knowledge, phrases)
+    yield from _without_phrases(knowledge, phrases)
+    yield from _without_questions(root, knowledge)
     yield from _ambiguous(phrases)
     yield from _domain(root, phrases)
     yield from _held_out(root, knowledge, phrases)
@@ -99,6 +101,29 @@ def _unanswered(knowledge: Knowledge, phrases: list[Phrase]) -> Iterator[str]:
             yield f"{file}: {label}: there is no such answer in knowledge/faq"
         if kind == "smalltalk" and name not in knowledge.replies:
             yield f"{file}: {label}: there is no reply {name!r} in knowledge/replies.yml"
+
+
+def _without_phrases(knowledge: Knowledge, phrases: list[Phrase]) -> Iterator[str]:
+    labels = {phrase.label for phrase in phrases}
+    for answer in knowledge.answers.values():
+        if answer.label not in labels:
+            file, key = address(answer)
+            yield (
+                f"knowledge/{file}: {key}: nobody can ask for this answer yet: "
+                f"add training phrases for {answer.label} to data/nlu/{answer.id}.yml"
+            )
+
+
+def _without_questions(root: Path, knowledge: Knowledge) -> Iterator[str]:
+    accepted = {id_ for _, _, row in _questions(root) for id_ in row["accept"]}
+    for answer in knowledge.answers.values():
+        if answer.id not in accepted:
+            file, key = address(answer)
+            yield (
+                f"knowledge/{file}: {key}: a held-out question is wanted: "
+                f"one that no phrase repeats, with {answer.id} in its `accept`, "
+                "in tests/nlu/held_out_*.jsonl"
+            )
 
 
 def _thin(knowledge: Knowledge, phrases: list[Phrase]) -> Iterator[str]:
@@ -141,13 +166,18 @@ def _domain(root: Path, phrases: list[Phrase]) -> Iterator[str]:
 
 def _held_out(root: Path, knowledge: Knowledge, phrases: list[Phrase]) -> Iterator[str]:
     trained = {folded(phrase.text): phrase for phrase in phrases}
+    for file, number, row in _questions(root):
+        for id_ in row["accept"]:
+            if id_ not in knowledge.answers:
+                yield f"{file}: line {number}: there is no answer {id_!r}"
+        if folded(row["text"]) in trained:
+            other = trained[folded(row["text"])]
+            yield f"{file}: line {number}: {row['text']!r} is trained on in {other.file}"
+
+
+def _questions(root: Path) -> Iterator[tuple[str, int, dict[str, Any]]]:
+    """Return each held-out question with its file and line."""
     for path in sorted((root / "tests" / "nlu").glob("*.jsonl")):
         file = path.relative_to(root).as_posix()
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-            row = json.loads(line)
-            for id_ in row["accept"]:
-                if id_ not in knowledge.answers:
-                    yield f"{file}: line {number}: there is no answer {id_!r}"
-            if folded(row["text"]) in trained:
-                other = trained[folded(row["text"])]
-                yield f"{file}: line {number}: {row['text']!r} is trained on in {other.file}"
+            yield file, number, json.loads(line)

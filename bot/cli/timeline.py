@@ -29,9 +29,9 @@ def timeline(
         events = after_training(day(training_ends, "training_ends"), load())
     else:
         events = on_retiring(day(retires, "retires"), load())
-    for month, found in groupby(events, key=lambda event: f"{event.on:%B %Y}"):
+    for month, of_month in groupby(events, key=lambda event: f"{event.on:%B %Y}"):
         print(month)
-        for event in found:
+        for event in of_month:
             mark = "to do: " if event.is_task else ""
             print(f"  {event.on}  {mark}{event.title}\n              {event.details}")
     if ics:

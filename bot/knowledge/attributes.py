@@ -14,6 +14,14 @@ _KEYS = (
     *("implied", "groups", "enough", "most"),
 )
 
+# The attributes that bot/ computes with, whatever the rules say.
+_COMPUTED_WITH = (
+    *("profession", "stage", "place", "field", "program", "match", "board", "school_years"),
+    *("training_start", "training_end", "next_program", "next_program_start"),
+    *("acr_history", "paid_position_on", "federal_service"),
+    *("retirement_date", "retirement_notice", "dues_paid_year"),
+)
+
 # Values by attribute, each of which a profile must have one of.
 When = Mapping[str, tuple[str, ...]]
 
@@ -73,6 +81,9 @@ Attributes = dict[str, Attribute]
 def parse_attributes(file: Entry) -> Attributes:
     """Return the attributes in asking order."""
     attributes = {name: _attribute(name, entry) for name, entry in file.items()}
+    for name in _COMPUTED_WITH:
+        if name not in attributes:
+            file.refuse("missing: membership and dues are computed with it", name)
     for name, entry in file.items():
         if entry.has("implied"):
             implied = tuple(_implied(entry["implied"], attributes[name], attributes))

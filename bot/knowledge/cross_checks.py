@@ -30,9 +30,9 @@ class _Placed:
 
 def refuse_dangling(knowledge: Knowledge) -> None:
     """Raise KnowledgeError for a name that leads nowhere."""
-    for file, key, names, known, kind in _names(knowledge):
+    for file, key, names, existing, kind in _names(knowledge):
         for name in names:
-            if name not in known:
+            if name not in existing:
                 raise KnowledgeError(file, key, f"there is no {kind} {name!r}")
 
 

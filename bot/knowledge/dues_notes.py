@@ -98,7 +98,7 @@ def _gaps(entry: Entry, attributes: Attributes, gaps: Collection[str]) -> Iterat
         if isinstance(item.value, str):
             gap = Gap(item.text(), {})
         else:
-            ((name, condition),) = item.items()
+            name, condition = item.pair()
             gap = Gap(name, parse_when(condition, attributes))
         if gap.id not in gaps:
             item.refuse(f"categories.yml has no gap {gap.id!r}")

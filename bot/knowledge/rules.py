@@ -209,7 +209,7 @@ class _Parser:
         if isinstance(entry.value, str):
             name, when = entry.text(), None
         else:
-            ((name, condition),) = entry.items()
+            name, condition = entry.pair()
             when = self.condition(condition)
         if names is not None and name not in names:
             entry.refuse(f"there is no {name!r}")

@@ -37,7 +37,7 @@ class Entry:
         """Refuse any key but these; returns itself, so that it can stand at the head of a chain."""
         for key in self._mapping():
             if key not in allowed:
-                self.refuse(f"unknown key; known here: {', '.join(allowed)}", str(key))
+                self.refuse(f"unknown key; allowed here: {', '.join(allowed)}", str(key))
         return self
 
     def has(self, key: str) -> bool:
@@ -54,6 +54,13 @@ class Entry:
             if not isinstance(key, str):
                 self.refuse(f"a name must be text, not {key!r} (put it in quotes)")
             yield key, self[key]
+
+    def pair(self) -> tuple[str, Entry]:
+        """Return the only key of a mapping, and what stands under it."""
+        pairs = list(self.items())
+        if len(pairs) != 1:
+            self.refuse("exactly one `name: condition` is needed here")
+        return pairs[0]
 
     def entries(self) -> Iterator[Entry]:
         """The items of a list, each with its place in it."""
@@ -93,8 +100,8 @@ class Entry:
         try:
             return choices(name)
         except ValueError:
-            known = ", ".join(str(choice.value) for choice in choices)
-            self.refuse(f"{name!r} is not one of: {known}")
+            names = ", ".join(str(choice.value) for choice in choices)
+            self.refuse(f"{name!r} is not one of: {names}")
 
     def _mapping(self) -> Mapping[Any, Any]:
         if not isinstance(self.value, Mapping):

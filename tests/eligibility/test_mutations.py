@@ -131,7 +131,9 @@ def reaching(engine, reviewed, place):
     if place < 0:
         return reviewed
     test = engine._steps[place].test
-    return (one for one in reviewed if test(facts_of(one[0], engine.attributes, one[1])) is not False)
+    return (
+        one for one in reviewed if test(facts_of(one[0], engine.attributes, one[1])) is not False
+    )
 
 
 def test_an_edge_is_as_reviewed(knowledge):
