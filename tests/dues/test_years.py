@@ -53,10 +53,10 @@ def test_the_dues_year_turns_on_january_1():
     ],
 )
 def test_the_refund_window(notice, paid, retires, outcome):
-    found = refund_of(
+    refund = refund_of(
         date.fromisoformat(notice), paid, date.fromisoformat(retires) if retires else None
     )
-    assert found.published == outcome
+    assert refund.published == outcome
 
 
 def test_nothing_paid_is_nothing_to_refund():
