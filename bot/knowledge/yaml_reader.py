@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
@@ -119,7 +120,7 @@ def read(folder: Path, name: str) -> Entry:
     """
     path = folder / name
     try:
-        value = YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
+        value = _parse(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise KnowledgeError(name, "", "this file is missing") from None
     except UnicodeDecodeError:
@@ -127,6 +128,12 @@ def read(folder: Path, name: str) -> Entry:
     except YAMLError as error:
         raise KnowledgeError(name, "", _in_one_line(error)) from error
     return Entry(name, "", value)
+
+
+@lru_cache(maxsize=32)
+def _parse(text: str) -> Any:
+    """A file that is read again in a copy of its folder is not parsed again; nobody changes a value."""
+    return YAML(typ="safe", pure=True).load(text)
 
 
 def _in_one_line(error: YAMLError) -> str:

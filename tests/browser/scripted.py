@@ -100,11 +100,7 @@ class ScriptedRasa:
         messages = Messages(load(), TODAY)
         state = self.states.get(sender)
         if heard.offers:
-            return [
-                messages.did_you_mean(
-                    [one.partition("/")[2].replace("_", "/", 1) for one in heard.offers]
-                )
-            ]
+            return messages.respond("faq", offers=heard.offers)
         is_guided = heard.intent in {
             "tell",
             "control",

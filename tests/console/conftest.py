@@ -57,8 +57,8 @@ class PlayedLookup(AnswerLookup):
             return None
         words = set(text.lower().split())
         scores = {
-            f"faq/{id_.replace('/', '_', 1)}": len(words & set(answer.question.lower().split()))
-            for id_, answer in self._knowledge.answers.items()
+            answer.label: len(words & set(answer.question.lower().split()))
+            for answer in self._knowledge.answers.values()
         }
         whole = sum(scores.values()) or 1
         ranking = sorted(((k, v / whole) for k, v in scores.items()), key=lambda i: (-i[1], i[0]))
