@@ -53,30 +53,36 @@ def import_(
     ] = False,
 ) -> None:
     """Load a schedule of dues into knowledge/dues.yml: all rows, or none."""
-    try:
-        text = file.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        raise SetUpError(f"there is no file {file}") from None
-    except (OSError, UnicodeDecodeError):
-        raise SetUpError(f"{file} cannot be read as UTF-8 text; save it as CSV UTF-8") from None
     schedule = load().dues
-    differences = tuple(changes(read_rows(text, schedule), schedule, may_replace=replace))
+    differences = tuple(changes(read_rows(_text(file), schedule), schedule, may_replace=replace))
     for change in differences:
-        print(change.line.title)
-        print("\n".join(_difference(change)))
+        print(change.line.title, *_difference(change), sep="\n")
     if not differences:
         print("Nothing changes: these amounts are in force already.")
     elif dry_run:
         print(f"{len(differences)} lines would change. Nothing was written.")
     else:
-        write_lines(
-            KNOWLEDGE,
-            [change.line for change in differences if not change.is_chapter],
-            [change.line for change in differences if change.is_chapter],
-        )
+        _write(differences)
         print(
             f"{len(differences)} lines changed in {KNOWLEDGE.name}/dues.yml. Run `assistant check`."
         )
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise SetUpError(f"there is no file {file}") from None
+    except (OSError, UnicodeDecodeError):
+        raise SetUpError(f"{file} cannot be read as UTF-8 text; save it as CSV UTF-8") from None
+
+
+def _write(differences: tuple[Change, ...]) -> None:
+    write_lines(
+        KNOWLEDGE,
+        [change.line for change in differences if not change.is_chapter],
+        [change.line for change in differences if change.is_chapter],
+    )
 
 
 def _print(line: Line, amount: Amount) -> None:

@@ -5,23 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from bot.dues.amounts import no_dues, owed
-from bot.dues.quote import DuesNow
-from bot.dues.refund import Refund, refund_for
-from bot.dues.situation import Situation
+from bot.dues.amounts import no_dues
+from bot.eligibility.additions import with_discount, with_retirement
 from bot.eligibility.assumptions import conditions_of, with_assumptions
 from bot.eligibility.compiled_rules import CompiledRule, CompiledStep, compile_step, names
 from bot.eligibility.conditions import facts_in
 from bot.eligibility.decision import NONE, TAGS, Decision, Status
-from bot.eligibility.derived import Facts, facts_of, goes_on_training
+from bot.eligibility.derived import Facts, facts_of
+from bot.eligibility.pricing import dues_of
 from bot.eligibility.profile import Profile
 from bot.knowledge.attributes import UNKNOWN, AnswerKind, Attributes
-from bot.knowledge.categories import Category, PricePolicy, Reason
+from bot.knowledge.categories import Reason
 from bot.knowledge.dues import Dues
-from bot.knowledge.rules import DERIVED, NO_CATEGORY, REFER, AllOf, Rule, Rules
+from bot.knowledge.rules import DERIVED, NO_CATEGORY, REFER, AllOf, Rules
 
 _STATUS = {REFER: Status.REFER, NO_CATEGORY: Status.NO_CATEGORY}
-_TRAINEES = {PricePolicy.TRAINEE, PricePolicy.INTERNATIONAL_TRAINEE}
 
 
 class Eligibility:
@@ -47,7 +45,7 @@ class Eligibility:
             for rule in step.rules:
                 holds = rule.test(assumed)
                 if holds:
-                    return self._of_rule(rule, step, facts, assumed, profile, today)
+                    return self._of_rule(rule, step, facts, profile, today)
                 if holds is None and not rule.rule.told_only:
                     return self._need_more(rule.rule.when, assumed, today)
         return self._not_described(today)
@@ -80,7 +78,7 @@ class Eligibility:
     def _not_described(self, today: date) -> Decision:
         texts = self.rules.texts
         reason = Reason(texts.not_described, texts.cites)
-        return self._outcome(Status.REFER, today, (reason,), staff=texts.staff)
+        return replace(self._open(Status.REFER, (reason,), today), staff=texts.staff)
 
     def _need_more(self, condition: AllOf, facts: Facts, today: date) -> Decision:
         missing = {
@@ -92,127 +90,40 @@ class Eligibility:
         ordered = tuple(sorted(missing, key=self._order.__getitem__))
         texts = self.rules.texts
         reason = Reason(texts.need_more.format(missing=", ".join(ordered)), texts.cites)
-        return self._outcome(Status.NEED_MORE, today, (reason,), missing=ordered)
+        return replace(self._open(Status.NEED_MORE, (reason,), today), missing=ordered)
 
-    def _outcome(
-        self,
-        status: Status,
-        today: date,
-        because: tuple[Reason, ...],
-        *,
-        staff: tuple[str, ...] = (),
-        missing: tuple[str, ...] = (),
-    ) -> Decision:
+    def _open(self, status: Status, because: tuple[Reason, ...], today: date) -> Decision:
         """Return a result without a category: tagged, so that a reader sees at once what kind it is."""
-        reason = replace(because[0], text=TAGS[status] + because[0].text)
-        return Decision(
-            status=status,
-            category=NONE,
-            alternatives=(),
-            staff=staff,
-            dues=no_dues(self._dues),
-            provided=(),
-            refund=None,
-            documents=(),
-            because=(reason, *because[1:]),
-            missing=missing,
-            as_of=today,
-            rule="",
-        )
+        first = replace(because[0], text=TAGS[status] + because[0].text)
+        return Decision(status, NONE, no_dues(self._dues), (first, *because[1:]), today)
 
     def _of_rule(
-        self,
-        match: CompiledRule,
-        step: CompiledStep,
-        facts: Facts,
-        assumed: Facts,
-        profile: Profile,
-        today: date,
+        self, match: CompiledRule, step: CompiledStep, facts: Facts, profile: Profile, today: date
     ) -> Decision:
         rule = match.rule
-        alternatives = tuple(names(match.alternatives, assumed))
-        staff = tuple(names(match.staff, assumed))
-        documents = tuple(names(match.documents, assumed))
+        assumed = with_assumptions(step.step, facts, self.attributes)
         if rule.decides in _STATUS:
-            outcome = self._outcome(_STATUS[rule.decides], today, rule.because, staff=staff)
-            return replace(outcome, alternatives=alternatives, documents=documents, rule=rule.id)
-        category = self.rules.categories[rule.decides]
-        refund = refund_for(profile)
-        dues = self._dues_of(rule, category, facts, profile, today, refund)
-        decision = Decision(
-            status=Status.DECIDED,
-            category=category.id,
-            alternatives=alternatives,
-            staff=staff,
-            dues=dues,
-            provided=tuple(conditions_of(match, step, facts, assumed, self.attributes)),
-            refund=None,
-            documents=documents,
-            because=rule.because,
-            missing=(),
-            as_of=today,
+            decision = self._open(_STATUS[rule.decides], rule.because, today)
+        else:
+            category = self.rules.categories[rule.decides]
+            dues = dues_of(rule, category, profile, facts, today, self._dues)
+            decision = Decision(Status.DECIDED, category.id, dues, rule.because, today)
+        decision = replace(
+            decision,
             rule=rule.id,
+            alternatives=tuple(names(match.alternatives, assumed)),
+            staff=tuple(names(match.staff, assumed)),
+            documents=tuple(names(match.documents, assumed)),
         )
-        decision = self._with_retirement(decision, category, profile, facts, refund)
-        decision = self._with_discount(decision, category, facts)
-        return replace(decision, staff=tuple(dict.fromkeys((*decision.staff, *dues.staff))))
-
-    def _dues_of(
-        self,
-        rule: Rule,
-        category: Category,
-        facts: Facts,
-        profile: Profile,
-        today: date,
-        refund: Refund | None,
-    ) -> DuesNow:
-        current = dict(profile)
-        policy = category.price.policy
-        is_between = facts.get("training_window") == "open" and facts.get("stage") != "in_training"
-        goes_on = policy is PricePolicy.TRAINEE and goes_on_training(profile)
-        if policy in _TRAINEES and (not is_between or goes_on):
-            # A program before the present one; the six months are those after the last.
-            current.pop("training_end", None)
-        now = Situation.of(current, today, price_open=rule.price_open)
-        return owed(category, now, self._dues, refund)
-
-    def _with_retirement(
-        self,
-        decision: Decision,
-        category: Category,
-        profile: Profile,
-        facts: Facts,
-        refund: Refund | None,
-    ) -> Decision:
-        """Add what a retirement changes: one that is to come, or a refund that is open."""
-        retirement = self.rules.retirement
-        is_retired = category.price.policy is PricePolicy.RETIRED
-        is_announced = _announces_retirement(profile, facts, decision.as_of)
-        if is_announced:
-            decision = replace(
-                decision,
-                alternatives=(*decision.alternatives, *retirement.alternatives),
-                documents=(*decision.documents, *retirement.documents),
-                staff=(*decision.staff, *retirement.staff),
-            )
-        if refund is None or not (is_announced or is_retired):
+        if decision.status is not Status.DECIDED:
             return decision
-        open_refund = retirement.open_refund if is_retired and refund.is_open else ()
-        return replace(decision, refund=refund.published, staff=(*decision.staff, *open_refund))
+        conditions = conditions_of(match, step, facts, assumed, self.attributes)
+        return self._completed(replace(decision, provided=tuple(conditions)), profile, facts)
 
-    def _with_discount(self, decision: Decision, category: Category, facts: Facts) -> Decision:
-        discount = self._dues.federal_discount
-        applies = facts.get("federal_service") in discount.services
-        if not applies or category.id not in discount.categories:
-            return decision
-        return replace(decision, documents=(*decision.documents, *discount.documents))
-
-
-def _announces_retirement(profile: Profile, facts: Facts, today: date) -> bool:
-    retires = profile.get("retirement_date")
-    return (
-        "retirement_notice" in profile
-        and isinstance(retires, date)
-        and retires > today
-        and facts.get("stage") != "fully_retired"
-    )
+    def _completed(self, decision: Decision, profile: Profile, facts: Facts) -> Decision:
+        """Add what follows from retirement, federal service and dues."""
+        category, rules = self.rules.categories[decision.category], self.rules
+        decision = with_retirement(decision, category, profile, facts, rules.retirement)
+        decision = with_discount(decision, category, facts, self._dues.federal_discount)
+        staff = dict.fromkeys((*decision.staff, *decision.dues.staff))
+        return replace(decision, staff=tuple(staff))

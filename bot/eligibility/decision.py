@@ -32,16 +32,16 @@ class Decision:
 
     status: Status
     category: str
-    alternatives: tuple[str, ...]
-    staff: tuple[str, ...]
     dues: DuesNow
-    provided: tuple[str, ...]
-    refund: str | None
-    documents: tuple[str, ...]
     because: tuple[Reason, ...]
-    missing: tuple[str, ...]
     as_of: date
-    rule: str
+    rule: str = ""
+    alternatives: tuple[str, ...] = ()
+    staff: tuple[str, ...] = ()
+    provided: tuple[str, ...] = ()
+    refund: str | None = None
+    documents: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
 
     @property
     def needs_staff(self) -> bool:

@@ -17,7 +17,7 @@ from bot.knowledge.faq import Topic, by_label, in_order, parse_topic
 from bot.knowledge.guide import parse_guidance
 from bot.knowledge.knowledge import Knowledge, money
 from bot.knowledge.replies import parse_replies
-from bot.knowledge.rules import parse_rules
+from bot.knowledge.rules import Rules, parse_rules
 from bot.knowledge.societies import parse_societies
 from bot.knowledge.sources import Sources, parse_sources
 from bot.knowledge.timeline import parse_timeline
@@ -41,18 +41,19 @@ _FILES = frozenset(
 def load(folder: Path = KNOWLEDGE) -> Knowledge:
     """Read and check all of knowledge/, once a process. Raises KnowledgeError, which names file and key."""
     _refuse_unread_files(folder)
+    knowledge = _read_all(folder)
+    refuse_dangling(knowledge)
+    refuse_unfillable(knowledge)
+    return knowledge
+
+
+def _read_all(folder: Path) -> Knowledge:
     sources = parse_sources(read(folder, "sources.yml"))
     attributes = parse_attributes(read(folder, "attributes.yml"))
     dues = _dues(folder, sources, attributes)
     topics = _topics(folder, sources, attributes)
-    rules = parse_rules(
-        read(folder, "categories.yml"),
-        read(folder, "texts/decisions.yml"),
-        attributes,
-        sources,
-        dues.lines,
-    )
-    knowledge = Knowledge(
+    rules = _rules(folder, sources, attributes, dues)
+    return Knowledge(
         sources=sources,
         contacts=parse_contacts(read(folder, "contacts.yml")),
         disagreements=parse_disagreements(read(folder, "disagreements.yml"), sources),
@@ -68,9 +69,11 @@ def load(folder: Path = KNOWLEDGE) -> Knowledge:
         guidance=parse_guidance(read(folder, "guide.yml"), sources, attributes, rules.categories),
         timeline=parse_timeline(read(folder, "texts/timeline.yml"), sources),
     )
-    refuse_dangling(knowledge)
-    refuse_unfillable(knowledge)
-    return knowledge
+
+
+def _rules(folder: Path, sources: Sources, attributes: Attributes, dues: Dues) -> Rules:
+    texts = read(folder, "texts/decisions.yml")
+    return parse_rules(read(folder, "categories.yml"), texts, attributes, sources, dues.lines)
 
 
 def _dues(folder: Path, sources: Sources, attributes: Attributes) -> Dues:
