@@ -69,7 +69,7 @@ def parse_guidance(
 def _guides(entry: Entry) -> Iterator[tuple[str, Entry]]:
     for guide, ids in entry.items():
         if guide not in GUIDES:
-            entry.refuse(f"there is no guide {guide!r}; known: {', '.join(GUIDES)}")
+            ids.refuse(f"there is no guide {guide!r}; known: {', '.join(GUIDES)}")
         yield guide, ids
 
 
