@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -46,7 +46,7 @@ def after_training(ends: date, knowledge: Knowledge) -> tuple[Event, ...]:
     }
     if turning > january:
         days["open_question"] = january
-    return _in_order((_event(name, on, knowledge) for name, on in days.items()), ends)
+    return _in_order((_event(name, on, knowledge, {}) for name, on in days.items()), ends)
 
 
 def on_retiring(retires: date, knowledge: Knowledge) -> tuple[Event, ...]:
@@ -59,13 +59,14 @@ def on_retiring(retires: date, knowledge: Knowledge) -> tuple[Event, ...]:
         "notice": max(date(year, 1, 1), retires),
         "last_day_of_refund": last_day_of_window(year),
     }
-    events = (_event(name, on, knowledge, year=str(year)) for name, on in days.items())
+    values = {YEAR: str(year)}
+    events = (_event(name, on, knowledge, values) for name, on in days.items())
     return _in_order(events, retires)
 
 
-def _event(name: str, on: date, knowledge: Knowledge, year: str = "") -> Event:
+def _event(name: str, on: date, knowledge: Knowledge, values: Mapping[str, str]) -> Event:
     text = knowledge.timeline[name]
-    details = knowledge.fill(text.details, on, **{YEAR: year})
+    details = knowledge.fill(text.details, on, **values)
     return Event(on, text.title, details, text.cites, text.is_task)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
 
+from bot.knowledge.texts import plain_text
 from bot.knowledge.yaml_reader import Entry
 
 UNKNOWN = "unknown"
@@ -119,8 +120,8 @@ def _attribute(name: str, entry: Entry) -> Attribute:
     return Attribute(
         name=name,
         kind=kind,
-        question=entry["question"].text(),
-        why=entry["why"].text(),
+        question=plain_text(entry["question"]),
+        why=plain_text(entry["why"]),
         values=values,
         assumed=_assumption(entry["assumed"], values) if entry.has("assumed") else None,
         can_change=entry.has("can_change") and entry["can_change"].flag(),

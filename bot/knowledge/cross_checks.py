@@ -12,9 +12,7 @@ from bot.knowledge.guide import FILLED_BY_THE_CONVERSATION, GUIDES
 from bot.knowledge.knowledge import Knowledge
 from bot.knowledge.rules import If
 from bot.knowledge.texts import Text, amounts_of, placeholders
-from bot.knowledge.timeline import YEAR
-
-_A_YEAR = {YEAR: "2027"}
+from bot.knowledge.timeline import filled_by_dues
 
 
 @dataclass(frozen=True)
@@ -163,4 +161,4 @@ def _texts_of_today(knowledge: Knowledge) -> Iterator[tuple[str, str, Text, dict
         for text in (entry.note, entry.meanwhile, *(side.says for side in entry.sides)):
             yield "disagreements.yml", entry.id, text, {}
     for name, event in knowledge.timeline.items():
-        yield "texts/timeline.yml", name, event.details, _A_YEAR
+        yield "texts/timeline.yml", name, event.details, filled_by_dues(name)

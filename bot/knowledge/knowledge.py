@@ -56,12 +56,11 @@ class Knowledge:
             if isinstance(text, str)
             else text.chosen(lambda line: self.dues.is_published(line, on))
         )
-        return PLACEHOLDER.sub(
-            lambda match: values.get(match.group(1)) or self._value(match.group(1), on), chosen
-        )
+        return PLACEHOLDER.sub(lambda match: self._value(match.group(1), on, values), chosen)
 
-    def _value(self, name: str, on: date) -> str:
+    def _value(self, name: str, on: date, values: Mapping[str, str]) -> str:
         fixed = {
+            **values,
             "phone": self.contacts.phone,
             "emergency": self.contacts.emergency,
             "crisis_line": self.contacts.crisis_line,

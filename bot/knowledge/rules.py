@@ -13,6 +13,7 @@ from bot.knowledge.attributes import UNKNOWN, Attributes
 from bot.knowledge.categories import Category, Reason, parse_category
 from bot.knowledge.decision_texts import DecisionTexts, parse_decision_texts
 from bot.knowledge.sources import Sources, parse_inline_citation
+from bot.knowledge.texts import plain_text
 from bot.knowledge.yaml_reader import Entry
 
 REFER = "refer"
@@ -109,7 +110,7 @@ def parse_rules(
 ) -> Rules:
     """Read categories.yml and texts/decisions.yml; `lines` are the lines of dues.yml."""
     file.only("categories", "gaps", "retirement", "steps")
-    gaps = {id_: entry.text() for id_, entry in file["gaps"].items()}
+    gaps = {id_: plain_text(entry) for id_, entry in file["gaps"].items()}
     categories = {
         id_: parse_category(id_, entry, attributes, sources, lines)
         for id_, entry in file["categories"].items()
@@ -223,4 +224,4 @@ class _Parser:
 
     def _reason(self, entry: Entry) -> Reason:
         entry.only("text", "page", "heading")
-        return Reason(entry["text"].text(), parse_inline_citation(entry, self.sources))
+        return Reason(plain_text(entry["text"]), parse_inline_citation(entry, self.sources))

@@ -9,14 +9,20 @@ from bot.knowledge.sources import Citation, Sources, parse_inline_citation
 from bot.knowledge.texts import Text, parse_text, plain_text
 from bot.knowledge.yaml_reader import Entry
 
-# What bot/dues puts into the texts of an event: the year that the event is about.
-YEAR = "year"
-
-# The events that bot/dues puts on a day.
-_EVENTS = (
-    *("training_ends", "status_changes", "first_dues", "address_check", "open_question"),
-    *("retirement", "notice", "last_day_of_refund"),
+# The events that bot/dues puts on a day: after training, and on retiring.
+_AFTER_TRAINING = (
+    "training_ends",
+    "status_changes",
+    "first_dues",
+    "address_check",
+    "open_question",
 )
+_ON_RETIRING = ("retirement", "notice", "last_day_of_refund")
+_EVENTS = (*_AFTER_TRAINING, *_ON_RETIRING)
+
+# What bot/dues puts into the events of a retirement, with an example: the year of the dues.
+YEAR = "year"
+FILLED_ON_RETIRING = {YEAR: "2027"}
 
 
 @dataclass(frozen=True)
@@ -36,6 +42,11 @@ def parse_timeline(file: Entry, sources: Sources) -> Timeline:
     """Return the text of every event. Raises KnowledgeError for one too many or too few."""
     file.only(*_EVENTS)
     return {name: _event(file[name], sources) for name in _EVENTS}
+
+
+def filled_by_dues(name: str) -> dict[str, str]:
+    """Return the placeholders that bot/dues fills in the text of an event."""
+    return FILLED_ON_RETIRING if name in _ON_RETIRING else {}
 
 
 def _event(entry: Entry, sources: Sources) -> EventText:
