@@ -188,7 +188,8 @@ def test_a_new_answer_is_said_and_asks_for_phrases_and_a_question(tree):
 def test_a_new_answer_with_a_phrase_and_a_question_is_accepted(tree):
     tree.add_below("faq/account.yml", "answers:", ANSWER)
     phrase = "      - where do I leave my car at your office\n"
-    block = f"  - intent: faq/account_parking\n    examples: |\n{phrase}"
+    head = "  - intent: faq/account_parking\n    metadata: {writer: new-writer, split: train}\n"
+    block = f"{head}    examples: |\n{phrase}"
     tree.write("data/nlu/account/parking.yml", f'version: "3.1"\nnlu:\n{block}')
     question = {"text": "is there a garage at the college", "accept": ["account/parking"]}
     tree.write("tests/nlu/held_out_new.jsonl", json.dumps(question))
