@@ -17,7 +17,6 @@ from bot.conversation.conversation import Conversation
 from bot.conversation.state import State
 from bot.conversation.user_turn import UserTurn
 from bot.knowledge.loader import load
-from bot.messages.faq_messages import label_of
 from bot.nlu.facts.reader import ProfileReader
 from bot.records.conversations.saved_answers import SavedAnswers
 from bot.records.database import open_engine
@@ -114,7 +113,7 @@ def understood_of(turn: UserTurn, messages: list[dict[str, Any]]) -> dict[str, A
     answer = next((message["answer"]["id"] for message in messages if message.get("answer")), None)
     return {
         "intent": turn.intent,
-        "label": turn.label if answer is None else label_of(answer),
+        "label": turn.label if answer is None else load().answers[answer].label,
         "confidence": round(turn.confidence, 4),
         "top": [[label, round(p, 4)] for label, p in turn.ranking[:3]],
     }

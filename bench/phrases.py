@@ -13,11 +13,10 @@ from functools import lru_cache
 import yaml
 
 from bot.cli.evaluate import Question, read_questions
-from bot.messages.faq_messages import id_of_label
+from bot.knowledge.loader import load
 from bot.nlu.phrases import phrase as training_phrase
 from bot.nlu.phrases.files import read_phrases
 from bot.nlu.phrases.phrase import Split
-from bot.nlu.ranking.answer_policy import FAQ, family
 from bot.settings import ROOT
 
 CONCEPTS = ROOT / "data/nlu/concepts.yml"
@@ -65,7 +64,8 @@ def concepts() -> dict[str, list[str]]:
 
 def accepted(label: str) -> frozenset[str]:
     """Return the ids that may answer a phrase of this label; none: it must not be answered."""
-    return frozenset({id_of_label(label)}) if family(label) == FAQ else frozenset()
+    answer = load().answers_by_label.get(label)
+    return frozenset({answer.id}) if answer else frozenset()
 
 
 def _of_split(split: Split) -> list[training_phrase.Phrase]:

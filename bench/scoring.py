@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 
 from bench.peers.peer import Decision, Ranked
 from bot.cli.evaluate import Question
-from bot.messages.faq_messages import id_of_label
+from bot.knowledge.loader import load
 from bot.nlu.ranking.answer_policy import FAQ, family
 
 _OFFERED = 3
@@ -45,7 +45,9 @@ def verdict(question: Question, decision: Decision) -> str:
     """Return right, offered, wrong or missed; for what must not be answered: false, asked or refused."""
     if not question.accept:
         return {"answer": "false", "offer": "asked", "refuse": "refused"}[decision.kind]
-    is_in = bool({id_of_label(label) for label in decision.labels} & question.accept)
+    answers = load().answers_by_label
+    ids = {answers[label].id for label in decision.labels if label in answers}
+    is_in = bool(ids & question.accept)
     if decision.kind == "answer":
         return "right" if is_in else "wrong"
     return "offered" if is_in else "missed"

@@ -2,7 +2,7 @@
 
 AssistantError
 ├── KnowledgeError          a file under knowledge/ is off: says which file, which key, what
-├── ProfileError            what a person (or a caller of ours) told cannot be used
+├── ProfileError            what a person (or a caller of ours) says cannot be used
 │   ├── UnknownAttribute    no such attribute
 │   ├── UnknownValue        no such value of a known attribute
 │   └── ImpossibleDates     dates that contradict each other, or are no dates
@@ -31,7 +31,7 @@ class KnowledgeError(AssistantError):
 
 
 class ProfileError(AssistantError):
-    """Something told about a person cannot be used; `attribute` names what."""
+    """Something said about a person cannot be used; `attribute` names what."""
 
     def __init__(self, attribute: str, problem: str) -> None:
         super().__init__(f"{attribute}: {problem}")

@@ -17,7 +17,6 @@ from sklearn.feature_extraction.text import CountVectorizer
 from bench.peers.peer import Peer, Rank, Ranked
 from bench.phrases import Phrase
 from bot.knowledge.loader import load
-from bot.messages.faq_messages import intent_key
 
 _FILE = "bm25.joblib"
 # Okapi's usual values: how fast a repeated word stops to count, and how much length counts.
@@ -35,7 +34,7 @@ class Bm25(Peer):
         ]
         counter = CountVectorizer(stop_words="english")
         counts = counter.fit_transform(documents)
-        labels = [f"faq/{intent_key(id_)}" for id_ in answers]
+        labels = [answer.label for answer in answers.values()]
         joblib.dump((counter, weighted(counts), labels), folder / _FILE)
 
     def load(self, folder: Path) -> Rank:

@@ -6,14 +6,14 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from ruamel.yaml import YAML
 
 from bot.errors import KnowledgeError
+from bot.knowledge.faq import address
 from bot.knowledge.loader import KNOWLEDGE, Knowledge, load
-from bot.messages.faq_messages import intent_key
 from bot.nlu.phrases import problems as phrase_problems
 from bot.nlu.phrases.files import read_phrases
 from bot.nlu.phrases.phrase import Phrase, fold
@@ -33,7 +33,7 @@ def check(
 ) -> None:
     """Prove that everything in the tree fits together; name file and key of what does not."""
     problems = list(find_problems(ROOT))
-    thin = list(find_thin(ROOT))
+    thin = [] if problems else list(find_thin(ROOT))
     if strict:
         problems += thin
     elif thin:
@@ -54,6 +54,8 @@ def find_problems(root: Path) -> Iterator[str]:
         return
     phrases = list(read_phrases(root))
     yield from _unanswered(knowledge, phrases)
+    yield from _without_phrases(knowledge, phrases)
+    yield from _without_questions(root, knowledge)
     yield from phrase_problems.find_problems(phrases, answer_ids(knowledge))
     yield from _domain(root, phrases)
     yield from _held_out(root, knowledge, phrases)
@@ -66,32 +68,54 @@ def find_thin(root: Path) -> Iterator[str]:
 
 def answer_ids(knowledge: Knowledge) -> dict[str, str]:
     """Return the ids of the published answers by label."""
-    return {f"{FAQ}/{intent_key(id_)}": id_ for id_ in knowledge.answers}
+    return {label: answer.id for label, answer in knowledge.answers_by_label.items()}
 
 
 def _unanswered(knowledge: Knowledge, phrases: list[Phrase]) -> Iterator[str]:
-    labels = answer_ids(knowledge)
     for label, file in sorted({(phrase.label, phrase.file) for phrase in phrases}):
         kind, _, name = label.partition("/")
-        if kind == FAQ and label not in labels:
+        if kind == FAQ and label not in knowledge.answers_by_label:
             yield f"{file}: {label}: there is no such answer in knowledge/faq"
         if kind == "smalltalk" and name not in knowledge.replies:
             yield f"{file}: {label}: there is no reply {name!r} in knowledge/replies.yml"
+
+
+def _without_phrases(knowledge: Knowledge, phrases: list[Phrase]) -> Iterator[str]:
+    labels = {phrase.label for phrase in phrases}
+    for answer in knowledge.answers.values():
+        if answer.label not in labels:
+            file, key = address(answer)
+            yield (
+                f"knowledge/{file}: {key}: nobody can ask for this answer yet: "
+                f"add training phrases for {answer.label} to data/nlu/{answer.id}.yml"
+            )
+
+
+def _without_questions(root: Path, knowledge: Knowledge) -> Iterator[str]:
+    accepted = {id_ for _, _, row in _questions(root) for id_ in row["accept"]}
+    for answer in knowledge.answers.values():
+        if answer.id not in accepted:
+            file, key = address(answer)
+            yield (
+                f"knowledge/{file}: {key}: a held-out question is wanted: "
+                f"one that no phrase repeats, with {answer.id} in its `accept`, "
+                "in tests/nlu/held_out_*.jsonl"
+            )
 
 
 def _thin(knowledge: Knowledge, phrases: list[Phrase]) -> Iterator[str]:
     by_label = defaultdict(list)
     for phrase in phrases:
         by_label[phrase.label].append(phrase)
-    for id_ in knowledge.answers:
-        topic, name = id_.split("/")
-        own = by_label[f"{FAQ}/{intent_key(id_)}"]
-        address = f"knowledge/faq/{topic}.yml: answers.{name}"
+    for answer in knowledge.answers.values():
+        file, key = address(answer)
+        own = by_label[answer.label]
+        where = f"knowledge/{file}: {key}"
         if len(own) < FEWEST_PHRASES:
-            yield f"{address}: {len(own)} training phrases, {FEWEST_PHRASES} are needed"
+            yield f"{where}: {len(own)} training phrases, {FEWEST_PHRASES} are needed"
         writers = {phrase.writer for phrase in own}
         if len(writers) < FEWEST_WRITERS:
-            yield f"{address}: phrases by {len(writers)} writers, {FEWEST_WRITERS} are needed"
+            yield f"{where}: phrases by {len(writers)} writers, {FEWEST_WRITERS} are needed"
     unanswerable = sum(family(phrase.label) == OUT_OF_SCOPE for phrase in phrases)
     if unanswerable < FEWEST_UNANSWERABLE:
         yield f"data/nlu: {unanswerable} unanswerable messages, {FEWEST_UNANSWERABLE} are needed"
@@ -109,13 +133,18 @@ def _domain(root: Path, phrases: list[Phrase]) -> Iterator[str]:
 
 def _held_out(root: Path, knowledge: Knowledge, phrases: list[Phrase]) -> Iterator[str]:
     trained = {fold(phrase.text): phrase for phrase in phrases}
+    for file, number, row in _questions(root):
+        for id_ in row["accept"]:
+            if id_ not in knowledge.answers:
+                yield f"{file}: line {number}: there is no answer {id_!r}"
+        if fold(row["text"]) in trained:
+            other = trained[fold(row["text"])]
+            yield f"{file}: line {number}: {row['text']!r} is trained on in {other.file}"
+
+
+def _questions(root: Path) -> Iterator[tuple[str, int, dict[str, Any]]]:
+    """Return each held-out question with its file and line."""
     for path in sorted((root / "tests" / "nlu").glob("*.jsonl")):
         file = path.relative_to(root).as_posix()
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-            row = json.loads(line)
-            for id_ in row["accept"]:
-                if id_ not in knowledge.answers:
-                    yield f"{file}: line {number}: there is no answer {id_!r}"
-            if fold(row["text"]) in trained:
-                other = trained[fold(row["text"])]
-                yield f"{file}: line {number}: {row['text']!r} is trained on in {other.file}"
+            yield file, number, json.loads(line)

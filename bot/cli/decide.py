@@ -60,8 +60,9 @@ def in_words(decision: Decision, knowledge: Knowledge) -> str:
     category = knowledge.rules.categories.get(decision.category)
     lines = [category.title if category else "No category: please ask the membership department."]
     lines += [
-        f"Because: {one.text} ({knowledge.sources[one.cites.page].title}, “{one.cites.heading}”)"
-        for one in decision.because
+        f"Because: {reason.text} "
+        f"({knowledge.sources[reason.cites.page].title}, “{reason.cites.heading}”)"
+        for reason in decision.because
     ]
     if decision.provided:
         lines.append(f"Provided that {'; '.join(decision.provided)}.")
@@ -69,7 +70,7 @@ def in_words(decision: Decision, knowledge: Knowledge) -> str:
     lines.append(
         f"Dues: {'not published' if amount is None else f'${amount}'}. {decision.dues.note}"
     )
-    titles = [knowledge.rules.categories[one].title for one in decision.alternatives]
+    titles = [knowledge.rules.categories[name].title for name in decision.alternatives]
     if titles:
         lines.append(f"Also possible: {', '.join(titles)}.")
     lines += [f"Staff must confirm: {knowledge.rules.gaps[id_]} [{id_}]" for id_ in decision.staff]

@@ -13,7 +13,7 @@ from sqlalchemy.engine import Connection
 from bot import settings
 from bot.errors import SetUpError
 from bot.knowledge.loader import load
-from bot.messages.faq_messages import Messages, id_of_label
+from bot.messages.faq_messages import Messages
 from bot.nlu.phrases.files import read_phrases
 from bot.nlu.phrases.phrase import Phrase
 from bot.nlu.ranking.answer_policy import FAQ, OUT_OF_SCOPE, family
@@ -89,7 +89,10 @@ class Demo:
         self._misses = [phrase for phrase in phrases if family(phrase.label) == OUT_OF_SCOPE]
         knowledge = load()
         messages = Messages(knowledge, until.date())
-        self._answers = {id_: messages.answer(id_) for id_ in knowledge.answers}
+        self._answers = {
+            answer.label: messages.answer(answer.id)
+            for answer in knowledge.answers_by_label.values()
+        }
         self._attributes = list(knowledge.attributes)
         self._sorry = messages.reply("out_of_scope")
         self._rows: dict[sa.Table, list[dict[str, Any]]] = {}
@@ -127,7 +130,7 @@ class Demo:
         is_miss = draw.random() < 0.13
         phrase: Phrase = draw.choice(self._misses if is_miss else self._questions)
         id_ = f"{session_id}-{place}"
-        reply = self._sorry if is_miss else self._answers[id_of_label(phrase.label)]
+        reply = self._sorry if is_miss else self._answers[phrase.label]
         kind = "error" if draw.random() < 0.003 else reply["kind"]
         self._save(id_, session_id, at, phrase.text, kind, phrase.label, reply)
         if kind == "answer" and draw.random() < 0.12:

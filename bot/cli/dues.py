@@ -53,40 +53,48 @@ def import_(
     ] = False,
 ) -> None:
     """Load a schedule of dues into knowledge/dues.yml: all rows, or none."""
+    schedule = load().dues
+    differences = tuple(changes(read_rows(_text(file), schedule), schedule, may_replace=replace))
+    for change in differences:
+        print(change.line.title, *_difference(change), sep="\n")
+    if not differences:
+        print("Nothing changes: these amounts are in force already.")
+    elif dry_run:
+        print(f"{len(differences)} lines would change. Nothing was written.")
+    else:
+        _write(differences)
+        print(
+            f"{len(differences)} lines changed in {KNOWLEDGE.name}/dues.yml. Run `assistant check`."
+        )
+
+
+def _text(file: Path) -> str:
     try:
-        text = file.read_text(encoding="utf-8")
+        return file.read_text(encoding="utf-8")
     except FileNotFoundError:
         raise SetUpError(f"there is no file {file}") from None
     except (OSError, UnicodeDecodeError):
         raise SetUpError(f"{file} cannot be read as UTF-8 text; save it as CSV UTF-8") from None
-    schedule = load().dues
-    found = tuple(changes(read_rows(text, schedule), schedule, may_replace=replace))
-    for change in found:
-        print(change.line.title)
-        print("\n".join(_difference(change)))
-    if not found:
-        print("Nothing changes: these amounts are in force already.")
-    elif dry_run:
-        print(f"{len(found)} lines would change. Nothing was written.")
-    else:
-        write_lines(
-            KNOWLEDGE,
-            [one.line for one in found if not one.is_chapter],
-            [one.line for one in found if one.is_chapter],
-        )
-        print(f"{len(found)} lines changed in {KNOWLEDGE.name}/dues.yml. Run `assistant check`.")
+
+
+def _write(differences: tuple[Change, ...]) -> None:
+    write_lines(
+        KNOWLEDGE,
+        [change.line for change in differences if not change.is_chapter],
+        [change.line for change in differences if change.is_chapter],
+    )
 
 
 def _print(line: Line, amount: Amount) -> None:
-    told = money(amount.amount) if isinstance(amount, Published) else "not published"
-    print(f"  {line.title:<{_WIDTH}} {told}")
+    value = money(amount.amount) if isinstance(amount, Published) else "not published"
+    print(f"  {line.title:<{_WIDTH}} {value}")
 
 
 def _difference(change: Change) -> Iterator[str]:
     before = [_in_words(period) for period in change.before]
     after = [_in_words(period) for period in change.line.periods]
-    yield from (f"  - {one}" for one in before if one not in after)
-    yield from (f"  + {one}" for one in after if one not in before)
+    yield from (f"  - {period}" for period in before if period not in after)
+    yield from (f"  + {period}" for period in after if period not in before)
 
 
 def _in_words(period: Period) -> str:

@@ -13,7 +13,6 @@ import typer
 from bot import settings
 from bot.errors import SetUpError
 from bot.knowledge.loader import load
-from bot.messages.faq_messages import id_of_label
 from bot.nlu import model_file
 from bot.nlu.encoder.sentence_encoder import default_encoder
 from bot.nlu.ranking.answer_policy import Outcome
@@ -98,7 +97,9 @@ def score(verdicts: list[Verdict]) -> dict[str, float | int]:
 
 def _verdict(question: Question, understood: Understood) -> str:
     choice = understood.choice
-    answers = {id_of_label(label) for label in (*choice.labels, *understood.also)}
+    published = load().answers_by_label
+    labels = (*choice.labels, *understood.also)
+    answers = {published[label].id for label in labels if label in published}
     if choice.outcome is Outcome.ANSWER:
         if not question.accept:
             return "answered"

@@ -26,12 +26,12 @@ def timeline(
     if bool(training_ends) == bool(retires):
         raise SetUpError("either --training-ends or --retires is needed")
     if training_ends:
-        events = after_training(day(training_ends, "training_ends"), load().dues)
+        events = after_training(day(training_ends, "training_ends"), load())
     else:
-        events = on_retiring(day(retires, "retires"))
-    for month, found in groupby(events, key=lambda event: f"{event.on:%B %Y}"):
+        events = on_retiring(day(retires, "retires"), load())
+    for month, of_month in groupby(events, key=lambda event: f"{event.on:%B %Y}"):
         print(month)
-        for event in found:
+        for event in of_month:
             mark = "to do: " if event.is_task else ""
             print(f"  {event.on}  {mark}{event.title}\n              {event.details}")
     if ics:

@@ -10,11 +10,10 @@ import numpy as np
 
 from bot.errors import SetUpError
 from bot.knowledge.loader import Knowledge
-from bot.messages.faq_messages import id_of_label
 from bot.nlu import model_file
 from bot.nlu.encoder.sentence_encoder import Vectors, default_encoder
 from bot.nlu.facts.reader import ProfileReader, is_about_oneself
-from bot.nlu.ranking.answer_policy import FAQ, Outcome, family
+from bot.nlu.ranking.answer_policy import Outcome, family
 from bot.nlu.understanding import Understanding, Understood
 from bot.records.review.clusters import Nearest
 
@@ -71,9 +70,9 @@ class AnswerLookup:
     def best(self, understood: Understood) -> list[tuple[str, float]]:
         """Return the ids of the best published answers with their confidence; three at most."""
         return [
-            (id_, confidence)
+            (answer.id, confidence)
             for label, confidence in understood.ranking
-            if family(label) == FAQ and (id_ := id_of_label(label)) in self._knowledge.answers
+            if (answer := self._knowledge.answers_by_label.get(label))
         ][:_MOST_ANSWERS]
 
     def likely(self, understood: Understood) -> list[tuple[str, float]]:

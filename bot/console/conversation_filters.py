@@ -12,7 +12,6 @@ from bot.console.conversation_cache import ConversationCache
 from bot.console.date_range import DateRange
 from bot.console.request import StaffRequest
 from bot.knowledge.loader import Knowledge
-from bot.messages.faq_messages import intent_key
 from bot.records.analytics import conversation_query
 from bot.records.analytics.conversation import Conversation
 from bot.records.analytics.metrics import MEASURES
@@ -57,7 +56,7 @@ class ConversationFilters:
             outcome = Outcome(filters["outcome"])
             yield lambda talk: talk.has(outcome)
         if filters["answer"] in self._knowledge.answers:
-            label = f"faq/{intent_key(filters['answer'])}"
+            label = self._knowledge.answers[filters["answer"]].label
             yield lambda talk: any(turn.label == label for turn in talk.turns)
         if filters["rating"] in {"yes", "no"}:
             yield lambda talk: talk.rated(helpful=filters["rating"] == "yes")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from starlette.exceptions import HTTPException
 
 from bot.knowledge.loader import Knowledge
-from bot.messages.faq_messages import intent_key
 
 # The only label of what we do not answer that staff may add phrases to.
 OUT_OF_SCOPE = "out_of_scope/other"
@@ -17,4 +16,4 @@ def label_of(answer: str, knowledge: Knowledge) -> str:
         return OUT_OF_SCOPE
     if answer not in knowledge.answers:
         raise HTTPException(422, "Choose the answer that this text asks for.")
-    return f"faq/{intent_key(answer)}"
+    return knowledge.answers[answer].label

@@ -15,7 +15,6 @@ from bot.console.rendering import Rendering
 from bot.console.request import StaffRequest
 from bot.console.staff_route import StaffRoute
 from bot.knowledge.loader import Knowledge
-from bot.messages.faq_messages import id_of_label
 from bot.records.review import near_misses, phrases
 from bot.records.review.near_misses import NearMiss
 from bot.records.staff.accounts import Role
@@ -93,6 +92,5 @@ class PhrasePages:
     def _candidates(self, miss: NearMiss) -> list[str]:
         """Return the ids of the answers that it may have asked for, the chosen one first."""
         labels = [miss.chosen, *miss.candidates] if miss.chosen else list(miss.candidates)
-        ids = (id_of_label(label) for label in labels if label.startswith("faq/"))
-        answers = dict.fromkeys(id_ for id_ in ids if id_ in self._knowledge.answers)
-        return list(answers)[:_MOST_CANDIDATES]
+        answers = (self._knowledge.answers_by_label.get(label) for label in labels)
+        return list(dict.fromkeys(answer.id for answer in answers if answer))[:_MOST_CANDIDATES]

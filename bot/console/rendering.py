@@ -11,7 +11,6 @@ from starlette.responses import HTMLResponse
 
 from bot.console.request import StaffRequest
 from bot.knowledge.loader import Knowledge
-from bot.messages.faq_messages import id_of_label
 from bot.records.staff.accounts import Role
 from bot.web.template_environment import environment
 
@@ -30,7 +29,6 @@ class Rendering:
             path=lambda text: quote(text, safe=""),
             query=urlencode,
             percent=_percent,
-            answer_id=lambda label: id_of_label(label) if "/" in label else label,
         )
         self._environment.globals.update(
             contacts=knowledge.contacts, knowledge=knowledge, Role=Role, notice=notice

@@ -20,7 +20,7 @@ from bot.conversation.state import APPLY, CATEGORY, DUES, SPEAKER, State
 from bot.conversation.user_turn import UserTurn
 from bot.eligibility.decide import Eligibility
 from bot.eligibility.decision import Decision, Status
-from bot.eligibility.near_alternatives import near_misses as near_alternatives
+from bot.eligibility.near_alternatives import near_alternatives
 from bot.eligibility.profile import Profile, check
 from bot.errors import ProfileError
 from bot.knowledge.assumptions import ConversationAssumption
@@ -33,12 +33,6 @@ from bot.messages.guide_messages import GuidedMessages, Progress, change_choices
 from bot.nlu.facts.question_or_story import wish_in
 from bot.nlu.facts.reader import ProfileReader
 
-# What a price depends on besides the category; asked only of somebody who wants the price.
-_PRICED_BY = {
-    "general": ("training_end", "federal_service"),
-    "associate": ("training_end", "federal_service"),
-    "retired": ("dues_paid_year", "retirement_notice"),
-}
 _DOES_NOT_OVERWRITE = {"place": "school_place", "school_place": "place"}
 _MISSED = {
     AnswerKind.DATE: "no_date",
@@ -273,10 +267,9 @@ class Guide:
         profile = self.profile(state)
         attribute = self._eligibility.next_question(profile, self._today)
         if attribute is None and state.goal == DUES:
-            category = self.decide(state).category
-            return next(
-                (name for name in _PRICED_BY.get(category, ()) if name not in profile), None
-            )
+            category = self._knowledge.rules.categories.get(self.decide(state).category)
+            priced_by = category.priced_by if category else ()
+            return next((name for name in priced_by if name not in profile), None)
         return attribute
 
     def profile(self, state: State) -> Profile:

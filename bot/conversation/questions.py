@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -18,7 +18,7 @@ from bot.knowledge.aspects import Subject
 from bot.knowledge.loader import Knowledge
 from bot.knowledge.replies import Kind
 from bot.messages.blocks import Block
-from bot.messages.faq_messages import Message, Messages, faq_choice, id_of_label, message
+from bot.messages.faq_messages import Message, Messages, faq_choice, message
 from bot.messages.guide_messages import GuidedMessages, plain_reason
 
 _SEVERAL = re.compile(
@@ -82,7 +82,7 @@ class Questions:
 
     def published(self, state: State, label: str) -> Outcome:
         """Give a published answer as it is, and remember what it was about."""
-        id_ = id_of_label(label)
+        id_ = self._knowledge.answers_by_label[label].id
         return self._remembering(state, id_), [self._messages.answer(id_)]
 
     def asked(self, state: State, acts: Acts) -> Outcome | None:
@@ -130,11 +130,7 @@ class Questions:
         if acts.facts and self._may_tell(about, acts):
             about = about.telling(acts.facts)
         subject = self._subject(about, acts)
-        ids = (
-            [id_of_label(label) for label in (acts.turn.label, *acts.turn.also)]
-            if acts.turn.is_answered
-            else []
-        )
+        ids = self._ids((acts.turn.label, *acts.turn.also)) if acts.turn.is_answered else []
         if outcome := self._newly_decided(state, about, acts, subject):
             return outcome
         if subject and subject.decision and self._asks_several(acts):
@@ -242,7 +238,7 @@ class Questions:
 
     def _continued(self, state: State, acts: Acts) -> list[str]:
         """A short question near what was answered last is about that."""
-        offers = [id_of_label(label) for label in acts.turn.offers]
+        offers = self._ids(acts.turn.offers)
         if state.answer in offers and acts.is_short and not acts.aspects:
             return [str(state.answer)]
         return []
@@ -454,6 +450,10 @@ class Questions:
         return after.but(category=category), [titled]
 
     # What the ways share
+
+    def _ids(self, labels: Sequence[str]) -> list[str]:
+        answers = (self._knowledge.answers_by_label.get(label) for label in labels)
+        return [answer.id for answer in answers if answer]
 
     def _may_tell(self, state: State, acts: Acts) -> bool:
         """A question's passing words ("how much do residents pay") are facts only of who speaks of a person."""

@@ -1,7 +1,7 @@
-"""A schedule of dues as staff have it, a CSV file: read strictly, and laid over what is known.
+"""A schedule of dues as staff have it, a CSV file: read strictly, and laid over the one in force.
 
 Columns: category, step, chapter, amount, from, until, source. A row states one amount for one line of
-dues.yml (found by category and step), or for one chapter. Nothing is written here.
+dues.yml (by its category and step), or for one chapter. Nothing is written here.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from itertools import pairwise
 
 from bot.errors import ImportRefused
 from bot.knowledge.dues import (
+    CHAPTER,
     MONEY,
     ONE_DAY,
     SCHEDULE_OF_DUES,
@@ -29,7 +30,6 @@ from bot.knowledge.dues import (
 )
 
 COLUMNS = ("category", "step", "chapter", "amount", "from", "until", "source")
-CHAPTER = "chapter"
 _FULL = "full"
 
 
@@ -74,12 +74,12 @@ def changes(rows: tuple[Row, ...], dues: Dues, *, may_replace: bool = False) -> 
     by_line: dict[tuple[bool, str], list[Row]] = defaultdict(list)
     for row in rows:
         by_line[row.is_chapter, row.line].append(row)
-    for (is_chapter, name), found in by_line.items():
-        ordered = sorted(found, key=lambda row: row.since)
+    for (is_chapter, name), own in by_line.items():
+        ordered = sorted(own, key=lambda row: row.since)
         _refuse_overlaps_and_gaps(ordered)
-        known = dues.chapters.get(name) if is_chapter else dues.line(name)
-        line = known or replace(dues.line(CHAPTER), name=name, title=f"{name} chapter dues")
-        before = line.periods if known else ()
+        current = dues.chapters.get(name) if is_chapter else dues.line(name)
+        line = current or replace(dues.line(CHAPTER), name=name, title=f"{name} chapter dues")
+        before = line.periods if current else ()
         periods = tuple(_laid_over(before, ordered, line, may_replace=may_replace))
         if periods != before:
             yield Change(replace(line, periods=periods), is_chapter, before)
@@ -115,9 +115,9 @@ def _line_of(number: int, cells: Mapping[str, str], dues: Dues) -> tuple[str, bo
     for line in dues.lines.values():
         if (line.category, line.step) == (category, step):
             return line.name, False
-    known = sorted({f"{line.category} {line.step}" for line in dues.lines.values()})
+    pairs = sorted({f"{line.category} {line.step}" for line in dues.lines.values()})
     raise ImportRefused(
-        number, f"category and step: there is no {category!r} {step!r}; known: {', '.join(known)}"
+        number, f"category and step: there is no {category!r} {step!r}; allowed: {', '.join(pairs)}"
     )
 
 
@@ -177,7 +177,7 @@ def _afterwards(before: tuple[Period, ...], end: date, line: Line) -> Iterator[P
 def _refuse_bad_start(before: tuple[Period, ...], first: Row) -> None:
     if first.since < before[0].since:
         raise ImportRefused(first.number, f"starts before the schedule does ({before[0].since})")
-    covering = next((one for one in before if one.covers(first.since)), None)
+    covering = next((period for period in before if period.covers(first.since)), None)
     if covering is None:
         raise ImportRefused(first.number, f"leaves a gap after {before[-1].until}")
     if isinstance(covering.value, Superseded):

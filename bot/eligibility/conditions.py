@@ -1,4 +1,4 @@
-"""Conditions, compiled once: true, false, or not settled by what was told."""
+"""Conditions, compiled once: true, false, or not settled by the facts."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 
 from bot.eligibility.derived import Facts
 from bot.knowledge.attributes import UNKNOWN
-from bot.knowledge.categories import AllOf, AnyOf, Fact
+from bot.knowledge.rules import AllOf, AnyOf, Fact
 
-# None: what was told does not settle it.
+# None: the facts do not settle it.
 Truth = bool | None
 Test = Callable[[Facts], Truth]
 
@@ -47,8 +47,8 @@ def _fact(fact: Fact) -> Test:
 def _all(tests: tuple[Test, ...]) -> Test:
     def test(facts: Facts) -> Truth:
         settled: Truth = True
-        for one in tests:
-            truth = one(facts)
+        for part in tests:
+            truth = part(facts)
             if truth is False:
                 return False
             if truth is None:
@@ -61,8 +61,8 @@ def _all(tests: tuple[Test, ...]) -> Test:
 def _any(tests: tuple[Test, ...]) -> Test:
     def test(facts: Facts) -> Truth:
         settled: Truth = False
-        for one in tests:
-            truth = one(facts)
+        for part in tests:
+            truth = part(facts)
             if truth:
                 return True
             if truth is None:

@@ -7,7 +7,7 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
-from bot.dues.amounts import DuesNow
+from bot.dues.quote import DuesNow
 from bot.knowledge.categories import Reason
 
 NONE = "none_contact_staff"
@@ -32,16 +32,16 @@ class Decision:
 
     status: Status
     category: str
-    alternatives: tuple[str, ...]
-    staff: tuple[str, ...]
     dues: DuesNow
-    provided: tuple[str, ...]
-    refund: str | None
-    documents: tuple[str, ...]
     because: tuple[Reason, ...]
-    missing: tuple[str, ...]
     as_of: date
-    rule: str
+    rule: str = ""
+    alternatives: tuple[str, ...] = ()
+    staff: tuple[str, ...] = ()
+    provided: tuple[str, ...] = ()
+    refund: str | None = None
+    documents: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
 
     @property
     def needs_staff(self) -> bool:
@@ -60,8 +60,8 @@ class Decision:
             "refund": self.refund,
             "documents": list(self.documents),
             "because": [
-                {"text": one.text, "page": one.cites.page, "heading": one.cites.heading}
-                for one in self.because
+                {"text": reason.text, "page": reason.cites.page, "heading": reason.cites.heading}
+                for reason in self.because
             ],
             "missing": list(self.missing),
             "as_of": self.as_of.isoformat(),

@@ -5,35 +5,28 @@ Also fills in what a profile says without saying it: a student's stage, that a r
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from bot.dues.years import six_months_after
 from bot.eligibility.profile import Profile
-from bot.knowledge.attributes import UNKNOWN
+from bot.knowledge.attributes import UNKNOWN, Attribute, Attributes, holds
 
-# None: not told.
+# None: the profile does not say it.
 Facts = dict[str, str | None]
 
-FOUR_BOARDS = frozenset({"abr", "aobr", "rcpsc", "cmq"})
-ABMS_BOARDS = frozenset({"abr", "abms_member", "canadian_abms_equivalent"})
-PHYSICS_BOARDS = frozenset({"abr", "abr_equivalent"})
-RADIOLOGIC = frozenset(
-    {
-        "diagnostic_radiology",
-        "interventional_radiology",
-        "radiation_oncology",
-        "nuclear_medicine",
-    }
-)
-_FEWEST_SCHOOL_YEARS = 4
+# The groups of boards that a fact of their own is about: certified by one of them, or not.
+_GROUPS = ("four", "abms", "abr")
 
 
-def facts_of(profile: Profile, today: date) -> Facts:
+def facts_of(profile: Profile, attributes: Attributes, today: date) -> Facts:
     """Return every fact that the rules may ask about; `unknown` where the person does not know."""
     facts: Facts = {name: value for name, value in profile.items() if isinstance(value, str)}
-    _fill_in(facts, profile, today)
-    facts["school_length"] = _school_length(profile.get("school_years"))
-    facts.update(_boards(profile.get("board")))
+    _imply(attributes["stage"], facts)
+    _begin_residency(facts, profile, today)
+    _imply(attributes["profession"], facts)
+    facts["school_length"] = _school_length(profile.get("school_years"), attributes)
+    facts.update(_boards(profile.get("board"), attributes["board"].groups))
     facts["training_window"] = training_window(profile, today)
     return facts
 
@@ -69,16 +62,18 @@ def goes_on_training(profile: Profile) -> bool:
     )
 
 
-def _fill_in(facts: Facts, profile: Profile, today: date) -> None:
-    if "stage" not in facts:
-        if facts.get("profession") == "medical_student":
-            facts["stage"] = "student"
-        elif facts.get("profession") in {"mri_scientist", "radiologist_assistant", "other"}:
-            facts["stage"] = "in_practice"
-        elif facts.get("program") not in {None, UNKNOWN}:
-            facts["stage"] = "in_training"
-        elif str(facts.get("match", "")).startswith("waiting"):
-            facts["stage"] = "between_school_and_training"
+def _imply(attribute: Attribute, facts: Facts) -> None:
+    """Fill in what follows from other facts, where the profile does not say it."""
+    if attribute.name in facts:
+        return
+    for implied in attribute.implied:
+        if holds(implied.when, facts):
+            facts[attribute.name] = implied.value
+            return
+
+
+def _begin_residency(facts: Facts, profile: Profile, today: date) -> None:
+    """Whoever matched is in training from the first day of the program on."""
     start = profile.get("training_start") or profile.get("next_program_start")
     matched = facts.get("match") in {"matched_us_radiologic", "matched_canada_radiologic"}
     if (
@@ -91,41 +86,31 @@ def _fill_in(facts: Facts, profile: Profile, today: date) -> None:
         facts.setdefault("program", "residency")
         facts.setdefault("field", "diagnostic_radiology")
         facts["place"] = "us" if facts["match"] == "matched_us_radiologic" else "canada"
-    if "profession" not in facts and _is_physician(facts):
-        facts["profession"] = "physician"
 
 
-def _is_physician(facts: Facts) -> bool:
-    """Only a physician can be a resident in a radiologic field, or wait for a residency."""
-    resides = (
-        facts.get("program") in {"residency", "fellowship"} and facts.get("field") in RADIOLOGIC
-    )
-    return resides or facts.get("stage") == "between_school_and_training"
-
-
-def _school_length(years: object) -> str | None:
+def _school_length(years: object, attributes: Attributes) -> str | None:
     if isinstance(years, int):
-        return "long_enough" if years >= _FEWEST_SCHOOL_YEARS else "short"
+        return "long_enough" if years >= (attributes["school_years"].enough or 0) else "short"
     return UNKNOWN if years == UNKNOWN else None
 
 
-def _boards(told: object) -> Facts:
+def _boards(value: object, groups: Mapping[str, frozenset[str]]) -> Facts:
     names = ("board_four", "board_abms", "board_abr", "board_any", "board_physics")
-    if not isinstance(told, tuple):
+    if not isinstance(value, tuple):
         return dict.fromkeys(names)
-    boards = set(told)
+    boards = frozenset(value)
     held = boards - {"none", UNKNOWN}
     otherwise = UNKNOWN if UNKNOWN in boards else "no"
-    if boards & PHYSICS_BOARDS:
-        physics = "certified"
-    elif held:
-        physics = "other"
-    else:
-        physics = UNKNOWN if UNKNOWN in boards else "none"
     return {
-        "board_four": "yes" if boards & FOUR_BOARDS else otherwise,
-        "board_abms": "yes" if boards & ABMS_BOARDS else otherwise,
-        "board_abr": "yes" if "abr" in boards else otherwise,
+        **{f"board_{name}": "yes" if boards & groups[name] else otherwise for name in _GROUPS},
         "board_any": "yes" if held else otherwise,
-        "board_physics": physics,
+        "board_physics": _physics(boards, held, groups["physics"]),
     }
+
+
+def _physics(boards: frozenset[str], held: frozenset[str], certificates: frozenset[str]) -> str:
+    if boards & certificates:
+        return "certified"
+    if held:
+        return "other"
+    return UNKNOWN if UNKNOWN in boards else "none"

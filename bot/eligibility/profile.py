@@ -1,4 +1,4 @@
-"""What a person told about themselves, checked: no unheard-of value, no impossible date."""
+"""What a person says about themselves, checked: no unheard-of value, no impossible date."""
 
 from __future__ import annotations
 
@@ -13,17 +13,16 @@ Value = str | int | date | tuple[str, ...]
 # An absent attribute was not asked; the value `unknown` means that the person does not know.
 Profile = Mapping[str, Value]
 
-_MOST_YEARS_OF_SCHOOL = 15
-_MOST_CHAPTERS = 99
+_FIRST_YEAR, _LAST_YEAR = 1900, 2200
 
 
-def check(told: Mapping[str, Any], attributes: Attributes) -> Profile:
+def check(values: Mapping[str, Any], attributes: Attributes) -> Profile:
     """Return the profile with dates as dates and lists as tuples.
 
     Raises UnknownAttribute, UnknownValue or ImpossibleDates, each of which names the attribute.
     """
     profile: dict[str, Value] = {}
-    for name, value in told.items():
+    for name, value in values.items():
         if name not in attributes:
             raise UnknownAttribute(name, "there is no such attribute")
         if value is not None:
@@ -35,12 +34,12 @@ def check(told: Mapping[str, Any], attributes: Attributes) -> Profile:
 def check_value(attribute: Attribute, value: Any) -> Value:
     """Return one value as it is kept. Raises UnknownValue or ImpossibleDates."""
     if attribute.kind is AnswerKind.CHOICE:
-        return _one_of(attribute, value)
+        return _choice(attribute, value)
     if attribute.kind is AnswerKind.CHOICES:
-        values = [value] if isinstance(value, str) else value
-        if not isinstance(values, (list, tuple)) or not values:
+        choices = [value] if isinstance(value, str) else value
+        if not isinstance(choices, (list, tuple)) or not choices:
             raise UnknownValue(attribute.name, f"a list of values is needed, not {value!r}")
-        return tuple(sorted({_one_of(attribute, one) for one in values}))
+        return tuple(sorted({_choice(attribute, choice) for choice in choices}))
     if value == UNKNOWN:
         return UNKNOWN
     if attribute.kind is AnswerKind.DATE:
@@ -48,11 +47,11 @@ def check_value(attribute: Attribute, value: Any) -> Value:
     return _number(attribute, value)
 
 
-def _one_of(attribute: Attribute, value: Any) -> str:
+def _choice(attribute: Attribute, value: Any) -> str:
     if isinstance(value, str) and (value in attribute.values or value == UNKNOWN):
         return value
-    known = ", ".join([*attribute.values, UNKNOWN])
-    raise UnknownValue(attribute.name, f"{value!r} is not one of: {known}")
+    choices = ", ".join([*attribute.values, UNKNOWN])
+    raise UnknownValue(attribute.name, f"{value!r} is not one of: {choices}")
 
 
 def _day(attribute: Attribute, value: Any) -> date:
@@ -71,14 +70,12 @@ def _number(attribute: Attribute, value: Any) -> int:
         value = int(value)
     if isinstance(value, bool) or not isinstance(value, int):
         raise UnknownValue(attribute.name, f"a whole number is needed, not {value!r}")
-    least, most = (1900, 2200) if attribute.kind is AnswerKind.YEAR else (0, _most(attribute))
+    least, most = 0, attribute.most or _LAST_YEAR
+    if attribute.kind is AnswerKind.YEAR:
+        least, most = _FIRST_YEAR, _LAST_YEAR
     if not least <= value <= most:
         raise UnknownValue(attribute.name, f"{value} is not between {least} and {most}")
     return value
-
-
-def _most(attribute: Attribute) -> int:
-    return _MOST_YEARS_OF_SCHOOL if attribute.name == "school_years" else _MOST_CHAPTERS
 
 
 def _refuse_impossible_dates(profile: Profile) -> None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from bot.knowledge.attributes import Attributes
-from bot.knowledge.categories import (
-    NO_CATEGORY,
+from bot.knowledge.rules import (
     REFER,
     AllOf,
     AnyOf,
@@ -16,17 +15,6 @@ from bot.knowledge.categories import (
     Rules,
     Step,
 )
-
-_OUTCOMES = {REFER: "Refer to staff", NO_CATEGORY: "No listed category"}
-MEANINGS = {
-    "school_length": "length of medical school",
-    "board_four": "certified by one of the four boards",
-    "board_abms": "certified by an ABMS member or its Canadian equivalent",
-    "board_abr": "certified by the ABR",
-    "board_any": "certified by any board",
-    "board_physics": "certificate in physics",
-    "training_window": "the six months after training",
-}
 
 
 class RulesInWords:
@@ -48,11 +36,14 @@ class RulesInWords:
         return "\n".join([*self._picture(), *self._tables()]) + "\n"
 
     def outcome(self, rule: Rule) -> str:
-        category = self._rules.categories.get(rule.decides)
-        return category.title if category else _OUTCOMES[rule.decides]
+        return self._outcome(rule.decides)
 
     def condition(self, condition: AllOf) -> str:
         return " and ".join(self._part(part) for part in condition.of)
+
+    def _outcome(self, decides: str) -> str:
+        category = self._rules.categories.get(decides)
+        return category.title if category else self._rules.texts.outcomes[decides]
 
     def _part(self, part: Fact | AnyOf) -> str:
         if isinstance(part, AnyOf):
@@ -63,7 +54,7 @@ class RulesInWords:
             labels.get(value, value.replace("_", " ")).partition(" (")[0]
             for value in sorted(part.allowed)
         ]
-        name = MEANINGS.get(part.attribute, part.attribute.replace("_", " "))
+        name = self._rules.texts.facts.get(part.attribute, part.attribute.replace("_", " "))
         return f"{name} is {' or '.join(values)}"
 
     def _picture(self) -> Iterator[str]:
@@ -80,8 +71,7 @@ class RulesInWords:
                 yield f"  s{number} --> {decides}"
         outcomes = dict.fromkeys(rule.decides for step in self._rules.steps for rule in step.rules)
         for decides in outcomes:
-            category = self._rules.categories.get(decides)
-            yield f'  {decides}(["{category.title if category else _OUTCOMES[decides]}"])'
+            yield f'  {decides}(["{self._outcome(decides)}"])'
         yield "```"
 
     def _tables(self) -> Iterator[str]:
@@ -94,16 +84,18 @@ class RulesInWords:
             yield from (self._row(rule) for rule in step.rules)
 
     def _assumptions(self, step: Step) -> Iterator[str]:
-        taken = [self._attributes[name].assumed for name in sorted(step.assumes)]
-        if taken:
-            said = "; ".join(one.said_as for one in taken if one is not None)
-            yield f"Taken for granted unless told otherwise: {said}."
+        assumptions = [self._attributes[name].assumed for name in sorted(step.assumes)]
+        if assumptions:
+            words = "; ".join(item.wording for item in assumptions if item is not None)
+            yield f"Taken for granted unless told otherwise: {words}."
 
     def _row(self, rule: Rule) -> str:
-        sources = dict.fromkeys(f"{one.cites.page}: “{one.cites.heading}”" for one in rule.because)
-        told = "only when told: " if rule.told_only else ""
+        sources = dict.fromkeys(
+            f"{reason.cites.page}: “{reason.cites.heading}”" for reason in rule.because
+        )
+        limit = "only when told: " if rule.told_only else ""
         cells = (
-            f"{told}{self.condition(rule.when)}",
+            f"{limit}{self.condition(rule.when)}",
             f"**{self.outcome(rule)}**",
             self._ifs(rule.alternatives),
             self._ifs(rule.staff),
@@ -113,8 +105,8 @@ class RulesInWords:
 
     def _ifs(self, ifs: tuple[If, ...]) -> str:
         return "; ".join(
-            f"{self._title(one.name)}{f' if {self.condition(one.when)}' if one.when else ''}"
-            for one in ifs
+            f"{self._title(item.name)}{f' if {self.condition(item.when)}' if item.when else ''}"
+            for item in ifs
         )
 
     def _title(self, name: str) -> str:

@@ -83,10 +83,10 @@ class Conversations:
     def link(self, client_id: str, answer_id: str) -> VisitorMessage:
         """Return the message of a link to an answer. Raises Problem 404 where there is none."""
         try:
-            question = self._messages().question(answer_id)
+            answer = self._messages().published(answer_id)
         except KeyError:
             raise NO_ANSWER from None
-        return visitor_message.link(client_id, answer_id, question)
+        return visitor_message.link(client_id, answer)
 
     async def answer(self, session_id: str, message: VisitorMessage) -> list[Message]:
         """Return the answer, one message at least; the same client id again gets the same answer.

@@ -51,7 +51,7 @@ class Timeline:
         ends, retires = query.get("training_ends"), query.get("retires")
         try:
             if ends:
-                return after_training(date.fromisoformat(ends), self._knowledge.dues)
-            return on_retiring(date.fromisoformat(retires or ""))
+                return after_training(date.fromisoformat(ends), self._knowledge)
+            return on_retiring(date.fromisoformat(retires or ""), self._knowledge)
         except (ValueError, OverflowError):
             return None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.gateway.request_body import as_plain_text
 from bot.gateway.sessions import Button
-from bot.messages.faq_messages import intent_key
+from bot.knowledge.faq import Answer
 from bot.records.conversations.redaction import redact
 
 _FEWEST_WORDS_OF_A_LETTER = 12
@@ -40,6 +40,6 @@ def button(client_id: str, pressed: Button) -> VisitorMessage:
     return VisitorMessage(client_id, pressed.title, pressed.payload)
 
 
-def link(client_id: str, answer_id: str, question: str) -> VisitorMessage:
+def link(client_id: str, answer: Answer) -> VisitorMessage:
     """Return the message that follows from a link to a published answer."""
-    return VisitorMessage(client_id, question, f"/faq/{intent_key(answer_id)}")
+    return VisitorMessage(client_id, answer.question, f"/{answer.label}")

@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.knowledge.faq import refuse_typed_amount
 from bot.knowledge.sources import Citation, Sources, parse_citation
+from bot.knowledge.texts import refuse_typed_amount
 from bot.knowledge.yaml_reader import Entry, patterns
 
 ANY = "any"

@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from enum import Enum
 
+from bot.knowledge.texts import plain_text
 from bot.knowledge.yaml_reader import Entry
 
 UNKNOWN = "unknown"
+_KEYS = (
+    *("kind", "question", "why", "values", "assumed", "can_change"),
+    *("implied", "groups", "enough", "most"),
+)
+
+# The attributes that bot/ computes with, whatever the rules say.
+_COMPUTED_WITH = (
+    *("profession", "stage", "place", "field", "program", "match", "board", "school_years"),
+    *("training_start", "training_end", "next_program", "next_program_start"),
+    *("acr_history", "paid_position_on", "federal_service"),
+    *("retirement_date", "retirement_notice", "dues_paid_year"),
+)
+
+# Values by attribute, each of which a profile must have one of.
+When = Mapping[str, tuple[str, ...]]
 
 
 class AnswerKind(str, Enum):
@@ -21,15 +37,31 @@ class AnswerKind(str, Enum):
 
 @dataclass(frozen=True)
 class Assumption:
-    """The value taken unless told otherwise, and how a decision names it."""
+    """The value taken unless somebody says otherwise, and how a decision names it.
+
+    `unknown_too`: a decision names it also for those who say that they do not know.
+    """
 
     value: str
-    said_as: str
+    wording: str
+    unknown_too: bool
+
+
+@dataclass(frozen=True)
+class Implied:
+    """A value that follows from other facts, where nobody was asked for it."""
+
+    when: When
+    value: str
 
 
 @dataclass(frozen=True)
 class Attribute:
-    """`values` maps what is stored to what a button says; empty for dates and numbers."""
+    """`values` maps what is stored to what a button says; empty for dates and numbers.
+
+    `groups` are sets of values that the rules speak of; `enough` is the least number that satisfies
+    them, `most` the greatest that is believed.
+    """
 
     name: str
     kind: AnswerKind
@@ -38,6 +70,10 @@ class Attribute:
     values: Mapping[str, str]
     assumed: Assumption | None
     can_change: bool
+    groups: Mapping[str, frozenset[str]]
+    enough: int | None
+    most: int | None
+    implied: tuple[Implied, ...] = ()
 
 
 Attributes = dict[str, Attribute]
@@ -45,11 +81,36 @@ Attributes = dict[str, Attribute]
 
 def parse_attributes(file: Entry) -> Attributes:
     """Return the attributes in asking order."""
-    return {name: _attribute(name, entry) for name, entry in file.items()}
+    attributes = {name: _attribute(name, entry) for name, entry in file.items()}
+    for name in _COMPUTED_WITH:
+        if name not in attributes:
+            file.refuse("missing: membership and dues are computed with it", name)
+    for name, entry in file.items():
+        if entry.has("implied"):
+            implied = tuple(_implied(entry["implied"], attributes[name], attributes))
+            attributes[name] = replace(attributes[name], implied=implied)
+    return attributes
+
+
+def parse_when(entry: Entry, attributes: Attributes) -> When:
+    """Read `attribute: [values]`; `unknown` is a value of each."""
+    when = {}
+    for name, values in entry.items():
+        if name not in attributes:
+            values.refuse(f"attributes.yml has no {name!r}")
+        when[name] = values.texts()
+        for value in when[name]:
+            if value not in {*attributes[name].values, UNKNOWN}:
+                values.refuse(f"{value!r} is no value of {name!r} in attributes.yml")
+    return when
+
+
+def holds(when: When, profile: Mapping[str, object]) -> bool:
+    return all(profile.get(name) in values for name, values in when.items())
 
 
 def _attribute(name: str, entry: Entry) -> Attribute:
-    entry.only("kind", "question", "why", "values", "assumed", "can_change")
+    entry.only(*_KEYS)
     kind = entry["kind"].one_of(AnswerKind)
     values: dict[str, str] = {}
     if kind in {AnswerKind.CHOICE, AnswerKind.CHOICES}:
@@ -59,17 +120,40 @@ def _attribute(name: str, entry: Entry) -> Attribute:
     return Attribute(
         name=name,
         kind=kind,
-        question=entry["question"].text(),
-        why=entry["why"].text(),
+        question=plain_text(entry["question"]),
+        why=plain_text(entry["why"]),
         values=values,
         assumed=_assumption(entry["assumed"], values) if entry.has("assumed") else None,
         can_change=entry.has("can_change") and entry["can_change"].flag(),
+        groups=dict(_groups(entry["groups"], values)) if entry.has("groups") else {},
+        enough=entry["enough"].integer() if entry.has("enough") else None,
+        most=entry["most"].integer() if entry.has("most") else None,
     )
 
 
 def _assumption(entry: Entry, values: Mapping[str, str]) -> Assumption:
-    entry.only("value", "as")
-    value = entry["value"].text()
+    entry.only("value", "as", "unknown_too")
+    return Assumption(
+        _value_of(entry["value"], values),
+        entry["as"].text(),
+        unknown_too=entry.has("unknown_too") and entry["unknown_too"].flag(),
+    )
+
+
+def _groups(entry: Entry, values: Mapping[str, str]) -> Iterator[tuple[str, frozenset[str]]]:
+    for name, members in entry.items():
+        yield name, frozenset(_value_of(member, values) for member in members.entries())
+
+
+def _implied(entry: Entry, attribute: Attribute, attributes: Attributes) -> Iterator[Implied]:
+    for item in entry.entries():
+        item.only("value", "when")
+        value = _value_of(item["value"], attribute.values)
+        yield Implied(parse_when(item["when"], attributes), value)
+
+
+def _value_of(entry: Entry, values: Mapping[str, str]) -> str:
+    value = entry.text()
     if value not in values:
-        entry.refuse(f"{value!r} is not one of the values", "value")
-    return Assumption(value, entry["as"].text())
+        entry.refuse(f"{value!r} is not one of the values")
+    return value

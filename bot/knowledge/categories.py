@@ -1,54 +1,27 @@
-"""The membership categories, and the rules that decide between them, as data.
-
-A condition is `attribute: [values]`, several of which must hold together, and `any:` a list of such,
-at most three levels deep. There is nothing else: whatever needs more becomes a derived fact.
-"""
+"""The membership categories: what each is, its rights, how long it lasts, and how it is priced."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
-from typing import TypeVar
+from enum import Enum
 
-from bot.knowledge.attributes import UNKNOWN, Attributes
+from bot.knowledge.attributes import Attributes
+from bot.knowledge.dues_notes import Note, parse_note
 from bot.knowledge.sources import Citation, Sources, parse_citation
+from bot.knowledge.texts import plain_text
 from bot.knowledge.yaml_reader import Entry
 
-REFER = "refer"
-NO_CATEGORY = "no_category"
-DEEPEST = 3
 
-# Closed-set facts that Python computes before the rules see a profile, and what each comes from.
-DERIVED: Mapping[str, tuple[str, frozenset[str]]] = {
-    "school_length": ("school_years", frozenset({"long_enough", "short"})),
-    "board_four": ("board", frozenset({"yes", "no"})),
-    "board_abms": ("board", frozenset({"yes", "no"})),
-    "board_abr": ("board", frozenset({"yes", "no"})),
-    "board_any": ("board", frozenset({"yes", "no"})),
-    "board_physics": ("board", frozenset({"certified", "other", "none"})),
-    "training_window": (
-        "training_end",
-        frozenset({"none", "open", "over", "more_us_canada", "more_elsewhere"}),
-    ),
-}
+class PricePolicy(str, Enum):
+    """The ways in which an amount follows from the schedule; bot/dues holds one function for each."""
 
-T = TypeVar("T")
-
-
-@dataclass(frozen=True)
-class Fact:
-    attribute: str
-    allowed: frozenset[str]
-
-
-@dataclass(frozen=True)
-class AnyOf:
-    of: tuple[AllOf, ...]
-
-
-@dataclass(frozen=True)
-class AllOf:
-    of: tuple[Fact | AnyOf, ...]
+    SCHEDULE = "schedule"
+    TRAINEE = "trainee"
+    INTERNATIONAL_TRAINEE = "international_trainee"
+    INTERNATIONAL = "international"
+    PRACTICE = "practice"
+    RETIRED = "retired"
 
 
 @dataclass(frozen=True)
@@ -58,155 +31,76 @@ class Reason:
 
 
 @dataclass(frozen=True)
+class Statement:
+    """Something that we say of a category; `cites` is None where the pages are silent, and it says so."""
+
+    text: str
+    cites: Citation | None
+
+
+@dataclass(frozen=True)
+class Price:
+    """`line` is the category's own line of dues.yml; `note` is said with its amount."""
+
+    line: str
+    policy: PricePolicy
+    note: Note
+
+
+@dataclass(frozen=True)
 class Category:
+    """`full` is full membership, the one that others may want to reach.
+
+    `per` says what dues are for, `lasts` until when the category lasts and what follows. `priced_by`
+    are the attributes on which the price depends besides the category.
+    """
+
     id: str
     title: str
     plain: str
+    full: bool
     rights: Reason
+    per: Statement
+    lasts: Statement
+    price: Price
+    priced_by: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class If:
-    """A name that counts only when its condition holds; without one it always counts."""
-
-    name: str
-    when: AllOf | None
-
-
-@dataclass(frozen=True)
-class Rule:
-    id: str
-    when: AllOf
-    decides: str
-    told_only: bool
-    alternatives: tuple[If, ...]
-    staff: tuple[If, ...]
-    documents: tuple[If, ...]
-    because: tuple[Reason, ...]
-
-
-@dataclass(frozen=True)
-class Step:
-    title: str
-    when: AllOf
-    assumes: frozenset[str]
-    rules: tuple[Rule, ...]
-
-
-@dataclass(frozen=True)
-class Rules:
-    categories: Mapping[str, Category]
-    gaps: Mapping[str, str]
-    steps: tuple[Step, ...]
-
-
-def parse_rules(file: Entry, attributes: Attributes, sources: Sources) -> Rules:
-    file.only("categories", "gaps", "steps")
-    categories = {id_: _category(id_, entry, sources) for id_, entry in file["categories"].items()}
-    gaps = {id_: entry.text() for id_, entry in file["gaps"].items()}
-    parser = _Parser(attributes, sources, frozenset(categories), frozenset(gaps))
-    steps = tuple(parser.step(entry) for entry in file["steps"].entries())
-    return Rules(categories, gaps, steps)
-
-
-def _category(id_: str, entry: Entry, sources: Sources) -> Category:
-    entry.only("title", "plain", "rights")
+def parse_category(
+    id_: str, entry: Entry, attributes: Attributes, sources: Sources, lines: Collection[str]
+) -> Category:
+    entry.only("title", "plain", "full", "rights", "per", "lasts", "dues")
     rights = entry["rights"].only("text", "cites")
     return Category(
-        id_,
-        entry["title"].text(),
-        entry["plain"].text(),
-        Reason(rights["text"].text(), parse_citation(rights["cites"], sources)),
+        id=id_,
+        title=entry["title"].text(),
+        plain=plain_text(entry["plain"]),
+        full=entry.has("full") and entry["full"].flag(),
+        rights=Reason(plain_text(rights["text"]), parse_citation(rights["cites"], sources)),
+        per=_statement(entry["per"], sources),
+        lasts=_statement(entry["lasts"], sources),
+        price=_price(entry["dues"], lines),
+        priced_by=_priced_by(entry["dues"], attributes),
     )
 
 
-@dataclass(frozen=True)
-class _Parser:
-    attributes: Attributes
-    sources: Sources
-    categories: frozenset[str]
-    gaps: frozenset[str]
-
-    def step(self, entry: Entry) -> Step:
-        entry.only("step", "when", "assumes", "rules")
-        assumes = frozenset(entry["assumes"].texts()) if entry.has("assumes") else frozenset()
-        for name in assumes:
-            if name not in self.attributes or self.attributes[name].assumed is None:
-                entry.refuse(f"attributes.yml assumes nothing about {name!r}", "assumes")
-        return Step(
-            entry["step"].text(),
-            self.condition(entry["when"]),
-            assumes,
-            tuple(self.rule(rule) for rule in entry["rules"].entries()),
-        )
-
-    def rule(self, entry: Entry) -> Rule:
-        entry.only(
-            *("rule", "when", "decides", "told_only"),
-            *("alternatives", "staff", "documents", "because"),
-        )
-        decides = entry["decides"].text()
-        if decides not in self.categories | {REFER, NO_CATEGORY}:
-            entry.refuse(f"there is no category {decides!r}", "decides")
-        return Rule(
-            id=entry["rule"].text(),
-            when=self.condition(entry["when"]),
-            decides=decides,
-            told_only=entry.has("told_only") and entry["told_only"].flag(),
-            alternatives=self._ifs(entry, "alternatives", self.categories),
-            staff=self._ifs(entry, "staff", self.gaps),
-            documents=self._ifs(entry, "documents", None),
-            because=tuple(self._reason(one) for one in entry["because"].entries()),
-        )
-
-    def condition(self, entry: Entry, depth: int = 1) -> AllOf:
-        if depth > DEEPEST:
-            entry.refuse(f"conditions go {DEEPEST} levels deep at most")
-        parts: list[Fact | AnyOf] = []
-        for name, value in entry.items():
-            if name == "any":
-                parts.append(
-                    AnyOf(tuple(self.condition(one, depth + 1) for one in value.entries()))
-                )
-            else:
-                parts.append(self._fact(name, value))
-        if not parts:
-            entry.refuse("a condition without facts always holds")
-        return AllOf(tuple(parts))
-
-    def _fact(self, name: str, entry: Entry) -> Fact:
-        if name in DERIVED:
-            known = DERIVED[name][1]
-        elif name in self.attributes and self.attributes[name].values:
-            known = frozenset(self.attributes[name].values)
-        else:
-            entry.refuse(f"there is no attribute {name!r} with a list of values")
-        allowed = entry.texts()
-        for value in allowed:
-            if value not in known | {UNKNOWN}:
-                entry.refuse(f"{value!r} is not a value of {name}")
-        return Fact(name, frozenset(allowed))
-
-    def _ifs(self, entry: Entry, key: str, known: frozenset[str] | None) -> tuple[If, ...]:
-        if not entry.has(key):
-            return ()
-        return tuple(_each(entry[key], lambda one: self._if(one, known)))
-
-    def _if(self, entry: Entry, known: frozenset[str] | None) -> If:
-        if isinstance(entry.value, str):
-            name, when = entry.text(), None
-        else:
-            ((name, condition),) = entry.items()
-            when = self.condition(condition)
-        if known is not None and name not in known:
-            entry.refuse(f"there is no {name!r}")
-        return If(name, when)
-
-    def _reason(self, entry: Entry) -> Reason:
-        entry.only("text", "page", "heading")
-        cites = Entry(entry.file, entry.key, {key: entry.value[key] for key in ("page", "heading")})
-        return Reason(entry["text"].text(), parse_citation(cites, self.sources))
+def _statement(entry: Entry, sources: Sources) -> Statement:
+    entry.only("text", "cites")
+    cites = parse_citation(entry["cites"], sources) if entry.has("cites") else None
+    return Statement(plain_text(entry["text"]), cites)
 
 
-def _each(entry: Entry, make: Callable[[Entry], T]) -> list[T]:
-    return [make(one) for one in entry.entries()]
+def _price(entry: Entry, lines: Collection[str]) -> Price:
+    entry.only("line", "policy", "priced_by", "note")
+    line = entry["line"].text()
+    if line not in lines:
+        entry.refuse(f"dues.yml has no line {line!r}", "line")
+    return Price(line, entry["policy"].one_of(PricePolicy), parse_note(entry["note"]))
+
+
+def _priced_by(entry: Entry, attributes: Attributes) -> tuple[str, ...]:
+    names = entry["priced_by"].texts() if entry.has("priced_by") else ()
+    for name in names:
+        if name not in attributes:
+            entry.refuse(f"attributes.yml has no {name!r}", "priced_by")
+    return names

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.knowledge.faq import refuse_typed_amount
-from bot.knowledge.sources import Citation, Sources, parse_citation
+from bot.knowledge.sources import Citation, Sources, parse_inline_citation
+from bot.knowledge.texts import Text, parse_text
 from bot.knowledge.yaml_reader import Entry
 
 
 @dataclass(frozen=True)
 class Side:
     cites: Citation
-    says: str
+    says: Text
 
 
 @dataclass(frozen=True)
@@ -23,8 +23,8 @@ class Disagreement:
     gap: str
     about: str
     sides: tuple[Side, ...]
-    meanwhile: str
-    note: str
+    meanwhile: Text
+    note: Text
     settled_by: str
 
 
@@ -39,17 +39,12 @@ def _disagreement(id_: str, entry: Entry, sources: Sources) -> Disagreement:
         gap=entry["gap"].text(),
         about=entry["about"].text(),
         sides=tuple(_side(side, sources) for side in entry["sides"].entries()),
-        meanwhile=refuse_typed_amount(entry["meanwhile"]),
-        note=refuse_typed_amount(entry["note"]),
+        meanwhile=parse_text(entry["meanwhile"]),
+        note=parse_text(entry["note"]),
         settled_by=entry["settled_by"].text(),
     )
 
 
 def _side(entry: Entry, sources: Sources) -> Side:
     entry.only("page", "heading", "says")
-    cited = Entry(
-        entry.file,
-        entry.key,
-        {"page": entry["page"].text(), "heading": entry["heading"].text()},
-    )
-    return Side(parse_citation(cited, sources), refuse_typed_amount(entry["says"]))
+    return Side(parse_inline_citation(entry, sources), parse_text(entry["says"]))

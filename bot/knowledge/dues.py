@@ -6,17 +6,20 @@ An amount is never estimated and never carried out of the period that it stands 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 
 from bot.errors import UnknownDues
-from bot.knowledge.sources import Citation, Sources, parse_citation
-from bot.knowledge.yaml_reader import Entry
+from bot.knowledge.attributes import When, holds
+from bot.knowledge.dues_notes import Notes
+from bot.knowledge.sources import Citation
 
 ONE_DAY = timedelta(days=1)
 MONEY = re.compile(r"\d+\.\d{2}")
-FRACTION = re.compile(r"0\.\d{1,2}")
+# The line that holds for every chapter whose own amount is not loaded.
+CHAPTER = "chapter"
 SCHEDULE_OF_DUES = "the schedule of dues, or the membership department"
 
 
@@ -67,6 +70,14 @@ class Period:
 
 
 @dataclass(frozen=True)
+class Replacement:
+    """The line that another one stands for, and for which profiles."""
+
+    line: str
+    when: When
+
+
+@dataclass(frozen=True)
 class Line:
     """One line of the schedule; its periods follow one another without a gap."""
 
@@ -75,6 +86,7 @@ class Line:
     category: str
     step: str
     periods: tuple[Period, ...]
+    replaces: Replacement | None = None
 
     @property
     def cites(self) -> Citation:
@@ -89,11 +101,16 @@ class Line:
 
 @dataclass(frozen=True)
 class Discount:
-    """A share off the national dues of those in `services`, stated for `categories`."""
+    """A share off the national dues of those in `services`, stated for `categories`.
+
+    `not_mentioned` are services that resemble them, and of which the page does not speak.
+    """
 
     fraction: Decimal
     services: frozenset[str]
+    not_mentioned: frozenset[str]
     categories: frozenset[str]
+    documents: tuple[str, ...]
     cites: Citation
 
 
@@ -111,57 +128,72 @@ class ChapterChoice:
 
 
 @dataclass(frozen=True)
+class YearTrainingEnds:
+    """What holds until January for former trainees, by their ACR history.
+
+    `nothing_more` are those who owe nothing more in that year, `trainee_rate` those who pay the
+    line of the schedule named.
+    """
+
+    nothing_more: frozenset[str]
+    trainee_rate: Mapping[str, str]
+
+
+@dataclass(frozen=True)
 class Dues:
+    """`first_years` are the lines of the first years after training, in order."""
+
     lines: dict[str, Line]
+    first_years: tuple[str, ...]
+    year_training_ends: YearTrainingEnds
     federal_discount: Discount
     chapter_waiver: Waiver
     chapter_choice: ChapterChoice
+    notes: Notes
     chapters: dict[str, Line] = field(default_factory=dict)
 
     def amount(self, name: str, on: date) -> Amount:
         """What the line states for that day; a superseded figure is never handed out."""
-        return _told(self.line(name), on)
+        return _published_or_not(self.line(name), on)
 
     def line(self, name: str) -> Line:
         if name not in self.lines:
             raise UnknownDues(name)
         return self.lines[name]
 
+    def line_for(self, name: str, profile: Mapping[str, object]) -> str:
+        """Return the line of a profile: the one named, or the one that replaces it."""
+        replacements = ((line.name, line.replaces) for line in self.lines.values())
+        return next(
+            (
+                other
+                for other, replaced in replacements
+                if replaced and replaced.line == name and holds(replaced.when, profile)
+            ),
+            name,
+        )
+
     def chapter(self, name: str, on: date) -> Amount:
         """What the named chapter asks, where staff have loaded it."""
-        return _told(self.chapters.get(name, self.line("chapter")), on)
+        return _published_or_not(self.chapters.get(name, self.line(CHAPTER)), on)
+
+    def published_chapters(self, on: date) -> dict[str, Published]:
+        """Return what the chapters ask whose amounts are loaded, by name."""
+        amounts = {name: self.chapter(name, on) for name in self.chapters}
+        return {name: amount for name, amount in amounts.items() if isinstance(amount, Published)}
+
+    def is_published(self, name: str, on: date) -> bool:
+        """Tell whether an amount is stated for a line; for the chapters, whether any is."""
+        if name == CHAPTER:
+            return bool(self.published_chapters(on))
+        return isinstance(self.amount(name, on), Published)
 
     def past(self, name: str, on: date) -> Superseded | None:
         value = self.line(name).on(on)
         return value if isinstance(value, Superseded) else None
 
 
-def parse_dues(file: Entry, sources: Sources) -> Dues:
-    file.only("schedule", "chapters", "federal_discount", "chapter_waiver", "chapter_choice")
-    discount = file["federal_discount"].only("fraction", "services", "categories", "cites")
-    waiver = file["chapter_waiver"].only("services", "cites")
-    choice = file["chapter_choice"].only("most", "categories", "cites")
-    return Dues(
-        lines=_lines(file["schedule"], sources),
-        chapters=_lines(file["chapters"], sources),
-        federal_discount=Discount(
-            _fraction(discount["fraction"]),
-            frozenset(discount["services"].texts()),
-            frozenset(discount["categories"].texts()),
-            parse_citation(discount["cites"], sources),
-        ),
-        chapter_waiver=Waiver(
-            frozenset(waiver["services"].texts()), parse_citation(waiver["cites"], sources)
-        ),
-        chapter_choice=ChapterChoice(
-            choice["most"].integer(),
-            frozenset(choice["categories"].texts()),
-            parse_citation(choice["cites"], sources),
-        ),
-    )
-
-
-def _told(line: Line, day: date) -> Amount:
+def _published_or_not(line: Line, day: date) -> Amount:
     value = line.on(day)
     if isinstance(value, (Published, NotPublished)):
         return value
@@ -170,77 +202,3 @@ def _told(line: Line, day: date) -> Amount:
         line.cites,
         f"The pages state no amount for {day.isoformat()}.",
     )
-
-
-def _lines(entry: Entry, sources: Sources) -> dict[str, Line]:
-    return {name: _line(name, line, sources) for name, line in entry.items()}
-
-
-def _line(name: str, entry: Entry, sources: Sources) -> Line:
-    entry.only("title", "category", "step", "periods")
-    entries = list(entry["periods"].entries())
-    if not entries:
-        entry["periods"].refuse("at least one period is needed")
-    periods = tuple(_period(period, sources) for period in entries)
-    for before, after, where in zip(periods, periods[1:], entries[1:], strict=False):
-        _refuse_unless_next(before, after, where)
-    if isinstance(periods[-1].value, Superseded):
-        entries[-1].refuse("the last period is superseded: what holds after it is missing")
-    return Line(
-        name, entry["title"].text(), entry["category"].text(), entry["step"].text(), periods
-    )
-
-
-def _refuse_unless_next(before: Period, after: Period, where: Entry) -> None:
-    if before.until is None or after.since <= before.until:
-        where.refuse(f"overlaps the period from {before.since}", "from")
-    if after.since != before.until + ONE_DAY:
-        where.refuse(f"leaves a gap after {before.until}", "from")
-
-
-def _period(entry: Entry, sources: Sources) -> Period:
-    entry.only(
-        "from", "until", "usd", "not_published", "ask", "superseded", "source", "cites", "note"
-    )
-    since = entry["from"].day()
-    until = entry["until"].day() if entry.has("until") else None
-    if until is not None and until < since:
-        entry.refuse("ends before it starts", "until")
-    if entry.has("usd") == entry.has("not_published"):
-        entry.refuse("needs either usd or not_published, not both")
-    return Period(since, until, _value(entry, since, until, sources))
-
-
-def _value(
-    entry: Entry, since: date, until: date | None, sources: Sources
-) -> Published | NotPublished | Superseded:
-    if entry.has("not_published"):
-        cites = parse_citation(entry["cites"], sources)
-        return NotPublished(entry["ask"].text(), cites, entry["not_published"].text())
-    amount = _money(entry["usd"])
-    if entry.has("superseded") and entry["superseded"].flag():
-        if until is None:
-            entry.refuse("a superseded amount must have ended", "until")
-        return Superseded(amount, since, until, entry["source"].text())
-    return Published(
-        amount,
-        since,
-        until,
-        parse_citation(entry["cites"], sources),
-        entry["note"].text() if entry.has("note") else None,
-        entry["source"].text() if entry.has("source") else None,
-    )
-
-
-def _money(entry: Entry) -> Decimal:
-    text = entry.text()
-    if not MONEY.fullmatch(text):
-        entry.refuse(f'an amount as in "77.00" is needed here, not {text!r}')
-    return Decimal(text)
-
-
-def _fraction(entry: Entry) -> Decimal:
-    text = entry.text()
-    if not FRACTION.fullmatch(text):
-        entry.refuse(f'a share as in "0.5" is needed here, not {text!r}')
-    return Decimal(text)

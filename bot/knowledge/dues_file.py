@@ -49,7 +49,7 @@ def _heading(line: Line) -> dict[str, Any]:
 
 def _set_periods(entry: Any, line: Line) -> None:
     """Periods that stay keep their own entry, and with it their comments and line breaks."""
-    before = {str(one["from"]): one for one in entry.get("periods", ())}
+    before = {str(period["from"]): period for period in entry.get("periods", ())}
     entry["periods"] = [_entry(period, before.get(str(period.since))) for period in line.periods]
 
 

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from bot.knowledge.attributes import Attributes
-from bot.knowledge.faq import refuse_typed_amount
-from bot.knowledge.sources import Citation, Sources, parse_citation
+from bot.knowledge.attributes import Attributes, When, holds, parse_when
+from bot.knowledge.sources import Citation, Sources, parse_inline_citation
+from bot.knowledge.texts import Text, parse_text, plain_text
 from bot.knowledge.yaml_reader import Entry
 
 # The guided conversations, by the intent that starts each.
 GUIDES = ("find_category", "what_will_i_pay", "help_me_apply")
+
+
+# The placeholders that a conversation fills in the texts, each with an example.
+FILLED_BY_THE_CONVERSATION = {"code": "7K3F-9Q2M", "days": "30"}
 
 
 @dataclass(frozen=True)
@@ -19,12 +23,12 @@ class Item:
     """A document or a step. `when`: only for profiles with one of the values, by attribute."""
 
     title: str
-    text: str
+    text: Text
     cites: Citation
-    when: Mapping[str, tuple[str, ...]]
+    when: When
 
     def applies_to(self, profile: Mapping[str, object]) -> bool:
-        return all(profile.get(name) in values for name, values in self.when.items())
+        return holds(self.when, profile)
 
 
 @dataclass(frozen=True)
@@ -46,12 +50,12 @@ def parse_guidance(
     for category, entry in file["checklists"].items():
         if category not in categories:
             entry.refuse(f"there is no category {category!r}")
-        checklists[category] = tuple(_item(one, sources, attributes) for one in entry.entries())
+        checklists[category] = tuple(_item(item, sources, attributes) for item in entry.entries())
     for category in categories:
-        if category not in checklists:
-            file["checklists"].refuse(f"no checklist for {category!r}")
+        if not checklists.get(category):
+            file["checklists"].refuse("a checklist with at least one step is needed", category)
     return Guidance(
-        texts={name: refuse_typed_amount(text) for name, text in file["texts"].items()},
+        texts={name: plain_text(text) for name, text in file["texts"].items()},
         documents={
             name: _item(entry, sources, attributes) for name, entry in file["documents"].items()
         },
@@ -65,28 +69,15 @@ def parse_guidance(
 def _guides(entry: Entry) -> Iterator[tuple[str, Entry]]:
     for guide, ids in entry.items():
         if guide not in GUIDES:
-            entry.refuse(f"there is no guide {guide!r}; known: {', '.join(GUIDES)}")
+            ids.refuse(f"there is no guide {guide!r}; known: {', '.join(GUIDES)}")
         yield guide, ids
 
 
 def _item(entry: Entry, sources: Sources, attributes: Attributes) -> Item:
     entry.only("title", "text", "page", "heading", "when")
-    when = {}
-    for name, values in entry["when"].items() if entry.has("when") else ():
-        if name not in attributes:
-            values.refuse(f"there is no attribute {name!r}")
-        when[name] = values.texts()
-        for value in when[name]:
-            if value not in attributes[name].values:
-                values.refuse(f"{name} has no value {value!r}")
-    cited = Entry(
-        entry.file,
-        entry.key,
-        {"page": entry["page"].value, "heading": entry["heading"].value},
-    )
     return Item(
         entry["title"].text(),
-        refuse_typed_amount(entry["text"]),
-        parse_citation(cited, sources),
-        when,
+        parse_text(entry["text"]),
+        parse_inline_citation(entry, sources),
+        parse_when(entry["when"], attributes) if entry.has("when") else {},
     )

@@ -1,109 +1,74 @@
-"""All that we know, read once and checked as a whole: every id that is named must exist.
-
-Texts hold placeholders in braces: `{phone}`, `{join}` and `{hub}` (addresses of the pages),
-`{federal_discount}`, and any line of dues.yml, which becomes the amount in force on a day.
-"""
+"""Reads all of knowledge/ once, and refuses what does not fit together, by file and key."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 
-from bot.errors import KnowledgeError, UnknownDues
-from bot.knowledge.aspects import Aspects, parse_aspects
-from bot.knowledge.assumptions import ConversationAssumption, parse_assumptions
+from bot.errors import KnowledgeError
+from bot.knowledge.aspects import parse_aspects
+from bot.knowledge.assumptions import parse_assumptions
 from bot.knowledge.attributes import Attributes, parse_attributes
-from bot.knowledge.categories import Rules, parse_rules
-from bot.knowledge.contacts import Contacts, parse_contacts
-from bot.knowledge.disagreements import Disagreement, parse_disagreements
-from bot.knowledge.dues import Dues, Published, parse_dues
+from bot.knowledge.contacts import parse_contacts
+from bot.knowledge.cross_checks import refuse_dangling, refuse_unfillable
+from bot.knowledge.disagreements import parse_disagreements
+from bot.knowledge.dues import Dues
+from bot.knowledge.dues_notes import parse_notes
+from bot.knowledge.dues_parser import parse_dues
 from bot.knowledge.facts import parse_facts
-from bot.knowledge.faq import TOPICS, Answer, Topic, parse_topic
-from bot.knowledge.guide import GUIDES, Guidance, parse_guidance
-from bot.knowledge.keywords import Keywords, parse_keywords
-from bot.knowledge.replies import Reply, parse_replies
-from bot.knowledge.safety import Safety, parse_safety
-from bot.knowledge.societies import Societies, parse_societies
+from bot.knowledge.faq import Topic, by_label, in_order, parse_topic
+from bot.knowledge.guide import parse_guidance
+from bot.knowledge.keywords import parse_keywords
+from bot.knowledge.knowledge import Knowledge, money
+from bot.knowledge.replies import parse_replies
+from bot.knowledge.rules import Rules, parse_rules
+from bot.knowledge.safety import parse_safety
+from bot.knowledge.societies import parse_societies
 from bot.knowledge.sources import Sources, parse_sources
-from bot.knowledge.vocabulary import Vocabulary, parse_vocabulary
+from bot.knowledge.timeline import parse_timeline
+from bot.knowledge.vocabulary import parse_vocabulary
 from bot.knowledge.yaml_reader import read
 
+__all__ = ["KNOWLEDGE", "Knowledge", "load", "money"]
+
 KNOWLEDGE = Path(__file__).resolve().parents[2] / "knowledge"
-
-_PLACEHOLDER = re.compile(r"\{(\w+)\}")
-
-
-@dataclass(frozen=True)
-class Knowledge:
-    sources: Sources
-    contacts: Contacts
-    disagreements: Mapping[str, Disagreement]
-    dues: Dues
-    topics: tuple[Topic, ...]
-    answers: Mapping[str, Answer]
-    replies: Mapping[str, Reply]
-    attributes: Attributes
-    rules: Rules
-    vocabulary: Vocabulary
-    guidance: Guidance
-    societies: Societies
-    aspects: Aspects
-    safety: Safety
-    assumptions: tuple[ConversationAssumption, ...]
-    keywords: Keywords
-    facts: Mapping[str, Mapping[str, str]]
-
-    def fill(self, text: str, on: date) -> str:
-        """Put in what the placeholders of `text` stand for on that day.
-
-        Raises UnknownDues for a placeholder that nothing knows, KnowledgeError for an amount that
-        is not published on that day.
-        """
-        return _PLACEHOLDER.sub(lambda found: self._value(found.group(1), on), text)
-
-    def _value(self, name: str, on: date) -> str:
-        fixed = {
-            "phone": self.contacts.phone,
-            "emergency": self.contacts.emergency,
-            "crisis_line": self.contacts.crisis_line,
-            **{page: source.url for page, source in self.sources.items()},
-        }
-        if name in fixed:
-            return fixed[name]
-        if name == "federal_discount":
-            return f"{(self.dues.federal_discount.fraction * 100).normalize():f}%"
-        amount = self.dues.amount(name, on)
-        if not isinstance(amount, Published):
-            raise KnowledgeError("dues.yml", name, f"not published on {on}: {amount.why}")
-        return money(amount.amount)
-
-
-def money(amount: Decimal) -> str:
-    """Write dollars as the pages do: $77, and cents only where there are any."""
-    return f"${amount:,.0f}" if amount == amount.to_integral_value() else f"${amount:,.2f}"
+TOPICS = "faq"
+_FILES = frozenset(
+    {
+        *("attributes.yml", "categories.yml", "contacts.yml", "disagreements.yml", "dues.yml"),
+        *("guide.yml", "replies.yml", "societies.yml", "sources.yml", "vocabulary.yml"),
+        *("aspects.yml", "assumptions.yml", "facts.yml", "keywords.yml", "safety.yml"),
+        *("texts/decisions.yml", "texts/dues.yml", "texts/timeline.yml"),
+    }
+)
 
 
 @lru_cache(maxsize=2)
 def load(folder: Path = KNOWLEDGE) -> Knowledge:
     """Read and check all of knowledge/, once a process. Raises KnowledgeError, which names file and key."""
+    _refuse_unread_files(folder)
+    knowledge = _read_all(folder)
+    refuse_dangling(knowledge)
+    refuse_unfillable(knowledge)
+    return knowledge
+
+
+def _read_all(folder: Path) -> Knowledge:
     sources = parse_sources(read(folder, "sources.yml"))
-    topics = tuple(parse_topic(name, read(folder, f"faq/{name}.yml"), sources) for name in TOPICS)
     attributes = parse_attributes(read(folder, "attributes.yml"))
-    rules = parse_rules(read(folder, "categories.yml"), attributes, sources)
+    dues = _dues(folder, sources, attributes)
+    topics = _topics(folder, sources, attributes)
+    rules = _rules(folder, sources, attributes, dues)
     answers = {answer.id: answer for topic in topics for answer in topic.answers}
     replies = parse_replies(read(folder, "replies.yml"))
-    knowledge = Knowledge(
+    return Knowledge(
         sources=sources,
         contacts=parse_contacts(read(folder, "contacts.yml")),
         disagreements=parse_disagreements(read(folder, "disagreements.yml"), sources),
-        dues=parse_dues(read(folder, "dues.yml"), sources),
+        dues=dues,
         topics=topics,
         answers=answers,
+        answers_by_label=by_label(topics),
         replies=replies,
         attributes=attributes,
         rules=rules,
@@ -115,81 +80,37 @@ def load(folder: Path = KNOWLEDGE) -> Knowledge:
         assumptions=parse_assumptions(read(folder, "assumptions.yml"), attributes),
         facts=parse_facts(read(folder, "facts.yml"), attributes),
         guidance=parse_guidance(read(folder, "guide.yml"), sources, attributes, rules.categories),
+        timeline=parse_timeline(read(folder, "texts/timeline.yml"), sources),
     )
-    _refuse_dangling(knowledge)
-    _refuse_unfillable(knowledge)
-    return knowledge
 
 
-def _refuse_dangling(knowledge: Knowledge) -> None:
-    for answer in knowledge.answers.values():
-        file, key = _address(answer)
-        for related in answer.related:
-            if related not in knowledge.answers:
-                raise KnowledgeError(file, f"{key}.related", f"there is no answer {related!r}")
-        _refuse_unknown_people(knowledge, answer)
-        if answer.disagreement and answer.disagreement not in knowledge.disagreements:
-            problem = f"disagreements.yml has no {answer.disagreement!r}"
-            raise KnowledgeError(file, f"{key}.disagreement", problem)
-    for guide, ids in knowledge.guidance.offered_with.items():
-        _refuse_unknown(knowledge, ids, "guide.yml", f"offered_with.{guide}")
-    for reply in knowledge.replies.values():
-        answers = [offer for offer in reply.offers if offer not in GUIDES]
-        _refuse_unknown(knowledge, answers, "replies.yml", f"{reply.name}.offers")
-        if reply.answer:
-            _refuse_unknown(knowledge, [reply.answer], "replies.yml", f"{reply.name}.answer")
+def _rules(folder: Path, sources: Sources, attributes: Attributes, dues: Dues) -> Rules:
+    texts = read(folder, "texts/decisions.yml")
+    return parse_rules(read(folder, "categories.yml"), texts, attributes, sources, dues.lines)
 
 
-def _refuse_unknown_people(knowledge: Knowledge, answer: Answer) -> None:
-    file, key = _address(answer)
-    for name, values in answer.only_for.items():
-        if name not in knowledge.attributes:
-            problem = f"attributes.yml has no {name!r}"
-            raise KnowledgeError(file, f"{key}.only_for", problem)
-        for value in values:
-            if value not in knowledge.attributes[name].values:
-                problem = f"{value!r} is no value of {name!r} in attributes.yml"
-                raise KnowledgeError(file, f"{key}.only_for.{name}", problem)
+def _dues(folder: Path, sources: Sources, attributes: Attributes) -> Dues:
+    gaps = [id_ for id_, _ in read(folder, "categories.yml")["gaps"].items()]
+    notes = parse_notes(read(folder, "texts/dues.yml"), attributes, gaps)
+    return parse_dues(read(folder, "dues.yml"), notes, sources, attributes)
 
 
-def _refuse_unknown(knowledge: Knowledge, ids: Iterable[str], file: str, key: str) -> None:
-    for id_ in ids:
-        if id_ not in knowledge.answers:
-            raise KnowledgeError(file, key, f"there is no answer {id_!r}")
+def _topics(folder: Path, sources: Sources, attributes: Attributes) -> tuple[Topic, ...]:
+    return in_order(
+        parse_topic(path.stem, read(folder, f"{TOPICS}/{path.name}"), sources, attributes)
+        for path in (folder / TOPICS).glob("*.yml")
+    )
 
 
-def _refuse_unfillable(knowledge: Knowledge) -> None:
-    for file, key, text, on in _texts(knowledge):
-        try:
-            knowledge.fill(text, on)
-        except UnknownDues as error:
-            problem = f"nothing is known by the name {{{error.name}}}"
-            raise KnowledgeError(file, key, problem) from None
-        except KnowledgeError as error:
-            raise KnowledgeError(file, key, f"{{{error.key}}}: {error.problem}") from None
-
-
-def _texts(knowledge: Knowledge) -> Iterator[tuple[str, str, str, date]]:
-    """Each text with placeholders: its file and key, and a day on which it must be fillable."""
-    for answer in knowledge.answers.values():
-        file, key = _address(answer)
-        yield file, f"{key}.answer", answer.text, answer.reviewed
-        yield file, f"{key}.details", answer.details, answer.reviewed
-    newest = max(answer.reviewed for answer in knowledge.answers.values())
-    for reply in knowledge.replies.values():
-        for language, text in {"text": reply.text, **reply.translations}.items():
-            yield "replies.yml", f"{reply.name}.{language}", text, newest
-    guidance = knowledge.guidance
-    for name, item in guidance.documents.items():
-        yield "guide.yml", f"documents.{name}", item.text, newest
-    for category, items in guidance.checklists.items():
-        for item in items:
-            yield "guide.yml", f"checklists.{category}", item.text, newest
-    for entry in knowledge.disagreements.values():
-        for text in (entry.note, entry.meanwhile, *(side.says for side in entry.sides)):
-            yield "disagreements.yml", entry.id, text, newest
-
-
-def _address(answer: Answer) -> tuple[str, str]:
-    topic, name = answer.id.split("/")
-    return f"faq/{topic}.yml", f"answers.{name}"
+def _refuse_unread_files(folder: Path) -> None:
+    """A file that nothing reads is a change that nobody sees."""
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        is_topic = path.parent == folder / TOPICS and path.suffix == ".yml"
+        is_hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+        if path.is_file() and not (name in _FILES or is_topic or is_hidden):
+            raise KnowledgeError(
+                name,
+                "",
+                f"nothing reads this file; read are {', '.join(sorted(_FILES))}, faq/*.yml",
+            )

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
-from bot.knowledge.faq import refuse_typed_amount
+from bot.knowledge.texts import Text, parse_text, refuse_typed_amount
 from bot.knowledge.yaml_reader import Entry, patterns
 
 
@@ -35,7 +35,7 @@ class Reply:
 
     name: str
     kind: Kind
-    text: str
+    text: Text
     offers: tuple[str, ...]
     translations: Mapping[str, str]
     answer: str | None
@@ -57,9 +57,9 @@ def _reply(name: str, entry: Entry) -> Reply:
     return Reply(
         name=name,
         kind=entry["kind"].one_of(Kind),
-        text=refuse_typed_amount(entry["text"]),
+        text=parse_text(entry["text"]),
         offers=entry["offers"].texts() if entry.has("offers") else (),
-        translations={language: text.text() for language, text in translations},
+        translations={language: refuse_typed_amount(text) for language, text in translations},
         answer=entry["answer"].text() if entry.has("answer") else None,
         themes=entry["themes"].texts() if entry.has("themes") else (),
         words=patterns(entry["words"]) if entry.has("words") else (),

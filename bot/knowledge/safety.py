@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from bot.knowledge.yaml_reader import Entry, patterns
 
-
 _HARMLESS = "harmless"
 
 

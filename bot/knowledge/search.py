@@ -9,8 +9,8 @@ from collections.abc import Iterable, Sequence
 
 from bot.knowledge.faq import Answer
 
-_MOST_FOUND = 8
-# A question says what an answer is about; its text only mentions things.
+_MOST_MATCHES = 8
+# A question says what an answer is about; its text only mentions it.
 _WEIGHT_OF_THE_QUESTION = 3
 _STEM = 5
 _WORD = re.compile(r"[a-z0-9]+")
@@ -31,14 +31,14 @@ class Search:
 
     def find(self, query: str) -> Sequence[Answer]:
         """Return the best matches first; none for a query without a word that we know."""
-        asked = set(_stems(query))
+        query_words = set(_stems(query))
         scored = [
-            (sum(words[word] * self._rarity[word] for word in asked if word in words), answer)
+            (sum(words[word] * self._rarity[word] for word in query_words if word in words), answer)
             for words, answer in zip(self._words, self._answers, strict=True)
         ]
         best = max((score for score, _ in scored), default=0)
-        found = sorted((one for one in scored if one[0] > best / 3), key=lambda one: -one[0])
-        return [answer for _, answer in found[:_MOST_FOUND]]
+        matches = sorted((pair for pair in scored if pair[0] > best / 3), key=lambda pair: -pair[0])
+        return [answer for _, answer in matches[:_MOST_MATCHES]]
 
 
 def _counted(answer: Answer) -> Counter[str]:

@@ -44,6 +44,12 @@ def parse_citation(entry: Entry, sources: Sources) -> Citation:
     return Citation(page, heading)
 
 
+def parse_inline_citation(entry: Entry, sources: Sources) -> Citation:
+    """Read `page` and `heading` where they stand among other keys."""
+    cited = {"page": entry["page"].value, "heading": entry["heading"].value}
+    return parse_citation(Entry(entry.file, entry.key, cited), sources)
+
+
 def _source(id_: str, entry: Entry) -> Source:
     entry.only("title", "url", "read_on", "headings")
     return Source(

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
@@ -38,7 +39,7 @@ class Entry:
         """Refuse any key but these; returns itself, so that it can stand at the head of a chain."""
         for key in self._mapping():
             if key not in allowed:
-                self.refuse(f"unknown key; known here: {', '.join(allowed)}", str(key))
+                self.refuse(f"unknown key; allowed here: {', '.join(allowed)}", str(key))
         return self
 
     def has(self, key: str) -> bool:
@@ -55,6 +56,13 @@ class Entry:
             if not isinstance(key, str):
                 self.refuse(f"a name must be text, not {key!r} (put it in quotes)")
             yield key, self[key]
+
+    def pair(self) -> tuple[str, Entry]:
+        """Return the only key of a mapping, and what stands under it."""
+        pairs = list(self.items())
+        if len(pairs) != 1:
+            self.refuse("exactly one `name: condition` is needed here")
+        return pairs[0]
 
     def entries(self) -> Iterator[Entry]:
         """The items of a list, each with its place in it."""
@@ -94,8 +102,8 @@ class Entry:
         try:
             return choices(name)
         except ValueError:
-            known = ", ".join(str(choice.value) for choice in choices)
-            self.refuse(f"{name!r} is not one of: {known}")
+            names = ", ".join(str(choice.value) for choice in choices)
+            self.refuse(f"{name!r} is not one of: {names}")
 
     def _mapping(self) -> Mapping[Any, Any]:
         if not isinstance(self.value, Mapping):
@@ -113,7 +121,7 @@ def read(folder: Path, name: str) -> Entry:
     """
     path = folder / name
     try:
-        value = YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
+        value = _parse(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise KnowledgeError(name, "", "this file is missing") from None
     except UnicodeDecodeError:
@@ -132,6 +140,12 @@ def patterns(entry: Entry) -> tuple[re.Pattern[str], ...]:
         except re.error as error:
             item.refuse(f"this is no regular expression: {error}")
     return tuple(compiled)
+
+
+@lru_cache(maxsize=32)
+def _parse(text: str) -> Any:
+    """A file that is read again in a copy of its folder is not parsed again; nobody changes a value."""
+    return YAML(typ="safe", pure=True).load(text)
 
 
 def _in_one_line(error: YAMLError) -> str:

@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from bot.knowledge.faq import Answer
+from bot.knowledge.faq import FAMILY, Answer
 from bot.knowledge.loader import Knowledge
 from bot.knowledge.replies import Kind
 from bot.knowledge.sources import Citation
+from bot.knowledge.texts import Text
 from bot.messages.blocks import Block, published_blocks, to_text
 from bot.messages.languages import language_of
 
@@ -39,27 +40,9 @@ _NONE: Choice = {"title": "None of these", "payload": f"/{NONE_OF_THESE}", "valu
 def faq_choice(answer: Answer) -> Choice:
     return {
         "title": answer.question,
-        "payload": f"/faq/{intent_key(answer.id)}",
+        "payload": f"/{answer.label}",
         "value": answer.id,
     }
-
-
-def intent_key(answer_id: str) -> str:
-    """`membership/training_dues` as the second half of an intent: `membership_training_dues`."""
-    return answer_id.replace("/", "_", 1)
-
-
-def answer_id(key: str) -> str:
-    """Undo `intent_key`."""
-    return key.replace("_", "/", 1)
-
-
-def id_of_label(label: str) -> str:
-    return answer_id(label.partition("/")[2])
-
-
-def label_of(answer_id_: str) -> str:
-    return f"faq/{intent_key(answer_id_)}"
 
 
 def message(kind: Kind, blocks: Sequence[Block], **more: Any) -> Message:
@@ -82,9 +65,9 @@ class Messages:
             theme: reply.name for reply in knowledge.replies.values() for theme in reply.themes
         }
 
-    def question(self, id_: str) -> str:
-        """Return the published question. Raises KeyError for an id that is not published."""
-        return self._knowledge.answers[id_].question
+    def published(self, id_: str) -> Answer:
+        """Return what is published under an id. Raises KeyError for an id that is not published."""
+        return self._knowledge.answers[id_]
 
     def answer(self, id_: str, *, with_related: bool = True) -> Message:
         """Return the published answer. Raises KeyError for an id that is not published."""
@@ -112,9 +95,9 @@ class Messages:
         """
         intent, _, key = label.partition("/")
         if offers:
-            return [self.did_you_mean([id_of_label(offer) for offer in offers])]
-        if intent == "faq":
-            return [self.answer(id_of_label(one)) for one in [label, *also]]
+            return [self.did_you_mean([self._id(offer) for offer in offers])]
+        if intent == FAMILY:
+            return [self.answer(self._id(name)) for name in [label, *also]]
         if intent == "smalltalk":
             return [self.reply(key)]
         if intent != "out_of_scope":
@@ -156,7 +139,7 @@ class Messages:
         entry = self._knowledge.replies["again" if is_answer else "again_not_understood"]
         blocks = published_blocks(self._fill(entry.text))
         id_ = earlier["answer"]["id"] if "answer" in earlier else None
-        details = self._knowledge.answers[id_].details if id_ else ""
+        details: Text = self._knowledge.answers[id_].details if id_ else ""
         # Where there is nothing more to say, its first sentence is said once more.
         lines = published_blocks(self._fill(details) or f"{earlier['text'].partition('. ')[0]}.")
         more = {key: earlier[key] for key in ("answer", "covers") if key in earlier}
@@ -212,5 +195,8 @@ class Messages:
             ],
         }
 
-    def _fill(self, text: str) -> str:
+    def _id(self, label: str) -> str:
+        return self._knowledge.answers_by_label[label].id
+
+    def _fill(self, text: Text) -> str:
         return self._knowledge.fill(text, self._today)

@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 from bot.dues.timeline import Event, after_training, on_retiring
 from bot.eligibility.decide import Eligibility
 from bot.eligibility.decision import TAGS, Decision, Status
-from bot.eligibility.near_alternatives import near_misses
+from bot.eligibility.near_alternatives import near_alternatives
 from bot.eligibility.profile import Profile
 from bot.knowledge.attributes import UNKNOWN, AnswerKind, Attribute
 from bot.knowledge.categories import Reason
@@ -256,10 +256,10 @@ class GuidedMessages:
         """Return the dates that matter for a profile, if it names any."""
         ends, retires = profile.get("training_end"), profile.get("retirement_date")
         if isinstance(retires, date):
-            return on_retiring(retires)
+            return on_retiring(retires, self._knowledge)
         trains = profile.get("place") != "outside" and profile.get("acr_history") != "in_practice"
         if isinstance(ends, date) and trains and (self._today.year - ends.year) < 2:
-            return after_training(ends, self._knowledge.dues)
+            return after_training(ends, self._knowledge)
         return ()
 
     def _card(self, decision: Decision, profile: Profile) -> list[Block]:
@@ -313,7 +313,7 @@ class GuidedMessages:
         return [{"type": "note", "runs": [f"{self.text('staff')} {points}"]}]
 
     def _near_misses(self, profile: Profile) -> list[Block]:
-        found = near_misses(self._eligibility, profile, self._today)
+        found = near_alternatives(self._eligibility, profile, self._today)
         if not found:
             return []
         categories = self._knowledge.rules.categories

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from actions.guide import ASKING, STATE, ActionGuide, heard_of
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import guide
-from actions.guide import ASKING, STATE, ActionGuide, heard_of
 
 
 @pytest.fixture

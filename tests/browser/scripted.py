@@ -100,11 +100,7 @@ class ScriptedRasa:
         messages = Messages(load(), TODAY)
         state = self.states.get(sender)
         if turn.offers:
-            return [
-                messages.did_you_mean(
-                    [offer.partition("/")[2].replace("_", "/", 1) for offer in turn.offers]
-                )
-            ]
+            return messages.respond("faq", offers=turn.offers)
         is_guided = turn.intent in {
             "tell",
             "control",

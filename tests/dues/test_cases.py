@@ -18,7 +18,7 @@ TODAY = date(2026, 11, 23)
 @pytest.fixture(scope="module")
 def decide(knowledge):
     eligibility = Eligibility(knowledge.attributes, knowledge.rules, knowledge.dues)
-    return lambda told, on: eligibility.decide(check(told, knowledge.attributes), on)
+    return lambda profile, on: eligibility.decide(check(profile, knowledge.attributes), on)
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["case"] for case in CASES])

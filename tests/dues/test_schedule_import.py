@@ -76,8 +76,8 @@ def test_what_was_written_is_read_back_and_the_comments_stay(knowledge, tmp_path
     assert dues.chapter("Ohio", date(2027, 6, 1)).amount == Decimal("150.00")
     before = (KNOWLEDGE / "dues.yml").read_text().splitlines()
     after = (folder / "dues.yml").read_text().splitlines()
-    assert [one for one in before if one.startswith("#")] == [
-        one for one in after if one.startswith("#")
+    assert [line for line in before if line.startswith("#")] == [
+        line for line in after if line.startswith("#")
     ]
 
 

@@ -17,4 +17,4 @@ def eligibility(knowledge):
 
 @pytest.fixture(scope="session")
 def decide(eligibility, knowledge):
-    return lambda told, on=TODAY: eligibility.decide(check(told, knowledge.attributes), on)
+    return lambda values, on=TODAY: eligibility.decide(check(values, knowledge.attributes), on)

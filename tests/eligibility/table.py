@@ -1,4 +1,4 @@
-"""A profile and what it leads to, as a line of a table: told, outcome, alternatives, staff, documents, missing."""
+"""A profile and what it leads to, as a line of a table: facts, outcome, alternatives, staff, documents, missing."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from bot.eligibility.decision import Status
 from bot.eligibility.profile import check
 from bot.knowledge.attributes import UNKNOWN
 
-HERE = Path(__file__).parent
-EVERY_PATH = HERE / "every_path.csv"
-EDGES = HERE / "edges.csv"
+FOLDER = Path(__file__).parent
+EVERY_PATH = FOLDER / "every_path.csv"
+EDGES = FOLDER / "edges.csv"
 
 
 def row(profile, decision) -> str:
-    told = " ".join(
+    facts = " ".join(
         f"{name}={'+'.join(value) if isinstance(value, tuple) else value}"
         for name, value in profile.items()
     )
-    return f"{told},{','.join(outcome(decision))}\n"
+    return f"{facts},{','.join(outcome(decision))}\n"
 
 
 def outcome(decision) -> tuple[str, ...]:
@@ -42,12 +42,12 @@ def outcome(decision) -> tuple[str, ...]:
 def read(table: Path, attributes) -> Iterator[tuple[dict, tuple[str, ...]]]:
     """Return each profile with its reviewed outcome."""
     for line in table.read_text(encoding="utf-8").splitlines():
-        told, *reviewed = line.split(",")
-        yield profile_of(told, attributes), tuple(reviewed)
+        facts, *reviewed = line.split(",")
+        yield profile_of(facts, attributes), tuple(reviewed)
 
 
-def profile_of(told: str, attributes) -> dict:
-    values = dict(pair.split("=") for pair in told.split())
+def profile_of(facts: str, attributes) -> dict:
+    values = dict(pair.split("=") for pair in facts.split())
     if "board" in values:
         values["board"] = values["board"].split("+")
     if values.get("school_years", UNKNOWN) != UNKNOWN:

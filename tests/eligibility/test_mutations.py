@@ -17,29 +17,29 @@ from bot.eligibility.decide import Eligibility
 from bot.eligibility.derived import facts_of
 from bot.eligibility.profile import check
 from bot.knowledge.attributes import UNKNOWN
-from bot.knowledge.categories import DERIVED, AllOf, AnyOf, Fact
+from bot.knowledge.rules import DERIVED, AllOf, AnyOf, Fact
 from tests.eligibility.conftest import TODAY
 from tests.eligibility.table import EDGES, EVERY_PATH, outcome, read
 
-HERE = Path(__file__).parent
+FOLDER = Path(__file__).parent
 # Mutants that no profile tells from the rules: an earlier rule or step takes every such profile.
-EQUIVALENT = frozenset((HERE / "equivalent_mutants.txt").read_text(encoding="utf-8").splitlines())
+EQUIVALENT = frozenset((FOLDER / "equivalent_mutants.txt").read_text(encoding="utf-8").splitlines())
 
 
 def cases(knowledge) -> Iterator[tuple[dict, date]]:
     attributes = knowledge.attributes
     for name in (EVERY_PATH, EDGES):
         yield from ((profile, TODAY) for profile, _ in read(name, attributes))
-    for story in YAML(typ="safe").load(HERE / "stories.yml").values():
+    for story in YAML(typ="safe").load(FOLDER / "stories.yml").values():
         yield check(story["told"], attributes), story.get("on", TODAY)
 
 
 def conditions(rule) -> Iterator[tuple[str, AllOf]]:
     yield "when", rule.when
     for kind in ("alternatives", "staff", "documents"):
-        for place, one in enumerate(getattr(rule, kind)):
-            if one.when is not None:
-                yield f"{kind}.{place}", one.when
+        for place, item in enumerate(getattr(rule, kind)):
+            if item.when is not None:
+                yield f"{kind}.{place}", item.when
 
 
 def edited(condition: AllOf, attributes) -> Iterator[tuple[str, AllOf]]:
@@ -51,8 +51,8 @@ def edited(condition: AllOf, attributes) -> Iterator[tuple[str, AllOf]]:
                     of = (*part.of[:branch_place], changed, *part.of[branch_place + 1 :])
                     yield name, put(condition, place, AnyOf(of))
             continue
-        known = values_of(part, attributes)
-        for value in sorted(known):
+        values = values_of(part, attributes)
+        for value in sorted(values):
             allowed = part.allowed ^ {value}
             sign = "-" if value in part.allowed else "+"
             yield (
@@ -62,12 +62,12 @@ def edited(condition: AllOf, attributes) -> Iterator[tuple[str, AllOf]]:
 
 
 def values_of(fact: Fact, attributes) -> set[str]:
-    known = (
+    values = (
         DERIVED[fact.attribute][1]
         if fact.attribute in DERIVED
         else attributes[fact.attribute].values
     )
-    return set(known) | (fact.allowed & {UNKNOWN})
+    return set(values) | (fact.allowed & {UNKNOWN})
 
 
 def put(condition: AllOf, place: int, part) -> AllOf:
@@ -131,7 +131,11 @@ def reaching(engine, reviewed, place):
     if place < 0:
         return reviewed
     test = engine._steps[place].test
-    return (one for one in reviewed if test(facts_of(one[0], one[1])) is not False)
+    return (
+        case
+        for case in reviewed
+        if test(facts_of(case[0], engine.attributes, case[1])) is not False
+    )
 
 
 def test_an_edge_is_as_reviewed(knowledge):

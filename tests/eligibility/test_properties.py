@@ -30,21 +30,21 @@ def answers(attribute):
 
 
 PROFILES = st.fixed_dictionaries(
-    {}, optional={name: answers(one) for name, one in ATTRIBUTES.items()}
+    {}, optional={name: answers(attribute) for name, attribute in ATTRIBUTES.items()}
 )
 
 
-def decided(decide, told):
+def decided(decide, profile):
     try:
-        return decide(told)
+        return decide(profile)
     except ImpossibleDates:
         return None
 
 
 @settings(max_examples=400, deadline=None)
-@given(told=PROFILES)
-def test_every_profile_gets_a_decision_with_a_reason(decide, told):
-    decision = decided(decide, told)
+@given(profile=PROFILES)
+def test_every_profile_gets_a_decision_with_a_reason(decide, profile):
+    decision = decided(decide, profile)
     if decision is None:
         return
     assert decision.because
@@ -57,23 +57,23 @@ def test_every_profile_gets_a_decision_with_a_reason(decide, told):
 # Left out here: facts about dates (they change amounts), and those that a decision may assume.
 STEADY = [
     name
-    for name, one in ATTRIBUTES.items()
-    if one.kind is AnswerKind.CHOICE and one.assumed is None
+    for name, attribute in ATTRIBUTES.items()
+    if attribute.kind is AnswerKind.CHOICE and attribute.assumed is None
 ]
 
 
 @settings(max_examples=400, deadline=None)
-@given(told=PROFILES, data=st.data())
-def test_more_answers_never_reverse_a_verdict(decide, told, data):
+@given(profile=PROFILES, data=st.data())
+def test_more_answers_never_reverse_a_verdict(decide, profile, data):
     """What is decided without an answer stays so with it, unless a rule waits for it to be told."""
-    decision = decided(decide, told)
+    decision = decided(decide, profile)
     if decision is None or decision.status is not Status.DECIDED:
         return
-    absent = [name for name in STEADY if name not in told and name not in TOLD_ONLY]
+    absent = [name for name in STEADY if name not in profile and name not in TOLD_ONLY]
     if not absent or "stage" in absent or "profession" in absent:
         return
     name = data.draw(st.sampled_from(absent))
-    more = decided(decide, {**told, name: data.draw(answers(ATTRIBUTES[name]))})
+    more = decided(decide, {**profile, name: data.draw(answers(ATTRIBUTES[name]))})
     assert more.category == decision.category
 
 
@@ -81,25 +81,25 @@ TOLD_ONLY = {"acr_history", "federal_service", "match", "place", "school_place",
 
 
 @settings(max_examples=200, deadline=None)
-@given(told=PROFILES)
-def test_only_what_is_missing_is_asked_and_never_twice(decide, eligibility, told):
+@given(values=PROFILES)
+def test_only_what_is_missing_is_asked_and_never_twice(decide, eligibility, values):
     try:
-        profile = check(told, ATTRIBUTES)
+        profile = check(values, ATTRIBUTES)
     except ImpossibleDates:
         return
-    asked = eligibility.next_question(profile, TODAY)
-    if asked is not None:
-        assert asked not in profile
+    question = eligibility.next_question(profile, TODAY)
+    if question is not None:
+        assert question not in profile
         assert eligibility.decide(profile, TODAY).status is Status.NEED_MORE
 
 
 def paths(eligibility, profile):
     """Every way through the questions, each answered with every value."""
-    asked = eligibility.next_question(profile, TODAY)
-    if asked is None:
+    question = eligibility.next_question(profile, TODAY)
+    if question is None:
         yield profile
         return
-    attribute = ATTRIBUTES[asked]
+    attribute = ATTRIBUTES[question]
     if attribute.kind is AnswerKind.INTEGER:
         values = [3, 4, "unknown"]
     elif attribute.kind is AnswerKind.CHOICES:
@@ -107,7 +107,7 @@ def paths(eligibility, profile):
     else:
         values = [*attribute.values, "unknown"]
     for value in values:
-        yield from paths(eligibility, {**profile, **check({asked: value}, ATTRIBUTES)})
+        yield from paths(eligibility, {**profile, **check({question: value}, ATTRIBUTES)})
 
 
 def test_every_path_is_as_reviewed(eligibility, request):
@@ -121,7 +121,7 @@ def test_every_path_is_as_reviewed(eligibility, request):
 
 
 @pytest.mark.parametrize(
-    ("told", "error", "names"),
+    ("profile", "error", "names"),
     [
         ({"professon": "physician"}, UnknownAttribute, "professon"),
         ({"profession": "radiologist"}, UnknownValue, "profession"),
@@ -147,7 +147,7 @@ def test_every_path_is_as_reviewed(eligibility, request):
         ),
     ],
 )
-def test_what_cannot_be_used_is_refused_by_name(decide, told, error, names):
+def test_what_cannot_be_used_is_refused_by_name(decide, profile, error, names):
     with pytest.raises(error) as refusal:
-        decide(told)
+        decide(profile)
     assert refusal.value.attribute == names

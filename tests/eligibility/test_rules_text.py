@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.cli.rules import as_markdown
-from bot.eligibility.rules_text import MEANINGS, RulesInWords
-from bot.knowledge.categories import DERIVED
+from bot.eligibility.rules_text import RulesInWords
+from bot.knowledge.rules import DERIVED
 from bot.settings import ROOT
 
 MARK = "<!-- generated -->\n"
@@ -12,11 +12,11 @@ MARK = "<!-- generated -->\n"
 
 def test_the_documentation_shows_the_rules_as_they_are(knowledge, request):
     page = ROOT / "docs" / "how-it-decides.md"
-    written, _, shown = page.read_text(encoding="utf-8").partition(MARK)
+    written, _, generated = page.read_text(encoding="utf-8").partition(MARK)
     if request.config.getoption("--regenerate-paths"):
-        shown = "\n" + as_markdown(knowledge)
-        page.write_text(f"{written}{MARK}{shown}", encoding="utf-8")
-    assert f"\n{as_markdown(knowledge)}" == shown, "run `make paths` and read the difference"
+        generated = "\n" + as_markdown(knowledge)
+        page.write_text(f"{written}{MARK}{generated}", encoding="utf-8")
+    assert f"\n{as_markdown(knowledge)}" == generated, "run `make paths` and read the difference"
 
 
 def test_every_rule_stands_there_with_its_source(knowledge):
@@ -27,11 +27,11 @@ def test_every_rule_stands_there_with_its_source(knowledge):
             assert all(reason.cites.heading in text for reason in rule.because)
 
 
-def test_every_derived_fact_has_a_meaning_in_words():
-    assert set(MEANINGS) == set(DERIVED)
+def test_every_derived_fact_has_a_meaning_in_words(knowledge):
+    assert set(knowledge.rules.texts.facts) == set(DERIVED)
 
 
 def test_the_picture_shows_every_outcome(knowledge):
     picture = as_markdown(knowledge).partition("```mermaid")[2].partition("```")[0]
     outcomes = {rule.decides for step in knowledge.rules.steps for rule in step.rules}
-    assert all(f"--> {one}" in picture for one in outcomes)
+    assert all(f"--> {outcome}" in picture for outcome in outcomes)

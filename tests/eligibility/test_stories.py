@@ -15,7 +15,7 @@ STORIES = YAML(typ="safe").load(Path(__file__).with_name("stories.yml"))
 @pytest.mark.parametrize("story", STORIES.values(), ids=STORIES)
 def test_a_story_ends_as_the_pages_say(decide, story):
     decision = decide(story["told"], story.get("on", TODAY))
-    found = {
+    outcome = {
         "status": decision.status.value,
         "is": decision.category,
         "alt": sorted(decision.alternatives),
@@ -29,14 +29,14 @@ def test_a_story_ends_as_the_pages_say(decide, story):
     expected = {
         "status": story.get("status", "decided"),
         "is": story.get("is", "none_contact_staff"),
-        "alt": sorted(story.get("alt", [])) if decided or "alt" in story else found["alt"],
+        "alt": sorted(story.get("alt", [])) if decided or "alt" in story else outcome["alt"],
         "staff": story.get("staff", not decided),
         "dues": story.get("dues"),
         "docs": story.get("docs", []),
         "refund": story.get("refund"),
         "missing": story.get("missing", []),
     }
-    assert found == expected
+    assert outcome == expected
 
 
 def test_a_result_without_a_category_is_tagged(decide):
@@ -47,6 +47,6 @@ def test_a_result_without_a_category_is_tagged(decide):
 
 
 def test_what_was_not_asked_is_named_as_a_condition(decide):
-    told = {"profession": "medical_student", "place": "us", "enrolled": "yes"}
-    assert "your medical school is accredited" in decide(told).provided
-    assert decide({**told, "school_accredited": "yes", "good_standing": "yes"}).provided == ()
+    profile = {"profession": "medical_student", "place": "us", "enrolled": "yes"}
+    assert "your medical school is accredited" in decide(profile).provided
+    assert decide({**profile, "school_accredited": "yes", "good_standing": "yes"}).provided == ()

@@ -18,7 +18,7 @@ def messages(knowledge):
 
 
 @pytest.mark.parametrize(
-    ("id_", "said"),
+    ("id_", "words"),
     [
         ("membership/training_dues", "free"),
         ("membership/medical_student_dues", "$138"),
@@ -30,8 +30,8 @@ def messages(knowledge):
         ("account/contact_us", "1-800-347-7748"),
     ],
 )
-def test_an_answer_says_what_the_page_says(messages, id_, said):
-    assert said in messages.answer(id_)["text"]
+def test_an_answer_says_what_the_page_says(messages, id_, words):
+    assert words in messages.answer(id_)["text"]
 
 
 @pytest.mark.parametrize(
@@ -62,10 +62,10 @@ def test_every_answer_is_sourced_dated_and_whole(messages, knowledge):
 
 
 def test_an_answer_touched_by_a_disagreement_says_so_and_who_says_what(messages, knowledge):
-    touched = [one for one in knowledge.answers.values() if one.disagreement]
+    touched = [answer for answer in knowledge.answers.values() if answer.disagreement]
     assert touched
-    for one in touched:
-        message = messages.answer(one.id)
+    for answer in touched:
+        message = messages.answer(answer.id)
         assert all(
             side["says"] and side["heading"] for side in message["answer"]["disagreement"]["sides"]
         )

@@ -15,8 +15,8 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from bot.errors import SetUpError
-from bot.nlu.phrases.phrase import Phrase, Split
 from bot.nlu.danger.classifier import DANGER
+from bot.nlu.phrases.phrase import Phrase, Split
 from bot.nlu.ranking.answer_policy import FAQ, OUT_OF_SCOPE
 
 FOLDER = "data/nlu"

@@ -17,7 +17,6 @@ from bot.knowledge.attributes import UNKNOWN
 from bot.knowledge.loader import Knowledge, load
 from bot.knowledge.societies import Societies
 from bot.nlu.facts.reader import shared_reader
-from bot.nlu.ranking.answer_policy import FAQ
 
 # For whom an answer is: attributes, each with the values that fit.
 People = Mapping[str, tuple[str, ...]]
@@ -103,9 +102,7 @@ def default_answer_guard() -> AnswerGuard:
 def people_of(knowledge: Knowledge) -> dict[str, People]:
     """Return for whom the answers are that are for some people alone, by label."""
     return {
-        f"{FAQ}/{id_.replace('/', '_', 1)}": answer.only_for
-        for id_, answer in knowledge.answers.items()
-        if answer.only_for
+        answer.label: answer.only_for for answer in knowledge.answers.values() if answer.only_for
     }
 
 

@@ -1,0 +1,164 @@
+"""What one file alone cannot prove: every name that a file uses exists, every text can be said."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from bot.errors import KnowledgeError, UnknownDues
+from bot.knowledge.faq import address
+from bot.knowledge.guide import FILLED_BY_THE_CONVERSATION, GUIDES
+from bot.knowledge.knowledge import Knowledge
+from bot.knowledge.rules import If
+from bot.knowledge.texts import Text, amounts_of, placeholders
+from bot.knowledge.timeline import filled_by_dues
+
+
+@dataclass(frozen=True)
+class _Placed:
+    """A text, where it stands, from which day it is said, and what its own placeholders become."""
+
+    file: str
+    key: str
+    text: Text
+    since: date
+    values: dict[str, str]
+
+
+def refuse_dangling(knowledge: Knowledge) -> None:
+    """Raise KnowledgeError for a name that leads nowhere."""
+    for file, key, names, existing, kind in _names(knowledge):
+        for name in names:
+            if name not in existing:
+                raise KnowledgeError(file, key, f"there is no {kind} {name!r}")
+
+
+def refuse_unfillable(knowledge: Knowledge) -> None:
+    """Raise KnowledgeError for a text that cannot be said on some day from its first one on."""
+    turns = _days_of_change(knowledge)
+    for placed in _texts(knowledge):
+        _refuse_unknown_lines(knowledge, placed)
+        for day in (placed.since, *(turn for turn in turns if turn > placed.since)):
+            _refuse_unless_filled(knowledge, placed, day)
+
+
+def _names(
+    knowledge: Knowledge,
+) -> Iterator[tuple[str, str, Iterable[str], Collection[str], str]]:
+    """Return file, key, the names used there, what they must be among, and what they are."""
+    answers, documents = knowledge.answers, knowledge.guidance.documents
+    for answer in answers.values():
+        file, key = address(answer)
+        yield file, f"{key}.related", answer.related, answers, "answer"
+        disagreement = [answer.disagreement] if answer.disagreement else []
+        yield file, f"{key}.disagreement", disagreement, knowledge.disagreements, "disagreement"
+    for guide, ids in knowledge.guidance.offered_with.items():
+        yield "guide.yml", f"offered_with.{guide}", sorted(ids), answers, "answer"
+    for reply in knowledge.replies.values():
+        offers = [offer for offer in reply.offers if offer not in GUIDES]
+        yield "replies.yml", f"{reply.name}.offers", offers, answers, "answer"
+        named = [reply.answer] if reply.answer else []
+        yield "replies.yml", f"{reply.name}.answer", named, answers, "answer"
+    yield from _names_of_rules(knowledge, documents)
+    yield from _names_of_dues(knowledge, documents)
+
+
+def _names_of_rules(
+    knowledge: Knowledge, documents: Collection[str]
+) -> Iterator[tuple[str, str, Iterable[str], Collection[str], str]]:
+    rules, notes = knowledge.rules, knowledge.dues.notes
+    for rule in (rule for step in rules.steps for rule in step.rules):
+        key = f"steps.{rule.id}"
+        yield "categories.yml", f"{key}.documents", _ids(rule.documents), documents, "document"
+        open_price = [rule.price_open] if rule.price_open else []
+        yield "categories.yml", f"{key}.price_open", open_price, notes, "note in texts/dues.yml"
+    retirement = rules.retirement.documents
+    yield "categories.yml", "retirement.documents", retirement, documents, "document"
+
+
+def _names_of_dues(
+    knowledge: Knowledge, documents: Collection[str]
+) -> Iterator[tuple[str, str, Iterable[str], Collection[str], str]]:
+    dues, categories = knowledge.dues, knowledge.rules.categories
+    discount, services = dues.federal_discount, knowledge.attributes["federal_service"].values
+    key = "federal_discount"
+    yield "dues.yml", f"{key}.categories", sorted(discount.categories), categories, "category"
+    yield "dues.yml", f"{key}.documents", discount.documents, documents, "document"
+    named = sorted(discount.services | discount.not_mentioned)
+    yield "dues.yml", f"{key}.services", named, services, "service"
+    waived = sorted(dues.chapter_waiver.services)
+    yield "dues.yml", "chapter_waiver.services", waived, services, "service"
+    chosen = sorted(dues.chapter_choice.categories)
+    yield "dues.yml", "chapter_choice.categories", chosen, categories, "category"
+
+
+def _ids(ifs: tuple[If, ...]) -> list[str]:
+    return [item.name for item in ifs]
+
+
+def _days_of_change(knowledge: Knowledge) -> list[date]:
+    """The days on which an amount starts, ends, or is not published any more."""
+    lines = [*knowledge.dues.lines.values(), *knowledge.dues.chapters.values()]
+    return sorted({period.since for line in lines for period in line.periods})
+
+
+def _refuse_unknown_lines(knowledge: Knowledge, placed: _Placed) -> None:
+    for part in amounts_of(placed.text):
+        for line in part.about:
+            if line not in knowledge.dues.lines:
+                raise KnowledgeError(placed.file, placed.key, f"dues.yml has no line {line!r}")
+    lines = {line for part in amounts_of(placed.text) for line in part.about}
+    for name in placeholders(placed.text) - lines - placed.values.keys():
+        _refuse_unless_known(knowledge, placed, name)
+
+
+def _refuse_unless_known(knowledge: Knowledge, placed: _Placed, name: str) -> None:
+    """A placeholder in a sentence that is not said yet must be known all the same."""
+    try:
+        knowledge.fill(f"{{{name}}}", placed.since)
+    except UnknownDues:
+        problem = f"nothing is known by the name {{{name}}}"
+        raise KnowledgeError(placed.file, placed.key, problem) from None
+    except KnowledgeError as error:
+        problem = f"{{{name}}}: {error.problem}; say what holds then under `not_published`"
+        raise KnowledgeError(placed.file, placed.key, problem) from None
+
+
+def _refuse_unless_filled(knowledge: Knowledge, placed: _Placed, day: date) -> None:
+    try:
+        knowledge.fill(placed.text, day, **placed.values)
+    except KnowledgeError as error:
+        problem = f"{{{error.key}}}: {error.problem}; say what holds then under `not_published`"
+        raise KnowledgeError(placed.file, placed.key, problem) from None
+
+
+def _texts(knowledge: Knowledge) -> Iterator[_Placed]:
+    """Return each text with placeholders."""
+    for answer in knowledge.answers.values():
+        file, key = address(answer)
+        yield _Placed(file, f"{key}.answer", answer.text, answer.reviewed, {})
+        yield _Placed(file, f"{key}.details", answer.details, answer.reviewed, {})
+    newest = max(answer.reviewed for answer in knowledge.answers.values())
+    for file, key, text, values in _texts_of_today(knowledge):
+        yield _Placed(file, key, text, newest, values)
+
+
+def _texts_of_today(knowledge: Knowledge) -> Iterator[tuple[str, str, Text, dict[str, str]]]:
+    for reply in knowledge.replies.values():
+        yield "replies.yml", f"{reply.name}.text", reply.text, {}
+        for language, translation in reply.translations.items():
+            yield "replies.yml", f"{reply.name}.{language}", translation, {}
+    guidance = knowledge.guidance
+    for name, sentence in guidance.texts.items():
+        yield "guide.yml", f"texts.{name}", sentence, FILLED_BY_THE_CONVERSATION
+    for name, item in guidance.documents.items():
+        yield "guide.yml", f"documents.{name}", item.text, {}
+    for category, items in guidance.checklists.items():
+        for item in items:
+            yield "guide.yml", f"checklists.{category}", item.text, {}
+    for entry in knowledge.disagreements.values():
+        for text in (entry.note, entry.meanwhile, *(side.says for side in entry.sides)):
+            yield "disagreements.yml", entry.id, text, {}
+    for name, event in knowledge.timeline.items():
+        yield "texts/timeline.yml", name, event.details, filled_by_dues(name)

@@ -1,0 +1,96 @@
+"""All that we know, as one frozen object, and the texts of it as they read on a day.
+
+Texts hold placeholders in braces: `{phone}`, `{join}` and `{hub}` (addresses of the pages),
+`{federal_discount}`, any line of dues.yml, which becomes the amount in force on the day, and
+`{chapter}`, which becomes the chapters whose amounts are loaded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from bot.errors import KnowledgeError
+from bot.knowledge.aspects import Aspects
+from bot.knowledge.assumptions import ConversationAssumption
+from bot.knowledge.attributes import Attributes
+from bot.knowledge.contacts import Contacts
+from bot.knowledge.disagreements import Disagreement
+from bot.knowledge.dues import CHAPTER, Dues, Published
+from bot.knowledge.faq import Answer, Topic
+from bot.knowledge.guide import Guidance
+from bot.knowledge.keywords import Keywords
+from bot.knowledge.replies import Reply
+from bot.knowledge.rules import Rules
+from bot.knowledge.safety import Safety
+from bot.knowledge.societies import Societies
+from bot.knowledge.sources import Sources
+from bot.knowledge.texts import PLACEHOLDER, Text
+from bot.knowledge.timeline import Timeline
+from bot.knowledge.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    sources: Sources
+    contacts: Contacts
+    disagreements: Mapping[str, Disagreement]
+    dues: Dues
+    topics: tuple[Topic, ...]
+    answers: Mapping[str, Answer]
+    answers_by_label: Mapping[str, Answer]
+    replies: Mapping[str, Reply]
+    attributes: Attributes
+    rules: Rules
+    vocabulary: Vocabulary
+    guidance: Guidance
+    societies: Societies
+    aspects: Aspects
+    safety: Safety
+    keywords: Keywords
+    assumptions: tuple[ConversationAssumption, ...]
+    facts: Mapping[str, Mapping[str, str]]
+    timeline: Timeline
+
+    def fill(self, text: Text, on: date, **values: str) -> str:
+        """Return what a text says on that day, its placeholders filled; `values` fill its own.
+
+        Raises UnknownDues for a placeholder that nothing knows, KnowledgeError for an amount that
+        is not published on that day.
+        """
+        chosen = (
+            text
+            if isinstance(text, str)
+            else text.chosen(lambda line: self.dues.is_published(line, on))
+        )
+        return PLACEHOLDER.sub(lambda match: self._value(match.group(1), on, values), chosen)
+
+    def _value(self, name: str, on: date, values: Mapping[str, str]) -> str:
+        fixed = {
+            **values,
+            "phone": self.contacts.phone,
+            "emergency": self.contacts.emergency,
+            "crisis_line": self.contacts.crisis_line,
+            **{page: source.url for page, source in self.sources.items()},
+        }
+        if name in fixed:
+            return fixed[name]
+        if name == "federal_discount":
+            return f"{(self.dues.federal_discount.fraction * 100).normalize():f}%"
+        if name == CHAPTER:
+            return self._chapters(on)
+        amount = self.dues.amount(name, on)
+        if not isinstance(amount, Published):
+            raise KnowledgeError("dues.yml", name, f"not published on {on}: {amount.why}")
+        return money(amount.amount)
+
+    def _chapters(self, on: date) -> str:
+        amounts = self.dues.published_chapters(on)
+        return ", ".join(f"{name} {money(amount.amount)}" for name, amount in amounts.items())
+
+
+def money(amount: Decimal) -> str:
+    """Write dollars as the pages do: $77, and cents only where there are any."""
+    return f"${amount:,.0f}" if amount == amount.to_integral_value() else f"${amount:,.2f}"

@@ -1,0 +1,100 @@
+"""`assistant check` names what does not fit together, and ends with status 1."""
+
+from __future__ import annotations
+
+import json
+import shutil
+
+import pytest
+import typer
+from typer.testing import CliRunner
+
+from bot.cli import check as command
+from bot.settings import ROOT
+
+
+@pytest.fixture
+def root(tmp_path, monkeypatch):
+    shutil.copytree(ROOT / "knowledge", tmp_path / "knowledge")
+    shutil.copytree(ROOT / "data" / "nlu", tmp_path / "data" / "nlu")
+    questions = tmp_path / "tests" / "nlu"
+    questions.mkdir(parents=True)
+    for path in (ROOT / "tests" / "nlu").glob("*.jsonl"):
+        shutil.copy(path, questions)
+    shutil.copy(ROOT / "domain.yml", tmp_path)
+    monkeypatch.setattr(command, "ROOT", tmp_path)
+    return tmp_path
+
+
+def run(*arguments):
+    app = typer.Typer()
+    app.command()(command.check)
+    outcome = CliRunner().invoke(app, arguments)
+    return outcome.exit_code, outcome.stdout.splitlines()
+
+
+def add_phrases(root, label, phrase):
+    head = f"  - intent: {label}\n    metadata: {{writer: new-writer, split: train}}\n"
+    block = f"{head}    examples: |\n      - {phrase}\n"
+    path = root / "data" / "nlu" / "new" / "phrases.yml"
+    path.parent.mkdir()
+    path.write_text(f'version: "3.1"\nnlu:\n{block}', encoding="utf-8")
+
+
+def add_question(root, text, *accept):
+    row = {"text": text, "accept": list(accept)}
+    (root / "tests" / "nlu" / "held_out_new.jsonl").write_text(json.dumps(row), encoding="utf-8")
+
+
+def test_a_tree_that_fits_together_is_said_to(root):
+    status, lines = run()
+    assert (status, lines[-1][:29]) == (0, "Knowledge, domain, training d")
+
+
+def test_knowledge_that_is_off_is_named_by_file_and_key(root):
+    path = root / "knowledge" / "contacts.yml"
+    text = path.read_text(encoding="utf-8").replace("  phone:", "  fone:")
+    path.write_text(text, encoding="utf-8")
+    status, (problem, count) = run()
+    assert (status, count) == (1, "1 problems found.")
+    assert problem.startswith("knowledge/contacts.yml: membership_department.fone: unknown key")
+
+
+@pytest.mark.parametrize(
+    ("label", "problem"),
+    [
+        ("faq/membership_parking", "there is no such answer in knowledge/faq"),
+        ("smalltalk/parking", "there is no reply 'parking' in knowledge/replies.yml"),
+        ("parking", "domain.yml: intents: parking has phrases, but is not listed"),
+    ],
+)
+def test_phrases_for_what_there_is_not_are_named(root, label, problem):
+    add_phrases(root, label, "where may I leave my car at the office")
+    status, lines = run()
+    assert status == 1
+    assert any(problem in line for line in lines)
+
+
+def test_a_question_for_an_answer_that_there_is_not_is_named(root):
+    add_question(root, "is there a garage at the college", "account/parking")
+    status, (problem, _) = run()
+    assert status == 1
+    assert problem == "tests/nlu/held_out_new.jsonl: line 1: there is no answer 'account/parking'"
+
+
+def test_a_question_that_is_trained_on_is_named(root):
+    add_phrases(root, "faq/membership_cme", "do you hand out credits for the annual lectures")
+    add_question(root, "Do you hand out credits for the annual lectures?", "membership/cme")
+    status, lines = run()
+    assert status == 1
+    assert any("is trained on in data/nlu/new/phrases.yml" in line for line in lines)
+
+
+def test_an_answer_without_a_question_is_named(root):
+    for path in (root / "tests" / "nlu").glob("*.jsonl"):
+        rows = path.read_text(encoding="utf-8").splitlines()
+        others = [row for row in rows if "membership/advocacy" not in json.loads(row)["accept"]]
+        path.write_text("\n".join(others), encoding="utf-8")
+    status, (problem, _) = run()
+    assert status == 1
+    assert problem.startswith("knowledge/faq/membership.yml: answers.advocacy: a held-out question")

@@ -1,0 +1,20 @@
+from __future__ import annotations
+
+import pytest
+from ruamel.yaml import YAML
+
+from bot.errors import KnowledgeError
+from bot.knowledge.yaml_reader import Entry
+
+
+def entry(text):
+    """What a file with this text is read as."""
+    return Entry("file.yml", "", YAML(typ="safe", pure=True).load(text))
+
+
+def refusal(parse, *arguments, **options):
+    """Return key and sentence of what `parse` refuses."""
+    with pytest.raises(KnowledgeError) as error:
+        parse(*arguments, **options)
+    assert error.value.file == "file.yml"
+    return error.value.key, error.value.problem

@@ -1,0 +1,424 @@
+"""What the README says to change where: each change is made in a copy, and works or is refused by file and key."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bot.cli.check import find_problems
+from bot.dues.schedule_import import changes, read_rows
+from bot.eligibility.decide import Eligibility
+from bot.eligibility.profile import check
+from bot.errors import KnowledgeError
+from bot.knowledge.dues_file import write_lines
+from bot.knowledge.loader import load
+from bot.messages.faq_messages import Messages
+from bot.messages.guide_messages import GuidedMessages
+from bot.nlu.ranking.answer_guard import AnswerGuard
+from bot.settings import ROOT
+
+TODAY = date(2026, 11, 23)
+NEW_YEAR = date(2027, 1, 1)
+GENERAL = {
+    "profession": "physician",
+    "stage": "in_practice",
+    "place": "us",
+    "field": "diagnostic_radiology",
+    "board": ["abr"],
+}
+DOSIMETRIST = {"profession": "dosimetrist"}
+
+ANSWER = """
+  parking:
+    question: Is there parking at the office?
+    answer: The pages do not speak of parking; call {phone}.
+    sources:
+      - {page: join, heading: Become an ACR Member}
+    reviewed: 2026-11-23
+    related: [account/contact_us]
+"""
+CATEGORY = """
+  dosimetrist:
+    title: Dosimetrist member
+    plain: Membership for dosimetrists.
+    rights: {text: The page names no rights of its own., cites: {page: join, heading: Who can join ACR?}}
+    per: {text: A membership year.}
+    lasts: {text: The pages do not say how long it lasts.}
+    dues:
+      line: dosimetrist
+      policy: schedule
+      priced_by: [training_end]
+      note: {published: National dues for a membership year., not_published: The amount is on the schedule of dues.}
+"""
+LINE = """
+  dosimetrist:
+    title: Dosimetrist member dues
+    category: dosimetrist
+    step: full
+    periods:
+      - {from: 2025-01-01, usd: "55.00", cites: {page: join, heading: Who can join ACR?}}
+"""
+CHECKLIST = """
+  dosimetrist:
+    - {title: Apply online, text: "Use the application, {join}.", page: join, heading: Who can join ACR?}
+"""
+RULE = """
+      - rule: dosimetrist
+        when: {profession: [dosimetrist]}
+        decides: dosimetrist
+        because:
+          - {text: Dosimetrists can be members., page: join, heading: Who can join ACR?}
+"""
+ATTRIBUTE = """
+chapter_officer:
+  kind: choice
+  question: Do you hold an office in a chapter?
+  why: A chapter's officers are members already.
+  values: {"yes": "Yes", "no": "No"}
+"""
+
+
+@dataclass(frozen=True)
+class Tree:
+    """A copy of the files that the table speaks of."""
+
+    root: Path
+
+    def path(self, file: str) -> Path:
+        return self.root / "knowledge" / file
+
+    def replace(self, file: str, old: str, new: str) -> None:
+        text = self.path(file).read_text(encoding="utf-8")
+        assert old in text, f"the test's own premise: {file} holds {old!r}"
+        self.path(file).write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    def add_below(self, file: str, line: str, text: str) -> None:
+        self.replace(file, f"{line}\n", f"{line}\n{text.lstrip(chr(10))}")
+
+    def write(self, file: str, text: str) -> None:
+        path = self.root / file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+    def load(self):
+        return load(self.root / "knowledge")
+
+    def refusal(self) -> tuple[str, str, str]:
+        """Return file, key and sentence of what is refused."""
+        with pytest.raises(KnowledgeError) as error:
+            self.load()
+        return error.value.file, error.value.key, error.value.problem
+
+    def problems(self) -> list[str]:
+        return list(find_problems(self.root))
+
+
+@pytest.fixture
+def tree(tmp_path):
+    shutil.copytree(ROOT / "knowledge", tmp_path / "knowledge")
+    shutil.copytree(ROOT / "data" / "nlu", tmp_path / "data" / "nlu")
+    shutil.copytree(
+        ROOT / "tests" / "nlu", tmp_path / "tests" / "nlu", ignore=shutil.ignore_patterns("*.py")
+    )
+    shutil.copy(ROOT / "domain.yml", tmp_path)
+    return Tree(tmp_path)
+
+
+def decide(knowledge, values, on=TODAY):
+    eligibility = Eligibility(knowledge.attributes, knowledge.rules, knowledge.dues)
+    return eligibility.decide(check(values, knowledge.attributes), on)
+
+
+def add_category(tree, *without):
+    """Make the changes of a new category, each in its file, but for those named."""
+    tree.replace(
+        "attributes.yml",
+        "    other: Something else",
+        "    dosimetrist: Dosimetrist\n    other: Other",
+    )
+    tree.replace("attributes.yml", "radiologist_assistant, other]", "dosimetrist, other]")
+    tree.replace(
+        "categories.yml",
+        "profession: [other]}\n    rules:\n",
+        f"profession: [other, dosimetrist]}}\n    rules:\n{RULE.lstrip(chr(10))}",
+    )
+    tree.add_below("categories.yml", "categories:", CATEGORY)
+    for file, line, text in (
+        ("dues.yml", "schedule:", LINE),
+        ("guide.yml", "checklists:", CHECKLIST),
+    ):
+        if file not in without:
+            tree.add_below(file, line, text)
+
+
+def publish_900(tree):
+    """Load a schedule as `assistant dues import` does."""
+    rows = (
+        "category,step,chapter,amount,from,until,source\n"
+        "general,full,,900.00,2027-01-01,,Schedule 2027\n"
+    )
+    dues = tree.load().dues
+    lines = [change.line for change in changes(read_rows(rows, dues), dues)]
+    write_lines(tree.root / "knowledge", lines, [])
+    load.cache_clear()
+
+
+def test_the_tree_as_it_stands_has_no_problem(tree):
+    assert tree.problems() == []
+
+
+# An answer
+
+
+def test_a_new_answer_is_said_and_asks_for_phrases_and_a_question(tree):
+    tree.add_below("faq/account.yml", "answers:", ANSWER)
+    text = Messages(tree.load(), TODAY).respond("faq/account_parking")[0]["text"]
+    assert "parking; call 1-800-347-7748" in text
+    phrases, question = tree.problems()
+    assert phrases.startswith("knowledge/faq/account.yml: answers.parking: ")
+    assert "data/nlu/account/parking.yml" in phrases
+    assert "tests/nlu/held_out_*.jsonl" in question
+
+
+def test_a_new_answer_with_a_phrase_and_a_question_is_accepted(tree):
+    tree.add_below("faq/account.yml", "answers:", ANSWER)
+    phrase = "      - where do I leave my car at your office\n"
+    head = "  - intent: faq/account_parking\n    metadata: {writer: new-writer, split: train}\n"
+    block = f"{head}    examples: |\n{phrase}"
+    tree.write("data/nlu/account/parking.yml", f'version: "3.1"\nnlu:\n{block}')
+    question = {"text": "is there a garage at the college", "accept": ["account/parking"]}
+    tree.write("tests/nlu/held_out_new.jsonl", json.dumps(question))
+    assert tree.problems() == []
+
+
+# A topic
+
+
+def test_a_new_file_in_faq_is_a_topic(tree):
+    tree.write("knowledge/faq/annual_events.yml", f"title: Events\nanswers:{ANSWER}")
+    knowledge = tree.load()
+    assert [topic.title for topic in knowledge.topics][-1] == "Events"
+    answer = Messages(knowledge, TODAY).respond("faq/annual_events_parking")[0]["answer"]
+    assert answer["id"] == "annual_events/parking"
+
+
+@pytest.mark.parametrize("name", ["faq/events.yaml", "notes.yml", "texts/events.yml"])
+def test_a_file_that_nothing_reads_is_refused(tree, name):
+    tree.write(f"knowledge/{name}", "title: Events\n")
+    assert tree.refusal()[0] == name
+
+
+# An amount
+
+
+def general_texts(tree, on):
+    """Everything that says what general members pay: the decision, the answer, the checklist."""
+    knowledge = tree.load()
+    decision = decide(knowledge, GENERAL, on)
+    eligibility = Eligibility(knowledge.attributes, knowledge.rules, knowledge.dues)
+    guided = GuidedMessages(knowledge, eligibility, on)
+    profile = check(GENERAL, knowledge.attributes)
+    return decision, (
+        decision.dues.note,
+        decision.dues.lines[0].note,
+        Messages(knowledge, on).answer("membership/general_dues")["text"],
+        guided.checklist(decision, profile)["text"],
+    )
+
+
+DENIALS = ("not published", "do not print", "publish no", "is on the schedule of dues")
+
+
+def test_an_amount_that_is_loaded_is_said_everywhere_from_its_day_on(tree):
+    publish_900(tree)
+    decision, (*notes, answer, checklist) = general_texts(tree, NEW_YEAR)
+    assert str(decision.dues.amount) == "900.00"
+    assert "$900" in answer
+    assert "$900" in checklist
+    assert not [
+        text for text in (*notes, answer, checklist) if any(map(text.__contains__, DENIALS))
+    ]
+
+
+def test_the_day_before_nothing_says_it(tree):
+    publish_900(tree)
+    decision, (note, _, answer, checklist) = general_texts(tree, date(2026, 12, 31))
+    assert decision.dues.amount is None
+    assert "$900" not in answer + checklist
+    assert all(any(map(text.__contains__, DENIALS)) for text in (note, answer, checklist))
+
+
+def test_prose_that_denies_an_amount_is_refused(tree):
+    tree.replace(
+        "faq/account.yml",
+        "    details: >-\n",
+        "    details: >-\n      The amount is not published.\n",
+    )
+    file, key, problem = tree.refusal()
+    assert (file, key) == ("faq/account.yml", "answers.member_number_or_password.details")
+    assert "not_published" in problem
+
+
+def test_prose_with_an_amount_that_ends_is_refused(tree):
+    tree.replace(
+        "faq/account.yml", "    details: >-\n", "    details: >-\n      It costs {general}.\n"
+    )
+    file, key, problem = tree.refusal()
+    assert (file, key) == ("faq/account.yml", "answers.member_number_or_password.details")
+    assert "{general}" in problem
+
+
+# A category
+
+
+def test_a_new_category_is_decided_priced_and_has_a_checklist(tree):
+    add_category(tree)
+    knowledge = tree.load()
+    assert tree.problems() == []
+    decision = decide(knowledge, DOSIMETRIST)
+    assert (decision.category, str(decision.dues.amount)) == ("dosimetrist", "55.00")
+    assert knowledge.rules.categories["dosimetrist"].priced_by == ("training_end",)
+    assert knowledge.guidance.checklists["dosimetrist"][0].title == "Apply online"
+
+
+def test_a_new_category_is_never_priced_like_general_members(tree):
+    add_category(tree)
+    values = {**DOSIMETRIST, "training_end": "2026-06-30", "federal_service": "active_duty"}
+    decision = decide(tree.load(), values, NEW_YEAR)
+    assert str(decision.dues.amount) == "55.00"
+    assert [line.label for line in decision.dues.lines] == ["Dosimetrist member dues"]
+    assert decision.staff == ()
+
+
+@pytest.mark.parametrize(
+    ("without", "file", "key"),
+    [
+        ("dues.yml", "categories.yml", "categories.dosimetrist.dues.line"),
+        ("guide.yml", "guide.yml", "checklists.dosimetrist"),
+    ],
+)
+def test_a_new_category_without_line_or_checklist_is_refused(tree, without, file, key):
+    add_category(tree, without)
+    assert tree.refusal()[:2] == (file, key)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key"),
+    [
+        ("      policy: schedule\n", "      policy: like_general\n", "dues.policy"),
+        ("      policy: schedule\n", "", "dues.policy"),
+        ("      line: dosimetrist\n", "", "dues.line"),
+        ("priced_by: [training_end]", "priced_by: [age]", "dues.priced_by"),
+        ("    per: {text: A membership year.}\n", "", "per"),
+        ("    lasts:", "    last:", "last"),
+    ],
+)
+def test_a_new_category_that_leaves_something_out_is_refused(tree, old, new, key):
+    add_category(tree)
+    tree.replace("categories.yml", old, new)
+    assert tree.refusal()[:2] == ("categories.yml", f"categories.dosimetrist.{key}")
+
+
+# An attribute
+
+
+def test_a_new_attribute_is_asked_for_when_a_rule_needs_it(tree):
+    path = tree.path("attributes.yml")
+    path.write_text(path.read_text(encoding="utf-8") + ATTRIBUTE, encoding="utf-8")
+    tree.replace(
+        "categories.yml",
+        "      - rule: other_profession\n        when: {profession: [other]}",
+        '      - rule: other_profession\n        when: {profession: [other], chapter_officer: ["no"]}',
+    )
+    knowledge = tree.load()
+    assert decide(knowledge, {"profession": "other"}).missing == ("chapter_officer",)
+    decision = decide(knowledge, {"profession": "other", "chapter_officer": "no"})
+    assert decision.status.value == "no_category"
+
+
+def test_an_attribute_that_the_code_computes_with_cannot_go(tree):
+    tree.replace("attributes.yml", "\nacr_history:\n", "\nhistory:\n")
+    assert tree.refusal()[:2] == ("attributes.yml", "acr_history")
+
+
+# A rule
+
+
+def test_a_changed_rule_decides_otherwise(tree):
+    tree.replace(
+        "categories.yml",
+        "        decides: no_category\n        because:\n"
+        "          - {text: The categories that the page lists",
+        "        decides: allied_health\n        because:\n"
+        "          - {text: The categories that the page lists",
+    )
+    assert decide(tree.load(), {"profession": "other"}).category == "allied_health"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key"),
+    [
+        ("decides: retired\n", "decides: emeritus\n", "steps[0].rules[0].decides"),
+        ("when: {acr_history: [in_practice]}", "when: {age: [in_practice]}", "steps[0].rules[0].when.age"),
+        ("documents: [retirement_notice]\n        because", "documents: [form]\n        because", "steps.retired.documents"),
+        ("text: You have fully", "text: For $5 you have fully", "steps[0].rules[0].because[0].text"),
+        ("staff: [G37]", "staff: [G99]", "steps[0].rules[1].staff[0]"),
+        ("price_open: long_gap_before_training", "price_open: gap", "steps.long_gap_before_a_program.price_open"),
+    ],
+)  # fmt: skip
+def test_a_rule_with_a_name_that_leads_nowhere_is_refused(tree, old, new, key):
+    tree.replace("categories.yml", old, new)
+    assert tree.refusal()[:2] == ("categories.yml", key)
+
+
+# A fixed reply
+
+
+def test_a_changed_reply_is_said(tree):
+    tree.replace("replies.yml", "text: Thank you, good to know.", "text: Thanks, noted.")
+    assert Messages(tree.load(), TODAY).reply("praise")["text"].startswith("Thanks, noted.")
+
+
+def test_a_reply_with_an_unknown_placeholder_is_refused(tree):
+    tree.replace("replies.yml", "text: Thank you, good", "text: Thank you {name}, good")
+    file, key, problem = tree.refusal()
+    assert (file, key) == ("replies.yml", "praise.text")
+    assert "{name}" in problem
+
+
+# A society
+
+
+def test_a_new_society_is_asked_back_about(tree):
+    tree.replace("societies.yml", "  - AAFP\n", "  - AAFP\n  - Guild of Imaging\n")
+    guard = AnswerGuard({}, lambda _: {}, tree.load().societies)
+    assert guard.look("what does the guild of imaging charge", {"faq/x": 1.0}).is_doubtful
+    assert not guard.look("what do residents pay", {"faq/x": 1.0}).is_doubtful
+
+
+# A text
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "key"),
+    [
+        ("texts/dues.yml", "from {january} on", "from January on", "nothing_more_this_year"),
+        ("texts/dues.yml", "from {january} on", "from {january} {year} on", "nothing_more_this_year"),
+        ("texts/dues.yml", "trainee_rate:", "trainee_price:", "trainee_price"),
+        ("texts/dues.yml", "staff: [G14]", "staff: [G99]", "long_gap_before_training.staff[0]"),
+        ("texts/decisions.yml", "{missing}", "more", "need_more"),
+        ("texts/timeline.yml", "{year} is stated", "{years} is stated", "last_day_of_refund"),
+        ("texts/timeline.yml", "for the rest of this year", "for the rest of {year}", "training_ends"),
+        ("texts/timeline.yml", "retirement:", "retiring:", "retiring"),
+        ("guide.yml", "number there;", "{number} there;", "texts.no_number"),
+        ("guide.yml", "    text: A transcript", "    text: A {kind} transcript", "documents.enrollment_verification"),
+    ],
+)  # fmt: skip
+def test_a_text_with_a_name_or_placeholder_that_there_is_not_is_refused(tree, file, old, new, key):
+    tree.replace(file, old, new)
+    assert tree.refusal()[:2] == (file, key)
