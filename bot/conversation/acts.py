@@ -34,6 +34,11 @@ _SAYS_WHAT_ONE_IS = re.compile(
     r"\b(?:i'm|im|i am|we're|he's|he is|she's|she is|now (?:a|in)|moved|became|switched|started|begin|starting)\b",
     re.IGNORECASE,
 )
+# Told once, these change only by a word that is meant to change them.
+_SETTLED = frozenset({"profession", "stage", "field", "place", "program"})
+_SAYS_WHERE = re.compile(
+    r"\b(?:practi[cs]e|work|live|based|located|moved|stationed)\b", re.IGNORECASE
+)
 _LATER = re.compile(
     r"\b(?:then|will|going to|gonna|starts?|starting|after|next|upcoming|job in|from|in (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|20\d\d))",
     re.IGNORECASE,
@@ -135,10 +140,9 @@ class ActReader:
             for name, value in read.items()
             if name not in told
             or told[name] == value
-            or (
-                name not in {"profession", "stage", "field", "place", "program"}
-                or (is_role_told and not _asks(text))
-            )
+            or name not in _SETTLED
+            or (name == "place" and _SAYS_WHERE.search(text))
+            or (name != "place" and is_role_told and not _asks(text))
         }
 
     def _after_training(self, text: str, read: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -110,7 +110,7 @@ def asks_something(text: str) -> bool:
     return (
         plain.endswith("?")
         or re.match(
-            r"(?:and |but |so |ok |also )?(?:how|what|when(?! (?:i|he|she) (?:was|did|were))|where|who|which|why|can|could|do|does|did|is|are|am|will|would|should|may|must|shall|has|have (?:i|he|she)|any (?:way|chance)|is there)\b",
+            r"(?:and |but |so |ok |also )?(?:how'?s?|what'?s?|who'?s|where'?s|when(?! (?:i|he|she) (?:was|did|were))|where|who|which|why|can|could|do|does|did|is|are|am|will|would|should|may|must|shall|has|have (?:i|he|she)|any (?:way|chance)|is there)\b",
             plain,
         )
         is not None

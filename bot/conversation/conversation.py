@@ -39,6 +39,8 @@ _TOOLS = {
 }
 # From here on a message is taken for a danger that no rule saw.
 _DANGER = 0.7
+# Two words say too little to be taken for a danger that no rule knows.
+_WORDS_OF_A_DANGER = 3
 # Below this the ranking has not understood a message; it is not one that the pages leave open.
 _UNDERSTOOD = 0.55
 # What the ranking alone takes for medical is so only where the danger detector sees a hint of it.
@@ -175,7 +177,8 @@ class Conversation:
             return None
         if acts.facts and not acts.asks and not acts.aspects and state.told and acts.is_brief:
             return None
-        if acts.facts and not acts.asks and len(acts.text.split()) == 1:
+        is_role = "stage" in acts.facts and "match" not in acts.facts
+        if is_role and not acts.asks and len(acts.text.split()) == 1:
             return None
         outcome = self._questions.asked(state, acts)
         return self._then_ask_on(outcome) if outcome else None
@@ -199,7 +202,11 @@ class Conversation:
         if self._is_keyword(acts) and not about.told:
             message = self._keyword_choices(acts.text)
             return (about.telling(facts), [message]) if message else None
-        return self._guide.tell(about, facts, acts.text)
+        told = self._guide.tell(about, facts, acts.text)
+        if about is state or told[0].pending:
+            return told
+        # "And for my wife in Munich?": what was asked last, for somebody else.
+        return self._questions.repeated(told[0], state.aspect) or told
 
     def _social(self, state: State, acts: Acts) -> Outcome | None:
         turn = acts.turn
@@ -281,7 +288,8 @@ class Conversation:
     def _danger(self, acts: Acts) -> SafetyRule | None:
         """Return the rule of a danger that was learnt, where no rule calls the words harmless."""
         kind, probability = acts.turn.danger
-        if probability < _DANGER or self._knowledge.safety.is_innocent(acts.text):
+        is_too_short = len(acts.text.split()) < _WORDS_OF_A_DANGER
+        if is_too_short or probability < _DANGER or self._knowledge.safety.is_innocent(acts.text):
             return None
         return self._knowledge.safety.rule(kind)
 

@@ -78,7 +78,8 @@ class Letters:
             {"type": "ul", "items": items},
             {"type": "note", "runs": [self._guided.text("letter_reads")]},
         ]
-        return message(Kind.NOTICE, blocks)
+        # A corrected letter may follow at once.
+        return message(Kind.NOTICE, blocks, awaits="letter")
 
 
 def find_three_things(text: str, today: date) -> dict[str, str]:

@@ -77,6 +77,11 @@ class PersonalAnswers:
             return None
         return self._made(cell.text, category, cell)
 
+    def of_topic(self, aspect: str, answer: str, category: str) -> PersonalAnswer:
+        """Return the reply about an aspect of a published answer, such as whether it is a duty."""
+        cell = self._knowledge.aspects.by_name[aspect].cells[answer]
+        return self._made(cell.text, category, cell)
+
     def published(self, aspect: str, category: str) -> str | None:
         """Return the published answer to an aspect of a category, if there is one."""
         cell = self._knowledge.aspects.by_name[aspect].cell(category)

@@ -35,6 +35,8 @@ _MOST_ASKED = 3
 _MOST_POSSIBLE = 3
 # After these a price is that of what follows.
 _LEADS_TO_A_PRICE = frozenset({"after", "first_dues"})
+# What would be paid is asked of the case supposed, not of what follows it.
+_OF_WHAT_FOLLOWS = {"next_price": "price", "first_dues": "price", "after": "price"}
 _FACTS_OF_A_CASE = 3
 _ABOUT_BELONGING = frozenset("eligibility apply after start why sure decides documents".split())
 # Aspects whose words are hardly ever said of anything else.
@@ -47,7 +49,10 @@ _NO_MATCH = re.compile(
     r"\b(?:not|no|don'?t|dont|didn'?t|doesn'?t|won'?t|fail\w*|un|never|soap\w*)\b.{0,12}match|unmatched|\bsoap",
     re.IGNORECASE,
 )
-_SUPPOSES = re.compile(r"\b(?:if|when|once|after|suppose|say)\b", re.IGNORECASE)
+_MATCH_LABELS = {"faq/membership_matched", "faq/membership_unmatched"}
+_SUPPOSES = re.compile(
+    r"\b(?:if|when|once|after|suppose|say|what happens|now what)\b", re.IGNORECASE
+)
 # The category of a career stage in the U.S. or Canada.
 _ROLES = {"student": "medical_student", "in_training": "member_in_training"}
 # What must be known of somebody before an answer can be theirs.
@@ -131,7 +136,9 @@ class Questions:
             about = about.telling(acts.facts)
         subject = self._subject(about, acts)
         ids = self._ids((acts.turn.label, *acts.turn.also)) if acts.turn.is_answered else []
-        if outcome := self._newly_decided(state, about, acts, subject):
+        if outcome := self._of_topic(state, acts):
+            return outcome
+        if outcome := self._newly_decided(state, about, acts, subject, ids):
             return outcome
         if subject and subject.decision and self._asks_several(acts):
             return self._by_words(about, acts, subject)
@@ -193,6 +200,14 @@ class Questions:
         if_so = self._heading("if_so", facts=self._guided.sentence(change))
         return state, [self._message(answer, other, [*as_it_is, *if_so])]
 
+    def repeated(self, state: State, aspect: str | None) -> Outcome | None:
+        """Return what was asked last, answered for the person now in focus."""
+        if aspect in {None, "eligibility", "apply"}:
+            return None
+        subject = self._of_person(state)
+        made = self._reply(state, str(aspect), subject) if subject else None
+        return (made[0], [made[1]]) if made else None
+
     def supposed(self, state: State, acts: Acts) -> Outcome | None:
         """Answer "what if I moved to Germany": decide anew with what is supposed, and keep nothing of it."""
         if outcome := self._match_supposed(state, acts):
@@ -206,11 +221,29 @@ class Questions:
                 return state, [self._if_so(state, acts.hypothesis, facts, decision)]
         return self._elsewhere(state, acts)
 
+    def _of_topic(self, state: State, acts: Acts) -> Outcome | None:
+        """A short question about the answer given last ("is it mandatory?")."""
+        if state.answer is None or not acts.is_short:
+            return None
+        for aspect in acts.aspects:
+            if state.answer in self._aspects.by_name[aspect].cells:
+                category = state.category or next(iter(self._aspects.categories))
+                answer = self._personal.of_topic(aspect, state.answer, category)
+                return state, [self._message(answer, None, [])]
+        return None
+
     def _newly_decided(
-        self, before: State, about: State, acts: Acts, subject: _Subject | None
+        self,
+        before: State,
+        about: State,
+        acts: Acts,
+        subject: _Subject | None,
+        ids: Sequence[str],
     ) -> Outcome | None:
         """Whoever tells all of their case beside a question about it gets the decision first."""
-        if len(acts.facts) < _FACTS_OF_A_CASE or not acts.aspects:
+        of_ids = (self._aspects.subjects.get(id_) for id_ in ids)
+        aspects = acts.aspects or tuple(about_.aspect for about_ in of_ids if about_)
+        if len(acts.facts) < _FACTS_OF_A_CASE or not aspects:
             return None
         if before.about(acts.person).decided and not acts.corrects:
             return None
@@ -218,7 +251,7 @@ class Questions:
         if decision is None or decision.status is Status.NEED_MORE:
             return None
         is_open = decision.status is not Status.DECIDED
-        if not is_open and acts.aspects[0] not in _ABOUT_BELONGING:
+        if not is_open and aspects[0] not in _ABOUT_BELONGING:
             return None
         decided = about.but(decided=decision.category, goal=CATEGORY, aspect="eligibility")
         if subject:
@@ -229,6 +262,8 @@ class Questions:
             for name in others[:2]:
                 if made := self._reply(decided, name, subject):
                     messages.append(made[1])
+                elif id_ := self._personal.published(name, subject.category):
+                    messages.append(self._messages.answer(id_))
         return decided, messages
 
     def _is_a_case(self, acts: Acts, ids: list[str]) -> bool:
@@ -372,20 +407,25 @@ class Questions:
     ) -> Message:
         profile = self._guide.profile_of(facts)
         before = self._heading("if_so", facts=self._guided.sentence(supposed))
-        if decision.status is Status.DECIDED and state.aspect not in {None, "eligibility"}:
-            answer = self._personal.answer(str(state.aspect), decision.category, decision, profile)
+        aspect = _OF_WHAT_FOLLOWS.get(str(state.aspect), state.aspect)
+        if decision.status is Status.DECIDED and aspect not in {None, "eligibility"}:
+            answer = self._personal.answer(str(aspect), decision.category, decision, profile)
             if answer:
                 return self._message(answer, decision, before)
         return self._guided.decision(decision, profile, before)
 
     def _match_supposed(self, state: State, acts: Acts) -> Outcome | None:
         """ "And if I match in IR?", "what if I don't": what becomes of a student member."""
-        if not _MATCH.search(acts.text) or not acts.is_short or not _SUPPOSES.search(acts.text):
+        is_asked = _SUPPOSES.search(acts.text) or "after" in acts.aspects or acts.asks
+        if not _MATCH.search(acts.text) or not acts.is_short or not is_asked:
+            return None
+        if acts.turn.is_answered and acts.turn.label not in _MATCH_LABELS:
             return None
         is_lost = (
             bool(_NO_MATCH.search(acts.text)) or acts.hypothesis.get("field") == "non_radiology"
         )
         is_lost = is_lost or acts.facts.get("field") == "non_radiology"
+        is_lost = is_lost or acts.facts.get("match") in {"matched_non_radiology", "unmatched"}
         id_ = "membership/unmatched" if is_lost else "membership/matched"
         return self._remembering(state, id_), [self._messages.answer(id_)]
 
@@ -460,15 +500,18 @@ class Questions:
         return bool(_IDENTIFYING & set(acts.facts)) or bool(state.told)
 
     def _subject(self, state: State, acts: Acts) -> _Subject | None:
-        if state.told:
-            decision = self._guide.decision_on(state.told)
-            if decision and decision.status is Status.DECIDED:
-                profile = self._guide.profile(state)
-                return _Subject(decision.category, decision, profile)
-            if acts.facts:
-                return None
+        if subject := self._of_person(state):
+            return subject
+        if state.told and acts.facts:
+            return None
         category = acts.categories[0] if acts.categories else state.category
         return _Subject(category, None, {}) if category else None
+
+    def _of_person(self, state: State) -> _Subject | None:
+        decision = self._guide.decision_on(state.told) if state.told else None
+        if decision is None or decision.status is not Status.DECIDED:
+            return None
+        return _Subject(decision.category, decision, self._guide.profile(state))
 
     def _reply(self, state: State, aspect: str, subject: _Subject) -> tuple[State, Message] | None:
         if aspect == "price" and state.aspect in _LEADS_TO_A_PRICE:

@@ -68,7 +68,7 @@ def text(body: dict[str, Any], key: str, longest: int, *, required: bool = True)
         return ""
     if not isinstance(value, str):
         raise Problem(422, "bad_text", f"`{key}` must be text.")
-    cleaned = clean(value)
+    cleaned = clean(without_quotes(value))
     if required and not cleaned:
         raise Problem(422, "empty", "The text is empty. Please type your question.")
     if len(cleaned) > longest:
@@ -93,3 +93,18 @@ def clean(value: str) -> str:
 def as_plain_text(value: str) -> str:
     """Return the text without leading slashes of any kind, so that it can be no command."""
     return clean(value).lstrip(_SLASHES + " ")
+
+
+# A quoted line, the line that introduces it, and the headers of a forwarded message.
+_QUOTED = re.compile(
+    r"\s*(?:>|On .{4,80} wrote:\s*$|-+ ?(?:Original|Forwarded) message"
+    r"|(?:From|Sent|To|Cc|Date|Subject|Von|An|Gesendet): )",
+    re.IGNORECASE,
+)
+
+
+def without_quotes(value: str) -> str:
+    """Drop what an e-mail quotes, and its headers; all of it stays where nothing else is left."""
+    lines = [line for line in value.splitlines() if not _QUOTED.match(line)]
+    own = "\n".join(lines)
+    return own if own.strip() else value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from bot.gateway.request_body import as_plain_text
@@ -10,6 +11,18 @@ from bot.knowledge.faq import Answer
 from bot.records.conversations.redaction import redact
 
 _FEWEST_WORDS_OF_A_LETTER = 12
+# A registrar's note may be short, if it speaks of two of the things that a letter says.
+_FEWEST_WORDS_OF_A_NOTE = 5
+_FEWEST_SAID = 2
+_SAID_IN_LETTERS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"\bstanding\b",
+        r"\b(?:enroll?ed|student|bearer|registrar|certify|whom it may concern)\b",
+        r"\b(?:began|begun|started|since|matriculated|entered)\b",
+        r"\b(?:expected|graduat\w+|complet\w+)\b",
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -27,8 +40,12 @@ class VisitorMessage:
 
     @property
     def may_be_letter(self) -> bool:
-        """Tell whether this is long enough for a letter of verification, and was typed."""
-        return not self.is_choice and len(self.text.split()) >= _FEWEST_WORDS_OF_A_LETTER
+        """Tell whether a typed text may be a letter of verification: long, or with what letters say."""
+        words = len(self.text.split())
+        if self.is_choice or words < _FEWEST_WORDS_OF_A_NOTE or self.text.rstrip().endswith("?"):
+            return False
+        says = sum(pattern.search(self.text) is not None for pattern in _SAID_IN_LETTERS)
+        return says >= _FEWEST_SAID or (words >= _FEWEST_WORDS_OF_A_LETTER and says > 0)
 
 
 def typed(client_id: str, text: str) -> VisitorMessage:

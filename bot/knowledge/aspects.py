@@ -41,6 +41,7 @@ class Aspect:
         return any(pattern.search(text) for pattern in self.words)
 
     def cell(self, category: str) -> Cell | None:
+        """Return the reply for a category, or for the published answer that was given last."""
         return self.cells.get(category) or self.cells.get(ANY)
 
 
@@ -129,7 +130,7 @@ def _aspect(
         entry.refuse(f"nothing computes this; known: {', '.join(sorted(COMPUTED))}", "compute")
     cells = {}
     for category, cell in entry["cells"].items():
-        if category != ANY:
+        if category != ANY and category not in answers:
             _refuse_unknown(cell, category, categories, "category")
         cells[category] = _cell(cell, sources, answers)
     return Aspect(name, patterns(entry["words"]), entry.has("compute"), cells)

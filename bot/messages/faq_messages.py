@@ -134,18 +134,22 @@ class Messages:
         )
 
     def again(self, earlier: Message) -> Message:
-        """Say that something was said just now, and offer another way on."""
+        """Say that something was said just now, with what else is known, and offer another way on."""
         is_answer = earlier["kind"] == Kind.ANSWER.value
         entry = self._knowledge.replies["again" if is_answer else "again_not_understood"]
         blocks = published_blocks(self._fill(entry.text))
-        id_ = earlier["answer"]["id"] if "answer" in earlier else None
-        details: Text = self._knowledge.answers[id_].details if id_ else ""
-        # Where there is nothing more to say, its first sentence is said once more.
-        lines = published_blocks(self._fill(details) or f"{earlier['text'].partition('. ')[0]}.")
         more = {key: earlier[key] for key in ("answer", "covers") if key in earlier}
         kind = Kind.ANSWER if is_answer else Kind(earlier["kind"])
         choices = [self._offer(name) for name in entry.offers]
+        lines = published_blocks(self._rest_of(earlier)) if is_answer else []
         return message(kind, [*blocks, *lines], choices=choices, **more)
+
+    def _rest_of(self, earlier: Message) -> str:
+        """Return the details of a published answer; what was worked out is all there is."""
+        entry = self._knowledge.answers[earlier["answer"]["id"]] if "answer" in earlier else None
+        if entry and entry.details and earlier["text"].startswith(self._fill(entry.text)[:40]):
+            return self._fill(entry.details)
+        return str(earlier["text"]).replace("\n", " ")
 
     def is_foreign(self, text: str) -> bool:
         """Tell whether a text is in another language, as far as a few small words tell."""
