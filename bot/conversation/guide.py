@@ -227,6 +227,7 @@ class Guide:
             return self.go_on(state.but(told=told), [*before, *to_blocks(sentence)])
         if attribute is not None:
             before = before or self._guided.understood(state.told if not state.answered else {})
+            before = [*before, *self._hint(state.but(pending=attribute))]
             if state.goal == DUES and state.pending is None:
                 # Who asks when dues start has the dates at once; the category is asked for after.
                 before = [*before, *self._guided.dates_blocks(self.profile(state))]
@@ -239,6 +240,13 @@ class Guide:
             then = then.but(category=decision.category)
         return then, [self._result(then, before)]
 
+    def _hint(self, state: State) -> list[Block]:
+        """Say which categories the answer decides between, where there are few."""
+        decisions = [decision for decision, _ in self.possible(state)]
+        if not state.told or not 1 <= len(decisions) <= _FEW_CATEGORIES:
+            return []
+        return self._guided.possibilities(decisions)
+
     def result(self, state: State) -> Message:
         """Return what follows from the facts, whatever the goal is."""
         return self._result(state.but(goal=CATEGORY), ())
@@ -246,6 +254,8 @@ class Guide:
     def _result(self, state: State, before: Sequence[Block]) -> Message:
         profile, decision = self.profile(state), self.decide(state)
         before = [*self._guided.for_person(state.person, SPEAKER), *before]
+        if decision.status is Status.NEED_MORE and decision.missing:
+            before = [*before, *self._hint(state.but(pending=decision.missing[0]))]
         if state.goal == DUES and decision.status is Status.DECIDED:
             return self._guided.quote(decision, profile, before)
         if state.goal == APPLY and decision.status is Status.DECIDED:
@@ -305,10 +315,14 @@ class Guide:
         """Return what may be taken for granted; one assumption may rest on another."""
         taken: list[ConversationAssumption] = []
         known = dict(facts)
-        for item in self._knowledge.assumptions:
-            if item.applies_to(known, self._today):
-                taken.append(item)
-                known[item.attribute] = item.value
+        fits = True
+        while fits:
+            fits = False
+            for item in self._knowledge.assumptions:
+                if item.applies_to(known, self._today):
+                    taken.append(item)
+                    known[item.attribute] = item.value
+                    fits = True
         return taken
 
     def possible(self, state: State) -> list[tuple[Decision, Profile]]:
@@ -385,4 +399,5 @@ _ASKS_BACK = re.compile(
     r"(?:and |so |but |wait |ok )*(?:what(?:'?s)?|who|how|why|when)\b", re.IGNORECASE
 )
 _WORDS_OF_A_REVISION = 3
+_FEW_CATEGORIES = 3
 _ASPECT_OF_GOAL = {CATEGORY: "eligibility", DUES: "price", APPLY: "apply"}

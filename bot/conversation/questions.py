@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -49,6 +49,7 @@ _NO_MATCH = re.compile(
     r"\b(?:not|no|don'?t|dont|didn'?t|doesn'?t|won'?t|fail\w*|un|never|soap\w*)\b.{0,12}match|unmatched|\bsoap",
     re.IGNORECASE,
 )
+_WORDS_OF_A_MATCH = 20
 _MATCH_LABELS = {"faq/membership_matched", "faq/membership_unmatched"}
 _SUPPOSES = re.compile(
     r"\b(?:if|when|once|after|suppose|say|what happens|now what)\b", re.IGNORECASE
@@ -283,6 +284,10 @@ class Questions:
     def _answered_by_label(
         self, state: State, acts: Acts, subject: _Subject | None, ids: list[str]
     ) -> Outcome | None:
+        if subject is None and state.pending and not acts.categories:
+            abouts = [self._aspects.subjects.get(id_) for id_ in ids]
+            if abouts[0] and len(abouts) == 1:
+                return self._unsettled(state, replace(acts, aspects=(abouts[0].aspect,)))
         messages: list[Message] = []
         for id_ in ids:
             made = self._one(state, acts, subject, id_)
@@ -417,7 +422,8 @@ class Questions:
     def _match_supposed(self, state: State, acts: Acts) -> Outcome | None:
         """ "And if I match in IR?", "what if I don't": what becomes of a student member."""
         is_asked = _SUPPOSES.search(acts.text) or "after" in acts.aspects or acts.asks
-        if not _MATCH.search(acts.text) or not acts.is_short or not is_asked:
+        is_long = len(acts.text.split()) > _WORDS_OF_A_MATCH
+        if not _MATCH.search(acts.text) or is_long or not is_asked:
             return None
         if acts.turn.is_answered and acts.turn.label not in _MATCH_LABELS:
             return None

@@ -10,7 +10,7 @@ from typing import Any
 from bot.knowledge.attributes import AnswerKind, Attributes
 from bot.knowledge.yaml_reader import Entry
 
-_PAST = "past"
+_PAST, _ANY = "past", "any"
 
 
 @dataclass(frozen=True)
@@ -56,6 +56,8 @@ def parse_assumptions(file: Entry, attributes: Attributes) -> tuple[Conversation
 def _holds(value: Any, values: frozenset[str], today: date) -> bool:
     if value is None:
         return False
+    if values == {_ANY}:
+        return True
     if values == {_PAST}:
         return str(value) < today.isoformat()
     return bool(values & set(value if isinstance(value, (list, tuple)) else [value]))
@@ -67,6 +69,6 @@ def _refuse_unknown(
     if name not in attributes:
         entry.refuse(f"there is no attribute {name!r}")
     is_day = attributes[name].kind is AnswerKind.DATE
-    for value in values - ({_PAST} if is_day else set()):
+    for value in values - ({_PAST, _ANY} if is_day else {_ANY}):
         if value not in attributes[name].values:
             entry.refuse(f"{value!r} is not a value of {name}")

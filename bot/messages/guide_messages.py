@@ -116,6 +116,15 @@ class GuidedMessages:
             return f"{_SHORT.get(name, name.replace('_', ' '))}: {label}"
         return label
 
+    def possibilities(self, decisions: Sequence[Decision]) -> list[Block]:
+        """Name the categories that are still possible, with what each costs."""
+        categories = self._knowledge.rules.categories
+        names = [
+            f"{categories[decision.category].title} ({_short_dues(decision)})"
+            for decision in decisions
+        ]
+        return [_paragraph(f"{self.text('possible')} {'; '.join(names)}.")]
+
     def ways_on(self, aspect: str) -> list[Choice]:
         """Return the guides that lead on from a reply about one aspect."""
         names = {
@@ -428,6 +437,11 @@ def _dues(decision: Decision) -> str:
     if decision.dues.amount is None:
         return "Not published."
     return f"{money(decision.dues.amount)} a membership year."
+
+
+def _short_dues(decision: Decision) -> str:
+    amount = decision.dues.amount
+    return "dues on the schedule" if amount is None else f"{money(amount)} a year"
 
 
 def _first_reason(decision: Decision) -> str:
