@@ -46,6 +46,9 @@ _UNDERSTOOD = 0.55
 # What the ranking alone takes for medical is so only where the danger detector sees a hint of it.
 _MEDICAL_THEMES = {f"out_of_scope/{theme}" for theme in ("clinical", "emergency", "patients")}
 _HINT_OF_DANGER = 0.2
+# Themes of messages that say too little by themselves.
+_FRAGMENTS = "out_of_scope/fragments"
+_FRAGMENT_WORDS = 8
 _KEYWORD_WORDS = 4
 
 
@@ -240,6 +243,8 @@ class Conversation:
     def _not_answerable(self, state: State, acts: Acts) -> Outcome:
         """The end: not on the pages, by topic; or not understood, which is another matter."""
         turn = acts.turn
+        if message := self._near_what_was_said(state, acts):
+            return state, [message]
         is_doubtful = turn.label in _MEDICAL_THEMES and turn.danger[1] < _HINT_OF_DANGER
         if turn.intent == "out_of_scope" and turn.confidence >= _UNDERSTOOD and not is_doubtful:
             return state, self._messages.respond(turn.label, text=turn.text)
@@ -250,6 +255,21 @@ class Conversation:
         return state, [self._messages.reply("not_understood")]
 
     # What the rules share
+
+    def _near_what_was_said(self, state: State, acts: Acts) -> Message | None:
+        """A fragment that nothing carries is asked back about, from what is spoken of."""
+        turn = acts.turn
+        is_fragment = turn.label.startswith(_FRAGMENTS) or turn.confidence < _UNDERSTOOD
+        if not is_fragment or len(acts.text.split()) > _FRAGMENT_WORDS:
+            return None
+        answers = self._knowledge.answers
+        ids = list(answers[state.answer].related) if state.answer else []
+        if not ids and state.category:
+            subjects = self._knowledge.aspects.subjects
+            ids = [id_ for id_, about in subjects.items() if about.category == state.category]
+        if not ids:
+            return None
+        return self._messages.choices(self._knowledge.replies["which_of_these"].text, ids[:3])
 
     def _then_ask_on(self, outcome: Outcome) -> Outcome:
         """After a question in between, the pending one is asked again."""

@@ -277,7 +277,10 @@ class Guide:
         profile = self.profile(state)
         attribute = self._eligibility.next_question(profile, self._today)
         if attribute is None and state.goal == DUES:
-            category = self._knowledge.rules.categories.get(self.decide(state).category)
+            decision = self.decide(state)
+            if decision.dues.is_known and "retirement_date" not in profile:
+                return None  # no answer would change the price
+            category = self._knowledge.rules.categories.get(decision.category)
             priced_by = category.priced_by if category else ()
             return next((name for name in priced_by if name not in profile), None)
         return attribute

@@ -125,11 +125,11 @@ class Messages:
             entry.kind, published_blocks(self._fill(entry.text)), choices=[*choices, _NONE]
         )
 
-    def choices(self, text: str, offers: Sequence[str]) -> Message:
+    def choices(self, text: Text, offers: Sequence[str]) -> Message:
         """Offer questions and guides under a sentence of their own."""
         return message(
             Kind.CHOICES,
-            published_blocks(self._fill(f"{text}:" if text[-1].isalnum() else text)),
+            published_blocks(self._fill(f"{text}:" if str(text)[-1].isalnum() else text)),
             choices=[*(self._offer(name) for name in offers), _NONE],
         )
 
