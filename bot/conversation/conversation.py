@@ -1,6 +1,6 @@
 """One turn of a conversation: the state and a message in, the new state and one reply out.
 
-`_RULES` is the plan, read from the top: the first rule that has something to say speaks. No Rasa, no
+`_plan` is read from the top: the first rule that has something to say speaks. No Rasa, no
 clock, no database.
 """
 
@@ -15,10 +15,15 @@ from typing import Any
 
 from bot.conversation import commands
 from bot.conversation.acts import ActReader, Acts
+from bot.conversation.endings import Endings
 from bot.conversation.guide import Guide, Outcome
+from bot.conversation.open_cases import OpenCases
 from bot.conversation.questions import Questions
+from bot.conversation.replies import Replies
 from bot.conversation.saved_code import Keeper
 from bot.conversation.state import APPLY, CATEGORY, DUES, State
+from bot.conversation.steering import Steering
+from bot.conversation.suppositions import Suppositions
 from bot.conversation.tools import Tools
 from bot.conversation.typed_buttons import TypedButtons
 from bot.conversation.user_turn import UserTurn
@@ -74,7 +79,12 @@ class Conversation:
         self._guided = GuidedMessages(knowledge, eligibility, today)
         self._guide = Guide(knowledge, eligibility, reader, self._guided, today)
         self._tools = Tools(self._guide, self._guided, keeper)
-        self._questions = Questions(knowledge, self._guide, self._guided, self._messages, today)
+        self._replies = Replies(knowledge, self._guide, self._guided, self._messages, today)
+        cases = OpenCases(knowledge, self._guide, self._guided, self._replies)
+        self._questions = Questions(knowledge, self._guide, self._replies, cases, today)
+        self._suppositions = Suppositions(knowledge, self._guide, self._guided, self._replies)
+        self._steering = Steering(knowledge, self._guide, self._guided, self._messages)
+        self._endings = Endings(knowledge, self._messages)
         self._acts = ActReader(knowledge, reader, today)
         self._typed_buttons = TypedButtons(knowledge)
 
@@ -83,14 +93,33 @@ class Conversation:
         before = (state or State()).but(turn=(state.turn if state else 0) + 1)
         turn = self._typed_buttons.pressed_by(turn, before)
         acts = self._acts.read(turn, before)
-        for rule in _RULES:
-            outcome = rule(self, before, acts)
+        for rule in self._plan():
+            outcome = rule(before, acts)
             if outcome is not None:
                 after, messages = self._not_twice(before, *outcome)
                 return Reply(after, messages, rule.__name__.strip("_"), acts)
         raise AssertionError("the last rule always speaks")
 
-    # The plan
+    def _plan(self) -> tuple[Callable[[State, Acts], Outcome | None], ...]:
+        return (
+            self._safety,
+            self._button,
+            self._saved_code,
+            self._tool,
+            self._command,
+            self._pending_answer,
+            self._few_words,
+            self._supposed,
+            self._asked,
+            self._goal,
+            self._told,
+            self._social,
+            self._missed_answer,
+            self._several_fit,
+            self._not_answerable,
+        )
+
+    # The rules of the plan
 
     def _safety(self, state: State, acts: Acts) -> Outcome | None:
         """Danger comes before everything; a question of ours is put aside."""
@@ -107,46 +136,58 @@ class Conversation:
             return None
         if turn.intent == "control":
             command, what = str(turn.entities.get("do")), turn.entities.get("what")
-            return self._tools.use(state, command) or self._guide.steer(state, command, what)
+            return self._tools.use(state, command) or self._steering.follow(state, command, what)
         if fact := self._guide.fact_of_button(turn):
             return self._guide.take(state, fact)
         if turn.intent in _GOALS:
             return self._guide.start(state, _GOALS[turn.intent])
         if turn.is_answered:
-            return self._then_ask_on(self._questions.published(state, turn.label))
+            id_ = self._knowledge.answers_by_label[turn.label].id
+            after, answer = self._replies.published(state, id_)
+            return self._then_ask_on((after, [answer]))
         return None
 
     def _saved_code(self, state: State, acts: Acts) -> Outcome | None:
         return self._tools.open_code(state, acts.code, acts.text) if acts.code else None
 
+    def _tool(self, state: State, acts: Acts) -> Outcome | None:
+        """Saving, letters, dates, printing: in words as by button."""
+        return self._tools.use(state, acts.command) if acts.command in _TOOLS else None
+
     def _command(self, state: State, acts: Acts) -> Outcome | None:
         command = acts.command
-        if command is None:
-            return None
-        if command in _TOOLS:
-            return self._tools.use(state, command)
         if command == commands.HUMAN:
             return self._then_ask_on((state, [self._messages.reply("human")]))
         if command == commands.CHANGE:
-            return self._guide.steer(state, command)
-        if command == commands.RESUME:
-            return self._guide.go_on(state.but(pending=None)) if state.told else None
-        if command == commands.RESTART and not state.told and state.pending is None:
+            return self._steering.follow(state, command)
+        if command == commands.RESUME and state.told:
+            return self._guide.go_on(state.but(pending=None))
+        if command in _STEERING and state.pending:
+            return self._steered(state, acts)
+        return self._unasked(state, acts)
+
+    def _steered(self, state: State, acts: Acts) -> Outcome | None:
+        """Steer while a question is pending; what answers it all the same is an answer."""
+        command = str(acts.command)
+        if command == commands.WHY and acts.turn.is_answered:
+            return None  # "what does ESIR mean" asks for a term
+        if command == commands.UNSURE and (answer := self._guide.answer(state, acts)):
+            return answer
+        return self._steering.follow(state, command)
+
+    def _unasked(self, state: State, acts: Acts) -> Outcome | None:
+        """Steer while no question is pending: there is less to steer then."""
+        command = acts.command
+        if command == commands.RESTART:
+            if state.told:
+                return self._steering.follow(state, command)
             return State(turn=state.turn), [self._messages.reply("start_over")]
-        if command == commands.BACK and (state.pending or state.told):
-            return self._guide.steer(state, command)
-        if command == commands.WHY and state.pending is None and _WHY_ASKED.search(acts.text):
+        if command == commands.BACK and state.told:
+            return self._steering.follow(state, command)
+        if command == commands.WHY and _WHY_ASKED.search(acts.text):
             return state, [self._messages.reply("why_asked")]
-        if command == commands.STOP and state.pending is None and self._is_keyword(acts):
-            return None
-        if command == commands.STOP and state.pending is None:
+        if command == commands.STOP and not self._is_keyword(acts):
             return state, [self._messages.reply("deny")]
-        if command in _STEERING and (state.pending or command == commands.RESTART):
-            if command == commands.WHY and acts.turn.is_answered:
-                return None  # "what does ESIR mean" asks for a term
-            if command == commands.UNSURE and (answer := self._guide.answer(state, acts)):
-                return answer
-            return self._guide.steer(state, command)
         return None
 
     def _pending_answer(self, state: State, acts: Acts) -> Outcome | None:
@@ -172,7 +213,7 @@ class Conversation:
         return None
 
     def _supposed(self, state: State, acts: Acts) -> Outcome | None:
-        outcome = self._questions.supposed(state, acts)
+        outcome = self._suppositions.answer(state, acts)
         return self._then_ask_on(outcome) if outcome else None
 
     def _asked(self, state: State, acts: Acts) -> Outcome | None:
@@ -203,7 +244,7 @@ class Conversation:
         if not facts or not self._wants_it_taken_up(about, acts):
             return None
         if self._is_keyword(acts) and not about.told:
-            message = self._keyword_choices(acts.text)
+            message = self._endings.keyword_choices(acts.text)
             return (about.telling(facts), [message]) if message else None
         told = self._guide.tell(about, facts, acts.text)
         if about is state or told[0].pending:
@@ -232,44 +273,13 @@ class Conversation:
         return self._guide.missed(state)
 
     def _several_fit(self, state: State, acts: Acts) -> Outcome | None:
-        turn = acts.turn
-        is_keyword = len(acts.text.split()) <= _KEYWORD_WORDS
-        if is_keyword and (message := self._keyword_choices(acts.text)):
-            return self._then_ask_on((state, [message]))
-        if turn.offers:
-            return self._then_ask_on((state, self._messages.respond("faq", offers=turn.offers)))
-        return None
+        messages = self._endings.several_fit(acts)
+        return self._then_ask_on((state, messages)) if messages else None
 
     def _not_answerable(self, state: State, acts: Acts) -> Outcome:
-        """The end: not on the pages, by topic; or not understood, which is another matter."""
-        turn = acts.turn
-        if message := self._near_what_was_said(state, acts):
-            return state, [message]
-        is_doubtful = turn.label in _MEDICAL_THEMES and turn.danger[1] < _HINT_OF_DANGER
-        if turn.intent == "out_of_scope" and turn.confidence >= _UNDERSTOOD and not is_doubtful:
-            return state, self._messages.respond(turn.label, text=turn.text)
-        if self._messages.is_foreign(turn.text):
-            return state, self._messages.respond("out_of_scope/other_language", text=turn.text)
-        if message := self._keyword_choices(acts.text):
-            return state, [message]
-        return state, [self._messages.reply("not_understood")]
+        return state, self._endings.not_answerable(state, acts)
 
     # What the rules share
-
-    def _near_what_was_said(self, state: State, acts: Acts) -> Message | None:
-        """A fragment that nothing carries is asked back about, from what is spoken of."""
-        turn = acts.turn
-        is_fragment = turn.label.startswith(_FRAGMENTS) or turn.confidence < _UNDERSTOOD
-        if not is_fragment or len(acts.text.split()) > _FRAGMENT_WORDS:
-            return None
-        answers = self._knowledge.answers
-        ids = list(answers[state.answer].related) if state.answer else []
-        if not ids and state.category:
-            subjects = self._knowledge.aspects.subjects
-            ids = [id_ for id_, about in subjects.items() if about.category == state.category]
-        if not ids:
-            return None
-        return self._messages.choices(self._knowledge.replies["which_of_these"].text, ids[:3])
 
     def _then_ask_on(self, outcome: Outcome) -> Outcome:
         """After a question in between, the pending one is asked again."""
@@ -278,19 +288,6 @@ class Conversation:
             return outcome
         again, question = self._guide.ask(state.but(misses=0))
         return again, [*messages, *question]
-
-    def _keyword_choices(self, text: str) -> Message | None:
-        entries = self._knowledge.keywords.found_in(text)
-        if not entries:
-            return None
-        if entries[0].answer and len(text.split()) == 1:
-            return self._messages.answer(entries[0].answer)
-        offers = list(dict.fromkeys(offer for entry in entries[:2] for offer in entry.offers))
-        if len(entries) > 1:
-            offers = list(
-                dict.fromkeys([*entries[0].offers[:2], *entries[1].offers[:2], "find_category"])
-            )
-        return self._messages.choices(entries[0].text, offers[:4])
 
     def _wants_it_taken_up(self, state: State, acts: Acts) -> bool:
         """Tell whether facts were told to be used; a question about something else only mentions them."""
@@ -326,22 +323,6 @@ class Conversation:
 
 _WHY_ASKED = re.compile(r"\b(?:ask|need|know|want|matter|relevant|important)\b", re.IGNORECASE)
 _VARIED = {Kind.ANSWER.value, Kind.FALLBACK.value, Kind.CHOICES.value, Kind.CONTACT.value}
-_RULES: tuple[Callable[[Conversation, State, Acts], Outcome | None], ...] = (
-    Conversation._safety,
-    Conversation._button,
-    Conversation._saved_code,
-    Conversation._command,
-    Conversation._pending_answer,
-    Conversation._few_words,
-    Conversation._supposed,
-    Conversation._asked,
-    Conversation._goal,
-    Conversation._told,
-    Conversation._social,
-    Conversation._missed_answer,
-    Conversation._several_fit,
-    Conversation._not_answerable,
-)
 
 
 def _fingerprint(messages: Sequence[Mapping[str, Any]]) -> str:

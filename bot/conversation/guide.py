@@ -8,28 +8,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from bot.conversation import commands
 from bot.conversation.acts import Acts
 from bot.conversation.answer_reader import read_answer
+from bot.conversation.decisions import Decisions
 from bot.conversation.progress import questions_left
 from bot.conversation.state import APPLY, CATEGORY, DUES, SPEAKER, State
 from bot.conversation.user_turn import UserTurn
 from bot.eligibility.decide import Eligibility
-from bot.eligibility.decision import Decision, Status
-from bot.eligibility.near_alternatives import near_alternatives
+from bot.eligibility.decision import Status
 from bot.eligibility.profile import Profile, check
 from bot.errors import ProfileError
-from bot.knowledge.assumptions import ConversationAssumption
 from bot.knowledge.attributes import UNKNOWN, AnswerKind
 from bot.knowledge.loader import Knowledge
-from bot.knowledge.replies import Kind
 from bot.messages.blocks import Block, to_blocks
 from bot.messages.faq_messages import Message, Messages
-from bot.messages.guide_messages import GuidedMessages, Progress, change_choices
+from bot.messages.guide_messages import GuidedMessages, Progress
 from bot.nlu.facts.question_or_story import wish_in
 from bot.nlu.facts.reader import ProfileReader
 
@@ -61,6 +57,7 @@ class Guide:
         self._today = today
         self._messages = Messages(knowledge, today)
         self._guided = guided
+        self.decisions = Decisions(knowledge, eligibility, today)
 
     # Starting
 
@@ -163,57 +160,6 @@ class Guide:
             return False
         return name not in state.told or acts.corrects or answer is None
 
-    # Steering
-
-    def steer(self, state: State, command: str, what: Any = None) -> Outcome:
-        steps = {
-            commands.BACK: self._back,
-            commands.WHY: self._why,
-            commands.UNSURE: self._unsure,
-            commands.STOP: self._stop,
-            commands.RESTART: self._restart,
-        }
-        if command == commands.CHANGE:
-            return self._change(state, what)
-        if command in steps:
-            return steps[command](state)
-        return state, [self._messages.reply("out_of_scope")]
-
-    def _back(self, state: State) -> Outcome:
-        if not state.answered:
-            before = to_blocks(self._guided.text("nothing_to_go_back_to"))
-            return self.ask(state, before) if state.pending else self._change(state, None)
-        last = state.answered[-1]
-        told = {name: value for name, value in state.told.items() if name != last}
-        return self.ask(state.but(told=told, answered=state.answered[:-1], pending=last))
-
-    def _why(self, state: State) -> Outcome:
-        if state.pending is None:
-            return state, [self._messages.reply("capabilities")]
-        return self.ask(state, to_blocks(self._knowledge.attributes[state.pending].why))
-
-    def _unsure(self, state: State) -> Outcome:
-        if state.pending is None:
-            return state, [self._messages.reply("deny")]
-        return self.take(state, {state.pending: UNKNOWN})
-
-    def _stop(self, state: State) -> Outcome:
-        return state.but(pending=None, misses=0), [self._guided.say("stopped")]
-
-    def _restart(self, state: State) -> Outcome:
-        fresh = State(goal=state.goal, turn=state.turn)
-        return self.go_on(fresh, to_blocks(self._guided.text("opening")))
-
-    def _change(self, state: State, what: Any) -> Outcome:
-        if isinstance(what, str) and what in state.told:
-            told = {name: value for name, value in state.told.items() if name != what}
-            answered = tuple(name for name in state.answered if name != what)
-            return self.ask(state.but(told=told, answered=answered, pending=what))
-        if not state.told:
-            return state, [self._guided.say("nothing_told")]
-        choices = self._guided.say("what_to_change", Kind.CHOICES)
-        return state, [{**choices, "choices": change_choices(self._guided, state.told)}]
-
     # Deciding and asking
 
     def go_on(self, state: State, before: Sequence[Block] = ()) -> Outcome:
@@ -232,7 +178,7 @@ class Guide:
                 # Who asks when dues start has the dates at once; the category is asked for after.
                 before = [*before, *self._guided.dates_blocks(self.profile(state))]
             return self.ask(state.but(pending=attribute), before)
-        decision = self.decide(state)
+        decision = self.decisions.decide(state.told)
         then = state.but(
             pending=None, misses=0, decided=decision.category, aspect=_ASPECT_OF_GOAL[state.goal]
         )
@@ -242,7 +188,9 @@ class Guide:
 
     def _hint(self, state: State) -> list[Block]:
         """Say which categories the answer decides between, where there are few."""
-        decisions = [decision for decision, _ in self.possible(state)]
+        decisions = [
+            decision for decision, _ in self.decisions.possible(state.told, str(state.pending))
+        ]
         if not state.told or not 1 <= len(decisions) <= _FEW_CATEGORIES:
             return []
         return self._guided.possibilities(decisions)
@@ -252,7 +200,7 @@ class Guide:
         return self._result(state.but(goal=CATEGORY), ())
 
     def _result(self, state: State, before: Sequence[Block]) -> Message:
-        profile, decision = self.profile(state), self.decide(state)
+        profile, decision = self.profile(state), self.decisions.decide(state.told)
         before = [*self._guided.for_person(state.person, SPEAKER), *before]
         if decision.status is Status.NEED_MORE and decision.missing:
             before = [*before, *self._hint(state.but(pending=decision.missing[0]))]
@@ -277,7 +225,7 @@ class Guide:
         profile = self.profile(state)
         attribute = self._eligibility.next_question(profile, self._today)
         if attribute is None and state.goal == DUES:
-            decision = self.decide(state)
+            decision = self.decisions.decide(state.told)
             if decision.dues.is_known and "retirement_date" not in profile:
                 return None  # no answer would change the price
             category = self._knowledge.rules.categories.get(decision.category)
@@ -287,65 +235,7 @@ class Guide:
 
     def profile(self, state: State) -> Profile:
         """Return what was told, with what a conversation takes for granted beside it."""
-        return self.profile_of(state.told)
-
-    def profile_of(self, facts: Mapping[str, Any]) -> Profile:
-        """Raises ProfileError where the facts contradict themselves."""
-        assumed = {item.attribute: item.value for item in self._assumptions(facts)}
-        return check({**assumed, **facts}, self._knowledge.attributes)
-
-    def decide(self, state: State, on: date | None = None) -> Decision:
-        return self._decide(state.told, on or self._today)
-
-    def decision_on(self, facts: Mapping[str, Any]) -> Decision | None:
-        """Return the decision on facts of somebody; None where they contradict themselves."""
-        try:
-            return self._decide(facts, self._today)
-        except ProfileError:
-            return None
-
-    def _decide(self, facts: Mapping[str, Any], on: date) -> Decision:
-        decision = self._eligibility.decide(self.profile_of(facts), on)
-        if decision.status is Status.NEED_MORE:
-            return decision
-        plain = self._eligibility.decide(check(facts, self._knowledge.attributes), on)
-        if plain.status is not Status.NEED_MORE:
-            return decision
-        rests_on = tuple(item.said_as for item in self._assumptions(facts))
-        return replace(decision, provided=(*decision.provided, *rests_on))
-
-    def _assumptions(self, facts: Mapping[str, Any]) -> list[ConversationAssumption]:
-        """Return what may be taken for granted; one assumption may rest on another."""
-        taken: list[ConversationAssumption] = []
-        known = dict(facts)
-        fits = True
-        while fits:
-            fits = False
-            for item in self._knowledge.assumptions:
-                if item.applies_to(known, self._today):
-                    taken.append(item)
-                    known[item.attribute] = item.value
-                    fits = True
-        return taken
-
-    def possible(self, state: State) -> list[tuple[Decision, Profile]]:
-        """Return one decision for each category that the pending question may still lead to."""
-        attribute = self._knowledge.attributes[str(state.pending)]
-        found: dict[str, tuple[Decision, Profile]] = {}
-        for value in attribute.values:
-            is_list = attribute.kind is AnswerKind.CHOICES
-            facts = {**state.told, attribute.name: [value] if is_list else value}
-            decision = self.decision_on(facts)
-            if decision and decision.status is Status.DECIDED:
-                found.setdefault(decision.category, (decision, self.profile_of(facts)))
-        return list(found.values())
-
-    def way_in(self, state: State) -> Mapping[str, Any] | None:
-        """Return one fact that, if it were so, would open a category; None where none does."""
-        for alternative in near_alternatives(self._eligibility, self.profile(state), self._today):
-            is_list = self._knowledge.attributes[alternative.attribute].kind is AnswerKind.CHOICES
-            return {alternative.attribute: [alternative.value] if is_list else alternative.value}
-        return None
+        return self.decisions.profile_of(state.told)
 
     def fact_of_button(self, turn: UserTurn) -> dict[str, Any]:
         """Return what a button of ours tells; a button that was tampered with tells nothing."""

@@ -53,7 +53,7 @@ class Tools:
         return state, [{**asked, "choices": consent_choices()}]
 
     def _save(self, state: State) -> Outcome:
-        decision = self._guide.decide(state)
+        decision = self._guide.decisions.decide(state.told)
         code = self._keeper.keep(state.goal, state.told, decision.category)
         return state, [self._guided.say("saved", code=code, days=self._keeper.days)]
 

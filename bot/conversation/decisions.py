@@ -1,0 +1,87 @@
+"""Decides from the facts of a conversation, with what it takes for granted (knowledge/assumptions.yml)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from bot.eligibility.decide import Eligibility
+from bot.eligibility.decision import Decision, Status
+from bot.eligibility.near_alternatives import near_alternatives
+from bot.eligibility.profile import Profile, check
+from bot.errors import ProfileError
+from bot.knowledge.assumptions import ConversationAssumption
+from bot.knowledge.attributes import AnswerKind
+from bot.knowledge.loader import Knowledge
+
+Facts = Mapping[str, Any]
+
+
+class Decisions:
+    """Facts are attributes and values as JSON has them; `today` is the day for everything."""
+
+    def __init__(self, knowledge: Knowledge, eligibility: Eligibility, today: date) -> None:
+        self._knowledge = knowledge
+        self._eligibility = eligibility
+        self._today = today
+
+    def profile_of(self, facts: Facts) -> Profile:
+        """Raises ProfileError where the facts contradict themselves."""
+        assumed = {item.attribute: item.value for item in self._assumptions(facts)}
+        return check({**assumed, **facts}, self._knowledge.attributes)
+
+    def decision_on(self, facts: Facts) -> Decision | None:
+        """Return the decision on facts of somebody; None where they contradict themselves."""
+        try:
+            return self.decide(facts)
+        except ProfileError:
+            return None
+
+    def decide(self, facts: Facts, on: date | None = None) -> Decision:
+        """Raises ProfileError where the facts contradict themselves."""
+        on = on or self._today
+        decision = self._eligibility.decide(self.profile_of(facts), on)
+        if decision.status is Status.NEED_MORE:
+            return decision
+        plain = self._eligibility.decide(check(facts, self._knowledge.attributes), on)
+        if plain.status is not Status.NEED_MORE:
+            return decision
+        rests_on = tuple(item.said_as for item in self._assumptions(facts))
+        return replace(decision, provided=(*decision.provided, *rests_on))
+
+    def _assumptions(self, facts: Facts) -> list[ConversationAssumption]:
+        """Return what may be taken for granted; one assumption may rest on another."""
+        taken: list[ConversationAssumption] = []
+        known = dict(facts)
+        fits = True
+        while fits:
+            fits = False
+            for item in self._knowledge.assumptions:
+                if item.applies_to(known, self._today):
+                    taken.append(item)
+                    known[item.attribute] = item.value
+                    fits = True
+        return taken
+
+    def possible(self, facts: Facts, pending: str) -> list[tuple[Decision, Profile]]:
+        """Return one decision for each category that the pending question may still lead to."""
+        attribute = self._knowledge.attributes[pending]
+        decisions: dict[str, tuple[Decision, Profile]] = {}
+        for value in attribute.values:
+            is_list = attribute.kind is AnswerKind.CHOICES
+            answered = {**facts, attribute.name: [value] if is_list else value}
+            decision = self.decision_on(answered)
+            if decision and decision.status is Status.DECIDED:
+                decisions.setdefault(decision.category, (decision, self.profile_of(answered)))
+        return list(decisions.values())
+
+    def way_in(self, facts: Facts) -> Facts | None:
+        """Return one fact that, if it were so, would open a category; None where none does."""
+        for alternative in near_alternatives(
+            self._eligibility, self.profile_of(facts), self._today
+        ):
+            is_list = self._knowledge.attributes[alternative.attribute].kind is AnswerKind.CHOICES
+            return {alternative.attribute: [alternative.value] if is_list else alternative.value}
+        return None

@@ -1,0 +1,75 @@
+"""Three different ends: several answers fit, the message was not understood, the pages do not answer it."""
+
+from __future__ import annotations
+
+from bot.conversation.acts import Acts
+from bot.conversation.state import State
+from bot.knowledge.loader import Knowledge
+from bot.messages.faq_messages import Message, Messages
+
+# Below this the ranking has not understood a message; it is not one that the pages leave open.
+_UNDERSTOOD = 0.55
+# What the ranking alone takes for medical is so only where the danger detector sees a hint of it.
+_MEDICAL_THEMES = {f"out_of_scope/{theme}" for theme in ("clinical", "emergency", "patients")}
+_HINT_OF_DANGER = 0.2
+# Themes of messages that say too little by themselves.
+_FRAGMENTS = "out_of_scope/fragments"
+_FRAGMENT_WORDS = 8
+_KEYWORD_WORDS = 4
+
+
+class Endings:
+    def __init__(self, knowledge: Knowledge, messages: Messages) -> None:
+        self._knowledge = knowledge
+        self._messages = messages
+
+    def several_fit(self, acts: Acts) -> list[Message] | None:
+        """Offer what a keyword may mean, or what the ranking cannot tell apart."""
+        turn = acts.turn
+        is_keyword = len(acts.text.split()) <= _KEYWORD_WORDS
+        if is_keyword and (message := self.keyword_choices(acts.text)):
+            return [message]
+        return self._messages.respond("faq", offers=turn.offers) if turn.offers else None
+
+    def not_answerable(self, state: State, acts: Acts) -> list[Message]:
+        """Say that the pages do not answer it, by topic; or that it was not understood."""
+        turn = acts.turn
+        if message := self._near_what_was_said(state, acts):
+            return [message]
+        is_doubtful = turn.label in _MEDICAL_THEMES and turn.danger[1] < _HINT_OF_DANGER
+        if turn.intent == "out_of_scope" and turn.confidence >= _UNDERSTOOD and not is_doubtful:
+            return self._messages.respond(turn.label, text=turn.text)
+        if self._messages.is_foreign(turn.text):
+            return self._messages.respond("out_of_scope/other_language", text=turn.text)
+        if message := self.keyword_choices(acts.text):
+            return [message]
+        return [self._messages.reply("not_understood")]
+
+    def keyword_choices(self, text: str) -> Message | None:
+        """Return the questions that the words of a message may mean; None for no such word."""
+        entries = self._knowledge.keywords.found_in(text)
+        if not entries:
+            return None
+        if entries[0].answer and len(text.split()) == 1:
+            return self._messages.answer(entries[0].answer)
+        offers = list(dict.fromkeys(offer for entry in entries[:2] for offer in entry.offers))
+        if len(entries) > 1:
+            offers = list(
+                dict.fromkeys([*entries[0].offers[:2], *entries[1].offers[:2], "find_category"])
+            )
+        return self._messages.choices(entries[0].text, offers[:4])
+
+    def _near_what_was_said(self, state: State, acts: Acts) -> Message | None:
+        """A fragment that nothing carries is asked back about, from what is spoken of."""
+        turn = acts.turn
+        is_fragment = turn.label.startswith(_FRAGMENTS) or turn.confidence < _UNDERSTOOD
+        if not is_fragment or len(acts.text.split()) > _FRAGMENT_WORDS:
+            return None
+        answers = self._knowledge.answers
+        ids = list(answers[state.answer].related) if state.answer else []
+        if not ids and state.category:
+            subjects = self._knowledge.aspects.subjects
+            ids = [id_ for id_, about in subjects.items() if about.category == state.category]
+        if not ids:
+            return None
+        return self._messages.choices(self._knowledge.replies["which_of_these"].text, ids[:3])

@@ -1,0 +1,164 @@
+"""Puts replies together: about a person where a decision is known, else about a category."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from bot.conversation.guide import Guide, Outcome
+from bot.conversation.personal_answers import PersonalAnswer, PersonalAnswers
+from bot.conversation.state import CATEGORY, SPEAKER, State
+from bot.eligibility.decision import Decision, Status
+from bot.eligibility.profile import Profile
+from bot.knowledge.loader import Knowledge
+from bot.knowledge.replies import Kind
+from bot.messages.blocks import Block
+from bot.messages.faq_messages import Message, Messages, faq_choice, message
+from bot.messages.guide_messages import GuidedMessages
+
+# After these a price is that of what follows.
+_LEADS_TO_A_PRICE = frozenset({"after", "first_dues"})
+
+
+@dataclass(frozen=True)
+class Focus:
+    """What is spoken of; `decision` is None where it is only a category."""
+
+    category: str
+    decision: Decision | None
+    profile: Profile
+
+
+class Replies:
+    def __init__(
+        self,
+        knowledge: Knowledge,
+        guide: Guide,
+        guided: GuidedMessages,
+        messages: Messages,
+        today: date,
+    ) -> None:
+        self._knowledge = knowledge
+        self._aspects = knowledge.aspects
+        self._guide = guide
+        self._guided = guided
+        self._messages = messages
+        self.personal = PersonalAnswers(knowledge, guided, today)
+
+    def focus_on(self, state: State) -> Focus | None:
+        """Return the person in focus, where their facts decide a category."""
+        decision = self._guide.decisions.decision_on(state.told) if state.told else None
+        if decision is None or decision.status is not Status.DECIDED:
+            return None
+        return Focus(decision.category, decision, self._guide.profile(state))
+
+    def published(self, state: State, id_: str) -> tuple[State, Message]:
+        """Give a published answer as it is, and remember what it was about."""
+        return self.remembering(state, id_), self._messages.answer(id_)
+
+    def about(self, state: State, aspect: str, focus: Focus) -> tuple[State, Message] | None:
+        """Answer one aspect of what is in focus; None where nothing is known of it."""
+        if aspect == "price" and state.aspect in _LEADS_TO_A_PRICE:
+            aspect = "next_price"
+        remembered = state.but(category=focus.category, aspect=aspect, answer=None)
+        if aspect == "eligibility" and focus.decision:
+            decided = remembered.but(decided=focus.category, goal=CATEGORY)
+            return decided, self._guide.result(decided)
+        answer = self.personal.answer(aspect, focus.category, focus.decision, focus.profile)
+        if answer is None:
+            return None
+        if focus.decision:
+            remembered = remembered.but(decided=focus.category)
+        before = self._guided.for_person(state.person, SPEAKER) if focus.decision else []
+        return remembered, self.message_of(answer, focus.decision, before, aspect)
+
+    def of_category(self, state: State, aspect: str, category: str) -> tuple[State, Message] | None:
+        """Answer one aspect of a category in general: worked out, or as it is published."""
+        cell = self._aspects.by_name[aspect].cell(category)
+        id_ = self.personal.published(aspect, category)
+        if id_ and not (cell and cell.text):
+            return self.published(state, id_)
+        return self.about(state, aspect, Focus(category, None, {}))
+
+    def about_or_published(
+        self, state: State, aspect: str, focus: Focus
+    ) -> tuple[State, Message] | None:
+        """Answer for what is in focus, or else give what is published of the aspect."""
+        if made := self.about(state, aspect, focus):
+            return made
+        id_ = self.personal.published(aspect, focus.category)
+        return self.published(state, id_) if id_ else None
+
+    def message_of(
+        self,
+        answer: PersonalAnswer,
+        decision: Decision | None,
+        before: list[Block],
+        aspect: str = "",
+    ) -> Message:
+        about = self._messages.about(answer.covers) if answer.covers else None
+        blocks = [*before, *answer.blocks]
+        sources = [run for cited in answer.cites for run in self._guided.source_runs(cited)]
+        if sources and not about:
+            blocks.append({"type": "p", "runs": sources})
+        more: dict[str, Any] = {}
+        if decision and aspect == "price":
+            more["quote"] = {"category": decision.category, **decision.dues.as_dict()}
+            more["decision"] = decision.as_dict(self._knowledge.rules.gaps)
+        general = [faq_choice(self._knowledge.answers[answer.covers])] if answer.covers else []
+        return message(
+            Kind.QUOTE if "quote" in more else Kind.ANSWER if about else Kind.NOTICE,
+            blocks,
+            answer=about,
+            covers=[answer.covers] if answer.covers else [],
+            choices=[*general, *self._guided.ways_on(aspect)],
+            **more,
+        )
+
+    def heading(self, name: str, **values: str) -> list[Block]:
+        text = self._aspects.texts[name]
+        for key, value in values.items():
+            text = text.replace(f"{{{key}}}", value)
+        return [{"type": "p", "runs": [{"text": text, "strong": True}]}]
+
+    def remembering(self, state: State, id_: str) -> State:
+        """Return the state after a published answer was given."""
+        about = self._aspects.subjects.get(id_)
+        if about is None:
+            return state.but(answer=id_)
+        return state.but(answer=id_, aspect=about.aspect, category=about.category or state.category)
+
+    def ids(self, labels: Sequence[str]) -> list[str]:
+        """Return the ids of those labels that are published answers."""
+        answers = (self._knowledge.answers_by_label.get(label) for label in labels)
+        return [answer.id for answer in answers if answer]
+
+
+def as_outcome(made: tuple[State, Message] | None) -> Outcome | None:
+    return (made[0], [made[1]]) if made else None
+
+
+def joined(messages: list[Message]) -> list[Message]:
+    """Two short replies to one person make one message; published answers stay apart."""
+    if len(messages) < 2 or any("covers" not in item for item in messages):
+        return messages
+    first, *others = messages
+    blocks = [block for item in messages for block in item["blocks"]]
+    covers = [id_ for item in messages for id_ in item.get("covers", [])]
+    lines = [item["text"] for item in messages]
+    extra = {key: value for other in others for key, value in other.items() if key not in first}
+    kind = next(
+        (item["kind"] for item in messages if item["kind"] == Kind.QUOTE.value), first["kind"]
+    )
+    return [
+        {
+            **extra,
+            **first,
+            "kind": kind,
+            "blocks": blocks,
+            "covers": covers,
+            "text": "\n".join(lines),
+        }
+    ]

@@ -1,0 +1,143 @@
+"""Answers "what if I moved to Germany", "and if I do not match", "and fellows?": nothing of it is remembered as a fact."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from bot.conversation.acts import Acts
+from bot.conversation.guide import Guide, Outcome
+from bot.conversation.replies import Replies, as_outcome
+from bot.conversation.state import State
+from bot.eligibility.decision import Decision, Status
+from bot.knowledge.loader import Knowledge
+from bot.messages.blocks import Block
+from bot.messages.faq_messages import Message
+from bot.messages.guide_messages import GuidedMessages
+
+_POINTS_BACK = re.compile(r"^(?:and|but|so|ok(?:ay)?|what about|how about|then)\b", re.IGNORECASE)
+_FEW_WORDS = 5
+# What would be paid is asked of the case supposed, not of what follows it.
+_OF_WHAT_FOLLOWS = {"next_price": "price", "first_dues": "price", "after": "price"}
+_MATCH = re.compile(r"\b(?:match(?:ed|es|ing)?|soap(?:ed)?)\b", re.IGNORECASE)
+_NO_MATCH = re.compile(
+    r"\b(?:not|no|don'?t|dont|didn'?t|doesn'?t|won'?t|fail\w*|un|never|soap\w*)\b.{0,12}match|unmatched|\bsoap",
+    re.IGNORECASE,
+)
+_WORDS_OF_A_MATCH = 20
+_MATCH_LABELS = {"faq/membership_matched", "faq/membership_unmatched"}
+_SUPPOSES = re.compile(
+    r"\b(?:if|when|once|after|suppose|say|what happens|now what)\b", re.IGNORECASE
+)
+# The category of a career stage in the U.S. or Canada.
+_ROLES = {"student": "medical_student", "in_training": "member_in_training"}
+
+
+class Suppositions:
+    def __init__(
+        self, knowledge: Knowledge, guide: Guide, guided: GuidedMessages, replies: Replies
+    ) -> None:
+        self._aspects = knowledge.aspects
+        self._categories = knowledge.rules.categories
+        self._guide = guide
+        self._guided = guided
+        self._replies = replies
+
+    def answer(self, state: State, acts: Acts) -> Outcome | None:
+        """Decide anew with what is supposed; None where a message supposes nothing."""
+        if outcome := self._match_supposed(state, acts):
+            return outcome
+        if not acts.hypothesis:
+            return self._other_category(state, acts)
+        if state.told:
+            facts = self._with_supposed(state.told, acts.hypothesis)
+            decision = self._guide.decisions.decision_on(facts)
+            if decision and decision.status is not Status.NEED_MORE:
+                return state, [self._if_so(state, acts.hypothesis, facts, decision)]
+        return self._elsewhere(state, acts)
+
+    def _with_supposed(
+        self, told: Mapping[str, Any], supposed: Mapping[str, Any]
+    ) -> dict[str, Any]:
+        facts = {**told, **supposed}
+        if "stage" in supposed:
+            for name in {"program", "training_end", "enrolled", "match"} - set(supposed):
+                facts.pop(name, None)
+        return facts
+
+    def _if_so(
+        self,
+        state: State,
+        supposed: Mapping[str, Any],
+        facts: Mapping[str, Any],
+        decision: Decision,
+    ) -> Message:
+        profile = self._guide.decisions.profile_of(facts)
+        before = self._replies.heading("if_so", facts=self._guided.sentence(supposed))
+        aspect = _OF_WHAT_FOLLOWS.get(str(state.aspect), state.aspect)
+        if decision.status is Status.DECIDED and aspect not in {None, "eligibility"}:
+            answer = self._replies.personal.answer(
+                str(aspect), decision.category, decision, profile
+            )
+            if answer:
+                return self._replies.message_of(answer, decision, before)
+        return self._guided.decision(decision, profile, before)
+
+    def _match_supposed(self, state: State, acts: Acts) -> Outcome | None:
+        """Say what becomes of a student member ("and if I match in IR?", "what if I do not?")."""
+        is_asked = _SUPPOSES.search(acts.text) or "after" in acts.aspects or acts.asks
+        is_long = len(acts.text.split()) > _WORDS_OF_A_MATCH
+        if not _MATCH.search(acts.text) or is_long or not is_asked:
+            return None
+        if acts.turn.is_answered and acts.turn.label not in _MATCH_LABELS:
+            return None
+        is_lost = (
+            bool(_NO_MATCH.search(acts.text)) or acts.hypothesis.get("field") == "non_radiology"
+        )
+        is_lost = is_lost or acts.facts.get("field") == "non_radiology"
+        is_lost = is_lost or acts.facts.get("match") in {"matched_non_radiology", "unmatched"}
+        id_ = "membership/unmatched" if is_lost else "membership/matched"
+        return as_outcome(self._replies.published(state, id_))
+
+    def _elsewhere(self, state: State, acts: Acts) -> Outcome | None:
+        """Only the place changes: the category that stands for the other side of the border."""
+        place = acts.hypothesis.get("place")
+        category = state.category
+        if role := _ROLES.get(str(acts.hypothesis.get("stage"))):
+            return self._of_category(
+                state, self._aspects.abroad.get(role, role) if place == "outside" else role
+            )
+        if place is None or category is None or set(acts.hypothesis) - {"place"}:
+            return None
+        table = self._aspects.abroad if place == "outside" else self._aspects.at_home
+        return self._of_category(state, table.get(category, category))
+
+    def _other_category(self, state: State, acts: Acts) -> Outcome | None:
+        """Ask the same of another category ("and fellows?")."""
+        if (
+            not acts.categories
+            or len(acts.text.split()) > _FEW_WORDS
+            or not _POINTS_BACK.search(acts.text)
+            or (state.aspect is None and state.category is None)
+            or acts.aspects
+        ):
+            return None
+        return self._of_category(state, acts.categories[0])
+
+    def _of_category(self, state: State, category: str) -> Outcome | None:
+        """Answer what was asked last for another category, and say which."""
+        made = self._replies.of_category(
+            state.but(answer=None), state.aspect or "eligibility", category
+        )
+        if made is None or category == state.category:
+            return as_outcome(made)
+        title = self._categories[category].title
+        heading: Block = {"type": "p", "runs": [{"text": f"{title}:", "strong": True}]}
+        after, reply = made
+        titled = {
+            **reply,
+            "blocks": [heading, *reply["blocks"]],
+            "text": f"{title}:\n{reply['text']}",
+        }
+        return after.but(category=category), [titled]
