@@ -41,10 +41,9 @@ def outcome(
     questions = 0
     while "decision" not in message and questions < MOST_TURNS:
         questions += 1
-        asked_for = message.get("asks")
-        if asked_for:
-            value = first(facts.get(asked_for["attribute"], "unknown"))
-            message = talk.tell(f"{asked_for['attribute']}={value}")
+        if "asks" in message:
+            attribute = message["asks"]["attribute"]
+            message = talk.tell(f"{attribute}={first(facts.get(attribute, 'unknown'))}")
         else:
             # A question of the story was answered; what was told of the person is remembered.
             message = talk.say("which membership fits me?", "find_category")
