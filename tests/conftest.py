@@ -4,16 +4,29 @@ from __future__ import annotations
 
 import os
 import shutil
+from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.knowledge.loader import Knowledge, load
 from bot.nlu import model_file
 
+if TYPE_CHECKING:
+    from testkit.visits import Assistant
+
 
 @pytest.fixture(scope="session")
 def knowledge() -> Knowledge:
     return load()
+
+
+@pytest.fixture(scope="session")
+def assistant() -> Assistant:
+    """The trained model, without HTTP; what it imports takes seconds, so only tests that need it do."""
+    from testkit.visits import Assistant
+
+    return Assistant(model_file.current(), date(2026, 11, 27))
 
 
 @pytest.hookimpl(trylast=True)

@@ -31,9 +31,9 @@ MAY_IMPORT = {
     # records: Rasa's conversations stand in our database, opened as ours is.
     "rasa": {
         *PROCESS,
-        *("redis_connection", "knowledge", "messages", "conversation", "nlu", "records"),
+        *("redis_connection", "knowledge", "messages", "nlu", "records"),
     },
-    "web": {*CORE, *PROCESS, "messages", "records", "conversation"},
+    "web": {"knowledge", "eligibility", "messages"},
     "gateway": {
         *(CORE | PROCESS),
         *("redis_connection", "messages", "records", "conversation", "web"),
@@ -46,7 +46,7 @@ MAY_IMPORT = {
     },
     # The processes are started as programs: their rooms are not imported.
     "cli": {*CORE, *PROCESS, "messages", "nlu", "records"},
-    "actions": {*PROCESS, "knowledge", "conversation", "nlu", "records"},
+    "actions": {"logs", "settings", "knowledge", "conversation", "nlu", "records"},
 }
 RECORDS = {
     "clock": set(),
@@ -64,7 +64,8 @@ RECORDS = {
 OUTSIDE = {
     "bot": {"bot"},
     "actions": {"bot", "actions"},
-    "testkit": {"bot", "testkit"},
+    # actions: how Rasa's parse data is read stands in one place.
+    "testkit": {"bot", "actions", "testkit"},
     "bench": {"bot", "testkit", "bench"},
     "tests": {"bot", "actions", "testkit"},
     "tests/bench": {"bot", "testkit", "bench"},
@@ -74,15 +75,8 @@ VAGUE = frozenset(
     "one found told said kept heard known asked shown given taken thing things stuff mind room door"
     " data info tmp obj".split()
 )
-VAGUE_SHARE = 0.051
+VAGUE_SHARE = 0.017
 LONGEST_FUNCTION = 40
-# Those that are longer; none is added.
-LONG_FUNCTIONS = {
-    "bot/console/app.py: create_app",
-    "bot/console/exports.py: turns_of",
-    "bot/eligibility/decide.py: _decided",
-    "bot/gateway/app.py: create_app",
-}
 
 
 def relative(path: Path) -> str:
@@ -205,7 +199,9 @@ def test_the_domain_knows_no_framework_no_database_and_no_clock():
 
 
 def test_understanding_without_rasa_does_not_import_rasa():
-    components = {"answer_selector.py", "self_description.py", "featurizer.py"}
+    components = {
+        *("answer_selector.py", "danger_detector.py", "self_description.py", "featurizer.py"),
+    }
     assert not [
         relative(path)
         for path in modules("bot/nlu")
@@ -233,7 +229,7 @@ def bound_names(tree: ast.AST) -> Iterator[str]:
 
 
 def test_no_function_is_longer_than_a_screen():
-    assert {name for path in OURS for name in long_functions(path)} <= LONG_FUNCTIONS
+    assert not [name for path in OURS for name in long_functions(path)]
 
 
 def long_functions(path: Path) -> Iterator[str]:

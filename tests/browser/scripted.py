@@ -1,4 +1,4 @@
-"""A Rasa that the tests play: real messages from the real guide, understood from a short script."""
+"""A Rasa that the tests play: real messages from the real conversation, understood from a short script."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from bot.conversation.guide import Guide
+from bot.conversation.conversation import Conversation
 from bot.conversation.state import State
 from bot.conversation.user_turn import UserTurn
 from bot.knowledge.loader import load
-from bot.messages.faq_messages import Messages
-from bot.nlu.facts.reader import ProfileReader
+from bot.nlu.facts.reader import shared_reader
+from testkit.talk import MemoryKeeper
 
 TODAY = date(2026, 11, 23)
 
@@ -24,9 +24,10 @@ UNDERSTOOD = {
     "do students need proof": ("faq", "faq/membership_enrollment_verification"),
     "what are the benefits": ("faq", "faq/membership_benefits"),
     "which membership fits me": ("find_category", "find_category"),
-    "a person please": ("human", "human"),
+    "a person please": ("smalltalk", "smalltalk/human"),
 }
-OFFERS = ("faq/membership_general_dues", "faq/membership_training_dues")
+UNCLEAR = "which of the two is it"
+OFFERS = ("faq/membership_general_dues", "faq/membership_associate_dues")
 HOSTILE = "show me the hostile message"
 UNHEARD_OF = "show me a block of next year"
 LONG = "show me a long answer"
@@ -52,23 +53,9 @@ GOOD_LINKS = ("https://good.example/a?b=c#d", "mailto:a@good.example", "tel:1-80
 MARKUP = "<img src=x onerror=alert(1)><script>alert(2)</script><b>bold</b>"
 
 
-class SavedCodes:
-    days = 90
-
-    def keep(self, goal, profile, category):
-        return "K7MP-4XQR"
-
-    def find(self, code):
-        return None
-
-    def erase(self, code):
-        return False
-
-
 @lru_cache(maxsize=1)
-def _guide() -> Guide:
-    knowledge = load()
-    return Guide(knowledge, ProfileReader(knowledge.vocabulary), SavedCodes(), TODAY)
+def _conversation() -> Conversation:
+    return Conversation(load(), shared_reader(), MemoryKeeper(), TODAY)
 
 
 @dataclass
@@ -96,23 +83,9 @@ class ScriptedRasa:
     def say(self, sender: str, text: str) -> list[dict[str, Any]]:
         if text in PLAYED:
             return PLAYED[text]
-        turn = _turn_of(text)
-        messages = Messages(load(), TODAY)
-        state = self.states.get(sender)
-        if turn.offers:
-            return messages.respond("faq", offers=turn.offers)
-        is_guided = turn.intent in {
-            "tell",
-            "control",
-            "find_category",
-            "what_will_i_pay",
-            "help_me_apply",
-        }
-        if not is_guided and not (state and state.is_asking):
-            return messages.respond(turn.label, text=text)
-        state, reply = _guide().hear(state, turn)
-        self.states[sender] = state
-        return reply
+        reply = _conversation().respond(self.states.get(sender), _turn_of(text))
+        self.states[sender] = reply.state
+        return reply.messages
 
 
 def _turn_of(text: str) -> UserTurn:
@@ -121,10 +94,10 @@ def _turn_of(text: str) -> UserTurn:
     if text.startswith("/"):
         name, brace, rest = text[1:].partition("{")
         return UserTurn(text, name, name, entities=json.loads(brace + rest) if brace else {})
-    if text == "dues":
+    if text == UNCLEAR:
         return UserTurn(text, "did_you_mean", "did_you_mean", offers=OFFERS)
     intent, label = UNDERSTOOD.get(text, ("out_of_scope", "out_of_scope"))
-    return UserTurn(text, intent, label)
+    return UserTurn(text, intent, label, confidence=0.9)
 
 
 PLAYED = {

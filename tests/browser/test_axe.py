@@ -9,6 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tests.browser.conftest import DESKTOP, PHONE, SMALL_PHONE
+from tests.browser.scripted import UNCLEAR
 from tests.browser.test_talking import RESIDENT
 
 SIZES = {"desktop": DESKTOP, "phone": PHONE, "small": SMALL_PHONE}
@@ -35,7 +36,7 @@ def answer(widget):
 
 
 def did_you_mean(widget):
-    widget.say("dues")
+    widget.say(UNCLEAR)
 
 
 def question(widget):

@@ -5,17 +5,18 @@ from __future__ import annotations
 from playwright.sync_api import expect
 
 from tests.browser.conftest import DESKTOP
+from tests.browser.scripted import UNCLEAR
 
 RESIDENTS = "what do residents pay"
 
 
 class TestTheHistory:
     def test_survives_a_reload_with_what_was_chosen(self, widget):
-        widget.say("dues")
+        widget.say(UNCLEAR)
         widget.press("None of these")
         widget.page.reload()
         expect(widget.messages).to_have_count(3)
-        expect(widget.log.locator(".mine")).to_have_text(["You: dues", "You: None of these"])
+        expect(widget.log.locator(".mine")).to_have_text([f"You: {UNCLEAR}", "You: None of these"])
         expect(
             widget.messages.nth(1).get_by_role("button", name="None of these (chosen)")
         ).to_be_visible()
@@ -38,7 +39,7 @@ class TestTheHistory:
         first.say(RESIDENTS)
         second = open_widget("/faq", context=context)
         expect(second.messages).to_have_count(2)
-        second.say("dues")
+        second.say(UNCLEAR)
         expect(first.messages).to_have_count(3)
         first.say("banana pudding")
         expect(second.messages).to_have_count(4)
@@ -185,8 +186,8 @@ class TestPrivacy:
         widget.page.once("dialog", lambda dialog: dialog.accept())
         widget.input.press("Enter")
         expect(widget.last).to_contain_text("Checked on")
-        widget.say("dues")
-        assert rasa.texts == [RESIDENTS, "dues"]
+        widget.say(UNCLEAR)
+        assert rasa.texts == [RESIDENTS, UNCLEAR]
 
     def test_the_notice_can_be_left_out(self, open_widget):
         widget = self.with_consent(open_widget, "off")

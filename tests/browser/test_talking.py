@@ -7,7 +7,15 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.scripted import EVIL_LINKS, GOOD_LINKS, HOSTILE, LONG, MARKUP, UNHEARD_OF
+from tests.browser.scripted import (
+    EVIL_LINKS,
+    GOOD_LINKS,
+    HOSTILE,
+    LONG,
+    MARKUP,
+    UNCLEAR,
+    UNHEARD_OF,
+)
 
 RESIDENTS = "what do residents pay"
 # What a resident answers, whichever of it is asked.
@@ -66,7 +74,7 @@ class TestAnAnswer:
 
 class TestNotUnderstood:
     def test_did_you_mean_offers_questions_and_a_way_out(self, widget):
-        question = widget.say("dues")
+        question = widget.say(UNCLEAR)
         group = question.get_by_role("group", name="Did you mean")
         assert group.get_by_role("button").count() == 3
         miss = widget.press("None of these")
@@ -85,7 +93,7 @@ class TestNotUnderstood:
 class TestAnnouncements:
     def test_each_message_once_in_order_and_plain(self, widget):
         widget.say(RESIDENTS)
-        widget.say("dues")
+        widget.say(UNCLEAR)
         widget.page.wait_for_timeout(50)
         announced = [line for line in widget.announcements() if line != "Looking for an answer"]
         assert [line.split(".")[0].split("?")[0] for line in announced] == [

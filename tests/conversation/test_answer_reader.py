@@ -384,7 +384,7 @@ def reader(knowledge):
     [(name, text, value) for name, said in ANSWERS.items() for text, value in said.items()],
 )
 def test_an_answer_is_understood(knowledge, reader, name, text, value):
-    assert commands.control_of(text) is None
+    assert commands.command_in(text) is None
     assert read_answer(knowledge.attributes[name], text, TODAY, reader) == value
 
 
@@ -426,7 +426,7 @@ def test_what_may_mean_two_things_is_asked_again(knowledge, reader, name, text):
     ],
 )
 def test_not_knowing_is_an_answer_too(text):
-    assert commands.control_of(text) == commands.UNSURE
+    assert commands.command_in(text) == commands.UNSURE
 
 
 @pytest.mark.parametrize(
@@ -442,7 +442,7 @@ def test_not_knowing_is_an_answer_too(text):
     ],
 )
 def test_whoever_does_not_understand_is_told_why_it_is_asked(text):
-    assert commands.control_of(text) == commands.WHY
+    assert commands.command_in(text) == commands.WHY
 
 
 def test_two_answers_at_once_are_both_taken(knowledge, reader):

@@ -13,7 +13,7 @@ from bot.rasa.remote_action import check_schema_once
 
 pytestmark = pytest.mark.rasa
 GOOD = {
-    "events": [{"event": "slot", "name": "guide", "value": None, "timestamp": None}],
+    "events": [{"event": "slot", "name": "conversation", "value": None, "timestamp": None}],
     "responses": [{"text": "hello"}],
 }
 BAD = [
@@ -30,7 +30,7 @@ def action():
         RemoteAction, "_validate_action_result", RemoteAction._validate_action_result
     ):
         check_schema_once()
-        yield RemoteAction("action_guide", EndpointConfig("http://nowhere"))
+        yield RemoteAction("action_reply", EndpointConfig("http://nowhere"))
 
 
 def test_a_good_answer_passes(action):
@@ -45,7 +45,7 @@ def test_what_rasa_refuses_is_refused(action, answer):
 
 @pytest.mark.parametrize("answer", BAD)
 def test_rasa_refuses_it_too(answer):
-    action = RemoteAction("action_guide", EndpointConfig("http://nowhere"))
+    action = RemoteAction("action_reply", EndpointConfig("http://nowhere"))
     with pytest.raises(ValidationError):
         action._validate_action_result(answer)
 

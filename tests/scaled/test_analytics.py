@@ -27,7 +27,7 @@ USER = {
     "metadata": {"turn": "1"},
 }
 BOT = {"event": "bot", "text": "Hello Ann", "data": {"custom": {"messages": ["Ann"]}}}
-SLOT = {"event": "slot", "name": "guide", "value": {"told": {"place": "canada"}}}
+SLOT = {"event": "slot", "name": "conversation", "value": {"told": {"place": "canada"}}}
 SERVER = Path("/usr/lib/rabbitmq/bin/rabbitmq-server")
 
 

@@ -1,13 +1,13 @@
-"""The action hands on what Rasa understood, and gives back messages and slots."""
+"""The action hands on what Rasa understood, and gives back messages and the slot."""
 
 from __future__ import annotations
 
 import pytest
-from actions.guide import ASKING, STATE, ActionGuide, heard_of
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import guide
+from actions import reply
+from actions.reply import STATE, ActionReply, turn_of, understood_of
 
 
 @pytest.fixture
@@ -15,10 +15,12 @@ def action(tmp_path, monkeypatch):
     """The action with a database of its own."""
     monkeypatch.setenv("ASSISTANT_DATABASE_URL", f"sqlite:///{tmp_path / 'actions.db'}")
     monkeypatch.setenv("ASSISTANT_TODAY", "2026-11-23")
-    monkeypatch.setattr(guide.logs, "configure", lambda *_: None)
-    guide._guide.cache_clear()
-    yield ActionGuide()
-    guide._guide.cache_clear()
+    monkeypatch.setattr(reply.logs, "configure", lambda *_: None)
+    reply._conversation.cache_clear()
+    reply._keeper.cache_clear()
+    yield ActionReply()
+    reply._conversation.cache_clear()
+    reply._keeper.cache_clear()
 
 
 def parsed(text, intent, **more):
@@ -34,17 +36,18 @@ def run(action, message, state=None, events=()):
 
 
 def test_it_is_called_as_the_domain_calls_it(action):
-    assert action.name() == "action_guide"
+    assert action.name() == "action_reply"
 
 
-def test_a_wish_is_answered_with_a_question_and_stays_in_the_slots(action):
-    response, slots = run(action, parsed("which membership fits me", "find_category"))
+def test_a_wish_is_answered_with_a_question_and_stays_in_the_slot(action):
+    response, slots = run(action, parsed("what may I join as", "find_category"))
     messages = response["custom"]["messages"]
     assert messages[-1]["kind"] == "question"
     assert response["text"] == "\n".join(message["text"] for message in messages)
-    assert messages[0]["understood"] == {"intent": "find_category", "label": "find_category"}
+    understood = messages[0]["understood"]
+    assert (understood["intent"], understood["label"]) == ("find_category", "find_category")
+    assert understood["trace"]["rule"] == "goal"
     assert slots[STATE]["pending"] == messages[-1]["asks"]["attribute"]
-    assert slots[ASKING] is True
 
 
 def test_the_next_turn_goes_on_from_the_slot(action):
@@ -62,7 +65,7 @@ def test_a_decision_ends_the_asking(action):
     response, slots = run(action, parsed(story, "find_category"))
     decisions = [m["decision"] for m in response["custom"]["messages"] if "decision" in m]
     assert decisions[0]["category"] == "general"
-    assert slots[ASKING] is False
+    assert "pending" not in slots[STATE]
 
 
 @pytest.mark.parametrize("state", [None, "nonsense", {}, {"goal": "party"}])
@@ -79,8 +82,8 @@ def test_the_log_names_the_request_of_the_latest_message():
         {"event": "bot"},
     ]
     tracker = Tracker("s", {}, {}, events, False, None, {}, None)
-    assert guide._request(tracker) == "r2"
-    assert guide._request(Tracker("s", {}, {}, [], False, None, {}, None)) is None
+    assert reply._request(tracker) == "r2"
+    assert reply._request(Tracker("s", {}, {}, [], False, None, {}, None)) is None
 
 
 def test_the_label_is_the_selected_answers_or_else_the_intent():
@@ -91,21 +94,21 @@ def test_the_label_is_the_selected_answers_or_else_the_intent():
             "offers": ["faq/membership_rights"],
         }
     }
-    turn = heard_of(parsed("dues?", "faq", response_selector=selected))
+    turn = turn_of(parsed("dues?", "faq", response_selector=selected))
     assert (turn.intent, turn.label) == ("faq", "faq/membership_dues")
     assert (turn.also, turn.offers) == (("faq/membership_cme",), ("faq/membership_rights",))
-    assert heard_of(parsed("dues?", "affirm", response_selector=selected)).label == "affirm"
+    assert turn_of(parsed("dues?", "affirm", response_selector=selected)).label == "affirm"
 
 
 @pytest.mark.parametrize("intent", ["tell", "did_you_mean"])
 def test_a_button_takes_its_label_from_the_published_answers(intent):
     selected = {"faq": {"response": {"intent_response_key": "faq/membership_dues"}}}
-    assert heard_of(parsed("x", intent, response_selector=selected)).label == "faq/membership_dues"
+    assert turn_of(parsed("x", intent, response_selector=selected)).label == "faq/membership_dues"
 
 
 def test_entities_are_handed_on_by_name():
     entities = [{"entity": "told", "value": "place=us"}, {"entity": "do", "value": "save"}]
-    assert heard_of(parsed("/tell", "tell", entities=entities)).entities == {
+    assert turn_of(parsed("/tell", "tell", entities=entities)).entities == {
         "told": "place=us",
         "do": "save",
     }
@@ -113,5 +116,35 @@ def test_entities_are_handed_on_by_name():
 
 @pytest.mark.parametrize("message", [{}, {"text": None, "intent": None, "entities": None}])
 def test_what_rasa_did_not_understand_is_out_of_scope(message):
-    turn = heard_of(message)
+    turn = turn_of(message)
     assert (turn.text, turn.intent, turn.label) == ("", "out_of_scope", "out_of_scope")
+
+
+def test_the_ranking_and_the_danger_are_handed_on():
+    ranking = [{"intent_response_key": "faq/membership_cme", "confidence": 0.8}]
+    selected = {"faq": {"response": {}, "ranking": ranking}}
+    danger = {"kind": "crisis", "probability": 0.93}
+    turn = turn_of(parsed("x", "faq", response_selector=selected, danger=danger))
+    assert turn.ranking == (("faq/membership_cme", 0.8),)
+    assert turn.danger == ("crisis", 0.93)
+
+
+def test_the_records_say_which_answer_was_given_and_never_what_was_typed(action):
+    response, _ = run(action, parsed("I am Ann Onym, a radiology resident in Ohio", "tell"))
+    understood = response["custom"]["messages"][0]["understood"]
+    assert understood["trace"]["facts"]["stage"] == "in_training"
+    assert "Onym" not in str(understood)
+
+
+def test_a_published_answer_is_recorded_by_its_own_label():
+    turn = turn_of(parsed("x", "out_of_scope"))
+    messages = [{"text": "x", "answer": {"id": "membership/cme"}}]
+    assert understood_of(turn, messages)["label"] == "faq/membership_cme"
+    assert understood_of(turn, [{"text": "x"}])["label"] == "out_of_scope"
+
+
+def test_a_danger_that_was_learnt_is_answered_before_the_wish(action):
+    danger = {"kind": "crisis", "probability": 0.99}
+    response, slots = run(action, parsed("which one", "find_category", danger=danger))
+    assert "988" in response["text"]
+    assert "pending" not in slots[STATE]

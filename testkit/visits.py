@@ -1,0 +1,156 @@
+"""Conversations with the trained model: in this process without HTTP, or with a running assistant."""
+
+from __future__ import annotations
+
+import json
+import re
+import tarfile
+import tempfile
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from rasa.shared.nlu.training_data.message import Message as RasaMessage
+
+from actions.reply import turn_of
+from bot.conversation.conversation import Conversation, Reply
+from bot.conversation.letters import Letters
+from bot.conversation.state import State
+from bot.eligibility.decide import Eligibility
+from bot.knowledge.loader import load
+from bot.messages.guide_messages import GuidedMessages
+from bot.nlu.answer_selector import AnswerSelector
+from bot.nlu.danger.classifier import DangerClassifier
+from bot.nlu.encoder.sentence_encoder import default_encoder
+from bot.nlu.facts.reader import shared_reader
+from bot.nlu.self_description import SelfDescription
+from bot.nlu.understanding import Understanding
+from testkit.dialogues import Message
+from testkit.talk import MemoryKeeper
+from testkit.visitor import Visitor
+
+_BUTTON = re.compile(r"/([\w/]+?)(\{.*\})?")
+# The gateway takes a text of this many words for a letter where one is awaited.
+_WORDS_OF_A_LETTER = 8
+
+
+class Pipeline:
+    """The components of a trained model in the order of config.yml, each as Rasa would run it."""
+
+    def __init__(self, model: Path) -> None:
+        self._selector = AnswerSelector(
+            {"featurizer": ""}, None, None, Understanding.of_model(model)
+        )
+        self._self_description = SelfDescription(shared_reader())
+        self._danger = _danger_classifier(model)
+
+    def parse(self, text: str) -> dict[str, Any]:
+        """Return what Rasa's tracker would hold of a message."""
+        message = RasaMessage.build(text=text)
+        button = _BUTTON.fullmatch(text)
+        if button and not text.startswith("/faq/"):
+            entities = json.loads(button[2] or "{}").items()
+            return {
+                "text": text,
+                "intent": {"name": button[1], "confidence": 1.0},
+                "entities": [{"entity": name, "value": value} for name, value in entities],
+            }
+        self._selector.process([message])
+        self._self_description.process([message])
+        parsed = {"text": text, "entities": []}
+        parsed |= {name: message.get(name) for name in ("intent", "response_selector")}
+        return parsed if button else {**parsed, "danger": self._danger_in(text)}
+
+    def _danger_in(self, text: str) -> dict[str, Any]:
+        if not text.strip():
+            return {}
+        danger = self._danger.assess(default_encoder().encode([text])[0])
+        return {"kind": danger.kind, "probability": danger.probability}
+
+
+class Assistant:
+    """Everything that visits share; `today` is the day for everything."""
+
+    def __init__(self, model: Path, today: date) -> None:
+        self.pipeline = Pipeline(model)
+        self.today = today
+
+    def begin(self) -> InProcessVisit:
+        return InProcessVisit(self)
+
+    @cached_property
+    def conversation(self) -> Conversation:
+        return Conversation(load(), shared_reader(), MemoryKeeper(), self.today)
+
+    @cached_property
+    def letters(self) -> Letters:
+        knowledge = load()
+        rules = Eligibility(knowledge.attributes, knowledge.rules, knowledge.dues)
+        return Letters(GuidedMessages(knowledge, rules, self.today))
+
+
+class InProcessVisit:
+    """`reply` is the last one of the conversation, with the rule of the plan that spoke."""
+
+    def __init__(self, assistant: Assistant) -> None:
+        self._assistant = assistant
+        self.state: State | None = None
+        self.reply: Reply | None = None
+        self.messages: list[Message] = []
+
+    def say(self, text: str) -> list[Message]:
+        awaits = self.messages[-1].get("awaits") if self.messages else None
+        if awaits == "letter" and len(text.split()) >= _WORDS_OF_A_LETTER:
+            checked = self._assistant.letters.check(text, self._assistant.today)
+            self.messages = [{**checked, "awaits": awaits}]
+        else:
+            self._respond(text)
+        return self.messages
+
+    def press_titled(self, part: str) -> list[Message] | None:
+        payload = _titled(self.messages, part, "payload")
+        if payload is None:
+            return None
+        self._respond(payload)
+        return self.messages
+
+    def _respond(self, text: str) -> None:
+        turn = turn_of(self._assistant.pipeline.parse(text))
+        self.reply = self._assistant.conversation.respond(self.state, turn)
+        # What goes into a slot comes back as JSON.
+        self.state = State.of_json(json.loads(json.dumps(self.reply.state.as_json())))
+        self.messages = self.reply.messages
+
+
+class HttpVisit:
+    """With the assistant that runs at this address, without rate limits."""
+
+    def __init__(self, address: str) -> None:
+        self._visitor = Visitor.at(address)
+        self._messages: list[Message] = []
+
+    def say(self, text: str) -> list[Message]:
+        self._messages = self._visitor.say(text)
+        return self._messages
+
+    def press_titled(self, part: str) -> list[Message] | None:
+        choice = _titled(self._messages, part, "choice")
+        if choice is None:
+            return None
+        self._messages = self._visitor.choose(choice)
+        return self._messages
+
+
+def _titled(messages: list[Message], part: str, key: str) -> str | None:
+    choices = [choice for message in messages for choice in message.get("choices", ())]
+    return next((str(c[key]) for c in choices if part.lower() in c["title"].lower()), None)
+
+
+def _danger_classifier(model: Path) -> DangerClassifier:
+    with tarfile.open(model) as archive, tempfile.TemporaryDirectory() as folder:
+        member = next(entry for entry in archive if entry.name.endswith("danger.npz"))
+        content = archive.extractfile(member)
+        assert content is not None
+        (Path(folder) / "danger.npz").write_bytes(content.read())
+        return DangerClassifier.load(Path(folder))

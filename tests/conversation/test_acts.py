@@ -1,0 +1,138 @@
+"""A message tells, supposes, asks and steers, several at once; what it tells is news only where it says so."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.conversation import commands
+from bot.conversation.acts import ActReader
+from bot.conversation.state import SPEAKER, State
+from bot.conversation.user_turn import UserTurn
+
+
+@pytest.fixture(scope="module")
+def read(knowledge, reader, today):
+    acts = ActReader(knowledge, reader, today)
+
+    def read_(text, state=None, **more):
+        return acts.read(UserTurn(text, "out_of_scope", "out_of_scope", **more), state or State())
+
+    return read_
+
+
+RESIDENT = State(
+    told={"stage": "in_training", "profession": "physician", "program": "residency", "place": "us"}
+)
+
+
+def test_a_button_does_nothing_but_what_it_says(read):
+    acts = read('/tell{"told": "place=us"}')
+    assert (acts.text, acts.facts, acts.command, acts.safety) == ("", {}, None, None)
+
+
+def test_one_message_tells_and_asks(read):
+    acts = read("I'm a radiology resident in Ohio, how much do I pay?")
+    assert acts.facts["stage"] == "in_training"
+    assert acts.facts["place"] == "us"
+    assert "price" in acts.aspects
+    assert acts.asks
+
+
+def test_a_code_a_command_and_a_danger_are_seen(read):
+    assert read("K7MP-4XQR").code == "K7MP-4XQR"
+    assert read("go back").command == commands.BACK
+    assert read("I want to kill myself").safety.kind == "crisis"
+
+
+def test_facts_are_those_of_the_person_spoken_of(read):
+    acts = read("my wife is a radiology fellow in Toronto", RESIDENT)
+    assert acts.person == "wife"
+    assert acts.facts["place"] == "canada"
+
+
+def test_several_aspects_are_seen_at_once(read):
+    aspects = read("how much is it and can I vote?").aspects
+    assert {"price", "vote"} <= set(aspects)
+
+
+def test_a_category_that_is_named_is_no_fact(read):
+    acts = read("what do general members pay")
+    assert acts.categories == ("general",)
+    assert not acts.facts
+
+
+def test_whoever_describes_themselves_names_no_category(read):
+    acts = read("I'm a radiology resident in Ohio, what do I pay")
+    assert acts.categories == ()
+
+
+class TestWhatIsSupposed:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "what if I moved to Germany?",
+            "and if I worked in Germany",
+            "suppose I am in Germany",
+            "what about in Germany",
+        ],
+    )
+    def test_a_supposition_is_no_fact(self, read, text):
+        acts = read(text, RESIDENT)
+        assert acts.hypothesis["place"] == "outside"
+        assert acts.facts == {}
+
+    def test_a_long_story_with_an_if_in_it_is_told(self, read):
+        acts = read(
+            "if it matters, I am a radiology resident in Ohio and I finish my training on "
+            "June 30, 2027, after which I will join a private practice"
+        )
+        assert acts.hypothesis == {}
+        assert acts.facts["place"] == "us"
+
+    def test_what_is_supposed_of_somebody_else_is_told_of_them(self, read):
+        assert read("what about my wife in Germany", RESIDENT).hypothesis == {}
+
+
+class TestNews:
+    def test_a_passing_word_does_not_change_what_was_told(self, read):
+        assert "place" not in read("is Canada any different?", RESIDENT).facts
+
+    def test_a_correction_does(self, read):
+        assert read("actually I train in Canada", RESIDENT).facts["place"] == "canada"
+
+    def test_so_does_who_says_what_they_are_now(self, read):
+        assert read("I'm at a hospital in Toronto", RESIDENT).facts["place"] == "canada"
+
+    def test_what_was_told_already_may_be_told_again(self, read):
+        assert read("the hospital is in Ohio", RESIDENT).facts["place"] == "us"
+
+    def test_a_job_that_comes_after_training_is_not_held_yet(self, read):
+        facts = read("I finish on June 30, 2027 and then start in private practice", RESIDENT).facts
+        assert facts["training_end"] == "2027-06-30"
+        assert facts.get("stage") != "in_practice"
+
+    def test_when_a_trainee_is_done_training_ends(self, read):
+        facts = read("I'll be done on June 30, 2027", RESIDENT).facts
+        assert facts["training_end"] == "2027-06-30"
+
+
+def test_staff_see_how_a_message_was_understood_and_never_its_text(read):
+    summary = read("my wife is a radiology fellow in Toronto, what does she pay?").summary()
+    assert summary["person"] == "wife"
+    assert summary["facts"]["place"] == "canada"
+    assert "Toronto" not in str(summary)
+    assert "safety" not in summary
+
+
+@pytest.mark.parametrize(
+    ("text", "is_brief", "is_short"),
+    [
+        ("how much", True, True),
+        ("and how much would that be for me", False, True),
+        ("a " * 13, False, False),
+    ],
+)
+def test_a_message_is_brief_or_short_by_its_words(read, text, is_brief, is_short):
+    acts = read(text)
+    assert (acts.is_brief, acts.is_short) == (is_brief, is_short)
+    assert acts.person == SPEAKER

@@ -1,0 +1,58 @@
+"""A letter is looked through for three things, and a request for one is written with what is known."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.conversation.letters import Letters, find_three_things
+
+STANDING, START, END = "Good standing", "Start date", "Expected graduation date"
+
+
+@pytest.fixture(scope="module")
+def letters(guided):
+    return Letters(guided)
+
+
+@pytest.mark.parametrize(
+    ("letter", "things"),
+    [
+        (
+            "She began on August 15, 2024, is in good academic standing and is expected to graduate in June 2028.",
+            {STANDING: "“good academic standing”", START: "August 15, 2024", END: "June 2028"},
+        ),
+        ("He is not in good standing. He enrolled in 2024.", {START: "2024"}),
+        ("Anticipated graduation date: 05/15/2028", {END: "May 15, 2028"}),
+        ("He matriculated some years ago. The office opened in 1998.", {}),
+        ("", {}),
+    ],
+)
+def test_the_three_things_are_quoted_where_they_stand(letter, things, today):
+    assert find_three_things(letter, today) == things
+
+
+def test_a_complete_letter_is_called_complete(letters, guided, today):
+    letter = "Since August 2024 in good standing; expected to graduate in June 2028."
+    message = letters.check(letter, today)
+    assert guided.text("letter_complete") in message["text"]
+    assert "not found" not in message["text"]
+
+
+def test_what_a_letter_lacks_is_named(letters, guided, today):
+    message = letters.check("She is a student in good standing.", today)
+    assert guided.text("letter_incomplete") in message["text"]
+    assert message["text"].count("not found") == 2
+
+
+@pytest.mark.parametrize(
+    ("told", "place"), [({"place": "us"}, "United States"), ({"place": "canada"}, "Canada")]
+)
+def test_a_request_says_where_the_student_is(letters, told, place):
+    assert place in letters.request(told)["text"]
+
+
+def test_a_request_leaves_no_gap_where_the_place_is_not_known(letters):
+    message = letters.request({})
+    assert "medical student at [school]" in message["text"]
+    (three,) = [block["items"] for block in message["blocks"] if block["type"] == "ol"]
+    assert len(three) == 3

@@ -1,0 +1,81 @@
+"""Whose message it is: of the person who writes, or of somebody that they name."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.conversation.people import person_in
+from bot.conversation.state import SPEAKER
+
+
+@pytest.mark.parametrize(
+    ("text", "person"),
+    [
+        ("my wife is a radiologist in Ohio", "wife"),
+        ("My colleague wants to join", "colleague"),
+        ("what does our resident pay", "resident"),
+        ("the caller is a fellow in Boston", "caller"),
+        ("caller: PGY-3, Toronto", "caller"),
+        ("a friend of mine graduated", "friend"),
+    ],
+)
+def test_somebody_who_is_named_is_spoken_of(text, person):
+    assert person_in(text, [SPEAKER], SPEAKER) == person
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what do residents pay",
+        "the student membership, what is it",
+        "what are the resident dues",
+        "my wife's membership form came; can I join too",
+        "I am a resident in Boston",
+        "my member number is gone, what do I pay",
+        "how much",
+        "",
+    ],
+)
+def test_a_class_of_people_is_nobody(text):
+    assert person_in(text, [SPEAKER], SPEAKER) == SPEAKER
+
+
+@pytest.mark.parametrize(
+    ("text", "known", "person"),
+    [
+        ("what does she pay", [SPEAKER, "wife"], "wife"),
+        ("does he qualify", [SPEAKER, "father"], "father"),
+        ("does he qualify", [SPEAKER, "wife", "colleague"], "colleague"),
+        ("what does she pay", [SPEAKER, "colleague", "son"], "colleague"),
+        ("can she vote", [SPEAKER, "wife", "daughter"], "daughter"),
+    ],
+)
+def test_a_pronoun_means_the_last_whom_it_fits(text, known, person):
+    assert person_in(text, known, SPEAKER) == person
+
+
+def test_a_pronoun_means_the_person_in_focus_first():
+    assert person_in("what does she pay", [SPEAKER, "daughter", "wife"], "daughter") == "daughter"
+
+
+def test_a_pronoun_that_fits_nobody_leaves_the_focus():
+    assert person_in("does he qualify", [SPEAKER, "wife"], "wife") == "wife"
+
+
+@pytest.mark.parametrize("text", ["and me?", "can I join", "what about my own dues", "I'm in Ohio"])
+def test_whoever_comes_back_to_themselves_is_spoken_of(text):
+    assert person_in(text, [SPEAKER, "wife"], "wife") == SPEAKER
+
+
+@pytest.mark.parametrize("text", ["how much", "and the benefits?", "until when"])
+def test_a_message_that_names_nobody_stays_with_the_focus(text):
+    assert person_in(text, [SPEAKER, "wife"], "wife") == "wife"
+
+
+def test_parents_ask_about_their_child_even_where_they_would_pay():
+    assert person_in("what would I have to pay for my daughter", [SPEAKER], SPEAKER) == "daughter"
+
+
+def test_a_parent_who_tells_of_themselves_is_meant():
+    text = "I'm a radiologist and my son drew this, can I join"
+    assert person_in(text, [SPEAKER], SPEAKER) == SPEAKER
