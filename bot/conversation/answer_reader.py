@@ -6,6 +6,7 @@ import re
 from datetime import date
 from typing import Any
 
+from bot.conversation.answer_dates import read_day
 from bot.conversation.answer_phrases import leaning, pointed_at, said
 from bot.eligibility.profile import check_value
 from bot.errors import ProfileError
@@ -13,7 +14,6 @@ from bot.knowledge.attributes import UNKNOWN, AnswerKind, Attribute
 from bot.nlu.facts.attributes.match import read_match
 from bot.nlu.facts.reader import ProfileReader
 from bot.nlu.facts.text.clause import Clause
-from bot.nlu.facts.text.dates import find_days
 from bot.nlu.facts.text.place_of_clause import school_of, where_of
 
 _YES = re.compile(
@@ -61,7 +61,7 @@ def read_answer(attribute: Attribute, text: str, today: date, reader: ProfileRea
 
 def _of_kind(attribute: Attribute, text: str, today: date, reader: ProfileReader) -> Any | None:
     if attribute.kind is AnswerKind.DATE:
-        return _day(attribute, text, today)
+        return read_day(attribute, text, today)
     if attribute.kind is AnswerKind.YEAR:
         return _year(text, today)
     if attribute.kind is AnswerKind.INTEGER:
@@ -87,15 +87,6 @@ def _of_kind(attribute: Attribute, text: str, today: date, reader: ProfileReader
         or _yes_or_no(attribute, text)
         or _special(attribute, clauses)
     )
-
-
-def _day(attribute: Attribute, text: str, today: date) -> str | None:
-    """A day whose year is a guess, or that is only about so long ago, is asked for again."""
-    for found in find_days(text, today):
-        is_end = attribute.name in {"training_end", "retirement_date", "retirement_notice"}
-        if found.year_told and not found.roughly:
-            return (found.last if is_end else found.day).isoformat()
-    return None
 
 
 def _year(text: str, today: date) -> int | None:

@@ -11,7 +11,7 @@ from bot.knowledge.replies import Kind
 from bot.messages.blocks import Block, Run, to_blocks
 from bot.messages.faq_messages import Message, message
 from bot.messages.guide_messages import GuidedMessages, long_day
-from bot.nlu.facts.text.dates import Found, find_days
+from bot.nlu.facts.text.dates import DayMention, find_days
 
 _STANDING = re.compile(r"\bgood (?:academic )?standing\b", re.IGNORECASE)
 _NEGATED = re.compile(r"\b(?:not|no longer|isn't|is not|never)\b[^.]{0,25}$", re.IGNORECASE)
@@ -110,7 +110,7 @@ def _date_near(text: str, words: re.Pattern[str], today: date) -> str | None:
     return None
 
 
-def _written(day: Found) -> str:
+def _written(day: DayMention) -> str:
     return f"{day.day:%B %Y}" if day.month_only else long_day(day.day)
 
 

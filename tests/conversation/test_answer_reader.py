@@ -374,6 +374,10 @@ ANSWERS = {
 }
 
 
+# The conversation takes these for "I am not sure" first.
+ALSO_UNSURE = {"none of these", "not applicable", "n/a"}
+
+
 @pytest.fixture(scope="module")
 def reader(knowledge):
     return ProfileReader(knowledge.vocabulary)
@@ -381,10 +385,10 @@ def reader(knowledge):
 
 @pytest.mark.parametrize(
     ("name", "text", "value"),
-    [(name, text, value) for name, said in ANSWERS.items() for text, value in said.items()],
+    [(name, text, value) for name, answers in ANSWERS.items() for text, value in answers.items()],
 )
 def test_an_answer_is_understood(knowledge, reader, name, text, value):
-    assert commands.command_in(text) is None
+    assert commands.command_in(text) == (commands.UNSURE if text in ALSO_UNSURE else None)
     assert read_answer(knowledge.attributes[name], text, TODAY, reader) == value
 
 
@@ -446,8 +450,8 @@ def test_whoever_does_not_understand_is_told_why_it_is_asked(text):
 
 
 def test_two_answers_at_once_are_both_taken(knowledge, reader):
-    told = reader.read("in residency, at Emory in Atlanta, diagnostic radiology", TODAY)
-    assert {name: told[name] for name in ("stage", "place", "field")} == {
+    profile = reader.read("in residency, at Emory in Atlanta, diagnostic radiology", TODAY)
+    assert {name: profile[name] for name in ("stage", "place", "field")} == {
         "stage": "in_training",
         "place": "us",
         "field": "diagnostic_radiology",

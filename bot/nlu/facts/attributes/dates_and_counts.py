@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from bot.nlu.facts.text.clause import Clause
-from bot.nlu.facts.text.dates import Found
+from bot.nlu.facts.text.dates import DayMention
 
 _ENDS = r"\b(?:finish\w*|complet\w*|end|ends|ended|ending|graduat\w*|done|wrap\w*|conclude\w*|last day|over|out of)\b|<GRADUATED>"
 _STARTS = r"\b(?:start\w*|begin\w*|began|begun|first day|commenc\w*)\b"
@@ -90,7 +90,7 @@ def _takes_a_job(clause: Clause) -> bool:
 
 
 def _starting(
-    clause: Clause, day: Found, told: Mapping[str, Any], today: date, found: Told
+    clause: Clause, day: DayMention, told: Mapping[str, Any], today: date, found: Told
 ) -> None:
     after_another = (
         told.get("residency_completed") == "yes"
@@ -141,9 +141,9 @@ def _counts(clause: Clause, found: Told) -> None:
         found["chapters_requested"] = _NUMBERS[chapters[1]]
 
 
-def _past(day: Found, today: date, *, past: bool) -> Found:
-    return day.a_year_earlier if past and not day.year_told and day.day > today else day
+def _past(day: DayMention, today: date, *, past: bool) -> DayMention:
+    return day.a_year_earlier if past and not day.has_year and day.day > today else day
 
 
-def _last(day: Found, today: date, *, past: bool) -> str:
+def _last(day: DayMention, today: date, *, past: bool) -> str:
     return _past(day, today, past=past).last.isoformat()

@@ -42,7 +42,7 @@ def has_retired(clause: Clause, today: date) -> bool:
     day = clause.day
     if clause.has("RETIRING"):
         return day is not None and day.day <= today
-    if day and day.year_told and day.day > today:
+    if day and day.has_year and day.day > today:
         return False
     stopped = clause.has("RETIRED") or clause.matches(_GAVE_UP) is not None
     return stopped and not (clause.matches(_AHEAD) or clause.matches(_NOT_RETIRED))

@@ -63,7 +63,7 @@ def _has_started(clauses: Sequence[Clause], today: date) -> bool:
         clause.matches(r"^(?:and )?(?:i |he |she )?(?:have |has |just )?(?:started|began)\b")
         or (clause.has("MATCHED") and clause.matches(r"\b(?:started|began)\b"))
         for clause in clauses
-        if not (clause.day and clause.day.year_told and clause.day.day > today)
+        if not (clause.day and clause.day.has_year and clause.day.day > today)
     )
 
 

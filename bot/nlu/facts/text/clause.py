@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from bot.nlu.facts.text.dates import Found
+from bot.nlu.facts.text.dates import DayMention
 
 # What a question mark becomes, so that the clause keeps it.
-ASKED = "questionmark"
+QUESTION_MARK = "questionmark"
 _ASKS = r"^(?:so )?(?:do|does|is|are|can|could|should|would|will|what|which|how|if|may|am i)\b"
 
 _TAG = re.compile(r"<(\w+)(?::(\w+))?>")
@@ -19,10 +19,10 @@ class Clause:
     """`text` holds tags such as `<PLACE:us>`, and `date0` where `days[0]` stood."""
 
     text: str
-    days: tuple[Found, ...]
+    days: tuple[DayMention, ...]
 
     def has(self, *tags: str) -> bool:
-        return any(found[1] in tags for found in _TAG.finditer(self.text))
+        return any(match[1] in tags for match in _TAG.finditer(self.text))
 
     def value(self, tag: str) -> str | None:
         """Return the value of the last such tag: a correction comes last."""
@@ -30,7 +30,7 @@ class Clause:
         return values[-1] if values else None
 
     def values(self, tag: str) -> list[str]:
-        return [found[2] for found in _TAG.finditer(self.text) if found[1] == tag and found[2]]
+        return [match[2] for match in _TAG.finditer(self.text) if match[1] == tag and match[2]]
 
     def matches(self, pattern: str) -> re.Match[str] | None:
         return re.search(pattern, self.text)
@@ -38,9 +38,9 @@ class Clause:
     @property
     def asks(self) -> bool:
         """Tell whether it is a question: what it names is not what somebody is."""
-        return self.text.endswith(ASKED) or self.matches(_ASKS) is not None
+        return self.text.endswith(QUESTION_MARK) or self.matches(_ASKS) is not None
 
     @property
-    def day(self) -> Found | None:
-        found = re.search(r"\bdate(\d+)\b", self.text)
-        return self.days[int(found[1])] if found else None
+    def day(self) -> DayMention | None:
+        match = re.search(r"\bdate(\d+)\b", self.text)
+        return self.days[int(match[1])] if match else None

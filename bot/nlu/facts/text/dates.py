@@ -1,6 +1,7 @@
-"""Days in a message: `June 30, 2027`, `30/06/2027`, `2027-06-30`, `this July`, `July 2027`.
+"""Days in a message: `June 30, 2027`, `30/06/2027`, `30JUN2027`, `next July`, `mid-2027`.
 
-Where only a month is told, `Found` says so: the first or the last day is meant, as the context has it.
+Where only a month is named, the mention says so: its first or its last day is meant, as the context
+has it. A day that does not exist is no mention; `impossible_day` says what is wrong with it.
 """
 
 from __future__ import annotations
@@ -10,41 +11,42 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from enum import Enum
 
-from dateutil import parser
 from dateutil.relativedelta import relativedelta
 
-_MONTHS = "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
-_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
-_PATTERN = re.compile(
-    rf"(?P<iso>\b\d{{4}}-\d{{2}}-\d{{2}}\b)"
-    rf"|(?P<numbers>\b\d{{1,2}}[/.]\d{{1,2}}[/.](?:20)?\d{{2}}\b)"
-    rf"|(?P<day>\b(?:{_DAY}\s+(?:of\s+)?(?:{_MONTHS})\.?,?\s+\d{{4}}|(?:{_MONTHS})\.?\s+{_DAY},?\s+\d{{4}})\b)"
-    rf"|(?P<month>\b(?:{_MONTHS})\.?,?\s+(?:of\s+)?(?P<year>\d{{4}})\b)"
-    rf"|(?P<near>\b(?:(?P<since>in|since|by|until|from)\s+(?=may\b|march\b))?(?:(?P<which>this|next|last|coming)\s+)?(?P<nearday>{_DAY}\s+(?:of\s+)?(?={_MONTHS}))?(?P<nearmonth>{_MONTHS})(?:\.?\s+(?P<nearday2>{_DAY})\b)?(?:\s+(?:of\s+)?(?P<whose>this|last|next)\s+year)?)(?![a-z])"
-    r"|(?P<relative>\b(?:today|tomorrow|yesterday|(?:in\s+)?(?:a|one|two|three|four|five|six|\d+)\s+(?:month|week|year)s?(?:\s+(?:ago|from now))?)\b)",
-    re.IGNORECASE,
+from bot.nlu.facts.text.date_patterns import (
+    ALSO_VERBS,
+    BEFORE_A_MONTH,
+    COUNTS,
+    DATE,
+    PARTS,
+    SHIFT,
+    SPAN,
 )
-_NUMBERS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+
+_MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name}
+_LAST_MONTH = 12
+_YEARS_BACK, _YEARS_AHEAD = 90, 20
 
 
 @dataclass(frozen=True)
-class Found:
-    """`day` as told; for a month alone its first day, and `month_only` is set.
+class DayMention:
+    """`day` as named; for a month alone its first day, and `month_only` is set.
 
-    `year_told` is False where the year was guessed as the next to come; `roughly` is set for "four
+    `has_year` is False where the year was guessed as the next to come; `roughly` is set for "four
     years ago", which is no day.
     """
 
     day: date
     month_only: bool
-    year_told: bool
+    has_year: bool
     roughly: bool
     start: int
     end: int
 
     @property
-    def a_year_earlier(self) -> Found:
+    def a_year_earlier(self) -> DayMention:
         return replace(self, day=self.day - relativedelta(years=1))
 
     @property
@@ -54,70 +56,187 @@ class Found:
         return self.day.replace(day=calendar.monthrange(self.day.year, self.day.month)[1])
 
 
-def find_days(text: str, today: date) -> Iterator[Found]:
+class DayFault(Enum):
+    NO_SUCH_DAY = "no_such_day"
+    NO_SUCH_MONTH = "no_such_month"
+    UNLIKELY_YEAR = "unlikely_year"
+
+
+@dataclass(frozen=True)
+class ImpossibleDay:
+    """What somebody wrote that cannot be the day, and why."""
+
+    words: str
+    fault: DayFault
+
+
+class _ImpossibleError(ValueError):
+    def __init__(self, fault: DayFault) -> None:
+        super().__init__(fault.value)
+        self.fault = fault
+
+
+def find_days(text: str, today: date) -> Iterator[DayMention]:
     """Yield the days that a text names; what cannot be a day (31 June) is left out."""
-    for found in _PATTERN.finditer(text):
+    return (day for day in _days(text, today) if isinstance(day, DayMention))
+
+
+def impossible_day(text: str, today: date) -> ImpossibleDay | None:
+    """Return the first day of a text that does not exist, or lies too far from today."""
+    return next((day for day in _days(text, today) if isinstance(day, ImpossibleDay)), None)
+
+
+def _days(text: str, today: date) -> Iterator[DayMention | ImpossibleDay]:
+    matches = list(DATE.finditer(text))
+    day_first = _is_day_first([match["numbers"] for match in matches if match["numbers"]])
+    for match in matches:
         try:
-            day, month_only = _read(found, today)
-        except (ValueError, OverflowError):
+            mention = _mention(match, today, day_first=day_first)
+        except _ImpossibleError as error:
+            yield ImpossibleDay(match.group().strip(), error.fault)
             continue
-        if day is not None:
-            guessed = bool(found["near"]) and not (found["which"] or found["whose"])
-            roughly = re.search(r"month|year", found["relative"] or "", re.IGNORECASE) is not None
-            yield Found(day, month_only, not guessed, roughly, *found.span())
+        if mention is not None:
+            yield _shifted(mention, text)
 
 
-def _read(found: re.Match[str], today: date) -> tuple[date | None, bool]:
-    if found["iso"]:
-        return date.fromisoformat(found["iso"]), False
-    if found["numbers"]:
-        return _of_numbers(found["numbers"]), False
-    if found["day"]:
-        return parser.parse(found["day"].replace(" of ", " ")).date(), False
-    if found["month"]:
-        return parser.parse(f"1 {found['month'].replace(' of ', ' ')}").date(), True
-    if found["near"]:
-        return _near(found, today)
-    return _relative(found["relative"].lower(), today), False
+def _mention(match: re.Match[str], today: date, *, day_first: bool) -> DayMention | None:
+    if match["relative"]:
+        return _relative(match, today)
+    if match["near"]:
+        return _near(match, today)
+    if match["iso"]:
+        year, month, day = _of_iso(match["iso"])
+    elif match["numbers"]:
+        year, month, day = _of_numbers(match["numbers"], day_first=day_first)
+    else:
+        year, month, day = _in_words(match)
+    if not today.year - _YEARS_BACK <= year <= today.year + _YEARS_AHEAD:
+        raise _ImpossibleError(DayFault.UNLIKELY_YEAR)
+    return DayMention(
+        _date(year, month, day or 1),
+        month_only=day is None,
+        has_year=True,
+        roughly=False,
+        start=match.start(),
+        end=match.end(),
+    )
 
 
-def _of_numbers(text: str) -> date:
-    """30/06/2027 can only be day first; where both readings are possible, the month is first."""
-    first, second, year = map(int, re.split(r"[/.]", text))
-    year += 2000 if year < 100 else 0
-    return date(year, second, first) if first > 12 else date(year, first, second)
+def _is_day_first(written: list[str]) -> bool:
+    """30/06/2027 can only be day first; the other days of the message are written the same way."""
+    pairs = [tuple(map(int, re.split(r"\D", numbers)[:2])) for numbers in written]
+    return any(first > _LAST_MONTH for first, _ in pairs) and not any(
+        second > _LAST_MONTH >= first for first, second in pairs
+    )
 
 
-def _near(found: re.Match[str], today: date) -> tuple[date | None, bool]:
-    """A month without a year counts when `this`, `next`, `last` or a day stands with it."""
-    which, name = found["which"], found["nearmonth"]
-    told_day = found["nearday"] or found["nearday2"]
-    if name.lower() in {"may", "mar", "march"} and not (which or told_day or found["since"]):
-        return None, False
-    month = parser.parse(f"1 {name} 2000").month
-    day = int(re.sub(r"\D", "", told_day)) if told_day else 1
-    year = today.year
-    if found["whose"]:
-        year += {"this": 0, "last": -1, "next": 1}[found["whose"].lower()]
-    elif which and which.lower() == "last":
-        year -= month >= today.month
-    elif month < today.month:
-        year += 1
-    return date(year, month, day), not told_day
+def _of_numbers(text: str, *, day_first: bool) -> tuple[int, int, int | None]:
+    """Where both readings are possible and nothing in the message decides, the month is first."""
+    first, second, year = re.split(r"\D", text)
+    month, day = int(first), int(second)
+    if day_first or month > _LAST_MONTH >= day:
+        month, day = day, month
+    return _year(year), month, day
 
 
-def _relative(text: str, today: date) -> date | None:
-    if text == "today":
-        return today
-    if text in {"tomorrow", "yesterday"}:
-        return today + relativedelta(days=1 if text == "tomorrow" else -1)
-    found = re.search(r"(\w+)\s+(month|week|year)s?", text)
-    if not found or not (text.startswith("in ") or text.endswith(("ago", "from now"))):
+def _of_iso(text: str) -> tuple[int, int, int | None]:
+    year, month, day = map(int, re.split(r"\D", text))
+    return year, month, day
+
+
+def _in_words(match: re.Match[str]) -> tuple[int, int, int | None]:
+    if match["part"]:
+        return int(match["year5"]), PARTS[match["part"].lower()], None
+    if match["month4"]:
+        return int(match["year4"]), int(match["month4"]), None
+    month = match["month"] or match["month2"] or match["month3"]
+    year = match["year"] or match["year2"] or match["year3"]
+    day = match["day"] or match["day2"]
+    return _year(year), _month(month), _number(day) if day else None
+
+
+def _near(match: re.Match[str], today: date) -> DayMention | None:
+    """A month without a year counts when `this`, `next`, `last`, a day or a preposition is with it."""
+    which, whose = (match["which"] or "").lower(), (match["whose"] or "").lower()
+    written = match["nearday"] or match["nearday2"]
+    is_verb = match["nearmonth"].lower() in ALSO_VERBS
+    if is_verb and not (which or written or BEFORE_A_MONTH.search(match.string[: match.start()])):
         return None
-    count = _NUMBERS.get(found[1]) or int(found[1])
-    step = {
-        "month": relativedelta(months=count),
-        "week": relativedelta(weeks=count),
-        "year": relativedelta(years=count),
-    }[found[2]]
-    return today - step if text.endswith("ago") else today + step
+    month = _month(match["nearmonth"])
+    return DayMention(
+        _date(_near_year(which, whose, month, today), month, _number(written) if written else 1),
+        month_only=not written,
+        has_year=bool(which or whose),
+        roughly=False,
+        start=match.start(),
+        end=match.end(),
+    )
+
+
+def _near_year(which: str, whose: str, month: int, today: date) -> int:
+    if whose:
+        return today.year + {"this": 0, "last": -1, "next": 1}[whose]
+    if which in {"last", "past"}:
+        return today.year - (month >= today.month)
+    is_over = month <= today.month if which == "next" else month < today.month
+    return today.year + is_over
+
+
+def _relative(match: re.Match[str], today: date) -> DayMention | None:
+    text = match["relative"].lower()
+    step = {"today": 0, "tomorrow": 1, "yesterday": -1}.get(text)
+    day = None if step is None else today + relativedelta(days=step)
+    span = SPAN.search(text)
+    if span and (text.startswith("in ") or text.endswith(("ago", "from now"))):
+        length = _length(span)
+        day = today - length if text.endswith("ago") else today + length
+    if day is None:
+        return None
+    return DayMention(
+        day,
+        month_only=False,
+        has_year=True,
+        roughly=span is not None and span["unit"].lower() != "week",
+        start=match.start(),
+        end=match.end(),
+    )
+
+
+def _shifted(mention: DayMention, text: str) -> DayMention:
+    """Move "next June" on by the year of "a year from next June"."""
+    shift = SHIFT.search(text[: mention.start])
+    if shift is None or mention.roughly:
+        return mention
+    return replace(mention, day=mention.day + _length(shift), start=shift.start())
+
+
+def _length(span: re.Match[str]) -> relativedelta:
+    count = COUNTS.get(span["count"].lower()) or int(span["count"])
+    unit = span["unit"].lower()
+    return relativedelta(
+        years=count if unit == "year" else 0,
+        months=count if unit == "month" else 0,
+        weeks=count if unit == "week" else 0,
+    )
+
+
+def _date(year: int, month: int, day: int) -> date:
+    if not 1 <= month <= _LAST_MONTH:
+        raise _ImpossibleError(DayFault.NO_SUCH_MONTH)
+    try:
+        return date(year, month, day)
+    except ValueError:
+        raise _ImpossibleError(DayFault.NO_SUCH_DAY) from None
+
+
+def _month(name: str) -> int:
+    return _MONTHS[name[:3].lower()]
+
+
+def _year(written: str) -> int:
+    year = _number(written)
+    return year + 2000 if year < 100 else year
+
+
+def _number(written: str) -> int:
+    return int(re.sub(r"\D", "", written))

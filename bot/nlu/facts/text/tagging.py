@@ -17,7 +17,7 @@ from spacy.tokens import Doc
 from spacy.util import filter_spans
 
 from bot.knowledge.vocabulary import Vocabulary
-from bot.nlu.facts.text.clause import ASKED
+from bot.nlu.facts.text.clause import QUESTION_MARK
 from bot.nlu.facts.text.gazetteer import places
 from bot.nlu.facts.text.shorthand import spell_out
 
@@ -102,7 +102,7 @@ class Tagger:
         plain = _IN_BRACKETS.sub(_after_the_sentence, _ABBREVIATED.sub(r"\1 ", plain))
         plain = _DIAGNOSTIC.sub("diagnostic radiology", plain)
         plain = _STATE_CODE.sub(_as_place, plain)
-        plain = plain.replace("?", f" {ASKED}. ")
+        plain = plain.replace("?", f" {QUESTION_MARK}. ")
         tagged = [found for part in _CLAUSE.split(plain) if part and (found := self._tagged(part))]
         return list(_with_bare_places(tagged))
 
@@ -177,7 +177,7 @@ def _with_bare_places(clauses: list[str]) -> Iterator[str]:
     before = ""
     for clause in clauses:
         bare = _BARE_PLACE.fullmatch(clause)
-        if bare and before and ASKED not in before:
+        if bare and before and QUESTION_MARK not in before:
             before += f" in {bare[1]}"
             continue
         if before:
