@@ -17,6 +17,7 @@ from bot.conversation.conversation import Conversation
 from bot.conversation.state import State
 from bot.conversation.user_turn import UserTurn
 from bot.knowledge.loader import load
+from bot.messages.faq_messages import PRIVATE
 from bot.nlu.facts.reader import ProfileReader
 from bot.records.conversations.saved_answers import SavedAnswers
 from bot.records.database import open_engine
@@ -49,6 +50,7 @@ class ActionReply(Action):
         log.info("guide", request=_request(tracker), ms=round((time.monotonic() - started) * 1000))
         messages[0]["understood"] = {
             **understood_of(turn, messages),
+            "is_private": bool(reply.acts.safety and reply.acts.safety.kind == PRIVATE),
             "trace": {"rule": reply.rule, **reply.acts.summary()},
         }
         dispatcher.utter_message(

@@ -15,6 +15,7 @@ from bot.conversation.state import State
 from bot.conversation.user_turn import UserTurn
 from bot.knowledge.loader import Knowledge
 from bot.knowledge.safety import SafetyRule
+from bot.messages.faq_messages import PRIVATE
 from bot.nlu.facts.reader import ProfileReader
 from bot.nlu.facts.text.dates import find_days
 
@@ -48,6 +49,9 @@ _IS_DONE = re.compile(
 )
 _asks = commands.asks_something
 _UP_TO_IN = re.compile(r"^.*\bin (?=\w+\W*$)", re.IGNORECASE)
+# From here on a message is taken for a danger that no rule saw.
+_DANGER = 0.7
+_WORDS_OF_A_DANGER = 3
 # A message up to this long is read together with what came before.
 LONGEST_FOLLOW_UP = 12
 _BRIEF = 4
@@ -114,7 +118,7 @@ class ActReader:
         return Acts(
             turn=turn,
             text=text,
-            safety=self._knowledge.safety.rule_for(text) if text else None,
+            safety=self._safety(text, turn) if text else None,
             code=code_in(text),
             command=commands.command_in(text) if text else None,
             person=person,
@@ -125,6 +129,22 @@ class ActReader:
             asks=commands.asks_something(text),
             corrects=commands.corrects(text),
         )
+
+    def _safety(self, text: str, turn: UserTurn) -> SafetyRule | None:
+        """Return the rule that a message falls under: by its words, or by what was learnt of danger.
+
+        What was learnt counts where no rule calls the words harmless; two words say too little for it.
+        """
+        safety = self._knowledge.safety
+        if rule := safety.rule_for(text):
+            return rule
+        kind, probability = turn.danger
+        is_too_short = len(text.split()) < _WORDS_OF_A_DANGER
+        holds_no_data = kind == PRIVATE and not any(letter.isdigit() for letter in text)
+        is_unlikely = is_too_short or holds_no_data or probability < _DANGER
+        if is_unlikely or safety.is_innocent(text):
+            return None
+        return safety.rule(kind)
 
     def _news(
         self, text: str, read: Mapping[str, Any], told: Mapping[str, Any]

@@ -30,7 +30,6 @@ from bot.conversation.user_turn import UserTurn
 from bot.eligibility.decide import Eligibility
 from bot.knowledge.loader import Knowledge
 from bot.knowledge.replies import Kind
-from bot.knowledge.safety import SafetyRule
 from bot.messages.faq_messages import Message, Messages
 from bot.messages.guide_messages import GuidedMessages
 from bot.nlu.facts.question_or_story import wish_in
@@ -42,18 +41,7 @@ _TOOLS = {
     *(commands.SAVE, commands.LETTER, commands.CHECK_LETTER, commands.CALENDAR, commands.PRINT),
     *(commands.ERASE, commands.HELP_CODE),
 }
-# From here on a message is taken for a danger that no rule saw.
-_DANGER = 0.7
-# Two words say too little to be taken for a danger that no rule knows.
-_WORDS_OF_A_DANGER = 3
-# Below this the ranking has not understood a message; it is not one that the pages leave open.
-_UNDERSTOOD = 0.55
-# What the ranking alone takes for medical is so only where the danger detector sees a hint of it.
-_MEDICAL_THEMES = {f"out_of_scope/{theme}" for theme in ("clinical", "emergency", "patients")}
-_HINT_OF_DANGER = 0.2
-# Themes of messages that say too little by themselves.
-_FRAGMENTS = "out_of_scope/fragments"
-_FRAGMENT_WORDS = 8
+
 _KEYWORD_WORDS = 4
 
 
@@ -123,12 +111,9 @@ class Conversation:
 
     def _safety(self, state: State, acts: Acts) -> Outcome | None:
         """Danger comes before everything; a question of ours is put aside."""
-        rule = acts.safety
-        if rule is None:
-            rule = self._danger(acts)
-        if rule is None:
+        if acts.safety is None:
             return None
-        return state.but(pending=None, misses=0), [self._messages.reply(rule.reply)]
+        return state.but(pending=None, misses=0), [self._messages.reply(acts.safety.reply)]
 
     def _button(self, state: State, acts: Acts) -> Outcome | None:
         turn = acts.turn
@@ -301,14 +286,6 @@ class Conversation:
         is_role = bool({"stage", "profession"} & set(acts.facts)) and not acts.text.endswith("s")
         is_word = len(acts.text.split()) == 1 and not is_role
         return is_word and bool(self._knowledge.keywords.found_in(acts.text))
-
-    def _danger(self, acts: Acts) -> SafetyRule | None:
-        """Return the rule of a danger that was learnt, where no rule calls the words harmless."""
-        kind, probability = acts.turn.danger
-        is_too_short = len(acts.text.split()) < _WORDS_OF_A_DANGER
-        if is_too_short or probability < _DANGER or self._knowledge.safety.is_innocent(acts.text):
-            return None
-        return self._knowledge.safety.rule(kind)
 
     def _not_twice(
         self, before: State, after: State, messages: list[Message]

@@ -11,7 +11,7 @@ from bot.messages.faq_messages import Message, Messages
 _UNDERSTOOD = 0.55
 # What the ranking alone takes for medical is so only where the danger detector sees a hint of it.
 _MEDICAL_THEMES = {f"out_of_scope/{theme}" for theme in ("clinical", "emergency", "patients")}
-_HINT_OF_DANGER = 0.2
+_HINT_OF_DANGER = 0.4
 # Themes of messages that say too little by themselves.
 _FRAGMENTS = "out_of_scope/fragments"
 _FRAGMENT_WORDS = 8

@@ -17,11 +17,11 @@ from starlette.concurrency import run_in_threadpool
 from bot.gateway import metrics, visitor_message
 from bot.gateway.errors import NO_SESSION, Problem
 from bot.gateway.rasa import Rasa, RasaFailed
-from bot.gateway.serializers import serialize
+from bot.gateway.serializers import TRACE, serialize
 from bot.gateway.sessions import Sessions
 from bot.gateway.turn_lock import SessionBusy, TurnLock
 from bot.gateway.visitor_message import VisitorMessage
-from bot.messages.faq_messages import Message, Messages
+from bot.messages.faq_messages import PRIVATE, Message, Messages
 from bot.records.conversations.store import Store, Turn
 from bot.records.retention import erase_session
 from bot.web.access_log import request_id
@@ -174,13 +174,17 @@ class Conversations:
         if earlier:
             return earlier
         is_letter = await self._is_letter(session_id, message)
-        reply, understood = (
-            self._letter_reply(message) if is_letter else await self._ask_rasa(session_id, message)
-        )
+        if is_letter:
+            reply, understood = self._letter_reply(message)
+        elif self._messages().is_private(message.text):
+            reply, understood = self._private_reply()
+        else:
+            reply, understood = await self._ask_rasa(session_id, message)
+        is_private = is_letter or understood.pop("is_private", False)
         values = {
             **understood,
             "reply": reply,
-            "text": None if is_letter else message.text,
+            "text": None if is_private else message.text,
             "is_choice": message.is_choice,
             "latency_ms": round((time.monotonic() - started) * 1000),
         }
@@ -196,6 +200,11 @@ class Conversations:
     def _letter_reply(self, message: VisitorMessage) -> tuple[list[Message], dict[str, Any]]:
         """Check the letter in memory: it goes neither to Rasa nor into the records."""
         return [self._check_letter(message.text)], {"outcome": LETTER}
+
+    def _private_reply(self) -> tuple[list[Message], dict[str, Any]]:
+        """Ask not to send such data: the text goes neither to Rasa nor into the records."""
+        reply = self._messages().reply(PRIVATE)
+        return [reply], {"outcome": reply["kind"], "is_private": True}
 
     async def _ask_rasa(
         self, session_id: str, message: VisitorMessage
@@ -215,7 +224,10 @@ class Conversations:
             understood = {"outcome": "error", "label": f"rasa/{failure.reason}"}
         if message.is_redacted:
             reply = [self._messages().reply("redacted"), *reply]
-        return [_without_understanding(part) for part in reply], understood
+        stored = [_without_understanding(part) for part in reply]
+        if trace := understood.pop("trace", None):
+            stored[0][TRACE] = trace
+        return stored, understood
 
     def _turn(
         self, session_id: str, client_id: str, now: datetime, values: Mapping[str, Any]

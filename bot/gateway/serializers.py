@@ -8,10 +8,14 @@ from bot.gateway.sessions import Button, Sessions
 from bot.messages.faq_messages import Message
 from bot.records.conversations.store import Turn
 
+# How a turn was understood, and which rule of the plan spoke; for staff only.
+TRACE = "trace"
+
 
 def serialize(turn: Turn, sessions: Sessions, *, with_question: bool = False) -> list[Message]:
     messages = [
-        {"id": f"{turn.id}.{number}", **message} for number, message in enumerate(turn.reply)
+        {"id": f"{turn.id}.{number}", **_visible(message)}
+        for number, message in enumerate(turn.reply)
     ]
     for message in messages:
         if "choices" in message:
@@ -21,6 +25,10 @@ def serialize(turn: Turn, sessions: Sessions, *, with_question: bool = False) ->
     if with_question and turn.text is not None:
         messages[0]["reply_to"] = {"id": turn.client_id, "text": turn.text}
     return messages
+
+
+def _visible(message: Message) -> Message:
+    return {key: value for key, value in message.items() if key != TRACE}
 
 
 def _signed(choice: Mapping[str, str], session_id: str, sessions: Sessions) -> dict[str, str]:

@@ -37,10 +37,9 @@ class Safety:
         return next((rule for rule in self.rules if rule.kind == kind), None)
 
     def is_innocent(self, text: str) -> bool:
-        """Tell whether some rule names the words of a message as harmless."""
+        """Tell whether the words of a message are harmless whatever was learnt of such words."""
         plain = " ".join(text.replace("’", "'").split())
-        innocent = (pattern for rule in self.rules for pattern in rule.innocent)
-        return any(pattern.search(plain) for pattern in (*self.harmless, *innocent))
+        return any(pattern.search(plain) for pattern in self.harmless)
 
     def rule_for(self, text: str) -> SafetyRule | None:
         """Return the first rule that a message falls under, in the order of the file."""

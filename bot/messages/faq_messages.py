@@ -23,6 +23,8 @@ Choice = dict[str, str]
 
 NONE_OF_THESE = "none_of_these"
 OTHER_LANGUAGE = "other_language"
+# A kind of knowledge/safety.yml, and the reply to it.
+PRIVATE = "private_data"
 # Buttons that start a guided conversation.
 GUIDES: dict[str, Choice] = {
     name: {"title": title, "payload": f"/{name}", "value": name}
@@ -150,6 +152,11 @@ class Messages:
         if entry and entry.details and earlier["text"].startswith(self._fill(entry.text)[:40]):
             return self._fill(entry.details)
         return str(earlier["text"]).replace("\n", " ")
+
+    def is_private(self, text: str) -> bool:
+        """Tell whether a text shares a patient's data, a password or a document: nothing of it is stored."""
+        rule = self._knowledge.safety.rule_for(text)
+        return rule is not None and rule.kind == PRIVATE
 
     def is_foreign(self, text: str) -> bool:
         """Tell whether a text is in another language, as far as a few small words tell."""
