@@ -241,7 +241,9 @@ class TestByItself:
         state, _ = guide.start(
             State().telling({"stage": "in_training", "profession": "physician"}), CATEGORY
         )
-        categories = [decision.category for decision, _ in guide.possible(state.but(pending="place"))]
+        categories = [
+            decision.category for decision, _ in guide.possible(state.but(pending="place"))
+        ]
         assert len(categories) == len(set(categories))
 
     def test_a_way_in_is_one_fact_that_would_open_a_category(self, guide):

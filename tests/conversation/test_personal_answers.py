@@ -63,7 +63,10 @@ def text_of(answer):
     return " ".join(
         run if isinstance(run, str) else run["text"]
         for block in answer.blocks
-        for run in [*block.get("runs", ()), *(run for item in block.get("items", ()) for run in item)]
+        for run in [
+            *block.get("runs", ()),
+            *(run for item in block.get("items", ()) for run in item),
+        ]
     )
 
 
@@ -101,7 +104,9 @@ def test_whatever_is_said_has_a_source(answers, case, aspect, category):
 
 class TestThePrice:
     def test_a_free_category_is_free(self, answers, case):
-        assert "$0" in text_of(answers.answer("price", "member_in_training", *case("member_in_training")))
+        assert "$0" in text_of(
+            answers.answer("price", "member_in_training", *case("member_in_training"))
+        )
 
     def test_a_published_amount_is_named(self, answers, case, knowledge):
         decision, profile = case("international")
@@ -164,7 +169,9 @@ class TestRefundAndDiscount:
         assert answers.published("refund", "retired") == "membership/retired_dues"
 
     def test_a_service_that_the_page_names_halves_the_dues(self, answers, case):
-        text = text_of(answers.answer("discount", "general", *case("general", federal_service="va")))
+        text = text_of(
+            answers.answer("discount", "general", *case("general", federal_service="va"))
+        )
         assert "50%" in text
         assert "without a chapter" not in text
 
