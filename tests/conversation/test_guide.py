@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.conversation.guide import Guide
+from bot.conversation.state import APPLY, CATEGORY, DUES, State
+from bot.conversation.user_turn import UserTurn
 
 
 @pytest.fixture(scope="module")
@@ -168,3 +170,138 @@ def test_an_answer_can_be_changed_after_the_decision(talk):
     assert talk.state.pending is None
     message = talk.say("change my answer", "tell")
     assert "place" in [choice["payload"].split('"')[-2] for choice in message["choices"]]
+
+
+class TestByItself:
+    """The guide without the plan around it."""
+
+    CERTIFIED = {"stage": "in_practice", "profession": "physician", "board": ["abr"], "place": "us"}
+
+    @pytest.mark.parametrize("goal", [CATEGORY, DUES, APPLY])
+    def test_each_goal_opens_in_its_own_words_and_asks(self, guide, guided, goal):
+        name = {CATEGORY: "opening", DUES: "opening_dues", APPLY: "opening_apply"}[goal]
+        state, (message,) = guide.start(State(), goal)
+        assert message["text"].startswith(guided.text(name).partition(".")[0])
+        assert state.pending == message["asks"]["attribute"]
+
+    def test_another_goal_asks_nothing_again(self, guide):
+        state, _ = guide.start(State(), CATEGORY, self.CERTIFIED)
+        _, (message,) = guide.start(state, APPLY)
+        assert message["kind"] == "decision"
+
+    def test_a_price_asks_what_only_prices_depend_on(self, guide, knowledge):
+        state, (message,) = guide.start(State().telling(self.CERTIFIED), DUES)
+        assert state.pending in knowledge.rules.categories["general"].priced_by
+        assert message["kind"] == "question"
+
+    def test_a_decision_names_what_it_takes_for_granted(self, guide, knowledge):
+        decision = guide.decision_on(self.CERTIFIED)
+        sentences = {assumption.said_as for assumption in knowledge.assumptions}
+        assert decision.category == "general"
+        assert sentences & set(decision.provided)
+
+    def test_what_was_told_is_never_taken_for_granted(self, guide, knowledge):
+        decision = guide.decision_on({**self.CERTIFIED, "field": "diagnostic_radiology"})
+        sentences = {assumption.said_as for assumption in knowledge.assumptions}
+        assert not sentences & set(decision.provided)
+
+    def test_facts_that_contradict_themselves_decide_nothing(self, guide):
+        facts = {"training_start": "2027-07-01", "training_end": "2020-06-30"}
+        assert guide.decision_on({**self.CERTIFIED, **facts}) is None
+
+    def test_a_contradiction_is_named_and_asked_about_again(self, guide, guided):
+        facts = {"training_start": "2027-07-01", "training_end": "2020-06-30"}
+        state = State().telling({**self.CERTIFIED, **facts})
+        after, messages = guide.go_on(state)
+        assert guided.text("impossible") in messages[0]["text"]
+        assert len(set(facts) & set(after.told)) == 1
+
+    def test_an_impossible_answer_is_refused_and_asked_again(self, guide, guided):
+        state = State(pending="training_end").telling({"training_start": "2027-07-01"})
+        after, (message,) = guide.take(state, {"training_end": "2020-06-30"})
+        assert guided.text("impossible") in message["text"]
+        assert "training_end" not in after.told
+
+    @pytest.mark.parametrize(
+        ("told", "facts"),
+        [
+            ("place=us", {"place": "us"}),
+            ("board=abr", {"board": ["abr"]}),
+            ("board=unknown", {"board": "unknown"}),
+            ("place=moon", {}),
+            ("moon=us", {}),
+            ("", {}),
+        ],
+    )
+    def test_a_button_tells_a_fact_that_there_is_or_nothing(self, guide, told, facts):
+        turn = UserTurn("/tell", "tell", "tell", entities={"told": told})
+        assert guide.fact_of_button(turn) == facts
+
+    def test_what_a_question_may_still_lead_to_is_one_decision_a_category(self, guide):
+        state, _ = guide.start(
+            State().telling({"stage": "in_training", "profession": "physician"}), CATEGORY
+        )
+        categories = [
+            decision.category for decision, _ in guide.possible(state.but(pending="place"))
+        ]
+        assert len(categories) == len(set(categories))
+
+    def test_a_way_in_is_one_fact_that_would_open_a_category(self, guide):
+        told = {
+            "stage": "between_school_and_training",
+            "profession": "physician",
+            "school_place": "outside",
+            "match": "waiting_us_radiologic",
+            "field": "diagnostic_radiology",
+            "ecfmg": "not_current",
+        }
+        state = State().telling(told)
+        assert guide.decide(state).status.value == "no_category"
+        change = guide.way_in(state)
+        assert len(change) == 1
+        assert guide.decision_on({**told, **change}).status.value == "decided"
+
+    def test_a_word_may_imply_the_fact_that_would_be_asked_for_next(self, guide):
+        state = State().telling({"stage": "in_training", "profession": "physician"})
+        assert guide.implied_by(state, "Canada") == {"place": "canada"}
+        assert guide.implied_by(state, "perhaps") == {}
+        assert guide.implied_by(State(), "Canada") == {}
+
+    def test_an_unknown_command_decides_nothing(self, guide):
+        state, (message,) = guide.steer(State(), "dance")
+        assert state == State()
+        assert message["kind"] == "fallback"
+
+
+class TestSteering:
+    @pytest.mark.parametrize("do", ["back", "why", "unsure", "stop", "restart", "change"])
+    def test_no_control_fails_before_anything_was_told(self, talk, do):
+        assert talk.do(do)["text"]
+
+    def test_stopping_keeps_what_was_told(self, talk):
+        talk.say("I'm a radiologist in Ohio", "find_category")
+        talk.do("stop")
+        assert talk.state.pending is None
+        assert talk.state.told["place"] == "us"
+
+    def test_going_on_asks_the_question_that_was_left(self, talk):
+        pending = talk.say("I'm a radiologist in Ohio", "find_category")["asks"]["attribute"]
+        talk.do("stop")
+        assert talk.say("let's continue")["asks"]["attribute"] == pending
+
+    def test_starting_over_forgets_what_was_told(self, talk):
+        talk.say("I'm a radiologist in Ohio", "find_category")
+        assert talk.say("start over")["asks"]["attribute"] == "stage"
+        assert not talk.state.told
+
+    def test_an_answer_that_is_none_is_asked_for_in_other_words_the_second_time(self, talk, guided):
+        talk.say("which membership fits me", "find_category")
+        first = talk.say("banana pudding")["text"]
+        second = talk.say("banana pudding")["text"]
+        assert first != second
+        assert talk.state.misses == 2
+
+    def test_a_question_that_wants_a_day_says_so(self, talk, guided):
+        talk.say("what will i pay", "what_will_i_pay")
+        talk.state = State(goal=DUES, pending="training_end", told={"stage": "in_practice"})
+        assert guided.text("no_date") in talk.say("long ago")["text"]

@@ -1,0 +1,161 @@
+"""The plan: which rule speaks first, what a pending question changes, and that nothing is said twice."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.conversation.conversation import Conversation
+from bot.conversation.state import State
+from bot.conversation.user_turn import UserTurn
+from bot.settings import ROOT
+from testkit.dialogues import read_dialogues
+from testkit.talk import CODE, MemoryKeeper
+
+STORY = "I'm a third-year radiology resident in Toronto"
+
+
+class TestWhichRuleSpeaks:
+    @pytest.mark.parametrize(
+        ("text", "intent", "label", "rule"),
+        [
+            ("I want to kill myself", "find_category", None, "safety"),
+            ("/find_category", "find_category", None, "button"),
+            ("/faq/membership_cme", "faq", "faq/membership_cme", "button"),
+            (f"my code is {CODE}", "faq", "faq/membership_cme", "saved_code"),
+            ("I want a human", "faq", "faq/membership_cme", "command"),
+            ("what is cme for", "faq", "faq/membership_cme", "asked"),
+            ("what may I join as", "find_category", None, "goal"),
+            (STORY, "tell", None, "told"),
+            ("so good to see you", "smalltalk", "smalltalk/greet", "social"),
+            ("the weather is fine", "out_of_scope", "out_of_scope/general", "not_answerable"),
+        ],
+    )
+    def test_the_first_that_has_something_to_say(self, talk, text, intent, label, rule):
+        talk.say(text, intent, label, confidence=0.9)
+        assert talk.rule == rule
+        assert talk.messages
+
+    def test_a_pending_question_takes_a_message_for_its_answer(self, talk):
+        talk.say("what may I join as", "find_category")
+        talk.say("resident", "faq", "faq/membership_training_dues", confidence=0.9)
+        assert talk.rule == "pending_answer"
+        assert talk.state.told["stage"] == "in_training"
+
+    def test_a_wish_is_no_answer_to_a_question(self, talk):
+        talk.say("what may I join as", "find_category")
+        talk.say("so what will it cost me", "what_will_i_pay")
+        assert talk.state.goal == "dues"
+
+    def test_the_answer_may_come_with_a_question_which_is_answered_now(self, talk):
+        talk.say("I'm in a radiology residency", "find_category")
+        talk.say("Toronto, and how much is that?")
+        assert "$0" in talk.text
+
+    def test_several_that_fit_are_offered(self, talk):
+        offers = ("faq/membership_cme", "faq/membership_chapters")
+        message = talk.say("some thing or other about it all", "did_you_mean", offers=offers)
+        assert talk.rule == "several_fit"
+        assert message["kind"] == "choices"
+
+
+class TestAWordAlone:
+    def test_a_topic_is_offered_as_questions(self, talk):
+        message = talk.say("fees")
+        assert message["kind"] == "choices"
+        assert len(message["choices"]) > 1
+
+    def test_a_role_is_taken_for_ones_own(self, talk):
+        talk.say("resident", "tell")
+        assert talk.state.told["stage"] == "in_training"
+
+    @pytest.mark.parametrize("text", ["…", "?", "!!!"])
+    def test_no_word_at_all_gets_a_reply_too(self, talk, text):
+        assert talk.say(text)["text"]
+
+
+class TestNotUnderstood:
+    def test_what_the_pages_leave_open_names_the_phone(self, talk, knowledge):
+        message = talk.say(
+            "what do they earn", "out_of_scope", "out_of_scope/salaries", confidence=0.9
+        )
+        assert message["kind"] == "fallback"
+        assert "1-800-347-7748" in message["text"]
+
+    def test_what_was_not_understood_is_another_matter(self, talk, knowledge):
+        message = talk.say("qwertz asdf", confidence=0.2)
+        assert message["text"].startswith(
+            talk.conversation._messages.reply("not_understood")["text"]
+        )
+
+    def test_another_language_is_answered_in_it(self, talk):
+        talk.say("¿Cuánto cuesta ser miembro?", confidence=0.2)
+        assert "Solo puedo" in talk.text
+
+    def test_what_only_looks_medical_is_not_called_so(self, talk):
+        message = talk.say("qwertz asdf", label="out_of_scope/clinical", confidence=0.9)
+        assert "medical advice" not in message["text"]
+
+    def test_what_the_detector_hints_at_too_is(self, talk, knowledge):
+        message = talk.say(
+            "qwertz asdf", label="out_of_scope/clinical", confidence=0.9, danger=("medical", 0.4)
+        )
+        assert "medical advice" in message["text"]
+
+
+class TestNothingTwice:
+    def test_the_same_answer_is_shorter_the_second_time(self, talk):
+        first = talk.ask("what is cme for", "membership_cme")["text"]
+        second = talk.ask("what is cme for", "membership_cme")["text"]
+        assert first != second
+        assert talk.state.given[-1].endswith("+")
+
+    def test_a_question_of_ours_may_be_asked_again_as_it_is(self, talk):
+        first = talk.say("what may I join as", "find_category")["text"]
+        assert first.endswith(talk.say("thank you", "smalltalk", "smalltalk/thank")["text"])
+
+
+class TestAfterAQuestionInBetween:
+    @pytest.mark.parametrize(
+        ("text", "intent", "label"),
+        [
+            ("what is cme for", "faq", "faq/membership_cme"),
+            ("thank you", "smalltalk", "smalltalk/thank"),
+            ("a human please", "out_of_scope", "out_of_scope"),
+            ("/faq/membership_cme", "faq", "faq/membership_cme"),
+        ],
+    )
+    def test_the_pending_one_is_asked_again(self, talk, text, intent, label):
+        pending = talk.say("what may I join as", "find_category")["asks"]["attribute"]
+        message = talk.say(text, intent, label, confidence=0.9)
+        assert len(talk.messages) == 2
+        assert message["asks"]["attribute"] == pending
+
+
+def test_each_message_counts_as_a_turn(talk):
+    for number in range(1, 4):
+        talk.say("hello", "smalltalk", "smalltalk/greet")
+        assert talk.state.turn == number
+
+
+def test_the_same_message_in_the_same_state_gets_the_same_reply(talk):
+    talk.say(STORY, "find_category")
+    turn = UserTurn("how much", "faq", "faq/membership_general_dues")
+    first, second = (talk.conversation.respond(talk.state, turn) for _ in range(2))
+    assert (first.state, first.messages) == (second.state, second.messages)
+
+
+def test_a_conversation_remembers_nothing_between_visitors(talk):
+    talk.say(STORY, "find_category")
+    reply = talk.conversation.respond(None, UserTurn("how much", "out_of_scope", "out_of_scope"))
+    assert not reply.state.told
+
+
+@pytest.mark.parametrize("name", ["hostile.jsonl", "smalltalk.jsonl", "short.jsonl"])
+def test_whatever_is_said_there_is_a_reply(knowledge, reader, today, name):
+    conversation = Conversation(knowledge, reader, MemoryKeeper(), today)
+    for dialogue in read_dialogues(ROOT / "tests/conversations" / name):
+        for state in (None, State(pending="stage"), State(told={"stage": "in_training"})):
+            turn = UserTurn(str(dialogue.turns[0]), "out_of_scope", "out_of_scope")
+            reply = conversation.respond(state, turn)
+            assert reply.messages
+            assert all(message["text"].strip() for message in reply.messages)

@@ -1,0 +1,219 @@
+"""What is asked is answered for a person, for the category spoken of, for several at once, or not at all."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.conversation.state import SPEAKER, State
+
+RESIDENT = "I'm a third-year radiology resident in Toronto"
+RADIOLOGIST = "ABR certified radiologist in Ohio"
+ABROAD = "I'm a certified radiologist in practice in Nairobi, certified by our national board"
+
+
+@pytest.fixture
+def decided(talk):
+    """A talk in which a category was decided."""
+
+    def decided_(story=RESIDENT):
+        message = talk.say(story, "find_category")
+        assert message["decision"]["status"] == "decided"
+        return talk
+
+    return decided_
+
+
+def covers(talk):
+    return [id_ for message in talk.messages for id_ in message.get("covers", [])]
+
+
+def answers(talk):
+    return [message["answer"]["id"] for message in talk.messages if message.get("answer")]
+
+
+class TestInGeneral:
+    def test_a_published_answer_is_given_as_it_is(self, talk):
+        message = talk.ask("what do residents pay", "membership_training_dues")
+        assert message["answer"]["id"] == "membership/training_dues"
+        assert (talk.rule, talk.state.category) == ("asked", "member_in_training")
+
+    def test_what_follows_is_about_the_category_spoken_of(self, talk):
+        talk.ask("who can be an associate member", "membership_associate_eligibility")
+        talk.say("can they vote?")
+        assert "membership/associate_rights" in covers(talk)
+
+    def test_another_category_gets_the_same_question(self, talk):
+        talk.ask("what do residents pay", "membership_training_dues")
+        talk.say("and students?")
+        assert "membership/medical_student_dues" in [*covers(talk), *answers(talk)]
+
+    def test_another_place_stands_for_another_category(self, talk):
+        talk.ask("who can be a member in training", "membership_training_eligibility")
+        talk.say("what about in Germany?")
+        assert talk.state.category == "international_mit"
+
+    def test_and_back_again(self, talk):
+        talk.ask("who can be an international member", "membership_international_eligibility")
+        talk.say("what about in Canada?")
+        assert talk.state.category == "general"
+
+    @pytest.mark.parametrize(
+        ("text", "answer"),
+        [
+            ("and if I match in radiology?", "membership/matched"),
+            ("what if I don't match?", "membership/unmatched"),
+        ],
+    )
+    def test_the_match_is_supposed_either_way(self, talk, text, answer):
+        talk.ask("can students join", "membership_medical_student_eligibility")
+        talk.say(text)
+        assert answers(talk) == [answer]
+
+
+class TestForAPerson:
+    def test_a_price_is_that_of_the_decision(self, decided):
+        talk = decided()
+        message = talk.ask("how much do I pay?", "membership_general_dues")
+        assert message["quote"]["category"] == "member_in_training"
+        assert message["quote"]["amount"] == "0.00"
+        assert "membership/training_dues" in covers(talk)
+
+    def test_few_words_are_enough(self, decided):
+        talk = decided()
+        talk.say("how much")
+        assert talk.messages[-1]["quote"]["amount"] == "0.00"
+
+    def test_why_says_the_reason_of_the_decision(self, decided, guided):
+        talk = decided()
+        talk.say("why?")
+        assert talk.rule == "asked"
+        assert "Residents and fellows" in talk.text
+
+    def test_a_category_that_is_named_is_asked_about_whatever_one_is(self, decided):
+        talk = decided()
+        talk.ask("what do general members pay", "membership_general_dues")
+        assert answers(talk) == ["membership/general_dues"]
+        assert "decision" not in talk.messages[-1]
+
+    def test_the_case_and_its_question_come_in_one_message(self, talk):
+        message = talk.say(f"{RESIDENT}. Which membership is for me?", "tell")
+        assert message["decision"]["category"] == "member_in_training"
+
+    def test_an_open_case_is_asked_about_rather_than_answered(self, talk):
+        message = talk.say("I'm a radiologist in Ohio, what do I pay?", "what_will_i_pay")
+        assert message["kind"] == "question"
+
+    def test_until_the_question_is_answered_each_possible_category_is_answered_for(self, talk):
+        talk.say("I'm in a radiology residency", "find_category")
+        assert talk.state.pending == "place"
+        talk.say("how much is it?")
+        assert {"membership/training_dues", "membership/international_training_dues"} <= set(
+            covers(talk)
+        )
+        assert talk.messages[-1]["asks"]["attribute"] == "place"
+
+    def test_without_a_category_what_would_open_one_is_said(self, talk):
+        story = (
+            "I graduated from medical school in Cairo and am waiting to match into radiology in the "
+            "US, no ECFMG certificate yet"
+        )
+        assert talk.say(story, "find_category")["decision"]["status"] == "no_category"
+        talk.say("how much would it be?")
+        assert "ECFMG" in talk.text
+        assert "$" in talk.text
+
+
+class TestSeveral:
+    def test_two_questions_of_a_person_make_one_message(self, decided):
+        talk = decided()
+        message = talk.say("how much is it and do I have to renew it?")
+        assert talk.messages == [message]
+        assert message["covers"] == ["membership/training_dues", "membership/fellowship_free"]
+
+    def test_two_published_answers_stay_apart(self, talk):
+        also = ("faq/membership_cme",)
+        talk.say(
+            "what do residents pay and what about cme",
+            "faq",
+            "faq/membership_training_dues",
+            also=also,
+            confidence=0.9,
+        )
+        assert answers(talk) == ["membership/training_dues", "membership/cme"]
+
+    def test_questions_are_answered_in_the_order_they_were_asked(self, decided):
+        talk = decided()
+        talk.say("can I vote and how much is it?")
+        assert talk.text.lower().index("vot") < talk.text.index("$0")
+
+
+class TestOfAYear:
+    def test_the_dues_of_a_coming_year_are_named_for_it(self, decided):
+        talk = decided(ABROAD)
+        talk.say("and in 2028?")
+        assert "2028" in talk.text
+        assert talk.messages[-1]["quote"]["category"] == "international"
+
+    def test_next_year_is_the_one_after_this(self, decided):
+        talk = decided(ABROAD)
+        talk.say("and next year?")
+        assert "2027" in talk.text
+
+    @pytest.mark.parametrize("text", ["and in 2020?", "and in 2045?"])
+    def test_a_year_out_of_reach_gets_no_amount(self, decided, text):
+        talk = decided(ABROAD)
+        talk.say(text)
+        assert not any("quote" in message for message in talk.messages)
+
+
+class TestWhatIf:
+    def test_a_supposition_is_decided_and_nothing_of_it_is_kept(self, decided):
+        talk = decided(RADIOLOGIST)
+        told = dict(talk.state.told)
+        message = talk.say("what if I moved to Germany?")
+        assert message["decision"]["category"] == "international"
+        assert talk.state.told == told
+
+    def test_it_answers_what_was_spoken_of_last(self, decided):
+        talk = decided(RADIOLOGIST)
+        talk.say("how much")
+        message = talk.say("and if I worked in Germany?")
+        assert message["covers"] == ["membership/international_dues"] or "$" in message["text"]
+
+    def test_a_stage_that_is_supposed_leaves_out_what_belongs_to_the_other(self, decided):
+        talk = decided("I'm a radiology resident in Ohio, I finish on June 30, 2027")
+        talk.say("what if I were fully retired?")
+        assert talk.state.told["training_end"] == "2027-06-30"
+        assert "member-in-training" not in talk.text.lower()
+
+
+class TestAnotherPerson:
+    def test_facts_of_both_are_kept_apart(self, decided):
+        talk = decided()
+        message = talk.say(
+            "my wife is an ABR certified radiologist in private practice in Ohio", "tell"
+        )
+        assert message["decision"]["category"] == "general"
+        assert "wife" in message["text"]
+        assert talk.state.facts_of(SPEAKER)["place"] == "canada"
+
+    def test_a_pronoun_goes_on_about_them_and_me_comes_back(self, decided):
+        talk = decided()
+        talk.say("my wife is an ABR certified radiologist in private practice in Ohio", "tell")
+        talk.say("how much does she pay?")
+        assert talk.messages[-1]["quote"]["category"] == "general"
+        talk.say("and me?")
+        assert talk.messages[-1]["quote"]["category"] == "member_in_training"
+        assert talk.state.person == SPEAKER
+
+
+class TestRemembering:
+    def test_a_near_question_that_is_unclear_is_about_the_last_answer(self, talk):
+        talk.ask("what is cme", "membership_cme")
+        talk.say("how does it work", "did_you_mean", offers=("faq/membership_cme",))
+        assert answers(talk) == ["membership/cme"]
+
+    def test_with_nothing_to_lean_on_few_words_are_not_answered(self, talk):
+        talk.say("can they do that?")
+        assert not answers(talk)
+        assert talk.state.told == State().told

@@ -1,0 +1,111 @@
+"""What can be done with a result: saved by consent, opened by its code, printed, asked for by letter."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.conversation.guide import Guide
+from bot.conversation.state import APPLY, State
+from bot.conversation.tools import Tools
+from testkit.talk import CODE, MemoryKeeper
+
+TOLD = {
+    "stage": "in_training",
+    "profession": "physician",
+    "program": "residency",
+    "field": "diagnostic_radiology",
+    "place": "canada",
+    "training_end": "2027-06-30",
+}
+
+
+@pytest.fixture
+def keeper():
+    return MemoryKeeper()
+
+
+@pytest.fixture
+def tools(knowledge, eligibility, reader, guided, today, keeper):
+    guide = Guide(knowledge, eligibility, reader, guided, today)
+    return Tools(guide, guided, keeper)
+
+
+@pytest.fixture
+def state():
+    return State(goal=APPLY).telling(TOLD)
+
+
+def use(tools, state, tool):
+    after, (message,) = tools.use(state, tool)
+    return after, message
+
+
+def test_a_tool_that_there_is_not_is_none(tools, state):
+    assert tools.use(state, "dance") is None
+
+
+def test_saving_asks_first_and_saves_nothing_yet(tools, state, keeper):
+    _, message = use(tools, state, "save")
+    assert str(keeper.days) in message["text"]
+    assert [choice["value"] for choice in message["choices"]] == ["save_now", "stop"]
+    assert not keeper.answers
+
+
+def test_with_consent_the_facts_are_saved_with_goal_and_category(tools, state, keeper):
+    _, message = use(tools, state, "save_now")
+    assert CODE in message["text"]
+    saved = keeper.answers[CODE]
+    assert (saved.goal, saved.told, saved.category) == (APPLY, TOLD, "member_in_training")
+
+
+def test_a_code_goes_on_where_the_answers_ended(tools, state):
+    use(tools, state, "save_now")
+    opened, (message,) = tools.open_code(State(turn=7), CODE, CODE)
+    assert (opened.goal, opened.told, opened.turn) == (APPLY, TOLD, 7)
+    assert message["kind"] == "decision"
+
+
+@pytest.mark.parametrize("word", ["erase", "please DELETE", "forget", "remove"])
+def test_a_code_is_erased_when_that_is_said(tools, state, keeper, word):
+    use(tools, state, "save_now")
+    tools.open_code(State(), CODE, f"{word} {CODE}")
+    assert not keeper.answers
+
+
+@pytest.mark.parametrize("text", [CODE, f"erase {CODE}"])
+def test_a_code_that_opens_nothing_says_so(tools, guided, text):
+    after, (message,) = tools.open_code(State(), CODE, text)
+    assert message["text"] == guided.say("no_such_code", code=CODE)["text"]
+    assert after == State()
+
+
+@pytest.mark.parametrize("tool", ["save", "print", "calendar"])
+def test_nothing_is_offered_before_anything_was_told(tools, guided, tool):
+    _, message = use(tools, State(), tool)
+    assert message["text"] == guided.say("nothing_to_save")["text"]
+
+
+@pytest.mark.parametrize("tool", ["print", "calendar"])
+def test_a_result_can_be_printed_and_put_into_a_calendar(tools, state, tool):
+    _, message = use(tools, state, tool)
+    assert any(link["url"].startswith("/eligibility?") for link in message["links"])
+    assert message["choices"][0]["value"] == "save"
+
+
+def test_a_letter_is_awaited_and_a_pending_question_put_aside(tools, state):
+    after, message = use(tools, state.but(pending="place"), "check_letter")
+    assert message["awaits"] == "letter"
+    assert after.pending is None
+
+
+def test_a_request_for_a_letter_says_where_the_student_is(tools):
+    _, message = use(tools, State().telling({"place": "canada"}), "letter")
+    assert "in Canada" in message["text"]
+
+
+@pytest.mark.parametrize("tool", ["use_code", "erase"])
+def test_codes_and_erasing_are_explained_without_touching_anything(tools, state, keeper, tool):
+    after, message = use(tools, state, tool)
+    assert message["text"]
+    assert after == state
+    assert not keeper.answers
