@@ -31,6 +31,7 @@ from bot.nlu.facts.attributes import (
 from bot.nlu.facts.text.clause import Clause
 from bot.nlu.facts.text.dates import find_days
 from bot.nlu.facts.text.gazetteer import nearest_place
+from bot.nlu.facts.text.role_status import mark_status
 from bot.nlu.facts.text.subject import of_oneself
 from bot.nlu.facts.text.tagging import Tagger
 
@@ -79,7 +80,9 @@ class ProfileReader:
             marked += [text[end : found.start], f"date{number}"]
             end = found.end
         marked.append(text[end:])
-        return [Clause(tagged, days) for tagged in self._tagger.clauses("".join(marked))]
+        return [
+            Clause(mark_status(tagged), days) for tagged in self._tagger.clauses("".join(marked))
+        ]
 
 
 @lru_cache(maxsize=1)

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from bot.nlu.facts.attributes.training import forgoes_training
 from bot.nlu.facts.text.clause import Clause
 from bot.nlu.facts.text.dates import DayMention
 
@@ -27,7 +28,8 @@ def read(clauses: Sequence[Clause], told: Mapping[str, Any], today: date) -> Tol
             _one_day(part, before, told, today, found)
             before = Clause(f"{before.text.rpartition(' | ')[2]} | {part.text}", part.days)
         _counts(clause, found)
-        _next_program(clause, found)
+        if forgoes_training(clause):
+            found["next_program"] = "none"
     return found
 
 
@@ -119,13 +121,6 @@ def _matched_place(told: Mapping[str, Any]) -> str | None:
         if "matched_canada" in match
         else None
     )
-
-
-def _next_program(clause: Clause, found: Told) -> None:
-    if clause.matches(
-        r"\b(?:no|not|nothing|haven't|without)\b(?:\s+\S+){0,3}?\s+(?:further|more|other|additional)(?:\s+\S+)?\s+(?:training|<FELLOWSHIP>|<RESIDENCY>)|\bno <FELLOWSHIP>|\bnot doing a <FELLOWSHIP>"
-    ):
-        found["next_program"] = "none"
 
 
 def _counts(clause: Clause, found: Told) -> None:

@@ -45,7 +45,7 @@ def _stages(clauses: Sequence[Clause], today: date) -> Iterator[Stage]:
         if studies_medicine(clause):
             # What students wait and hope for does not make graduates of them.
             yield "student", PLAIN if _has_graduated(clauses) else PRESENT
-        if clause.has("PREMED"):
+        if clause.has("PREMED", "OTHERSTUDENT"):
             yield "student", PLAIN
         if trains_now(clause, today) and not only_researches(clause):
             yield "in_training", PRESENT
