@@ -23,6 +23,7 @@ from bot.nlu.facts.attributes import (
     field,
     home_and_school,
     match,
+    next_program,
     profession,
     stage,
     student,
@@ -52,6 +53,7 @@ _STEPS = (
     accreditation.read,
     acr_history.read,
     dates_and_counts.read,
+    next_program.read,
 )
 
 
@@ -65,6 +67,7 @@ class ProfileReader:
         told: Told = {}
         for step in _STEPS:
             told.update(step(clauses, told, today))
+        told = {name: value for name, value in told.items() if value is not None}
         if told.get("enrolled") == "no":
             del told["stage"]  # admitted, and neither a student yet nor anything else
         return told

@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from bot.nlu.facts.attributes.training import forgoes_training
 from bot.nlu.facts.text.clause import Clause
 from bot.nlu.facts.text.dates import DayMention
 
 _ENDS = r"\b(?:finish\w*|complet\w*|end|ends|ended|ending|graduat\w*|done|wrap\w*|conclude\w*|last day|over|out of)\b|<GRADUATED>"
 _STARTS = r"\b(?:start\w*|begin\w*|began|begun|first day|commenc\w*)\b"
+_UNTIL = r"\b(?:until|through) (?:in |on |the end of )?date\d"
 _TRAINING = ("RESIDENT", "RESIDENCY", "FELLOW", "FELLOWSHIP", "INTERN", "PHYSTRAINEE")
 _TOLD = r"\b(?:told|tell|notif\w+|notice|informed|emailed|e-mailed|wrote|written|called|letter|sent|let (?:you|acr|them|the college) know)\b"
 _NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "1": 1, "2": 2, "3": 3, "4": 4, "both": 2}
@@ -28,8 +28,6 @@ def read(clauses: Sequence[Clause], told: Mapping[str, Any], today: date) -> Tol
             _one_day(part, before, told, today, found)
             before = Clause(f"{before.text.rpartition(' | ')[2]} | {part.text}", part.days)
         _counts(clause, found)
-        if forgoes_training(clause):
-            found["next_program"] = "none"
     return found
 
 
@@ -71,6 +69,8 @@ def _one_day(
             clause.matches(r"\b(?:finished|completed|ended|graduated|did|was)\b|<GRADUATED>")
         )
         found["training_end"] = _last(day, today, past=past)
+    elif trains and day.has_year and clause.matches(_UNTIL) and not clause.matches(_STARTS):
+        found["training_end"] = _last(day, today, past=False)
     elif trains and clause.matches(r"\bsince\b") and told.get("stage") == "in_training":
         found["training_start"] = day.day.isoformat()
     elif clause.matches(_STARTS) and (

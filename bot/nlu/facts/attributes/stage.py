@@ -27,7 +27,7 @@ def read(clauses: Sequence[Clause], _: Mapping[str, Any], today: date) -> Told:
         stages = [one for one in stages if one[1] > WEAK]
     if _is_graduate_between(clauses, stages):
         stages = [one for one in stages if one[0] not in {"in_practice", "not_working"}]
-    if is_admitted_to_school(clauses) and not any(
+    if is_admitted_to_school(clauses, today) and not any(
         clause.has("RESIDENT", "FELLOW", "INTERN", "GRADUATED") for clause in clauses
     ):
         return {"stage": "student"}  # what they do meanwhile is not what they will be

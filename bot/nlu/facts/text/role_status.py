@@ -26,26 +26,27 @@ def _list_of(role: str) -> str:
     return rf"{_FILL}{role}(?:\s+(?:or|nor)\s+{_FILL}{role})*"
 
 
+_ONCE = (
+    r"\b(?:once|when|after|until|before|as soon as)\s+(?:i|he|she|we|they|i'm|he's|she's)\s+"
+    rf"(?:(?!was\b|were\b|had\b|used\b)\S+\s+){{0,4}}?{_TRAINEE}"
+)
+_NO_LONGER = (
+    r"\b(?:no longer|ex|former|formerly|(?:stop|stopped|quit|ceased|done|finished|gave up)"
+    rf"(?= being\b))\s+{_list_of(_TRAINEE)}"
+)
+_NOT_ANYMORE = (
+    rf"(?:\bnot|n't)\s+{_list_of(_TRAINEE)}"
+    r"(?=(?:\s+\S+){0,4}?\s+(?:anymore|any more|any longer|now)\b)"
+)
+_NOT = rf"(?:\b(?:no longer|not|neither|nor|never)|n't)\s+{_list_of(_ROLE)}"
+# The first that fits decides: a marked role is no plain one for those behind it.
 _STATUSES = tuple(
     (status, re.compile(pattern))
     for status, pattern in (
-        (
-            "LATER",
-            r"\b(?:once|when|after|until|before|as soon as)\s+(?:i|he|she|we|they|i'm|he's|she's)\s+"
-            rf"(?:(?!was\b|were\b|had\b|used\b)\S+\s+){{0,4}}?{_TRAINEE}",
-        ),
-        (
-            "PAST",
-            r"\b(?:no longer|ex|former|formerly|(?:stop|stopped|quit|ceased|done|finished|gave up)"
-            rf"(?= being\b))\s+{_list_of(_TRAINEE)}",
-        ),
-        (
-            "PAST",
-            rf"(?:\bnot|n't)\s+{_list_of(_TRAINEE)}"
-            r"(?=(?:\s+\S+){0,4}?\s+(?:anymore|any more|any longer|now)\b)",
-        ),
-        ("NOT", rf"\b(?:no longer|not|neither|nor|never)\s+{_list_of(_ROLE)}"),
-        ("NOT", rf"n't\s+{_list_of(_ROLE)}"),
+        ("LATER", _ONCE),
+        ("PAST", _NO_LONGER),
+        ("PAST", _NOT_ANYMORE),
+        ("NOT", _NOT),
     )
 )
 
