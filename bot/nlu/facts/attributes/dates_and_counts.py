@@ -125,7 +125,7 @@ def _matched_place(told: Mapping[str, Any]) -> str | None:
 
 def _counts(clause: Clause, found: Told) -> None:
     paid = clause.matches(
-        r"\bpaid\b(?:\s+\S+){0,4}?\s+(20\d\d)\b|\b(20\d\d)\s+dues\b(?:\s+\S+){0,3}?\s+paid\b|\b(20\d\d)\s+dues (?:are|were) (?:already )?paid|\bdues for (20\d\d) (?:are|were) (?:already )?paid"
+        r"\bpaid\b(?:\s+\S+){0,4}?\s+(20\d\d)\b|\b(20\d\d)\s+dues\b(?:\s+\S+){0,3}?\s+paid\b|\b(20\d\d)\s+dues (?:are|were) (?:already )?paid|\bdues for (20\d\d) (?:(?:are|were) )?(?:already )?paid"
     )
     if paid and not clause.matches(r"\b(?:not|unpaid|haven't|hasn't|never)\b"):
         found["dues_paid_year"] = int(next(group for group in paid.groups() if group))

@@ -46,6 +46,8 @@ _CLAUSE = re.compile(
     r"moved|stay|went|started|finished|got|currently|still|told|retired|plan|hop(?:e|es|ing)|dreams?|loves?|wait|waits|wants|try|tries|trying|not|never|hasn't|haven't|didn't|isn't|won't|don't|reappl\w+|(?:the|my) (?:\w+ ){0,2}(?:fellowship|residency))\b)",
     re.IGNORECASE,
 )
+# "I'm a resident.What do I pay?"
+_NO_BLANK = re.compile(r"(?<=\w[a-z])([.?!])(?=[A-Z](?:[a-z]|'| ))")
 _NO_APOSTROPHE = re.compile(
     r"\b(is|are|was|were|do|does|did|has|have|had|ca|wo|would|could|should)nt\b", re.IGNORECASE
 )
@@ -100,7 +102,7 @@ class Tagger:
 
     def clauses(self, text: str) -> list[str]:
         """Return the clauses of a message, in lower case, with what is known as tags."""
-        plain = text.replace("’", "'").replace("`", "'")
+        plain = _NO_BLANK.sub(r"\1 ", text.replace("’", "'").replace("`", "'"))
         plain = _NO_APOSTROPHE.sub(r"\1n't", plain)
         plain = _UNITED_STATES.sub("united states", _ENDS_WITH_US.sub("united states.", plain))
         plain = spell_out(plain)

@@ -35,3 +35,7 @@ def test_a_list_of_boards_that_are_not_held_holds_none(read, text):
 )
 def test_a_board_is_that_of_its_country(read, text, boards):
     assert read(text)["board"] == boards
+
+
+def test_an_inverted_denial_is_one(read):
+    assert read("radiologist in Utah. Nor am I certified by the AOBR")["board"] == ["none"]
