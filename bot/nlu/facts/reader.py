@@ -23,6 +23,7 @@ from bot.nlu.facts.attributes import (
     field,
     home_and_school,
     match,
+    next_program,
     profession,
     stage,
     student,
@@ -31,6 +32,7 @@ from bot.nlu.facts.attributes import (
 from bot.nlu.facts.text.clause import Clause
 from bot.nlu.facts.text.dates import find_days
 from bot.nlu.facts.text.gazetteer import nearest_place
+from bot.nlu.facts.text.role_status import mark_status
 from bot.nlu.facts.text.subject import of_oneself
 from bot.nlu.facts.text.tagging import Tagger
 
@@ -51,6 +53,7 @@ _STEPS = (
     accreditation.read,
     acr_history.read,
     dates_and_counts.read,
+    next_program.read,
 )
 
 
@@ -64,6 +67,7 @@ class ProfileReader:
         told: Told = {}
         for step in _STEPS:
             told.update(step(clauses, told, today))
+        told = {name: value for name, value in told.items() if value is not None}
         if told.get("enrolled") == "no":
             del told["stage"]  # admitted, and neither a student yet nor anything else
         return told
@@ -79,7 +83,9 @@ class ProfileReader:
             marked += [text[end : found.start], f"date{number}"]
             end = found.end
         marked.append(text[end:])
-        return [Clause(tagged, days) for tagged in self._tagger.clauses("".join(marked))]
+        return [
+            Clause(mark_status(tagged), days) for tagged in self._tagger.clauses("".join(marked))
+        ]
 
 
 @lru_cache(maxsize=1)

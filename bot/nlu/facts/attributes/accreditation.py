@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import zip_longest
 from typing import Any
 
 from bot.nlu.facts.attributes.credentials import UNSURE
@@ -16,6 +17,9 @@ _LONG = (
     r"(?:<SCHOOL>|program\w*|course|degree|curriculum|career|md\b|<PHYSICIAN>|<STUDENT))"
     r"|\b(?:takes|lasts?|is)\s+(?:only |just |of )?(three|four|five|six|seven|\d)\s+years\b"
 )
+_DENIED_STANDING = r"\b(?:not|never|no longer|isn't|lost)\b|n't\b|<GOODSTANDING>(?: questionmark)? (?:no|nope|false)$"
+# As in a form: "in good standing: no".
+_NO_MARK = r"^(?:no|nope|false|not|not really)(?: questionmark)?$"
 _OVER = r"\b(?:was|were|had|lifted|over|used to|resolved|cleared|off|ended)\b"
 _STILL = r"\b(?:am|is|currently|now|still)\b"
 _NUMBERS = {"three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
@@ -25,9 +29,9 @@ Told = dict[str, Any]
 
 def read(clauses: Sequence[Clause], told: Mapping[str, Any], _: date) -> Told:
     found: Told = {}
-    for clause in clauses:
+    for clause, following in zip_longest(clauses, clauses[1:]):
         if told.get("stage") == "student":
-            found.update(_of_student(clause))
+            found.update(_of_student(clause, following))
         elif told.get("stage") == "in_training":
             found.update(_of_program(clause))
         if clause.has("ETHICSBAD") and not clause.matches(
@@ -39,14 +43,15 @@ def read(clauses: Sequence[Clause], told: Mapping[str, Any], _: date) -> Told:
     return found
 
 
-def _of_student(clause: Clause) -> Told:
+def _of_student(clause: Clause, following: Clause | None) -> Told:
     found: Told = {}
     if clause.has("PROBATION") and clause.matches(_OVER) and not clause.matches(_STILL):
         pass  # where they stand now is not said
     elif clause.has("PROBATION") and not clause.matches(r"\b(?:never|not on|no)\b"):
         found["good_standing"] = "no"
     elif clause.has("GOODSTANDING"):
-        found["good_standing"] = "no" if clause.matches(r"\bnot\b") else "yes"
+        is_denied = clause.matches(_DENIED_STANDING) or (following and following.matches(_NO_MARK))
+        found["good_standing"] = "no" if is_denied else "yes"
     accredited = _accredited(clause)
     if accredited and not clause.has("RESIDENCY", "FELLOWSHIP"):
         found["school_accredited"] = accredited

@@ -10,10 +10,10 @@ from typing import Any
 from bot.nlu.facts.text.clause import Clause
 
 _NOT_CERTIFIED = (
-    r"\b(?:not|never|isn't|aren't|wasn't|yet to be|un|non)\W*(?:\w+\s){0,2}?(?:board\s)?certified|\buncertified"
+    r"\b(?:not|never|nor|neither|isn't|aren't|wasn't|yet to be|un|non)\W*(?:\w+\s){0,2}?(?:board\s)?certified|\buncertified"
     r"|\bnot (?:yet )?boarded|\bboard eligible|\bno board|\bno boards|\bwithout (?:any )?(?:board|certification)"
     r"|\b(?:failed|haven't (?:taken|passed|sat)|have not (?:taken|passed|sat)|didn't pass|did not pass|never (?:took|passed|sat|got)|"
-    r"haven't got|still need to (?:take|pass)|(?:don't|do not|doesn't|does not|never) (?:have|hold)|hold no|no|without|not passed|waiting for)\b(?:\s+\S+){0,3}?\s+(?:boards?\b|<BOARD:\w+>|cert\b|certs\b|certification|certificate|core exam)"
+    r"haven't got|still need to (?:take|pass)|(?:don't|do not|doesn't|does not|never) (?:have|hold)|hold no|no|neither|without|lost (?:my|his|her|the)|not passed|waiting for)\b(?:\s+\S+){0,3}?\s+(?:boards?\b|<BOARD:\w+>|cert\b|certs\b|certification|certificate|core exam)"
     r"|<BOARD:\w+>(?:\s+\S+){0,3}?\s+(?:lapsed|expired|failed)"
     r"|\bcertification (?:from )?none"
 )

@@ -12,6 +12,7 @@ from bot.nlu.facts.text.dates import DayMention
 
 _ENDS = r"\b(?:finish\w*|complet\w*|end|ends|ended|ending|graduat\w*|done|wrap\w*|conclude\w*|last day|over|out of)\b|<GRADUATED>"
 _STARTS = r"\b(?:start\w*|begin\w*|began|begun|first day|commenc\w*)\b"
+_UNTIL = r"\b(?:until|through) (?:in |on |the end of )?date\d"
 _TRAINING = ("RESIDENT", "RESIDENCY", "FELLOW", "FELLOWSHIP", "INTERN", "PHYSTRAINEE")
 _TOLD = r"\b(?:told|tell|notif\w+|notice|informed|emailed|e-mailed|wrote|written|called|letter|sent|let (?:you|acr|them|the college) know)\b"
 _NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "1": 1, "2": 2, "3": 3, "4": 4, "both": 2}
@@ -27,7 +28,6 @@ def read(clauses: Sequence[Clause], told: Mapping[str, Any], today: date) -> Tol
             _one_day(part, before, told, today, found)
             before = Clause(f"{before.text.rpartition(' | ')[2]} | {part.text}", part.days)
         _counts(clause, found)
-        _next_program(clause, found)
     return found
 
 
@@ -69,6 +69,8 @@ def _one_day(
             clause.matches(r"\b(?:finished|completed|ended|graduated|did|was)\b|<GRADUATED>")
         )
         found["training_end"] = _last(day, today, past=past)
+    elif trains and day.has_year and clause.matches(_UNTIL) and not clause.matches(_STARTS):
+        found["training_end"] = _last(day, today, past=False)
     elif trains and clause.matches(r"\bsince\b") and told.get("stage") == "in_training":
         found["training_start"] = day.day.isoformat()
     elif clause.matches(_STARTS) and (
@@ -121,16 +123,9 @@ def _matched_place(told: Mapping[str, Any]) -> str | None:
     )
 
 
-def _next_program(clause: Clause, found: Told) -> None:
-    if clause.matches(
-        r"\b(?:no|not|nothing|haven't|without)\b(?:\s+\S+){0,3}?\s+(?:further|more|other|additional)(?:\s+\S+)?\s+(?:training|<FELLOWSHIP>|<RESIDENCY>)|\bno <FELLOWSHIP>|\bnot doing a <FELLOWSHIP>"
-    ):
-        found["next_program"] = "none"
-
-
 def _counts(clause: Clause, found: Told) -> None:
     paid = clause.matches(
-        r"\bpaid\b(?:\s+\S+){0,4}?\s+(20\d\d)\b|\b(20\d\d)\s+dues\b(?:\s+\S+){0,3}?\s+paid\b|\b(20\d\d)\s+dues (?:are|were) (?:already )?paid|\bdues for (20\d\d) (?:are|were) (?:already )?paid"
+        r"\bpaid\b(?:\s+\S+){0,4}?\s+(20\d\d)\b|\b(20\d\d)\s+dues\b(?:\s+\S+){0,3}?\s+paid\b|\b(20\d\d)\s+dues (?:are|were) (?:already )?paid|\bdues for (20\d\d) (?:(?:are|were) )?(?:already )?paid"
     )
     if paid and not clause.matches(r"\b(?:not|unpaid|haven't|hasn't|never)\b"):
         found["dues_paid_year"] = int(next(group for group in paid.groups() if group))

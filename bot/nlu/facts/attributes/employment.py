@@ -10,6 +10,7 @@ from bot.nlu.facts.evidence import PLAIN, STRONG, WEAK, Stage
 from bot.nlu.facts.text.clause import Clause
 
 _TO_COME = r"\b(?:want to|hope to|plan to|will|going to|no longer|used to)\s+<ATTENDING>"
+_JOINED = r"\bjoined (?:an?|the|my) (?:\S+ ){0,2}?(?:group|department)\b"
 TO_BECOME = (
     r"\b(?:become|becoming|be)\s+(?:an?\s+)?<SPECIALIST"
     r"|\b(?:want|wants|hope|hopes|dream|dreams|study|studying)\b(?:\s+\S+){0,4}?\s+<SPECIALIST"
@@ -22,7 +23,8 @@ def stages_of_work(clauses: Sequence[Clause], today: date) -> Iterator[Stage]:
             yield "in_practice", STRONG
         if clause.has("NOTWORKING") and not has_retired(clause, today):
             yield "not_working", STRONG
-        if clause.has("ATTENDING", "REMOTE") and not clause.has("STUDENT", "RESIDENT", "SCHOOL"):
+        works = clause.has("ATTENDING", "REMOTE") or clause.matches(_JOINED)
+        if works and not clause.has("STUDENT", "RESIDENT", "SCHOOL"):
             if not clause.matches(_TO_COME):
                 yield "in_practice", PLAIN
         elif _names_a_profession(clause) and not clause.matches(TO_BECOME):

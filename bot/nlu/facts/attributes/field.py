@@ -11,8 +11,8 @@ from bot.nlu.facts.text.clause import Clause
 
 # Of radiology alone; a cardiac, breast or thoracic fellowship may be a surgeon's.
 _SUBSPECIALTY = r"\b(?:msk|body|musculo)\b"
-_DENIED = r"\b(?:not|non|no|outside|don't|rather than)\b(?:\s+(?!certified|boards?|yet|sure)\S+){0,4}?\s+<(?:FIELD|SPECIALIST)"
-_NO_RADIOLOGIST = r"\bnot an? <SPECIALIST:diagnostic_radiology>"
+_DENIED = r"\b(?:not|non|no|outside|don't|rather than)\b(?:\s+(?!certified|boards?|yet|sure)\S+){0,4}?\s+<(?:FIELD|SPECIALIST|NOT:SPECIALIST)"
+_NO_RADIOLOGIST = r"\bnot an? <NOT:SPECIALIST:diagnostic_radiology>"
 _HOPES = r"\b(?:like to|want to|wanna|hop(?:e|es|ing)|might|may|switch\w*|interested|tho|though|after all|going into|love to|become|some ?day|eventually)\b"
 _ASKS = r"\b(?:what you|what|which|could|can i)\b"
 _SAYS_I = r"\b(?:i|i'm|im|am|my)\b|<(?:RESIDENT|FELLOW|ATTENDING|PHYSICIAN)>"

@@ -19,6 +19,7 @@ CLINICAL = {
 }
 _OF_PHYSICIANS = {"abr", "aobr", "rcpsc", "cmq", "abms_member"}
 _LIKES = r"\b(?:love|loves|like|likes|interest\w*|hop(?:e|es|ing)|want|wants|wanna|thinking|dreams?|dreaming|student|school|university|college|rotat\w+|year|goal)\b"
+_FORMER_TRAINEE = r"<PAST:(?:RESIDENT|FELLOW|INTERN)>"
 # The more telling first: a physicist in training is no physician.
 _OF_PROFESSION = {
     "RRA": "radiologist_assistant",
@@ -46,7 +47,7 @@ def _trains_in_physics(clause: Clause) -> bool:
 
 
 def _is_premed(clauses: Sequence[Clause]) -> bool:
-    return any(clause.has("PREMED") for clause in clauses) and not any(
+    return any(clause.has("PREMED", "OTHERSTUDENT") for clause in clauses) and not any(
         clause.has("STUDENT") for clause in clauses
     )
 
@@ -76,7 +77,10 @@ def _mentions_first(clauses: Sequence[Clause]) -> str | None:
 
 def _implied(clauses: Sequence[Clause], stage: str | None) -> str | None:
     fields = {clause.value("FIELD") for clause in clauses} - {None, "undecided"}
-    trainee = any(clause.has("RESIDENT", "FELLOW", "INTERN") for clause in clauses)
+    trainee = any(
+        clause.has("RESIDENT", "FELLOW", "INTERN") or clause.matches(_FORMER_TRAINEE)
+        for clause in clauses
+    )
     if stage == "in_training" and "medical_physics" in fields:
         return "medical_physicist"
     if (

@@ -27,7 +27,7 @@ def read(clauses: Sequence[Clause], _: Mapping[str, Any], today: date) -> Told:
         stages = [one for one in stages if one[1] > WEAK]
     if _is_graduate_between(clauses, stages):
         stages = [one for one in stages if one[0] not in {"in_practice", "not_working"}]
-    if is_admitted_to_school(clauses) and not any(
+    if is_admitted_to_school(clauses, today) and not any(
         clause.has("RESIDENT", "FELLOW", "INTERN", "GRADUATED") for clause in clauses
     ):
         return {"stage": "student"}  # what they do meanwhile is not what they will be
@@ -45,7 +45,7 @@ def _stages(clauses: Sequence[Clause], today: date) -> Iterator[Stage]:
         if studies_medicine(clause):
             # What students wait and hope for does not make graduates of them.
             yield "student", PLAIN if _has_graduated(clauses) else PRESENT
-        if clause.has("PREMED"):
+        if clause.has("PREMED", "OTHERSTUDENT"):
             yield "student", PLAIN
         if trains_now(clause, today) and not only_researches(clause):
             yield "in_training", PRESENT

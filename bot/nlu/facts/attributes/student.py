@@ -27,6 +27,11 @@ _ATTENDS = (
     rf"|\b{_YEAR} (?:at|in) <PLACE:\w+> (?:med|medical|medicine)\b|<PLACE:\w+> med\b"
 )
 
+_ENTERS = (
+    r"\b(?:start|starts|starting|begin|begins|beginning|enter|enters|entering)\s+(?:my |the |at )?"
+    r"(?:<(?:ADJECTIVE|PLACE):\w+> )*<SCHOOL>"
+)
+_ENTRANT = r"\b(?:future|prospective|incoming|soon to be) (?:\S+ )?<STUDENT>|(?:'ll|\bwill|\b(?:going|about) to) <ENTRANT>"
 ROTATES = r"\b(?:rotation\w*|rotating|clerkship\w*|electives?|clinicals)\b"
 _INTERRUPTED = r"\b(?:leave of absence|dropped out|withdrew|withdrawn|took (?:a )?leave|(?:year|time) off|deferred|on leave)\b"
 _TRAINEES = ("RESIDENT", "RESIDENCY", "FELLOW", "FELLOWSHIP", "INTERN")
@@ -34,24 +39,33 @@ _TRAINEES = ("RESIDENT", "RESIDENCY", "FELLOW", "FELLOWSHIP", "INTERN")
 Told = dict[str, Any]
 
 
-def read(clauses: Sequence[Clause], told: Mapping[str, Any], _: date) -> Told:
+def read(clauses: Sequence[Clause], told: Mapping[str, Any], today: date) -> Told:
     if told.get("profession") == "medical_student" and told.get("stage") == "student":
         away = any(clause.matches(_INTERRUPTED) for clause in clauses)
         if away and not any(clause.matches(r"\bstill enrolled\b") for clause in clauses):
             return {}  # away from it, and perhaps not enrolled
-        return {"enrolled": "no" if is_admitted_only(clauses) else "yes"}
+        begun = not any(is_admitted(clause, today) for clause in clauses)
+        return {"enrolled": "yes" if begun else "no"}
     return {}
 
 
-def is_admitted_only(clauses: Sequence[Clause]) -> bool:
+def is_admitted(clause: Clause, today: date) -> bool:
+    program = clause.has("RESIDENCY", "FELLOWSHIP")
+    return (clause.has("ADMITTED") and not program) or _enters(clause, today)
+
+
+def is_admitted_to_school(clauses: Sequence[Clause], today: date) -> bool:
+    """Somebody admitted to medical school who has not begun is on the way to being a student."""
     return any(
-        clause.has("ADMITTED") and not clause.has("RESIDENCY", "FELLOWSHIP") for clause in clauses
+        (clause.has("ADMITTED") and clause.has("SCHOOL")) or _enters(clause, today)
+        for clause in clauses
     )
 
 
-def is_admitted_to_school(clauses: Sequence[Clause]) -> bool:
-    """Somebody admitted to medical school who has not begun is on the way to being a student."""
-    return any(clause.has("ADMITTED") and clause.has("SCHOOL") for clause in clauses)
+def _enters(clause: Clause, today: date) -> bool:
+    if clause.day and clause.day.day <= today:
+        return False
+    return (clause.matches(_ENTERS) or clause.matches(_ENTRANT)) is not None and not clause.asks
 
 
 def is_some_student(clauses: Sequence[Clause]) -> bool:

@@ -21,10 +21,10 @@ COMPLETED_TRAINING = (
     r"|<(?:RESIDENCY|FELLOWSHIP)>\s+(?:was|were)\b"
     rf"|\b(?:{TRAINING})-trained|{TRAINING} trained"
 )
-DONE_TRAINING = rf"\b(?:{_LEFT}){_GAP_WITHOUT_I}{TRAINING}|{COMPLETED_TRAINING}"
+DONE_TRAINING = rf"\b(?:{_LEFT}){_GAP_WITHOUT_I}{TRAINING}|<PAST:\w+>|{COMPLETED_TRAINING}"
 _AHEAD = (
     rf"^then\b{_GAP}{TRAINING}"
-    rf"|\b(?:will|going to|about to|soon|plan(?:s|ned|ning)?|hop(?:e|es|ing) (?:to|for)|wants? to|would like to|might|may|looking (?:for|into)|thinking about|some ?day|interested in|thinking of|"
+    rf"|\b(?:will|going to|about to|'ll|soon|plan(?:s|ned|ning)?|hop(?:e|es|ing) (?:to|for)|wants? to|would like to|might|may|looking (?:for|into)|thinking about|some ?day|interested in|thinking of|"
     rf"starting|start|starts|begin|begins|beginning|accepted (?:a|for|into|to)|lined up|(?:headed|heading|off) (?:to|for|into)|going into|straight into|moving to|"
     rf"next|upcoming|applying (?:to|for)|before i start|signed for|arranged)\b{_GAP}{TRAINING}"
     rf"|{TRAINING}(?:\s+\S+){{0,5}}?\s+(?:starts|begins|starting|beginning|next year|is lined up|lined up|start until|begin until|to start)\b"
@@ -41,6 +41,14 @@ _NAMED_NOW = (
     r"end\w*|undergoing|pursuing|currently|back (?:for|to|into))\s+(?:\S+\s+){0,4}?)<(?:RESIDENCY|FELLOWSHIP)>"
     r"(?!\s+(?:spot|position|place|seat|slot|offer|list|director|coordinator|office))"
 )
+_FORGOES = (
+    r"\b(?:no|not|nothing|haven't|without)\b(?:\s+\S+){0,3}?\s+(?:further|more|other|additional)(?:\s+\S+)?\s+(?:training|<FELLOWSHIP>|<RESIDENCY>)"
+    r"|\b(?:no|not doing(?: an?| any)?) <FELLOWSHIP>"
+    r"|(?:\b(?:won't|will not|not (?:going|planning|intending|interested)|(?:don't|do not) (?:plan|want|intend|need)|decided (?:against|not)|"
+    r"opted (?:out|against|not)|skip\w*|forgo\w*|no plans?|no interest|no intention)\b)(?:\s+(?!<)\S+){0,4}?(?:\s+<FIELD:\w+>)?\s+<FELLOWSHIP>"
+)
+# A program that comes later, or elsewhere, is not given up.
+_NOT_YET = r"\b(?:until|before|yet|if|only|know)\b|<FELLOWSHIP>(?:\s+\S+){0,2}?\s+<PLACE"
 _PROGRAMS = (
     ("RESEARCH", "research"),
     ("INTERN", "internship"),
@@ -91,8 +99,17 @@ def trains_now(clause: Clause, today: date) -> bool:
 
 
 def _only_names_one(clause: Clause) -> bool:
-    names = clause.has("RESIDENCY", "FELLOWSHIP") and not clause.has(*_PERSONS)
-    return names and not clause.matches(_NAMED_NOW)
+    if clause.has(*_PERSONS) or not clause.has("RESIDENCY", "FELLOWSHIP"):
+        return False
+    return not clause.matches(_NAMED_NOW) or forgoes_training(clause)
+
+
+def forgoes_training(clause: Clause) -> bool:
+    """Tell whether somebody says that no program follows: "I won't be doing a fellowship"."""
+    if clause.has("NOFURTHER"):
+        return True
+    only_not_yet = clause.asks or clause.matches(_NOT_YET)
+    return not only_not_yet and clause.matches(_FORGOES) is not None
 
 
 def only_researches(clause: Clause) -> bool:

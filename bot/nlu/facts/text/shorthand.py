@@ -47,7 +47,11 @@ _WORD = re.compile(r"\b(?:" + "|".join(_WORDS) + r")\b(?!['’/])", re.IGNORECAS
 _SHAPES = tuple(
     (re.compile(pattern), becomes)
     for pattern, becomes in (
-        (r"\b[Vv]ancouver,? (?:BC|bc)\b", "vancouver"),
+        (r"(?<=[a-z]),? B\.?C\b\.?", " british columbia"),
+        (
+            r"\b((?i:vancouver|victoria|kelowna|surrey|burnaby|nanaimo|kamloops|richmond)),? bc\b",
+            r"\1 british columbia",
+        ),
         (r"\b[Tt]bilisi,? [Gg]eorgia\b", "tbilisi"),
         (r"\bR\.R\.A\.?", "rra"),
         (r"\bw/o\b", "without"),

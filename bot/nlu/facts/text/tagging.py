@@ -39,13 +39,15 @@ _UNITED_STATES = re.compile(
 )
 _CLAUSE = re.compile(
     r"[.!?;:\n]+(?=\s|$)|\s+[-–—]+\s+|,\s+(?:and|but)\b|,\s+(?=(?:now|then)\b)|\s+but\b|,\s+"
-    r"|\s+(?=then\b|doing (?:\w+ ){0,3}(?:electives?|rotations?|clerkships?|observerships?)\b)"
+    r"|\s+(?=then\b|who (?:finished|completed|did|trained)\b|(?:currently |now )?rotating\b|doing (?:\w+ ){0,3}(?:electives?|rotations?|clerkships?|observerships?)\b)"
     # "and" joins two clauses where a verb or its subject follows.
     r"|\s+and (?=(?:i|i'm|im|i've|now|then|since|am|will|have|has|just|want|my|he|she|we|would|who|which|"
-    r"what|do|can|live|lives|work|works|practice|practices|hold|holds|was|is|waiting|trained|did|"
-    r"moved|stay|went|started|finished|got|currently|still|told|retired|plan|hop(?:e|es|ing)|dreams?|loves?|wait|waits|wants|try|tries|trying|not|never|hasn't|haven't|didn't|isn't|reappl\w+|(?:the|my) (?:\w+ ){0,2}(?:fellowship|residency))\b)",
+    r"what|do|can|(?:starts?|begins?) (?:[\w'-]+ ){0,5}?fellowship|live|lives|work|works|practice|practices|hold|holds|was|is|waiting|trained|did|"
+    r"moved|stay|went|started|finished|got|currently|still|told|retired|plan|hop(?:e|es|ing)|dreams?|loves?|wait|waits|wants|try|tries|trying|not|never|hasn't|haven't|didn't|isn't|won't|don't|reappl\w+|(?:the|my) (?:\w+ ){0,2}(?:fellowship|residency))\b)",
     re.IGNORECASE,
 )
+# "I'm a resident.What do I pay?"
+_NO_BLANK = re.compile(r"(?<=\w[a-z])([.?!])(?=[A-Z](?:[a-z]|'| ))")
 _NO_APOSTROPHE = re.compile(
     r"\b(is|are|was|were|do|does|did|has|have|had|ca|wo|would|could|should)nt\b", re.IGNORECASE
 )
@@ -68,6 +70,12 @@ _FEWEST_LETTERS_TO_CORRECT = 6
 
 
 _BARE_PLACE = re.compile(r"(?:in |at )?(<PLACE:\w+>)(?: the country)?")
+# "ABR, AOBR or FRCPC" is one list, all of it held or all of it not.
+_BARE_BOARDS = re.compile(
+    r"(?:(?:or|nor|and|by|the|an?|any|no) )*<BOARD:\w+>"
+    r"(?:(?: (?:or|nor|and|the|any|certification|certificate|<BOARD:\w+>))|'s)*"
+)
+_OPEN_LIST = re.compile(r"(?<!\bno )<BOARD:\w+>$|\b(?:by|boards?)$")
 
 
 # "Do you take sonographers?" asks for oneself; "our residents" are others.
@@ -94,7 +102,7 @@ class Tagger:
 
     def clauses(self, text: str) -> list[str]:
         """Return the clauses of a message, in lower case, with what is known as tags."""
-        plain = text.replace("’", "'").replace("`", "'")
+        plain = _NO_BLANK.sub(r"\1 ", text.replace("’", "'").replace("`", "'"))
         plain = _NO_APOSTROPHE.sub(r"\1n't", plain)
         plain = _UNITED_STATES.sub("united states", _ENDS_WITH_US.sub("united states.", plain))
         plain = spell_out(plain)
@@ -104,7 +112,7 @@ class Tagger:
         plain = _STATE_CODE.sub(_as_place, plain)
         plain = plain.replace("?", f" {QUESTION_MARK}. ")
         tagged = [found for part in _CLAUSE.split(plain) if part and (found := self._tagged(part))]
-        return list(_with_bare_places(tagged))
+        return list(_with_bare_items(tagged))
 
     def _tagged(self, clause: str) -> str:
         doc = self._doc(clause.strip().lower(), correct=True)
@@ -172,13 +180,16 @@ def _is_near(word: str, known: str) -> bool:
     )
 
 
-def _with_bare_places(clauses: list[str]) -> Iterator[str]:
+def _with_bare_items(clauses: list[str]) -> Iterator[str]:
     """Join "Ontario" to the clause before, as in "London, Ontario": the second name settles the first."""
     before = ""
     for clause in clauses:
         bare = _BARE_PLACE.fullmatch(clause)
         if bare and before and QUESTION_MARK not in before:
             before += f" in {bare[1]}"
+            continue
+        if _BARE_BOARDS.fullmatch(clause) and _OPEN_LIST.search(before):
+            before += f" {clause}"
             continue
         if before:
             yield before

@@ -1,0 +1,71 @@
+"""The program after the present one: none, in the U.S. or Canada, or elsewhere.
+
+A fellowship that follows in the U.S. or Canada, and whose end or length is named, moves the end of
+training; one elsewhere does not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from dateutil.relativedelta import relativedelta
+
+from bot.nlu.facts.attributes.training import forgoes_training
+from bot.nlu.facts.text.clause import Clause
+from bot.nlu.facts.text.place_of_clause import where_of
+
+_FELLOWSHIP = r"<FELLOW(?:SHIP)?>"
+_FOLLOWS = (
+    rf"^(?:and )?(?:i |he |she )?(?:then|start|starts|starting|begin|begins|beginning|followed by)\b.*{_FELLOWSHIP}"
+    rf"|\b(?:followed by|and then|then (?:i )?(?:start|begin|do))\b.*{_FELLOWSHIP}"
+)
+_UNSURE = (
+    r"\b(?:hop(?:e|es|ing)|might|may|maybe|perhaps|want|wants|would|could|if|consider\w*|thinking|"
+    r"plan\w*|appl\w+|not sure|or)\b"
+)
+_UNTIL = r"\b(?:until|through|to|ending|ends|till)\s+(?:in |on |the end of )?date(\d+)\b"
+_LENGTH = (
+    rf"\b(a|one|two|1|2) years?\b(?=(?:\s+\S+){{0,3}}?\s+{_FELLOWSHIP})"
+    rf"|{_FELLOWSHIP}.*\bfor (a|one|two|1|2) years?\b"
+)
+_YEARS = {"a": 1, "one": 1, "1": 1, "two": 2, "2": 2}
+
+Facts = dict[str, Any]
+
+
+def read(clauses: Sequence[Clause], profile: Mapping[str, Any], today: date) -> Facts:
+    if any(forgoes_training(clause) for clause in clauses):
+        return {"next_program": "none"}
+    end = date.fromisoformat(profile.get("training_end", today.isoformat()))
+    if profile.get("stage") != "in_training" or end < today:
+        return {}
+    following = next((clause for clause in clauses if _follows(clause)), None)
+    return _after(following, profile) if following else {}
+
+
+def _follows(clause: Clause) -> bool:
+    return bool(clause.matches(_FOLLOWS)) and not (clause.matches(_UNSURE) or clause.asks)
+
+
+def _after(clause: Clause, profile: Mapping[str, Any]) -> Facts:
+    where = where_of(clause)
+    if where == "outside":
+        return {"next_program": "outside"}
+    end = _end(clause, profile)
+    if end is not None:
+        return {"training_end": end.isoformat(), "next_program": None, "next_program_start": None}
+    return {"next_program": "us_canada"} if where else {}
+
+
+def _end(clause: Clause, profile: Mapping[str, Any]) -> date | None:
+    """Return the end of the program that follows, where it is named or its length is."""
+    if until := clause.matches(_UNTIL):
+        return clause.days[int(until[1])].last
+    length = re.search(_LENGTH, clause.text)
+    if length is None or "training_end" not in profile:
+        return None
+    years = _YEARS[length[1] or length[2]]
+    return date.fromisoformat(profile["training_end"]) + relativedelta(years=years)
