@@ -46,7 +46,7 @@ MAY_IMPORT = {
     },
     # The processes are started as programs: their rooms are not imported.
     "cli": {*CORE, *PROCESS, "messages", "nlu", "records"},
-    "actions": {"logs", "settings", "knowledge", "conversation", "nlu", "records"},
+    "actions": {"logs", "settings", "knowledge", "conversation", "messages", "nlu", "records"},
 }
 RECORDS = {
     "clock": set(),

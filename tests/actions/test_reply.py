@@ -145,6 +145,6 @@ def test_a_published_answer_is_recorded_by_its_own_label():
 
 def test_a_danger_that_was_learnt_is_answered_before_the_wish(action):
     danger = {"kind": "crisis", "probability": 0.99}
-    response, slots = run(action, parsed("which one", "find_category", danger=danger))
+    response, slots = run(action, parsed("which one of us is it", "find_category", danger=danger))
     assert "988" in response["text"]
     assert "pending" not in slots[STATE]

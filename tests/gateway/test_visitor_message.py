@@ -33,13 +33,28 @@ def test_a_button_shows_its_title_and_sends_its_command():
     assert message.is_choice
 
 
-def test_a_link_asks_the_published_question():
-    message = visitor_message.link("m1", "membership/cme", "What CME?")
-    assert (message.text, message.command) == ("What CME?", "/faq/membership_cme")
+def test_a_link_asks_the_published_question(knowledge):
+    answer = knowledge.answers["membership/cme"]
+    message = visitor_message.link("m1", answer)
+    assert (message.text, message.command) == (answer.question, "/faq/membership_cme")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Good standing; began 08/15/2023; expected to graduate May 2027", True),
+        ("Registrar: Mr Lee, in good standing since Aug 2023", True),
+        ("thank you that is all I need", False),
+        ("am I in good standing and when do I graduate?", False),
+        ("word " * 20, False),
+    ],
+)
+def test_a_registrars_note_is_known_by_what_it_says(text, expected):
+    assert visitor_message.typed("m1", text).may_be_letter is expected
 
 
 @pytest.mark.parametrize(("words", "expected"), [(11, False), (12, True)])
 def test_only_a_typed_text_of_some_length_may_be_a_letter(words, expected):
-    text = " ".join(["word"] * words)
+    text = " ".join([*["word"] * (words - 1), "student"])
     assert visitor_message.typed("m1", text).may_be_letter is expected
     assert not visitor_message.button("m1", Button("/a", text)).may_be_letter

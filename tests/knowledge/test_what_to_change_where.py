@@ -33,6 +33,11 @@ GENERAL = {
 }
 DOSIMETRIST = {"profession": "dosimetrist"}
 
+WORDS = """
+  dosimetrist:
+    called: a dosimetrist member
+    named: ['dosimetrists?']
+"""
 ANSWER = """
   parking:
     question: Is there parking at the office?
@@ -151,6 +156,7 @@ def add_category(tree, *without):
     for file, line, text in (
         ("dues.yml", "schedule:", LINE),
         ("guide.yml", "checklists:", CHECKLIST),
+        ("aspects.yml", "categories:", WORDS),
     ):
         if file not in without:
             tree.add_below(file, line, text)
@@ -300,6 +306,7 @@ def test_a_new_category_is_never_priced_like_general_members(tree):
     [
         ("dues.yml", "categories.yml", "categories.dosimetrist.dues.line"),
         ("guide.yml", "guide.yml", "checklists.dosimetrist"),
+        ("aspects.yml", "aspects.yml", "categories"),
     ],
 )
 def test_a_new_category_without_line_or_checklist_is_refused(tree, without, file, key):
@@ -397,8 +404,8 @@ def test_a_reply_with_an_unknown_placeholder_is_refused(tree):
 def test_a_new_society_is_asked_back_about(tree):
     tree.replace("societies.yml", "  - AAFP\n", "  - AAFP\n  - Guild of Imaging\n")
     guard = AnswerGuard({}, lambda _: {}, tree.load().societies)
-    assert guard.look("what does the guild of imaging charge", {"faq/x": 1.0}).is_doubtful
-    assert not guard.look("what do residents pay", {"faq/x": 1.0}).is_doubtful
+    assert guard.assess("what does the guild of imaging charge", {"faq/x": 1.0}).is_doubtful
+    assert not guard.assess("what do residents pay", {"faq/x": 1.0}).is_doubtful
 
 
 # A text
