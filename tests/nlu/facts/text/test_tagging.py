@@ -25,7 +25,10 @@ def tagger():
         ("in Victoria, BC", ["in victoria <PLACE:canada>"]),
         ("MS2 rotating in Ohio", ["<STUDENT>", "rotating in <PLACE:us>"]),
         ("residnt in the US", ["<RESIDENT> in the <PLACE:us>"]),
-        ("radiolgist (retired) in Ohio", ["<SPECIALIST:diagnostic_radiology> in <PLACE:us>", "namely <RETIRED>"]),
+        (
+            "radiolgist (retired) in Ohio",
+            ["<SPECIALIST:diagnostic_radiology> in <PLACE:us>", "namely <RETIRED>"],
+        ),
     ],
 )
 def test_a_message_becomes_tagged_clauses(tagger, text, clauses):
