@@ -32,7 +32,7 @@ _PHRASES: dict[str, tuple[tuple[str, str], ...]] = {
     "place": (("outside", _OTHER),),
     "school_place": (("outside", rf"{_OTHER}|^foreign\b"),),
     "good_standing": (
-        ("no", r"\b(?:probation|suspended|dismissed|not in good)\b"),
+        ("no", r"\b(?:probation|suspended|dismissed|not in good)\b|\bstanding\s+(?:no|nope)$"),
         ("yes", r"\b(?:good|fine|ok|okay)\b"),
     ),
     "school_accredited": (
