@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import calendar
 import re
+from dataclasses import replace
 from datetime import date
 
 from dateutil.relativedelta import relativedelta
 
 from bot.knowledge.attributes import Attribute
-from bot.nlu.facts.text.dates import DayMention, find_days
+from bot.nlu.facts.text.dates import DayMention, ImpossibleDay, find_days, impossible_day
 
 _ENDS = {"training_end", "retirement_date", "retirement_notice"}
 # Half of those who are asked have retired already, so that a day alone does not tell the year.
@@ -20,7 +21,7 @@ _PAST = re.compile(
     re.IGNORECASE,
 )
 _FILL = r"(?:(?:in|by|on|around|about|probably|maybe|end of|the end of)\s+)*"
-_YEAR = re.compile(rf"{_FILL}((?:19|20)\d\d)\W*", re.IGNORECASE)
+_YEAR = re.compile(rf"{_FILL}([12]\d{{3}})\W*", re.IGNORECASE)
 _TWO_NUMBERS = re.compile(rf"{_FILL}(\d{{1,2}})[/.-](\d{{1,2}})\W*", re.IGNORECASE)
 # Of "6/27" the second number is a year where a program may well end in it.
 _YEARS_NEAR = 3
@@ -38,6 +39,13 @@ def read_day(attribute: Attribute, text: str, today: date) -> str | None:
         day = _without_year(attribute, mention, text, today)
         return None if day is None else day.isoformat()
     return None
+
+
+def problem_with(attribute: Attribute, text: str, today: date) -> ImpossibleDay | None:
+    """Return what is wrong with the day, for a reply that says so; None: nothing, or there is none."""
+    full = _in_full(text, today, is_end=attribute.name in _ENDS)
+    problem = impossible_day(full, today)
+    return problem if problem is None or full == text else replace(problem, words=text.strip())
 
 
 def _in_full(text: str, today: date, *, is_end: bool) -> str:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 _OTHER = r"^(?:none of (?:these|those|them|the above)|neither|other|others|something else|another(?: one)?)$"
-_SAID: dict[str, tuple[tuple[str, str], ...]] = {
+_PHRASES: dict[str, tuple[tuple[str, str], ...]] = {
     "profession": (
         ("other", _OTHER),
         ("medical_physicist", r"^(?:medical )?physics$"),
@@ -32,7 +32,7 @@ _SAID: dict[str, tuple[tuple[str, str], ...]] = {
     "place": (("outside", _OTHER),),
     "school_place": (("outside", rf"{_OTHER}|^foreign\b"),),
     "good_standing": (
-        ("no", r"\b(?:probation|suspended|dismissed|not in good)\b"),
+        ("no", r"\b(?:probation|suspended|dismissed|not in good)\b|\bstanding\s+(?:no|nope)$"),
         ("yes", r"\b(?:good|fine|ok|okay)\b"),
     ),
     "school_accredited": (
@@ -96,8 +96,8 @@ _SAID: dict[str, tuple[tuple[str, str], ...]] = {
     "board": (("none", r"\bfailed\b|\bboard eligible\b"),),
 }
 _COMPILED = {
-    name: tuple((value, re.compile(pattern)) for value, pattern in said)
-    for name, said in _SAID.items()
+    name: tuple((value, re.compile(pattern)) for value, pattern in patterns)
+    for name, patterns in _PHRASES.items()
 }
 _ORDINALS = {
     word: place
@@ -127,9 +127,11 @@ _LEANS_YES = re.compile(
 )
 
 
-def said(name: str, typed: str) -> str | None:
+def value_of_phrase(name: str, typed: str) -> str | None:
     """Return the value that the words give to this one attribute."""
-    return next((value for value, one in _COMPILED.get(name, ()) if one.search(typed)), None)
+    return next(
+        (value for value, pattern in _COMPILED.get(name, ()) if pattern.search(typed)), None
+    )
 
 
 def leaning(typed: str) -> bool | None:
@@ -141,14 +143,14 @@ def leaning(typed: str) -> bool | None:
 
 def pointed_at(typed: str, values: Sequence[str]) -> list[str]:
     """Return the buttons that are pointed at by their place: "the second one", "1 and 3"."""
-    found: list[str] = []
+    chosen: list[str] = []
     for part in re.split(r" and | plus ", typed):
         word = _POINTS.fullmatch(part)
         place = _place(word[1], len(values)) if word else None
         if place is None:
             return []
-        found.append(values[place])
-    return found
+        chosen.append(values[place])
+    return chosen
 
 
 def _place(word: str, count: int) -> int | None:

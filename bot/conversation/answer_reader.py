@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from bot.conversation.answer_dates import read_day
-from bot.conversation.answer_phrases import leaning, pointed_at, said
+from bot.conversation.answer_phrases import leaning, pointed_at, value_of_phrase
 from bot.eligibility.profile import check_value
 from bot.errors import ProfileError
 from bot.knowledge.attributes import UNKNOWN, AnswerKind, Attribute
@@ -49,14 +49,14 @@ _TAGS = {"field": "FIELD", "federal_service": "SERVICE", "acr_history": "MEMBER"
 
 def read_answer(attribute: Attribute, text: str, today: date, reader: ProfileReader) -> Any | None:
     """Return the value that the text gives the attribute, as JSON has it; None: it gives none."""
-    found = _of_kind(attribute, text.strip(), today, reader)
-    if found is None:
+    value = _of_kind(attribute, text.strip(), today, reader)
+    if value is None:
         return None
     try:
-        checked = check_value(attribute, found)
+        checked = check_value(attribute, value)
     except ProfileError:
         return None
-    return checked.isoformat() if isinstance(checked, date) else found
+    return checked.isoformat() if isinstance(checked, date) else value
 
 
 def _of_kind(attribute: Attribute, text: str, today: date, reader: ProfileReader) -> Any | None:
@@ -80,7 +80,7 @@ def _of_kind(attribute: Attribute, text: str, today: date, reader: ProfileReader
         return _place(attribute, text, clauses, reader)
     return (
         _leading_yes_or_no(attribute, text)
-        or said(attribute.name, typed)
+        or value_of_phrase(attribute.name, typed)
         or _titled(attribute, text)
         or _tagged(attribute, clauses)
         or read
@@ -96,11 +96,11 @@ def _year(text: str, today: date) -> int | None:
 
 
 def _number(text: str) -> int | None:
-    found = re.findall(r"\b(\d{1,4})\b", text)
-    if len(set(found)) > 1:
+    numbers = re.findall(r"\b(\d{1,4})\b", text)
+    if len(set(numbers)) > 1:
         return None  # "between 5 and 6"
-    if found:
-        return int(found[0])
+    if numbers:
+        return int(numbers[0])
     return next(
         (number for word, number in _WORDS.items() if re.search(rf"\b{word}\b", text.lower())), None
     )
@@ -110,7 +110,7 @@ def _place(
     attribute: Attribute, text: str, clauses: list[Clause], reader: ProfileReader
 ) -> str | None:
     """The one place that is named; of a school, the one that is named with it."""
-    if titled := said(attribute.name, _typed(text)) or _titled(attribute, text):
+    if titled := value_of_phrase(attribute.name, _typed(text)) or _titled(attribute, text):
         return titled
     named = {place for clause in clauses if (place := where_of(clause))}
     if attribute.name == "school_place":
@@ -144,7 +144,7 @@ def _titled(attribute: Attribute, text: str) -> str | None:
         for value, title in attribute.values.items()
     ]
     best, value = max(scored)
-    alone = [one for score, one in scored if score == best] == [value]
+    alone = [value for score, value in scored if score == best] == [value]
     return value if best >= _LEAST_SHARED and alone and len(words) > 1 else None
 
 
@@ -178,7 +178,7 @@ def _yes_or_no(attribute: Attribute, text: str) -> str | None:
         if _YES.match(text) or leans:
             return yes
     if _NO.match(text):
-        return next((one for one in ("none", "never") if one in attribute.values), None)
+        return next((value for value in ("none", "never") if value in attribute.values), None)
     return None
 
 
@@ -217,7 +217,7 @@ def _boards(
     named = [value for clause in clauses for value in clause.values("BOARD")]
     if named and not _NONE.search(text):
         return sorted(set(named))
-    if titled := said(attribute.name, _typed(text)) or _titled(attribute, text):
+    if titled := value_of_phrase(attribute.name, _typed(text)) or _titled(attribute, text):
         return [titled]
     if _NONE.search(text):
         return ["none"]

@@ -18,7 +18,7 @@ from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.nlu.facts.question_or_story import Meant, changes_answer, is_code, is_story, takes_back
-from bot.nlu.facts.reader import ProfileReader, is_about_oneself, shared_reader
+from bot.nlu.facts.reader import ProfileReader, default_reader, is_about_oneself
 
 TELL = "tell"
 _SELECTOR = "response_selector"
@@ -45,7 +45,7 @@ class SelfDescription(GraphComponent):
         execution_context: ExecutionContext,  # noqa: ARG003
         **kwargs: Any,  # noqa: ARG003
     ) -> SelfDescription:
-        return cls(shared_reader())
+        return cls(default_reader())
 
     def __init__(self, reader: ProfileReader | None = None) -> None:
         self._reader = reader

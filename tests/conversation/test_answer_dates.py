@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from bot.conversation.answer_dates import read_day
+from bot.conversation.answer_dates import problem_with, read_day
+from bot.nlu.facts.text.dates import DayFault
 
 TODAY = date(2026, 11, 27)
 
@@ -55,3 +56,29 @@ def test_a_day_of_retirement_without_a_year_needs_to_say_whether_it_is_over(know
     assert read_day(retirement, "march 31", TODAY) is None
     assert read_day(retirement, "I stopped on march 31", TODAY) == "2026-03-31"
     assert read_day(retirement, "I will on march 31", TODAY) == "2027-03-31"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "fault"),
+    [
+        ("September 31, 2027", "September 31, 2027", DayFault.NO_SUCH_DAY),
+        ("9/31", "9/31", DayFault.NO_SUCH_DAY),
+        ("15/15/2027", "15/15/2027", DayFault.NO_SUCH_MONTH),
+        ("2720", "2720", DayFault.UNLIKELY_YEAR),
+        ("7/1/2270", "7/1/2270", DayFault.UNLIKELY_YEAR),
+    ],
+)
+def test_a_day_that_cannot_be_is_no_answer_and_its_fault_is_named(knowledge, text, words, fault):
+    attribute = knowledge.attributes["training_end"]
+    problem = problem_with(attribute, text, TODAY)
+
+    assert read_day(attribute, text, TODAY) is None
+    assert problem is not None
+    assert (problem.words, problem.fault) == (words, fault)
+
+
+def test_nothing_is_wrong_with_a_day_that_exists_or_is_not_there(knowledge):
+    attribute = knowledge.attributes["training_end"]
+
+    assert problem_with(attribute, "June 30, 2027", TODAY) is None
+    assert problem_with(attribute, "I cannot say", TODAY) is None

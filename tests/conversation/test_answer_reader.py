@@ -102,6 +102,11 @@ ANSWERS = {
         "new york": "us",
         "other": "outside",
         "here in the US": "us",
+        "SoCal": "us",
+        "New England": "us",
+        "Victoria, BC": "canada",
+        "Kosovo": "outside",
+        "Holland": "outside",
     },
     "school_place": {
         "India": "outside",
@@ -143,6 +148,7 @@ ANSWERS = {
         "im in good standing": "yes",
         "not really": "no",
         "I'm not": "no",
+        "in good standing: no": "no",
     },
     "match": {
         "didn't match": "unmatched",
@@ -317,6 +323,9 @@ ANSWERS = {
         "6/30/26": "2026-06-30",
         "end of June 2025": "2025-06-30",
         "june 30th, 2026": "2026-06-30",
+        "july 31": "2027-07-31",
+        "7/27": "2027-07-31",
+        "2028": "2028-12-31",
     },
     "federal_service": {
         "no": "none",

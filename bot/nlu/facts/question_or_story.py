@@ -102,9 +102,9 @@ def _is_open(meant: Meant) -> bool:
     return meant.intent != "faq" or _DEPENDS_ON_THE_PERSON.fullmatch(meant.label) is not None
 
 
-def takes_back(text: str, told: object) -> bool:
+def takes_back(text: str, profile: object) -> bool:
     """Tell whether somebody corrects what they told: "actually I'm in Germany"."""
-    return bool(told) and _CORRECTION.search(text) is not None and "?" not in text
+    return bool(profile) and _CORRECTION.search(text) is not None and "?" not in text
 
 
 def is_code(text: str) -> bool:

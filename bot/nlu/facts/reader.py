@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from datetime import date
 from functools import lru_cache
-from typing import Any
 
 from bot.knowledge.loader import load
 from bot.knowledge.vocabulary import Vocabulary
@@ -29,15 +28,13 @@ from bot.nlu.facts.attributes import (
     student,
     training,
 )
+from bot.nlu.facts.evidence import Facts
 from bot.nlu.facts.text.clause import Clause
 from bot.nlu.facts.text.dates import find_days
 from bot.nlu.facts.text.gazetteer import nearest_place
 from bot.nlu.facts.text.role_status import mark_status
 from bot.nlu.facts.text.subject import of_oneself
 from bot.nlu.facts.text.tagging import Tagger
-
-Told = dict[str, Any]
-
 
 # Later steps may look at what earlier ones found.
 _STEPS = (
@@ -61,16 +58,16 @@ class ProfileReader:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._tagger = Tagger(vocabulary)
 
-    def read(self, text: str, today: date) -> Told:
+    def read(self, text: str, today: date) -> Facts:
         """Return attributes and values as JSON has them (days as text). Never raises."""
         clauses = of_oneself(self.clauses(text, today))
-        told: Told = {}
+        profile: Facts = {}
         for step in _STEPS:
-            told.update(step(clauses, told, today))
-        told = {name: value for name, value in told.items() if value is not None}
-        if told.get("enrolled") == "no":
-            del told["stage"]  # admitted, and neither a student yet nor anything else
-        return told
+            profile.update(step(clauses, profile, today))
+        profile = {name: value for name, value in profile.items() if value is not None}
+        if profile.get("enrolled") == "no":
+            del profile["stage"]  # admitted, and neither a student yet nor anything else
+        return profile
 
     def nearest_place(self, typed: str) -> str | None:
         """Return where a place is whose name is typed with a small error, for an answer of a word or two."""
@@ -79,9 +76,9 @@ class ProfileReader:
     def clauses(self, text: str, today: date) -> list[Clause]:
         days = tuple(find_days(text, today))
         marked, end = [], 0
-        for number, found in enumerate(days):
-            marked += [text[end : found.start], f"date{number}"]
-            end = found.end
+        for number, mention in enumerate(days):
+            marked += [text[end : mention.start], f"date{number}"]
+            end = mention.end
         marked.append(text[end:])
         return [
             Clause(mark_status(tagged), days) for tagged in self._tagger.clauses("".join(marked))
@@ -89,7 +86,7 @@ class ProfileReader:
 
 
 @lru_cache(maxsize=1)
-def shared_reader() -> ProfileReader:
+def default_reader() -> ProfileReader:
     """One reader a process, with the published vocabulary."""
     return ProfileReader(load().vocabulary)
 

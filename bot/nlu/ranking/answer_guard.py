@@ -16,7 +16,7 @@ from typing import Any
 from bot.knowledge.attributes import UNKNOWN
 from bot.knowledge.loader import Knowledge, load
 from bot.knowledge.societies import Societies
-from bot.nlu.facts.reader import shared_reader
+from bot.nlu.facts.reader import default_reader
 
 # For whom an answer is: attributes, each with the values that fit.
 People = Mapping[str, tuple[str, ...]]
@@ -107,7 +107,7 @@ def people_of(knowledge: Knowledge) -> dict[str, People]:
 
 
 def _read(text: str) -> Mapping[str, Any]:
-    return shared_reader().read(text, _ANY_DAY)
+    return default_reader().read(text, _ANY_DAY)
 
 
 def _any_of(names: Iterable[str], flags: re.RegexFlag) -> re.Pattern[str]:

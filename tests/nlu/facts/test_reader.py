@@ -27,7 +27,7 @@ def reader():
 
 
 @pytest.mark.parametrize(
-    ("said", "attribute", "value"),
+    ("text", "attribute", "value"),
     [
         ("I'm a PGY-3 in Detroit", "program", "residency"),
         ("I am training in Graz", "place", "outside"),
@@ -187,12 +187,12 @@ def reader():
         ),
     ],
 )
-def test_a_fact_is_read(reader, said, attribute, value):
-    assert reader.read(said, TODAY).get(attribute) == value
+def test_a_fact_is_read(reader, text, attribute, value):
+    assert reader.read(text, TODAY).get(attribute) == value
 
 
 @pytest.mark.parametrize(
-    ("said", "attribute"),
+    ("text", "attribute"),
     [
         ("what does a radiologist do?", "place"),
         ("I am an American citizen", "place"),
@@ -220,36 +220,36 @@ def test_a_fact_is_read(reader, said, attribute, value):
         ("my fellowship is done but the residency spot is not mine", "program"),
     ],
 )
-def test_what_was_not_said_is_not_read(reader, said, attribute):
-    assert attribute not in reader.read(said, TODAY)
+def test_what_was_not_said_is_not_read(reader, text, attribute):
+    assert attribute not in reader.read(text, TODAY)
 
 
 def test_stories_are_read_mostly_and_hardly_ever_wrongly(reader):
     """Many writers' stories; the reader was improved on them, so new ones come out lower."""
     right = wrong = stated = 0
     for story in STORIES:
-        told = reader.read(story["story"], date.fromisoformat(story["as_of"]))
+        profile = reader.read(story["story"], date.fromisoformat(story["as_of"]))
         facts = {**story["profile"], **story["stated"]}
         stated += len(story["stated"])
-        right += sum(same(told.get(name), value) for name, value in story["stated"].items())
-        wrong += sum(not same(facts.get(name), value) for name, value in told.items())
+        right += sum(same(profile.get(name), value) for name, value in story["stated"].items())
+        wrong += sum(not same(facts.get(name), value) for name, value in profile.items())
     assert right / stated >= 0.94
     assert wrong / (right + wrong) <= 0.01
 
 
-def same(one, other):
+def same(value, other):
     return (
-        sorted(one) == sorted(other)
-        if isinstance(one, list) and isinstance(other, list)
-        else one == other
+        sorted(value) == sorted(other)
+        if isinstance(value, list) and isinstance(other, list)
+        else value == other
     )
 
 
 @settings(max_examples=150, deadline=None)
 @given(st.text(max_size=300))
 def test_any_text_can_be_read_and_what_is_read_can_be_used(text):
-    told = READER.read(text, TODAY)
-    check({name: value for name, value in told.items() if "date" not in name}, load().attributes)
+    profile = READER.read(text, TODAY)
+    check({name: value for name, value in profile.items() if "date" not in name}, load().attributes)
 
 
 READER = ProfileReader(load().vocabulary)

@@ -8,6 +8,7 @@ from itertools import zip_longest
 from typing import Any
 
 from bot.nlu.facts.attributes.credentials import UNSURE
+from bot.nlu.facts.evidence import Facts
 from bot.nlu.facts.text.clause import Clause
 
 _DENIED = r"\b(?:not|isn't|never|wasn't|no)\b"
@@ -24,44 +25,42 @@ _OVER = r"\b(?:was|were|had|lifted|over|used to|resolved|cleared|off|ended)\b"
 _STILL = r"\b(?:am|is|currently|now|still)\b"
 _NUMBERS = {"three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 
-Told = dict[str, Any]
 
-
-def read(clauses: Sequence[Clause], told: Mapping[str, Any], _: date) -> Told:
-    found: Told = {}
+def read(clauses: Sequence[Clause], profile: Mapping[str, Any], _: date) -> Facts:
+    facts: Facts = {}
     for clause, following in zip_longest(clauses, clauses[1:]):
-        if told.get("stage") == "student":
-            found.update(_of_student(clause, following))
-        elif told.get("stage") == "in_training":
-            found.update(_of_program(clause))
+        if profile.get("stage") == "student":
+            facts.update(_of_student(clause, following))
+        elif profile.get("stage") == "in_training":
+            facts.update(_of_program(clause))
         if clause.has("ETHICSBAD") and not clause.matches(
             r"\b(?:no|never|without|file|filing|resolved|closed|cleared|dropped|withdrawn)\b|<PROBATION>"
         ):
-            found["ethical_standing"] = "no"
+            facts["ethical_standing"] = "no"
         elif clause.has("ETHICSGOOD"):
-            found["ethical_standing"] = "yes"
-    return found
+            facts["ethical_standing"] = "yes"
+    return facts
 
 
-def _of_student(clause: Clause, following: Clause | None) -> Told:
-    found: Told = {}
+def _of_student(clause: Clause, following: Clause | None) -> Facts:
+    facts: Facts = {}
     if clause.has("PROBATION") and clause.matches(_OVER) and not clause.matches(_STILL):
         pass  # where they stand now is not said
     elif clause.has("PROBATION") and not clause.matches(r"\b(?:never|not on|no)\b"):
-        found["good_standing"] = "no"
+        facts["good_standing"] = "no"
     elif clause.has("GOODSTANDING"):
         is_denied = clause.matches(_DENIED_STANDING) or (following and following.matches(_NO_MARK))
-        found["good_standing"] = "no" if is_denied else "yes"
+        facts["good_standing"] = "no" if is_denied else "yes"
     accredited = _accredited(clause)
     if accredited and not clause.has("RESIDENCY", "FELLOWSHIP"):
-        found["school_accredited"] = accredited
+        facts["school_accredited"] = accredited
     if years := clause.matches(_LONG):
         number = years[1] or years[2]
-        found["school_years"] = _NUMBERS.get(number) or int(number)
-    return found
+        facts["school_years"] = _NUMBERS.get(number) or int(number)
+    return facts
 
 
-def _of_program(clause: Clause) -> Told:
+def _of_program(clause: Clause) -> Facts:
     if clause.has("NOTAPPROVED"):
         return {"program_approved": "no"}
     if clause.has("ROYALTRACK") or clause.matches(r"\bformal <PHYSTRAINEE>"):

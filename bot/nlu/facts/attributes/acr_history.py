@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from bot.nlu.facts.evidence import Facts
 from bot.nlu.facts.text.clause import Clause
 
 _HYPOTHETICAL = r"\b(?:become|(?<!used to )be|join as|apply|qualify|eligible|want|would|get the|instead of|for the|or)\b"
@@ -23,14 +24,12 @@ _FOR_LONG = "for_long"
 # The latest counts, and membership in practice overrides the rest.
 _RANKS = ("never", "student", "mit", "international_mit", "in_practice")
 
-Told = dict[str, Any]
 
-
-def read(clauses: Sequence[Clause], told: Mapping[str, Any], _: date) -> Told:
+def read(clauses: Sequence[Clause], profile: Mapping[str, Any], _: date) -> Facts:
     held = {value for clause in clauses for value in _of_clause(clause)}
     if _FOR_LONG in held:
         held.remove(_FOR_LONG)
-        if told.get("stage") not in {"student", "in_training", None}:
+        if profile.get("stage") not in {"student", "in_training", None}:
             held.add("in_practice")
     if {"never", "in_practice"} <= held:
         return {}

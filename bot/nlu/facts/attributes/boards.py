@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from bot.nlu.facts.evidence import Facts
 from bot.nlu.facts.text.clause import Clause
 
 _NOT_CERTIFIED = (
@@ -35,18 +36,16 @@ _NOT_THAT_ONE = r"\b(?:no|without|not|don't have|never)\b(?:\s+\S+){0,3}?\s+(?:<
 _CERTIFIED = {"physician", "medical_physicist", None}
 _EXAM = r"\b(?:take|taking|sit|sitting|exam|exams|test)\b"
 
-Told = dict[str, Any]
 
-
-def read(clauses: Sequence[Clause], told: Mapping[str, Any], _: date) -> Told:
+def read(clauses: Sequence[Clause], profile: Mapping[str, Any], _: date) -> Facts:
     """Return `board`; only physicians and physicists are asked for one, and students hold none."""
-    if told.get("stage") == "student" or told.get("profession") not in _CERTIFIED:
+    if profile.get("stage") == "student" or profile.get("profession") not in _CERTIFIED:
         return {}
     if any(clause.matches(_HEDGED) and clause.matches(_NATIONALLY) for clause in clauses):
         return {}
     denies = any(_denies(clause, clauses) for clause in clauses)
     boards = {board for clause in clauses for board in _of_clause(clause)}
-    abroad = told.get("place") == "outside" and any(
+    abroad = profile.get("place") == "outside" and any(
         clause.matches(_NATIONALLY) for clause in clauses
     )
     if not boards and not denies and abroad:
@@ -62,7 +61,7 @@ def _denies(clause: Clause, clauses: Sequence[Clause]) -> bool:
         return False
     only_that = clause.matches(_NOT_THAT_ONE) is not None
     from_abroad = any(
-        "outside" in (*one.values("PLACE"), *one.values("ADJECTIVE")) for one in clauses
+        "outside" in (*other.values("PLACE"), *other.values("ADJECTIVE")) for other in clauses
     )
     return not (only_that and from_abroad)
 

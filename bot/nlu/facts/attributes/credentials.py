@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.nlu.facts.attributes.profession import CLINICAL
 from bot.nlu.facts.attributes.training import COMPLETED_TRAINING
+from bot.nlu.facts.evidence import Facts
 from bot.nlu.facts.text.clause import Clause
 
 _NO = r"\b(?:no|not|never|don't|do not|haven't|have not|hasn't|without|lack|didn't|isn't|expired|lapsed?|ran out|waiting for|yet|working on)\b"
@@ -18,25 +19,23 @@ _HELD = r"<ECFMG:current>|\b(?:current\w*|valid|active|have|has|hold|holds|holdi
 _PART_OF_IT = r"\b(?:did|had|spent|only)\b(?:\s+\S+){0,2}?\s+(?:one|two|three|a|\d) (?:years?|months?) (?:of|in)\b"
 _LONG_AGO = r"\b(?:ex|served|was|used to|former|left|separated|years ago)\b"
 
-Told = dict[str, Any]
 
-
-def read(clauses: Sequence[Clause], told: Mapping[str, Any], _: date) -> Told:
-    found: Told = {}
+def read(clauses: Sequence[Clause], profile: Mapping[str, Any], _: date) -> Facts:
+    facts: Facts = {}
     for clause in clauses:
         asks = clause.asks
         if clause.has("ECFMG") and clause.matches(UNSURE):
-            found["ecfmg"] = "unknown"
+            facts["ecfmg"] = "unknown"
         elif clause.has("ECFMG") and not asks and (ecfmg := _ecfmg(clause)):
-            found["ecfmg"] = ecfmg
+            facts["ecfmg"] = ecfmg
         if clause.has("ARRT") and not asks:
-            found["arrt"] = "no" if clause.matches(_NO) else "yes"
+            facts["arrt"] = "no" if clause.matches(_NO) else "yes"
         service = _service(clause)
-        if service and not asks and told.get("stage") != "student":
-            found["federal_service"] = service
-        if _completed_residency(clause, told):
-            found["residency_completed"] = "yes"
-    return found
+        if service and not asks and profile.get("stage") != "student":
+            facts["federal_service"] = service
+        if _completed_residency(clause, profile):
+            facts["residency_completed"] = "yes"
+    return facts
 
 
 def _ecfmg(clause: Clause) -> str | None:
@@ -47,22 +46,22 @@ def _ecfmg(clause: Clause) -> str | None:
 
 def _service(clause: Clause) -> str | None:
     services = clause.values("SERVICE")
-    for told_apart in ("reserve_guard", "va", "usphs", "veteran"):
-        if told_apart in services:
-            return told_apart
+    for distinct in ("reserve_guard", "va", "usphs", "veteran"):
+        if distinct in services:
+            return distinct
     if not services:
         return None
     is_past = services[-1] == "active_duty" and (clause.matches(_LONG_AGO) or clause.has("RETIRED"))
     return "veteran" if is_past else services[-1]
 
 
-def _completed_residency(clause: Clause, told: Mapping[str, Any]) -> bool:
+def _completed_residency(clause: Clause, profile: Mapping[str, Any]) -> bool:
     """A radiology residency completed in the U.S. or Canada counts as an approved one."""
     if not clause.matches(COMPLETED_TRAINING) or not clause.has("RESIDENCY", "RESIDENT"):
         return False
     if clause.matches(_PART_OF_IT):
         return False
-    radiologic = clause.value("FIELD") in CLINICAL or told.get("field") in CLINICAL
-    where = clause.value("PLACE") or clause.value("ADJECTIVE") or told.get("place")
+    radiologic = clause.value("FIELD") in CLINICAL or profile.get("field") in CLINICAL
+    where = clause.value("PLACE") or clause.value("ADJECTIVE") or profile.get("place")
     abroad = where == "outside"
     return radiologic and not abroad and not clause.matches(_NO)

@@ -7,76 +7,81 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from bot.nlu.facts.evidence import Facts
 from bot.nlu.facts.text.clause import Clause
 from bot.nlu.facts.text.dates import DayMention
 
 _ENDS = r"\b(?:finish\w*|complet\w*|end|ends|ended|ending|graduat\w*|done|wrap\w*|conclude\w*|last day|over|out of)\b|<GRADUATED>"
 _STARTS = r"\b(?:start\w*|begin\w*|began|begun|first day|commenc\w*)\b"
+_OVER = r"\b(?:finished|completed|ended|graduated|did|was)\b|<GRADUATED>"
 _UNTIL = r"\b(?:until|through) (?:in |on |the end of )?date\d"
 _TRAINING = ("RESIDENT", "RESIDENCY", "FELLOW", "FELLOWSHIP", "INTERN", "PHYSTRAINEE")
-_TOLD = r"\b(?:told|tell|notif\w+|notice|informed|emailed|e-mailed|wrote|written|called|letter|sent|let (?:you|acr|them|the college) know)\b"
+_NOTIFIES = r"\b(?:told|tell|notif\w+|notice|informed|emailed|e-mailed|wrote|written|called|letter|sent|let (?:you|acr|them|the college) know)\b"
 _NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "1": 1, "2": 2, "3": 3, "4": 4, "both": 2}
 
-Told = dict[str, Any]
 
-
-def read(clauses: Sequence[Clause], told: Mapping[str, Any], today: date) -> Told:
-    found: Told = {}
+def read(clauses: Sequence[Clause], profile: Mapping[str, Any], today: date) -> Facts:
+    facts: Facts = {}
     before = Clause("", ())
     for clause in clauses:
-        for part in _one_day_each(clause):
-            _one_day(part, before, told, today, found)
+        for part in _single_days(clause):
+            _read_day(part, before, profile, today, facts)
             before = Clause(f"{before.text.rpartition(' | ')[2]} | {part.text}", part.days)
-        _counts(clause, found)
-    return found
+        _counts(clause, facts)
+    return facts
 
 
-def _one_day_each(clause: Clause) -> list[Clause]:
+def _single_days(clause: Clause) -> list[Clause]:
     """Cut a clause that names several days behind each of them but the last."""
     if len(re.findall(r"\bdate\d+\b", clause.text)) < 2:
         return [clause]
     return [Clause(part, clause.days) for part in re.split(r"(?<=date\d)\s+", clause.text)]
 
 
-def _one_day(
-    clause: Clause, before: Clause, told: Mapping[str, Any], today: date, found: Told
+def _read_day(
+    clause: Clause, before: Clause, profile: Mapping[str, Any], today: date, facts: Facts
 ) -> None:
     day = clause.day
     if day is None or day.roughly:
         return
-    trains = clause.has(*_TRAINING) or clause.matches(r"\btraining\b")
-    if clause.matches(_TOLD) and not trains:
-        found["retirement_notice"] = _last(day, today, past=True)
+    if clause.matches(_NOTIFIES) and not _trains(clause):
+        facts["retirement_notice"] = _last(day, today, past=True)
     elif clause.has("RETIRED", "RETIRING", "SEMIRETIRED") or (
         clause.matches(r"\blast day\b") and before.has("RETIRED", "RETIRING")
     ):
-        past = told.get("stage") == "fully_retired"
-        found["retirement_date"] = _last(day, today, past=past)
+        past = profile.get("stage") == "fully_retired"
+        facts["retirement_date"] = _last(day, today, past=past)
     elif _takes_a_job(clause) or (
         clause.matches(_STARTS) and before.matches(r"\bfirst paid\b|\bpaid (?:position|job)\b")
     ):
         past = clause.matches(r"\b(?:joined|started|took|began|since|hired)\b") is not None
-        found["paid_position_on"] = _past(day, today, past=past).day.isoformat()
-    elif (
-        clause.matches(r"^(?:on |in )?date\d")
-        and not clause.matches(_STARTS)
-        and before.has(*_TRAINING)
-        and before.matches(_ENDS)
-    ):
-        found["training_end"] = _last(day, today, past=True)
-    elif clause.matches(_ENDS) and (trains or before.has(*_TRAINING)) and not clause.has("SCHOOL"):
-        past = bool(
-            clause.matches(r"\b(?:finished|completed|ended|graduated|did|was)\b|<GRADUATED>")
-        )
-        found["training_end"] = _last(day, today, past=past)
-    elif trains and day.has_year and clause.matches(_UNTIL) and not clause.matches(_STARTS):
-        found["training_end"] = _last(day, today, past=False)
-    elif trains and clause.matches(r"\bsince\b") and told.get("stage") == "in_training":
-        found["training_start"] = day.day.isoformat()
+        facts["paid_position_on"] = _past(day, today, past=past).day.isoformat()
+    elif end := _end_of_training(clause, before, day, today):
+        facts["training_end"] = end
+    elif _trains(clause) and clause.matches(r"\bsince\b") and profile.get("stage") == "in_training":
+        facts["training_start"] = day.day.isoformat()
     elif clause.matches(_STARTS) and (
-        trains or clause.has("MATCHED") or before.has("MATCHED", *_TRAINING)
+        _trains(clause) or clause.has("MATCHED") or before.has("MATCHED", *_TRAINING)
     ):
-        _starting(clause, day, told, today, found)
+        _starting(clause, day, profile, today, facts)
+
+
+def _trains(clause: Clause) -> bool:
+    return clause.has(*_TRAINING) or clause.matches(r"\btraining\b") is not None
+
+
+def _end_of_training(clause: Clause, before: Clause, day: DayMention, today: date) -> str | None:
+    starts = clause.matches(_STARTS) is not None
+    ended_before = before.has(*_TRAINING) and before.matches(_ENDS) and not starts
+    if ended_before and clause.matches(r"^(?:on |in )?date\d"):
+        return _last(day, today, past=True)
+    trains = _trains(clause)
+    if clause.matches(_ENDS) and (trains or before.has(*_TRAINING)) and not clause.has("SCHOOL"):
+        past = clause.matches(_OVER) is not None
+        return _last(day, today, past=past)
+    if trains and day.has_year and clause.matches(_UNTIL) and not starts:
+        return _last(day, today, past=False)
+    return None
 
 
 def _takes_a_job(clause: Clause) -> bool:
@@ -92,28 +97,28 @@ def _takes_a_job(clause: Clause) -> bool:
 
 
 def _starting(
-    clause: Clause, day: DayMention, told: Mapping[str, Any], today: date, found: Told
+    clause: Clause, day: DayMention, profile: Mapping[str, Any], today: date, facts: Facts
 ) -> None:
     after_another = (
-        told.get("residency_completed") == "yes"
-        or told.get("program") == "internship"
-        or "training_end" in found
-        or (told.get("stage") == "in_training" and clause.has("FELLOWSHIP", "FELLOW"))
+        profile.get("residency_completed") == "yes"
+        or profile.get("program") == "internship"
+        or "training_end" in facts
+        or (profile.get("stage") == "in_training" and clause.has("FELLOWSHIP", "FELLOW"))
     )
-    ahead = told.get("stage") == "between_school_and_training" or "match" in told
+    ahead = profile.get("stage") == "between_school_and_training" or "match" in profile
     if day.day > today and (after_another or ahead):
-        found["next_program_start"] = day.day.isoformat()
-        where = clause.value("PLACE") or _matched_place(told) or told.get("place")
+        facts["next_program_start"] = day.day.isoformat()
+        where = clause.value("PLACE") or _matched_place(profile) or profile.get("place")
         if where in {"us", "canada", "outside"}:
-            found["next_program"] = "outside" if where == "outside" else "us_canada"
+            facts["next_program"] = "outside" if where == "outside" else "us_canada"
     else:
-        found["training_start"] = _past(
-            day, today, past=told.get("stage") == "in_training"
+        facts["training_start"] = _past(
+            day, today, past=profile.get("stage") == "in_training"
         ).day.isoformat()
 
 
-def _matched_place(told: Mapping[str, Any]) -> str | None:
-    match = str(told.get("match", ""))
+def _matched_place(profile: Mapping[str, Any]) -> str | None:
+    match = str(profile.get("match", ""))
     return (
         "us"
         if match == "matched_us_radiologic"
@@ -123,17 +128,17 @@ def _matched_place(told: Mapping[str, Any]) -> str | None:
     )
 
 
-def _counts(clause: Clause, found: Told) -> None:
+def _counts(clause: Clause, facts: Facts) -> None:
     paid = clause.matches(
         r"\bpaid\b(?:\s+\S+){0,4}?\s+(20\d\d)\b|\b(20\d\d)\s+dues\b(?:\s+\S+){0,3}?\s+paid\b|\b(20\d\d)\s+dues (?:are|were) (?:already )?paid|\bdues for (20\d\d) (?:(?:are|were) )?(?:already )?paid"
     )
     if paid and not clause.matches(r"\b(?:not|unpaid|haven't|hasn't|never)\b"):
-        found["dues_paid_year"] = int(next(group for group in paid.groups() if group))
+        facts["dues_paid_year"] = int(next(group for group in paid.groups() if group))
     chapters = clause.matches(r"\b(one|two|three|four|both|[1-4])\s+(?:\w+\s+)?chapters?\b")
     if clause.matches(r"\bboth\b.*\bchapters?\b"):
-        found["chapters_requested"] = 2
+        facts["chapters_requested"] = 2
     elif chapters:
-        found["chapters_requested"] = _NUMBERS[chapters[1]]
+        facts["chapters_requested"] = _NUMBERS[chapters[1]]
 
 
 def _past(day: DayMention, today: date, *, past: bool) -> DayMention:

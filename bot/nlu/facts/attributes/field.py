@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from bot.nlu.facts.attributes.training import DONE_TRAINING
+from bot.nlu.facts.evidence import Facts
 from bot.nlu.facts.text.clause import Clause
 
 # Of radiology alone; a cardiac, breast or thoracic fellowship may be a surgeon's.
@@ -22,34 +23,33 @@ _WITHOUT_FIELD = {"radiologist_assistant", "mri_scientist", "other"}
 # Where nothing better is said.
 _LAST_RESORT, _IN_PASSING, _PLAINLY, _OF_ONESELF, _EXPRESSLY = range(5)
 
-Told = dict[str, Any]
 Weighed = tuple[int, str]
 
 
-def read(clauses: Sequence[Clause], told: Mapping[str, Any], _: date) -> Told:
-    field = _field(clauses, told)
+def read(clauses: Sequence[Clause], profile: Mapping[str, Any], _: date) -> Facts:
+    field = _field(clauses, profile)
     return {"field": field} if field else {}
 
 
-def _field(clauses: Sequence[Clause], told: Mapping[str, Any]) -> str | None:
+def _field(clauses: Sequence[Clause], profile: Mapping[str, Any]) -> str | None:
     """The field of the present program or practice; the last one that is named with it."""
-    profession = told.get("profession")
+    profession = profile.get("profession")
     if profession == "medical_physicist":
         return "medical_physics"
     if profession == "medical_student":
         return _of_student(clauses)
     if profession in _WITHOUT_FIELD:
         return None
-    found = [one for clause in clauses for one in _fields(clause)]
-    if told.get("program") == "internship":  # the year before is not the field itself
-        found = [one for one in found if one[1] != "non_radiology"]
-    return _agreed(found) if found else None
+    weighed = [pair for clause in clauses for pair in _fields(clause)]
+    if profile.get("program") == "internship":  # the year before is not the field itself
+        weighed = [pair for pair in weighed if pair[1] != "non_radiology"]
+    return _agreed(weighed) if weighed else None
 
 
-def _agreed(found: Sequence[Weighed]) -> str | None:
+def _agreed(weighed: Sequence[Weighed]) -> str | None:
     """Of what says most, the one field. Radiology is the name of the whole, too: a part says more."""
-    most = max(weight for weight, _ in found)
-    fields = [field for weight, field in found if weight == most]
+    most = max(weight for weight, _ in weighed)
+    fields = [field for weight, field in weighed if weight == most]
     within = set(fields) - {"diagnostic_radiology"}
     if within and "non_radiology" not in within:
         return within.pop() if len(within) == 1 else None
@@ -82,6 +82,6 @@ def _fields(clause: Clause) -> Iterator[Weighed]:
     for tag in ("SPECIALIST", "FIELD"):
         value = clause.value(tag)
         if value and not (clause.has("BOARD") and value == "non_radiology"):
-            passing = any(clause.matches(one) for one in (DONE_TRAINING, _ASKS, _HOPES))
+            passing = any(clause.matches(pattern) for pattern in (DONE_TRAINING, _ASKS, _HOPES))
             weight = _OF_ONESELF if clause.matches(_SAYS_I) else _PLAINLY
             yield _IN_PASSING if passing else weight, value

@@ -9,6 +9,7 @@ from typing import Any
 from bot.nlu.facts.attributes.match import awaits
 from bot.nlu.facts.attributes.student import ROTATES
 from bot.nlu.facts.attributes.training import DONE_TRAINING, trains_now
+from bot.nlu.facts.evidence import Facts
 from bot.nlu.facts.text.clause import Clause
 from bot.nlu.facts.text.place_of_clause import school_of, where_of
 
@@ -33,38 +34,36 @@ _FOR_ANOTHER = r"\bfor (?:\S+ ){0,4}?<PLACE"
 _OCCUPIED = ("ATTENDING", "RESIDENT", "FELLOW", "STUDENT", "SPECIALIST", "PHYSICIST")
 _SETTLED = {"in_practice", "not_working", "between_school_and_training"}
 
-Told = dict[str, Any]
 
-
-def read(clauses: Sequence[Clause], told: Mapping[str, Any], today: date) -> Told:
-    found: dict[str, list[tuple[int, str]]] = {}
+def read(clauses: Sequence[Clause], profile: Mapping[str, Any], today: date) -> Facts:
+    by_role: dict[str, list[tuple[int, str]]] = {}
     for clause, where in _places(clauses):
-        role = _role(clause, told, today)
-        studies = role == "school_place" or (role == "place" and told.get("stage") == "student")
+        role = _role(clause, profile, today)
+        studies = role == "school_place" or (role == "place" and profile.get("stage") == "student")
         school = school_of(clause) if studies else None
         if role:
-            found.setdefault(role, []).append((_weight(clause, told, today), school or where))
-    agreed = {role: one for role, places in found.items() if (one := _agreed(places))}
+            by_role.setdefault(role, []).append((_weight(clause, profile, today), school or where))
+    agreed = {role: place for role, places in by_role.items() if (place := _agreed(places))}
     residence = agreed.pop("residence", None)
     if any(clause.has("REMOTE") and clause.matches(_FOR_ANOTHER) for clause in clauses):
         agreed.pop("place", None)
     if _reads_across_borders(clauses):
         agreed["place"] = "unknown"
-    if residence and told.get("stage") in _SETTLED and "place" not in found:
+    if residence and profile.get("stage") in _SETTLED and "place" not in by_role:
         agreed.setdefault("place", residence)
     if any(clause.has("ROYALTRACK") for clause in clauses):
         agreed.setdefault("place", "canada")
-    if _is_past_school(told) and _is_img(clauses):
+    if _is_past_school(profile) and _is_img(clauses):
         agreed.setdefault("school_place", "outside")
     return dict(agreed)
 
 
-def _weight(clause: Clause, told: Mapping[str, Any], today: date) -> int:
+def _weight(clause: Clause, profile: Mapping[str, Any], today: date) -> int:
     """What is said of work or school now says more than where somebody comes from."""
     if clause.matches(_COMES_FROM):
         return 0
     now = clause.matches(_WORKS_IN) or trains_now(clause, today) or clause.matches(_AT_PRESENT)
-    studies = told.get("stage") == "student" and clause.has("STUDENT", "SCHOOL")
+    studies = profile.get("stage") == "student" and clause.has("STUDENT", "SCHOOL")
     return 2 if now or studies else 1
 
 
@@ -87,20 +86,20 @@ def _places(clauses: Sequence[Clause]) -> Iterator[tuple[Clause, str]]:
             yield clause, where
 
 
-def _role(clause: Clause, told: Mapping[str, Any], today: date) -> str | None:
+def _role(clause: Clause, profile: Mapping[str, Any], today: date) -> str | None:
     """Return what the place of a clause is: of school, of program or practice, of residence, or nothing."""
     schooled = clause.matches(_SCHOOLED) and not clause.has("RESIDENCY", "FELLOWSHIP", "STUDENT")
-    if _is_past_school(told) and schooled and not _trains_elsewhere(clause, today):
+    if _is_past_school(profile) and schooled and not _trains_elsewhere(clause, today):
         return "school_place"
-    if _is_elsewhere(clause, told, today):
+    if _is_elsewhere(clause, profile, today):
         return None
-    if told.get("stage") == "fully_retired" and clause.matches(r"\bwas\b"):
+    if profile.get("stage") == "fully_retired" and clause.matches(r"\bwas\b"):
         return "place"  # where they practiced is the nearest thing to it
     if clause.matches(_NOT_NOW) and not clause.has("RETIRED", "RETIRING", "ADMITTED", "STUDENT"):
         return None
     if clause.matches(_LIVES) and not clause.has(*_OCCUPIED):
         return "residence"
-    if told.get("stage") == "between_school_and_training" and not clause.matches(_AT_PRESENT):
+    if profile.get("stage") == "between_school_and_training" and not clause.matches(_AT_PRESENT):
         return None  # where they were taught, or hope to be
     return "place"
 
@@ -110,22 +109,22 @@ def _trains_elsewhere(clause: Clause, today: date) -> bool:
     return trains_now(clause, today) and school_of(clause) is None
 
 
-def _is_elsewhere(clause: Clause, told: Mapping[str, Any], today: date) -> bool:
+def _is_elsewhere(clause: Clause, profile: Mapping[str, Any], today: date) -> bool:
     """Tell whether the place is one to come, one gone by, or of a student's rotations."""
     if awaits(clause) and not trains_now(clause, today):
         return True  # read with the match
-    rotates = told.get("stage") == "student" and clause.matches(ROTATES) is not None
+    rotates = profile.get("stage") == "student" and clause.matches(ROTATES) is not None
     return rotates or _is_bygone(clause)
 
 
-def _is_past_school(told: Mapping[str, Any]) -> bool:
-    return told.get("stage") not in {"student", None} or told.get("program") == "research"
+def _is_past_school(profile: Mapping[str, Any]) -> bool:
+    return profile.get("stage") not in {"student", None} or profile.get("program") == "research"
 
 
 def _is_bygone(clause: Clause) -> bool:
     """Where somebody trained once decides nothing."""
-    here = clause.has("ATTENDING") or clause.matches(r"\b(?:now|currently)\b")
-    return clause.matches(DONE_TRAINING) is not None and not here
+    is_present = clause.has("ATTENDING") or clause.matches(r"\b(?:now|currently)\b")
+    return clause.matches(DONE_TRAINING) is not None and not is_present
 
 
 def _reads_across_borders(clauses: Sequence[Clause]) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from bot.nlu.facts.evidence import Facts
 from bot.nlu.facts.text.clause import Clause
 from bot.nlu.facts.text.place_of_clause import program_of
 
@@ -23,20 +24,18 @@ _WAITS_IN_ANSWER = r"\b(?:wait|appl|reappl|hop|try)\w*\b"
 _AGAIN = r"\b(?:again|reappl\w+|re applying|next (?:cycle|match)|this cycle)\b"
 _STAGES = {None, "between_school_and_training", "in_training", "student"}
 
-Told = dict[str, Any]
 
-
-def read(clauses: Sequence[Clause], told: Mapping[str, Any], _: date) -> Told:
-    match = _match(clauses, told) if told.get("stage") in _STAGES else None
+def read(clauses: Sequence[Clause], profile: Mapping[str, Any], _: date) -> Facts:
+    match = _match(clauses, profile) if profile.get("stage") in _STAGES else None
     return {"match": match} if match else {}
 
 
 def read_match(clauses: Sequence[Clause]) -> str | None:
     """Return what an answer to the question about a residency place says."""
-    found = _match(clauses, {})
-    if found is not None or not any(clause.matches(_WAITS_IN_ANSWER) for clause in clauses):
-        return found
-    where = next((one for clause in clauses if (one := _program_place(clause))), None)
+    match = _match(clauses, {})
+    if match is not None or not any(clause.matches(_WAITS_IN_ANSWER) for clause in clauses):
+        return match
+    where = next((where for clause in clauses if (where := _program_place(clause))), None)
     return _waiting(where, radiologic=_is_radiologic(clauses))
 
 
@@ -53,8 +52,8 @@ def has_matched(clause: Clause) -> bool:
     return clause.has("MATCHED") or clause.matches(_GOT_ONE) is not None
 
 
-def _match(clauses: Sequence[Clause], told: Mapping[str, Any]) -> str | None:
-    found = None
+def _match(clauses: Sequence[Clause], profile: Mapping[str, Any]) -> str | None:
+    match = None
     unmatched = any(clause.has("UNMATCHED") for clause in clauses)
     again = unmatched and any(clause.has("WAITING") or clause.matches(_AGAIN) for clause in clauses)
     if unmatched and not again:
@@ -62,13 +61,13 @@ def _match(clauses: Sequence[Clause], told: Mapping[str, Any]) -> str | None:
     for place, clause in enumerate(clauses):
         near = [clause, *clauses[place + 1 : place + 2], *clauses[max(0, place - 1) : place]]
         radiologic = _is_radiologic(near)
-        where = next((one for near_ in near if (one := _program_place(near_))), None)
+        where = next((where for near_ in near if (where := _program_place(near_))), None)
         where = where or (_only_place(clauses) if again else None)
         if has_matched(clause) and not again:
-            found = _matched(where, radiologic=radiologic)
-        elif waits(clause) and found is None and told.get("stage") != "student":
-            found = _waiting(where, radiologic=radiologic)
-    return found
+            match = _matched(where, radiologic=radiologic)
+        elif waits(clause) and match is None and profile.get("stage") != "student":
+            match = _waiting(where, radiologic=radiologic)
+    return match
 
 
 def _program_place(clause: Clause) -> str | None:

@@ -14,6 +14,7 @@ from typing import Any
 from dateutil.relativedelta import relativedelta
 
 from bot.nlu.facts.attributes.training import forgoes_training
+from bot.nlu.facts.evidence import Facts
 from bot.nlu.facts.text.clause import Clause
 from bot.nlu.facts.text.place_of_clause import where_of
 
@@ -32,8 +33,6 @@ _LENGTH = (
     rf"|{_FELLOWSHIP}.*\bfor (a|one|two|1|2) years?\b"
 )
 _YEARS = {"a": 1, "one": 1, "1": 1, "two": 2, "2": 2}
-
-Facts = dict[str, Any]
 
 
 def read(clauses: Sequence[Clause], profile: Mapping[str, Any], today: date) -> Facts:

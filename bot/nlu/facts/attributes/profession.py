@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.nlu.facts.attributes.employment import TO_BECOME
 from bot.nlu.facts.attributes.training import studies_physics
+from bot.nlu.facts.evidence import Facts
 from bot.nlu.facts.text.clause import Clause
 
 CLINICAL = {
@@ -31,11 +32,9 @@ _OF_PROFESSION = {
     "PHYSICIAN": "physician",
 }
 
-Told = dict[str, Any]
 
-
-def read(clauses: Sequence[Clause], told: Mapping[str, Any], _: date) -> Told:
-    stage = told.get("stage")
+def read(clauses: Sequence[Clause], profile: Mapping[str, Any], _: date) -> Facts:
+    stage = profile.get("stage")
     if stage == "student" and not any(_trains_in_physics(clause) for clause in clauses):
         return {"profession": "other" if _is_premed(clauses) else "medical_student"}
     profession = _named(clauses, stage) or _implied(clauses, stage)
@@ -71,8 +70,8 @@ def _named(clauses: Sequence[Clause], stage: str | None) -> str | None:
 def _mentions_first(clauses: Sequence[Clause]) -> str | None:
     """A nurse names the radiologists she works with, after she has said what she is."""
     text = " ".join(clause.text for clause in clauses)
-    found = re.search(r"<(OTHERJOB|SPECIALIST)", text)
-    return found[1] if found else None
+    first = re.search(r"<(OTHERJOB|SPECIALIST)", text)
+    return first[1] if first else None
 
 
 def _implied(clauses: Sequence[Clause], stage: str | None) -> str | None:

@@ -15,18 +15,16 @@ from bot.nlu.facts.attributes.student import (
     studies_medicine,
 )
 from bot.nlu.facts.attributes.training import only_researches, trains_now
-from bot.nlu.facts.evidence import PLAIN, PRESENT, WEAK, Stage
+from bot.nlu.facts.evidence import PLAIN, PRESENT, WEAK, Facts, Stage
 from bot.nlu.facts.text.clause import Clause
 
-Told = dict[str, Any]
 
-
-def read(clauses: Sequence[Clause], _: Mapping[str, Any], today: date) -> Told:
+def read(clauses: Sequence[Clause], _: Mapping[str, Any], today: date) -> Facts:
     stages = list(_stages(clauses, today))
     if any(only_researches(clause) for clause in clauses):
-        stages = [one for one in stages if one[1] > WEAK]
+        stages = [pair for pair in stages if pair[1] > WEAK]
     if _is_graduate_between(clauses, stages):
-        stages = [one for one in stages if one[0] not in {"in_practice", "not_working"}]
+        stages = [pair for pair in stages if pair[0] not in {"in_practice", "not_working"}]
     if is_admitted_to_school(clauses, today) and not any(
         clause.has("RESIDENT", "FELLOW", "INTERN", "GRADUATED") for clause in clauses
     ):

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from bot.nlu.facts.evidence import Facts
 from bot.nlu.facts.text.clause import Clause
 
 _YEAR = (
@@ -36,11 +37,9 @@ ROTATES = r"\b(?:rotation\w*|rotating|clerkship\w*|electives?|clinicals)\b"
 _INTERRUPTED = r"\b(?:leave of absence|dropped out|withdrew|withdrawn|took (?:a )?leave|(?:year|time) off|deferred|on leave)\b"
 _TRAINEES = ("RESIDENT", "RESIDENCY", "FELLOW", "FELLOWSHIP", "INTERN")
 
-Told = dict[str, Any]
 
-
-def read(clauses: Sequence[Clause], told: Mapping[str, Any], today: date) -> Told:
-    if told.get("profession") == "medical_student" and told.get("stage") == "student":
+def read(clauses: Sequence[Clause], profile: Mapping[str, Any], today: date) -> Facts:
+    if profile.get("profession") == "medical_student" and profile.get("stage") == "student":
         away = any(clause.matches(_INTERRUPTED) for clause in clauses)
         if away and not any(clause.matches(r"\bstill enrolled\b") for clause in clauses):
             return {}  # away from it, and perhaps not enrolled

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from bot.nlu.facts.attributes.match import waits
+from bot.nlu.facts.evidence import Facts
 from bot.nlu.facts.text.clause import Clause
 
 TRAINING = "<(?:RESIDENT|RESIDENCY|FELLOW|FELLOWSHIP|INTERN|PHYSTRAINEE|RESEARCH)>"
@@ -60,14 +61,12 @@ _PROGRAMS = (
 )
 _PERSONS = ("RESEARCH", "INTERN", "PHYSTRAINEE", "FELLOW", "RESIDENT")
 
-Told = dict[str, Any]
 
-
-def read(clauses: Sequence[Clause], told: Mapping[str, Any], today: date) -> Told:
+def read(clauses: Sequence[Clause], profile: Mapping[str, Any], today: date) -> Facts:
     program = _program(clauses, today)
     if program and (
-        told.get("stage") == "in_training"
-        or (program == "research" and told.get("stage") != "student")
+        profile.get("stage") == "in_training"
+        or (program == "research" and profile.get("stage") != "student")
     ):
         return {"program": program}
     return {}

@@ -86,5 +86,5 @@ def _iso_places() -> Iterator[tuple[str, str]]:
             if short not in _NOT_AS_COUNTRIES:
                 yield short, _tag_of(country.alpha_2)
     for code, tag in (("US", "PLACE:us"), ("CA", "PLACE:canada")):
-        for one in pycountry.subdivisions.get(country_code=code):
-            yield one.name.lower(), tag
+        for subdivision in pycountry.subdivisions.get(country_code=code):
+            yield subdivision.name.lower(), tag

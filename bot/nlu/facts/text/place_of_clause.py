@@ -24,23 +24,23 @@ def where_of(clause: Clause) -> str | None:
     places = re.findall(r"<PLACE:(\w+)>", text)
     if places:
         return str(places[-1])
-    found = re.findall(rf"<ADJECTIVE:(\w+)>(?:\s+(?!<)\S+){{0,3}}?\s+{_NOUN_OF_PLACE}", text)
-    return str(found[-1]) if found else None
+    adjectives = re.findall(rf"<ADJECTIVE:(\w+)>(?:\s+(?!<)\S+){{0,3}}?\s+{_NOUN_OF_PLACE}", text)
+    return str(adjectives[-1]) if adjectives else None
 
 
 def school_of(clause: Clause) -> str | None:
     """Return the place behind the word for school or graduate: "from Peru, matched in Miami"."""
     text = _without_asides(clause)
-    found = re.search(
+    match = re.search(
         rf"{_LEARNING}(?:\s+(?!<MATCHED|<WAITING)\S+){{0,6}}?\s+{_RUN_OF_PLACES}", text
     )
-    return found[1] if found and not _names_both(text) else None
+    return match[1] if match and not _names_both(text) else None
 
 
 def program_of(clause: Clause) -> str | None:
     """Return the place behind the word for a match, or the one that the clause is about."""
-    found = re.search(r"<(?:MATCHED|WAITING)>.*<PLACE:(\w+)>", _without_asides(clause))
-    return where_of(clause) if found is None else found[1]
+    match = re.search(r"<(?:MATCHED|WAITING)>.*<PLACE:(\w+)>", _without_asides(clause))
+    return where_of(clause) if match is None else match[1]
 
 
 def _without_asides(clause: Clause) -> str:
@@ -54,8 +54,8 @@ def _without_asides(clause: Clause) -> str:
 
 def _names_both(text: str) -> bool:
     """Tell whether it is "the United States or Canada", which is said of membership, not of a person."""
-    found = re.search(
+    match = re.search(
         r"<PLACE:(\w+)>(?:\s+\S+){0,2}? (?:or|and|nor)(?:\s+\S+){0,4}? <(?:PLACE|ADJECTIVE):(\w+)>",
         text,
     )
-    return found is not None and found[1] != found[2]
+    return match is not None and match[1] != match[2]

@@ -110,4 +110,4 @@ def spell_out(text: str) -> str:
     for pattern, becomes in _SHAPES:
         text = pattern.sub(becomes, text)
     text = _DROPPED_G.sub(r"\1ing", text)
-    return _WORD.sub(lambda found: _WORDS[found.group().lower()], text)
+    return _WORD.sub(lambda match: _WORDS[match.group().lower()], text)

@@ -54,13 +54,19 @@ def of_oneself(clauses: Sequence[Clause]) -> Sequence[Clause]:
             clause for clause in clauses if clause.matches(_FIRST_PERSON) and clause.has(*_PEOPLE)
         ]
         theirs = [clause for clause in clauses if clause not in first_person]
-        return theirs if first_person and any(one.has(*_PEOPLE) for one in theirs) else clauses
+        return (
+            theirs if first_person and any(clause.has(*_PEOPLE) for clause in theirs) else clauses
+        )
     if not for_another and _speaks_of_oneself(clauses, own):
-        return [one for one in clauses if one not in others or not one.has(*_PEOPLE, *_OF_PEOPLE)]
+        return [
+            clause
+            for clause in clauses
+            if clause not in others or not clause.has(*_PEOPLE, *_OF_PEOPLE)
+        ]
     return clauses
 
 
 def _speaks_of_oneself(clauses: Sequence[Clause], own: Sequence[Clause]) -> bool:
     """Whoever begins with "my father" tells of him, unless they say what they are themselves."""
-    tells = [one for one in own if one.has(*_PEOPLE)]
-    return any(one is clauses[0] or one.matches(_FIRST_PERSON) for one in tells)
+    tells = [clause for clause in own if clause.has(*_PEOPLE)]
+    return any(clause is clauses[0] or clause.matches(_FIRST_PERSON) for clause in tells)

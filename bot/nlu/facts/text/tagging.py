@@ -25,9 +25,9 @@ from bot.nlu.facts.text.shorthand import spell_out
 _NOT_AS_STATES = frozenset("MD PA OK OR IN ME HI MS DO".split())
 _STATE_CODES = (
     frozenset(
-        one.code.partition("-")[2]
+        subdivision.code.partition("-")[2]
         for country in ("US", "CA")
-        for one in pycountry.subdivisions.get(country_code=country)
+        for subdivision in pycountry.subdivisions.get(country_code=country)
     )
     - _NOT_AS_STATES
 )
@@ -86,22 +86,24 @@ class Tagger:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._language: Language = spacy.blank("en")
         self._matcher = PhraseMatcher(self._language.vocab, attr="NORM")
-        self._known_words: dict[str, set[str]] = {}
+        self._vocabulary_words: dict[str, set[str]] = {}
         phrases = dict(places())
         for tag, entries in vocabulary.items():
             phrases.update(dict.fromkeys(entries, tag))
             if tag in _ALSO_IN_PLURAL:
-                phrases.update({f"{one}s": tag for one in entries if not one.endswith("s")})
+                phrases.update(
+                    {f"{phrase}s": tag for phrase in entries if not phrase.endswith("s")}
+                )
         for tag in sorted(set(phrases.values())):
             docs = [self._doc(phrase) for phrase, of in phrases.items() if of == tag]
             self._matcher.add(tag, docs)
         for tag, entries in vocabulary.items():
             for word in " ".join(entries).replace("-", " ").split():
                 if not tag.startswith("PLACE") and len(word) > _FEWEST_LETTERS_TO_CORRECT:
-                    self._known_words.setdefault(word[0], set()).add(word)
+                    self._vocabulary_words.setdefault(word[0], set()).add(word)
 
     def clauses(self, text: str) -> list[str]:
-        """Return the clauses of a message, in lower case, with what is known as tags."""
+        """Return the clauses of a message, in lower case, with the phrases of the vocabulary as tags."""
         plain = _NO_BLANK.sub(r"\1 ", text.replace("’", "'").replace("`", "'"))
         plain = _NO_APOSTROPHE.sub(r"\1n't", plain)
         plain = _UNITED_STATES.sub("united states", _ENDS_WITH_US.sub("united states.", plain))
@@ -111,8 +113,8 @@ class Tagger:
         plain = _DIAGNOSTIC.sub("diagnostic radiology", plain)
         plain = _STATE_CODE.sub(_as_place, plain)
         plain = plain.replace("?", f" {QUESTION_MARK}. ")
-        tagged = [found for part in _CLAUSE.split(plain) if part and (found := self._tagged(part))]
-        return list(_with_bare_items(tagged))
+        clauses = [self._tagged(part) for part in _CLAUSE.split(plain) if part]
+        return list(_with_bare_items([clause for clause in clauses if clause]))
 
     def _tagged(self, clause: str) -> str:
         doc = self._doc(clause.strip().lower(), correct=True)
@@ -141,12 +143,14 @@ class Tagger:
         return doc
 
     def _corrected(self, word: str) -> str:
-        known = self._known_words.get(word[:1], ())
-        if len(word) < _FEWEST_LETTERS_TO_CORRECT or word in known or not word.isalpha():
+        candidates = self._vocabulary_words.get(word[:1], ())
+        if len(word) < _FEWEST_LETTERS_TO_CORRECT or word in candidates or not word.isalpha():
             return word
-        if word in _COMMON or word.rstrip("s") in known or f"{word}s" in known:
+        if word in _COMMON or word.rstrip("s") in candidates or f"{word}s" in candidates:
             return word
-        return next((one for one in sorted(known) if _is_near(word, one)), word)
+        return next(
+            (candidate for candidate in sorted(candidates) if _is_near(word, candidate)), word
+        )
 
 
 # Words that are one letter away from a word of ours, and mean something else.
@@ -161,27 +165,30 @@ _COMMON = frozenset(
 )
 
 
-def _is_near(word: str, known: str) -> bool:
+def _is_near(word: str, candidate: str) -> bool:
     """Tell whether one letter was left out, added, changed, or two were swapped.
 
     Not the last: "finishes" is not "finished".
     """
-    if abs(len(word) - len(known)) > 1 or word[-1] != known[-1]:
+    if abs(len(word) - len(candidate)) > 1 or word[-1] != candidate[-1]:
         return False
     start = 0
-    while start < min(len(word), len(known)) and word[start] == known[start]:
+    while start < min(len(word), len(candidate)) and word[start] == candidate[start]:
         start += 1
-    rest, known_rest = word[start:], known[start:]
+    rest, candidate_rest = word[start:], candidate[start:]
     return (
-        rest[1:] == known_rest[1:]
-        or rest[1:] == known_rest
-        or rest == known_rest[1:]
-        or (rest[:2] == known_rest[1::-1] and rest[2:] == known_rest[2:])
+        rest[1:] == candidate_rest[1:]
+        or rest[1:] == candidate_rest
+        or rest == candidate_rest[1:]
+        or (rest[:2] == candidate_rest[1::-1] and rest[2:] == candidate_rest[2:])
     )
 
 
 def _with_bare_items(clauses: list[str]) -> Iterator[str]:
-    """Join "Ontario" to the clause before, as in "London, Ontario": the second name settles the first."""
+    """Join to the clause before what only goes on with it.
+
+    In "London, Ontario" the second name settles the first; a list of boards is held or denied as one.
+    """
     before = ""
     for clause in clauses:
         bare = _BARE_PLACE.fullmatch(clause)
@@ -198,14 +205,14 @@ def _with_bare_items(clauses: list[str]) -> Iterator[str]:
         yield before
 
 
-def _after_the_sentence(found: re.Match[str]) -> str:
+def _after_the_sentence(match: re.Match[str]) -> str:
     """Words in brackets interrupt a clause; they are read as one of their own behind it."""
-    return f"{found[2]}; namely {found[1]} "
+    return f"{match[2]}; namely {match[1]} "
 
 
-def _as_place(found: re.Match[str]) -> str:
-    code = found.group(1)
+def _as_place(match: re.Match[str]) -> str:
+    code = match.group(1)
     if code not in _STATE_CODES:
-        return found.group(0)
+        return match.group(0)
     country = "canada" if pycountry.subdivisions.get(code=f"CA-{code}") else "united states"
     return f" in {country}"

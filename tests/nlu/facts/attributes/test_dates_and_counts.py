@@ -1,0 +1,40 @@
+"""Days of training, work and retirement, and numbers of years and chapters."""
+
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("text", "attribute", "value"),
+    [
+        ("resident in Ohio, in March 2029 I finish", "training_end", "2029-03-31"),
+        ("resident in Ohio, I graduate in May 2030.", "training_end", "2030-05-31"),
+        ("I'm a fellow in Ohio until 30 June '27", "training_end", "2027-06-30"),
+        ("resident in Ohio through 2027/06/30", "training_end", "2027-06-30"),
+        ("my fellowship ended on 30JUN2026", "training_end", "2026-06-30"),
+        ("resident in Ohio since July 2025", "training_start", "2025-07-01"),
+        ("retired in May 2026, told you on June 3", "retirement_notice", "2026-06-03"),
+        ("radiologist, retired on 3/31/2026", "retirement_date", "2026-03-31"),
+        ("retired in May, dues for 2026 paid", "dues_paid_year", 2026),
+        ("I have paid 2025", "dues_paid_year", 2025),
+        ("I'd like two chapters", "chapters_requested", 2),
+        ("both state chapters please", "chapters_requested", 2),
+    ],
+)
+def test_a_day_or_a_number_belongs_to_what_is_said_with_it(read, text, attribute, value):
+    assert read(text)[attribute] == value
+
+
+@pytest.mark.parametrize(
+    ("text", "attribute"),
+    [
+        ("my fellowship in Ohio does not start until July 1, 2027", "training_end"),
+        ("fellow in Ohio until June", "training_end"),
+        ("resident in Ohio, done in two years", "training_end"),
+        ("my dues for 2026 are unpaid", "dues_paid_year"),
+        ("resident in Ohio, done on June 31, 2027", "training_end"),
+    ],
+)
+def test_a_day_that_is_open_or_impossible_is_left_to_be_asked(read, text, attribute):
+    assert attribute not in read(text)

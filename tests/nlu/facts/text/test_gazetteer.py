@@ -1,0 +1,37 @@
+"""Names of places, and those that are other words as well."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.nlu.facts.text.gazetteer import nearest_place, places
+
+TAGS = dict(places())
+
+
+@pytest.mark.parametrize(
+    ("name", "tag"),
+    [
+        ("ohio", "PLACE:us"),
+        ("manitoba", "PLACE:canada"),
+        ("myanmar", "PLACE:outside"),
+        ("bolivia", "PLACE:outside"),
+        ("winnipeg", "PLACE:canada"),
+        ("chongqing", "PLACE:outside"),
+    ],
+)
+def test_a_place_is_in_its_country(name, tag):
+    assert TAGS[name] == tag
+
+
+@pytest.mark.parametrize("name", ["reading", "mobile", "victoria", "wing", "may"])
+def test_a_word_that_is_no_single_place_is_none(name):
+    assert name not in TAGS
+
+
+def test_a_name_with_a_small_error_is_the_nearest_place():
+    assert nearest_place("Pensylvania") == "us"
+    assert nearest_place("Onatrio") == "canada"
+    assert nearest_place("Germny") == "outside"
+    assert nearest_place("peru") is None
+    assert nearest_place("radiology") is None
