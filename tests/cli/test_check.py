@@ -16,6 +16,8 @@ CME = "data/nlu/membership/cme.yml"
 def tree(tmp_path):
     shutil.copytree(ROOT / "knowledge", tmp_path / "knowledge")
     shutil.copytree(ROOT / "data/nlu", tmp_path / "data/nlu")
+    ignored = shutil.ignore_patterns("*.py")
+    shutil.copytree(ROOT / "tests/nlu", tmp_path / "tests/nlu", ignore=ignored)
     shutil.copy(ROOT / "domain.yml", tmp_path)
     return tmp_path
 

@@ -67,7 +67,9 @@ def test_a_further_answer_counts_as_well():
 
 def test_a_fixed_reply_counts_as_the_answer_that_it_carries(monkeypatch):
     replies = {"human": SimpleNamespace(answer="account/contact")}
-    monkeypatch.setattr(evaluate, "load", lambda: SimpleNamespace(replies=replies))
+    monkeypatch.setattr(
+        evaluate, "load", lambda: SimpleNamespace(replies=replies, answers_by_label={})
+    )
     assert verdict({"account/contact"}, Outcome.TALK, "smalltalk/human") == "right"
 
 

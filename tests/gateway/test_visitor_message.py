@@ -33,9 +33,10 @@ def test_a_button_shows_its_title_and_sends_its_command():
     assert message.is_choice
 
 
-def test_a_link_asks_the_published_question():
-    message = visitor_message.link("m1", "membership/cme", "What CME?")
-    assert (message.text, message.command) == ("What CME?", "/faq/membership_cme")
+def test_a_link_asks_the_published_question(knowledge):
+    answer = knowledge.answers["membership/cme"]
+    message = visitor_message.link("m1", answer)
+    assert (message.text, message.command) == (answer.question, "/faq/membership_cme")
 
 
 @pytest.mark.parametrize(("words", "expected"), [(11, False), (12, True)])

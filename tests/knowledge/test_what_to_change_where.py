@@ -74,6 +74,9 @@ RULE = """
         because:
           - {text: Dosimetrists can be members., page: join, heading: Who can join ACR?}
 """
+WORDS = """
+  dosimetrist: {called: a dosimetrist member, named: ['\\bdosimetrists?\\b']}
+"""
 ATTRIBUTE = """
 chapter_officer:
   kind: choice
@@ -151,6 +154,7 @@ def add_category(tree, *without):
     for file, line, text in (
         ("dues.yml", "schedule:", LINE),
         ("guide.yml", "checklists:", CHECKLIST),
+        ("aspects.yml", "categories:", WORDS),
     ):
         if file not in without:
             tree.add_below(file, line, text)
@@ -300,9 +304,10 @@ def test_a_new_category_is_never_priced_like_general_members(tree):
     [
         ("dues.yml", "categories.yml", "categories.dosimetrist.dues.line"),
         ("guide.yml", "guide.yml", "checklists.dosimetrist"),
+        ("aspects.yml", "aspects.yml", "categories"),
     ],
 )
-def test_a_new_category_without_line_or_checklist_is_refused(tree, without, file, key):
+def test_a_new_category_without_line_checklist_or_words_is_refused(tree, without, file, key):
     add_category(tree, without)
     assert tree.refusal()[:2] == (file, key)
 
@@ -397,8 +402,8 @@ def test_a_reply_with_an_unknown_placeholder_is_refused(tree):
 def test_a_new_society_is_asked_back_about(tree):
     tree.replace("societies.yml", "  - AAFP\n", "  - AAFP\n  - Guild of Imaging\n")
     guard = AnswerGuard({}, lambda _: {}, tree.load().societies)
-    assert guard.look("what does the guild of imaging charge", {"faq/x": 1.0}).is_doubtful
-    assert not guard.look("what do residents pay", {"faq/x": 1.0}).is_doubtful
+    assert guard.assess("what does the guild of imaging charge", {"faq/x": 1.0}).is_doubtful
+    assert not guard.assess("what do residents pay", {"faq/x": 1.0}).is_doubtful
 
 
 # A text

@@ -10,7 +10,7 @@ from bot.nlu import model_file
 INGREDIENTS = (
     "config.yml",
     "domain.yml",
-    "data/stories/guide.yml",
+    "data/stories/reply.yml",
     "data/nlu/membership/cme.yml",
     "bot/nlu/understanding.py",
     "bot/nlu/encoder/sentence_encoder.py",
