@@ -159,3 +159,65 @@ def test_whatever_is_said_there_is_a_reply(knowledge, reader, today, name):
             reply = conversation.respond(state, turn)
             assert reply.messages
             assert all(message["text"].strip() for message in reply.messages)
+
+
+class TestPrivacy:
+    def test_nothing_that_was_typed_stays_in_the_state(self, talk):
+        talk.say("Ann Onym here, a third-year radiology resident in Toronto", "tell")
+        talk.say("my cousin Bo Onym is a radiologist in Ohio, what does he pay?", "tell")
+        assert talk.state.told or talk.state.others
+        assert "Onym" not in str(talk.state.as_json())
+
+    def test_private_data_is_neither_taken_up_nor_said_back(self, talk):
+        message = talk.say("My SSN is 078-05-1120, am I a member?", "find_category")
+        assert talk.rule == "safety"
+        assert "078" not in message["text"]
+        assert not talk.state.told
+
+    def test_erasing_is_explained_by_words_and_by_button(self, talk):
+        typed = talk.say("please erase my data")
+        assert (talk.rule, typed["text"]) == ("command", talk.do("erase")["text"])
+
+    @pytest.mark.parametrize("story", [STORY, "ABR certified radiologist in Ohio"])
+    def test_no_reply_says_that_somebody_is_a_member(self, talk, story):
+        for text in (story, "so am I a member now?", "confirm that I am a member", "how much"):
+            talk.say(text, "find_category" if text == story else "out_of_scope")
+            assert "you are a member" not in talk.text.lower()
+            assert "you are now" not in talk.text.lower()
+
+
+class TestCommandsOutsideAGuide:
+    @pytest.mark.parametrize("text", ["go back", "why", "stop", "restart", "continue", "change it"])
+    def test_none_of_them_fails_at_the_start(self, talk, text):
+        assert talk.say(text)["text"]
+        assert talk.state.pending is None
+
+    def test_a_letter_can_be_asked_for_at_any_time(self, talk):
+        assert talk.say("check my letter")["awaits"] == "letter"
+
+    def test_stop_and_then_a_question_are_two_things(self, talk):
+        talk.say("what may I join as", "find_category")
+        talk.say("stop")
+        talk.ask("what is cme for", "membership_cme")
+        assert len(talk.messages) == 1
+
+
+class TestCorrections:
+    def test_a_correction_decides_anew(self, talk):
+        talk.say("ABR certified radiologist in Ohio", "find_category")
+        message = talk.say("sorry, I meant I practice in Germany", "tell")
+        assert message["decision"]["category"] == "international"
+
+    def test_the_change_is_said_back(self, talk, guided):
+        talk.say("ABR certified radiologist in Ohio", "find_category")
+        talk.say("sorry, I meant I practice in Germany", "tell")
+        assert guided.text("changed") in talk.text
+
+    def test_the_last_answer_may_be_given_anew(self, talk):
+        talk.state = State(
+            goal="category",
+            told={"stage": "between_school_and_training", "ecfmg": "not_current"},
+            answered=("ecfmg",),
+        )
+        talk.say("I looked again, it is valid", "out_of_scope")
+        assert talk.state.told["ecfmg"] == "current"

@@ -79,6 +79,9 @@ RULE = """
         because:
           - {text: Dosimetrists can be members., page: join, heading: Who can join ACR?}
 """
+WORDS = """
+  dosimetrist: {called: a dosimetrist member, named: ['\\bdosimetrists?\\b']}
+"""
 ATTRIBUTE = """
 chapter_officer:
   kind: choice
@@ -309,7 +312,7 @@ def test_a_new_category_is_never_priced_like_general_members(tree):
         ("aspects.yml", "aspects.yml", "categories"),
     ],
 )
-def test_a_new_category_without_line_or_checklist_is_refused(tree, without, file, key):
+def test_a_new_category_without_line_checklist_or_words_is_refused(tree, without, file, key):
     add_category(tree, without)
     assert tree.refusal()[:2] == (file, key)
 
