@@ -64,7 +64,9 @@ def expected_decision(
     if plain.status is not Status.NEED_MORE:
         return plain
     guided = GuidedMessages(knowledge, eligibility, today)
-    return Guide(knowledge, eligibility, reader, guided, today).decision_on(facts) or plain
+    return (
+        Guide(knowledge, eligibility, reader, guided, today).decisions.decision_on(facts) or plain
+    )
 
 
 def compare(profile: Mapping[str, Any], story: Story) -> tuple[dict[str, Any], set[str]]:

@@ -23,7 +23,7 @@ from bot.messages.guide_messages import GuidedMessages
 from bot.nlu.answer_selector import AnswerSelector
 from bot.nlu.danger.classifier import DangerClassifier
 from bot.nlu.encoder.sentence_encoder import default_encoder
-from bot.nlu.facts.reader import shared_reader
+from bot.nlu.facts.reader import default_reader
 from bot.nlu.self_description import SelfDescription
 from bot.nlu.understanding import Understanding
 from testkit.dialogues import Message
@@ -42,7 +42,7 @@ class Pipeline:
         self._selector = AnswerSelector(
             {"featurizer": ""}, None, None, Understanding.of_model(model)
         )
-        self._self_description = SelfDescription(shared_reader())
+        self._self_description = SelfDescription(default_reader())
         self._danger = _danger_classifier(model)
 
     def parse(self, text: str) -> dict[str, Any]:
@@ -81,7 +81,7 @@ class Assistant:
 
     @cached_property
     def conversation(self) -> Conversation:
-        return Conversation(load(), shared_reader(), MemoryKeeper(), self.today)
+        return Conversation(load(), default_reader(), MemoryKeeper(), self.today)
 
     @cached_property
     def letters(self) -> Letters:

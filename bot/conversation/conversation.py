@@ -255,7 +255,7 @@ class Conversation:
             return None
         if acts.turn.offers and (acts.asks or state.misses > 0):
             return None
-        return self._guide.missed(state)
+        return self._guide.missed(state, acts.text)
 
     def _several_fit(self, state: State, acts: Acts) -> Outcome | None:
         messages = self._endings.several_fit(acts)

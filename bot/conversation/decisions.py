@@ -54,14 +54,14 @@ class Decisions:
     def _assumptions(self, facts: Facts) -> list[ConversationAssumption]:
         """Return what may be taken for granted; one assumption may rest on another."""
         taken: list[ConversationAssumption] = []
-        known = dict(facts)
+        facts_so_far = dict(facts)
         fits = True
         while fits:
             fits = False
             for item in self._knowledge.assumptions:
-                if item.applies_to(known, self._today):
+                if item.applies_to(facts_so_far, self._today):
                     taken.append(item)
-                    known[item.attribute] = item.value
+                    facts_so_far[item.attribute] = item.value
                     fits = True
         return taken
 

@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any
 
 from bot.conversation.acts import Acts
+from bot.conversation.answer_dates import problem_with
 from bot.conversation.answer_reader import read_answer
 from bot.conversation.decisions import Decisions
 from bot.conversation.progress import questions_left
@@ -113,10 +114,14 @@ class Guide:
         then = state.telling({**facts, **answer}).but(answered=answered, misses=0)
         return self.go_on(then, before)
 
-    def missed(self, state: State) -> Outcome:
-        """Say that the answer was not understood, and ask again in another way."""
+    def missed(self, state: State, text: str) -> Outcome:
+        """Say that the answer was not understood, or what is wrong with its day, and ask again."""
         assert state.pending is not None
-        kind = self._knowledge.attributes[state.pending].kind
+        attribute = self._knowledge.attributes[state.pending]
+        if problem := problem_with(attribute, text, self._today):
+            sentence = self._guided.text(f"impossible_{problem.fault.value}", day=problem.words)
+            return self.ask(state.but(misses=state.misses + 1), to_blocks(sentence))
+        kind = attribute.kind
         name = _MISSED.get(kind, "not_read") if state.misses == 0 else "not_read_again"
         return self.ask(state.but(misses=state.misses + 1), to_blocks(self._guided.text(name)))
 

@@ -57,7 +57,7 @@ class Letters:
             _line("Subject: Letter of verification for my ACR membership"),
             _line("Dear [name],"),
             _line(_WISH.format(place=place).replace("  ", " ")),
-            {"type": "ol", "items": [[one] for one in _TO_SAY]},
+            {"type": "ol", "items": [[item] for item in _TO_SAY]},
             _line("Thank you. [your name], [student number]"),
             {"type": "note", "runs": [_CLEARINGHOUSE]},
         ]
@@ -65,13 +65,13 @@ class Letters:
 
     def check(self, text: str, today: date) -> Message:
         """Tell which of the three things a letter says, and where; nothing of it is kept."""
-        found = find_three_things(text, today)
+        findings = find_three_things(text, today)
         items: list[list[Run]] = []
-        for thing in _THREE_THINGS:
-            said = found.get(thing)
-            runs: list[Run] = [{"text": f"{thing}: ", "strong": True}]
-            items.append([*runs, f"found ({said})." if said else "not found."])
-        complete = len(found) == len(_THREE_THINGS)
+        for name_ in _THREE_THINGS:
+            finding = findings.get(name_)
+            runs: list[Run] = [{"text": f"{name_}: ", "strong": True}]
+            items.append([*runs, f"found ({finding})." if finding else "not found."])
+        complete = len(findings) == len(_THREE_THINGS)
         heading = self._guided.text("letter_complete" if complete else "letter_incomplete")
         blocks: list[Block] = [
             {"type": "p", "runs": [heading]},
@@ -84,15 +84,15 @@ class Letters:
 
 def find_three_things(text: str, today: date) -> dict[str, str]:
     """Return what a letter says of standing, start and graduation, by thing."""
-    found: dict[str, str] = {}
+    findings: dict[str, str] = {}
     standing = _STANDING.search(text)
     if standing and not _NEGATED.search(text[: standing.start()]):
-        found["Good standing"] = f"“{standing.group()}”"
+        findings["Good standing"] = f"“{standing.group()}”"
     for name, words in (("Start date", _STARTED), ("Expected graduation date", _GRADUATES)):
         told = _date_near(text, words, today)
         if told:
-            found[name] = told
-    return found
+            findings[name] = told
+    return findings
 
 
 def _date_near(text: str, words: re.Pattern[str], today: date) -> str | None:
@@ -101,7 +101,7 @@ def _date_near(text: str, words: re.Pattern[str], today: date) -> str | None:
     for word in words.finditer(text):
         rest = re.split(r"[.;]\s", text[word.end() : word.end() + _NEAR])[0]
         ends = word.end() + len(rest)
-        day = next((one for one in days if word.end() <= one.start < ends), None)
+        day = next((item for item in days if word.end() <= item.start < ends), None)
         if day:
             return _written(day)
         year = _YEAR.search(rest)

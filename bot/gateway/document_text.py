@@ -33,16 +33,16 @@ EMPTY = Problem(
 )
 
 
-def text_of(name: str, data: bytes) -> str:
+def text_of(name: str, content: bytes) -> str:
     """Return the text of a PDF, DOCX or plain text file. Raises Problem 413 or 422."""
-    if len(data) > LARGEST_FILE:
+    if len(content) > LARGEST_FILE:
         raise TOO_LARGE
     readers = {".pdf": _of_pdf, ".docx": _of_docx, ".txt": _of_text}
     reader = readers.get(PurePath(name).suffix.lower())
     if reader is None:
         raise UNREADABLE
     try:
-        text = reader(data).strip()
+        text = reader(content).strip()
     except Problem:
         raise
     except Exception as error:  # noqa: BLE001 - the readers raise whatever a broken file leads them to
@@ -53,21 +53,21 @@ def text_of(name: str, data: bytes) -> str:
     return text[:LONGEST_TEXT]
 
 
-def _of_pdf(data: bytes) -> str:
-    if not data.startswith(b"%PDF-"):
+def _of_pdf(content: bytes) -> str:
+    if not content.startswith(b"%PDF-"):
         raise UNREADABLE
-    pages = PdfReader(io.BytesIO(data)).pages
+    pages = PdfReader(io.BytesIO(content)).pages
     return "\n".join(page.extract_text() or "" for page in list(pages)[:_MOST_PAGES])
 
 
-def _of_docx(data: bytes) -> str:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+def _of_docx(content: bytes) -> str:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
         if sum(part.file_size for part in archive.infolist()) > _LARGEST_UNPACKED:
             raise TOO_LARGE
-    document = Document(io.BytesIO(data))
+    document = Document(io.BytesIO(content))
     cells = (cell.text for table in document.tables for row in table.rows for cell in row.cells)
     return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells])
 
 
-def _of_text(data: bytes) -> str:
-    return data.decode("utf-8", errors="replace")
+def _of_text(content: bytes) -> str:
+    return content.decode("utf-8", errors="replace")

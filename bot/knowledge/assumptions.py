@@ -39,14 +39,14 @@ def parse_assumptions(file: Entry, attributes: Attributes) -> tuple[Conversation
         when = {name: frozenset(values.texts()) for name, values in entry["when"].items()}
         for name, values in when.items():
             _refuse_unknown(entry, name, values, attributes)
-        taken = value.texts() if isinstance(value.value, list) else (value.text(),)
-        _refuse_unknown(entry, attribute, frozenset(taken), attributes)
+        values_ = value.texts() if isinstance(value.value, list) else (value.text(),)
+        _refuse_unknown(entry, attribute, frozenset(values_), attributes)
         assumptions.append(
             ConversationAssumption(
                 when=when,
                 unless=frozenset(entry["unless"].texts()),
                 attribute=attribute,
-                value=list(taken) if isinstance(value.value, list) else taken[0],
+                value=list(values_) if isinstance(value.value, list) else values_[0],
                 said_as=entry["said"].text(),
             )
         )

@@ -15,7 +15,7 @@ GUIDES = ("find_category", "what_will_i_pay", "help_me_apply")
 
 
 # The placeholders that a conversation fills in the texts, each with an example.
-FILLED_BY_THE_CONVERSATION = {"code": "7K3F-9Q2M", "days": "30"}
+FILLED_BY_THE_CONVERSATION = {"code": "7K3F-9Q2M", "days": "30", "day": "June 31"}
 
 
 @dataclass(frozen=True)

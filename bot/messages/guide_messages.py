@@ -61,17 +61,17 @@ class GuidedMessages:
         self, attribute: str, progress: Progress, before: Sequence[Block] = (), *, can_go_back: bool
     ) -> Message:
         """Ask for an attribute; `before` is said first, in the same message."""
-        asked = self._knowledge.attributes[attribute]
+        attribute_ = self._knowledge.attributes[attribute]
         return message(
             Kind.QUESTION,
-            [*before, _paragraph({"text": asked.question, "strong": True})],
+            [*before, _paragraph({"text": attribute_.question, "strong": True})],
             asks={
                 "attribute": attribute,
-                "why": asked.why,
+                "why": attribute_.why,
                 "step": progress.step,
                 "of_about": progress.of_about,
             },
-            choices=[*_answers(asked), *_controls(can_go_back=can_go_back)],
+            choices=[*_answers(attribute_), *_controls(can_go_back=can_go_back)],
         )
 
     def understood(self, told: Mapping[str, Any], heading: str = "understood") -> list[Block]:
@@ -377,14 +377,14 @@ def _query(profile: Profile) -> Iterator[tuple[str, str]]:
             yield name, one.isoformat() if isinstance(one, date) else str(one)
 
 
-def _answers(asked: Attribute) -> Iterator[Choice]:
-    values = dict(asked.values)
-    if asked.name == "school_years":
+def _answers(attribute_: Attribute) -> Iterator[Choice]:
+    values = dict(attribute_.values)
+    if attribute_.name == "school_years":
         values = {years: f"{years} years" for years in _SCHOOL_YEARS}
     for value, label in {**values, UNKNOWN: "I’m not sure"}.items():
         yield {
             "title": label,
-            "payload": f'/tell{{"told": "{asked.name}={value}"}}',
+            "payload": f'/tell{{"told": "{attribute_.name}={value}"}}',
             "value": value,
         }
 

@@ -82,8 +82,8 @@ class DangerDetector(GraphComponent):
             text = message.get(TEXT) or ""
             if self._model is not None and text.strip() and not text.startswith("/"):
                 danger = self._model.assess(self._vector(message))
-                found = {"kind": danger.kind, "probability": round(danger.probability, 4)}
-                message.set(DANGER, found, add_to_output=True)
+                assessment = {"kind": danger.kind, "probability": round(danger.probability, 4)}
+                message.set(DANGER, assessment, add_to_output=True)
         return messages
 
     def _vector(self, message: Message) -> Vectors:

@@ -14,7 +14,7 @@ from bot.conversation.conversation import Conversation
 from bot.conversation.state import State
 from bot.conversation.user_turn import UserTurn
 from bot.knowledge.loader import load
-from bot.nlu.facts.reader import shared_reader
+from bot.nlu.facts.reader import default_reader
 from testkit.talk import MemoryKeeper
 
 TODAY = date(2026, 11, 23)
@@ -55,7 +55,7 @@ MARKUP = "<img src=x onerror=alert(1)><script>alert(2)</script><b>bold</b>"
 
 @lru_cache(maxsize=1)
 def _conversation() -> Conversation:
-    return Conversation(load(), shared_reader(), MemoryKeeper(), TODAY)
+    return Conversation(load(), default_reader(), MemoryKeeper(), TODAY)
 
 
 @dataclass

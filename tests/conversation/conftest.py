@@ -7,7 +7,7 @@ import pytest
 from bot.conversation.conversation import Conversation
 from bot.eligibility.decide import Eligibility
 from bot.messages.guide_messages import GuidedMessages
-from bot.nlu.facts.reader import shared_reader
+from bot.nlu.facts.reader import default_reader
 from testkit.talk import MemoryKeeper, Talk
 
 TODAY = date(2026, 11, 24)
@@ -20,7 +20,7 @@ def today():
 
 @pytest.fixture(scope="session")
 def reader():
-    return shared_reader()
+    return default_reader()
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.conversation.answer_phrases import _SAID, leaning, pointed_at, said
+from bot.conversation.answer_phrases import _PHRASES, leaning, pointed_at, value_of_phrase
 
 
 @pytest.mark.parametrize(
@@ -30,18 +30,18 @@ from bot.conversation.answer_phrases import _SAID, leaning, pointed_at, said
     ],
 )
 def test_words_give_a_value_to_the_question_that_was_asked(name, text, value):
-    assert said(name, text) == value
+    assert value_of_phrase(name, text) == value
 
 
 @pytest.mark.parametrize(
     ("name", "text"), [("ecfmg", "banana"), ("moon", "valid"), ("place", "ohio"), ("stage", "")]
 )
 def test_other_words_say_nothing(name, text):
-    assert said(name, text) is None
+    assert value_of_phrase(name, text) is None
 
 
 def test_every_value_is_one_of_its_attribute(knowledge):
-    for name, phrases in _SAID.items():
+    for name, phrases in _PHRASES.items():
         assert {value for value, _ in phrases} <= set(knowledge.attributes[name].values)
 
 

@@ -176,7 +176,7 @@ class TestPrivacy:
 
     def test_erasing_is_explained_by_words_and_by_button(self, talk):
         typed = talk.say("please erase my data")
-        assert (talk.rule, typed["text"]) == ("command", talk.do("erase")["text"])
+        assert (talk.rule, typed["text"]) == ("tool", talk.do("erase")["text"])
 
     @pytest.mark.parametrize("story", [STORY, "ABR certified radiologist in Ohio"])
     def test_no_reply_says_that_somebody_is_a_member(self, talk, story):

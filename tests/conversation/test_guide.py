@@ -195,19 +195,19 @@ class TestByItself:
         assert message["kind"] == "question"
 
     def test_a_decision_names_what_it_takes_for_granted(self, guide, knowledge):
-        decision = guide.decision_on(self.CERTIFIED)
+        decision = guide.decisions.decision_on(self.CERTIFIED)
         sentences = {assumption.said_as for assumption in knowledge.assumptions}
         assert decision.category == "general"
         assert sentences & set(decision.provided)
 
     def test_what_was_told_is_never_taken_for_granted(self, guide, knowledge):
-        decision = guide.decision_on({**self.CERTIFIED, "field": "diagnostic_radiology"})
+        decision = guide.decisions.decision_on({**self.CERTIFIED, "field": "diagnostic_radiology"})
         sentences = {assumption.said_as for assumption in knowledge.assumptions}
         assert not sentences & set(decision.provided)
 
     def test_facts_that_contradict_themselves_decide_nothing(self, guide):
         facts = {"training_start": "2027-07-01", "training_end": "2020-06-30"}
-        assert guide.decision_on({**self.CERTIFIED, **facts}) is None
+        assert guide.decisions.decision_on({**self.CERTIFIED, **facts}) is None
 
     def test_a_contradiction_is_named_and_asked_about_again(self, guide, guided):
         facts = {"training_start": "2027-07-01", "training_end": "2020-06-30"}
@@ -242,7 +242,7 @@ class TestByItself:
             State().telling({"stage": "in_training", "profession": "physician"}), CATEGORY
         )
         categories = [
-            decision.category for decision, _ in guide.possible(state.but(pending="place"))
+            decision.category for decision, _ in guide.decisions.possible(state.told, "place")
         ]
         assert len(categories) == len(set(categories))
 
@@ -256,10 +256,10 @@ class TestByItself:
             "ecfmg": "not_current",
         }
         state = State().telling(told)
-        assert guide.decide(state).status.value == "no_category"
-        change = guide.way_in(state)
+        assert guide.decisions.decide(state.told).status.value == "no_category"
+        change = guide.decisions.way_in(state.told)
         assert len(change) == 1
-        assert guide.decision_on({**told, **change}).status.value == "decided"
+        assert guide.decisions.decision_on({**told, **change}).status.value == "decided"
 
     def test_a_word_may_imply_the_fact_that_would_be_asked_for_next(self, guide):
         state = State().telling({"stage": "in_training", "profession": "physician"})
@@ -267,16 +267,16 @@ class TestByItself:
         assert guide.implied_by(state, "perhaps") == {}
         assert guide.implied_by(State(), "Canada") == {}
 
-    def test_an_unknown_command_decides_nothing(self, guide):
-        state, (message,) = guide.steer(State(), "dance")
-        assert state == State()
-        assert message["kind"] == "fallback"
-
 
 class TestSteering:
     @pytest.mark.parametrize("do", ["back", "why", "unsure", "stop", "restart", "change"])
     def test_no_control_fails_before_anything_was_told(self, talk, do):
         assert talk.do(do)["text"]
+
+    def test_an_unknown_command_decides_nothing(self, talk):
+        message = talk.do("dance")
+        assert message["kind"] == "fallback"
+        assert not talk.state.told
 
     def test_stopping_keeps_what_was_told(self, talk):
         talk.say("I'm a radiologist in Ohio", "find_category")

@@ -38,7 +38,7 @@ def test_the_first_rule_that_fits_decides(safety, text, kind):
 
 def test_harmless_words_hold_back_what_was_learnt_and_no_rule(safety):
     assert safety.is_innocent("my password")
-    assert safety.is_innocent("end it early")
+    assert not safety.is_innocent("end it early")
     assert not safety.is_innocent("end it")
     assert safety.rule_for("my password, I will end it").kind == "crisis"
 
