@@ -42,13 +42,13 @@ class Fault:
 
     dialogue: str
     turn: int
-    said: Any
+    message: Any
     problems: Sequence[str]
     reply: str
 
     def __str__(self) -> str:
         return (
-            f"{self.dialogue} [{self.turn}] {self.said!r}\n    expected {'; '.join(self.problems)}\n"
+            f"{self.dialogue} [{self.turn}] {self.message!r}\n    expected {'; '.join(self.problems)}\n"
             f"    got      {self.reply[:300]!r}"
         )
 

@@ -30,8 +30,8 @@ class MemoryKeeper:
     def __init__(self) -> None:
         self.answers: dict[str, SavedAnswers] = {}
 
-    def keep(self, goal: str, told: Mapping[str, Any], category: str) -> str:
-        self.answers[CODE] = SavedAnswers(goal, dict(told), category)
+    def keep(self, goal: str, facts: Mapping[str, Any], category: str) -> str:
+        self.answers[CODE] = SavedAnswers(goal, dict(facts), category)
         return CODE
 
     def find(self, code: str) -> SavedAnswers | None:
@@ -67,9 +67,9 @@ class Talk:
         """Say what the ranking takes for the question of a published answer, named by its label."""
         return self.say(text, "faq", f"faq/{answer}", confidence=0.95)
 
-    def tell(self, told: str) -> Message:
+    def tell(self, fact: str) -> Message:
         """Press a button that tells a fact: "place=us"."""
-        return self.respond(UserTurn("/tell", "tell", "tell", entities={"told": told}))
+        return self.respond(UserTurn("/tell", "tell", "tell", entities={"told": fact}))
 
     def do(self, action: str, **more: Any) -> Message:
         """Press a button that steers."""

@@ -18,7 +18,9 @@ from bot.conversation.conversation import Conversation, Reply
 from bot.conversation.letters import Letters
 from bot.conversation.state import State
 from bot.eligibility.decide import Eligibility
+from bot.gateway import visitor_message
 from bot.knowledge.loader import load
+from bot.messages.faq_messages import Messages
 from bot.messages.guide_messages import GuidedMessages
 from bot.nlu.answer_selector import AnswerSelector
 from bot.nlu.danger.classifier import DangerClassifier
@@ -31,8 +33,6 @@ from testkit.talk import MemoryKeeper
 from testkit.visitor import Visitor
 
 _BUTTON = re.compile(r"/([\w/]+?)(\{.*\})?")
-# The gateway takes a text of this many words for a letter where one is awaited.
-_WORDS_OF_A_LETTER = 8
 
 
 class Pipeline:
@@ -84,6 +84,10 @@ class Assistant:
         return Conversation(load(), default_reader(), MemoryKeeper(), self.today)
 
     @cached_property
+    def published(self) -> Messages:
+        return Messages(load(), self.today)
+
+    @cached_property
     def letters(self) -> Letters:
         knowledge = load()
         rules = Eligibility(knowledge.attributes, knowledge.rules, knowledge.dues)
@@ -91,7 +95,10 @@ class Assistant:
 
 
 class InProcessVisit:
-    """`reply` is the last one of the conversation, with the rule of the plan that spoke."""
+    """What is typed goes through the gateway's hands first: redacted, or taken for a letter.
+
+    `reply` is the last one of the conversation, with the rule of the plan that spoke.
+    """
 
     def __init__(self, assistant: Assistant) -> None:
         self._assistant = assistant
@@ -101,11 +108,14 @@ class InProcessVisit:
 
     def say(self, text: str) -> list[Message]:
         awaits = self.messages[-1].get("awaits") if self.messages else None
-        if awaits == "letter" and len(text.split()) >= _WORDS_OF_A_LETTER:
-            checked = self._assistant.letters.check(text, self._assistant.today)
+        message = visitor_message.typed("", text)
+        if awaits == "letter" and message.may_be_letter:
+            checked = self._assistant.letters.check(message.text, self._assistant.today)
             self.messages = [{**checked, "awaits": awaits}]
         else:
-            self._respond(text)
+            self._respond(message.text)
+        if message.is_redacted:
+            self.messages = [self._assistant.published.reply("redacted"), *self.messages]
         return self.messages
 
     def press_titled(self, part: str) -> list[Message] | None:

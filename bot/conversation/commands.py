@@ -99,6 +99,17 @@ def command_in(text: str) -> str | None:
     return next((name for name, pattern in _COMPILED if pattern.fullmatch(plain)), None)
 
 
+_NOT_SURE = re.compile(
+    r"\b(?:sure|certain|unsure|uncertain|know|idea|clue|idk|dunno|say|tell|remember|recall|skip|pass|maybe|not known|unknown)\b",
+    re.IGNORECASE,
+)
+
+
+def is_unsure(text: str) -> bool:
+    """Tell whether somebody says that they do not know, rather than that nothing of it is so."""
+    return _NOT_SURE.search(text) is not None
+
+
 def corrects(text: str) -> bool:
     """Tell whether the message takes back something that was said before."""
     return _CORRECTS.search(text) is not None

@@ -35,6 +35,9 @@ from bot.messages.guide_messages import GuidedMessages
 from bot.nlu.facts.question_or_story import wish_in
 from bot.nlu.facts.reader import ProfileReader
 
+# Wishes that are never a question about what was spoken of.
+_GUIDED_GOALS = {"find_category", "help_me_apply"}
+_FACTS_OF_A_CASE = 4
 _GOALS = {"find_category": CATEGORY, "what_will_i_pay": DUES, "help_me_apply": APPLY}
 _STEERING = {commands.BACK, commands.WHY, commands.UNSURE, commands.STOP, commands.RESTART}
 _TOOLS = {
@@ -156,8 +159,9 @@ class Conversation:
         command = str(acts.command)
         if command == commands.WHY and acts.turn.is_answered:
             return None  # "what does ESIR mean" asks for a term
-        if command == commands.UNSURE and (answer := self._guide.answer(state, acts)):
-            return answer
+        if command == commands.UNSURE and not commands.is_unsure(acts.text):
+            # "None of these" answers where "none" is an answer.
+            return self._guide.answer(state, acts) or self._steering.follow(state, command)
         return self._steering.follow(state, command)
 
     def _unasked(self, state: State, acts: Acts) -> Outcome | None:
@@ -205,6 +209,12 @@ class Conversation:
         if acts.facts and wish_in(acts.text) == APPLY:
             return None
         if acts.facts and not acts.asks and not acts.aspects and state.told and acts.is_brief:
+            return None
+        about = state.about(acts.person)
+        if acts.turn.intent in _GUIDED_GOALS and not about.told and not acts.categories:
+            return None
+        is_case = len(acts.facts) >= _FACTS_OF_A_CASE and not about.told
+        if is_case and wish_in(acts.text) == DUES and "first_dues" not in acts.aspects:
             return None
         is_role = "stage" in acts.facts and "match" not in acts.facts
         if is_role and not acts.asks and len(acts.text.split()) == 1:

@@ -16,7 +16,7 @@ _ANY_GENDER = (
 ).split()
 _RELATIONS = (*_MALE, *_FEMALE, *_ANY_GENDER)
 _NAMED = re.compile(
-    rf"\b(?:my|our|his|her|their|the|a) (?:\w+ )?({'|'.join(_RELATIONS)})\b(?!')(?!\s+(?:dues|member|membership|category|letter|status|rate|fee|price|account|program|list|years?)\b)",
+    rf"\b(?:my|our|his|her|their|the|a) (?:\w+ )?({'|'.join(_RELATIONS)})\b(?!'s? (?:dues|membership))(?!\s+(?:dues|member|membership|category|letter|status|rate|fee|price|account|program|list|years?)\b)",
     re.IGNORECASE,
 )
 _CALLER = re.compile(r"^\W*(?:the )?(caller|client)\b", re.IGNORECASE)

@@ -56,6 +56,7 @@ class PersonalAnswers:
             "office": self._office,
             "until": self._training_dates,
             "after": self._training_dates,
+            "first_dues": self._training_dates,
             "sure": self._sure,
             "documents": self._documents,
         }

@@ -29,6 +29,8 @@ _FEW_WORDS = 5
 _MOST_ASKED = 3
 _FACTS_OF_A_CASE = 3
 _ABOUT_BELONGING = frozenset("eligibility apply after start why sure decides documents".split())
+_LEANS = re.compile(r"(?:and|but|so|ok(?:ay)?)\b.*\b(?:that|it|they|them|those)\b", re.IGNORECASE)
+_USUAL = ("medical_student", "member_in_training", "general")
 # Aspects whose words are hardly ever said of anything else.
 _EXACT = frozenset("refund discount office board_seat committee vote chapters renewal per".split())
 _YEAR = re.compile(r"\b(20[2-4]\d)\b|\b(next year)\b|\bthis year\b", re.IGNORECASE)
@@ -181,6 +183,8 @@ class Questions:
             abouts = [self._aspects.subjects.get(id_) for id_ in ids]
             if abouts[0] and len(abouts) == 1:
                 return self._cases.answer(state, abouts[0].aspect)
+        if focus is None and (outcome := self._of_which(state, acts, ids)):
+            return outcome
         messages: list[Message] = []
         for id_ in ids:
             made = self._of_id(state, acts, focus, id_)
@@ -189,6 +193,15 @@ class Questions:
             state, reply = made
             messages.append(reply)
         return state, joined(messages)
+
+    def _of_which(self, state: State, acts: Acts, ids: list[str]) -> Outcome | None:
+        """A question that leans on what was never said is asked back: of which category?"""
+        about = self._aspects.subjects.get(ids[0])
+        if about is None or acts.categories or acts.facts or not _LEANS.match(acts.text):
+            return None
+        published = (self._replies.personal.published(about.aspect, name) for name in _USUAL)
+        offers = list(dict.fromkeys(id_ for id_ in published if id_))
+        return (state, [self._replies.which(offers)]) if len(offers) > 1 else None
 
     def _of_id(
         self, state: State, acts: Acts, focus: Focus | None, id_: str
@@ -203,7 +216,11 @@ class Questions:
         if focus is None and self._is_theirs_to_decide(state, acts, aspect):
             return None
         if focus and (focus.decision or (acts.is_short and self._leans_back(acts))):
-            made = self._replies.about(state, aspect, focus)
+            made = (
+                self._replies.about(state, aspect, focus)
+                if focus.decision
+                else self._replies.of_category(state, aspect, focus.category)
+            )
             if made:
                 return made
         if focus and focus.decision and about.category not in {None, focus.category}:
@@ -265,7 +282,9 @@ class Questions:
         if acts.categories and acts.categories[0] != focus.category:
             focus = Focus(acts.categories[0], None, {})
         aspects = acts.aspects[:1]
-        if self._asks_several(acts):
+        if "first_dues" in acts.aspects:
+            aspects = ("first_dues",)  # says when, and how much then
+        elif self._asks_several(acts):
             aspects = tuple(sorted(acts.aspects, key=lambda name: self._place(name, acts.text)))[
                 :_MOST_ASKED
             ]

@@ -130,6 +130,10 @@ class Replies:
             return state.but(answer=id_)
         return state.but(answer=id_, aspect=about.aspect, category=about.category or state.category)
 
+    def which(self, offers: Sequence[str]) -> Message:
+        """Ask which of some published answers is meant."""
+        return self._messages.choices(self._knowledge.replies["which_of_these"].text, offers)
+
     def ids(self, labels: Sequence[str]) -> list[str]:
         """Return the ids of those labels that are published answers."""
         answers = (self._knowledge.answers_by_label.get(label) for label in labels)
@@ -140,9 +144,14 @@ def as_outcome(made: tuple[State, Message] | None) -> Outcome | None:
     return (made[0], [made[1]]) if made else None
 
 
+def _is_short(reply: Message) -> bool:
+    """Tell whether a reply was worked out; a published answer has its details and stays apart."""
+    return "covers" in reply or "answer" not in reply
+
+
 def joined(messages: list[Message]) -> list[Message]:
     """Two short replies to one person make one message; published answers stay apart."""
-    if len(messages) < 2 or any("covers" not in item for item in messages):
+    if len(messages) < 2 or not all(_is_short(item) for item in messages):
         return messages
     first, *others = messages
     blocks = [block for item in messages for block in item["blocks"]]

@@ -1,4 +1,4 @@
-"""Asking what still matters, taking answers and corrections, steering: through the whole conversation."""
+"""The guide without the plan around it: what it asks, takes for granted, refuses and decides."""
 
 from __future__ import annotations
 
@@ -14,294 +14,106 @@ def guide(knowledge, eligibility, reader, guided, today):
     return Guide(knowledge, eligibility, reader, guided, today)
 
 
-def test_what_was_told_is_said_back_and_not_asked_again(talk):
-    message = talk.say("Third-year radiology resident in Toronto", "find_category")
-    assert "Canada" in message["text"]
-    assert message["decision"]["category"] == "member_in_training"
+CERTIFIED = {"stage": "in_practice", "profession": "physician", "board": ["abr"], "place": "us"}
 
 
-def test_a_question_says_why_it_is_asked_and_how_far_one_is(talk):
-    message = talk.say("am i eligible", "find_category")
-    assert message["asks"]["why"]
-    assert 1 == message["asks"]["step"] <= message["asks"]["of_about"]
+@pytest.mark.parametrize("goal", [CATEGORY, DUES, APPLY])
+def test_each_goal_opens_in_its_own_words_and_asks(guide, guided, goal):
+    name = {CATEGORY: "opening", DUES: "opening_dues", APPLY: "opening_apply"}[goal]
+    state, (message,) = guide.start(State(), goal)
+    assert message["text"].startswith(guided.text(name).partition(".")[0])
+    assert state.pending == message["asks"]["attribute"]
 
 
-def test_every_question_can_be_answered_with_not_sure(talk):
-    talk.say("am i eligible", "find_category")
-    for _ in range(12):
-        if talk.messages[-1]["kind"] != "question":
-            break
-        talk.say("I'm not sure")
-    assert talk.messages[-1]["decision"]["status"] in {"need_more", "refer", "no_category"}
+def test_another_goal_asks_nothing_again(guide):
+    state, _ = guide.start(State(), CATEGORY, CERTIFIED)
+    _, (message,) = guide.start(state, APPLY)
+    assert message["kind"] == "decision"
 
 
-def test_a_changed_answer_drops_what_rested_on_the_old_one(talk):
-    talk.say("ABR certified radiologist in Ohio", "find_category")
-    talk.do("change", what="place")
-    assert talk.messages[-1]["asks"]["attribute"] == "place"
-    message = talk.tell("place=outside")
-    assert message["decision"]["category"] == "international"
+def test_a_price_asks_what_only_prices_depend_on(guide, knowledge):
+    state, (message,) = guide.start(State().telling(CERTIFIED), DUES)
+    assert state.pending in knowledge.rules.categories["general"].priced_by
+    assert message["kind"] == "question"
 
 
-def test_going_back_asks_the_last_question_again(talk):
-    talk.say("am i eligible", "find_category")
-    talk.tell("stage=student")
-    talk.tell("profession=medical_student")
-    assert talk.say("go back")["asks"]["attribute"] == "profession"
-    assert talk.say("back please")["asks"]["attribute"] == "stage"
+def test_a_decision_names_what_it_takes_for_granted(guide, knowledge):
+    decision = guide.decisions.decision_on(CERTIFIED)
+    sentences = {assumption.said_as for assumption in knowledge.assumptions}
+    assert decision.category == "general"
+    assert sentences & set(decision.provided)
 
 
-def test_a_passing_word_does_not_overwrite_what_was_told(talk):
-    talk.say("I'm waiting to match into radiology in the US, living in Ohio", "find_category")
-    assert talk.messages[-1]["asks"]["attribute"] == "school_place"
-    talk.say("India")
-    assert talk.state.told["school_place"] == "outside"
-    assert talk.state.told.get("place") != "outside"
+def test_what_was_told_is_never_taken_for_granted(guide, knowledge):
+    decision = guide.decisions.decision_on({**CERTIFIED, "field": "diagnostic_radiology"})
+    sentences = {assumption.said_as for assumption in knowledge.assumptions}
+    assert not sentences & set(decision.provided)
 
 
-def test_a_button_can_be_named_by_its_place(talk):
-    talk.say("ABR certified radiologist, practicing", "find_category")
-    assert talk.messages[-1]["asks"]["attribute"] == "place"
-    talk.say("the second one")
-    assert talk.state.told["place"] == "canada"
+def test_facts_that_contradict_themselves_decide_nothing(guide):
+    facts = {"training_start": "2027-07-01", "training_end": "2020-06-30"}
+    assert guide.decisions.decision_on({**CERTIFIED, **facts}) is None
 
 
-def test_two_answers_at_once_leave_no_question_about_the_second(talk):
-    talk.say("am i eligible", "find_category")
-    message = talk.say("i'm in residency, diagnostic radiology, at Emory in Atlanta")
-    assert message["decision"]["category"] == "member_in_training"
+def test_a_contradiction_is_named_and_asked_about_again(guide, guided):
+    facts = {"training_start": "2027-07-01", "training_end": "2020-06-30"}
+    state = State().telling({**CERTIFIED, **facts})
+    after, messages = guide.go_on(state)
+    assert guided.text("impossible") in messages[0]["text"]
+    assert len(set(facts) & set(after.told)) == 1
 
 
-def test_whoever_asks_what_is_meant_is_told_and_asked_again(talk):
-    talk.say("am i eligible", "find_category")
-    message = talk.say("what do you mean?")
-    assert message["asks"]["attribute"] == "stage"
-    assert "categories" in message["text"]
+def test_an_impossible_answer_is_refused_and_asked_again(guide, guided):
+    state = State(pending="training_end").telling({"training_start": "2027-07-01"})
+    after, (message,) = guide.take(state, {"training_end": "2020-06-30"})
+    assert guided.text("impossible") in message["text"]
+    assert "training_end" not in after.told
 
 
-def test_an_answer_that_may_mean_two_places_is_not_taken(talk):
-    talk.say("ABR certified radiologist, practicing", "find_category")
-    message = talk.say("not in the US")
-    assert message["asks"]["attribute"] == "place"
-    assert "place" not in talk.state.told
+@pytest.mark.parametrize(
+    ("fact", "facts"),
+    [
+        ("place=us", {"place": "us"}),
+        ("board=abr", {"board": ["abr"]}),
+        ("board=unknown", {"board": "unknown"}),
+        ("place=moon", {}),
+        ("moon=us", {}),
+        ("", {}),
+    ],
+)
+def test_a_button_tells_a_fact_that_there_is_or_nothing(guide, fact, facts):
+    turn = UserTurn("/tell", "tell", "tell", entities={"told": fact})
+    assert guide.fact_of_button(turn) == facts
 
 
-@pytest.mark.parametrize("told", ["place=moon", "moon=us", "", "place", "training_end=31 June"])
-def test_a_button_that_was_tampered_with_tells_nothing(talk, told):
-    talk.say("am i eligible", "find_category")
-    assert talk.tell(told)["asks"]["attribute"] == "stage"
-    assert not talk.state.told
-
-
-def test_days_that_contradict_each_other_are_asked_again(talk):
-    message = talk.say(
-        "what do i owe? ABR certified radiologist in Ohio, finished my residency on June 30, 2024, "
-        "my fellowship starts July 1, 2020",
-        "what_will_i_pay",
+def test_what_a_question_may_still_lead_to_is_one_decision_a_category(guide):
+    state, _ = guide.start(
+        State().telling({"stage": "in_training", "profession": "physician"}), CATEGORY
     )
-    assert message["kind"] in {"question", "quote", "decision"}
+    categories = [
+        decision.category for decision, _ in guide.decisions.possible(state.told, "place")
+    ]
+    assert len(categories) == len(set(categories))
 
 
-def test_a_published_answer_in_between_does_not_lose_the_question(talk):
-    talk.say("am i eligible", "find_category")
-    message = talk.say("what is cme", "faq", "faq/membership_cme")
-    assert talk.messages[0]["answer"]["id"] == "membership/cme"
-    assert message["asks"]["attribute"] == "stage"
+def test_a_way_in_is_one_fact_that_would_open_a_category(guide):
+    facts = {
+        "stage": "between_school_and_training",
+        "profession": "physician",
+        "school_place": "outside",
+        "match": "waiting_us_radiologic",
+        "field": "diagnostic_radiology",
+        "ecfmg": "not_current",
+    }
+    state = State().telling(facts)
+    assert guide.decisions.decide(state.told).status.value == "no_category"
+    change = guide.decisions.way_in(state.told)
+    assert len(change) == 1
+    assert guide.decisions.decision_on({**facts, **change}).status.value == "decided"
 
 
-def test_what_is_only_like_a_question_is_asked_back_about_the_second_time(talk):
-    def mumble():
-        return talk.say("hm, the usual", "did_you_mean", offers=("faq/membership_cme",))
-
-    talk.say("am i eligible", "find_category")
-    assert mumble()["asks"]["attribute"] == "stage"
-    assert len(talk.messages) == 1
-    assert mumble()["asks"]["attribute"] == "stage"
-    assert talk.messages[0]["text"].startswith("Did you mean")
-
-
-def test_a_question_that_may_mean_several_is_asked_back_about_at_once(talk):
-    talk.say("am i eligible", "find_category")
-    offers = ("faq/membership_cme",)
-    talk.say("what is that credit?", "did_you_mean", offers=offers)
-    assert talk.messages[0]["text"].startswith("Did you mean")
-
-
-def test_nothing_is_kept_before_the_person_agrees(talk, keeper):
-    talk.say("radiology resident in Toronto", "find_category")
-    assert [choice["value"] for choice in talk.do("save")["choices"]] == ["save_now", "stop"]
-    assert not keeper.answers
-    talk.do("save_now")
-    assert keeper.answers["K7MP-4XQR"].told["place"] == "canada"
-
-
-def test_a_code_opens_what_was_saved_and_erases_it(talk, keeper):
-    talk.say("radiology resident in Toronto", "find_category")
-    talk.do("save_now")
-    talk.state = None
-    assert talk.say("my code is k7mp 4xqr", "tell")["decision"]["category"] == "member_in_training"
-    assert "erased" in talk.say("erase K7MP-4XQR", "tell")["text"]
-    assert "nothing under" in talk.say("K7MP-4XQR", "tell")["text"]
-
-
-def test_it_never_says_that_somebody_is_a_member(talk):
-    talk.say("radiology resident in Toronto", "find_category")
-    assert "you are a member" not in talk.messages[-1]["text"].lower()
-
-
-def test_an_unpublished_amount_is_named_as_such(talk):
-    talk.say("ABR certified radiologist in Ohio", "what_will_i_pay")
-    talk.say("not sure")
-    message = talk.tell("federal_service=none")
-    assert message["kind"] == "quote"
-    assert message["quote"]["amount"] is None
-    assert "$" not in message["text"].replace("US$", "")
-
-
-def test_who_asks_when_dues_start_has_the_dates_at_once(talk):
-    talk.say("I finish fellowship June 30 2027, when do I start paying?", "what_will_i_pay")
-    assert talk.messages[-1]["kind"] == "question"
-    assert "January 1, 2028" in talk.messages[-1]["text"]
-    assert "$77" in talk.messages[-1]["text"]
-
-
-def test_an_answer_can_be_changed_after_the_decision(talk):
-    talk.say("ABR certified radiologist in Ohio", "find_category")
-    assert talk.state.pending is None
-    message = talk.say("change my answer", "tell")
-    assert "place" in [choice["payload"].split('"')[-2] for choice in message["choices"]]
-
-
-class TestByItself:
-    """The guide without the plan around it."""
-
-    CERTIFIED = {"stage": "in_practice", "profession": "physician", "board": ["abr"], "place": "us"}
-
-    @pytest.mark.parametrize("goal", [CATEGORY, DUES, APPLY])
-    def test_each_goal_opens_in_its_own_words_and_asks(self, guide, guided, goal):
-        name = {CATEGORY: "opening", DUES: "opening_dues", APPLY: "opening_apply"}[goal]
-        state, (message,) = guide.start(State(), goal)
-        assert message["text"].startswith(guided.text(name).partition(".")[0])
-        assert state.pending == message["asks"]["attribute"]
-
-    def test_another_goal_asks_nothing_again(self, guide):
-        state, _ = guide.start(State(), CATEGORY, self.CERTIFIED)
-        _, (message,) = guide.start(state, APPLY)
-        assert message["kind"] == "decision"
-
-    def test_a_price_asks_what_only_prices_depend_on(self, guide, knowledge):
-        state, (message,) = guide.start(State().telling(self.CERTIFIED), DUES)
-        assert state.pending in knowledge.rules.categories["general"].priced_by
-        assert message["kind"] == "question"
-
-    def test_a_decision_names_what_it_takes_for_granted(self, guide, knowledge):
-        decision = guide.decisions.decision_on(self.CERTIFIED)
-        sentences = {assumption.said_as for assumption in knowledge.assumptions}
-        assert decision.category == "general"
-        assert sentences & set(decision.provided)
-
-    def test_what_was_told_is_never_taken_for_granted(self, guide, knowledge):
-        decision = guide.decisions.decision_on({**self.CERTIFIED, "field": "diagnostic_radiology"})
-        sentences = {assumption.said_as for assumption in knowledge.assumptions}
-        assert not sentences & set(decision.provided)
-
-    def test_facts_that_contradict_themselves_decide_nothing(self, guide):
-        facts = {"training_start": "2027-07-01", "training_end": "2020-06-30"}
-        assert guide.decisions.decision_on({**self.CERTIFIED, **facts}) is None
-
-    def test_a_contradiction_is_named_and_asked_about_again(self, guide, guided):
-        facts = {"training_start": "2027-07-01", "training_end": "2020-06-30"}
-        state = State().telling({**self.CERTIFIED, **facts})
-        after, messages = guide.go_on(state)
-        assert guided.text("impossible") in messages[0]["text"]
-        assert len(set(facts) & set(after.told)) == 1
-
-    def test_an_impossible_answer_is_refused_and_asked_again(self, guide, guided):
-        state = State(pending="training_end").telling({"training_start": "2027-07-01"})
-        after, (message,) = guide.take(state, {"training_end": "2020-06-30"})
-        assert guided.text("impossible") in message["text"]
-        assert "training_end" not in after.told
-
-    @pytest.mark.parametrize(
-        ("told", "facts"),
-        [
-            ("place=us", {"place": "us"}),
-            ("board=abr", {"board": ["abr"]}),
-            ("board=unknown", {"board": "unknown"}),
-            ("place=moon", {}),
-            ("moon=us", {}),
-            ("", {}),
-        ],
-    )
-    def test_a_button_tells_a_fact_that_there_is_or_nothing(self, guide, told, facts):
-        turn = UserTurn("/tell", "tell", "tell", entities={"told": told})
-        assert guide.fact_of_button(turn) == facts
-
-    def test_what_a_question_may_still_lead_to_is_one_decision_a_category(self, guide):
-        state, _ = guide.start(
-            State().telling({"stage": "in_training", "profession": "physician"}), CATEGORY
-        )
-        categories = [
-            decision.category for decision, _ in guide.decisions.possible(state.told, "place")
-        ]
-        assert len(categories) == len(set(categories))
-
-    def test_a_way_in_is_one_fact_that_would_open_a_category(self, guide):
-        told = {
-            "stage": "between_school_and_training",
-            "profession": "physician",
-            "school_place": "outside",
-            "match": "waiting_us_radiologic",
-            "field": "diagnostic_radiology",
-            "ecfmg": "not_current",
-        }
-        state = State().telling(told)
-        assert guide.decisions.decide(state.told).status.value == "no_category"
-        change = guide.decisions.way_in(state.told)
-        assert len(change) == 1
-        assert guide.decisions.decision_on({**told, **change}).status.value == "decided"
-
-    def test_a_word_may_imply_the_fact_that_would_be_asked_for_next(self, guide):
-        state = State().telling({"stage": "in_training", "profession": "physician"})
-        assert guide.implied_by(state, "Canada") == {"place": "canada"}
-        assert guide.implied_by(state, "perhaps") == {}
-        assert guide.implied_by(State(), "Canada") == {}
-
-
-class TestSteering:
-    @pytest.mark.parametrize("do", ["back", "why", "unsure", "stop", "restart", "change"])
-    def test_no_control_fails_before_anything_was_told(self, talk, do):
-        assert talk.do(do)["text"]
-
-    def test_an_unknown_command_decides_nothing(self, talk):
-        message = talk.do("dance")
-        assert message["kind"] == "fallback"
-        assert not talk.state.told
-
-    def test_stopping_keeps_what_was_told(self, talk):
-        talk.say("I'm a radiologist in Ohio", "find_category")
-        talk.do("stop")
-        assert talk.state.pending is None
-        assert talk.state.told["place"] == "us"
-
-    def test_going_on_asks_the_question_that_was_left(self, talk):
-        pending = talk.say("I'm a radiologist in Ohio", "find_category")["asks"]["attribute"]
-        talk.do("stop")
-        assert talk.say("let's continue")["asks"]["attribute"] == pending
-
-    def test_starting_over_forgets_what_was_told(self, talk):
-        talk.say("I'm a radiologist in Ohio", "find_category")
-        assert talk.say("start over")["asks"]["attribute"] == "stage"
-        assert not talk.state.told
-
-    def test_an_answer_that_is_none_is_asked_for_in_other_words_the_second_time(self, talk, guided):
-        talk.say("which membership fits me", "find_category")
-        first = talk.say("banana pudding")["text"]
-        second = talk.say("banana pudding")["text"]
-        assert first != second
-        assert talk.state.misses == 2
-
-    def test_a_question_that_wants_a_day_says_so(self, talk, guided):
-        talk.say("what will i pay", "what_will_i_pay")
-        talk.state = State(goal=DUES, pending="training_end", told={"stage": "in_practice"})
-        assert guided.text("no_date") in talk.say("long ago")["text"]
+def test_a_word_may_imply_the_fact_that_would_be_asked_for_next(guide):
+    state = State().telling({"stage": "in_training", "profession": "physician"})
+    assert guide.implied_by(state, "Canada") == {"place": "canada"}
+    assert guide.implied_by(state, "perhaps") == {}
+    assert guide.implied_by(State(), "Canada") == {}

@@ -15,7 +15,7 @@ def letters(guided):
 
 
 @pytest.mark.parametrize(
-    ("letter", "things"),
+    ("letter", "parts"),
     [
         (
             "She began on August 15, 2024, is in good academic standing and is expected to graduate in June 2028.",
@@ -27,8 +27,8 @@ def letters(guided):
         ("", {}),
     ],
 )
-def test_the_three_things_are_quoted_where_they_stand(letter, things, today):
-    assert find_three_things(letter, today) == things
+def test_the_three_parts_are_quoted_where_they_stand(letter, parts, today):
+    assert find_three_things(letter, today) == parts
 
 
 def test_a_complete_letter_is_called_complete(letters, guided, today):
@@ -45,10 +45,10 @@ def test_what_a_letter_lacks_is_named(letters, guided, today):
 
 
 @pytest.mark.parametrize(
-    ("told", "place"), [({"place": "us"}, "United States"), ({"place": "canada"}, "Canada")]
+    ("facts", "place"), [({"place": "us"}, "United States"), ({"place": "canada"}, "Canada")]
 )
-def test_a_request_says_where_the_student_is(letters, told, place):
-    assert place in letters.request(told)["text"]
+def test_a_request_says_where_the_student_is(letters, facts, place):
+    assert place in letters.request(facts)["text"]
 
 
 def test_a_request_leaves_no_gap_where_the_place_is_not_known(letters):

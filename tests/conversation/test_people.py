@@ -41,7 +41,7 @@ def test_a_class_of_people_is_nobody(text):
 
 
 @pytest.mark.parametrize(
-    ("text", "known", "person"),
+    ("text", "people", "person"),
     [
         ("what does she pay", [SPEAKER, "wife"], "wife"),
         ("does he qualify", [SPEAKER, "father"], "father"),
@@ -50,8 +50,8 @@ def test_a_class_of_people_is_nobody(text):
         ("can she vote", [SPEAKER, "wife", "daughter"], "daughter"),
     ],
 )
-def test_a_pronoun_means_the_last_whom_it_fits(text, known, person):
-    assert person_in(text, known, SPEAKER) == person
+def test_a_pronoun_means_the_last_whom_it_fits(text, people, person):
+    assert person_in(text, people, SPEAKER) == person
 
 
 def test_a_pronoun_means_the_person_in_focus_first():

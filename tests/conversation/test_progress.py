@@ -7,8 +7,8 @@ from bot.conversation.progress import questions_left
 
 
 def test_after_the_last_question_none_follow(eligibility, today):
-    told = {"stage": "student", "profession": "medical_student", "enrolled": "yes"}
-    assert questions_left(eligibility, told, "place", today) <= 2
+    facts = {"stage": "student", "profession": "medical_student", "enrolled": "yes"}
+    assert questions_left(eligibility, facts, "place", today) <= 2
 
 
 def test_at_the_start_some_follow(eligibility, today):
@@ -16,9 +16,9 @@ def test_at_the_start_some_follow(eligibility, today):
 
 
 def test_more_that_is_known_leaves_fewer(eligibility, today):
-    told = {"stage": "in_practice"}
+    facts = {"stage": "in_practice"}
     first = questions_left(eligibility, {}, "stage", today)
-    assert questions_left(eligibility, told, "profession", today) <= first
+    assert questions_left(eligibility, facts, "profession", today) <= first
 
 
 def test_a_question_without_fixed_answers_ends_the_estimate(eligibility, today):

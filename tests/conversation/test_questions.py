@@ -169,10 +169,10 @@ class TestOfAYear:
 class TestWhatIf:
     def test_a_supposition_is_decided_and_nothing_of_it_is_kept(self, decided):
         talk = decided(RADIOLOGIST)
-        told = dict(talk.state.told)
+        facts = dict(talk.state.told)
         message = talk.say("what if I moved to Germany?")
         assert message["decision"]["category"] == "international"
-        assert talk.state.told == told
+        assert talk.state.told == facts
 
     def test_it_answers_what_was_spoken_of_last(self, decided):
         talk = decided(RADIOLOGIST)

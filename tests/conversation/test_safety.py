@@ -54,8 +54,8 @@ class TestWithTheTrainedModel:
     @pytest.mark.parametrize(("text", "kind"), DANGERS)
     def test_no_danger_is_missed(self, assistant, text, kind):
         visit = assistant.begin()
-        visit.say(text)
-        assert visit.reply.rule == "safety"
+        warned = visit.say(text)[0]["text"] == assistant.published.reply("redacted")["text"]
+        assert visit.reply.rule == "safety" or (kind == "private" and warned)
 
     @pytest.mark.parametrize("text", HARMLESS)
     def test_nothing_harmless_is_taken_for_a_danger(self, assistant, text):

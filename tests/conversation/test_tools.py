@@ -9,7 +9,7 @@ from bot.conversation.state import APPLY, State
 from bot.conversation.tools import Tools
 from testkit.talk import CODE, MemoryKeeper
 
-TOLD = {
+FACTS = {
     "stage": "in_training",
     "profession": "physician",
     "program": "residency",
@@ -32,7 +32,7 @@ def tools(knowledge, eligibility, reader, guided, today, keeper):
 
 @pytest.fixture
 def state():
-    return State(goal=APPLY).telling(TOLD)
+    return State(goal=APPLY).telling(FACTS)
 
 
 def use(tools, state, tool):
@@ -55,13 +55,13 @@ def test_with_consent_the_facts_are_saved_with_goal_and_category(tools, state, k
     _, message = use(tools, state, "save_now")
     assert CODE in message["text"]
     saved = keeper.answers[CODE]
-    assert (saved.goal, saved.told, saved.category) == (APPLY, TOLD, "member_in_training")
+    assert (saved.goal, saved.told, saved.category) == (APPLY, FACTS, "member_in_training")
 
 
 def test_a_code_goes_on_where_the_answers_ended(tools, state):
     use(tools, state, "save_now")
     opened, (message,) = tools.open_code(State(turn=7), CODE, CODE)
-    assert (opened.goal, opened.told, opened.turn) == (APPLY, TOLD, 7)
+    assert (opened.goal, opened.told, opened.turn) == (APPLY, FACTS, 7)
     assert message["kind"] == "decision"
 
 

@@ -20,7 +20,7 @@ FLOORS = {
     "smalltalk.jsonl": 57,
     "hostile.jsonl": 77,
     "short.jsonl": 70,
-    "follow_ups.jsonl": 23,
+    "follow_ups.jsonl": 22,
 }
 
 

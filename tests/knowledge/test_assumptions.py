@@ -27,12 +27,12 @@ def assumptions(knowledge):
     return parse_assumptions(entry(FILE), knowledge.attributes)
 
 
-TOLD = {"board": ["foreign", "abr"], "stage": "in_practice"}
+FACTS = {"board": ["foreign", "abr"], "stage": "in_practice"}
 
 
 def test_it_holds_beside_the_facts_that_it_names(assumptions):
     first, _ = assumptions
-    assert first.applies_to(TOLD, TODAY)
+    assert first.applies_to(FACTS, TODAY)
     assert (first.attribute, first.value) == ("field", "diagnostic_radiology")
     assert first.said_as == "the work is in radiology"
 
@@ -41,10 +41,10 @@ def test_it_holds_beside_the_facts_that_it_names(assumptions):
     "facts",
     [
         {"stage": "in_practice"},
-        {**TOLD, "stage": "in_training"},
-        {**TOLD, "board": ["foreign"]},
-        {**TOLD, "program": "fellowship"},
-        {**TOLD, "field": "non_radiology"},
+        {**FACTS, "stage": "in_training"},
+        {**FACTS, "board": ["foreign"]},
+        {**FACTS, "program": "fellowship"},
+        {**FACTS, "field": "non_radiology"},
     ],
 )
 def test_it_does_not_hold_where_a_fact_is_missing_other_or_told(assumptions, facts):

@@ -49,10 +49,14 @@ class DangerClassifier:
         ]
         model = LogisticRegression(C=_STRENGTH, max_iter=_MOST_STEPS)
         model.fit(vectors, kinds, sample_weight=weights)
+        coefficients, intercepts = model.coef_, model.intercept_
+        if len(model.classes_) == 2:  # scikit-learn keeps one row for two classes
+            coefficients = np.vstack([-coefficients[0], coefficients[0]]) / 2
+            intercepts = np.array([-intercepts[0], intercepts[0]]) / 2
         return cls(
             list(model.classes_),
-            model.coef_.T.astype(np.float32),
-            model.intercept_.astype(np.float32),
+            coefficients.T.astype(np.float32),
+            intercepts.astype(np.float32),
         )
 
     def assess(self, vector: Vectors) -> Danger:
