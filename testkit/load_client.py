@@ -140,7 +140,8 @@ class Person:
         return response.status == wanted
 
     def _questions(self) -> list[str]:
-        return self._random.choices(list(QUESTIONS), k=_TURNS)
+        # Each once: what is asked again is rightly not answered in the same words.
+        return self._random.sample(list(QUESTIONS), k=_TURNS)
 
     async def _begin(self) -> bool:
         self._answered, self._has_ended = {}, False

@@ -36,6 +36,7 @@ _EXACT = frozenset("refund discount office board_seat committee vote chapters re
 _YEAR = re.compile(r"\b(20[2-4]\d)\b|\b(next year)\b|\bthis year\b", re.IGNORECASE)
 _YEAR_WORDS = 7
 _YEARS_AHEAD = 6
+_SPEAKS_OF_SOMEBODY = re.compile(r"\b(?:i|me|my|we|our|he|she|his|her|him)\b", re.IGNORECASE)
 # What must be known of somebody before an answer can be theirs.
 _IDENTIFYING = {"stage", "profession", "program", "match", "field"}
 
@@ -181,7 +182,8 @@ class Questions:
     ) -> Outcome | None:
         if focus is None and state.pending and not acts.categories:
             abouts = [self._aspects.subjects.get(id_) for id_ in ids]
-            if abouts[0] and len(abouts) == 1:
+            # An answer that is the same for every category waits for none.
+            if len(abouts) == 1 and abouts[0] and abouts[0].category:
                 return self._cases.answer(state, abouts[0].aspect)
         if focus is None and (outcome := self._of_which(state, acts, ids)):
             return outcome
@@ -261,6 +263,7 @@ class Questions:
             aspect in {"price", "eligibility"}
             and len(facts & _IDENTIFYING) >= 2
             and bool(acts.facts)
+            and bool(_SPEAKS_OF_SOMEBODY.search(acts.text))
         )
 
     def _is_follow_up(self, acts: Acts, focus: Focus) -> bool:
