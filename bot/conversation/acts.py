@@ -47,7 +47,6 @@ _LATER = re.compile(
 _IS_DONE = re.compile(
     r"\b(?:done|finish\w*|ends?|ending|complet\w+|graduat\w+|through)\b", re.IGNORECASE
 )
-_asks = commands.asks_something
 _UP_TO_IN = re.compile(r"^.*\bin (?=\w+\W*$)", re.IGNORECASE)
 # From here on a message is taken for a danger that no rule saw.
 _DANGER = 0.7
@@ -79,12 +78,16 @@ class Acts:
     corrects: bool
 
     @property
+    def words(self) -> int:
+        return len(self.text.split())
+
+    @property
     def is_short(self) -> bool:
-        return len(self.text.split()) <= LONGEST_FOLLOW_UP
+        return self.words <= LONGEST_FOLLOW_UP
 
     @property
     def is_brief(self) -> bool:
-        return len(self.text.split()) <= _BRIEF
+        return self.words <= _BRIEF
 
     def summary(self) -> dict[str, Any]:
         """Return what staff see of how a message was understood; never its text."""
@@ -162,7 +165,7 @@ class ActReader:
             or told[name] == value
             or name not in _SETTLED
             or (name == "place" and _SAYS_WHERE.search(text))
-            or (name != "place" and is_role_told and not _asks(text))
+            or (name != "place" and is_role_told and not commands.asks_something(text))
         }
 
     def _after_training(self, text: str, read: Mapping[str, Any]) -> Mapping[str, Any]:

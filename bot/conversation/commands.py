@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 BACK, WHY, UNSURE, STOP, RESTART, CHANGE = "back", "why", "unsure", "stop", "restart", "change"
-SAVE, LETTER, CHECK_LETTER, CALENDAR, PRINT, ERASE, HELP_CODE = (
-    *("save", "letter", "check_letter", "calendar", "print", "erase", "use_code"),
+SAVE, SAVE_NOW, LETTER, CHECK_LETTER, CALENDAR, PRINT, ERASE, HELP_CODE = (
+    *("save", "save_now", "letter", "check_letter", "calendar", "print", "erase", "use_code"),
 )
 RESUME, HUMAN = "resume", "human"
 

@@ -40,11 +40,8 @@ _GUIDED_GOALS = {"find_category", "help_me_apply"}
 _FACTS_OF_A_CASE = 4
 _GOALS = {"find_category": CATEGORY, "what_will_i_pay": DUES, "help_me_apply": APPLY}
 _STEERING = {commands.BACK, commands.WHY, commands.UNSURE, commands.STOP, commands.RESTART}
-_TOOLS = {
-    *(commands.SAVE, commands.LETTER, commands.CHECK_LETTER, commands.CALENDAR, commands.PRINT),
-    *(commands.ERASE, commands.HELP_CODE),
-}
-
+_WHY_ASKED = re.compile(r"\b(?:ask|need|know|want|matter|relevant|important)\b", re.IGNORECASE)
+_VARIED = {Kind.ANSWER.value, Kind.FALLBACK.value, Kind.CHOICES.value, Kind.CONTACT.value}
 _KEYWORD_WORDS = 4
 
 
@@ -140,7 +137,7 @@ class Conversation:
 
     def _tool(self, state: State, acts: Acts) -> Outcome | None:
         """Saving, letters, dates, printing: in words as by button."""
-        return self._tools.use(state, acts.command) if acts.command in _TOOLS else None
+        return self._tools.use(state, acts.command) if acts.command else None
 
     def _command(self, state: State, acts: Acts) -> Outcome | None:
         command = acts.command
@@ -217,7 +214,7 @@ class Conversation:
         if is_case and wish_in(acts.text) == DUES and "first_dues" not in acts.aspects:
             return None
         is_role = "stage" in acts.facts and "match" not in acts.facts
-        if is_role and not acts.asks and len(acts.text.split()) == 1:
+        if is_role and not acts.asks and acts.words == 1:
             return None
         outcome = self._questions.asked(state, acts)
         return self._then_ask_on(outcome) if outcome else None
@@ -234,7 +231,7 @@ class Conversation:
         facts = acts.facts
         if not facts and (revised := self._guide.revised_by(about, acts)):
             return self._guide.tell(about, revised, acts.text)
-        if not facts and about.told and len(acts.text.split()) <= _KEYWORD_WORDS and not acts.asks:
+        if not facts and about.told and acts.words <= _KEYWORD_WORDS and not acts.asks:
             facts = self._guide.implied_by(about, acts.text)
         if not facts or not self._wants_it_taken_up(about, acts):
             return None
@@ -294,7 +291,7 @@ class Conversation:
     def _is_keyword(self, acts: Acts) -> bool:
         """One word names a topic, unless it says what somebody is: "residents" does, "resident" not."""
         is_role = bool({"stage", "profession"} & set(acts.facts)) and not acts.text.endswith("s")
-        is_word = len(acts.text.split()) == 1 and not is_role
+        is_word = acts.words == 1 and not is_role
         return is_word and bool(self._knowledge.keywords.found_in(acts.text))
 
     def _not_twice(
@@ -306,10 +303,6 @@ class Conversation:
             messages = [self._messages.again(messages[-1])]
             return after.giving(fingerprint + "+"), messages
         return after.giving(fingerprint), messages
-
-
-_WHY_ASKED = re.compile(r"\b(?:ask|need|know|want|matter|relevant|important)\b", re.IGNORECASE)
-_VARIED = {Kind.ANSWER.value, Kind.FALLBACK.value, Kind.CHOICES.value, Kind.CONTACT.value}
 
 
 def _fingerprint(messages: Sequence[Mapping[str, Any]]) -> str:

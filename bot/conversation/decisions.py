@@ -13,7 +13,6 @@ from bot.eligibility.near_alternatives import near_alternatives
 from bot.eligibility.profile import Profile, check
 from bot.errors import ProfileError
 from bot.knowledge.assumptions import ConversationAssumption
-from bot.knowledge.attributes import AnswerKind
 from bot.knowledge.loader import Knowledge
 
 Facts = Mapping[str, Any]
@@ -70,8 +69,7 @@ class Decisions:
         attribute = self._knowledge.attributes[pending]
         decisions: dict[str, tuple[Decision, Profile]] = {}
         for value in attribute.values:
-            is_list = attribute.kind is AnswerKind.CHOICES
-            answered = {**facts, attribute.name: [value] if is_list else value}
+            answered = {**facts, attribute.name: value}
             decision = self.decision_on(answered)
             if decision and decision.status is Status.DECIDED:
                 decisions.setdefault(decision.category, (decision, self.profile_of(answered)))
@@ -82,6 +80,5 @@ class Decisions:
         for alternative in near_alternatives(
             self._eligibility, self.profile_of(facts), self._today
         ):
-            is_list = self._knowledge.attributes[alternative.attribute].kind is AnswerKind.CHOICES
-            return {alternative.attribute: [alternative.value] if is_list else alternative.value}
+            return {alternative.attribute: alternative.value}
         return None

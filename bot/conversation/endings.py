@@ -26,7 +26,7 @@ class Endings:
     def several_fit(self, acts: Acts) -> list[Message] | None:
         """Offer what a keyword may mean, or what the ranking cannot tell apart."""
         turn = acts.turn
-        is_keyword = len(acts.text.split()) <= _KEYWORD_WORDS
+        is_keyword = acts.words <= _KEYWORD_WORDS
         if is_keyword and (message := self.keyword_choices(acts.text)):
             return [message]
         return self._messages.respond("faq", offers=turn.offers) if turn.offers else None
@@ -63,7 +63,7 @@ class Endings:
         """A fragment that nothing carries is asked back about, from what is spoken of."""
         turn = acts.turn
         is_fragment = turn.label.startswith(_FRAGMENTS) or turn.confidence < _UNDERSTOOD
-        if not is_fragment or len(acts.text.split()) > _FRAGMENT_WORDS:
+        if not is_fragment or acts.words > _FRAGMENT_WORDS:
             return None
         answers = self._knowledge.answers
         ids = list(answers[state.answer].related) if state.answer else []

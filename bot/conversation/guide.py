@@ -25,11 +25,23 @@ from bot.errors import ProfileError
 from bot.knowledge.attributes import UNKNOWN, AnswerKind
 from bot.knowledge.loader import Knowledge
 from bot.messages.blocks import Block, to_blocks
-from bot.messages.faq_messages import Message, Messages
+from bot.messages.faq_messages import Message
 from bot.messages.guide_messages import GuidedMessages, Progress
 from bot.nlu.facts.question_or_story import wish_in
 from bot.nlu.facts.reader import ProfileReader
 
+_WAITS = re.compile(
+    r"\b(?:wait\w*|apply\w*|hav(?:e|n't|nt)(?: not)? matched|not (?:yet )?matched|this cycle)\b",
+    re.IGNORECASE,
+)
+_WON = re.compile(r"\b(?:already|have|i) matched\b", re.IGNORECASE)
+# "What's IR?" asks for a term; it does not answer with it.
+_ASKS_BACK = re.compile(
+    r"(?:and |so |but |wait |ok )*(?:what(?:'?s)?|who|how|why|when)\b", re.IGNORECASE
+)
+_WORDS_OF_A_REVISION = 3
+_FEW_CATEGORIES = 3
+_ASPECT_OF_GOAL = {CATEGORY: "eligibility", DUES: "price", APPLY: "apply"}
 _DOES_NOT_OVERWRITE = {"place": "school_place", "school_place": "place"}
 _MISSED = {
     AnswerKind.DATE: "no_date",
@@ -56,7 +68,6 @@ class Guide:
         self._eligibility = eligibility
         self._reader = reader
         self._today = today
-        self._messages = Messages(knowledge, today)
         self._guided = guided
         self.decisions = Decisions(knowledge, eligibility, today)
 
@@ -100,11 +111,8 @@ class Guide:
     ) -> Outcome:
         """Add an answer, and facts told beside it, and go on; what cannot be is refused and asked again."""
         facts = facts or {}
-        try:
-            check({**state.told, **facts, **answer}, self._knowledge.attributes)
-        except ProfileError as error:
-            sentence = f"{self._guided.text('impossible')} {error.problem}."
-            return self.ask(state, to_blocks(sentence))
+        if error := self._contradiction({**state.told, **facts, **answer}):
+            return self.ask(state, self._refused(error))
         changed = {name: value for name, value in facts.items() if name in state.told}
         news = {name: value for name, value in facts.items() if name not in state.told}
         before = [*self._said_back(changed, "changed"), *self._guided.understood(news)]
@@ -128,12 +136,7 @@ class Guide:
     def revised_by(self, state: State, acts: Acts) -> Mapping[str, Any]:
         """Return the last answer given anew: "I looked again, it is valid"."""
         name = state.answered[-1] if state.answered else None
-        if (
-            name is None
-            or state.pending
-            or acts.asks
-            or len(acts.text.split()) < _WORDS_OF_A_REVISION
-        ):
+        if name is None or state.pending or acts.asks or acts.words < _WORDS_OF_A_REVISION:
             return {}
         attribute = self._knowledge.attributes[name]
         value = read_answer(attribute, acts.text, self._today, self._reader)
@@ -173,9 +176,7 @@ class Guide:
             attribute = self._next(state)
         except ProfileError as error:
             # A story that contradicts itself: leave out what is wrong, and ask for it.
-            told = {name: value for name, value in state.told.items() if name != error.attribute}
-            sentence = f"{self._guided.text('impossible')} {error.problem}."
-            return self.go_on(state.but(told=told), [*before, *to_blocks(sentence)])
+            return self.go_on(state.without(error.attribute), [*before, *self._refused(error)])
         if attribute is not None:
             before = before or self._guided.understood(state.told if not state.answered else {})
             before = [*before, *self._hint(state.but(pending=attribute))]
@@ -249,25 +250,25 @@ class Guide:
             return {}
         is_list = self._knowledge.attributes[name].kind is AnswerKind.CHOICES and value != UNKNOWN
         fact = {name: [value] if is_list else value}
-        return fact if self._is_possible(fact) else {}
+        return {} if self._contradiction(fact) else fact
 
     def _with(self, state: State, facts: Mapping[str, Any]) -> State:
         """Add facts; those that cannot be true beside the rest are left out, and asked for."""
         then = state.telling(facts)
-        while not self._is_possible(then.told):
-            try:
-                check(then.told, self._knowledge.attributes)
-            except ProfileError as error:
-                told = {name: value for name, value in then.told.items() if name != error.attribute}
-                then = then.but(told=told)
+        while error := self._contradiction(then.told):
+            then = then.without(error.attribute)
         return then
 
-    def _is_possible(self, facts: Mapping[str, Any]) -> bool:
+    def _contradiction(self, facts: Mapping[str, Any]) -> ProfileError | None:
+        """Return what is wrong with facts that cannot be, alone or beside each other."""
         try:
             check(facts, self._knowledge.attributes)
-        except ProfileError:
-            return False
-        return True
+        except ProfileError as error:
+            return error
+        return None
+
+    def _refused(self, error: ProfileError) -> list[Block]:
+        return to_blocks(f"{self._guided.text('impossible')} {error.problem}.")
 
     def _said_back(self, changed: Mapping[str, Any], heading: str) -> list[Block]:
         """Say a change in the words of the buttons, so that it can be corrected again."""
@@ -285,17 +286,3 @@ def _awaited(state: State, text: str) -> str | None:
     if field in {None, UNKNOWN, "undecided"} or state.told.get("place") == "canada":
         return None
     return "waiting_us_other" if field == "non_radiology" else "waiting_us_radiologic"
-
-
-_WAITS = re.compile(
-    r"\b(?:wait\w*|apply\w*|hav(?:e|n't|nt)(?: not)? matched|not (?:yet )?matched|this cycle)\b",
-    re.IGNORECASE,
-)
-_WON = re.compile(r"\b(?:already|have|i) matched\b", re.IGNORECASE)
-# "What's IR?" asks for a term; it does not answer with it.
-_ASKS_BACK = re.compile(
-    r"(?:and |so |but |wait |ok )*(?:what(?:'?s)?|who|how|why|when)\b", re.IGNORECASE
-)
-_WORDS_OF_A_REVISION = 3
-_FEW_CATEGORIES = 3
-_ASPECT_OF_GOAL = {CATEGORY: "eligibility", DUES: "price", APPLY: "apply"}

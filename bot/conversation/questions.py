@@ -71,7 +71,7 @@ class Questions:
     def _of_year(self, state: State, acts: Acts) -> Outcome | None:
         """Answer "and in 2028?": the dues of that year, where the facts and the schedule say them."""
         match = _YEAR.search(acts.text)
-        if not match or len(acts.text.split()) > _YEAR_WORDS or not state.told or acts.facts:
+        if not match or acts.words > _YEAR_WORDS or not state.told or acts.facts:
             return None
         year = int(match[1]) if match[1] else self._today.year + (1 if match[2] else 0)
         if not self._today.year <= year <= self._today.year + _YEARS_AHEAD:
@@ -93,7 +93,7 @@ class Questions:
     def _of_another(self, state: State, acts: Acts) -> Outcome | None:
         """Answer "and me?": what was asked last, for somebody else who is known."""
         about = state.about(acts.person)
-        is_bare = len(acts.text.split()) <= _FEW_WORDS and not acts.aspects and not acts.facts
+        is_bare = acts.words <= _FEW_WORDS and not acts.aspects and not acts.facts
         if about is state or not is_bare or not about.told:
             return None
         focus = self._focus(about, acts)
@@ -275,11 +275,11 @@ class Questions:
         if turn.intent == "smalltalk" and turn.confidence > 0.6:
             return acts.asks
         if turn.intent == "out_of_scope":
-            return len(acts.text.split()) <= _FEW_WORDS or self._leans_back(acts)
+            return acts.words <= _FEW_WORDS or self._leans_back(acts)
         return True
 
     def _leans_back(self, acts: Acts) -> bool:
-        return len(acts.text.split()) <= _FEW_WORDS or bool(_POINTS_BACK.search(acts.text))
+        return acts.words <= _FEW_WORDS or bool(_POINTS_BACK.search(acts.text))
 
     def _by_words(self, state: State, acts: Acts, focus: Focus) -> Outcome | None:
         if acts.categories and acts.categories[0] != focus.category:

@@ -19,8 +19,7 @@ class State:
     """The facts of the person in focus stand in `told`; those of everybody else in `others`, by name.
 
     `answered` are the attributes that answered a question, in order; `pending` is the attribute asked for
-    now and `misses` how many messages in a row did not answer it; `declined` are those not to ask again.
-    `decided` is the category decided last for the person in focus. `category`, `aspect` and `answer` are
+    now and `misses` how many messages in a row did not answer it. `decided` is the category decided last for the person in focus. `category`, `aspect` and `answer` are
     what was spoken of last. `turns` says in which turn each fact was told; `given` are fingerprints of the
     last replies, newest last.
     """
@@ -33,21 +32,12 @@ class State:
     decided: str | None = None
     person: str = SPEAKER
     others: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
-    declined: tuple[str, ...] = ()
     category: str | None = None
     aspect: str | None = None
     answer: str | None = None
     turn: int = 0
     turns: Mapping[str, int] = field(default_factory=dict)
     given: tuple[str, ...] = ()
-
-    @property
-    def is_asking(self) -> bool:
-        return self.pending is not None
-
-    @property
-    def knows_somebody(self) -> bool:
-        return bool(self.told) or any(self.others.values())
 
     def facts_of(self, person: str) -> Mapping[str, Any]:
         return self.told if person == self.person else self.others.get(person, {})
@@ -59,6 +49,10 @@ class State:
         """Return the state with facts added for the person in focus, and the turn they were told in."""
         turns = {**self.turns, **dict.fromkeys(facts, self.turn)}
         return self.but(told={**self.told, **facts}, turns=turns)
+
+    def without(self, attribute: str) -> State:
+        """Return the state as if that fact of the person in focus had not been told."""
+        return self.but(told={name: self.told[name] for name in self.told if name != attribute})
 
     def about(self, person: str) -> State:
         """Return the state with that person in focus; nothing that is known of anybody is lost."""

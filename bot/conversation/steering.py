@@ -44,8 +44,7 @@ class Steering:
             before = to_blocks(self._guided.text("nothing_to_go_back_to"))
             return self._guide.ask(state, before) if state.pending else self._change(state, None)
         last = state.answered[-1]
-        told = {name: value for name, value in state.told.items() if name != last}
-        return self._guide.ask(state.but(told=told, answered=state.answered[:-1], pending=last))
+        return self._guide.ask(state.without(last).but(answered=state.answered[:-1], pending=last))
 
     def _why(self, state: State) -> Outcome:
         if state.pending is None:
@@ -66,9 +65,8 @@ class Steering:
 
     def _change(self, state: State, what: Any) -> Outcome:
         if isinstance(what, str) and what in state.told:
-            told = {name: value for name, value in state.told.items() if name != what}
             answered = tuple(name for name in state.answered if name != what)
-            return self._guide.ask(state.but(told=told, answered=answered, pending=what))
+            return self._guide.ask(state.without(what).but(answered=answered, pending=what))
         if not state.told:
             return state, [self._guided.say("nothing_told")]
         choices = self._guided.say("what_to_change", Kind.CHOICES)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.conversation import commands
 from bot.conversation.guide import Guide, Outcome
 from bot.conversation.letters import Letters
 from bot.conversation.saved_code import Keeper
@@ -24,14 +25,14 @@ class Tools:
     def use(self, state: State, tool: str) -> Outcome | None:
         """Return what a tool does; None for a tool that there is not."""
         tools = {
-            "save": self._ask_consent,
-            "save_now": self._save,
-            "letter": self._request_letter,
-            "check_letter": self._await_letter,
-            "calendar": self._links,
-            "print": self._links,
-            "use_code": self._explain_code,
-            "erase": self._explain_erasing,
+            commands.SAVE: self._ask_consent,
+            commands.SAVE_NOW: self._save,
+            commands.LETTER: self._request_letter,
+            commands.CHECK_LETTER: self._await_letter,
+            commands.CALENDAR: self._links,
+            commands.PRINT: self._links,
+            commands.HELP_CODE: self._explain_code,
+            commands.ERASE: self._explain_erasing,
         }
         return tools[tool](state) if tool in tools else None
 

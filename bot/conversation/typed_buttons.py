@@ -17,10 +17,10 @@ _CONTROLS = {
     "stop": commands.STOP,
     "change an answer": commands.CHANGE,
     "start over": commands.RESTART,
-    "save with a code": "save",
-    "yes save": "save_now",
-    "request for a letter": "letter",
-    "check my letter": "check_letter",
+    "save with a code": commands.SAVE,
+    "yes save": commands.SAVE_NOW,
+    "request for a letter": commands.LETTER,
+    "check my letter": commands.CHECK_LETTER,
 }
 
 

@@ -24,7 +24,6 @@ STATES = st.builds(
     misses=st.integers(0, 3),
     person=st.sampled_from([SPEAKER, "wife"]),
     others=st.dictionaries(st.text(max_size=5), _FACTS, max_size=3),
-    declined=_WORDS,
     turn=st.integers(0, 99),
     turns=st.dictionaries(_NAMES, st.integers(0, 9)),
     given=_WORDS,
@@ -55,6 +54,12 @@ def test_a_fact_is_stored_with_its_turn():
     assert (state.told, state.turns) == ({"place": "us"}, {"place": 3})
 
 
+def test_a_fact_taken_back_is_as_if_it_had_not_been_told():
+    state = State().telling({"place": "us", "stage": "student"}).without("place")
+    assert state.told == {"stage": "student"}
+    assert state.without("place") == state
+
+
 class TestAnotherPerson:
     def test_facts_of_each_are_told_apart(self):
         state = State().telling({"place": "us"}).about("wife").telling({"place": "canada"})
@@ -65,7 +70,7 @@ class TestAnotherPerson:
     def test_a_pending_question_and_the_decision_belong_to_one_person(self):
         state = State(pending="place", answered=("stage",), misses=1, decided="general")
         other = state.about("wife")
-        assert not other.is_asking
+        assert other.pending is None
         assert (other.answered, other.misses, other.decided) == ((), 0, None)
 
     def test_the_same_person_changes_nothing(self):
@@ -79,10 +84,6 @@ class TestAnotherPerson:
         assert len(state.others) <= 4
         assert state.facts_of(SPEAKER) == {"place": "us"}
         assert "friend 0" not in state.others
-
-    def test_somebody_is_known_while_anything_is(self):
-        assert not State().knows_somebody
-        assert State(others={"wife": {"place": "us"}}).knows_somebody
 
 
 def test_only_the_last_few_replies_are_remembered():
