@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from bot.knowledge.replies import Kind
-from bot.messages.blocks import Block, Run, to_blocks
+from bot.messages.blocks import Block, Run, paragraph, to_blocks
 from bot.messages.faq_messages import Message, message
 from bot.messages.guide_messages import GuidedMessages, long_day
 from bot.nlu.facts.text.dates import DayMention, find_days
@@ -53,12 +53,12 @@ class Letters:
         )
         blocks: list[Block] = [
             *to_blocks(self._guided.text("letter_intro")),
-            _line("To: the Admissions Office (or: my adviser)"),
-            _line("Subject: Letter of verification for my ACR membership"),
-            _line("Dear [name],"),
-            _line(_WISH.format(place=place).replace("  ", " ")),
+            paragraph("To: the Admissions Office (or: my adviser)"),
+            paragraph("Subject: Letter of verification for my ACR membership"),
+            paragraph("Dear [name],"),
+            paragraph(_WISH.format(place=place).replace("  ", " ")),
             {"type": "ol", "items": [[item] for item in _TO_SAY]},
-            _line("Thank you. [your name], [student number]"),
+            paragraph("Thank you. [your name], [student number]"),
             {"type": "note", "runs": [_CLEARINGHOUSE]},
         ]
         return message(Kind.NOTICE, blocks)
@@ -74,7 +74,7 @@ class Letters:
         complete = len(findings) == len(_THREE_THINGS)
         heading = self._guided.text("letter_complete" if complete else "letter_incomplete")
         blocks: list[Block] = [
-            {"type": "p", "runs": [heading]},
+            paragraph(heading),
             {"type": "ul", "items": items},
             {"type": "note", "runs": [self._guided.text("letter_reads")]},
         ]
@@ -112,7 +112,3 @@ def _date_near(text: str, words: re.Pattern[str], today: date) -> str | None:
 
 def _written(day: DayMention) -> str:
     return f"{day.day:%B %Y}" if day.month_only else long_day(day.day)
-
-
-def _line(text: str) -> Block:
-    return {"type": "p", "runs": [text]}

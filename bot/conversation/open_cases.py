@@ -8,7 +8,7 @@ from bot.conversation.state import State
 from bot.eligibility.decision import Decision, Status
 from bot.knowledge.loader import Knowledge
 from bot.knowledge.replies import Kind
-from bot.messages.blocks import Block
+from bot.messages.blocks import Block, heading
 from bot.messages.faq_messages import message
 from bot.messages.guide_messages import GuidedMessages, plain_reason
 
@@ -47,7 +47,7 @@ class OpenCases:
             if answer is None or len(covers) >= _MOST_POSSIBLE:
                 return state, [self._guided.say_of_aspects("depends")]
             title = self._categories[decision.category].title
-            blocks.append({"type": "p", "runs": [{"text": f"{title}:", "strong": True}]})
+            blocks.append(heading(f"{title}:"))
             blocks += answer.blocks
             covers.append(answer.covers or "")
         if not blocks:

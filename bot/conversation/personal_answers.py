@@ -15,7 +15,8 @@ from bot.eligibility.profile import Profile
 from bot.knowledge.aspects import Cell
 from bot.knowledge.loader import Knowledge, money
 from bot.knowledge.sources import Citation
-from bot.messages.blocks import Block, Run, to_blocks
+from bot.knowledge.texts import put_in
+from bot.messages.blocks import Block, Run, paragraph, to_blocks
 from bot.messages.guide_messages import GuidedMessages, long_day, plain_reason
 
 _YEARS_OF_OFFICE = relativedelta(years=6)
@@ -97,9 +98,7 @@ class PersonalAnswers:
         """Return why it was decided so, with what it rests on."""
         items: list[list[Run]] = [[plain_reason(reason)] for reason in decision.because]
         blocks: list[Block] = (
-            [{"type": "p", "runs": items[0]}]
-            if len(items) == 1
-            else [{"type": "ul", "items": items}]
+            [paragraph(*items[0])] if len(items) == 1 else [{"type": "ul", "items": items}]
         )
         if provided := self._provided(decision):
             blocks += to_blocks(provided)
@@ -140,7 +139,7 @@ class PersonalAnswers:
             return self._text("discount_silent", service=f"“{name}”")
         if case.category not in rule.categories:
             return None
-        text = self._text("discount_half", discount="{federal_discount}", service=f"“{name}”")
+        text = self._text("discount_half", service=f"“{name}”")
         if service in self._knowledge.dues.chapter_waiver.services:
             text = f"{text} {self._text('discount_waiver')}"
         return text
@@ -184,13 +183,9 @@ class PersonalAnswers:
         return self._text("provided", provided=" and ".join(decision.provided))
 
     def _text(self, name: str, **values: Any) -> str:
-        text = self._knowledge.aspects.texts[name]
-        for key, value in values.items():
-            text = text.replace(f"{{{key}}}", str(value))
-        return text
+        return put_in(self._knowledge.aspects.texts[name], **values)
 
     def _fill(self, text: str, category: str) -> str:
         called = self._knowledge.aspects.categories[category].called
-        for key, value in {"called": called, "Called": called[0].upper() + called[1:]}.items():
-            text = text.replace(f"{{{key}}}", value)
-        return self._knowledge.fill(text, self._today)
+        at_start = called[0].upper() + called[1:]
+        return self._knowledge.fill(text, self._today, called=called, Called=at_start)

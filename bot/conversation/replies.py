@@ -14,7 +14,8 @@ from bot.eligibility.decision import Decision, Status
 from bot.eligibility.profile import Profile
 from bot.knowledge.loader import Knowledge
 from bot.knowledge.replies import Kind
-from bot.messages.blocks import Block
+from bot.knowledge.texts import put_in
+from bot.messages.blocks import Block, heading, paragraph
 from bot.messages.faq_messages import Message, Messages, faq_choice, message
 from bot.messages.guide_messages import GuidedMessages
 
@@ -102,7 +103,7 @@ class Replies:
         blocks = [*before, *answer.blocks]
         sources = [run for cited in answer.cites for run in self._guided.source_runs(cited)]
         if sources and not about:
-            blocks.append({"type": "p", "runs": sources})
+            blocks.append(paragraph(*sources))
         more: dict[str, Any] = {}
         if decision and aspect == "price":
             more["quote"] = {"category": decision.category, **decision.dues.as_dict()}
@@ -118,10 +119,7 @@ class Replies:
         )
 
     def heading(self, name: str, **values: str) -> list[Block]:
-        text = self._aspects.texts[name]
-        for key, value in values.items():
-            text = text.replace(f"{{{key}}}", value)
-        return [{"type": "p", "runs": [{"text": text, "strong": True}]}]
+        return [heading(put_in(self._aspects.texts[name], **values))]
 
     def remembering(self, state: State, id_: str) -> State:
         """Return the state after a published answer was given."""

@@ -12,7 +12,7 @@ from bot.conversation.replies import Replies, as_outcome
 from bot.conversation.state import State
 from bot.eligibility.decision import Decision, Status
 from bot.knowledge.loader import Knowledge
-from bot.messages.blocks import Block
+from bot.messages.blocks import heading
 from bot.messages.faq_messages import Message
 from bot.messages.guide_messages import GuidedMessages
 
@@ -133,11 +133,10 @@ class Suppositions:
         if made is None or category == state.category:
             return as_outcome(made)
         title = self._categories[category].title
-        heading: Block = {"type": "p", "runs": [{"text": f"{title}:", "strong": True}]}
         after, reply = made
         titled = {
             **reply,
-            "blocks": [heading, *reply["blocks"]],
+            "blocks": [heading(f"{title}:"), *reply["blocks"]],
             "text": f"{title}:\n{reply['text']}",
         }
         return after.but(category=category), [titled]

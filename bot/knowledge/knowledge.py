@@ -54,7 +54,7 @@ class Knowledge:
     facts: Mapping[str, Mapping[str, str]]
     timeline: Timeline
 
-    def fill(self, text: Text, on: date, **values: str) -> str:
+    def fill(self, text: Text, on: date, **values: object) -> str:
         """Return what a text says on that day, its placeholders filled; `values` fill its own.
 
         Raises UnknownDues for a placeholder that nothing knows, KnowledgeError for an amount that
@@ -67,7 +67,7 @@ class Knowledge:
         )
         return PLACEHOLDER.sub(lambda match: self._value(match.group(1), on, values), chosen)
 
-    def _value(self, name: str, on: date, values: Mapping[str, str]) -> str:
+    def _value(self, name: str, on: date, values: Mapping[str, object]) -> str:
         fixed = {
             **values,
             "phone": self.contacts.phone,
@@ -76,7 +76,7 @@ class Knowledge:
             **{page: source.url for page, source in self.sources.items()},
         }
         if name in fixed:
-            return fixed[name]
+            return str(fixed[name])
         if name == "federal_discount":
             return f"{(self.dues.federal_discount.fraction * 100).normalize():f}%"
         if name == CHAPTER:

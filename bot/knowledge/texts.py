@@ -114,6 +114,11 @@ def placeholders(text: Text) -> frozenset[str]:
     return frozenset(name for variant in variants(text) for name in PLACEHOLDER.findall(variant))
 
 
+def put_in(text: str, **values: object) -> str:
+    """Fill a text's own placeholders; those that hold everywhere stay for `Knowledge.fill`."""
+    return PLACEHOLDER.sub(lambda match: str(values.get(match[1], match[0])), text)
+
+
 def require_placeholders(entry: Entry, text: Text, names: frozenset[str]) -> None:
     """Refuse a text that leaves out, or adds, a placeholder that its place fills."""
     for variant in variants(text):

@@ -56,6 +56,14 @@ def to_blocks(markdown: str) -> list[Block]:
     return blocks
 
 
+def paragraph(*runs: Run) -> Block:
+    return {"type": "p", "runs": list(runs)}
+
+
+def heading(text: str) -> Block:
+    return paragraph({"text": text, "strong": True})
+
+
 def to_text(blocks: Iterable[Block]) -> str:
     """Return the same blocks as plain text, one line a paragraph or item."""
     return "\n".join(line for block in blocks for line in _lines(block))

@@ -21,7 +21,8 @@ from bot.knowledge.categories import Reason
 from bot.knowledge.loader import Knowledge, money
 from bot.knowledge.replies import Kind
 from bot.knowledge.sources import Citation
-from bot.messages.blocks import Block, Run, to_blocks
+from bot.knowledge.texts import put_in
+from bot.messages.blocks import Block, Run, heading, paragraph, to_blocks
 from bot.messages.faq_messages import GUIDES, Choice, Message, message
 
 CONTROL = "control"
@@ -45,10 +46,7 @@ class GuidedMessages:
 
     def text(self, name: str, **values: object) -> str:
         """Return a fixed text with its placeholders filled."""
-        text = self._texts[name]
-        for key, value in values.items():
-            text = text.replace(f"{{{key}}}", str(value))
-        return self._knowledge.fill(text, self._today)
+        return self._knowledge.fill(self._texts[name], self._today, **values)
 
     def say(self, name: str, kind: Kind = Kind.NOTICE, **values: object) -> Message:
         return message(kind, to_blocks(self.text(name, **values)))
@@ -64,7 +62,7 @@ class GuidedMessages:
         attribute_ = self._knowledge.attributes[attribute]
         return message(
             Kind.QUESTION,
-            [*before, _paragraph({"text": attribute_.question, "strong": True})],
+            [*before, heading(attribute_.question)],
             asks={
                 "attribute": attribute,
                 "why": attribute_.why,
@@ -77,7 +75,7 @@ class GuidedMessages:
     def understood(self, told: Mapping[str, Any], heading: str = "understood") -> list[Block]:
         """Say back what was understood, so that a person can correct it."""
         sentence = self.sentence(told)
-        return [_paragraph(f"{self.text(heading)} {sentence}.")] if sentence else []
+        return [paragraph(f"{self.text(heading)} {sentence}.")] if sentence else []
 
     def sentence(self, told: Mapping[str, Any]) -> str:
         """Return facts as one phrase: "a physician, in residency, in the U.S."."""
@@ -99,8 +97,7 @@ class GuidedMessages:
         """Name whom a result is for, where that is not the person who writes."""
         if person == speaker:
             return []
-        text = self._knowledge.aspects.texts["for_person"].replace("{person}", person)
-        return [_paragraph({"text": text, "strong": True})]
+        return [heading(put_in(self._knowledge.aspects.texts["for_person"], person=person))]
 
     def title(self, name: str, value: Any) -> str:
         """Return a fact in the words of its button."""
@@ -123,7 +120,7 @@ class GuidedMessages:
             f"{categories[decision.category].title} ({_short_dues(decision)})"
             for decision in decisions
         ]
-        return [_paragraph(f"{self.text('possible')} {'; '.join(names)}.")]
+        return [paragraph(f"{self.text('possible')} {'; '.join(names)}.")]
 
     def ways_on(self, aspect: str) -> list[Choice]:
         """Return the guides that lead on from a reply about one aspect."""
@@ -175,7 +172,7 @@ class GuidedMessages:
             *self._provided(decision),
             *self._staff(decision),
             *self._near_misses(profile),
-            {"type": "p", "runs": [{"text": self.text("disclaimer"), "em": True}]},
+            paragraph({"text": self.text("disclaimer"), "em": True}),
         ]
 
     def quote(self, decision: Decision, profile: Profile, before: Sequence[Block] = ()) -> Message:
@@ -193,7 +190,7 @@ class GuidedMessages:
         dues = decision.dues
         category = self._knowledge.rules.categories.get(decision.category)
         title = category.title if category else self.text("refer_title")
-        blocks: list[Block] = [_paragraph({"text": title, "strong": True})]
+        blocks: list[Block] = [heading(title)]
         if dues.lines:
             rows = [
                 [
@@ -204,9 +201,9 @@ class GuidedMessages:
                 for line in dues.lines
             ]
             blocks.append({"type": "table", "head": ["What", "US$ a year", "Note"], "rows": rows})
-        blocks.append(_paragraph(dues.note))
+        blocks.append(paragraph(dues.note))
         if not dues.is_known or any(line.amount is None for line in dues.lines):
-            blocks.append(_paragraph(self.text("schedule")))
+            blocks.append(paragraph(self.text("schedule")))
         return [*blocks, *self.dates_blocks(profile), *self._staff(decision)]
 
     def dates_blocks(self, profile: Profile) -> list[Block]:
@@ -305,14 +302,14 @@ class GuidedMessages:
     def _reasons(self, decision: Decision) -> list[Block]:
         if decision.status is Status.NEED_MORE:
             names = ", ".join(self._knowledge.attributes[one].question for one in decision.missing)
-            return [_paragraph(f"Still open: {names}")]
+            return [paragraph(f"Still open: {names}")]
         items = [[plain_reason(one), " ", *self.source_runs(one.cites)] for one in decision.because]
-        return [_paragraph({"text": "Why", "strong": True}), {"type": "ul", "items": items}]
+        return [heading("Why"), {"type": "ul", "items": items}]
 
     def _provided(self, decision: Decision) -> list[Block]:
         if not decision.provided:
             return []
-        return [_paragraph(f"This holds provided that {_and(decision.provided)}.")]
+        return [paragraph(f"This holds provided that {_and(decision.provided)}.")]
 
     def _staff(self, decision: Decision) -> list[Block]:
         if not decision.staff:
@@ -331,7 +328,7 @@ class GuidedMessages:
             for one in found
         ]
         return [
-            _paragraph({"text": "What would change it", "strong": True}),
+            heading("What would change it"),
             {"type": "ul", "items": items},
         ]
 
@@ -423,10 +420,6 @@ def consent_choices() -> list[Choice]:
 
 def _after_decision() -> list[Choice]:
     return [GUIDES["what_will_i_pay"], GUIDES["help_me_apply"], *_CHANGES]
-
-
-def _paragraph(*runs: Run) -> Block:
-    return {"type": "p", "runs": list(runs)}
 
 
 def _amount(amount: Any) -> str:

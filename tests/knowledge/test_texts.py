@@ -9,6 +9,7 @@ from bot.knowledge.texts import (
     parse_text,
     placeholders,
     plain_text,
+    put_in,
     require_placeholders,
     variants,
 )
@@ -114,3 +115,11 @@ def test_a_place_says_which_placeholders_its_text_has():
     assert missing == "the placeholder {year} is missing"
     unknown = refusal(require_placeholders, entry("x"), "In {year}.", frozenset())[1]
     assert unknown == "nothing fills the placeholder {year} here"
+
+
+def test_a_text_gets_its_own_placeholders_and_leaves_the_rest():
+    assert put_in("In {year}, ask {phone}.", year=2026) == "In 2026, ask {phone}."
+
+
+def test_what_is_put_in_is_not_read_for_placeholders():
+    assert put_in("{first} {second}", first="{second}", second="b") == "{second} b"
