@@ -18,7 +18,7 @@ from bot.conversation.state import State
 from bot.conversation.user_turn import UserTurn
 from bot.knowledge.loader import load
 from bot.messages.faq_messages import PRIVATE
-from bot.nlu.facts.reader import ProfileReader
+from bot.nlu.facts.reader import default_reader
 from bot.records.conversations.saved_answers import SavedAnswers
 from bot.records.database import open_engine
 from bot.settings import Settings
@@ -71,12 +71,7 @@ def _request(tracker: Tracker) -> str | None:
 
 @lru_cache(maxsize=2)
 def _conversation(settings_: Settings, day: date) -> Conversation:
-    return Conversation(load(), _reader(), _keeper(settings_), day)
-
-
-@lru_cache(maxsize=1)
-def _reader() -> ProfileReader:
-    return ProfileReader(load().vocabulary)
+    return Conversation(load(), default_reader(), _keeper(settings_), day)
 
 
 @lru_cache(maxsize=1)

@@ -23,8 +23,8 @@ from bot.knowledge.loader import load
 from bot.messages.faq_messages import Messages
 from bot.messages.guide_messages import GuidedMessages
 from bot.nlu.answer_selector import AnswerSelector
-from bot.nlu.danger.classifier import DangerClassifier
-from bot.nlu.encoder.sentence_encoder import default_encoder
+from bot.nlu.danger.classifier import DANGER, DangerClassifier
+from bot.nlu.danger_detector import DangerDetector
 from bot.nlu.facts.reader import default_reader
 from bot.nlu.self_description import SelfDescription
 from bot.nlu.understanding import Understanding
@@ -43,7 +43,7 @@ class Pipeline:
             {"featurizer": ""}, None, None, Understanding.of_model(model)
         )
         self._self_description = SelfDescription(default_reader())
-        self._danger = _danger_classifier(model)
+        self._danger = DangerDetector({"featurizer": ""}, None, None, _danger_classifier(model))
 
     def parse(self, text: str) -> dict[str, Any]:
         """Return what Rasa's tracker would hold of a message."""
@@ -59,14 +59,9 @@ class Pipeline:
         self._selector.process([message])
         self._self_description.process([message])
         parsed = {"text": text, "entities": []}
-        parsed |= {name: message.get(name) for name in ("intent", "response_selector")}
-        return parsed if button else {**parsed, "danger": self._danger_in(text)}
-
-    def _danger_in(self, text: str) -> dict[str, Any]:
-        if not text.strip():
-            return {}
-        danger = self._danger.assess(default_encoder().encode([text])[0])
-        return {"kind": danger.kind, "probability": danger.probability}
+        self._danger.process([message])
+        names = ("intent", "response_selector", DANGER)
+        return {**parsed, **{name: message.get(name) for name in names}}
 
 
 class Assistant:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.eligibility.decide import Eligibility
 from bot.knowledge.loader import Knowledge, load
 from bot.nlu import model_file
 
@@ -19,6 +20,11 @@ if TYPE_CHECKING:
 @pytest.fixture(scope="session")
 def knowledge() -> Knowledge:
     return load()
+
+
+@pytest.fixture(scope="session")
+def eligibility(knowledge: Knowledge) -> Eligibility:
+    return Eligibility(knowledge.attributes, knowledge.rules, knowledge.dues)
 
 
 @pytest.fixture(scope="session")

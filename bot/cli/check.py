@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 from ruamel.yaml import YAML
@@ -16,6 +15,7 @@ from bot.knowledge.faq import address
 from bot.knowledge.loader import KNOWLEDGE, Knowledge, load
 from bot.nlu.phrases import problems as phrase_problems
 from bot.nlu.phrases.files import read_phrases
+from bot.nlu.phrases.held_out import held_out_questions
 from bot.nlu.phrases.phrase import Phrase, fold
 from bot.nlu.ranking.answer_policy import FAQ, OUT_OF_SCOPE, family
 from bot.settings import ROOT
@@ -92,7 +92,7 @@ def _without_phrases(knowledge: Knowledge, phrases: list[Phrase]) -> Iterator[st
 
 
 def _without_questions(root: Path, knowledge: Knowledge) -> Iterator[str]:
-    accepted = {id_ for _, _, row in _questions(root) for id_ in row["accept"]}
+    accepted = {id_ for _, _, row in held_out_questions(root) for id_ in row["accept"]}
     for answer in knowledge.answers.values():
         if answer.id not in accepted:
             file, key = address(answer)
@@ -133,18 +133,10 @@ def _domain(root: Path, phrases: list[Phrase]) -> Iterator[str]:
 
 def _held_out(root: Path, knowledge: Knowledge, phrases: list[Phrase]) -> Iterator[str]:
     trained = {fold(phrase.text): phrase for phrase in phrases}
-    for file, number, row in _questions(root):
+    for file, number, row in held_out_questions(root):
         for id_ in row["accept"]:
             if id_ not in knowledge.answers:
                 yield f"{file}: line {number}: there is no answer {id_!r}"
         if fold(row["text"]) in trained:
             other = trained[fold(row["text"])]
             yield f"{file}: line {number}: {row['text']!r} is trained on in {other.file}"
-
-
-def _questions(root: Path) -> Iterator[tuple[str, int, dict[str, Any]]]:
-    """Return each held-out question with its file and line."""
-    for path in sorted((root / "tests" / "nlu").glob("*.jsonl")):
-        file = path.relative_to(root).as_posix()
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-            yield file, number, json.loads(line)

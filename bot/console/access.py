@@ -13,7 +13,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from bot.console.form_tokens import TOKEN, FormTokens, read_form
-from bot.console.request import StaffRequest
+from bot.console.request import StaffRequest, address_of
 from bot.console.staff_route import StaffRoute
 from bot.records.staff.accounts import Staff
 
@@ -56,5 +56,4 @@ def set_cookie(response: Response, request: Request, name: str, value: str) -> N
 def _to_sign_in(request: Request) -> Response:
     if request.method != "GET":
         return RedirectResponse("/sign-in", 303)
-    target = request.url.path + (f"?{request.url.query}" if request.url.query else "")
-    return RedirectResponse(f"/sign-in?next={quote(target)}", 303)
+    return RedirectResponse(f"/sign-in?next={quote(address_of(request))}", 303)

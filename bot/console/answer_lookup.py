@@ -12,7 +12,7 @@ from bot.errors import SetUpError
 from bot.knowledge.loader import Knowledge
 from bot.nlu import model_file
 from bot.nlu.encoder.sentence_encoder import Vectors, default_encoder
-from bot.nlu.facts.reader import ProfileReader, is_about_oneself
+from bot.nlu.facts.reader import ProfileReader, default_reader, is_about_oneself
 from bot.nlu.ranking.answer_policy import Outcome, family
 from bot.nlu.understanding import Understanding, Understood
 from bot.records.review.clusters import Nearest
@@ -42,7 +42,7 @@ class AnswerLookup:
     @classmethod
     def of_model(cls, knowledge: Knowledge, setting: str) -> AnswerLookup:
         """Load model and encoder at the start, so that no caller waits for them."""
-        reader = ProfileReader(knowledge.vocabulary)
+        reader = default_reader()
         try:
             understanding = Understanding.of_model(model_file.trained(setting))
             understanding.understand("what do residents pay")

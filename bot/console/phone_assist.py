@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
 from starlette.responses import Response
@@ -51,7 +50,6 @@ class PhoneAssist:
         self._rendering = rendering
         self._today = today
         self._eligibility = Eligibility(knowledge.attributes, knowledge.rules, knowledge.dues)
-        self._messages = lru_cache(maxsize=2)(lambda day: Messages(knowledge, day))
 
     def routes(self) -> list[StaffRoute]:
         return [
@@ -104,7 +102,7 @@ class PhoneAssist:
         understood = self._answer_lookup.understand(query)
         if understood is None:
             return {"answers": [], "outcome": ""}
-        messages = self._messages(self._today())
+        messages = Messages(self._knowledge, self._today())
         answers = [
             (messages.answer(id_, with_related=False), confidence)
             for id_, confidence in self._answer_lookup.likely(understood)

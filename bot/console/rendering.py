@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from starlette.responses import HTMLResponse
 
@@ -26,7 +26,6 @@ class Rendering:
         self._environment.filters.update(
             day=lambda at: f"{at:%Y-%m-%d}",
             moment=lambda at: f"{at:%Y-%m-%d %H:%M}",
-            path=lambda text: quote(text, safe=""),
             query=urlencode,
             percent=_percent,
         )
@@ -34,9 +33,7 @@ class Rendering:
             contacts=knowledge.contacts, knowledge=knowledge, Role=Role, notice=notice
         )
 
-    def page(
-        self, request: StaffRequest, template: str, status: int = 200, **values: object
-    ) -> HTMLResponse:
+    def page(self, request: StaffRequest, template: str, **values: object) -> HTMLResponse:
         """Draw a page for a member of staff who is signed in."""
         session = request.http.state.session
         text = self._environment.get_template(template).render(
@@ -47,7 +44,7 @@ class Rendering:
             now=request.now,
             **values,
         )
-        return HTMLResponse(text, status)
+        return HTMLResponse(text)
 
     def plain(self, template: str, status: int = 200, **values: object) -> HTMLResponse:
         """Draw a page for anybody."""

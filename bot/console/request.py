@@ -41,14 +41,18 @@ class StaffRequest:
 
     @property
     def address(self) -> str:
-        """The path of this page with its query, to come back to."""
-        url = self.http.url
-        return f"{url.path}?{url.query}" if url.query else url.path
+        return address_of(self.http)
 
     def redirect_back(self, default: str) -> Response:
         """Return to the page of the form, which is never on another site."""
         target = self.field("back") or default
         return RedirectResponse(target if is_local_path(target) else default, 303)
+
+
+def address_of(request: Request) -> str:
+    """Return the path of a page with its query, to come back to."""
+    url = request.url
+    return f"{url.path}?{url.query}" if url.query else url.path
 
 
 def is_local_path(target: str) -> bool:

@@ -6,7 +6,6 @@ from datetime import date
 
 from bot.eligibility.decide import Eligibility
 from bot.eligibility.profile import Profile
-from bot.knowledge.attributes import AnswerKind
 
 _DEEPEST = 4
 _MOST_DECISIONS = 120
@@ -34,8 +33,7 @@ def _left(
     lengths = []
     for value in attribute.values:
         budget[0] -= 1
-        answer = (value,) if attribute.kind is AnswerKind.CHOICES else value
-        then = {**profile, attribute_name: answer}
+        then = {**profile, attribute_name: attribute.answer(value)}
         following = eligibility.next_question(then, today)
         deeper = following and 1 + _left(eligibility, then, following, today, depth - 1, budget)
         lengths.append(deeper or 0)

@@ -11,20 +11,18 @@ from collections.abc import Callable, Mapping
 
 from bot.dues.practice import of_practice
 from bot.dues.quote import DuesNow
-from bot.dues.refund import NONE_STATED, Refund
+from bot.dues.refund import NONE_STATED, refund_for
 from bot.dues.schedule import Schedule
 from bot.dues.situation import Situation
 from bot.knowledge.categories import Category, PricePolicy
 from bot.knowledge.dues import Dues
 
 
-def owed(category: Category, now: Situation, dues: Dues, refund: Refund | None = None) -> DuesNow:
+def owed(category: Category, now: Situation, dues: Dues) -> DuesNow:
     """Return what is owed today."""
     schedule = Schedule(dues, now)
     if now.price_open is not None:
         return schedule.unsettled(now.price_open)
-    if category.price.policy is PricePolicy.RETIRED:
-        return _of_retired(category, schedule, refund)
     return _POLICIES[category.price.policy](category, schedule)
 
 
@@ -63,7 +61,8 @@ def _of_international(category: Category, schedule: Schedule) -> DuesNow:
     return _of_schedule(category, schedule)
 
 
-def _of_retired(category: Category, schedule: Schedule, refund: Refund | None) -> DuesNow:
+def _of_retired(category: Category, schedule: Schedule) -> DuesNow:
+    refund = refund_for(schedule.now.profile)
     if refund is not None and refund.is_unsettled_for(schedule.now.today.year):
         name = "no_refund" if refund.outcome == NONE_STATED else "open_refund"
         return schedule.unsettled(name)
@@ -76,4 +75,5 @@ _POLICIES: Mapping[PricePolicy, Callable[[Category, Schedule], DuesNow]] = {
     PricePolicy.INTERNATIONAL_TRAINEE: _of_international_trainee,
     PricePolicy.INTERNATIONAL: _of_international,
     PricePolicy.PRACTICE: of_practice,
+    PricePolicy.RETIRED: _of_retired,
 }

@@ -66,7 +66,7 @@ def _note_of_chapters(schedule: Schedule, most: str) -> str:
 
 def _discount(category: Category, schedule: Schedule) -> Iterator[QuoteLine]:
     discount, notes = schedule.dues.federal_discount, schedule.dues.notes
-    if schedule.now.service in discount.services and category.id in discount.categories:
+    if discount.is_stated_for(schedule.now.service, category.id):
         label, text = notes["discount_label"].text(), notes["discount"].text()
         yield QuoteLine(label, None, text, discount.cites, discount.fraction)
 

@@ -42,8 +42,7 @@ def with_discount(
     decision: Decision, category: Category, facts: Facts, discount: Discount
 ) -> Decision:
     """Add the documents of the federal discount where it is stated for the category."""
-    is_served = facts.get("federal_service") in discount.services
-    if not is_served or category.id not in discount.categories:
+    if not discount.is_stated_for(facts.get("federal_service"), category.id):
         return decision
     return replace(decision, documents=(*decision.documents, *discount.documents))
 

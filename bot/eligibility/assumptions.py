@@ -25,11 +25,12 @@ def conditions_of(
     match: CompiledRule, step: CompiledStep, facts: Facts, assumed: Facts, attributes: Attributes
 ) -> Iterator[str]:
     """Name what the decision takes for granted, where another answer would have changed it."""
+    consulted = step.step.assumes & _consulted(match, step)
     for name in attributes:
         assumption = attributes[name].assumed
         if (
             assumption is not None
-            and name in step.step.assumes & _consulted(match, step)
+            and name in consulted
             and (facts.get(name) is None or (assumption.unknown_too and facts[name] == UNKNOWN))
             and _would_matter(name, step, match, assumed, attributes)
         ):

@@ -14,7 +14,7 @@ from bot.eligibility.decision import NONE, TAGS, Decision, Status
 from bot.eligibility.derived import Facts, facts_of
 from bot.eligibility.pricing import dues_of
 from bot.eligibility.profile import Profile
-from bot.knowledge.attributes import UNKNOWN, AnswerKind, Attributes
+from bot.knowledge.attributes import UNKNOWN, Attributes
 from bot.knowledge.categories import Reason
 from bot.knowledge.dues import Dues
 from bot.knowledge.rules import DERIVED, NO_CATEGORY, REFER, AllOf, Rules
@@ -45,7 +45,7 @@ class Eligibility:
             for rule in step.rules:
                 holds = rule.test(assumed)
                 if holds:
-                    return self._of_rule(rule, step, facts, profile, today)
+                    return self._of_rule(rule, step, facts, assumed, profile, today)
                 if holds is None and not rule.rule.told_only:
                     return self._need_more(rule.rule.when, assumed, today)
         return self._not_described(today)
@@ -68,8 +68,7 @@ class Eligibility:
         if not attribute.values:
             return True
         for value in attribute.values:
-            answer = (value,) if attribute.kind is AnswerKind.CHOICES else value
-            then = {**profile, name: answer}
+            then = {**profile, name: attribute.answer(value)}
             missing = self.decide(then, today).missing
             if not missing or any(other not in then for other in missing):
                 return True
@@ -98,10 +97,15 @@ class Eligibility:
         return Decision(status, NONE, no_dues(self._dues), (first, *because[1:]), today)
 
     def _of_rule(
-        self, match: CompiledRule, step: CompiledStep, facts: Facts, profile: Profile, today: date
+        self,
+        match: CompiledRule,
+        step: CompiledStep,
+        facts: Facts,
+        assumed: Facts,
+        profile: Profile,
+        today: date,
     ) -> Decision:
         rule = match.rule
-        assumed = with_assumptions(step.step, facts, self.attributes)
         if rule.decides in _STATUS:
             decision = self._open(_STATUS[rule.decides], rule.because, today)
         else:

@@ -9,7 +9,6 @@ from datetime import date
 from bot.eligibility.decide import Eligibility
 from bot.eligibility.decision import Decision, Status
 from bot.eligibility.profile import Profile
-from bot.knowledge.attributes import AnswerKind
 from bot.knowledge.rules import Rules
 
 
@@ -40,7 +39,7 @@ def _first(
 ) -> Iterator[NearAlternative]:
     attribute = eligibility.attributes[name]
     for value in attribute.values:
-        answer = (value,) if attribute.kind is AnswerKind.CHOICES else value
+        answer = attribute.answer(value)
         held = profile[name]
         if held == answer or (isinstance(held, tuple) and value in held):
             continue

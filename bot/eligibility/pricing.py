@@ -6,7 +6,6 @@ from datetime import date
 
 from bot.dues.amounts import owed
 from bot.dues.quote import DuesNow
-from bot.dues.refund import refund_for
 from bot.dues.situation import Situation
 from bot.eligibility.derived import Facts, goes_on_training
 from bot.eligibility.profile import Profile
@@ -27,7 +26,7 @@ def dues_of(
         # A program before the present one; the six months are those after the last.
         current.pop("training_end", None)
     now = Situation.of(current, today, price_open=rule.price_open)
-    return owed(category, now, dues, refund_for(profile))
+    return owed(category, now, dues)
 
 
 def _is_between_training_and_practice(category: Category, profile: Profile, facts: Facts) -> bool:

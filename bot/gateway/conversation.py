@@ -23,10 +23,10 @@ from bot.gateway.turn_lock import SessionBusy, TurnLock
 from bot.gateway.visitor_message import VisitorMessage
 from bot.messages.faq_messages import PRIVATE, Message, Messages
 from bot.records.conversations.store import Store, Turn
+from bot.records.conversations.turn_outcomes import OPENING
 from bot.records.retention import erase_session
 from bot.web.access_log import request_id
 
-OPENING = "opening"
 LETTER = "letter"
 BUSY = Problem(409, "busy", "One moment, please: your last message has not been answered yet.", 1)
 OLD_CHOICE = Problem(
@@ -173,14 +173,13 @@ class Conversations:
             raise NO_SESSION
         if earlier:
             return earlier
-        is_letter = await self._is_letter(session_id, message)
-        if is_letter:
+        if await self._is_letter(session_id, message):
             reply, understood = self._letter_reply(message)
         elif self._messages().is_private(message.text):
             reply, understood = self._private_reply()
         else:
             reply, understood = await self._ask_rasa(session_id, message)
-        is_private = is_letter or understood.pop("is_private", False)
+        is_private = understood.pop("is_private", False)
         values = {
             **understood,
             "reply": reply,
@@ -199,7 +198,7 @@ class Conversations:
 
     def _letter_reply(self, message: VisitorMessage) -> tuple[list[Message], dict[str, Any]]:
         """Check the letter in memory: it goes neither to Rasa nor into the records."""
-        return [self._check_letter(message.text)], {"outcome": LETTER}
+        return [self._check_letter(message.text)], {"outcome": LETTER, "is_private": True}
 
     def _private_reply(self) -> tuple[list[Message], dict[str, Any]]:
         """Ask not to send such data: the text goes neither to Rasa nor into the records."""

@@ -1,10 +1,9 @@
-"""The texts of today: built once a day, since amounts and dates in them depend on the day."""
+"""The texts of today, since amounts and dates in them depend on the day."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from functools import lru_cache
 
 from bot.conversation.letters import Letters
 from bot.eligibility.decide import Eligibility
@@ -15,15 +14,12 @@ from bot.messages.guide_messages import GuidedMessages
 
 class DailyMessages:
     def __init__(self, knowledge: Knowledge, today: Callable[[], date]) -> None:
+        self._knowledge = knowledge
+        self._eligibility = Eligibility(knowledge.attributes, knowledge.rules, knowledge.dues)
         self._today = today
-        rules = Eligibility(knowledge.attributes, knowledge.rules, knowledge.dues)
-        self._messages = lru_cache(maxsize=2)(lambda day: Messages(knowledge, day))
-        self._letters = lru_cache(maxsize=2)(
-            lambda day: Letters(GuidedMessages(knowledge, rules, day))
-        )
 
     def messages(self) -> Messages:
-        return self._messages(self._today())
+        return Messages(self._knowledge, self._today())
 
     def letters(self) -> Letters:
-        return self._letters(self._today())
+        return Letters(GuidedMessages(self._knowledge, self._eligibility, self._today()))

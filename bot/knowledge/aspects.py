@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.knowledge.sources import Citation, Sources, parse_citation
+from bot.knowledge.sources import Citation, Sources, parse_inline_citation
 from bot.knowledge.texts import refuse_typed_amount
 from bot.knowledge.yaml_reader import Entry, patterns
 
@@ -141,10 +141,7 @@ def _cell(entry: Entry, sources: Sources, answers: Mapping[str, object]) -> Cell
     answer = entry["answer"].text() if entry.has("answer") else None
     if answer is not None:
         _refuse_unknown(entry, answer, answers, "answer")
-    cites = None
-    if entry.has("page"):
-        cited = {"page": entry["page"].value, "heading": entry["heading"].value}
-        cites = parse_citation(Entry(entry.file, entry.key, cited), sources)
+    cites = parse_inline_citation(entry, sources) if entry.has("page") else None
     if answer is None and cites is None:
         entry.refuse("a reply needs an answer, or page and heading, as its source")
     text = refuse_typed_amount(entry["text"]) if entry.has("text") else ""

@@ -75,6 +75,10 @@ class Attribute:
     most: int | None
     implied: tuple[Implied, ...] = ()
 
+    def answer(self, value: str) -> str | tuple[str, ...]:
+        """Return one of the values as a profile keeps it."""
+        return (value,) if self.kind is AnswerKind.CHOICES else value
+
 
 Attributes = dict[str, Attribute]
 

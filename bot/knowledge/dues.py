@@ -113,6 +113,9 @@ class Discount:
     documents: tuple[str, ...]
     cites: Citation
 
+    def is_stated_for(self, service: object, category: str) -> bool:
+        return service in self.services and category in self.categories
+
 
 @dataclass(frozen=True)
 class Waiver:

@@ -24,7 +24,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu import questions, understanding
 from bot.nlu.danger.classifier import DANGER
-from bot.nlu.encoder.sentence_encoder import Vectors, default_encoder
+from bot.nlu.encoder.featurizer import sentence_vector
 from bot.nlu.ranking import (
     answer_policy,
     concept_patterns,
@@ -98,7 +98,9 @@ class AnswerSelector(GraphComponent):
         examples = [
             example for example in training_data.intent_examples if example.get(INTENT) != DANGER
         ]
-        vectors = np.vstack([self._vector(example) for example in examples])
+        vectors = np.vstack(
+            [sentence_vector(example, self._config["featurizer"]) for example in examples]
+        )
         labels = [example.get(INTENT_RESPONSE_KEY) or example.get(INTENT) for example in examples]
         ranker = Ranker.learn(
             [example.get(TEXT) for example in examples],
@@ -130,13 +132,12 @@ class AnswerSelector(GraphComponent):
                     message, Understood(Choice(Outcome.ANSWER, (label,), 1.0), (), ((label, 1.0),))
                 )
             return
-        self._set(message, self._understanding.understand(text, self._vector(message)))
-
-    def _vector(self, message: Message) -> Vectors:
-        _, sentence = message.get_dense_features(TEXT, [self._config["featurizer"]])
-        if sentence is None:
-            return default_encoder().encode([message.get(TEXT) or ""])[0]
-        return np.asarray(sentence.features, dtype=np.float32)[0]
+        self._set(
+            message,
+            self._understanding.understand(
+                text, sentence_vector(message, self._config["featurizer"])
+            ),
+        )
 
     def _set(self, message: Message, understood: Understood) -> None:
         choice, ranking = understood.choice, understood.ranking

@@ -20,7 +20,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.danger import classifier
 from bot.nlu.danger.classifier import DANGER, DangerClassifier
-from bot.nlu.encoder.sentence_encoder import Vectors, default_encoder
+from bot.nlu.encoder.featurizer import sentence_vector
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -70,7 +70,9 @@ class DangerDetector(GraphComponent):
 
     def train(self, training_data: TrainingData) -> Resource:
         examples = training_data.intent_examples
-        vectors = np.vstack([self._vector(example) for example in examples])
+        vectors = np.vstack(
+            [sentence_vector(example, self._config["featurizer"]) for example in examples]
+        )
         labels = [example.get(INTENT_RESPONSE_KEY) or example.get(INTENT) for example in examples]
         self._model = DangerClassifier.learn(vectors, labels)
         with self._model_storage.write_to(self._resource) as folder:
@@ -81,13 +83,7 @@ class DangerDetector(GraphComponent):
         for message in messages:
             text = message.get(TEXT) or ""
             if self._model is not None and text.strip() and not text.startswith("/"):
-                danger = self._model.assess(self._vector(message))
+                danger = self._model.assess(sentence_vector(message, self._config["featurizer"]))
                 assessment = {"kind": danger.kind, "probability": round(danger.probability, 4)}
                 message.set(DANGER, assessment, add_to_output=True)
         return messages
-
-    def _vector(self, message: Message) -> Vectors:
-        _, sentence = message.get_dense_features(TEXT, [self._config["featurizer"]])
-        if sentence is None:
-            return default_encoder().encode([message.get(TEXT) or ""])[0]
-        return np.asarray(sentence.features, dtype=np.float32)[0]

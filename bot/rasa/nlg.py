@@ -5,7 +5,6 @@ A published answer needs no facts of a person; a decision is never made here.
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from rasa.core.nlg.generator import NaturalLanguageGenerator
@@ -26,7 +25,6 @@ class KnowledgeReplies(NaturalLanguageGenerator):
     def __init__(self, endpoint_config: EndpointConfig, domain: Domain) -> None:  # noqa: ARG002
         self._knowledge: Knowledge = load()
         self._settings = settings.read()
-        self._of_day: tuple[date, Messages] | None = None
 
     async def generate(
         self,
@@ -37,7 +35,6 @@ class KnowledgeReplies(NaturalLanguageGenerator):
     ) -> dict[str, Any] | None:
         """Return Rasa's reply: `text`, and our messages under `custom`."""
         parsed = (tracker.latest_message.parse_data if tracker.latest_message else None) or {}
-        parsed = dict(parsed)
         found = self._messages(utter_action.removeprefix(_UTTER), parsed)
         if found:
             found[0]["understood"] = understood(parsed)
@@ -58,10 +55,7 @@ class KnowledgeReplies(NaturalLanguageGenerator):
         return self._today().respond(name, also=selected.get("also", ()), text=text)
 
     def _today(self) -> Messages:
-        day = self._settings.day()
-        if self._of_day is None or self._of_day[0] != day:
-            self._of_day = (day, Messages(self._knowledge, day))
-        return self._of_day[1]
+        return Messages(self._knowledge, self._settings.day())
 
 
 def understood(parsed: dict[str, Any]) -> dict[str, Any]:

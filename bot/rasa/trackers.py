@@ -118,6 +118,8 @@ class RecentTrackers(TrackerStore, SerializedTrackerAsText):
         )
         first = connection.execute(started).scalar()
         for slot in self.domain.slots:
+            if slot.name in names:
+                continue
             query = sa.select(_events.c.data).where(
                 of_sender,
                 _events.c.type_name == "slot",
@@ -125,7 +127,7 @@ class RecentTrackers(TrackerStore, SerializedTrackerAsText):
                 _events.c.id > first,
             )
             row = connection.execute(query.order_by(_events.c.id.desc()).limit(1)).first()
-            if row and slot.name not in names:
+            if row:
                 yield json.loads(row.data)
 
 

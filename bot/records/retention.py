@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection, Engine
 from bot.records.conversations import text_search
 from bot.records.conversations.callbacks import DONE
 from bot.records.conversations.tables import applications, callbacks, feedback, sessions, turns
-from bot.records.review import clusters
+from bot.records.review import clusters, reviews
 from bot.records.review.tables import meanings, phrases
 from bot.records.staff import audit
 from bot.records.staff.tables import sign_in_failures
@@ -73,11 +73,8 @@ def _other_rows(before: datetime, now: datetime) -> dict[str, sa.sql.Executable]
 def erase(engine: Engine, session_id: str, now: datetime, *, who: str) -> bool:
     """Erase a conversation everywhere, and record that; False when there is none."""
     with engine.connect() as connection:
-        session = connection.execute(
-            sa.select(sessions.c.id).where(sessions.c.id == session_id)
-        ).first()
-    if session is None:
-        return False
+        if not reviews.exists(connection, session_id):
+            return False
     erase_session(engine, session_id)
     with engine.begin() as connection:
         audit.append(connection, now, who, "conversation erased", audit.conversation(session_id))

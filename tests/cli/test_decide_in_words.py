@@ -7,7 +7,6 @@ from datetime import date
 import pytest
 
 from bot.cli.decide import day, in_words
-from bot.eligibility.decide import Eligibility
 from bot.eligibility.profile import check
 from bot.errors import ImpossibleDates
 
@@ -28,8 +27,7 @@ ABROAD = {
 
 
 @pytest.fixture(scope="module")
-def words(knowledge):
-    eligibility = Eligibility(knowledge.attributes, knowledge.rules, knowledge.dues)
+def words(knowledge, eligibility):
 
     def words_of(values):
         decision = eligibility.decide(check(values, knowledge.attributes), date(2026, 11, 23))

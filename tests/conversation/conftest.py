@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 
 from bot.conversation.conversation import Conversation
-from bot.eligibility.decide import Eligibility
 from bot.messages.guide_messages import GuidedMessages
 from bot.nlu.facts.reader import default_reader
 from testkit.talk import MemoryKeeper, Talk
@@ -21,11 +20,6 @@ def today():
 @pytest.fixture(scope="session")
 def reader():
     return default_reader()
-
-
-@pytest.fixture(scope="session")
-def eligibility(knowledge):
-    return Eligibility(knowledge.attributes, knowledge.rules, knowledge.dues)
 
 
 @pytest.fixture(scope="session")

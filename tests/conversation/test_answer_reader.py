@@ -8,7 +8,6 @@ import pytest
 
 from bot.conversation import commands
 from bot.conversation.answer_reader import read_answer
-from bot.nlu.facts.reader import ProfileReader
 
 TODAY = date(2026, 11, 26)
 ANSWERS = {
@@ -385,11 +384,6 @@ ANSWERS = {
 
 # The conversation takes these for "I am not sure" first.
 ALSO_UNSURE = {"none of these", "not applicable", "n/a"}
-
-
-@pytest.fixture(scope="module")
-def reader(knowledge):
-    return ProfileReader(knowledge.vocabulary)
 
 
 @pytest.mark.parametrize(

@@ -4,23 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-import pytest
-
-from bot.eligibility.decide import Eligibility
-from bot.nlu.facts.reader import ProfileReader
 from bot.settings import ROOT
 from testkit.stories import compare, outcome, read_stories
 
 STORIES = read_stories(ROOT / "tests/nlu/facts/held_out.jsonl")
 
 
-@pytest.fixture(scope="module")
-def reader(knowledge):
-    return ProfileReader(knowledge.vocabulary)
-
-
-def test_most_lead_to_the_decision_of_their_facts_in_few_questions(knowledge, reader):
-    eligibility = Eligibility(knowledge.attributes, knowledge.rules, knowledge.dues)
+def test_most_lead_to_the_decision_of_their_facts_in_few_questions(knowledge, reader, eligibility):
     outcomes = [
         outcome(
             {**story, "story": story["text"], "stated": story.get("full", {})},

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from bot.eligibility.decide import Eligibility
-from bot.nlu.facts.reader import ProfileReader
 from bot.settings import ROOT
 from testkit.stories import outcome, read_stories
 
@@ -13,9 +11,7 @@ STORIES = read_stories(ROOT / "tests/nlu/facts/stories.jsonl")
 
 
 @pytest.fixture(scope="module")
-def outcomes(knowledge):
-    reader = ProfileReader(knowledge.vocabulary)
-    eligibility = Eligibility(knowledge.attributes, knowledge.rules, knowledge.dues)
+def outcomes(knowledge, reader, eligibility):
     return [outcome(story, knowledge, reader, eligibility) for story in STORIES]
 
 

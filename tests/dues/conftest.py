@@ -32,8 +32,8 @@ def schedule_of(dues, profile, today=TODAY):
 def pays(knowledge):
     """What somebody of a category owes."""
 
-    def dues_of(category, profile, today=TODAY, dues=knowledge.dues, refund=None):
+    def dues_of(category, profile, today=TODAY, dues=knowledge.dues):
         situation = Situation.of(profile, today)
-        return owed(knowledge.rules.categories[category], situation, dues, refund)
+        return owed(knowledge.rules.categories[category], situation, dues)
 
     return dues_of

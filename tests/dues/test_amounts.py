@@ -8,12 +8,21 @@ from decimal import Decimal
 import pytest
 
 from bot.dues.amounts import no_dues, owed
-from bot.dues.refund import FULL, NONE_STATED, STAFF, Refund
+from bot.dues.refund import FULL, NONE_STATED, STAFF, Refund, refund_for
 from bot.dues.situation import Situation
 from tests.dues.conftest import TODAY, publish
 
 JUNE, AUGUST = date(2026, 6, 30), date(2026, 8, 31)
 FEBRUARY = date(2027, 2, 1)
+
+
+def retirement(notice, retires=None):
+    """Dues of the year of the notice are paid."""
+    return {
+        "retirement_notice": notice,
+        "retirement_date": retires or notice,
+        "dues_paid_year": notice.year,
+    }
 
 
 @pytest.mark.parametrize(
@@ -77,18 +86,19 @@ def test_a_trainee_abroad_keeps_the_trainee_rate_until_january(pays):
 
 
 @pytest.mark.parametrize(
-    ("outcome", "year", "amount", "words"),
+    ("retirement", "outcome", "year", "amount", "words"),
     [
-        (FULL, 2026, Decimal("0.00"), "Free once retired."),
-        (NONE_STATED, 2026, None, "no refund is stated"),
-        (STAFF, 2026, None, "is for staff"),
-        (NONE_STATED, 2025, Decimal("0.00"), "Free once retired."),
+        (retirement(date(2026, 2, 2)), FULL, 2026, Decimal("0.00"), "Free once retired."),
+        (retirement(date(2026, 5, 1)), NONE_STATED, 2026, None, "no refund is stated"),
+        (retirement(date(2026, 2, 2), AUGUST), STAFF, 2026, None, "is for staff"),
+        (retirement(date(2025, 5, 1)), NONE_STATED, 2025, Decimal("0.00"), "Free once retired."),
     ],
 )
 def test_a_retired_member_owes_nothing_but_for_a_year_that_is_open(
-    pays, outcome, year, amount, words
+    pays, retirement, outcome, year, amount, words
 ):
-    dues = pays("retired", {}, refund=Refund(outcome, year))
+    assert refund_for(retirement) == Refund(outcome, year)
+    dues = pays("retired", retirement)
     assert dues.amount == amount
     assert words in dues.note
 

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
-from bot.eligibility.decide import Eligibility
 from bot.eligibility.profile import check
 
 CASES = YAML(typ="safe").load(Path(__file__).with_name("cases.yml"))["cases"]
@@ -16,8 +15,7 @@ TODAY = date(2026, 11, 23)
 
 
 @pytest.fixture(scope="module")
-def decide(knowledge):
-    eligibility = Eligibility(knowledge.attributes, knowledge.rules, knowledge.dues)
+def decide(knowledge, eligibility):
     return lambda profile, on: eligibility.decide(check(profile, knowledge.attributes), on)
 
 

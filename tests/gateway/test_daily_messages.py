@@ -1,4 +1,4 @@
-"""Texts that depend on the day are built once a day, and anew on the next."""
+"""Texts that depend on the day follow the calendar while the server runs."""
 
 from __future__ import annotations
 
@@ -19,13 +19,10 @@ def daily(knowledge, calendar):
     return DailyMessages(knowledge, lambda: calendar[0])
 
 
-def test_on_one_day_the_texts_are_built_once(daily):
-    assert daily.messages() is daily.messages()
-    assert daily.letters() is daily.letters()
-
-
-def test_on_the_next_day_they_are_built_anew(daily, calendar):
-    messages, letters = daily.messages(), daily.letters()
-    calendar[0] = date(2026, 11, 24)
-    assert daily.messages() is not messages
-    assert daily.letters() is not letters
+def test_the_texts_are_of_the_day_on_which_they_are_asked_for(daily, calendar):
+    today = daily.messages().answer("membership/general_dues")
+    calendar[0] = date(2020, 1, 1)
+    before_any_amount = daily.messages().answer("membership/general_dues")
+    assert before_any_amount != today
+    calendar[0] = date(2026, 11, 23)
+    assert daily.messages().answer("membership/general_dues") == today

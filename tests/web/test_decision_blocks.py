@@ -6,7 +6,6 @@ from datetime import date
 
 import pytest
 
-from bot.eligibility.decide import Eligibility
 from bot.eligibility.profile import check
 from bot.messages.guide_messages import GuidedMessages
 from bot.web.decision_blocks import decision_blocks
@@ -29,13 +28,12 @@ RESIDENT = {
 
 
 @pytest.fixture
-def blocks_of(knowledge):
-    rules = Eligibility(knowledge.attributes, knowledge.rules, knowledge.dues)
-    messages = GuidedMessages(knowledge, rules, TODAY)
+def blocks_of(knowledge, eligibility):
+    messages = GuidedMessages(knowledge, eligibility, TODAY)
 
     def blocks_of_(answers):
         profile = check(answers, knowledge.attributes)
-        decision = rules.decide(profile, TODAY)
+        decision = eligibility.decide(profile, TODAY)
         return decision, messages, profile, decision_blocks(messages, decision, profile)
 
     return blocks_of_

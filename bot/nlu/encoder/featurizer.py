@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -14,7 +15,7 @@ from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu.encoder.sentence_encoder import default_encoder
+from bot.nlu.encoder.sentence_encoder import Vectors, default_encoder
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
@@ -64,3 +65,11 @@ class SentenceEncoderFeaturizer(DenseFeaturizer, GraphComponent):
             message.add_features(
                 Features(vector.reshape(1, -1), FEATURE_TYPE_SENTENCE, TEXT, self._config["alias"])
             )
+
+
+def sentence_vector(message: Message, featurizer: str) -> Vectors:
+    """Return the vector that the featurizer of that name gave; a message without one is encoded now."""
+    _, sentence = message.get_dense_features(TEXT, [featurizer])
+    if sentence is None:
+        return default_encoder().encode([message.get(TEXT) or ""])[0]
+    return np.asarray(sentence.features, dtype=np.float32)[0]

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 from bot.nlu.phrases.files import read_phrases
+from bot.nlu.phrases.held_out import held_out_questions
 from bot.nlu.phrases.phrase import fold
 
 # `[words](entity)`: nobody who types in a chat may name entities in our training data.
 _ANNOTATION = re.compile(r"\]\s*[({]")
-HELD_OUT = "tests/nlu"
 
 
 class Admission:
@@ -20,7 +18,10 @@ class Admission:
 
     def __init__(self, root: Path) -> None:
         self._labels = {fold(phrase.text): phrase.label for phrase in read_phrases(root)}
-        self._held_out = dict(_held_out_questions(root))
+        self._held_out = {
+            fold(row["text"]): f"{file}, line {number}"
+            for file, number, row in held_out_questions(root)
+        }
 
     def refuse(self, text: str, label: str) -> str:
         """Return why the text may not become a phrase of the label; an empty sentence: it may."""
@@ -45,10 +46,3 @@ def _duplicate(label: str, other: str) -> str:
     if other == label:
         return f"it already stands under {label}"
     return f"it already stands under another label, {other}; a phrase can have only one"
-
-
-def _held_out_questions(root: Path) -> Iterator[tuple[str, str]]:
-    for path in sorted((root / HELD_OUT).glob("*.jsonl")):
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-            if line.strip():
-                yield fold(json.loads(line)["text"]), f"{HELD_OUT}/{path.name}, line {number}"

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -152,12 +151,6 @@ class Store:
         with self.engine.begin() as connection:
             connection.execute(callbacks.insert().values(reference=reference, **values))
         return reference
-
-    @contextmanager
-    def connected(self) -> Iterator[Connection]:
-        """Lend a connection, for reports."""
-        with self.engine.connect() as connection:
-            yield connection
 
 
 def _touch(connection: Connection, id_: str, now: datetime, since: datetime) -> bool:

@@ -6,13 +6,12 @@ from datetime import date
 
 import pytest
 
-from bot.knowledge.loader import load
-from bot.nlu.facts.reader import ProfileReader
+from bot.nlu.facts.reader import default_reader
 
 
 @pytest.fixture(scope="session")
 def facts_reader():
-    return ProfileReader(load().vocabulary)
+    return default_reader()
 
 
 @pytest.fixture

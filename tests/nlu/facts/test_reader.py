@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from pathlib import Path
 
@@ -12,18 +11,16 @@ from hypothesis import strategies as st
 
 from bot.eligibility.profile import check
 from bot.knowledge.loader import load
-from bot.nlu.facts.reader import ProfileReader
+from bot.nlu.facts.reader import default_reader
+from testkit.stories import read_stories
 
 TODAY = date(2026, 11, 24)
-STORIES = [
-    json.loads(line)
-    for line in Path(__file__).with_name("stories.jsonl").read_text("utf-8").splitlines()
-]
+STORIES = read_stories(Path(__file__).with_name("stories.jsonl"))
 
 
 @pytest.fixture(scope="module")
 def reader():
-    return ProfileReader(load().vocabulary)
+    return default_reader()
 
 
 @pytest.mark.parametrize(
@@ -248,8 +245,5 @@ def same(value, other):
 @settings(max_examples=150, deadline=None)
 @given(st.text(max_size=300))
 def test_any_text_can_be_read_and_what_is_read_can_be_used(text):
-    profile = READER.read(text, TODAY)
+    profile = default_reader().read(text, TODAY)
     check({name: value for name, value in profile.items() if "date" not in name}, load().attributes)
-
-
-READER = ProfileReader(load().vocabulary)

@@ -10,6 +10,7 @@ from typing import Any
 from bot.nlu.facts.attributes.credentials import UNSURE
 from bot.nlu.facts.evidence import Facts
 from bot.nlu.facts.text.clause import Clause
+from bot.nlu.facts.text.date_patterns import count_of
 
 _DENIED = r"\b(?:not|isn't|never|wasn't|no)\b"
 _NOT_ACCREDITED = r"\b(?:not|hasn't|no|without|yet to)\b.*\baccredit"
@@ -23,7 +24,6 @@ _DENIED_STANDING = r"\b(?:not|never|no longer|isn't|lost)\b|n't\b|<GOODSTANDING>
 _NO_MARK = r"^(?:no|nope|false|not|not really)(?: questionmark)?$"
 _OVER = r"\b(?:was|were|had|lifted|over|used to|resolved|cleared|off|ended)\b"
 _STILL = r"\b(?:am|is|currently|now|still)\b"
-_NUMBERS = {"three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 
 
 def read(clauses: Sequence[Clause], profile: Mapping[str, Any], _: date) -> Facts:
@@ -55,8 +55,7 @@ def _of_student(clause: Clause, following: Clause | None) -> Facts:
     if accredited and not clause.has("RESIDENCY", "FELLOWSHIP"):
         facts["school_accredited"] = accredited
     if years := clause.matches(_LONG):
-        number = years[1] or years[2]
-        facts["school_years"] = _NUMBERS.get(number) or int(number)
+        facts["school_years"] = count_of(years[1] or years[2])
     return facts
 
 

@@ -16,6 +16,7 @@ from dateutil.relativedelta import relativedelta
 from bot.nlu.facts.attributes.training import forgoes_training
 from bot.nlu.facts.evidence import Facts
 from bot.nlu.facts.text.clause import Clause
+from bot.nlu.facts.text.date_patterns import count_of
 from bot.nlu.facts.text.place_of_clause import where_of
 
 _FELLOWSHIP = r"<FELLOW(?:SHIP)?>"
@@ -32,7 +33,6 @@ _LENGTH = (
     rf"\b(a|one|two|1|2) years?\b(?=(?:\s+\S+){{0,3}}?\s+{_FELLOWSHIP})"
     rf"|{_FELLOWSHIP}.*\bfor (a|one|two|1|2) years?\b"
 )
-_YEARS = {"a": 1, "one": 1, "1": 1, "two": 2, "2": 2}
 
 
 def read(clauses: Sequence[Clause], profile: Mapping[str, Any], today: date) -> Facts:
@@ -66,5 +66,5 @@ def _end(clause: Clause, profile: Mapping[str, Any]) -> date | None:
     length = re.search(_LENGTH, clause.text)
     if length is None or "training_end" not in profile:
         return None
-    years = _YEARS[length[1] or length[2]]
+    years = count_of(length[1] or length[2])
     return date.fromisoformat(profile["training_end"]) + relativedelta(years=years)

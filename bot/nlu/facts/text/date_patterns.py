@@ -47,3 +47,8 @@ SHIFT = re.compile(
 )
 SPAN = re.compile(rf"(?P<count>{_COUNT})\s+(?P<unit>month|week|year)s?", re.IGNORECASE)
 PARTS = {"mid": 6, "middle of": 6, "end of": 12, "start of": 1, "beginning of": 1}
+
+
+def count_of(word: str) -> int:
+    """Return the number that a word of COUNTS, or digits, stand for."""
+    return COUNTS.get(word.lower()) or int(word)

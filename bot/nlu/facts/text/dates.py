@@ -18,11 +18,11 @@ from dateutil.relativedelta import relativedelta
 from bot.nlu.facts.text.date_patterns import (
     ALSO_VERBS,
     BEFORE_A_MONTH,
-    COUNTS,
     DATE,
     PARTS,
     SHIFT,
     SPAN,
+    count_of,
 )
 
 _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name}
@@ -211,7 +211,7 @@ def _shifted(mention: DayMention, text: str) -> DayMention:
 
 
 def _length(span: re.Match[str]) -> relativedelta:
-    count = COUNTS.get(span["count"].lower()) or int(span["count"])
+    count = count_of(span["count"])
     unit = span["unit"].lower()
     return relativedelta(
         years=count if unit == "year" else 0,
