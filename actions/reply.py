@@ -89,6 +89,7 @@ def turn_of(parsed: dict[str, Any]) -> UserTurn:
         selected = next((value for value in selectors.values() if isinstance(value, dict)), {})
     label = (selected.get("response") or {}).get("intent_response_key") or intent
     danger = parsed.get("danger") or {}
+    in_context = selected.get("in_context")
     return UserTurn(
         text=parsed.get("text") or "",
         intent=intent,
@@ -97,12 +98,14 @@ def turn_of(parsed: dict[str, Any]) -> UserTurn:
         offers=tuple(selected.get("offers") or ()),
         entities={entity["entity"]: entity["value"] for entity in parsed.get("entities") or ()},
         confidence=float((parsed.get("intent") or {}).get("confidence") or 0.0),
-        ranking=tuple(
-            (entry["intent_response_key"], float(entry["confidence"]))
-            for entry in selected.get("ranking") or ()
-        ),
+        ranking=tuple(_label_and_probability(entry) for entry in selected.get("ranking") or ()),
+        in_context=_label_and_probability(in_context) if in_context else None,
         danger=(str(danger.get("kind") or ""), float(danger.get("probability") or 0.0)),
     )
+
+
+def _label_and_probability(entry: dict[str, Any]) -> tuple[str, float]:
+    return entry["intent_response_key"], float(entry["confidence"])
 
 
 def understood_of(turn: UserTurn, messages: list[dict[str, Any]]) -> dict[str, Any]:

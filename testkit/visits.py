@@ -11,6 +11,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from rasa.shared.core.events import UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.training_data.message import Message as RasaMessage
 
 from actions.reply import turn_of
@@ -45,8 +47,8 @@ class Pipeline:
         self._self_description = SelfDescription(default_reader())
         self._danger = DangerDetector({"featurizer": ""}, None, None, _danger_classifier(model))
 
-    def parse(self, text: str) -> dict[str, Any]:
-        """Return what Rasa's tracker would hold of a message."""
+    def parse(self, text: str, tracker: DialogueStateTracker | None = None) -> dict[str, Any]:
+        """Return what Rasa's tracker would hold of a message; `tracker` has those before it."""
         message = RasaMessage.build(text=text)
         button = _BUTTON.fullmatch(text)
         if button and not text.startswith("/faq/"):
@@ -56,7 +58,7 @@ class Pipeline:
                 "intent": {"name": button[1], "confidence": 1.0},
                 "entities": [{"entity": name, "value": value} for name, value in entities],
             }
-        self._selector.process([message])
+        self._selector.process([message], tracker)
         self._self_description.process([message])
         parsed = {"text": text, "entities": []}
         self._danger.process([message])
@@ -100,6 +102,7 @@ class InProcessVisit:
         self.state: State | None = None
         self.reply: Reply | None = None
         self.messages: list[Message] = []
+        self._tracker = DialogueStateTracker.from_events("visit", [])
 
     def say(self, text: str) -> list[Message]:
         awaits = self.messages[-1].get("awaits") if self.messages else None
@@ -121,7 +124,8 @@ class InProcessVisit:
         return self.messages
 
     def _respond(self, text: str) -> None:
-        turn = turn_of(self._assistant.pipeline.parse(text))
+        turn = turn_of(self._assistant.pipeline.parse(text, self._tracker))
+        self._tracker.update(UserUttered(text))
         self.reply = self._assistant.conversation.respond(self.state, turn)
         # What goes into a slot comes back as JSON.
         self.state = State.of_json(json.loads(json.dumps(self.reply.state.as_json())))

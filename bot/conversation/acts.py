@@ -23,6 +23,10 @@ _HYPOTHESIS = re.compile(
     r"^(?:(?:and|but|so|ok|okay|also|hmm|then|well)[\s,]+)*(?:(?:and|or|but)? ?as (?:a|an)\b|moving to|(?:what|how) (?:about|if|would \w+ be if|happens if)|what would (?:it|that|i) .{0,20}\bif|suppose|say|if|would (?:it|that) (?:be|change)|does (?:it|that) change|for|in)\b|\bif (?:i|he|she) (?:moved|move|lived|went|worked|practi[cs]ed|were|was|go|did|trained)\b|\bwhat if\b",
     re.IGNORECASE,
 )
+# What is only supposed at any length.
+_WHAT_IF = re.compile(
+    r"^(?:(?:and|but|so|ok|okay|also|hmm|then|well)[\s,]+)*what if i\b", re.IGNORECASE
+)
 _MOVES = re.compile(
     r"^.*?\b(?:moved?|moving|went|go|going|lived?|worked?|practi[cs]ed?|relocated?|trained?|were|was|am)\b (?:back )?(?:to |in |from )?",
     re.IGNORECASE,
@@ -51,8 +55,14 @@ _UP_TO_IN = re.compile(r"^.*\bin (?=\w+\W*$)", re.IGNORECASE)
 # From here on a message is taken for a danger that no rule saw.
 _DANGER = 0.7
 _WORDS_OF_A_DANGER = 3
+# Days, years and amounts are told by everybody; other numbers of two digits and more may be somebody's own.
+_DAYS = re.compile(
+    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.? \d{1,2}(?:st|nd|rd|th)?\b|\b(?:19|20)\d\d\b|\$ ?\d+",
+    re.IGNORECASE,
+)
+_NUMBER_OF_SOMEBODY = re.compile(r"\d\d|\d\w*[!@#$%&*]|[a-z]\d", re.IGNORECASE)
 # A message up to this long is read together with what came before.
-LONGEST_FOLLOW_UP = 12
+LONGEST_FOLLOW_UP = 14
 _BRIEF = 4
 
 
@@ -113,7 +123,8 @@ class ActReader:
         """Return what a typed message does; a button of ours does nothing but what it says."""
         text = "" if turn.is_button else " ".join(turn.text.replace("’", "'").split())
         person = person_in(text, [*state.others, state.person], state.person)
-        is_supposed = bool(_HYPOTHESIS.search(text)) and len(text.split()) <= LONGEST_FOLLOW_UP
+        is_short = len(text.split()) <= LONGEST_FOLLOW_UP
+        is_supposed = bool((_HYPOTHESIS if is_short else _WHAT_IF).search(text))
         read = self._reader.read(text, self._today) if text else {}
         supposed = self._supposed(text, read) if is_supposed and person == state.person else {}
         facts = {} if supposed else self._news(text, read, state.facts_of(person))
@@ -143,7 +154,7 @@ class ActReader:
             return rule
         kind, probability = turn.danger
         is_too_short = len(text.split()) < _WORDS_OF_A_DANGER
-        holds_no_data = kind == PRIVATE and not any(letter.isdigit() for letter in text)
+        holds_no_data = kind == PRIVATE and not _NUMBER_OF_SOMEBODY.search(_DAYS.sub(" ", text))
         is_unlikely = is_too_short or holds_no_data or probability < _DANGER
         if is_unlikely or safety.is_innocent(text):
             return None

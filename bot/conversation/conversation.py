@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
 from bot.conversation import commands
 from bot.conversation.acts import ActReader, Acts
@@ -21,7 +20,7 @@ from bot.conversation.open_cases import OpenCases
 from bot.conversation.questions import Questions
 from bot.conversation.replies import Replies
 from bot.conversation.saved_code import Keeper
-from bot.conversation.state import APPLY, CATEGORY, DUES, State
+from bot.conversation.state import APPLY, CATEGORY, DUES, SPEAKER, State
 from bot.conversation.steering import Steering
 from bot.conversation.suppositions import Suppositions
 from bot.conversation.tools import Tools
@@ -38,11 +37,14 @@ from bot.nlu.facts.reader import ProfileReader
 # Wishes that are never a question about what was spoken of.
 _GUIDED_GOALS = {"find_category", "help_me_apply"}
 _FACTS_OF_A_CASE = 4
+_FACTS_OF_SOMEBODY = 3
 _GOALS = {"find_category": CATEGORY, "what_will_i_pay": DUES, "help_me_apply": APPLY}
 _STEERING = {commands.BACK, commands.WHY, commands.UNSURE, commands.STOP, commands.RESTART}
 _WHY_ASKED = re.compile(r"\b(?:ask|need|know|want|matter|relevant|important)\b", re.IGNORECASE)
 _VARIED = {Kind.ANSWER.value, Kind.FALLBACK.value, Kind.CHOICES.value, Kind.CONTACT.value}
 _KEYWORD_WORDS = 4
+# Two messages read as one are understood from here on.
+_LIKELY_IN_CONTEXT = 0.6
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,7 @@ class Conversation:
         for rule in self._plan():
             outcome = rule(before, acts)
             if outcome is not None:
-                after, messages = self._not_twice(before, *outcome)
+                after, messages = self._not_twice(before, acts, *outcome)
                 return Reply(after, messages, rule.__name__.strip("_"), acts)
         raise AssertionError("the last rule always speaks")
 
@@ -102,6 +104,7 @@ class Conversation:
             self._goal,
             self._told,
             self._social,
+            self._in_context,
             self._missed_answer,
             self._several_fit,
             self._not_answerable,
@@ -192,6 +195,8 @@ class Conversation:
 
     def _few_words(self, state: State, acts: Acts) -> Outcome | None:
         """Thanks, a greeting, a cry for help: known by the words alone."""
+        if acts.aspects and acts.text.endswith("?"):
+            return None  # "sure?" asks, "sure" agrees
         plain = " ".join(re.sub(r"[^\w' ]+", " ", acts.text.lower()).split())
         for reply in self._knowledge.replies.values():
             if reply.is_asked_for_by(plain):
@@ -256,6 +261,19 @@ class Conversation:
             return self._then_ask_on((state, [self._messages.reply(name)]))
         return None
 
+    def _in_context(self, state: State, acts: Acts) -> Outcome | None:
+        """What says too little by itself may ask something together with the message before."""
+        if acts.turn.in_context is None or acts.facts or state.pending:
+            return None
+        if acts.person != state.person or acts.aspects:
+            return None
+        label, probability = acts.turn.in_context
+        if probability < _LIKELY_IN_CONTEXT:
+            return None
+        turn = replace(acts.turn, intent="faq", label=label, confidence=probability, offers=())
+        outcome = self._questions.asked(state, replace(acts, turn=turn))
+        return self._then_ask_on(outcome) if outcome else None
+
     def _missed_answer(self, state: State, acts: Acts) -> Outcome | None:
         """What is no answer to a pending question, nor any question, is asked for once more."""
         if state.pending is None:
@@ -286,6 +304,12 @@ class Conversation:
         turn = acts.turn
         if turn.intent == "tell" or acts.corrects or not acts.asks:
             return turn.intent != "smalltalk"
+        if len(acts.facts) >= _FACTS_OF_SOMEBODY and (
+            "eligibility" in acts.aspects or state.person != SPEAKER
+        ):
+            return (
+                True  # "… Anything I can join?", "And the girl who is still in her residency here?"
+            )
         return bool(state.told) and turn.intent != "out_of_scope"
 
     def _is_keyword(self, acts: Acts) -> bool:
@@ -295,16 +319,19 @@ class Conversation:
         return is_word and bool(self._knowledge.keywords.found_in(acts.text))
 
     def _not_twice(
-        self, before: State, after: State, messages: list[Message]
+        self, before: State, acts: Acts, after: State, messages: list[Message]
     ) -> tuple[State, list[Message]]:
-        """The same text is not given twice in a row: the second time shorter, with a way on."""
-        fingerprint = _fingerprint(messages)
-        if before.given[-1:] == (fingerprint,) and messages[-1]["kind"] in _VARIED:
-            messages = [self._messages.again(messages[-1])]
-            return after.giving(fingerprint + "+"), messages
-        return after.giving(fingerprint), messages
+        """The same text is not given twice in a row: to the same words shorter, and with a way on."""
+        fingerprint = _fingerprint("\n".join(message["text"] for message in messages))
+        heard = _fingerprint(acts.turn.text)
+        after = after.but(heard=heard)
+        if before.given[-1:] != (fingerprint,) or messages[-1]["kind"] not in _VARIED:
+            return after.giving(fingerprint), messages
+        last = messages[-1]
+        if heard != before.heard and last["kind"] == Kind.ANSWER.value and last.get("answer"):
+            return after.giving(fingerprint + "="), [self._messages.with_nothing_else(last)]
+        return after.giving(fingerprint + "+"), [self._messages.again(last)]
 
 
-def _fingerprint(messages: Sequence[Mapping[str, Any]]) -> str:
-    text = "\n".join(message["text"] for message in messages)
+def _fingerprint(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:8]

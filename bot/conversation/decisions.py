@@ -18,6 +18,11 @@ from bot.knowledge.loader import Knowledge
 Facts = Mapping[str, Any]
 
 
+def _around(enough: int | None) -> tuple[int, ...]:
+    """Return numbers that stand for all answers to a question for one."""
+    return () if enough is None else (enough - 1, enough)
+
+
 class Decisions:
     """Facts are attributes and values as JSON has them; `today` is the day for everything."""
 
@@ -68,7 +73,7 @@ class Decisions:
         """Return one decision for each category that the pending question may still lead to."""
         attribute = self._knowledge.attributes[pending]
         decisions: dict[str, tuple[Decision, Profile]] = {}
-        for value in attribute.values:
+        for value in attribute.values or _around(attribute.enough):
             answered = {**facts, attribute.name: value}
             decision = self.decision_on(answered)
             if decision and decision.status is Status.DECIDED:

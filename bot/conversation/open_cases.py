@@ -42,7 +42,11 @@ class OpenCases:
         """Until the pending question is answered: what holds for each category that is still possible."""
         blocks: list[Block] = []
         covers: list[str] = []
-        for decision, profile in self._guide.decisions.possible(state.told, str(state.pending)):
+        possible = self._guide.decisions.possible(state.told, str(state.pending))
+        if aspect == "eligibility" and 1 <= len(possible) <= _MOST_POSSIBLE:
+            named = self._guided.possibilities([decision for decision, _ in possible])
+            return state, [message(Kind.NOTICE, named)]
+        for decision, profile in possible:
             answer = self._replies.personal.answer(aspect, decision.category, decision, profile)
             if answer is None or len(covers) >= _MOST_POSSIBLE:
                 return state, [self._guided.say_of_aspects("depends")]

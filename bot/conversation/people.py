@@ -7,16 +7,29 @@ from collections.abc import Iterable
 
 from bot.conversation.state import SPEAKER
 
-_MALE = "husband father dad son brother boyfriend uncle grandfather nephew".split()
-_FEMALE = "wife mother mom mum daughter sister girlfriend aunt grandmother niece".split()
+_MALE = (
+    "husband father dad son brother boyfriend uncle grandfather nephew guy man gentleman".split()
+)
+_FEMALE = (
+    "wife mother mom mum daughter sister girlfriend aunt grandmother niece girl woman lady".split()
+)
 _ANY_GENDER = (
     "spouse partner fiance fiancee friend colleague coworker classmate roommate boss attending chair "
     "caller client doctor resident fellow student trainee intern physicist member cousin child kid "
     "applicant director"
 ).split()
+# Words by which somebody else comes up who has no relation to the speaker.
+_NEWCOMERS = (
+    "spouse partner fiance fiancee girl guy woman man lady gentleman colleague coworker".split()
+)
 _RELATIONS = (*_MALE, *_FEMALE, *_ANY_GENDER)
 _NAMED = re.compile(
     rf"\b(?:my|our|his|her|their|the|a) (?:\w+ )?({'|'.join(_RELATIONS)})\b(?!'s? (?:dues|membership))(?!\s+(?:dues|member|membership|category|letter|status|rate|fee|price|account|program|list|years?)\b)",
+    re.IGNORECASE,
+)
+# "Wife is a radiologist in Lyon", "and the girl in her residency here": without a word of whose.
+_BARE = re.compile(
+    rf"^\W*(?:(?:and|also|plus|for|what about|how about|so|ok|now)\s+)*(?:(?:the|a|an|this|that)\s+)?({'|'.join([*_MALE, *_FEMALE, *_NEWCOMERS])})\b(?!'?s? (?:dues|membership))",
     re.IGNORECASE,
 )
 _CALLER = re.compile(r"^\W*(?:the )?(caller|client)\b", re.IGNORECASE)
@@ -32,7 +45,7 @@ _ONESELF = re.compile(
     re.IGNORECASE,
 )
 _ASKS_FOR_ONESELF = re.compile(
-    r"\b(?:can|could|am|do|will|would|should|may|must) i\b|\b(?:for|about) me(?:\b|$)|\bi (?:pay|owe|join|qualify|apply|get)\b|\bmy (?:own )?(?:dues|membership|category)\b|\band me\b",
+    r"\bwhat if i\b|\b(?:can|could|am|do|will|would|should|may|must) i\b|\b(?:for|about) me(?:\b|$)|\bi (?:pay|owe|join|qualify|apply|get)\b|\bmy (?:own )?(?:dues|membership|category)\b|\band me\b",
     re.IGNORECASE,
 )
 
@@ -67,6 +80,8 @@ def person_in(text: str, known: Iterable[str], focus: str) -> str:
 def _named_in(text: str) -> str | None:
     if caller := _CALLER.search(text):
         return caller[1].lower()
+    if bare := _BARE.match(text):
+        return bare[1].lower()
     for match in _NAMED.finditer(text):
         word = match[1].lower()
         if word not in _CLASSES or _OWNED.match(match[0]):

@@ -29,6 +29,7 @@ _FEW_WORDS = 5
 _MOST_ASKED = 3
 _FACTS_OF_A_CASE = 3
 _ABOUT_BELONGING = frozenset("eligibility apply after start why sure decides documents".split())
+_OF_A_CASE = _ABOUT_BELONGING | {"price"}
 _LEANS = re.compile(r"(?:and|but|so|ok(?:ay)?)\b.*\b(?:that|it|they|them|those)\b", re.IGNORECASE)
 _USUAL = ("medical_student", "member_in_training", "general")
 # Aspects whose words are hardly ever said of anything else.
@@ -102,7 +103,7 @@ class Questions:
 
     def _by_content(self, state: State, acts: Acts) -> Outcome | None:
         about = state.about(acts.person)
-        if len(acts.facts) >= _FACTS_OF_A_CASE and not acts.asks and not acts.turn.is_answered:
+        if len(acts.facts) >= _FACTS_OF_A_CASE and not acts.asks and self._only_describes(acts):
             return None
         if acts.facts and self._may_tell(about, acts):
             about = about.telling(acts.facts)
@@ -122,6 +123,14 @@ class Questions:
             return self._cases.answer(about, acts.aspects[0])
         is_asked = focus and acts.aspects and self._is_follow_up(acts, focus)
         return self._by_words(about, acts, focus) if focus and is_asked else None
+
+    def _only_describes(self, acts: Acts) -> bool:
+        """Tell whether a message says what somebody is, and asks nothing else than what that makes them."""
+        if not acts.turn.is_answered:
+            return True
+        about = self._aspects.subjects.get(self._replies.ids([acts.turn.label])[0])
+        is_of_whom = about is not None and about.aspect == "eligibility"
+        return is_of_whom and not set(acts.aspects) - {"eligibility"}
 
     def _of_topic(self, state: State, acts: Acts) -> Outcome | None:
         """A short question about the answer given last ("is it mandatory?")."""
@@ -168,7 +177,8 @@ class Questions:
     def _is_a_case(self, acts: Acts, ids: list[str]) -> bool:
         """Whoever tells their case wants it decided, not what the pages say of such cases."""
         is_told = acts.turn.intent == "tell" and len(acts.facts) >= _FACTS_OF_A_CASE
-        return is_told and all(id_ in self._aspects.subjects for id_ in ids)
+        of_ids = [self._aspects.subjects.get(id_) for id_ in ids]
+        return is_told and all(about and about.aspect in _OF_A_CASE for about in of_ids)
 
     def _continued(self, state: State, acts: Acts) -> list[str]:
         """A short question near what was answered last is about that."""
@@ -282,7 +292,8 @@ class Questions:
         return acts.words <= _FEW_WORDS or bool(_POINTS_BACK.search(acts.text))
 
     def _by_words(self, state: State, acts: Acts, focus: Focus) -> Outcome | None:
-        if acts.categories and acts.categories[0] != focus.category:
+        becomes = acts.aspects[:1] == ("after",) and focus.decision is not None
+        if acts.categories and acts.categories[0] != focus.category and not becomes:
             focus = Focus(acts.categories[0], None, {})
         aspects = acts.aspects[:1]
         if "first_dues" in acts.aspects:

@@ -20,6 +20,8 @@ from bot.messages.faq_messages import Message, Messages, faq_choice, message
 from bot.messages.guide_messages import GuidedMessages
 
 # After these a price is that of what follows.
+# "Until when?" after these is asked of them, not of the membership.
+_HAS_AN_END = frozenset({"office"})
 _LEADS_TO_A_PRICE = frozenset({"after", "first_dues"})
 
 
@@ -63,6 +65,8 @@ class Replies:
         """Answer one aspect of what is in focus; None where nothing is known of it."""
         if aspect == "price" and state.aspect in _LEADS_TO_A_PRICE:
             aspect = "next_price"
+        if aspect == "until" and state.aspect in _HAS_AN_END:
+            aspect = str(state.aspect)
         remembered = state.but(category=focus.category, aspect=aspect, answer=None)
         if aspect == "eligibility" and focus.decision:
             decided = remembered.but(decided=focus.category, goal=CATEGORY)

@@ -21,7 +21,7 @@ class State:
     `answered` are the attributes that answered a question, in order; `pending` is the attribute asked for
     now and `misses` how many messages in a row did not answer it. `decided` is the category decided last for the person in focus. `category`, `aspect` and `answer` are
     what was spoken of last. `turns` says in which turn each fact was told; `given` are fingerprints of the
-    last replies, newest last.
+    last replies, newest last, and `heard` that of the last message.
     """
 
     goal: str = CATEGORY
@@ -38,6 +38,7 @@ class State:
     turn: int = 0
     turns: Mapping[str, int] = field(default_factory=dict)
     given: tuple[str, ...] = ()
+    heard: str | None = None
 
     def facts_of(self, person: str) -> Mapping[str, Any]:
         return self.told if person == self.person else self.others.get(person, {})

@@ -87,7 +87,7 @@ class Suppositions:
     def _match_supposed(self, state: State, acts: Acts) -> Outcome | None:
         """Say what becomes of a student member ("and if I match in IR?", "what if I do not?")."""
         is_asked = _SUPPOSES.search(acts.text) or "after" in acts.aspects or acts.asks
-        is_long = acts.words > _WORDS_OF_A_MATCH
+        is_long = acts.words > _WORDS_OF_A_MATCH and acts.turn.label not in _MATCH_LABELS
         if not _MATCH.search(acts.text) or is_long or not is_asked:
             return None
         if acts.turn.is_answered and acts.turn.label not in _MATCH_LABELS:

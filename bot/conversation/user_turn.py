@@ -12,7 +12,8 @@ class UserTurn:
     """`intent` and `label` are the ranking's; `entities` those of a button (`told`, `do`, `what`).
 
     `also` are labels of further answers, `offers` those to ask back about; `ranking` are the best labels
-    with their probabilities, best first. `danger` is the likeliest kind of danger, and how likely any is.
+    with their probabilities, best first. `in_context` is the answer that the message has together with
+    the one before it, with its probability. `danger` is the likeliest kind of danger, and how likely any is.
     """
 
     text: str
@@ -23,6 +24,7 @@ class UserTurn:
     entities: dict[str, Any] = field(default_factory=dict)
     confidence: float = 0.0
     ranking: Sequence[tuple[str, float]] = ()
+    in_context: tuple[str, float] | None = None
     danger: tuple[str, float] = ("", 0.0)
 
     @property

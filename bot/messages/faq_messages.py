@@ -146,6 +146,14 @@ class Messages:
         lines = published_blocks(self._rest_of(earlier)) if is_answer else []
         return message(kind, [*blocks, *lines], choices=choices, **more)
 
+    def with_nothing_else(self, earlier: Message) -> Message:
+        """Give an answer once more, to another question about it, and say that it is all there is."""
+        entry = self._knowledge.replies["part_of_it"]
+        more = {key: earlier[key] for key in ("answer", "covers") if key in earlier}
+        blocks = [*earlier["blocks"], *published_blocks(self._fill(entry.text))]
+        choices = [self._offer(name) for name in entry.offers]
+        return message(Kind.ANSWER, blocks, choices=choices, **more)
+
     def _rest_of(self, earlier: Message) -> str:
         """Return the details of a published answer; what was worked out is all there is."""
         entry = self._knowledge.answers[earlier["answer"]["id"]] if "answer" in earlier else None

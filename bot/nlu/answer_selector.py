@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Sequence
 from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
@@ -18,11 +19,13 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.core.events import UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import INTENT, INTENT_RESPONSE_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu import questions, understanding
+from bot.nlu import context, questions, understanding
 from bot.nlu.danger.classifier import DANGER
 from bot.nlu.encoder.featurizer import sentence_vector
 from bot.nlu.ranking import (
@@ -77,7 +80,7 @@ class AnswerSelector(GraphComponent):
         """Retrain when the modules that do the work change: Rasa looks at this one only."""
         sources = (
             *(answer_policy, concept_patterns, nearest_phrases, ranker, softmax, text_features),
-            *(questions, understanding),
+            *(context, questions, understanding),
         )
         texts = [Path(str(module.__file__)).read_bytes() for module in sources]
         return hashlib.sha256(b"".join(texts)).hexdigest()
@@ -116,12 +119,15 @@ class AnswerSelector(GraphComponent):
             self._understanding.save(folder)
         return self._resource
 
-    def process(self, messages: list[Message]) -> list[Message]:
+    def process(
+        self, messages: list[Message], tracker: DialogueStateTracker | None = None
+    ) -> list[Message]:
+        earlier = _earlier_texts(tracker) if tracker else ()
         for message in messages:
-            self._process(message)
+            self._process(message, earlier)
         return messages
 
-    def _process(self, message: Message) -> None:
+    def _process(self, message: Message, earlier: Sequence[str]) -> None:
         text = message.get(TEXT) or ""
         if self._understanding is None or not text.strip():
             return
@@ -135,7 +141,7 @@ class AnswerSelector(GraphComponent):
         self._set(
             message,
             self._understanding.understand(
-                text, sentence_vector(message, self._config["featurizer"])
+                text, sentence_vector(message, self._config["featurizer"]), earlier
             ),
         )
 
@@ -158,6 +164,7 @@ class AnswerSelector(GraphComponent):
             ],
             "offers": list(choice.labels) if choice.outcome is Outcome.OFFER else [],
             "also": list(understood.also),
+            "in_context": _as_entry(understood.in_context),
         }
         message.set(
             SELECTOR,
@@ -168,6 +175,21 @@ class AnswerSelector(GraphComponent):
     def _retrieval_intents(self) -> list[str]:
         labels = self._understanding.labels if self._understanding else ()
         return sorted({family(label) for label in labels if "/" in label})
+
+
+def _earlier_texts(tracker: DialogueStateTracker) -> list[str]:
+    """Return what the visitor wrote before, newest first."""
+    return [
+        event.text
+        for event in reversed(tracker.events)
+        if isinstance(event, UserUttered) and event.text
+    ]
+
+
+def _as_entry(choice: Choice | None) -> dict[str, Any] | None:
+    if choice is None:
+        return None
+    return {"intent_response_key": choice.labels[0], "confidence": choice.confidence}
 
 
 def _patterns(training_data: TrainingData) -> dict[str, list[str]]:

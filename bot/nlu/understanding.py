@@ -9,11 +9,12 @@ from __future__ import annotations
 import json
 import tarfile
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from bot.errors import SetUpError
+from bot.nlu.context import text_in_context
 from bot.nlu.encoder.sentence_encoder import Vectors, default_encoder
 from bot.nlu.questions import single_questions
 from bot.nlu.ranking.answer_guard import AnswerGuard, Assessment, default_answer_guard
@@ -35,11 +36,15 @@ _COMPONENT = "AnswerSelector"
 
 @dataclass(frozen=True)
 class Understood:
-    """`also` are further questions of the same message; `ranking` is best first."""
+    """`also` are further questions of the same message; `ranking` is best first.
+
+    `in_context` is the answer that a short message has together with what was said before it.
+    """
 
     choice: Choice
     also: tuple[str, ...]
     ranking: tuple[tuple[str, float], ...]
+    in_context: Choice | None = None
 
 
 class Understanding:
@@ -61,13 +66,32 @@ class Understanding:
     def labels(self) -> Sequence[str]:
         return self._ranker.labels
 
-    def understand(self, text: str, vector: Vectors | None = None) -> Understood:
-        """Return what is meant. `vector` saves encoding a text that was encoded already."""
+    def understand(
+        self, text: str, vector: Vectors | None = None, earlier: Iterable[str] = ()
+    ) -> Understood:
+        """Return what is meant. `vector` saves encoding a text that was encoded already.
+
+        `earlier` are the visitor's messages before it, newest first.
+        """
         if vector is None:
             vector = default_encoder().encode([text])[0]
         (assessment,) = self._assess(text, [text], vector.reshape(1, -1))
         choice, also = self._with_further_questions(text, self._choose(assessment, vector))
-        return Understood(choice, also, tuple(best_first(assessment.probabilities)))
+        ranking = tuple(best_first(assessment.probabilities))
+        in_context = self._in_context(text, choice, earlier)
+        return Understood(choice, also, ranking, in_context)
+
+    def _in_context(self, text: str, alone: Choice, earlier: Iterable[str]) -> Choice | None:
+        """Read what is not answered by itself together with what was said before it."""
+        if alone.outcome in {Outcome.ANSWER, Outcome.TALK}:
+            return None
+        together = text_in_context(text, earlier)
+        if together is None:
+            return None
+        vector = default_encoder().encode([together])[0]
+        (assessment,) = self._assess(together, [together], vector.reshape(1, -1))
+        choice = self._choose(assessment, vector)
+        return choice if choice.outcome is Outcome.ANSWER else None
 
     def probabilities(self, texts: Sequence[str], vectors: Vectors) -> list[dict[str, float]]:
         rows = self._ranker.probabilities(texts, vectors)

@@ -89,6 +89,10 @@ class TestWhatIsSupposed:
         assert acts.hypothesis == {}
         assert acts.facts["place"] == "us"
 
+    def test_what_if_is_supposed_at_any_length(self, read):
+        text = "And what if I moved to Germany, my wife has an offer there and I'd find work too"
+        assert read(text, RESIDENT).hypothesis["place"] == "outside"
+
     def test_what_is_supposed_of_somebody_else_is_told_of_them(self, read):
         assert read("what about my wife in Germany", RESIDENT).hypothesis == {}
 
@@ -116,6 +120,26 @@ class TestNews:
         assert facts["training_end"] == "2027-06-30"
 
 
+class TestPrivateData:
+    """The detector alone takes many a message with a number for somebody's data."""
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "so stopping on Jan 31 2027 for good, told you on Feb 10",
+            "sorry, 2027, I typed the wrong year",
+            "was it $77 or $138 then?",
+            "I pay for 2 chapters now",
+        ],
+    )
+    def test_days_years_and_amounts_are_nobodys(self, read, text):
+        assert read(text, danger=("private_data", 0.95)).safety is None
+
+    @pytest.mark.parametrize("text", ["the login is drkim hunter22", "chart 4471 shows a mass"])
+    def test_other_numbers_may_be(self, read, text):
+        assert read(text, danger=("private_data", 0.95)).safety.kind == "private_data"
+
+
 def test_staff_see_how_a_message_was_understood_and_never_its_text(read):
     summary = read("my wife is a radiology fellow in Toronto, what does she pay?").summary()
     assert summary["person"] == "wife"
@@ -129,7 +153,7 @@ def test_staff_see_how_a_message_was_understood_and_never_its_text(read):
     [
         ("how much", True, True),
         ("and how much would that be for me", False, True),
-        ("a " * 13, False, False),
+        ("a " * 15, False, False),
     ],
 )
 def test_a_message_is_brief_or_short_by_its_words(read, text, is_brief, is_short):

@@ -109,9 +109,46 @@ class TestNothingTwice:
         assert first != second
         assert talk.state.given[-1].endswith("+")
 
+    def test_to_another_question_about_it_the_whole_answer_is_all_there_is(self, talk):
+        first = talk.ask("what are chapters", "membership_chapters")["text"]
+        second = talk.ask("how many may I pick", "membership_chapters")["text"]
+        assert second.startswith(first)
+        assert "all that the pages say" in second
+
     def test_a_question_of_ours_may_be_asked_again_as_it_is(self, talk):
         first = talk.say("what may I join as", "find_category")["text"]
         assert first.endswith(talk.say("thank you", "smalltalk", "smalltalk/thank")["text"])
+
+
+class TestInContext:
+    """What the ranking makes of a few words together with the message before."""
+
+    CHAPTERS = ("faq/membership_chapters", 0.9)
+
+    def test_a_fragment_asks_about_what_was_said_before(self, talk):
+        talk.say("hello there", "smalltalk", "smalltalk/greet")
+        message = talk.say("how many then", in_context=self.CHAPTERS)
+        assert talk.rule == "in_context"
+        assert message["answer"]["id"] == "membership/chapters"
+
+    def test_what_is_not_likely_is_not_answered(self, talk):
+        talk.say("how many then", in_context=("faq/membership_chapters", 0.5))
+        assert talk.rule != "in_context"
+
+    def test_a_pending_question_comes_first(self, talk):
+        talk.say("what may I join as", "find_category")
+        talk.say("qwertz asdf", in_context=self.CHAPTERS)
+        assert talk.rule == "missed_answer"
+
+    def test_it_is_not_carried_over_to_somebody_else(self, talk):
+        talk.say("my wife is a certified radiologist in practice in Lyon", "find_category")
+        talk.say("and me", in_context=self.CHAPTERS)
+        assert talk.rule != "in_context"
+
+
+def test_sure_with_a_question_mark_asks(talk):
+    talk.say("I'm a third-year radiology resident in Toronto", "find_category")
+    assert "What it rests on" in talk.say("sure?")["text"]
 
 
 class TestAfterAQuestionInBetween:

@@ -31,6 +31,70 @@ def answers(talk):
     return [message["answer"]["id"] for message in talk.messages if message.get("answer")]
 
 
+class TestWhoAsksBesideTelling:
+    def test_a_bare_description_is_decided(self, talk):
+        talk.ask("diagnostic radiology resident Chicago", "membership_training_eligibility")
+        assert talk.messages[-1]["decision"]["category"] == "member_in_training"
+
+    def test_anything_i_can_join_is_about_the_case_told(self, talk):
+        talk.say("I'm a diagnostic radiology resident in Ohio. Anything I can join?")
+        assert talk.state.decided == "member_in_training"
+
+    def test_the_next_person_is_decided_too(self, talk):
+        talk.ask("what do residents pay", "membership_training_dues")
+        talk.say("And the girl who is in her medical physics residency in Omaha?")
+        assert (talk.state.person, talk.state.decided) == ("girl", "member_in_training")
+
+    def test_a_question_of_its_own_is_answered_beside_a_case(self, talk):
+        text = "My brother is active duty Air Force, a radiologist. Does he pay for a chapter?"
+        talk.say(text, "tell", "faq/membership_military_discount", confidence=0.99)
+        assert answers(talk) == ["membership/military_discount"]
+
+
+class TestWhileACategoryIsOpen:
+    @pytest.fixture
+    def student_abroad(self, talk):
+        message = talk.say("I'm a medical student in Dublin", "find_category")
+        assert message["asks"]["attribute"] == "school_years"
+        return talk
+
+    def test_the_categories_that_a_number_decides_between_are_named(self, student_abroad):
+        student_abroad.say("then which one for me?")
+        assert "International member-in-training" in student_abroad.text
+
+    def test_and_what_they_cost(self, student_abroad):
+        student_abroad.say("what is the fee")
+        assert "$138" in student_abroad.text
+
+
+class TestWordsOfAnAspect:
+    @pytest.mark.parametrize(
+        ("text", "first"),
+        [
+            ("renew every year?", "renewal"),
+            ("must he sign each year again?", "renewal"),
+            ("do I then become an international member automatically?", "after"),
+            ("then what", "after"),
+            ("when will it finish?", "until"),
+            ("do we see any of that money again?", "refund"),
+            ("is it the same like general membership?", "rights"),
+            ("what do I become", "eligibility"),
+        ],
+    )
+    def test_says_what_is_asked(self, knowledge, text, first):
+        assert knowledge.aspects.asked_in(text)[0] == first
+
+    @pytest.mark.parametrize("text", ["I ask for a doctor in our office", "my office manager"])
+    def test_a_work_place_is_no_office_to_hold(self, knowledge, text):
+        assert "office" not in knowledge.aspects.asked_in(text)
+
+    def test_until_when_after_office_is_asked_of_the_office(self, talk):
+        talk.say("I was a general member and fully retired on June 15, 2025", "find_category")
+        talk.say("can I hold office?")
+        talk.say("until when exactly?")
+        assert "June 15, 2031" in talk.text
+
+
 class TestInGeneral:
     def test_a_published_answer_is_given_as_it_is(self, talk):
         message = talk.ask("what do residents pay", "membership_training_dues")
