@@ -27,6 +27,16 @@ _HYPOTHESIS = re.compile(
 _WHAT_IF = re.compile(
     r"^(?:(?:and|but|so|ok|okay|also|hmm|then|well)[\s,]+)*what if i\b", re.IGNORECASE
 )
+# "Next I will do a fellowship in New York": not so yet, whatever somebody is now.
+_TO_COME = re.compile(
+    r"^(?:(?:and|but|so|ok|okay|well)[\s,]+)*(?:next|after(?:wards)?|later|then|once|when)\b[\s,]*(?:i|he|she|we)(?:'ll| will| am going to| finally| then)* (?:start|do|have|become|work|move|join|get|pass|be|am)\b"
+    r"|^(?:(?:and|then)\s+)*(?:fellowship|residency|practice|job)\b.{0,40}\b(?:after(?:wards)?|next|later)\b",
+    re.IGNORECASE,
+)
+_COMES = re.compile(
+    r"^.*?(?:\b(?:start|do|have|become|work|move|join|get|pass|be|am)\b (?:my |a |an |the )?|(?=\b(?:fellowship|residency)\b))",
+    re.IGNORECASE,
+)
 _MOVES = re.compile(
     r"^.*?\b(?:moved?|moving|went|go|going|lived?|worked?|practi[cs]ed?|relocated?|trained?|were|was|am)\b (?:back )?(?:to |in |from )?",
     re.IGNORECASE,
@@ -52,6 +62,8 @@ _IS_DONE = re.compile(
     r"\b(?:done|finish\w*|ends?|ending|complet\w+|graduat\w+|through)\b", re.IGNORECASE
 )
 _UP_TO_IN = re.compile(r"^.*\bin (?=\w+\W*$)", re.IGNORECASE)
+_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 # From here on a message is taken for a danger that no rule saw.
 _DANGER = 0.7
 _WORDS_OF_A_DANGER = 3
@@ -125,8 +137,11 @@ class ActReader:
         person = person_in(text, [*state.others, state.person], state.person)
         is_short = len(text.split()) <= LONGEST_FOLLOW_UP
         is_supposed = bool((_HYPOTHESIS if is_short else _WHAT_IF).search(text))
+        is_to_come = bool(state.decided and _TO_COME.search(text)) and person == state.person
         read = self._reader.read(text, self._today) if text else {}
         supposed = self._supposed(text, read) if is_supposed and person == state.person else {}
+        if is_to_come and "training_end" not in read:
+            supposed = self._supposed(text, read)
         facts = {} if supposed else self._news(text, read, state.facts_of(person))
         describes = {"stage", "profession", "program"} & set(facts)
         return Acts(
@@ -164,6 +179,8 @@ class ActReader:
         self, text: str, read: Mapping[str, Any], told: Mapping[str, Any]
     ) -> Mapping[str, Any]:
         """Leave out what a passing word seems to change: only who says what they are changes it."""
+        if not read and commands.corrects(text):
+            return _with_year_of(text, told)
         if told.get("stage") == "in_training":
             read = self._after_training(text, read)
         if commands.corrects(text) or _SAYS_WHAT_ONE_IS.search(text):
@@ -191,9 +208,19 @@ class ActReader:
     def _supposed(self, text: str, read: Mapping[str, Any]) -> Mapping[str, Any]:
         """Read "what if I moved to Germany" as "in Germany"."""
         supposed = dict(read)
-        for pattern in (_MOVES, _LEAD, _UP_TO_IN):
+        for pattern in (_MOVES, _LEAD, _UP_TO_IN, *([_COMES] if _TO_COME.search(text) else [])):
             rest = pattern.sub("", text, count=1).strip(" ?!.")
             for sentence in (f"in {rest}", f"i am {rest}", f"i am a {rest}"):
                 facts = self._reader.read(sentence, self._today) if rest != text else {}
                 supposed = {**facts, **supposed}
         return supposed
+
+
+def _with_year_of(text: str, told: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the one day that was told in the year that a correction names ("sorry, 2027")."""
+    days = {name: str(value) for name, value in told.items() if _ISO_DAY.fullmatch(str(value))}
+    years = _YEAR.findall(text)
+    if len(days) != 1 or len(years) != 1:
+        return {}
+    ((name, day),) = days.items()
+    return {name: years[0] + day[4:]}

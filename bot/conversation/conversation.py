@@ -27,6 +27,7 @@ from bot.conversation.tools import Tools
 from bot.conversation.typed_buttons import TypedButtons
 from bot.conversation.user_turn import UserTurn
 from bot.eligibility.decide import Eligibility
+from bot.eligibility.decision import Status
 from bot.knowledge.loader import Knowledge
 from bot.knowledge.replies import Kind
 from bot.messages.faq_messages import Message, Messages
@@ -215,6 +216,8 @@ class Conversation:
         about = state.about(acts.person)
         if acts.turn.intent in _GUIDED_GOALS and not about.told and not acts.categories:
             return None
+        if self._asks_for_dates(about, acts):
+            return self._guide.start(about, DUES, acts.facts)
         is_case = len(acts.facts) >= _FACTS_OF_A_CASE and not about.told
         if is_case and wish_in(acts.text) == DUES and "first_dues" not in acts.aspects:
             return None
@@ -311,6 +314,14 @@ class Conversation:
                 True  # "… Anything I can join?", "And the girl who is still in her residency here?"
             )
         return bool(state.told) and turn.intent != "out_of_scope"
+
+    def _asks_for_dates(self, state: State, acts: Acts) -> bool:
+        """Tell whether the end of training, which is known, answers when dues begin, whatever is open."""
+        told = {**state.told, **acts.facts}
+        is_asked = bool({"first_dues", "until", "after"} & set(acts.aspects))
+        decision = self._guide.decisions.decision_on(told)
+        is_open = decision is not None and decision.status is Status.NEED_MORE
+        return is_asked and "training_end" in told and is_open
 
     def _is_keyword(self, acts: Acts) -> bool:
         """One word names a topic, unless it says what somebody is: "residents" does, "resident" not."""

@@ -221,7 +221,7 @@ class Questions:
         about = self._aspects.subjects.get(id_)
         if about is None:
             return self._replies.published(state, id_)
-        if self._is_general(acts, about.category):
+        if self._is_general(acts, about.category) and not self._becomes(acts, focus):
             id_ = self._exact(acts, about, id_)
             return self._replies.published(state, id_)
         aspect = self._aspect(acts, about.aspect)
@@ -249,6 +249,10 @@ class Questions:
         ):
             return id_
         return self._replies.personal.published(acts.aspects[0], about.category) or id_
+
+    def _becomes(self, acts: Acts, focus: Focus | None) -> bool:
+        """Who asks what they become names the category that comes, and means the one they are in."""
+        return focus is not None and focus.decision is not None and acts.aspects[:1] == ("after",)
 
     def _is_general(self, acts: Acts, category: str | None) -> bool:
         """Whoever names a category asks about that, whatever they are."""
@@ -292,8 +296,8 @@ class Questions:
         return acts.words <= _FEW_WORDS or bool(_POINTS_BACK.search(acts.text))
 
     def _by_words(self, state: State, acts: Acts, focus: Focus) -> Outcome | None:
-        becomes = acts.aspects[:1] == ("after",) and focus.decision is not None
-        if acts.categories and acts.categories[0] != focus.category and not becomes:
+        is_named = acts.categories and acts.categories[0] != focus.category
+        if is_named and not self._becomes(acts, focus):
             focus = Focus(acts.categories[0], None, {})
         aspects = acts.aspects[:1]
         if "first_dues" in acts.aspects:

@@ -54,7 +54,7 @@ class Suppositions:
             facts = self._with_supposed(state.told, acts.hypothesis)
             decision = self._guide.decisions.decision_on(facts)
             if decision and decision.status is not Status.NEED_MORE:
-                return state, [self._if_so(state, acts.hypothesis, facts, decision)]
+                return state, [self._if_so(state, acts, facts, decision)]
         return self._elsewhere(state, acts)
 
     def _with_supposed(
@@ -69,13 +69,14 @@ class Suppositions:
     def _if_so(
         self,
         state: State,
-        supposed: Mapping[str, Any],
+        acts: Acts,
         facts: Mapping[str, Any],
         decision: Decision,
     ) -> Message:
         profile = self._guide.decisions.profile_of(facts)
-        before = self._replies.heading("if_so", facts=self._guided.sentence(supposed))
-        aspect = _OF_WHAT_FOLLOWS.get(str(state.aspect), state.aspect)
+        before = self._replies.heading("if_so", facts=self._guided.sentence(acts.hypothesis))
+        asked = acts.aspects[0] if acts.aspects else state.aspect
+        aspect = _OF_WHAT_FOLLOWS.get(str(asked), asked)
         if decision.status is Status.DECIDED and aspect not in {None, "eligibility"}:
             answer = self._replies.personal.answer(
                 str(aspect), decision.category, decision, profile
@@ -88,6 +89,11 @@ class Suppositions:
         """Say what becomes of a student member ("and if I match in IR?", "what if I do not?")."""
         is_asked = _SUPPOSES.search(acts.text) or "after" in acts.aspects or acts.asks
         is_long = acts.words > _WORDS_OF_A_MATCH and acts.turn.label not in _MATCH_LABELS
+        leaves = (
+            acts.hypothesis.get("field") == "non_radiology" and state.told.get("stage") == "student"
+        )
+        if leaves:
+            return as_outcome(self._replies.published(state, "membership/unmatched"))
         if not _MATCH.search(acts.text) or is_long or not is_asked:
             return None
         if acts.turn.is_answered and acts.turn.label not in _MATCH_LABELS:

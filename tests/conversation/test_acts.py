@@ -120,6 +120,39 @@ class TestNews:
         assert facts["training_end"] == "2027-06-30"
 
 
+class TestWhatIsStillToCome:
+    DECIDED = RESIDENT.but(decided="member_in_training")
+
+    @pytest.mark.parametrize(
+        ("text", "place"),
+        [
+            ("next I will do a fellowship in Munich, do I pay?", "outside"),
+            ("fellowship in London UK after. price then", "outside"),
+            ("and later I work in Germany", "outside"),
+        ],
+    )
+    def test_is_supposed_beside_what_is_known(self, read, text, place):
+        acts = read(text, self.DECIDED)
+        assert acts.hypothesis["place"] == place
+        assert acts.facts == {}
+
+    def test_the_end_of_training_is_told(self, read):
+        acts = read("once I am done on June 30, 2027", self.DECIDED)
+        assert acts.facts["training_end"] == "2027-06-30"
+
+
+class TestAYearTakenBack:
+    def test_changes_the_one_day_that_was_told(self, read):
+        state = RESIDENT.telling({"training_end": "2026-06-30"})
+        assert read("Sorry, 2027, I typed the wrong year", state).facts == {
+            "training_end": "2027-06-30"
+        }
+
+    def test_changes_nothing_where_two_were(self, read):
+        state = RESIDENT.telling({"training_end": "2026-06-30", "training_start": "2022-07-01"})
+        assert read("Sorry, 2027, I typed the wrong year", state).facts == {}
+
+
 class TestPrivateData:
     """The detector alone takes many a message with a number for somebody's data."""
 

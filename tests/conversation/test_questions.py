@@ -51,6 +51,26 @@ class TestWhoAsksBesideTelling:
         assert answers(talk) == ["membership/military_discount"]
 
 
+class TestWhenDuesBegin:
+    def test_the_dates_follow_from_the_end_of_training_alone(self, talk):
+        talk.ask("I finish fellowship June 30, 2027. First bill?", "membership_membership_year")
+        assert "December 30, 2027" in talk.text
+        assert "asks" in talk.messages[-1]
+
+
+class TestWhatIsSupposed:
+    def test_what_is_asked_with_it_is_answered(self, decided):
+        talk = decided()
+        talk.say("next I will do a fellowship in Munich, do I pay then?")
+        assert talk.text.startswith("If so")
+        assert "$138" in talk.text
+
+    def test_a_student_who_leaves_radiology_is_told_what_becomes_of_it(self, decided):
+        talk = decided("I'm a second-year medical student at Emory in Atlanta")
+        talk.say("what if I choose pediatrics")
+        assert answers(talk) == ["membership/unmatched"]
+
+
 class TestWhileACategoryIsOpen:
     @pytest.fixture
     def student_abroad(self, talk):
