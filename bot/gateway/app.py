@@ -49,6 +49,7 @@ from bot.records.database import open_engine
 from bot.records.migrate import migrate
 from bot.settings import Settings
 from bot.web.access_log import AccessLog
+from bot.web.database_threads import DatabaseBusy
 from bot.web.security_headers import SecurityHeaders, public_policy
 
 log = structlog.get_logger("gateway")
@@ -139,6 +140,7 @@ def _exception_handlers(pages: Pages) -> dict[Any, ExceptionHandler]:
         Problem: respond,
         HTTPException: pages.http_error,
         sa.exc.DBAPIError: _database_unreachable,
+        DatabaseBusy: _database_unreachable,
         Exception: pages.broken,
     }
 
