@@ -68,12 +68,14 @@ def commands(settings: Settings, model: str) -> dict[str, list[str]]:
             *("--host", settings.host, "--port", str(settings.gateway_port)),
             *("--no-access-log", "--no-server-header", "--log-level", "warning"),
             *("--timeout-keep-alive", "30", "--ws", "none", *_STOP_IN_TIME),
+            *_trust(settings),
         ],
         "console": [
             *(python, "-m", "uvicorn", "--factory", "bot.console.app:create_app"),
             *("--host", settings.host, "--port", str(settings.console_port)),
             *("--no-access-log", "--no-server-header", "--log-level", "warning"),
             *("--ws", "none", *_STOP_IN_TIME),
+            *_trust(settings),
         ],
         **{
             _numbered("rasa", place): rasa_command(model, port)
@@ -84,6 +86,12 @@ def commands(settings: Settings, model: str) -> dict[str, list[str]]:
             *("--port", str(settings.actions_port)),
         ],
     }
+
+
+def _trust(settings: Settings) -> list[str]:
+    """Without it uvicorn trusts this machine, or what FORWARDED_ALLOW_IPS names."""
+    proxies = settings.trusted_proxies.replace(" ", "")
+    return ["--forwarded-allow-ips", proxies] if proxies else []
 
 
 def rasa_command(model: str, port: int, interface: str = "127.0.0.1") -> list[str]:

@@ -10,7 +10,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from bot.console.access import COOKIE, set_cookie
+from bot.console.access import COOKIE
+from bot.console.cookies import Cookies
 from bot.console.form_tokens import TOKEN, FormTokens, read_form
 from bot.console.rendering import Rendering
 from bot.console.request import StaffRequest, is_local_path
@@ -23,9 +24,12 @@ _WRONG = "The name or the password is not correct."
 
 
 class SignInPage:
-    def __init__(self, staff: Staff, tokens: FormTokens, rendering: Rendering) -> None:
+    def __init__(
+        self, staff: Staff, tokens: FormTokens, cookies: Cookies, rendering: Rendering
+    ) -> None:
         self._staff = staff
         self._tokens = tokens
+        self._cookies = cookies
         self._rendering = rendering
 
     def public_routes(self) -> list[Route]:
@@ -42,21 +46,21 @@ class SignInPage:
 
     async def sign_in(self, request: Request) -> Response:
         form = await read_form(request)
-        self._tokens.check(request.cookies.get(FORM_COOKIE, ""), form.get(TOKEN, ""))
+        self._tokens.check(self._cookies.read(request, FORM_COOKIE), form.get(TOKEN, ""))
         name, password = form.get("name", "").strip()[:64], form.get("password", "")[:200]
         session = await run_in_threadpool(self._session, request, name, password)
         target = form.get("next", "/")
         if session is None:
             return await self._page(request, 403, _WRONG, target)
         response = RedirectResponse(target if is_local_path(target) else "/", 303)
-        set_cookie(response, request, COOKIE, session)
-        response.delete_cookie(FORM_COOKIE)
+        self._cookies.set(response, request, COOKIE, session)
+        self._cookies.delete(response, request, FORM_COOKIE)
         return response
 
     def sign_out(self, request: StaffRequest) -> Response:
         self._staff.sign_out(request.http.state.session, request.user.name)
         response = RedirectResponse("/sign-in", 303)
-        response.delete_cookie(COOKIE)
+        self._cookies.delete(response, request.http, COOKIE)
         return response
 
     def _session(self, request: Request, name: str, password: str) -> str | None:
@@ -69,7 +73,7 @@ class SignInPage:
             ) from None
 
     async def _page(self, request: Request, status: int, problem: str, target: str) -> Response:
-        form_session = request.cookies.get(FORM_COOKIE) or secrets.token_urlsafe(24)
+        form_session = self._cookies.read(request, FORM_COOKIE) or secrets.token_urlsafe(24)
         has_staff = bool(await run_in_threadpool(self._staff.all))
         response = self._rendering.plain(
             "sign_in.html",
@@ -79,5 +83,5 @@ class SignInPage:
             target=target,
             has_staff=has_staff,
         )
-        set_cookie(response, request, FORM_COOKIE, form_session)
+        self._cookies.set(response, request, FORM_COOKIE, form_session)
         return response

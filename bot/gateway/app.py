@@ -50,6 +50,7 @@ from bot.records.migrate import migrate
 from bot.settings import Settings
 from bot.web.access_log import AccessLog
 from bot.web.database_threads import DatabaseBusy
+from bot.web.proxies import KnownHosts, RelativeRedirects, UntrustedProxyWarning
 from bot.web.security_headers import SecurityHeaders, public_policy
 
 log = structlog.get_logger("gateway")
@@ -149,6 +150,9 @@ def _middleware(settings: Settings) -> list[Middleware]:
     return [
         Middleware(AccessLog, logger="gateway", observe=metrics.count_request),
         Middleware(SecurityHeaders, policy=public_policy(settings.framed_by)),
+        Middleware(UntrustedProxyWarning, logger="gateway"),
+        Middleware(KnownHosts, allowed_hosts=settings.hosts, www_redirect=False),
+        Middleware(RelativeRedirects),
         Middleware(
             CORSMiddleware,
             allow_origins=sorted(settings.origins),
