@@ -18,10 +18,19 @@ class Cookies:
     def read(self, request: Request, name: str) -> str:
         return request.cookies.get(self._name(request, name), "")
 
-    def set(self, response: Response, request: Request, name: str, value: str) -> None:
+    def set(
+        self,
+        response: Response,
+        request: Request,
+        name: str,
+        value: str,
+        seconds: int | None = None,
+    ) -> None:
+        """Set it until the browser is closed, or for some seconds."""
         response.set_cookie(
             self._name(request, name),
             value,
+            max_age=seconds,
             httponly=True,
             samesite="lax",
             secure=self._is_secure(request),
