@@ -15,6 +15,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from bot import logs
 from bot import settings as settings_module
 from bot.console.access import Access
 from bot.console.answer_lookup import AnswerLookup
@@ -66,6 +67,7 @@ def create_app(
 ) -> Starlette:
     """Return the application; tests pass what it needs from outside."""
     settings = settings or settings_module.read()
+    logs.configure("console", settings.log_format)
     knowledge = load()
     migrate(settings.database)
     engine = open_engine(settings.database)

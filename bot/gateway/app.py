@@ -17,7 +17,7 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
@@ -142,6 +142,7 @@ def _exception_handlers(pages: Pages) -> dict[Any, ExceptionHandler]:
         HTTPException: pages.http_error,
         sa.exc.DBAPIError: _database_unreachable,
         DatabaseBusy: _database_unreachable,
+        ClientDisconnect: _gone,
         Exception: pages.broken,
     }
 
@@ -178,6 +179,11 @@ def _model_version(settings: Settings) -> str:
     """Return the name of the model that answers, as the turns record it."""
     path = Path(settings.model) if settings.model else model_file.current()
     return path.name.removesuffix(".tar.gz")[:40]
+
+
+def _gone(_: Request, __: Exception) -> Response:
+    """Answer whoever broke off while sending: nobody hears it, and nothing of ours is broken."""
+    return Response(status_code=400)
 
 
 def _database_unreachable(_: Request, error: Exception) -> Response:
