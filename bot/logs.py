@@ -10,8 +10,11 @@ import contextlib
 import json
 import logging
 import sys
+import traceback
 from collections.abc import MutableMapping
 from datetime import datetime, timezone
+from pathlib import Path
+from types import TracebackType
 from typing import Any
 
 import structlog
@@ -21,6 +24,9 @@ _NEVER = frozenset(
     "text message messages question comment reply body payload title"
     " name email phone token authorization session sender events exception".split()
 )
+_SOURCE = Path(__file__).resolve().parent
+# Servers set up loggers of their own before us, whose lines would pass by what stands here.
+_SERVERS = ("uvicorn", "uvicorn.error", "uvicorn.access", "uvicorn.asgi")
 _OURS = ("gateway", "console", "bot", "actions")
 
 
@@ -53,6 +59,9 @@ def configure(process: str, format_: str = "json") -> None:
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(logging.WARNING)
+    for name in _SERVERS:
+        logger = logging.getLogger(name)
+        logger.handlers, logger.propagate = [], True
 
 
 def without_text(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
@@ -74,6 +83,14 @@ class Unbreakable(structlog.PrintLogger):
     log = debug = info = warn = warning = error = critical = exception = fatal = failure = err = msg
 
 
+def _place(trace: TracebackType | None) -> str:
+    """Return where in our source an error came from, or else where in a library's."""
+    frames = list(traceback.extract_tb(trace))
+    ours = [frame for frame in frames if Path(frame.filename).is_relative_to(_SOURCE)]
+    places = [f"{Path(frame.filename).name}:{frame.lineno}" for frame in ours or frames]
+    return places[-1] if places else "-"
+
+
 class PlaceOnly(logging.Formatter):
     """Writes lines of the standard library's loggers as ours are written."""
 
@@ -92,4 +109,5 @@ class PlaceOnly(logging.Formatter):
         }
         if record.exc_info and record.exc_info[0]:
             line["error"] = record.exc_info[0].__name__
+            line["at"] = _place(record.exc_info[2])
         return json.dumps(line)

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +49,14 @@ class Settings:
     secret: str = _setting("", "signs sessions and choices; empty: made once, kept in var/secret")
     today: str = _setting("", "YYYY-MM-DD: the day for everything; empty: the real one")
     rate_limit: str = _setting("on", "off lifts all limits (test machines only)")
+    trusted_proxies: str = _setting(
+        "",
+        "proxies whose word on a visitor's address counts: addresses or networks, by comma; "
+        "empty: this machine",
+    )
+    allowed_hosts: str = _setting(
+        "", "names under which the public door answers, by comma; empty: any"
+    )
     allowed_origins: str = _setting("", "other sites that may embed the widget, by comma")
     frame_ancestors: str = _setting(
         "", "sites that may show our pages in a frame, by comma; empty: none"
@@ -99,6 +108,10 @@ class Settings:
         return frozenset(_parts(self.allowed_origins))
 
     @property
+    def hosts(self) -> tuple[str, ...]:
+        return _parts(self.allowed_hosts) or ("*",)
+
+    @property
     def framed_by(self) -> frozenset[str]:
         return frozenset(_parts(self.frame_ancestors))
 
@@ -109,6 +122,7 @@ class Settings:
     def refuse_what_cannot_work(self) -> None:
         """Raise SetUpError for settings that would work by themselves, but not together."""
         self.day()
+        self._refuse_malformed_proxies()
         several = len(self.rasa)
         if several > 1 and not self.redis_url:
             raise SetUpError(
@@ -116,6 +130,16 @@ class Settings:
                 "ASSISTANT_REDIS_URL is not: without a lock that they share, two of them could answer "
                 "one conversation at once. Set it, or start one worker"
             )
+
+    def _refuse_malformed_proxies(self) -> None:
+        for proxy in _parts(self.trusted_proxies):
+            try:
+                ip_network(proxy)
+            except ValueError as error:
+                raise SetUpError(
+                    f"ASSISTANT_TRUSTED_PROXIES has {proxy!r}; addresses or networks as in 10.0.0.0/8 "
+                    f"are needed ({error})"
+                ) from None
 
     def day(self) -> date:
         """Return the day that counts as today. Raises SetUpError for a malformed setting."""

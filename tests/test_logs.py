@@ -9,6 +9,7 @@ import sys
 
 import pytest
 import structlog
+import uvicorn
 
 from bot import logs
 
@@ -78,3 +79,16 @@ def test_a_line_that_cannot_be_written_breaks_nothing(lines, monkeypatch):
     monkeypatch.setattr(sys, "stdout", Full())
 
     structlog.get_logger("gateway").info("turn", ms=3)
+
+
+def test_of_a_servers_own_logger_only_kind_and_place_go_on(lines):
+    uvicorn.Config("unused", log_level="warning")
+    logs.configure("tested")
+    try:
+        int(SECRET)
+    except ValueError:
+        logging.getLogger("uvicorn.error").exception("Exception in ASGI application")
+
+    (line,) = lines()
+    assert (line["error"], line["at"].partition(":")[0]) == ("ValueError", "test_logs.py")
+    assert "Ann" not in json.dumps(line)

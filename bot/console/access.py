@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from bot.console.cookies import Cookies
 from bot.console.form_tokens import TOKEN, FormTokens, read_form
 from bot.console.request import StaffRequest, address_of
 from bot.console.staff_route import StaffRoute
@@ -21,8 +22,11 @@ COOKIE = "staff"
 
 
 class Access:
-    def __init__(self, staff: Staff, tokens: FormTokens, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, staff: Staff, tokens: FormTokens, cookies: Cookies, now: Callable[[], datetime]
+    ) -> None:
         self._staff = staff
+        self._cookies = cookies
         self._tokens = tokens
         self._now = now
 
@@ -31,7 +35,7 @@ class Access:
 
     def _guarded(self, route: StaffRoute) -> Callable[[Request], Awaitable[Response]]:
         async def respond(request: Request) -> Response:
-            session = request.cookies.get(COOKIE, "")
+            session = self._cookies.read(request, COOKIE)
             user = await run_in_threadpool(self._staff.of, session) if session else None
             if user is None:
                 return _to_sign_in(request)
@@ -45,12 +49,6 @@ class Access:
             return await run_in_threadpool(route.handler, staff_request)
 
         return respond
-
-
-def set_cookie(response: Response, request: Request, name: str, value: str) -> None:
-    response.set_cookie(
-        name, value, httponly=True, samesite="lax", secure=request.url.scheme == "https"
-    )
 
 
 def _to_sign_in(request: Request) -> Response:

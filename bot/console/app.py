@@ -15,6 +15,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from bot import logs
 from bot import settings as settings_module
 from bot.console.access import Access
 from bot.console.answer_lookup import AnswerLookup
@@ -23,6 +24,7 @@ from bot.console.callback_pages import CallbackPages
 from bot.console.clustering import Clusterer
 from bot.console.conversation_cache import ConversationCache
 from bot.console.conversation_pages import ConversationPages
+from bot.console.cookies import Cookies
 from bot.console.download_pages import DownloadPages
 from bot.console.error_pages import ErrorPages
 from bot.console.form_tokens import FormTokens
@@ -44,13 +46,10 @@ from bot.records.migrate import migrate
 from bot.records.staff.accounts import Staff
 from bot.settings import Settings
 from bot.web.access_log import AccessLog
+from bot.web.proxies import RelativeRedirects, UntrustedProxyWarning
 from bot.web.security_headers import SecurityHeaders, staff_policy
 
 _STATIC = Path(__file__).parent / "static"
-_MIDDLEWARE = [
-    Middleware(AccessLog, logger="console"),
-    Middleware(SecurityHeaders, policy=staff_policy()),
-]
 
 
 async def _alive(_: Request) -> Response:
@@ -68,6 +67,7 @@ def create_app(
 ) -> Starlette:
     """Return the application; tests pass what it needs from outside."""
     settings = settings or settings_module.read()
+    logs.configure("console", settings.log_format)
     knowledge = load()
     migrate(settings.database)
     engine = open_engine(settings.database)
@@ -76,7 +76,8 @@ def create_app(
     tokens = FormTokens(settings.key("console"))
     rendering = Rendering(knowledge, tokens.token_of, answer_lookup.notice)
     clusterer = Clusterer(engine, answer_lookup, now)
-    sign_in = SignInPage(staff, tokens, rendering)
+    cookies = Cookies(always_secure=settings.console_url.startswith("https://"))
+    sign_in = SignInPage(staff, tokens, cookies, rendering)
     table = [
         *_pages(settings, engine, knowledge, answer_lookup, clusterer, rendering),
         *UserPages(engine, staff, rendering).routes(),
@@ -84,13 +85,26 @@ def create_app(
     ]
     work = BackgroundWork(notices or Notices(engine, settings, now), clusterer)
     app = Starlette(
-        routes=[*_PUBLIC, *sign_in.public_routes(), *Access(staff, tokens, now).routes(table)],
+        routes=[
+            *_PUBLIC,
+            *sign_in.public_routes(),
+            *Access(staff, tokens, cookies, now).routes(table),
+        ],
         exception_handlers=ErrorPages(rendering).handlers(),
-        middleware=_MIDDLEWARE,
+        middleware=_middleware(),
         lifespan=lambda _: _lifespan(work, engine),
     )
     app.state.staff_routes = table
     return app
+
+
+def _middleware() -> list[Middleware]:
+    return [
+        Middleware(AccessLog, logger="console"),
+        Middleware(SecurityHeaders, policy=staff_policy()),
+        Middleware(UntrustedProxyWarning, logger="console"),
+        Middleware(RelativeRedirects),
+    ]
 
 
 def _pages(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import Any
 
+import sqlalchemy as sa
 import structlog
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -19,6 +20,7 @@ _SENTENCES = {
     404: "This page does not exist.",
     405: "This address does not allow that action.",
 }
+_UNREACHABLE = "The database is busy or away, so nothing was changed. Please try again in a moment."
 _BROKEN = "An error occurred. It has been logged; please try again."
 
 
@@ -27,12 +29,23 @@ class ErrorPages:
         self._rendering = rendering
 
     def handlers(self) -> dict[Any, ExceptionHandler]:
-        return {HTTPException: self.http_error, Exception: self.broken}
+        return {
+            HTTPException: self.http_error,
+            sa.exc.OperationalError: self.database_unreachable,
+            Exception: self.broken,
+        }
 
     async def http_error(self, _: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
         page = self._page(error.status_code, _sentence(error))
         page.headers.update(error.headers or {})
+        return page
+
+    async def database_unreachable(self, request: Request, error: Exception) -> Response:
+        route = getattr(request.scope.get("route"), "path", "-")
+        log.error("records.unreachable", route=route, error=type(error).__name__)
+        page = self._page(503, _UNREACHABLE)
+        page.headers["Retry-After"] = "2"
         return page
 
     async def broken(self, request: Request, error: Exception) -> Response:

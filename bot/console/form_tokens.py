@@ -1,4 +1,7 @@
-"""Forms: a signed token in each, so that no other site can send one, and limits on what one may hold."""
+"""Forms: a signed token in each, so that no other site can send one, and limits on what one may hold.
+
+Browsers in which somebody was signed in before carry a signed token too.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +22,7 @@ _EXPIRED_FORM = "This form has expired. Go back, reload the page and try again."
 class FormTokens:
     def __init__(self, key: str) -> None:
         self._serializer = URLSafeTimedSerializer(key, salt="form")
+        self._devices = URLSafeTimedSerializer(key, salt="device")
 
     def token_of(self, session: str) -> str:
         """Return the token for the forms of a session; it is valid there only, and for some hours."""
@@ -32,6 +36,18 @@ class FormTokens:
             digest = None
         if not session or digest != _digest(session):
             raise HTTPException(403, _EXPIRED_FORM)
+
+    def device_token(self, name: str, device: str) -> str:
+        """Return a token for a browser in which this person signed in."""
+        return str(self._devices.dumps([_digest(name.lower()), device]))
+
+    def device(self, name: str, token: str, seconds: int) -> str:
+        """Return the browser of a token that is this person's and not older; else empty."""
+        try:
+            digest, device = self._devices.loads(token, max_age=seconds)
+        except BadSignature:
+            return ""
+        return str(device) if digest == _digest(name.lower()) else ""
 
 
 async def read_form(request: Request) -> dict[str, str]:

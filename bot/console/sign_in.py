@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import secrets
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -10,7 +13,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from bot.console.access import COOKIE, set_cookie
+from bot.console.access import COOKIE
+from bot.console.cookies import Cookies
 from bot.console.form_tokens import TOKEN, FormTokens, read_form
 from bot.console.rendering import Rendering
 from bot.console.request import StaffRequest, is_local_path
@@ -19,14 +23,25 @@ from bot.records.staff.accounts import Role, Staff, TooManyFailures
 from bot.web.client_address import client_address
 
 FORM_COOKIE = "staff_form"
+DEVICE_COOKIE = "staff_device"
+_DEVICE_SECONDS = 90 * 24 * 3600
+# A password takes 64 MB and a third of a second to check.
+_AT_ONCE = 2
+_MOST_WAITING = 20
+_SHORTLY = {"Retry-After": "5"}
 _WRONG = "The name or the password is not correct."
 
 
 class SignInPage:
-    def __init__(self, staff: Staff, tokens: FormTokens, rendering: Rendering) -> None:
+    def __init__(
+        self, staff: Staff, tokens: FormTokens, cookies: Cookies, rendering: Rendering
+    ) -> None:
         self._staff = staff
         self._tokens = tokens
+        self._cookies = cookies
         self._rendering = rendering
+        self._threads = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="sign-in")
+        self._present = 0
 
     def public_routes(self) -> list[Route]:
         return [
@@ -42,34 +57,59 @@ class SignInPage:
 
     async def sign_in(self, request: Request) -> Response:
         form = await read_form(request)
-        self._tokens.check(request.cookies.get(FORM_COOKIE, ""), form.get(TOKEN, ""))
+        self._tokens.check(self._cookies.read(request, FORM_COOKIE), form.get(TOKEN, ""))
         name, password = form.get("name", "").strip()[:64], form.get("password", "")[:200]
-        session = await run_in_threadpool(self._session, request, name, password)
+        session = await self._session(request, name, password)
         target = form.get("next", "/")
         if session is None:
             return await self._page(request, 403, _WRONG, target)
         response = RedirectResponse(target if is_local_path(target) else "/", 303)
-        set_cookie(response, request, COOKIE, session)
-        response.delete_cookie(FORM_COOKIE)
+        self._cookies.set(response, request, COOKIE, session)
+        device = self._device(request, name) or secrets.token_urlsafe(12)
+        self._cookies.set(
+            response,
+            request,
+            DEVICE_COOKIE,
+            self._tokens.device_token(name, device),
+            seconds=_DEVICE_SECONDS,
+        )
+        self._cookies.delete(response, request, FORM_COOKIE)
         return response
 
     def sign_out(self, request: StaffRequest) -> Response:
         self._staff.sign_out(request.http.state.session, request.user.name)
         response = RedirectResponse("/sign-in", 303)
-        response.delete_cookie(COOKIE)
+        self._cookies.delete(response, request.http, COOKIE)
         return response
 
-    def _session(self, request: Request, name: str, password: str) -> str | None:
+    async def _session(self, request: Request, name: str, password: str) -> str | None:
         """Return the new session; None for a wrong pair. Raises 429 after too many of these."""
+        if self._present >= _AT_ONCE + _MOST_WAITING:
+            raise HTTPException(503, "Many people are signing in. Please try again.", _SHORTLY)
+        self._present += 1
+        sign_in = partial(
+            self._staff.sign_in,
+            name,
+            password,
+            client_address(request),
+            self._device(request, name),
+        )
         try:
-            return self._staff.sign_in(name, password, client_address(request))
+            return await asyncio.get_running_loop().run_in_executor(self._threads, sign_in)
         except TooManyFailures:
             raise HTTPException(
                 429, "Too many attempts. Please wait 15 minutes.", {"Retry-After": "900"}
             ) from None
+        finally:
+            self._present -= 1
+
+    def _device(self, request: Request, name: str) -> str:
+        """Return which browser this is, if the person was signed in there before; else empty."""
+        token = self._cookies.read(request, DEVICE_COOKIE)
+        return self._tokens.device(name, token, _DEVICE_SECONDS) if token else ""
 
     async def _page(self, request: Request, status: int, problem: str, target: str) -> Response:
-        form_session = request.cookies.get(FORM_COOKIE) or secrets.token_urlsafe(24)
+        form_session = self._cookies.read(request, FORM_COOKIE) or secrets.token_urlsafe(24)
         has_staff = bool(await run_in_threadpool(self._staff.all))
         response = self._rendering.plain(
             "sign_in.html",
@@ -79,5 +119,5 @@ class SignInPage:
             target=target,
             has_staff=has_staff,
         )
-        set_cookie(response, request, FORM_COOKIE, form_session)
+        self._cookies.set(response, request, FORM_COOKIE, form_session)
         return response

@@ -65,7 +65,10 @@ class Letters:
 
     def check(self, text: str, today: date) -> Message:
         """Tell which of the three things a letter says, and where; nothing of it is kept."""
-        findings = find_three_things(text, today)
+        return self.report(find_three_things(text, today))
+
+    def report(self, findings: Mapping[str, str]) -> Message:
+        """Return the message about what a letter says, by thing."""
         items: list[list[Run]] = []
         for name_ in _THREE_THINGS:
             finding = findings.get(name_)

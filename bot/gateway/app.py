@@ -17,7 +17,7 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
@@ -49,6 +49,8 @@ from bot.records.database import open_engine
 from bot.records.migrate import migrate
 from bot.settings import Settings
 from bot.web.access_log import AccessLog
+from bot.web.database_threads import DatabaseBusy
+from bot.web.proxies import KnownHosts, RelativeRedirects, UntrustedProxyWarning
 from bot.web.security_headers import SecurityHeaders, public_policy
 
 log = structlog.get_logger("gateway")
@@ -139,6 +141,8 @@ def _exception_handlers(pages: Pages) -> dict[Any, ExceptionHandler]:
         Problem: respond,
         HTTPException: pages.http_error,
         sa.exc.DBAPIError: _database_unreachable,
+        DatabaseBusy: _database_unreachable,
+        ClientDisconnect: _gone,
         Exception: pages.broken,
     }
 
@@ -147,6 +151,9 @@ def _middleware(settings: Settings) -> list[Middleware]:
     return [
         Middleware(AccessLog, logger="gateway", observe=metrics.count_request),
         Middleware(SecurityHeaders, policy=public_policy(settings.framed_by)),
+        Middleware(UntrustedProxyWarning, logger="gateway"),
+        Middleware(KnownHosts, allowed_hosts=settings.hosts, www_redirect=False),
+        Middleware(RelativeRedirects),
         Middleware(
             CORSMiddleware,
             allow_origins=sorted(settings.origins),
@@ -172,6 +179,11 @@ def _model_version(settings: Settings) -> str:
     """Return the name of the model that answers, as the turns record it."""
     path = Path(settings.model) if settings.model else model_file.current()
     return path.name.removesuffix(".tar.gz")[:40]
+
+
+def _gone(_: Request, __: Exception) -> Response:
+    """Answer whoever broke off while sending: nobody hears it, and nothing of ours is broken."""
+    return Response(status_code=400)
 
 
 def _database_unreachable(_: Request, error: Exception) -> Response:

@@ -26,6 +26,7 @@ from bot.records.conversations.store import Store, Turn
 from bot.records.conversations.turn_outcomes import OPENING
 from bot.records.retention import erase_session
 from bot.web.access_log import request_id
+from bot.web.database_threads import run_in_database_thread
 
 LETTER = "letter"
 BUSY = Problem(409, "busy", "One moment, please: your last message has not been answered yet.", 1)
@@ -68,7 +69,7 @@ class Conversations:
         now = self._now()
         reply = [self._messages().reply("greet")]
         turn = self._turn(session_id, OPENING, now, {"outcome": OPENING, "reply": reply})
-        await run_in_threadpool(
+        await run_in_database_thread(
             self._store.start_session, session_id, now, turn, is_staff_test=is_staff_test
         )
         return token, now + self._idle, serialize(turn, self._sessions)
@@ -106,8 +107,8 @@ class Conversations:
 
     async def history(self, session_id: str) -> list[Message]:
         await self._touch(session_id)
-        turns = await run_in_threadpool(self._store.history, session_id)
-        ratings = await run_in_threadpool(self._store.ratings, session_id)
+        turns = await run_in_database_thread(self._store.history, session_id)
+        ratings = await run_in_database_thread(self._store.ratings, session_id)
         return [
             {**message, "helpful": ratings[message["id"]]} if message["id"] in ratings else message
             for turn in turns
@@ -118,7 +119,7 @@ class Conversations:
         """Store a rating. Raises Problem 404 for a message that is not of this session."""
         await self._touch(session_id)
         turn_id = str(values["message_id"]).partition(".")[0]
-        is_stored = await run_in_threadpool(
+        is_stored = await run_in_database_thread(
             self._store.save_feedback,
             {**values, "session_id": session_id, "turn_id": turn_id, "created_at": self._now()},
         )
@@ -128,7 +129,7 @@ class Conversations:
     async def request_callback(self, session_id: str, values: Mapping[str, Any]) -> str:
         """Store a request for a call-back; return its reference."""
         await self._touch(session_id)
-        return await run_in_threadpool(
+        return await run_in_database_thread(
             self._store.save_callback,
             {**values, "session_id": session_id, "created_at": self._now()},
         )
@@ -136,7 +137,7 @@ class Conversations:
     async def note_contact(self, session_id: str) -> None:
         """Store when the visitor first turned to a person."""
         await self._touch(session_id)
-        await run_in_threadpool(self._store.save_contact, session_id, self._now())
+        await run_in_database_thread(self._store.save_contact, session_id, self._now())
 
     async def erase(self, session_id: str) -> None:
         """Erase the conversation everywhere; a missing one counts as erased."""
@@ -144,11 +145,11 @@ class Conversations:
         if running is not None:
             await asyncio.wait([running[1]])
         async with self._lock.hold(session_id, "erase", wait=True):
-            await run_in_threadpool(erase_session, self._store.engine, session_id)
+            await run_in_database_thread(erase_session, self._store.engine, session_id)
 
     async def _touch(self, session_id: str) -> None:
         now = self._now()
-        if not await run_in_threadpool(
+        if not await run_in_database_thread(
             self._store.touch_session, session_id, now, now - self._idle
         ):
             raise NO_SESSION
@@ -166,7 +167,7 @@ class Conversations:
 
     async def _answer(self, session_id: str, message: VisitorMessage) -> Turn:
         started, now = time.monotonic(), self._now()
-        is_open, earlier = await run_in_threadpool(
+        is_open, earlier = await run_in_database_thread(
             self._store.resume, session_id, message.client_id, now, now - self._idle
         )
         if not is_open:
@@ -174,7 +175,8 @@ class Conversations:
         if earlier:
             return earlier
         if await self._is_letter(session_id, message):
-            reply, understood = self._letter_reply(message)
+            # Reading a page takes as long as a whole other answer: others need not wait for it.
+            reply, understood = await run_in_threadpool(self._letter_reply, message)
         elif self._messages().is_private(message.text):
             reply, understood = self._private_reply()
         else:
@@ -188,13 +190,13 @@ class Conversations:
             "latency_ms": round((time.monotonic() - started) * 1000),
         }
         turn = self._turn(session_id, message.client_id, now, values)
-        return await run_in_threadpool(self._store.save_turn, turn)
+        return await run_in_database_thread(self._store.save_turn, turn)
 
     async def _is_letter(self, session_id: str, message: VisitorMessage) -> bool:
         """Tell whether this is the letter that the last reply asked for."""
         if not message.may_be_letter:
             return False
-        return await run_in_threadpool(self._store.last_awaits, session_id) == LETTER
+        return await run_in_database_thread(self._store.last_awaits, session_id) == LETTER
 
     def _letter_reply(self, message: VisitorMessage) -> tuple[list[Message], dict[str, Any]]:
         """Check the letter in memory: it goes neither to Rasa nor into the records."""

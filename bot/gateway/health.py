@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from bot.gateway.errors import problem_response
 from bot.gateway.rasa import Rasa
+from bot.web.database_threads import DatabaseBusy, run_in_database_thread
 
 
 class Health:
@@ -26,8 +26,8 @@ class Health:
 
     async def ready(self, _: Request) -> Response:
         try:
-            await run_in_threadpool(self._query_database)
-        except sa.exc.SQLAlchemyError:
+            await run_in_database_thread(self._query_database)
+        except (sa.exc.SQLAlchemyError, DatabaseBusy):
             return problem_response(503, "no_database", "The database cannot be reached.")
         if not await self._rasa.is_ready():
             return problem_response(503, "no_rasa", "Rasa is not ready to answer yet.")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 from starlette.formparsers import MultiPartException
 from starlette.requests import Request
@@ -14,15 +13,9 @@ from starlette.routing import Route
 
 from bot.conversation.letters import Letters
 from bot.gateway import limits
-from bot.gateway.document_text import (
-    EMPTY,
-    LARGEST_FILE,
-    LONGEST_TEXT,
-    TOO_LARGE,
-    UNREADABLE,
-    text_of,
-)
 from bot.gateway.errors import Problem
+from bot.gateway.letter_problems import EMPTY, LARGEST_FILE, LONGEST_TEXT, TOO_LARGE, UNREADABLE
+from bot.gateway.letter_reader import LetterReader
 from bot.gateway.limits import Limits
 from bot.gateway.pages import Pages
 from bot.web.client_address import client_address
@@ -43,6 +36,7 @@ class LetterPage:
         self._letters = letters
         self._today = today
         self._limits = limits_
+        self._reader = LetterReader()
 
     def routes(self) -> list[Route]:
         return [
@@ -54,19 +48,21 @@ class LetterPage:
         return self._pages.show(request, "letter.html", message=None, problem=None)
 
     async def check(self, request: Request) -> Response:
-        await self._limits.spend(limits.SESSIONS_AN_ADDRESS, client_address(request), "letter")
+        address, today = client_address(request), self._today()
+        await self._limits.spend(limits.SESSIONS_AN_ADDRESS, address, "letter")
         try:
-            text = await _letter_in(request)
+            name, content = await _letter_in(request)
+            findings = await self._reader.findings(name, content, today, address)
         except Problem as problem:
             return self._pages.show(
                 request, "letter.html", problem.status, message=None, problem=problem.sentence
             )
-        message = self._letters().check(text, self._today())
+        message = self._letters().report(findings)
         return self._pages.show(request, "letter.html", message=message, problem=None)
 
 
-async def _letter_in(request: Request) -> str:
-    """Return the text of the letter in a form. Raises Problem 413 or 422."""
+async def _letter_in(request: Request) -> tuple[str, bytes]:
+    """Return the name and the content of the letter in a form. Raises Problem 413 or 422."""
     length = request.headers.get("content-length", "")
     if not length.isdigit() or int(length) > _LARGEST_REQUEST:
         raise TOO_LARGE
@@ -74,11 +70,10 @@ async def _letter_in(request: Request) -> str:
         async with request.form(max_files=1, max_fields=2) as form:
             file, pasted = form.get("file"), form.get("text")
             if isinstance(file, UploadFile) and file.filename:
-                data = await file.read(LARGEST_FILE + 1)
-                return await run_in_threadpool(text_of, file.filename, data)
+                return file.filename, await file.read(LARGEST_FILE + 1)
     except (MultiPartException, ValueError):
         raise UNREADABLE from None
     text = str(pasted or "").strip()[:LONGEST_TEXT]
     if not text:
         raise EMPTY
-    return text
+    return "letter.txt", text.encode("utf-8", errors="replace")

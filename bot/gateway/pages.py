@@ -111,7 +111,8 @@ class Pages:
         return self._error(request, error.status_code, code, sentence)
 
     async def broken(self, request: Request, error: Exception) -> Response:
-        log.error("broken", route=request.url.path, error=type(error).__name__)
+        route = getattr(request.scope.get("route"), "path", "-")
+        log.error("broken", route=route, error=type(error).__name__)
         return self._error(request, 500, "broken", _BROKEN)
 
     def problem(self, request: Request, status: int, sentence: str) -> Response:

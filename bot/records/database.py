@@ -10,6 +10,8 @@ from sqlalchemy.pool import QueuePool
 
 _PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=5000", "foreign_keys=ON")
 _SECONDS_TO_CONNECT = 3
+# An error of the database names no value: it may be what somebody wrote.
+_COMMON: dict[str, Any] = {"future": True, "hide_parameters": True}
 
 
 def open_engine(url: str) -> Engine:
@@ -19,14 +21,14 @@ def open_engine(url: str) -> Engine:
 def _open_server(url: str) -> Engine:
     # A server that is away is noticed within the time that a person waits.
     limits = {"connect_timeout": _SECONDS_TO_CONNECT} if url.startswith("postgresql") else {}
-    return sa.create_engine(url, future=True, pool_pre_ping=True, connect_args=limits)
+    return sa.create_engine(url, pool_pre_ping=True, connect_args=limits, **_COMMON)
 
 
 def _open_sqlite(url: str) -> Engine:
     # Connections stay open: at each closing of the last one SQLite would copy its log into the
     # file, which costs more than all else that a message needs.
     engine = sa.create_engine(
-        url, future=True, poolclass=QueuePool, connect_args={"check_same_thread": False}
+        url, poolclass=QueuePool, connect_args={"check_same_thread": False}, **_COMMON
     )
     sa.event.listen(engine, "connect", _prepare_sqlite)
     return engine

@@ -13,6 +13,8 @@ _NO_SNIFFING = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
+# A browser that came by TLS once comes by TLS for a year; whoever has none is not held to it.
+_BY_TLS_ONLY = {"Strict-Transport-Security": "max-age=31536000"}
 _NOBODY = "'none'"
 _SOURCES = (
     "default-src 'none'",
@@ -78,7 +80,10 @@ class SecurityHeaders:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(self._policy.headers(scope["path"]))
+                headers = MutableHeaders(scope=message)
+                headers.update(self._policy.headers(scope["path"]))
+                if scope["scheme"] == "https":
+                    headers.update(_BY_TLS_ONLY)
             await send(message)
 
         await self._app(scope, receive, send_with_headers)

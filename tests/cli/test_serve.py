@@ -2,26 +2,16 @@
 
 from __future__ import annotations
 
-import socket
-from datetime import datetime, timedelta
-from types import SimpleNamespace
+from datetime import timedelta
 
 import pytest
 
-from bot.cli.serve import (
-    _how_to_sign_in,
-    _Output,
-    _refuse_taken_ports,
-    commands,
-    environment_of,
-)
-from bot.errors import SetUpError
+from bot.cli.serve import _how_to_sign_in, commands, environment_of
 from bot.records.clock import utc_now
 from bot.records.database import open_engine
 from bot.records.migrate import migrate
 from bot.records.staff.accounts import Role, Staff
 from bot.settings import Settings
-from testkit.services import free_port
 
 
 @pytest.fixture
@@ -67,78 +57,3 @@ def test_the_secret_of_the_channel_is_not_that_of_the_sessions():
     assert environment["ASSISTANT_CHANNEL_SECRET"] == values.key("channel")
     assert environment["ASSISTANT_CHANNEL_SECRET"] != values.key("sessions")
     assert environment["ASSISTANT_DATABASE_URL"] == values.database
-
-
-@pytest.mark.parametrize(
-    ("name", "variable"),
-    [
-        ("gateway", "ASSISTANT_GATEWAY_PORT"),
-        ("console", "ASSISTANT_CONSOLE_PORT"),
-        ("rasa", "ASSISTANT_RASA_PORT"),
-        ("actions", "ASSISTANT_ACTIONS_PORT"),
-    ],
-)
-def test_a_port_in_use_is_named_with_the_setting_that_changes_it(name, variable):
-    names = ("gateway", "console", "rasa", "actions")
-    ports = {f"{each}_port": free_port() for each in names}
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        listener.listen()
-        port = listener.getsockname()[1]
-        with pytest.raises(SetUpError, match=f"port {port}, meant for {name}.*{variable}"):
-            _refuse_taken_ports(Settings(**{**ports, f"{name}_port": port}))
-
-
-def test_free_ports_are_not_refused():
-    ports = {f"{name}_port": free_port() for name in ("gateway", "console", "rasa", "actions")}
-    _refuse_taken_ports(Settings(**ports))
-
-
-@pytest.fixture
-def output(tmp_path):
-    """Return a printer, and a function that hands it a line of a process."""
-    printer = _Output(tmp_path / "serve.log")
-
-    def write(name, text):
-        time = datetime(2026, 11, 23, 12, 0)
-        printer.write(SimpleNamespace(time=time, name=name, data=text))
-        return printer
-
-    return write
-
-
-def test_lines_go_into_the_log_with_time_and_process(output, tmp_path):
-    output("rasa", "ready\n")
-    output("gateway", b"caf\xc3\xa9\n")
-    assert (tmp_path / "serve.log").read_text().splitlines() == [
-        "12:00:00 rasa     ready",
-        "12:00:00 gateway  café",
-    ]
-
-
-def test_a_process_that_ends_by_itself_is_named_with_its_last_lines(output, capsys):
-    output("rasa", "the reason\n")
-    printer = output("system", "rasa stopped (rc=1)\n")
-    assert printer.died == "rasa ended by itself with status 1"
-    assert "the reason" in capsys.readouterr().err
-
-
-def test_only_the_first_death_is_named(output):
-    output("system", "rasa stopped (rc=1)\n")
-    printer = output("system", "gateway stopped (rc=3)\n")
-    assert printer.died.startswith("rasa")
-
-
-@pytest.mark.parametrize("status", ["-2", "-15", "130"])
-def test_a_process_that_was_asked_to_end_did_not_die(output, status):
-    assert output("system", f"rasa stopped (rc={status})\n").died == ""
-
-
-def test_after_a_signal_no_end_is_a_death(output):
-    output("system", "SIGINT received\n")
-    assert output("system", "rasa stopped (rc=1)\n").died == ""
-
-
-def test_a_full_disk_does_not_stop_the_output(output, tmp_path):
-    (tmp_path / "serve.log").mkdir()
-    assert output("rasa", "ready\n").died == ""

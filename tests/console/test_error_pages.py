@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import sqlite3
+
 import pytest
 import structlog
 from starlette.testclient import TestClient
@@ -55,3 +58,26 @@ def test_an_error_of_ours_is_logged_by_route_and_kind_alone(broken):
     assert (line["route"], line["error"]) == ("/conversations", "RuntimeError")
     assert "secret" not in str(lines)
     assert "private" not in str(lines)
+
+
+@pytest.fixture
+def impatient(monkeypatch):
+    """Let whoever waits for the database give up soon."""
+    monkeypatch.setattr("bot.records.database._PRAGMAS", ("journal_mode=WAL", "busy_timeout=10"))
+
+
+def test_while_another_writes_nothing_is_changed_and_no_word_is_logged(
+    impatient, hostile, app, settings, monkeypatch, capsys
+):
+    token = hostile.token()
+    http = TestClient(app, raise_server_exceptions=False, cookies=hostile.http.cookies)
+    with contextlib.closing(sqlite3.connect(settings.database.removeprefix("sqlite:///"))) as other:
+        other.execute("BEGIN IMMEDIATE")
+        fields = {"token": token, "text": "Zelda Quorvex called"}
+        response = http.post("/callbacks/XSS/note", data=fields)
+
+    assert response.status_code == 503
+    assert "nothing was changed" in response.text
+    logged = capsys.readouterr()
+    assert "records.unreachable" in logged.out
+    assert "Quorvex" not in logged.out + logged.err

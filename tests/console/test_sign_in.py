@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 
 from starlette.testclient import TestClient
 
@@ -65,3 +68,42 @@ def test_a_page_after_the_session_expired_leads_to_signing_in_and_back(sign_in, 
     response = client.http.get("/conversations?words=a b")
     assert response.headers["Location"] == "/sign-in?next=/conversations%3Fwords%3Da%2520b"
     assert client.http.post("/sign-out").headers["Location"] == "/sign-in"
+
+
+def test_others_tries_do_not_shut_out_who_was_signed_in_here_before(app, staff):
+    client = StaffClient(app, "admin")
+    for _ in range(5):
+        StaffClient(app).sign_in("admin", "not the password")
+    assert StaffClient(app).sign_in("admin").status_code == 429
+    client.send("/sign-out")
+    assert client.sign_in("admin").status_code == 303
+
+
+def test_the_mark_of_a_browser_is_of_one_name_alone(app, staff):
+    client = StaffClient(app, "viewer")
+    for _ in range(5):
+        StaffClient(app).sign_in("admin", "not the password")
+    client.send("/sign-out")
+    assert client.sign_in("admin").status_code == 429
+
+
+def test_two_passwords_are_checked_at_once_and_no_more(app, staff, monkeypatch):
+    running, most, lock = 0, 0, threading.Lock()
+
+    def check(*_):
+        nonlocal running, most
+        with lock:
+            running += 1
+            most = max(most, running)
+        time.sleep(0.05)
+        with lock:
+            running -= 1
+        return "wrong"
+
+    monkeypatch.setattr("bot.records.staff.accounts.Staff.sign_in", lambda *_: check() and None)
+    with TestClient(app) as http, ThreadPoolExecutor(8) as threads:
+        token = TOKEN.search(http.get("/sign-in").text)[1]
+        fields = {"token": token, "name": "admin", "password": "not the password"}
+        tries = [threads.submit(http.post, "/sign-in", data=fields) for _ in range(8)]
+    assert {each.result().status_code for each in tries} == {403}
+    assert most == 2

@@ -2,50 +2,13 @@
 
 from __future__ import annotations
 
-import io
-
 import pytest
-from docx import Document
 
 from bot.gateway import document_text
-from bot.gateway.document_text import LARGEST_FILE, LONGEST_TEXT, text_of
+from bot.gateway.document_text import text_of
 from bot.gateway.errors import Problem
-
-
-def word(*paragraphs, cells=()):
-    document = Document()
-    for paragraph in paragraphs:
-        document.add_paragraph(paragraph)
-    if cells:
-        table = document.add_table(rows=1, cols=len(cells))
-        for place, text in enumerate(cells):
-            table.rows[0].cells[place].text = text
-    data = io.BytesIO()
-    document.save(data)
-    return data.getvalue()
-
-
-def pdf(text):
-    """A PDF of one page with a line of text."""
-    stream = b"BT /F1 12 Tf 20 100 Td (%s) Tj ET" % text.encode()
-    objects = [
-        b"<</Type/Catalog/Pages 2 0 R>>",
-        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        (
-            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]/Contents 4 0 R"
-            b"/Resources<</Font<</F1<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>>>"
-        ),
-        b"<</Length %d>>\nstream\n%s\nendstream" % (len(stream), stream),
-    ]
-    data = b"%PDF-1.4\n"
-    places = []
-    for number, content in enumerate(objects, 1):
-        places.append(len(data))
-        data += b"%d 0 obj\n%s\nendobj\n" % (number, content)
-    start = len(data)
-    data += b"xref\n0 5\n0000000000 65535 f \n"
-    data += b"".join(b"%010d 00000 n \n" % place for place in places)
-    return data + b"trailer\n<</Size 5/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % start
+from bot.gateway.letter_problems import LARGEST_FILE, LONGEST_TEXT
+from tests.gateway.letters import pdf, word
 
 
 def refusal(name, data):

@@ -67,3 +67,10 @@ def test_the_time_is_utc_without_a_zone():
     now = utc_now()
     assert now.tzinfo is None
     assert abs(datetime.now(timezone.utc).replace(tzinfo=None) - now) < timedelta(minutes=1)
+
+
+def test_an_error_of_the_database_does_not_say_what_somebody_wrote(database):
+    statement = turns.insert().values(id="t", session_id="nobody", text="I am Ann Example")
+    with pytest.raises(sa.exc.IntegrityError) as caught, database.begin() as connection:
+        connection.execute(statement)
+    assert "Ann" not in str(caught.value)

@@ -19,7 +19,10 @@ from bot.records.staff import audit
 from bot.records.staff.tables import sign_in_failures, staff, staff_sessions
 
 FEWEST_LETTERS = 12
+# Of one browser that was signed in before; of one address for one name.
 _MOST_FAILURES = 5
+# Of one address for any names; of all addresses together for one name.
+_MOST_FAILURES_ALTOGETHER = 20
 _FAILURES_COUNT = timedelta(minutes=15)
 _LONGEST_SESSION = timedelta(hours=12)
 _SEEN_EVERY = timedelta(minutes=1)
@@ -117,21 +120,32 @@ class Staff:
             Account(row.name, row.role, row.created_at, row.disabled_at is not None) for row in rows
         ]
 
-    def sign_in(self, name: str, password: str, address: str) -> str | None:
-        """Return the cookie's value; None for a wrong pair. Raises TooManyFailures."""
-        now = self._now()
-        keys = [_hash(f"name {name.lower()}"), _hash(f"address {address}")]
-        with self._engine.begin() as connection:
-            self._throttle(connection, keys, now)
+    def sign_in(self, name: str, password: str, address: str, device: str = "") -> str | None:
+        """Return the cookie's value; None for a wrong pair. Raises TooManyFailures.
+
+        `device` names a browser in which this person was signed in before: its failures count by
+        themselves, so that what others try does not shut the person out.
+        """
+        now, limits = self._now(), _failure_limits(name, address, device)
+        attempts = self._count_attempt(limits, now)
+        with self._engine.connect() as connection:
             person = self._find(connection, name)
         is_right = self._is_right(person.password if person else self._nobody, password)
         with self._engine.begin() as connection:
             if not is_right or person is None or person.disabled_at is not None:
-                for key in keys:
-                    connection.execute(sign_in_failures.insert().values(who=key, at=now))
-                audit.append(connection, now, "-", "sign-in failed")
+                # A name that is none may be a password in the wrong field.
+                audit.append(
+                    connection,
+                    now,
+                    "-",
+                    "sign-in failed",
+                    person.name if person else "no such name",
+                )
                 return None
-            connection.execute(sign_in_failures.delete().where(sign_in_failures.c.who == keys[0]))
+            own = sign_in_failures.c.id.in_(attempts) | (
+                sign_in_failures.c.who == next(iter(limits))
+            )
+            connection.execute(sign_in_failures.delete().where(own))
             token = secrets.token_urlsafe(32)
             connection.execute(
                 staff_sessions.insert().values(
@@ -172,15 +186,31 @@ class Staff:
         with self._engine.begin() as connection:
             connection.execute(staff_sessions.delete().where(staff_sessions.c.id == id_))
 
-    def _throttle(self, connection: Connection, keys: list[str], now: datetime) -> None:
-        since = now - _FAILURES_COUNT
-        connection.execute(sign_in_failures.delete().where(sign_in_failures.c.at < since))
-        for key, most in zip(keys, (_MOST_FAILURES, 4 * _MOST_FAILURES), strict=True):
-            count = connection.execute(
-                sa.select(sa.func.count()).where(sign_in_failures.c.who == key)
-            ).scalar_one()
-            if count >= most:
-                raise TooManyFailures
+    def _count_attempt(self, limits: dict[str, int], now: datetime) -> list[int]:
+        """Count a failure before the password is looked at, and return the rows. Raises TooManyFailures.
+
+        It is committed before it is counted: of many at once, no more are tried than are allowed.
+        """
+        old = sign_in_failures.c.at < now - _FAILURES_COUNT
+        with self._engine.begin() as connection:
+            connection.execute(sign_in_failures.delete().where(old))
+            rows = [
+                connection.execute(sign_in_failures.insert().values(who=key, at=now))
+                for key in limits
+            ]
+            attempts = [row.inserted_primary_key[0] for row in rows]
+        with self._engine.begin() as connection:
+            for key, most in limits.items():
+                count = connection.execute(
+                    sa.select(sa.func.count()).where(sign_in_failures.c.who == key)
+                ).scalar_one()
+                if count > most:
+                    own = sign_in_failures.c.id.in_(attempts)
+                    connection.execute(sign_in_failures.delete().where(own))
+                    break
+            else:
+                return attempts
+        raise TooManyFailures
 
     def _is_right(self, hash_: str, password: str) -> bool:
         try:
@@ -196,6 +226,18 @@ class Staff:
 
     def _find(self, connection: Connection, name: str) -> sa.engine.Row | None:
         return connection.execute(sa.select(staff).where(staff.c.name == name)).first()
+
+
+def _failure_limits(name: str, address: str, device: str) -> dict[str, int]:
+    """Return how many failures are allowed by whose; a right password clears those of the first."""
+    name = name.lower()
+    if device:
+        return {_hash(f"device {device} name {name}"): _MOST_FAILURES}
+    return {
+        _hash(f"name {name} address {address}"): _MOST_FAILURES,
+        _hash(f"name {name}"): _MOST_FAILURES_ALTOGETHER,
+        _hash(f"address {address}"): _MOST_FAILURES_ALTOGETHER,
+    }
 
 
 def _hash(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from functools import partial
 
@@ -66,12 +67,15 @@ def test_neither_password_nor_token_is_stored(staff, database):
     assert not any(secret in row for row in rows for secret in (PASSWORD, token))
 
 
-@pytest.mark.parametrize(("name", "password"), [("maria", "wrong"), ("nobody", PASSWORD)])
-def test_a_wrong_pair_opens_nothing_and_is_recorded_without_the_name(
-    staff, database, name, password
+@pytest.mark.parametrize(
+    ("name", "password", "about"),
+    [("maria", "wrong", "maria"), ("nobody", PASSWORD, "no such name")],
+)
+def test_a_wrong_pair_opens_nothing_and_a_name_is_recorded_where_it_is_one(
+    staff, database, name, password, about
 ):
     assert staff.sign_in(name, password, "127.0.0.1") is None
-    assert entries(database)[0] == ("-", "sign-in failed", "")
+    assert entries(database)[0] == ("-", "sign-in failed", about)
 
 
 @pytest.mark.parametrize("password", ["short", "elevenchars"])
@@ -91,13 +95,55 @@ def test_a_name_is_given_once(staff):
         staff.add("maria", PASSWORD, Role.VIEWER, "tests")
 
 
-def test_five_failures_close_a_name_for_a_quarter_of_an_hour(staff, clock):
-    for number in range(5):
+def test_five_failures_close_a_name_for_their_address_for_a_quarter_of_an_hour(staff, clock):
+    for _ in range(5):
+        staff.sign_in("maria", "wrong", "10.0.0.1")
+    with pytest.raises(TooManyFailures):
+        staff.sign_in("maria", PASSWORD, "10.0.0.1")
+    assert staff.sign_in("maria", PASSWORD, "10.0.0.2")
+    clock.forward(minutes=16)
+    assert staff.sign_in("maria", PASSWORD, "10.0.0.1")
+
+
+def test_twenty_failures_from_anywhere_close_a_name_for_browsers_that_it_never_used(staff):
+    for number in range(20):
         staff.sign_in("maria", "wrong", f"10.0.0.{number}")
     with pytest.raises(TooManyFailures):
-        staff.sign_in("maria", PASSWORD, "10.0.0.9")
-    clock.forward(minutes=16)
-    assert staff.sign_in("maria", PASSWORD, "10.0.0.9")
+        staff.sign_in("maria", PASSWORD, "10.0.1.1")
+    assert staff.sign_in("maria", PASSWORD, "10.0.1.1", device="hers")
+
+
+def test_five_failures_close_a_name_for_a_browser_that_it_used_before(staff):
+    for _ in range(5):
+        staff.sign_in("maria", "wrong", "10.0.0.1", device="hers")
+    with pytest.raises(TooManyFailures):
+        staff.sign_in("maria", PASSWORD, "10.0.0.1", device="hers")
+    assert staff.sign_in("maria", PASSWORD, "10.0.0.1")
+
+
+def test_of_many_wrong_passwords_at_once_five_are_looked_at(staff, monkeypatch):
+    checked = []
+
+    def check(hash_, password):
+        checked.append(password)
+        return False
+
+    monkeypatch.setattr(staff, "_is_right", check)
+    with ThreadPoolExecutor(12) as threads:
+        tries = [threads.submit(staff.sign_in, "maria", "wrong", "10.0.0.1") for _ in range(60)]
+    refused = [each for each in tries if isinstance(each.exception(), TooManyFailures)]
+    assert 1 <= len(checked) <= 5
+    assert len(refused) == 60 - len(checked)
+
+
+def test_who_is_refused_does_not_lengthen_the_wait(staff, clock):
+    for _ in range(5):
+        staff.sign_in("maria", "wrong", "10.0.0.1")
+    clock.forward(minutes=10)
+    with pytest.raises(TooManyFailures):
+        staff.sign_in("maria", PASSWORD, "10.0.0.1")
+    clock.forward(minutes=6)
+    assert staff.sign_in("maria", PASSWORD, "10.0.0.1")
 
 
 def test_an_address_is_closed_after_twenty_failures_whatever_the_names(staff):

@@ -1,0 +1,160 @@
+"""Keeps several processes running: starts again what dies, and stops all of them in order."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import os
+import signal
+import subprocess
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+_LAST_LINES = 15
+_PAUSE = 0.2
+# Twice as long after each death in a row; who has run for so long is taken to be well again.
+_FIRST_WAIT, _LONGEST_WAIT = 0.5, 30.0
+_SECONDS_TO_BE_WELL = 60.0
+_SECONDS_TO_STOP = 15.0
+_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+_DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of prctl(2)
+
+# Called with the name of a process and a line.
+Write = Callable[[str, str], None]
+
+
+@dataclass
+class Child:
+    """`wait` is in seconds, before the next start; times are those of the monotonic clock."""
+
+    name: str
+    command: Sequence[str]
+    process: subprocess.Popen[bytes] | None = None
+    started: float = 0.0
+    starts_at: float = 0.0
+    wait: float = 0.0
+    last_lines: deque[str] = field(default_factory=lambda: deque(maxlen=_LAST_LINES))
+
+
+class Supervisor:
+    """`stages` names what is stopped together, the first first."""
+
+    def __init__(
+        self,
+        commands: Mapping[str, Sequence[str]],
+        stages: Sequence[set[str]],
+        environment: Mapping[str, str],
+        folder: Path,
+        write: Write,
+    ) -> None:
+        self._children = [Child(name, command) for name, command in commands.items()]
+        self._stages = stages
+        self._environment = environment
+        self._folder = folder
+        self._write = write
+        self._signals = 0
+        self.is_stopping = threading.Event()
+        # From then on whatever dies is started again; before, only what may be missing.
+        self.is_ready = threading.Event()
+
+    def run(self, may_be_missing: set[str]) -> Child | None:
+        """Return when a signal came, or when a process died before all were ready: that one."""
+        for number in _SIGNALS:
+            signal.signal(number, self._on_signal)
+        try:
+            return self._watch(may_be_missing)
+        finally:
+            self.is_stopping.set()
+            self._stop()
+
+    def _watch(self, may_be_missing: set[str]) -> Child | None:
+        while not self.is_stopping.is_set():
+            for child in self._children:
+                if child.process is None:
+                    self._start_when_due(child)
+                elif child.process.poll() is not None:
+                    if not self.is_ready.is_set() and child.name not in may_be_missing:
+                        return child
+                    self._plan_start(child)
+            self.is_stopping.wait(_PAUSE)
+        return None
+
+    def _start_when_due(self, child: Child) -> None:
+        if time.monotonic() < child.starts_at:
+            return
+        child.started = time.monotonic()
+        child.process = subprocess.Popen(  # noqa: S603 - commands of our own
+            child.command,
+            cwd=self._folder,
+            env=self._environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            # A signal of the terminal reaches this process alone, which then stops all in order.
+            start_new_session=True,
+            preexec_fn=_die_with_parent,  # noqa: PLW1509 - called from the main thread
+        )
+        self._write("serve", f"{child.name} started as process {child.process.pid}")
+        threading.Thread(target=self._read, args=(child, child.process), daemon=True).start()
+
+    def _plan_start(self, child: Child) -> None:
+        assert child.process is not None
+        now, status = time.monotonic(), child.process.returncode
+        is_well = now - child.started > _SECONDS_TO_BE_WELL
+        # The first time at once.
+        child.starts_at = now + (0 if is_well else child.wait)
+        child.wait = 0 if is_well else min(_LONGEST_WAIT, max(_FIRST_WAIT, 2 * child.wait))
+        child.process = None
+        seconds = max(0.0, child.starts_at - now)
+        self._write(
+            "serve", f"{child.name} ended with status {status}; starts again in {seconds:g} s"
+        )
+
+    def _read(self, child: Child, process: subprocess.Popen[bytes]) -> None:
+        assert process.stdout is not None
+        for line in process.stdout:
+            text = line.decode("utf-8", "replace").rstrip()
+            child.last_lines.append(text)
+            self._write(child.name, text)
+
+    def _on_signal(self, *_: object) -> None:
+        self._signals += 1
+        self.is_stopping.set()
+
+    def _stop(self) -> None:
+        """Stop each stage and wait for it, so that the gateway still reaches what it needs."""
+        for names in self._stages:
+            stage = [child for child in self._children if child.name in names and child.process]
+            for child in stage:
+                _signal(child, signal.SIGTERM)
+            self._wait_for(stage)
+            for child in stage:
+                _signal(child, signal.SIGKILL)
+
+    def _wait_for(self, children: Sequence[Child]) -> None:
+        """Wait until all have ended; a second signal cuts it short."""
+        ends = time.monotonic() + _SECONDS_TO_STOP
+        while time.monotonic() < ends and self._signals <= 1:
+            if all(child.process is None or child.process.poll() is not None for child in children):
+                return
+            time.sleep(_PAUSE / 4)
+
+
+def _signal(child: Child, number: int) -> None:
+    """Send a signal to a process and what it started; whoever has ended needs none."""
+    if child.process is not None and child.process.poll() is None:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(child.process.pid, number)
+
+
+_libc = ctypes.CDLL(None)
+
+
+def _die_with_parent() -> None:
+    """Let the kernel end this process when its parent dies, whatever it dies of; only Linux can."""
+    if hasattr(_libc, "prctl"):
+        _libc.prctl(_DIE_WITH_PARENT, signal.SIGTERM)

@@ -1,0 +1,60 @@
+"""The process that reads one letter: it bounds itself, reads the file from its input, and ends.
+
+Called by bot.gateway.letter_reader as `python -m bot.gateway.letter_process NAME DAY`; its output is one
+JSON object, either {"findings": {thing: words}} or {"problem": code}.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import resource
+import sys
+from datetime import date
+from pathlib import Path
+
+_MEMORY = 160_000_000  # bytes of address space; the interpreter and both parsers take 70 of them
+SECONDS = 2  # of processor time
+_LOWEST_PRIORITY = 19
+
+
+def bound_this_process() -> None:
+    """Take away, before anything is read, what a letter does not need."""
+    # Visitors' messages come first, and where memory ends all the same, this process goes first.
+    os.nice(_LOWEST_PRIORITY)
+    with contextlib.suppress(OSError):
+        Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")
+    for limit, value in (
+        (resource.RLIMIT_AS, _MEMORY),
+        (resource.RLIMIT_CPU, SECONDS),
+        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        resource.setrlimit(limit, (value, value))
+
+
+def findings(name: str, content: bytes, today: date) -> dict[str, str]:
+    """Return what a letter says, by thing. Raises Problem 413 or 422."""
+    from bot.conversation.letters import find_three_things  # noqa: PLC0415 - within the limits
+    from bot.gateway.document_text import text_of  # noqa: PLC0415
+
+    return find_three_things(text_of(name, content), today)
+
+
+def main() -> None:
+    bound_this_process()
+    from bot.gateway.errors import Problem  # noqa: PLC0415
+
+    name, day = sys.argv[1:]
+    try:
+        answer: dict[str, object] = {
+            "findings": findings(name, sys.stdin.buffer.read(), date.fromisoformat(day))
+        }
+    except Problem as problem:
+        answer = {"problem": problem.code}
+    print(json.dumps(answer))  # noqa: T201 - this is how it answers
+
+
+if __name__ == "__main__":
+    main()

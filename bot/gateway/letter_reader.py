@@ -1,0 +1,101 @@
+"""Reads a letter in a process of its own, so that no file can take the gateway's time or memory."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import signal
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import date
+from pathlib import PurePath
+from weakref import WeakValueDictionary
+
+import structlog
+
+from bot.gateway.letter_problems import BUSY, BY_CODE, ENDINGS, TOO_COMPLEX, UNREADABLE
+from bot.settings import ROOT
+
+log = structlog.get_logger("gateway")
+
+_AT_ONCE = 2
+_MOST_WAITING = 20
+_SECONDS_TO_WAIT = 10.0
+_SECONDS_TO_READ = 5.0
+_TIME_IS_OVER = {-signal.SIGXCPU, -signal.SIGKILL}
+
+
+class LetterReader:
+    """Two letters are read at once, and of one address one: the others wait their turn."""
+
+    def __init__(self) -> None:
+        self._places = asyncio.Semaphore(_AT_ONCE)
+        self._addresses: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._present = 0
+
+    async def findings(
+        self, name: str, content: bytes, today: date, address: str
+    ) -> dict[str, str]:
+        """Return what a letter says, by thing. Raises Problem 413, 422 or 503.
+
+        `name` tells by its ending what the file is; `address` is whose letter it is.
+        """
+        ending = PurePath(name).suffix.lower()
+        if ending not in ENDINGS:
+            raise UNREADABLE
+        async with self._turn(address):
+            status, output = await _run(ending, content, today)
+        if status == 0:
+            answer = json.loads(output)
+            if "findings" in answer:
+                return dict(answer["findings"])
+            raise BY_CODE[answer["problem"]]
+        log.info("letter.unreadable", status=status)
+        raise TOO_COMPLEX if status in _TIME_IS_OVER else UNREADABLE
+
+    @asynccontextmanager
+    async def _turn(self, address: str) -> AsyncIterator[None]:
+        """Wait for a place. Raises Problem 503 where too many wait, or it takes too long."""
+        if self._present >= _AT_ONCE + _MOST_WAITING:
+            raise BUSY
+        self._present += 1
+        try:
+            lock = self._addresses.setdefault(address, asyncio.Lock())
+            async with _within(lock, _SECONDS_TO_WAIT), _within(self._places, _SECONDS_TO_WAIT):
+                yield
+        finally:
+            self._present -= 1
+
+
+@asynccontextmanager
+async def _within(lock: asyncio.Lock | asyncio.Semaphore, seconds: float) -> AsyncIterator[None]:
+    try:
+        await asyncio.wait_for(lock.acquire(), seconds)
+    except asyncio.TimeoutError:
+        raise BUSY from None
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+async def _run(ending: str, content: bytes, today: date) -> tuple[int, bytes]:
+    """Return the status and the output of a letter process, which is killed when time is over."""
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-B", "-X", "utf8", "-m", "bot.gateway.letter_process"),
+        *(f"letter{ending}", today.isoformat()),
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.DEVNULL,
+        cwd=ROOT,
+        env={},  # no secret, no address of the database
+    )
+    try:
+        output, _ = await asyncio.wait_for(process.communicate(content), _SECONDS_TO_READ)
+    except asyncio.TimeoutError:
+        output = b""
+    finally:
+        if process.returncode is None:
+            process.kill()
+    return await process.wait(), output

@@ -1,0 +1,52 @@
+"""What `assistant serve` refuses before it starts anything."""
+
+from __future__ import annotations
+
+import os
+import socket
+
+import pytest
+
+from bot.cli.serve_checks import hold_database, refuse_taken_ports
+from bot.errors import SetUpError
+from bot.settings import Settings
+from testkit.services import free_port
+
+
+@pytest.mark.parametrize(
+    ("name", "variable"),
+    [
+        ("gateway", "ASSISTANT_GATEWAY_PORT"),
+        ("console", "ASSISTANT_CONSOLE_PORT"),
+        ("rasa2", "ASSISTANT_RASA_PORT"),
+        ("actions", "ASSISTANT_ACTIONS_PORT"),
+    ],
+)
+def test_a_port_in_use_is_named_with_whose_it_is_and_the_setting_that_changes_it(name, variable):
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen()
+        port = listener.getsockname()[1]
+        expected = f"port {port}, meant for {name}.*by process {os.getpid()}: .*{variable}"
+        with pytest.raises(SetUpError, match=expected):
+            refuse_taken_ports({name: ("127.0.0.1", port)})
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "0.0.0.0", "::1", "::"])
+def test_free_ports_are_not_refused_on_any_kind_of_address(host):
+    refuse_taken_ports({"gateway": (host, free_port())})
+
+
+def test_a_host_that_is_no_address_is_named():
+    with pytest.raises(SetUpError, match="'no such host'"):
+        refuse_taken_ports({"gateway": ("no such host", free_port())})
+
+
+def test_one_database_is_served_once_and_the_second_learns_where_the_first_is(tmp_path):
+    settings = Settings(database_url=f"sqlite:///{tmp_path / 'a.db'}", gateway_port=8123)
+    first = hold_database(settings)
+    with pytest.raises(SetUpError, match=rf"process {os.getpid()} at http://127.0.0.1:8123"):
+        hold_database(settings)
+    hold_database(Settings(database_url=f"sqlite:///{tmp_path / 'b.db'}")).close()
+    first.close()
+    hold_database(settings).close()

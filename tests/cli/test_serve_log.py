@@ -1,0 +1,36 @@
+"""What the processes said stays over restarts, for its owner to read, and does not grow for ever."""
+
+from __future__ import annotations
+
+from bot.cli import serve_log
+from bot.cli.serve_log import ServeLog
+
+
+def test_lines_have_the_time_and_the_process_and_stay_over_a_restart(tmp_path):
+    for line in ("ready", "café"):
+        ServeLog(tmp_path / "serve.log").write("rasa", line)
+    lines = (tmp_path / "serve.log").read_text(encoding="utf-8").splitlines()
+    assert [line.split(maxsplit=2)[2] for line in lines] == ["rasa     ready", "rasa     café"]
+
+
+def test_only_its_owner_reads_it(tmp_path):
+    (tmp_path / "serve.log").write_text("of an older version\n")
+    (tmp_path / "serve.log").chmod(0o644)
+    ServeLog(tmp_path / "serve.log").write("rasa", "ready")
+    assert (tmp_path / "serve.log").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_large_log_is_put_aside_and_the_oldest_goes(tmp_path, monkeypatch):
+    monkeypatch.setattr(serve_log, "_LARGEST", 100)
+    log = ServeLog(tmp_path / "serve.log")
+    for number in range(50):
+        log.write("rasa", f"line {number}")
+    names = sorted(path.name for path in tmp_path.iterdir())
+    assert names == ["serve.log", *(f"serve.log.{number}" for number in range(1, 6))]
+    assert "line 49" in (tmp_path / "serve.log").read_text()
+
+
+def test_a_log_that_cannot_be_written_stops_nothing(tmp_path, capsys):
+    (tmp_path / "serve.log").mkdir()
+    ServeLog(tmp_path / "serve.log").write("rasa", "ready")
+    assert capsys.readouterr().err == ""

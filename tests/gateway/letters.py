@@ -1,0 +1,53 @@
+"""Letters as files, for the tests of this folder."""
+
+from __future__ import annotations
+
+import io
+import zlib
+
+from docx import Document
+
+
+def word(*paragraphs, cells=()):
+    """A Word document of paragraphs and one row of cells."""
+    document = Document()
+    for paragraph in paragraphs:
+        document.add_paragraph(paragraph)
+    if cells:
+        table = document.add_table(rows=1, cols=len(cells))
+        for place, text in enumerate(cells):
+            table.rows[0].cells[place].text = text
+    data = io.BytesIO()
+    document.save(data)
+    return data.getvalue()
+
+
+def pdf(text):
+    """A PDF of one page with a line of text."""
+    return pdf_of_pages(b"(%s) Tj" % text.encode(), 1)
+
+
+def pdf_of_pages(commands, pages):
+    """A PDF whose pages all show the same commands."""
+    stream = zlib.compress(b"BT /F1 12 Tf 20 100 Td %s ET" % commands, 9)
+    kids = b" ".join(b"%d 0 R" % number for number in range(4, 4 + pages))
+    page = (
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]/Contents 3 0 R"
+        b"/Resources<</Font<</F1<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>>>"
+    )
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[%s]/Count %d>>" % (kids, pages),
+        b"<</Length %d/Filter/FlateDecode>>\nstream\n%s\nendstream" % (len(stream), stream),
+        *[page] * pages,
+    ]
+    data = b"%PDF-1.4\n"
+    places = []
+    for number, content in enumerate(objects, 1):
+        places.append(len(data))
+        data += b"%d 0 obj\n%s\nendobj\n" % (number, content)
+    count = len(objects) + 1
+    xref = b"xref\n0 %d\n0000000000 65535 f \n" % count
+    xref += b"".join(b"%010d 00000 n \n" % place for place in places)
+    end = b"trailer\n<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (count, len(data))
+    return data + xref + end
