@@ -45,7 +45,7 @@ MAY_IMPORT = {
         "conversation",  # how a code is written stands in one place
     },
     # The processes are started as programs: their rooms are not imported.
-    "cli": {*CORE, *PROCESS, "messages", "nlu", "records"},
+    "cli": {*CORE, *PROCESS, "conversation", "messages", "nlu", "records"},
     "actions": {"logs", "settings", "knowledge", "conversation", "messages", "nlu", "records"},
 }
 RECORDS = {

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from importlib import import_module
-from typing import Any
+from importlib import import_module, metadata
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
@@ -15,6 +16,7 @@ from bot.errors import AssistantError
 COMMANDS = {
     "ask": "ask:ask",
     "decide": "decide:decide",
+    "attributes": "attributes:attributes",
     "timeline": "timeline:timeline",
     "rules": "rules:rules",
     "dues": "dues:dues",
@@ -31,7 +33,10 @@ COMMANDS = {
     "run": "run_process:run",
     "settings": "settings:settings",
 }
+DISTRIBUTION = "membership-assistant"
 _REFUSED = 2
+# What a shell reports of a command whose reader has gone.
+_NOBODY_READS = 141
 
 
 class LazyCommands(TyperGroup):
@@ -73,14 +78,31 @@ app = typer.Typer(
 )
 
 
+def _show_version(wanted: bool) -> None:  # noqa: FBT001 - typer passes it
+    if wanted:
+        print(f"assistant {metadata.version(DISTRIBUTION)}")
+        raise typer.Exit
+
+
 @app.callback()
-def assistant() -> None:
+def assistant(
+    *,
+    version: Annotated[
+        bool,
+        typer.Option("--version", help="Print the version.", callback=_show_version, is_eager=True),
+    ] = False,
+) -> None:
     """The radiology membership assistant."""
 
 
 def main() -> None:
-    """Run the command; Ctrl-C ends it without a traceback."""
+    """Run the command; neither Ctrl-C nor a reader that stopped reading brings a traceback."""
     try:
-        app()
+        app(prog_name="assistant", standalone_mode=True)
+        sys.stdout.flush()
     except KeyboardInterrupt:
         sys.exit(130)
+    except BrokenPipeError:
+        # What is still to be written at the end goes nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(_NOBODY_READS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
@@ -11,11 +12,13 @@ from typing import Annotated, Any
 import typer
 
 from bot import settings
+from bot.cli.attributes import values_of
 from bot.eligibility.decide import Eligibility
-from bot.eligibility.decision import Decision
+from bot.eligibility.decision import Decision, Status
 from bot.eligibility.profile import check
 from bot.errors import ImpossibleDates, ProfileError, SetUpError
 from bot.knowledge.loader import Knowledge, load
+from bot.messages.guide_messages import plain_reason
 
 _WRONG = 2
 
@@ -30,8 +33,12 @@ def decide(
     as_json: Annotated[bool, typer.Option("--json", help="Print the decision as JSON.")] = False,
 ) -> None:
     """Decide one profile, or each line of a file."""
-    if bool(profile) == bool(batch):
-        raise SetUpError("either --profile or --batch is needed")
+    if profile and batch:
+        raise SetUpError("--profile and --batch do not go together: one of them is needed")
+    if not (profile or batch):
+        raise SetUpError(
+            "--profile or --batch is needed; `assistant attributes` lists what a profile may say"
+        )
     knowledge = load()
     eligibility = Eligibility(knowledge.attributes, knowledge.rules, knowledge.dues)
     today = day(as_of, "as_of") if as_of else settings.read().day()
@@ -58,9 +65,11 @@ def day(text: str, name: str) -> date:
 def in_words(decision: Decision, knowledge: Knowledge) -> str:
     """Return a decision as a person would read it."""
     category = knowledge.rules.categories.get(decision.category)
+    if decision.status is Status.NEED_MORE:
+        return "\n".join(_missing(decision, knowledge))
     lines = [category.title if category else "No category: please ask the membership department."]
     lines += [
-        f"Because: {reason.text} "
+        f"Because: {plain_reason(reason)} "
         f"({knowledge.sources[reason.cites.page].title}, “{reason.cites.heading}”)"
         for reason in decision.because
     ]
@@ -79,6 +88,15 @@ def in_words(decision: Decision, knowledge: Knowledge) -> str:
     if decision.refund:
         lines.append(f"Refund of dues already paid: {decision.refund.replace('_', ' ')}.")
     return "\n".join(lines)
+
+
+def _missing(decision: Decision, knowledge: Knowledge) -> Iterator[str]:
+    """Yield what must be known first: each attribute with its question and values."""
+    yield "Not decided yet. Add to the profile:"
+    for name in decision.missing:
+        attribute = knowledge.attributes[name]
+        yield f"  {name}: {attribute.question}"
+        yield f"    {values_of(attribute)}"
 
 
 def _object(text: str) -> dict[str, Any]:

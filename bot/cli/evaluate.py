@@ -35,7 +35,7 @@ class Verdict:
 
 
 def evaluate(
-    file: Annotated[Path, typer.Argument(help='JSON lines: {"text", "accept": [ids]}.')],
+    file: Annotated[Path, typer.Argument(help='JSON lines: {"text", "accept": \\[ids]}.')],
     *,
     errors: Annotated[bool, typer.Option("--errors", help="List what went wrong.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the score as JSON.")] = False,

@@ -8,12 +8,12 @@ from typing import Annotated
 
 import typer
 
-from bot import settings
 from bot.cli.decide import day
 from bot.dues.calendar import to_icalendar
 from bot.dues.timeline import after_training, on_retiring
 from bot.errors import SetUpError
 from bot.knowledge.loader import load
+from bot.records.clock import utc_now
 
 
 def timeline(
@@ -35,5 +35,8 @@ def timeline(
             mark = "to do: " if event.is_task else ""
             print(f"  {event.on}  {mark}{event.title}\n              {event.details}")
     if ics:
-        ics.write_bytes(to_icalendar(events, settings.read().day()))
+        try:
+            ics.write_bytes(to_icalendar(events, utc_now()))
+        except OSError as error:
+            raise SetUpError(f"{ics} cannot be written: {error.strerror}") from None
         print(f"Written to {ics}.")

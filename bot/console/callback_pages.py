@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
 from typing import Any
 from urllib.parse import quote
 
@@ -19,6 +20,9 @@ from bot.records.staff.accounts import Role
 
 _PAGE = 25
 _LATE_HOURS = 24
+# Some mail programs cut a link of more than 2,000 characters.
+_LONGEST_QUOTE = 1200
+_LINE = 72
 _VIEWS = ("new", "mine", "others", "done")
 _MISSING = HTTPException(404, "No request for a call-back has this reference.")
 
@@ -112,9 +116,19 @@ def _is_late(callback: Callback, request: StaffRequest) -> bool:
     return (request.now - callback.created_at).total_seconds() > _LATE_HOURS * 3600
 
 
+def _shortened(question: str) -> str:
+    """Return a question, cut where its part of a link would be longer than mail programs take."""
+    if len(quote(question)) <= _LONGEST_QUOTE:
+        return question
+    while len(quote(question)) > _LONGEST_QUOTE:
+        question = question[: len(question) * 9 // 10]
+    return f"{question} …"
+
+
 def mailto(callback: Callback) -> str:
     """Return a link that begins a reply in the mail program; nothing is sent from this page."""
     subject = quote(f"Your question about membership ({callback.reference})")
-    greeting = quote(f"Dear {callback.name},\n\nYou asked:\n> {callback.question}\n\n")
+    quoted = "\r\n".join(f"> {line}" for line in wrap(_shortened(callback.question), _LINE))
+    greeting = quote(f"Dear {callback.name},\r\n\r\nYou asked:\r\n{quoted}\r\n\r\n")
     # Quoted whole: an address must not add recipients or headers of its own.
     return f"mailto:{quote(callback.email, safe='@')}?subject={subject}&body={greeting}"

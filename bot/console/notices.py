@@ -11,6 +11,7 @@ import json
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from email.message import EmailMessage
+from email.utils import formatdate, make_msgid
 
 import aiosmtplib
 import httpx
@@ -26,6 +27,7 @@ log = structlog.get_logger("console")
 
 _WITHIN = timedelta(days=1)
 _SECONDS = 10
+_TLS_PORT = 465
 
 
 class Notices:
@@ -71,6 +73,8 @@ class Notices:
             port=settings.smtp_port,
             username=settings.smtp_user or None,
             password=settings.smtp_password or None,
+            # This port speaks TLS at once; the others begin it when the server offers it.
+            use_tls=settings.smtp_port == _TLS_PORT,
             timeout=_SECONDS,
         )
 
@@ -121,6 +125,12 @@ def mail(callback: Callback, settings: Settings) -> EmailMessage:
     message = EmailMessage()
     message["From"] = settings.smtp_from or settings.notify_email
     message["To"] = settings.notify_email
+    message["Date"] = formatdate()
+    message["Message-ID"] = make_msgid(
+        domain=message["From"].rpartition("@")[2].strip("> ") or None
+    )
+    # No out-of-office reply is wanted.
+    message["Auto-Submitted"] = "auto-generated"
     message["Subject"] = f"New request for a call-back ({callback.reference})"
     message.set_content(
         f"A visitor requested a call-back on {callback.created_at:%Y-%m-%d at %H:%M} (UTC).\n"

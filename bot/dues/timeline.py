@@ -16,8 +16,9 @@ from bot.knowledge.timeline import YEAR
 
 @dataclass(frozen=True)
 class Event:
-    """Something that happens, or is to be done, on a day; `is_task` tells which."""
+    """Something that happens, or is to be done, on a day; `is_task` tells which, `name` its kind."""
 
+    name: str
     on: date
     title: str
     details: str
@@ -67,7 +68,7 @@ def on_retiring(retires: date, knowledge: Knowledge) -> tuple[Event, ...]:
 def _event(name: str, on: date, knowledge: Knowledge, values: Mapping[str, str]) -> Event:
     text = knowledge.timeline[name]
     details = knowledge.fill(text.details, on, **values)
-    return Event(on, text.title, details, text.cites, text.is_task)
+    return Event(name, on, text.title, details, text.cites, text.is_task)
 
 
 def _in_order(events: Iterable[Event], since: date) -> tuple[Event, ...]:

@@ -107,7 +107,7 @@ def _routes(
         *ChatApi(conversations, sessions, limits, knowledge.contacts).routes(),
         *pages.routes(),
         *EligibilityPages(knowledge, pages, settings.day).routes(),
-        *Timeline(knowledge, pages, settings.day).routes(),
+        *Timeline(knowledge, pages, now).routes(),
         *LetterPage(pages, daily.letters, settings.day, limits).routes(),
         *WidgetFiles().routes(),
         openapi.ROUTE,

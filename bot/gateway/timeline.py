@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 
 from starlette.datastructures import QueryParams
 from starlette.requests import Request
@@ -20,10 +20,10 @@ _NO_DAY = "A date such as 2027-06-30 is needed in `training_ends` or `retires`."
 
 
 class Timeline:
-    def __init__(self, knowledge: Knowledge, pages: Pages, today: Callable[[], date]) -> None:
+    def __init__(self, knowledge: Knowledge, pages: Pages, now: Callable[[], datetime]) -> None:
         self._knowledge = knowledge
         self._pages = pages
-        self._today = today
+        self._now = now
 
     def routes(self) -> list[Route]:
         return [Route("/calendar.ics", self.calendar), Route("/api/timeline", self.events)]
@@ -34,7 +34,7 @@ class Timeline:
         if events is None:
             return self._pages.problem(request, 422, _NO_DAY)
         return Response(
-            to_icalendar(events, self._today()),
+            to_icalendar(events, self._now()),
             media_type="text/calendar",
             headers={"Content-Disposition": 'attachment; filename="membership.ics"'},
         )

@@ -60,12 +60,27 @@ def test_an_unsure_understanding_is_asked_back_about(questions):
 
 
 @pytest.mark.parametrize(
-    ("typed", "text"), [("  what \n do  residents pay ", "what do residents pay"), ("  ", "?")]
+    "typed", [["  what \n do  residents pay "], ["what", "do", "residents", "pay"]]
 )
-def test_spaces_do_not_count_and_an_empty_question_is_one(questions, typed, text):
+def test_spaces_and_missing_quotes_do_not_count(questions, typed):
     texts = questions(Choice(Outcome.ANSWER, (DUES,), 0.9))
-    run("ask", typed)
-    assert texts == [text]
+    run("ask", *typed)
+    assert texts == ["what do residents pay"]
+
+
+def test_an_empty_question_is_refused_with_an_example(questions):
+    texts = questions(Choice(Outcome.ANSWER, (DUES,), 0.9))
+    result = run("ask", "  ")
+    assert (result.returncode, texts) == (2, [])
+    assert "a question is needed" in result.stderr
+
+
+@pytest.mark.parametrize("name", ["find_category", "what_will_i_pay", "help_me_apply"])
+def test_a_guide_begins_with_its_first_question(questions, name):
+    questions(Choice(Outcome.ANSWER, (name,), 0.9))
+    result = run("ask", "which membership fits me")
+    assert "Where are you in your career today?" in result.stdout
+    assert "  * Student" in result.stdout
 
 
 def test_without_a_model_it_says_how_to_make_one(monkeypatch, tmp_path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.cli import COMMANDS
+from bot.settings import ROOT
 from testkit.command import run
 
 COMMAND = Path(sys.executable).with_name("assistant")
@@ -66,3 +68,34 @@ def test_what_decides_loads_neither_encoder_nor_database(words):
     )
     assert process.stdout
     assert process.stderr.strip() == ""
+
+
+def test_it_tells_its_version():
+    assert re.fullmatch(r"assistant \d+\.\d+\.\d+\n", run("--version").stdout)
+
+
+def test_its_usage_names_the_command_and_not_the_module(tmp_path):
+    process = subprocess.run(
+        [sys.executable, "-m", "bot.cli", "decide", "--help"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "Usage: assistant decide" in process.stdout
+
+
+def test_help_shows_what_stands_in_brackets():
+    assert '"accept": [ids]' in " ".join(run("evaluate", "--help").stdout.replace("│", " ").split())
+
+
+def test_a_reader_that_stops_reading_brings_no_traceback():
+    process = subprocess.run(
+        ["bash", "-c", f"'{sys.executable}' -m bot.cli rules | head -1"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "Traceback" not in process.stderr
+    assert "BrokenPipe" not in process.stderr

@@ -57,8 +57,17 @@ def test_conditions_other_categories_and_staff(words):
 def test_no_category_is_said_as_such(words):
     title, because, dues = words({"profession": "other"})
     assert title == "No category: please ask the membership department."
-    assert because.startswith("Because: NOFIT: ")
+    assert because.startswith("Because: ")
+    assert "NOFIT" not in because
     assert dues.startswith("Dues: not published. Without a category")
+
+
+def test_what_is_missing_is_named_with_its_question_and_values(words):
+    first, name, values, *_ = words({"profession": "physician"})
+    assert first == "Not decided yet. Add to the profile:"
+    assert name == "  stage: Where are you in your career today?"
+    assert values.startswith("    student, ")
+    assert values.endswith(", unknown")
 
 
 def test_a_day_is_read_or_refused_with_what_it_was_for():

@@ -37,6 +37,13 @@ def test_a_calendar_file_is_written(tmp_path):
     assert file.read_bytes().count(b"BEGIN:VEVENT") == 4
 
 
+def test_a_file_that_cannot_be_written_is_named(tmp_path):
+    file = tmp_path / "nowhere" / "dates.ics"
+    error = run("--training-ends", "2027-06-30", "--ics", str(file)).exception
+    assert isinstance(error, SetUpError)
+    assert f"{file} cannot be written: No such file" in str(error)
+
+
 @pytest.mark.parametrize(
     ("arguments", "error"),
     [

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import timedelta
+from urllib.parse import unquote
 
 import pytest
 
@@ -127,4 +129,14 @@ def test_a_reply_names_the_reference_and_quotes_the_question(engine, request_a):
     link = mailto(callback)
     assert link.startswith("mailto:a@example.org?subject=")
     assert "%28RA%29" in link
-    assert "%0A%3E%20q%0A" in link
+    assert "%0D%0A%3E%20q%0D%0A" in link
+
+
+def test_a_long_question_is_quoted_line_by_line_and_cut_for_mail_programs(engine, request_a):
+    with engine.connect() as connection:
+        callback = replace(callback_records.find(connection, "RA"), question="größe " * 160)
+    link = mailto(callback)
+    assert len(link) < 2000
+    lines = unquote(link).split("You asked:\r\n")[1].strip().split("\r\n")
+    assert len(lines) > 1
+    assert all(line.startswith("> ") and len(line) <= 80 for line in lines)

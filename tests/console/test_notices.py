@@ -96,6 +96,20 @@ def test_an_e_mail_goes_to_the_desk(notices, waiting, monkeypatch):
     ((message, more),) = sent
     assert message["To"] == "desk@example.org"
     assert more["hostname"] == "mail.example"
+    assert {"From", "Date", "Message-ID"} <= set(message.keys())
+    assert message["Auto-Submitted"] == "auto-generated"
+
+
+@pytest.mark.parametrize(("port", "at_once"), [(465, True), (587, False), (25, False)])
+def test_the_port_for_it_speaks_tls_at_once(notices, waiting, monkeypatch, port, at_once):
+    sent = []
+
+    async def deliver(message, **more):
+        sent.append(more)
+
+    monkeypatch.setattr(aiosmtplib, "send", deliver)
+    send(notices(**MAIL, smtp_port=port))
+    assert sent[0]["use_tls"] is at_once
 
 
 def test_a_mail_server_that_fails_is_tried_again(notices, waiting, monkeypatch):
