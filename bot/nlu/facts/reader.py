@@ -32,7 +32,7 @@ from bot.nlu.facts.evidence import Facts
 from bot.nlu.facts.text.clause import Clause
 from bot.nlu.facts.text.dates import find_days
 from bot.nlu.facts.text.gazetteer import nearest_place
-from bot.nlu.facts.text.role_status import mark_status
+from bot.nlu.facts.text.status import mark_status
 from bot.nlu.facts.text.subject import of_oneself
 from bot.nlu.facts.text.tagging import Tagger
 

@@ -86,7 +86,7 @@ def _implied(clauses: Sequence[Clause], stage: str | None) -> str | None:
         stage == "between_school_and_training"
         or trainee
         or (stage == "in_training" and fields)
-        or any(clause.has("RESIDENCY", "ECFMG") for clause in clauses)
+        or any(clause.has("RESIDENCY", "ECFMG") or clause.denies("ECFMG") for clause in clauses)
     ):
         return "physician"
     if "medical_physics" in fields:

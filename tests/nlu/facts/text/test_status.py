@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.nlu.facts.text.role_status import mark_status
+from bot.nlu.facts.text.status import mark_status
 
 
 @pytest.mark.parametrize(
