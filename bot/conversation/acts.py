@@ -60,6 +60,7 @@ _BRIEF = 4
 class Acts:
     """`facts` are of `person`; `hypothesis` is what the message only supposes.
 
+    `unclear` are attributes of that person of which something was said that may mean several values.
     `aspects` are what its words ask about, `categories` those that it names without telling that
     somebody belongs there.
     """
@@ -71,6 +72,7 @@ class Acts:
     command: str | None
     person: str
     facts: Mapping[str, Any]
+    unclear: tuple[str, ...]
     hypothesis: Mapping[str, Any]
     aspects: tuple[str, ...]
     categories: tuple[str, ...]
@@ -114,7 +116,8 @@ class ActReader:
         text = "" if turn.is_button else " ".join(turn.text.replace("’", "'").split())
         person = person_in(text, [*state.others, state.person], state.person)
         is_supposed = bool(_HYPOTHESIS.search(text)) and len(text.split()) <= LONGEST_FOLLOW_UP
-        read = self._reader.read(text, self._today) if text else {}
+        reading = self._reader.reading(text, self._today)
+        read = reading.facts
         supposed = self._supposed(text, read) if is_supposed and person == state.person else {}
         facts = {} if supposed else self._news(text, read, state.facts_of(person))
         describes = {"stage", "profession", "program"} & set(facts)
@@ -126,6 +129,7 @@ class ActReader:
             command=commands.command_in(text) if text else None,
             person=person,
             facts=facts,
+            unclear=reading.unclear,
             hypothesis=supposed,
             aspects=self._knowledge.aspects.asked_in(text) if text else (),
             categories=() if describes else self._knowledge.aspects.named_in(text),

@@ -33,7 +33,9 @@ def read(clauses: Sequence[Clause], profile: Mapping[str, Any], _: date) -> Fact
     facts: Facts = {}
     for clause, following in zip_longest(clauses, clauses[1:]):
         stage = profile.get("stage")
-        if stage == "student" or (stage is None and clause.matches(r"\bmy (?:<SCHOOL>|school)")):
+        if stage == "student" or (
+            stage is None and clause.matches(r"\b(?:my|our) (?:<SCHOOL>|school)")
+        ):
             facts.update(_of_student(clause, following))
         elif stage == "in_training" or (stage is None and clause.matches(r"\bmy program")):
             facts.update(_of_program(clause))

@@ -29,7 +29,7 @@ _FOREIGN = (
 )
 _NOT_HELD = (
     r"\bcore\b|\b(?:wants?|requires?|needs?|asks? for|demands?|insists?)\b(?:\s+\S+){0,3}?\s+<BOARD"
-    r"|<BOARD:\w+>(?:\s+\S+){0,3}?\s+(?:isn't|pending|scheduled|in progress)\b"
+    r"|<BOARD:\w+>(?:\s+\S+){0,3}?\s+(?:isn't|eligible|pending|scheduled|in progress)\b"
 )
 # "Not the ABR" tells boards apart, and leaves open which is held.
 _TOLD_APART = r"\bnot (?:(?:by|the|an?) )*<NOT:BOARD"
@@ -37,6 +37,16 @@ _HEDGED = r"\b(?:i think|i guess|maybe|perhaps|not sure|dunno|don't know|no idea
 _NOT_THAT_ONE = r"<NOT:BOARD:\w+>|<NOT:(?:PLACE|ADJECTIVE):us> (?:board|cert)"
 _CERTIFIED = {"physician", "medical_physicist", None}
 _EXAM = r"\b(?:take|taking|sit|sitting|exam|exams|test)\b"
+
+
+# "The Royal College", where nothing says of which country.
+_UNCLEAR = "unclear"
+_CANADIAN = {"rcpsc", "cmq"}
+
+
+def is_unclear(clauses: Sequence[Clause]) -> bool:
+    """Tell whether a board is named that several countries have."""
+    return any(_UNCLEAR in _of_clause(clause) for clause in clauses)
 
 
 def read(clauses: Sequence[Clause], profile: Mapping[str, Any], _: date) -> Facts:
@@ -47,6 +57,12 @@ def read(clauses: Sequence[Clause], profile: Mapping[str, Any], _: date) -> Fact
         return {}
     denies = any(_denies(clause, clauses) for clause in clauses)
     boards = {board for clause in clauses for board in _of_clause(clause)}
+    if _UNCLEAR in boards:
+        boards.remove(_UNCLEAR)
+        if any(_speaks_of_canada(clause) for clause in clauses):
+            boards.add("rcpsc")
+        elif not boards:
+            return {}
     abroad = profile.get("place") == "outside" and any(
         clause.matches(_NATIONALLY) for clause in clauses
     )
@@ -55,6 +71,11 @@ def read(clauses: Sequence[Clause], profile: Mapping[str, Any], _: date) -> Fact
     if boards:
         return {"board": sorted(boards)}
     return {"board": ["none"]} if denies else {}
+
+
+def _speaks_of_canada(clause: Clause) -> bool:
+    named = {*clause.values("PLACE"), *clause.values("ADJECTIVE"), *clause.values("BOARD")}
+    return bool(named & {"canada", *_CANADIAN})
 
 
 def _denies(clause: Clause, clauses: Sequence[Clause]) -> bool:

@@ -18,7 +18,7 @@ CLINICAL = {
     "radiation_oncology",
     "nuclear_medicine",
 }
-_OF_PHYSICIANS = {"abr", "aobr", "rcpsc", "cmq", "abms_member"}
+_OF_PHYSICIANS = {"abr", "aobr", "rcpsc", "cmq", "abms_member", "unclear"}
 _LIKES = r"\b(?:love|loves|like|likes|interest\w*|hop(?:e|es|ing)|want|wants|wanna|thinking|dreams?|dreaming|student|school|university|college|rotat\w+|year|goal)\b"
 _FORMER_TRAINEE = r"<PAST:(?:RESIDENT|FELLOW|INTERN)>"
 # The more telling first: a physicist in training is no physician.

@@ -32,7 +32,7 @@ _ENTERS = (
     r"\b(?:start|starts|starting|begin|begins|beginning|enter|enters|entering)\s+(?:my |the |at )?"
     r"(?:<(?:ADJECTIVE|PLACE):\w+> )*<SCHOOL>"
 )
-_ENTRANT = r"\b(?:future|prospective|incoming|soon to be) (?:\S+ )?<STUDENT>|(?:'ll|\bwill|\b(?:going|about) to) <ENTRANT>"
+_ENTRANT = r"\b(?:future|prospective|incoming|soon to be) (?:\S+ )?<STUDENT>|\bdate\d+ i (?:will )?become (?:an? )?<STUDENT>|(?:'ll|\bwill|\b(?:going|about) to) <ENTRANT>"
 ROTATES = r"\b(?:rotation\w*|rotating|clerkship\w*|electives?|clinicals)\b"
 _INTERRUPTED = r"\b(?:leave of absence|dropped out|withdrew|withdrawn|took (?:a )?leave|(?:year|time) off|deferred|on leave)\b"
 _NOT_ENROLLED = r"(?:\b(?:not|no longer)|n't) (?:\w+ )?enrolled\b"

@@ -52,7 +52,7 @@ _SHAPES = tuple(
             r"\b((?i:vancouver|victoria|kelowna|surrey|burnaby|nanaimo|kamloops|richmond)),? bc\b",
             r"\1 british columbia",
         ),
-        (r"\b[Tt]bilisi,? [Gg]eorgia\b", "tbilisi"),
+        (r"\b((?i:tbilisi|batumi|kutaisi)),? [Gg]eorgia\b", r"\1"),
         (r"\bFRCP ?\(C\)", "frcpc"),
         (r"\bpractis(?=(?:e[sd]?|ing)\b)", "practic"),
         (r"\bR\.R\.A\.?", "rra"),

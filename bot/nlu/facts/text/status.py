@@ -48,6 +48,10 @@ _ONCE = (
     r"\b(?:once|when|after|until|before|as soon as)\s+(?:i|he|she|we|they|i'm|he's|she's)\s+"
     rf"(?:(?!was\b|were\b|had\b|used\b)\S+\s+){{0,4}}?<{_TRAINEE}>"
 )
+_ONCE_RETIRED = (
+    r"\b(?:once|as soon as|until|before)\s+(?:i|he|she|we|they)(?:'ve|'m|'s|\s+(?:have|am|has|is|are))?"
+    r"\s+<RETIRED>"
+)
 # A past tense behind "if" says that it is not so; "if I'm a resident" may well be.
 _SUPPOSED = (
     r"(?:\bif (?:i|he|she|we|they) (?:were|was to|moved|went|became|took|lived|worked|practi[cs]ed"
@@ -72,6 +76,7 @@ _STATUSES = tuple(
     for status, pattern in (
         ("IF", _SUPPOSED),
         ("LATER", _ONCE),
+        ("LATER", _ONCE_RETIRED),
         ("LATER", _AHEAD),
         ("PAST", _LEFT_SCHOOL),
         ("OTHER", _OF_OTHERS),
