@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from itertools import zip_longest
 from typing import Any
 
 from bot.nlu.facts.attributes.credentials import UNSURE
@@ -18,9 +17,6 @@ _LONG = (
     r"(?:<SCHOOL>|program\w*|course|degree|curriculum|career|md\b|<PHYSICIAN>|<STUDENT))"
     r"|\b(?:takes|lasts?|is)\s+(?:only |just |of )?(three|four|five|six|seven|\d)\s+years\b"
 )
-_DENIED_STANDING = r"<GOODSTANDING>(?: questionmark)? (?:no|nope|false)$|\blost\b"
-# As in a form: "in good standing: no".
-_NO_MARK = r"^(?:no|nope|false|not|not really)(?: questionmark)?$"
 _BY_THE_PROFESSION = r"\bmedical (?:council|board)\b|\blicen[cs]e\b|\bregister\b"
 _SETTLED = (
     r"\b(?:no|never|without|file|filing|resolved|closed|cleared|dropped|withdrawn)\b|<PROBATION>"
@@ -31,12 +27,12 @@ _STILL = r"\b(?:am|is|currently|now|still)\b"
 
 def read(clauses: Sequence[Clause], profile: Mapping[str, Any], _: date) -> Facts:
     facts: Facts = {}
-    for clause, following in zip_longest(clauses, clauses[1:]):
+    for clause in clauses:
         stage = profile.get("stage")
         if stage == "student" or (
             stage is None and clause.matches(r"\b(?:my|our) (?:<SCHOOL>|school)")
         ):
-            facts.update(_of_student(clause, following))
+            facts.update(_of_student(clause))
         elif stage == "in_training" or (stage is None and clause.matches(r"\bmy program")):
             facts.update(_of_program(clause))
         if _is_in_bad_standing(clause):
@@ -52,19 +48,14 @@ def _is_in_bad_standing(clause: Clause) -> bool:
     return clause.has("ETHICSBAD") and not clause.matches(_SETTLED)
 
 
-def _of_student(clause: Clause, following: Clause | None) -> Facts:
+def _of_student(clause: Clause) -> Facts:
     facts: Facts = {}
     if clause.has("PROBATION") and clause.matches(_OVER) and not clause.matches(_STILL):
         pass  # where they stand now is not said
     elif clause.has("PROBATION"):
         facts["good_standing"] = "no"
     elif clause.has("GOODSTANDING") or clause.denies("GOODSTANDING"):
-        is_denied = (
-            clause.denies("GOODSTANDING")
-            or clause.matches(_DENIED_STANDING)
-            or (following and following.matches(_NO_MARK))
-        )
-        facts["good_standing"] = "no" if is_denied else "yes"
+        facts["good_standing"] = "no" if clause.denies("GOODSTANDING") else "yes"
     accredited = _accredited(clause)
     if accredited and not clause.has("RESIDENCY", "FELLOWSHIP"):
         facts["school_accredited"] = accredited

@@ -37,6 +37,9 @@ def read(clauses: Sequence[Clause], profile: Mapping[str, Any], _: date) -> Fact
             facts.update(_service(clause, facts))
         if _completed_residency(clause, profile):
             facts["residency_completed"] = "yes"
+    denied = {value for clause in clauses for value in clause.values("SERVICE", status="NOT")}
+    if facts.get("federal_service") in denied:
+        del facts["federal_service"]  # said and denied: it is asked
     return facts
 
 

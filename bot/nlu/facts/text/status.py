@@ -13,7 +13,7 @@ from functools import partial
 _TRAINEE = r"(?:RESIDENT|FELLOW|INTERN|STUDENT|STUDENTWORD|PHYSTRAINEE)"
 _ROLE = (
     rf"(?:{_TRAINEE}|PHYSICIST|PHYSICIAN|RRA|MRISCIENTIST|OTHERJOB|SPECIALIST:\w+|ATTENDING"
-    r"|RETIRED|SEMIRETIRED)"
+    r"|RETIRED|SEMIRETIRED|WAITING)"
 )
 _CERTIFICATE = r"(?:BOARD:\w+|ECFMG(?::\w+)?|ARRT)"
 _SERVICE = r"SERVICE:\w+"
@@ -42,7 +42,7 @@ _NO_MORE = r"\b(?:no longer|ex|former|formerly|used to|lost|gave up|giv(?:en|ing
 _ANYMORE = r"(?=(?:\s+\S+){0,4}?\s+(?:anymore|any more|any longer|now)\b)"
 _ENDED = (
     r"(?=(?:\s+(?!<|but\b|and\b|i\b)\S+){0,3}?\s+(?:lapsed?|expired|ran out|failed|revoked|withdrawn"
-    r"|(?:is|are) (?:over|gone)|years ago|(?:no|nope|never)(?!\s+<)|(?:i )?(?:do not|don't|haven't|have not))\b)"
+    r"|(?:is|are) (?:over|gone)|years ago|(?:no|nope|none|never|false)(?!\s+<)|(?:i )?(?:do not|don't|haven't|have not))\b)"
 )
 _ONCE = (
     r"\b(?:once|when|after|until|before|as soon as)\s+(?:i|he|she|we|they|i'm|he's|she's)\s+"
@@ -89,7 +89,7 @@ _STATUSES = tuple(
         ("PAST", rf"(?:\bnot|n't)\s+{_list_of(_TRAINEE)}{_ANYMORE}"),
         ("NOT", rf"(?<=<NOTWORKING> in )(?:the )?<{_PLACE}>"),
         *(("NOT", rf"{_NO}\s+{_list_of(kind)}") for kind in _KINDS),
-        *(("PAST", rf"<{kind}>{_ENDED}") for kind in (_CERTIFICATE, _SERVICE)),
+        *(("PAST", rf"<{kind}>{_ENDED}") for kind in (_CERTIFICATE, _SERVICE, _STANDING)),
     )
 )
 # A field between is of the role: "not a radiology resident" says nothing against radiology.

@@ -78,7 +78,7 @@ _BARE_BOARDS = re.compile(
 # "Until June 2028" goes on with the program that it ends.
 _BARE_END = re.compile(r"(?:until|through|till) (?:in |on |the end of )?date\d+")
 # As in a form: "ABR: no".
-_NO_MARKS = frozenset(("no", "nope", "none", "never"))
+_NO_MARKS = frozenset(("no", "nope", "none", "never", "false", "not", "not really"))
 _OPEN_LIST = re.compile(r"(?<!\bno )<BOARD:\w+>$|\b(?:by|boards?)$")
 
 
@@ -207,8 +207,8 @@ def _with_bare_items(clauses: list[str]) -> Iterator[str]:
         ):
             before += f" {clause}"
             continue
-        if before.endswith(">") and clause in _NO_MARKS:
-            before += f" {clause}"
+        if before.removesuffix(f" {QUESTION_MARK}").endswith(">") and clause in _NO_MARKS:
+            before = f"{before.removesuffix(f' {QUESTION_MARK}')} no"
             continue
         if before:
             yield before
