@@ -82,6 +82,7 @@ _BRIEF = 4
 class Acts:
     """`facts` are of `person`; `hypothesis` is what the message only supposes.
 
+    `unclear` are attributes of that person of which something was said that may mean several values.
     `aspects` are what its words ask about, `categories` those that it names without telling that
     somebody belongs there.
     """
@@ -93,6 +94,7 @@ class Acts:
     command: str | None
     person: str
     facts: Mapping[str, Any]
+    unclear: tuple[str, ...]
     hypothesis: Mapping[str, Any]
     aspects: tuple[str, ...]
     categories: tuple[str, ...]
@@ -138,7 +140,8 @@ class ActReader:
         is_short = len(text.split()) <= LONGEST_FOLLOW_UP
         is_supposed = bool((_HYPOTHESIS if is_short else _WHAT_IF).search(text))
         is_to_come = bool(state.decided and _TO_COME.search(text)) and person == state.person
-        read = self._reader.read(text, self._today) if text else {}
+        reading = self._reader.reading(text, self._today)
+        read = reading.facts
         supposed = self._supposed(text, read) if is_supposed and person == state.person else {}
         if is_to_come and "training_end" not in read:
             supposed = self._supposed(text, read)
@@ -152,6 +155,7 @@ class ActReader:
             command=commands.command_in(text) if text else None,
             person=person,
             facts=facts,
+            unclear=reading.unclear,
             hypothesis=supposed,
             aspects=self._knowledge.aspects.asked_in(text) if text else (),
             categories=() if describes else self._knowledge.aspects.named_in(text),

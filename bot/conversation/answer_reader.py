@@ -209,12 +209,18 @@ _PROGRAMS = {
 }
 
 
+_UNCLEAR = "unclear"
+# The buttons of the question name the Canadian one alone.
+_AMONG_THE_BUTTONS = {_UNCLEAR: "rcpsc"}
+
+
 def _boards(
     attribute: Attribute, text: str, clauses: list[Clause], read: list[str] | None
 ) -> list[str] | None:
-    if read:
-        return read
     named = [value for clause in clauses for value in clause.values("BOARD")]
+    if read and _UNCLEAR not in named:
+        return read
+    named = [_AMONG_THE_BUTTONS.get(value, value) for value in named]
     if named and not _NONE.search(text):
         return sorted(set(named))
     if titled := value_of_phrase(attribute.name, _typed(text)) or _titled(attribute, text):

@@ -84,6 +84,8 @@ class Conversation:
         before = (state or State()).but(turn=(state.turn if state else 0) + 1)
         turn = self._typed_buttons.pressed_by(turn, before)
         acts = self._acts.read(turn, before)
+        if acts.person == before.person:
+            before = before.but(unclear=tuple({*before.unclear, *acts.unclear}))
         for rule in self._plan():
             outcome = rule(before, acts)
             if outcome is not None:

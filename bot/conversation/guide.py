@@ -150,6 +150,8 @@ class Guide:
         if not acts.asks or name in facts:
             attribute = self._knowledge.attributes[name]
             answer = read_answer(attribute, acts.text, self._today, self._reader)
+        if answer is None and name in state.unclear:
+            answer = self._meant_by_place(name, acts.text)
         if name == "match" and answer is None:
             answer = _awaited(state, acts.text)
         if acts.asks and acts.turn.is_answered and not acts.corrects:
@@ -161,6 +163,18 @@ class Guide:
             if state.told.get(other) != value and self._may_take(other, state, answer, acts)
         }
         return ({} if answer is None else {name: answer}), news
+
+    def _meant_by_place(self, name: str, text: str) -> Any | None:
+        """Return which of several values is meant, where the answer names a country only."""
+        attribute = self._knowledge.attributes[name]
+        by_place = attribute.unclear.by_place if attribute.unclear else {}
+        values = {
+            by_place[place]
+            for clause in self._reader.clauses(text, self._today)
+            for place in (*clause.values("PLACE"), *clause.values("ADJECTIVE"))
+            if place in by_place
+        }
+        return attribute.answer(values.pop()) if len(values) == 1 else None
 
     def _may_take(self, name: str, state: State, answer: Any, acts: Acts) -> bool:
         """A passing word must not overwrite what was told, unless the person takes it back."""
@@ -223,7 +237,11 @@ class Guide:
         left = questions_left(self._eligibility, self.profile(state), state.pending, self._today)
         progress = Progress(step, step + left)
         asked = self._guided.question(
-            state.pending, progress, before, can_go_back=bool(state.answered)
+            state.pending,
+            progress,
+            before,
+            can_go_back=bool(state.answered),
+            is_unclear=state.pending in state.unclear,
         )
         return state, [asked]
 

@@ -20,7 +20,8 @@ class State:
 
     `answered` are the attributes that answered a question, in order; `pending` is the attribute asked for
     now and `misses` how many messages in a row did not answer it. `decided` is the category decided last for the person in focus. `category`, `aspect` and `answer` are
-    what was spoken of last. `turns` says in which turn each fact was told; `given` are fingerprints of the
+    what was spoken of last. `unclear` are attributes of which the person in focus said something that may
+    mean several values. `turns` says in which turn each fact was told; `given` are fingerprints of the
     last replies, newest last, and `heard` that of the last message.
     """
 
@@ -36,6 +37,7 @@ class State:
     aspect: str | None = None
     answer: str | None = None
     turn: int = 0
+    unclear: tuple[str, ...] = ()
     turns: Mapping[str, int] = field(default_factory=dict)
     given: tuple[str, ...] = ()
     heard: str | None = None
@@ -71,6 +73,7 @@ class State:
             pending=None,
             misses=0,
             decided=None,
+            unclear=(),
             turns={},
         )
 

@@ -12,7 +12,7 @@ from bot.knowledge.yaml_reader import Entry
 UNKNOWN = "unknown"
 _KEYS = (
     *("kind", "question", "why", "values", "assumed", "can_change"),
-    *("implied", "groups", "enough", "most"),
+    *("implied", "unclear", "groups", "enough", "most"),
 )
 
 # The attributes that bot/ computes with, whatever the rules say.
@@ -56,6 +56,17 @@ class Implied:
 
 
 @dataclass(frozen=True)
+class Unclear:
+    """What is asked where people name a value in words that may mean several.
+
+    `by_place` says which is meant by a place, for who answers with a country.
+    """
+
+    question: str
+    by_place: Mapping[str, str]
+
+
+@dataclass(frozen=True)
 class Attribute:
     """`values` maps what is stored to what a button says; empty for dates and numbers.
 
@@ -74,6 +85,7 @@ class Attribute:
     enough: int | None
     most: int | None
     implied: tuple[Implied, ...] = ()
+    unclear: Unclear | None = None
 
     def answer(self, value: str) -> str | tuple[str, ...]:
         """Return one of the values as a profile keeps it."""
@@ -132,6 +144,7 @@ def _attribute(name: str, entry: Entry) -> Attribute:
         groups=dict(_groups(entry["groups"], values)) if entry.has("groups") else {},
         enough=entry["enough"].integer() if entry.has("enough") else None,
         most=entry["most"].integer() if entry.has("most") else None,
+        unclear=_unclear(entry["unclear"], values) if entry.has("unclear") else None,
     )
 
 
@@ -142,6 +155,12 @@ def _assumption(entry: Entry, values: Mapping[str, str]) -> Assumption:
         entry["as"].text(),
         unknown_too=entry.has("unknown_too") and entry["unknown_too"].flag(),
     )
+
+
+def _unclear(entry: Entry, values: Mapping[str, str]) -> Unclear:
+    entry.only("question", "by_place")
+    by_place = {place: _value_of(value, values) for place, value in entry["by_place"].items()}
+    return Unclear(plain_text(entry["question"]), by_place)
 
 
 def _groups(entry: Entry, values: Mapping[str, str]) -> Iterator[tuple[str, frozenset[str]]]:

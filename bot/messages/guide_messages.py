@@ -56,13 +56,23 @@ class GuidedMessages:
         return message(kind, to_blocks(text))
 
     def question(
-        self, attribute: str, progress: Progress, before: Sequence[Block] = (), *, can_go_back: bool
+        self,
+        attribute: str,
+        progress: Progress,
+        before: Sequence[Block] = (),
+        *,
+        can_go_back: bool,
+        is_unclear: bool = False,
     ) -> Message:
-        """Ask for an attribute; `before` is said first, in the same message."""
+        """Ask for an attribute; `before` is said first, in the same message.
+
+        `is_unclear`: what was said of it may mean several values, and the question asks which.
+        """
         attribute_ = self._knowledge.attributes[attribute]
+        asks_which = attribute_.unclear.question if is_unclear and attribute_.unclear else None
         return message(
             Kind.QUESTION,
-            [*before, heading(attribute_.question)],
+            [*before, heading(asks_which or attribute_.question)],
             asks={
                 "attribute": attribute,
                 "why": attribute_.why,

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from bot.conversation.conversation import Conversation
 from bot.conversation.guide import Guide
 from bot.conversation.state import APPLY, CATEGORY, DUES, State
 from bot.conversation.user_turn import UserTurn
+from testkit.talk import MemoryKeeper, Talk
 
 
 @pytest.fixture(scope="module")
@@ -117,3 +119,41 @@ def test_a_word_may_imply_the_fact_that_would_be_asked_for_next(guide):
     assert guide.implied_by(state, "Canada") == {"place": "canada"}
     assert guide.implied_by(state, "perhaps") == {}
     assert guide.implied_by(State(), "Canada") == {}
+
+
+ROYAL_COLLEGE = "Radiologist in practice in Seattle, certified by the Royal College. Never a member. Which category?"
+
+
+@pytest.fixture
+def talk(knowledge, reader, today):
+    return Talk(Conversation(knowledge, reader, MemoryKeeper(), today))
+
+
+def test_a_college_of_several_countries_is_asked_about_by_name(talk, knowledge):
+    message = talk.say(ROYAL_COLLEGE, "find_category")
+
+    assert knowledge.attributes["board"].unclear.question in message["text"]
+    assert message["asks"]["attribute"] == "board"
+
+
+@pytest.mark.parametrize(
+    ("answer", "board"),
+    [
+        ("Canada", ["rcpsc"]),
+        ("the Canadian one", ["rcpsc"]),
+        ("the one in the UK", ["foreign"]),
+        ("neither", ["none"]),
+        ("ABR", ["abr"]),
+    ],
+)
+def test_the_country_says_which_college_is_meant(talk, answer, board):
+    talk.say(ROYAL_COLLEGE, "find_category")
+    talk.say(answer, "out_of_scope")
+
+    assert talk.state.told["board"] == board
+
+
+def test_a_board_that_was_not_named_is_asked_for_in_the_usual_words(talk, knowledge):
+    message = talk.say("Radiologist in practice in Seattle, never a member", "find_category")
+
+    assert knowledge.attributes["board"].question in message["text"]

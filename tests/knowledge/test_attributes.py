@@ -33,6 +33,17 @@ def test_what_follows_from_other_facts_is_data(knowledge):
     assert (student.value, student.when) == ("student", {"profession": ("medical_student",)})
 
 
+def test_what_is_asked_of_an_unclear_value_is_data(knowledge):
+    unclear = knowledge.attributes["board"].unclear
+    assert unclear.question.endswith("?")
+    assert unclear.by_place == {"canada": "rcpsc", "outside": "foreign"}
+
+
+def test_an_unclear_value_must_be_one_of_the_values():
+    changed = file(board={"unclear": {"question": "Which?", "by_place": {"canada": "canadian"}}})
+    assert "'canadian' is not one of the values" in refusal(parse_attributes, changed)
+
+
 def test_an_assumption_says_how_it_is_worded(knowledge):
     assumed = knowledge.attributes["program_approved"].assumed
     assert (assumed.value, assumed.wording) == ("yes", "the program is approved")

@@ -8,6 +8,7 @@ looks at one matter in all clauses and knows nothing of the others, except that 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
@@ -32,7 +33,7 @@ from bot.nlu.facts.evidence import Facts
 from bot.nlu.facts.text.clause import Clause
 from bot.nlu.facts.text.dates import find_days
 from bot.nlu.facts.text.gazetteer import nearest_place
-from bot.nlu.facts.text.role_status import mark_status
+from bot.nlu.facts.text.status import mark_status
 from bot.nlu.facts.text.subject import of_oneself
 from bot.nlu.facts.text.tagging import Tagger
 
@@ -53,6 +54,24 @@ _STEPS = (
     next_program.read,
 )
 
+# What stands for a day in a clause; typed by a person, it stands for none.
+_PLACEHOLDER = re.compile(r"\bdate(?=\d)", re.IGNORECASE)
+
+# Thousands of blanks or marks say no more than one, and would take long.
+_REPEATED = re.compile(r"([^\w.])\1+")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a text gives.
+
+    `facts` were said plainly; `unclear` are attributes named in words that may mean several values,
+    so that the person is asked which.
+    """
+
+    facts: Facts
+    unclear: tuple[str, ...] = ()
+
 
 class ProfileReader:
     def __init__(self, vocabulary: Vocabulary) -> None:
@@ -60,6 +79,10 @@ class ProfileReader:
 
     def read(self, text: str, today: date) -> Facts:
         """Return attributes and values as JSON has them (days as text). Never raises."""
+        return self.reading(text, today).facts
+
+    def reading(self, text: str, today: date) -> Reading:
+        """Return what `read` does, with what was said and cannot be told. Never raises."""
         clauses = of_oneself(self.clauses(text, today))
         profile: Facts = {}
         for step in _STEPS:
@@ -67,13 +90,15 @@ class ProfileReader:
         profile = {name: value for name, value in profile.items() if value is not None}
         if profile.get("enrolled") == "no":
             del profile["stage"]  # admitted, and neither a student yet nor anything else
-        return profile
+        unclear = "board" not in profile and boards.is_unclear(clauses)
+        return Reading(profile, ("board",) if unclear else ())
 
     def nearest_place(self, typed: str) -> str | None:
         """Return where a place is whose name is typed with a small error, for an answer of a word or two."""
         return nearest_place(typed.strip(" .!?"))
 
     def clauses(self, text: str, today: date) -> list[Clause]:
+        text = _REPEATED.sub(r"\1", _PLACEHOLDER.sub("date ", text))
         days = tuple(find_days(text, today))
         marked, end = [], 0
         for number, mention in enumerate(days):

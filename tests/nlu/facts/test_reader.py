@@ -16,6 +16,7 @@ from testkit.stories import read_stories
 
 TODAY = date(2026, 11, 24)
 STORIES = read_stories(Path(__file__).with_name("stories.jsonl"))
+SENTENCES = read_stories(Path(__file__).with_name("sentences.jsonl"))
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +38,7 @@ def reader():
         ("rad onc attending in Ottawa", "field", "radiation_oncology"),
         ("radiologist in Ohio, not board certified", "board", ["none"]),
         ("radiologist in Ohio, I don't hold any certification", "board", ["none"]),
-        ("certified by the ABR and the Royal College, radiologist", "board", ["abr", "rcpsc"]),
+        ("certified by the ABR and the RCPSC, radiologist", "board", ["abr", "rcpsc"]),
         ("radiologist, certified by the RCPSC, not the ABR", "board", ["rcpsc"]),
         ("finished my fellowship on 30/06/2026", "training_end", "2026-06-30"),
         ("I finished residency in June 2026", "training_end", "2026-06-30"),
@@ -232,6 +233,31 @@ def test_stories_are_read_mostly_and_hardly_ever_wrongly(reader):
         wrong += sum(not same(facts.get(name), value) for name, value in profile.items())
     assert right / stated >= 0.94
     assert wrong / (right + wrong) <= 0.01
+
+
+@pytest.mark.parametrize("sentence", SENTENCES, ids=lambda sentence: sentence["text"])
+def test_a_sentence_gives_its_facts_and_none_that_it_denies(reader, sentence):
+    profile = reader.read(sentence["text"], date(2026, 11, 26))
+    values = {
+        name: set(value if isinstance(value, list) else [value]) for name, value in profile.items()
+    }
+
+    assert {name: profile.get(name) for name in sentence["profile"]} == sentence["profile"]
+    assert not {
+        name: value
+        for name, denied in sentence.get("not", {}).items()
+        if (value := values.get(name, set()) & set(denied))
+    }
+
+
+def test_a_word_that_looks_like_our_mark_for_a_day_is_none(reader):
+    assert "training_end" not in reader.read("my residency ends date0", TODAY)
+
+
+def test_blanks_and_marks_without_end_say_no_more_than_one(reader):
+    once = reader.read("resident in Ohio ? member since 2020", TODAY)
+
+    assert reader.read(f"resident in Ohio{' ' * 900}{'?' * 900} member since 2020", TODAY) == once
 
 
 def same(value, other):

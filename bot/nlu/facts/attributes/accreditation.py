@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from itertools import zip_longest
 from typing import Any
 
 from bot.nlu.facts.attributes.credentials import UNSURE
@@ -12,45 +11,51 @@ from bot.nlu.facts.evidence import Facts
 from bot.nlu.facts.text.clause import Clause
 from bot.nlu.facts.text.date_patterns import count_of
 
-_DENIED = r"\b(?:not|isn't|never|wasn't|no)\b"
 _NOT_ACCREDITED = r"\b(?:not|hasn't|no|without|yet to)\b.*\baccredit"
 _LONG = (
     r"(?<![.\d])\b(three|four|five|six|seven|\d)\s+(?:years?|yrs?)(?:\s+long\b|\s+(?:\S+\s+){0,2}?"
     r"(?:<SCHOOL>|program\w*|course|degree|curriculum|career|md\b|<PHYSICIAN>|<STUDENT))"
     r"|\b(?:takes|lasts?|is)\s+(?:only |just |of )?(three|four|five|six|seven|\d)\s+years\b"
 )
-_DENIED_STANDING = r"\b(?:not|never|no longer|isn't|lost)\b|n't\b|<GOODSTANDING>(?: questionmark)? (?:no|nope|false)$"
-# As in a form: "in good standing: no".
-_NO_MARK = r"^(?:no|nope|false|not|not really)(?: questionmark)?$"
+_BY_THE_PROFESSION = r"\bmedical (?:council|board)\b|\blicen[cs]e\b|\bregister\b"
+_SETTLED = (
+    r"\b(?:no|never|without|file|filing|resolved|closed|cleared|dropped|withdrawn)\b|<PROBATION>"
+)
 _OVER = r"\b(?:was|were|had|lifted|over|used to|resolved|cleared|off|ended)\b"
 _STILL = r"\b(?:am|is|currently|now|still)\b"
 
 
 def read(clauses: Sequence[Clause], profile: Mapping[str, Any], _: date) -> Facts:
     facts: Facts = {}
-    for clause, following in zip_longest(clauses, clauses[1:]):
-        if profile.get("stage") == "student":
-            facts.update(_of_student(clause, following))
-        elif profile.get("stage") == "in_training":
-            facts.update(_of_program(clause))
-        if clause.has("ETHICSBAD") and not clause.matches(
-            r"\b(?:no|never|without|file|filing|resolved|closed|cleared|dropped|withdrawn)\b|<PROBATION>"
+    for clause in clauses:
+        stage = profile.get("stage")
+        if stage == "student" or (
+            stage is None and clause.matches(r"\b(?:my|our) (?:<SCHOOL>|school)")
         ):
+            facts.update(_of_student(clause))
+        elif stage == "in_training" or (stage is None and clause.matches(r"\bmy program")):
+            facts.update(_of_program(clause))
+        if _is_in_bad_standing(clause):
             facts["ethical_standing"] = "no"
         elif clause.has("ETHICSGOOD"):
             facts["ethical_standing"] = "yes"
     return facts
 
 
-def _of_student(clause: Clause, following: Clause | None) -> Facts:
+def _is_in_bad_standing(clause: Clause) -> bool:
+    if clause.has("PROBATION") and clause.matches(_BY_THE_PROFESSION):
+        return True
+    return clause.has("ETHICSBAD") and not clause.matches(_SETTLED)
+
+
+def _of_student(clause: Clause) -> Facts:
     facts: Facts = {}
     if clause.has("PROBATION") and clause.matches(_OVER) and not clause.matches(_STILL):
         pass  # where they stand now is not said
-    elif clause.has("PROBATION") and not clause.matches(r"\b(?:never|not on|no)\b"):
+    elif clause.has("PROBATION"):
         facts["good_standing"] = "no"
-    elif clause.has("GOODSTANDING"):
-        is_denied = clause.matches(_DENIED_STANDING) or (following and following.matches(_NO_MARK))
-        facts["good_standing"] = "no" if is_denied else "yes"
+    elif clause.has("GOODSTANDING") or clause.denies("GOODSTANDING"):
+        facts["good_standing"] = "no" if clause.denies("GOODSTANDING") else "yes"
     accredited = _accredited(clause)
     if accredited and not clause.has("RESIDENCY", "FELLOWSHIP"):
         facts["school_accredited"] = accredited
@@ -71,10 +76,6 @@ def _of_program(clause: Clause) -> Facts:
 def _accredited(clause: Clause) -> str | None:
     if clause.matches(UNSURE) and clause.has("ACCREDITED", "UNACCREDITED"):
         return "unknown"
-    if clause.has("UNACCREDITED") or clause.matches(_NOT_ACCREDITED):
+    if clause.has("UNACCREDITED") or clause.denies("ACCREDITED") or clause.matches(_NOT_ACCREDITED):
         return "no"
-    if not clause.has("ACCREDITED"):
-        return None
-    if clause.matches(_DENIED):
-        return "no"
-    return None if clause.asks else "yes"
+    return "yes" if clause.has("ACCREDITED") and not clause.asks else None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -10,13 +9,14 @@ from typing import Any
 from bot.nlu.facts.evidence import Facts
 from bot.nlu.facts.text.clause import Clause
 
+# Boards that are named and denied have their status (text/status.py); here is what names none.
 _NOT_CERTIFIED = (
     r"\b(?:not|never|nor|neither|isn't|aren't|wasn't|yet to be|un|non)\W*(?:\w+\s){0,2}?(?:board\s)?certified|\buncertified"
-    r"|\bnot (?:yet )?boarded|\bboard eligible|\bno board|\bno boards|\bwithout (?:any )?(?:board|certification)"
-    r"|\b(?:failed|haven't (?:taken|passed|sat)|have not (?:taken|passed|sat)|didn't pass|did not pass|never (?:took|passed|sat|got)|"
-    r"haven't got|still need to (?:take|pass)|(?:don't|do not|doesn't|does not|never) (?:have|hold)|hold no|no|neither|without|lost (?:my|his|her|the)|not passed|waiting for)\b(?:\s+\S+){0,3}?\s+(?:boards?\b|<BOARD:\w+>|cert\b|certs\b|certification|certificate|core exam)"
-    r"|<BOARD:\w+>(?:\s+\S+){0,3}?\s+(?:lapsed|expired|failed)"
-    r"|\bcertification (?:from )?none"
+    r"|\bnot (?:yet )?boarded|\bboard eligible|\bno boards?\b|\bcertification (?:from )?none"
+    r"|\b(?:failed|(?:haven't|have not|didn't|did not|never|not|still need to) (?:taken?|took|pass(?:ed)?|s[ai]t|got)"
+    r"|(?:don't|do not|doesn't|does not|never) (?:have|hold)|hold no|no|neither|without|lost (?:my|his|her|the)|waiting for)"
+    r"\b(?:\s+\S+){0,3}?\s+(?:boards?|certs?|certification|certificate|core exam)\b"
+    r"|\b(?:failed|waiting for)(?:\s+\S+){0,3}?\s+<BOARD"
 )
 _NATIONALLY = (
     r"\b(?:national|local|country's|home|our|specialist|state)\b(?:\s+\S+){0,2}?\s+"
@@ -29,12 +29,24 @@ _FOREIGN = (
 )
 _NOT_HELD = (
     r"\bcore\b|\b(?:wants?|requires?|needs?|asks? for|demands?|insists?)\b(?:\s+\S+){0,3}?\s+<BOARD"
-    r"|<BOARD:\w+>(?:\s+\S+){0,3}?\s+(?:isn't|pending|scheduled|in progress)\b"
+    r"|<BOARD:\w+>(?:\s+\S+){0,3}?\s+(?:isn't|eligible|pending|scheduled|in progress)\b"
 )
+# "Not the ABR" tells boards apart, and leaves open which is held.
+_TOLD_APART = r"\bnot (?:(?:by|the|an?) )*<NOT:BOARD"
 _HEDGED = r"\b(?:i think|i guess|maybe|perhaps|not sure|dunno|don't know|no idea|laps\w*)\b"
-_NOT_THAT_ONE = r"\b(?:no|without|not|don't have|never)\b(?:\s+\S+){0,3}?\s+(?:<BOARD:\w+>|<(?:PLACE|ADJECTIVE):us> (?:board|cert))"
+_NOT_THAT_ONE = r"<NOT:BOARD:\w+>|<NOT:(?:PLACE|ADJECTIVE):us> (?:board|cert)"
 _CERTIFIED = {"physician", "medical_physicist", None}
 _EXAM = r"\b(?:take|taking|sit|sitting|exam|exams|test)\b"
+
+
+# "The Royal College", where nothing says of which country.
+_UNCLEAR = "unclear"
+_CANADIAN = {"rcpsc", "cmq"}
+
+
+def is_unclear(clauses: Sequence[Clause]) -> bool:
+    """Tell whether a board is named that several countries have."""
+    return any(_UNCLEAR in _of_clause(clause) for clause in clauses)
 
 
 def read(clauses: Sequence[Clause], profile: Mapping[str, Any], _: date) -> Facts:
@@ -45,6 +57,12 @@ def read(clauses: Sequence[Clause], profile: Mapping[str, Any], _: date) -> Fact
         return {}
     denies = any(_denies(clause, clauses) for clause in clauses)
     boards = {board for clause in clauses for board in _of_clause(clause)}
+    if _UNCLEAR in boards:
+        boards.remove(_UNCLEAR)
+        if any(_speaks_of_canada(clause) for clause in clauses):
+            boards.add("rcpsc")
+        elif not boards:
+            return {}
     abroad = profile.get("place") == "outside" and any(
         clause.matches(_NATIONALLY) for clause in clauses
     )
@@ -55,9 +73,20 @@ def read(clauses: Sequence[Clause], profile: Mapping[str, Any], _: date) -> Fact
     return {"board": ["none"]} if denies else {}
 
 
+def _speaks_of_canada(clause: Clause) -> bool:
+    named = {*clause.values("PLACE"), *clause.values("ADJECTIVE"), *clause.values("BOARD")}
+    return bool(named & {"canada", *_CANADIAN})
+
+
 def _denies(clause: Clause, clauses: Sequence[Clause]) -> bool:
     """Tell whether somebody holds none; no American one says little of who trained elsewhere."""
-    if not clause.matches(_NOT_CERTIFIED) or clause.has("ECFMG", "ARRT") or clause.matches(_HEDGED):
+    if clause.matches(_HEDGED) and not clause.has("BOARD", status="PAST"):
+        return False
+    if clause.matches(_TOLD_APART):
+        return False
+    if not clause.denies("BOARD") and (
+        not clause.matches(_NOT_CERTIFIED) or clause.has("ECFMG", "ARRT")
+    ):
         return False
     only_that = clause.matches(_NOT_THAT_ONE) is not None
     from_abroad = any(
@@ -67,19 +96,11 @@ def _denies(clause: Clause, clauses: Sequence[Clause]) -> bool:
 
 
 def _of_clause(clause: Clause) -> set[str]:
-    if clause.matches(_NOT_CERTIFIED):
+    if clause.matches(_NOT_CERTIFIED) and not clause.denies("BOARD"):
         return set()
     certified = clause.matches(r"\b(?:passed|certified)\b")
     if clause.matches(_NOT_HELD):
         return set()
     if (clause.has("ACCREDITED") or clause.matches(_EXAM)) and not certified:
         return set()
-    return _held(clause) | ({"foreign"} if clause.matches(_FOREIGN) else set())
-
-
-def _held(clause: Clause) -> set[str]:
-    """The boards of a clause, without those that are named as not the ones meant."""
-    before = r"\b(?:not|non|than|besides|instead of|except|without|no|(?:don't|do not|doesn't) (?:have|hold))\s+(?:the |by the |from the |an? )?<BOARD:(\w+)>"
-    after = r"<BOARD:(\w+)>\s+(?:no|never|not|(?:i )?(?:do not|don't|haven't|have not))\b"
-    denied = {*re.findall(before, clause.text), *re.findall(after, clause.text)}
-    return set(clause.values("BOARD")) - denied
+    return set(clause.values("BOARD")) | ({"foreign"} if clause.matches(_FOREIGN) else set())

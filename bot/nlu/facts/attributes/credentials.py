@@ -17,24 +17,29 @@ _TO_COME = r"\b(?:pending|in progress|in process|soon|next|need|needs|applied|ap
 _HELD = r"<ECFMG:current>|\b(?:current\w*|valid|active|have|has|hold|holds|holding|got|with|ok|okay|yes|done|hand|passed|good|already|i am|i'm|certified|my|up to date|too|and)\b|^<ECFMG>$"
 # Two years of a residency are not a residency.
 _PART_OF_IT = r"\b(?:did|had|spent|only)\b(?:\s+\S+){0,2}?\s+(?:one|two|three|a|\d) (?:years?|months?) (?:of|in)\b"
-_LONG_AGO = r"\b(?:ex|served|was|used to|former|left|separated|years ago)\b"
 
 
 def read(clauses: Sequence[Clause], profile: Mapping[str, Any], _: date) -> Facts:
     facts: Facts = {}
     for clause in clauses:
         asks = clause.asks
-        if clause.has("ECFMG") and clause.matches(UNSURE):
+        if clause.matches(rf"{UNSURE}.*ECFMG|ECFMG.*{UNSURE}"):
             facts["ecfmg"] = "unknown"
+        elif clause.denies("ECFMG"):
+            facts["ecfmg"] = "not_current"
         elif clause.has("ECFMG") and not asks and (ecfmg := _ecfmg(clause)):
             facts["ecfmg"] = ecfmg
         if clause.has("ARRT") and not asks:
             facts["arrt"] = "no" if clause.matches(_NO) else "yes"
-        service = _service(clause)
-        if service and not asks and profile.get("stage") != "student":
-            facts["federal_service"] = service
+        elif clause.denies("ARRT"):
+            facts["arrt"] = "no"
+        if profile.get("stage") != "student" and not asks:
+            facts.update(_service(clause, facts))
         if _completed_residency(clause, profile):
             facts["residency_completed"] = "yes"
+    denied = {value for clause in clauses for value in clause.values("SERVICE", status="NOT")}
+    if facts.get("federal_service") in denied:
+        del facts["federal_service"]  # said and denied: it is asked
     return facts
 
 
@@ -44,15 +49,16 @@ def _ecfmg(clause: Clause) -> str | None:
     return "current" if clause.matches(_HELD) else None
 
 
-def _service(clause: Clause) -> str | None:
+def _service(clause: Clause, facts: Facts) -> Facts:
+    """The present service; one in uniform that is over makes a veteran of who serves nowhere else."""
     services = clause.values("SERVICE")
     for distinct in ("reserve_guard", "va", "usphs", "veteran"):
         if distinct in services:
-            return distinct
-    if not services:
-        return None
-    is_past = services[-1] == "active_duty" and (clause.matches(_LONG_AGO) or clause.has("RETIRED"))
-    return "veteran" if is_past else services[-1]
+            return {"federal_service": distinct}
+    if services:
+        return {"federal_service": services[-1]}
+    served = "active_duty" in clause.values("SERVICE", status="PAST")
+    return {"federal_service": "veteran"} if served and "federal_service" not in facts else {}
 
 
 def _completed_residency(clause: Clause, profile: Mapping[str, Any]) -> bool:

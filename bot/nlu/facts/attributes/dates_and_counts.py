@@ -7,13 +7,17 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from bot.nlu.facts.attributes.next_program import follows
 from bot.nlu.facts.evidence import Facts
 from bot.nlu.facts.text.clause import Clause
 from bot.nlu.facts.text.dates import DayMention
+from bot.nlu.facts.text.place_of_clause import where_of
 
-_ENDS = r"\b(?:finish\w*|complet\w*|end|ends|ended|ending|graduat\w*|done|wrap\w*|conclude\w*|last day|over|out of)\b|<GRADUATED>"
-_STARTS = r"\b(?:start\w*|begin\w*|began|begun|first day|commenc\w*)\b"
+_ENDS = r"\b(?:finish\w*|complet\w*|end|ends|ended|ending|graduat\w*|done|wrap\w*|conclude\w*|last day|over|out of)\b|<GRADUATE[DS]>"
+_STARTS = r"\b(?:start\w*|begin\w*|began|begun|first day|commenc\w*)\b|\bfrom date\d"
 _OVER = r"\b(?:finished|completed|ended|graduated|did|was)\b|<GRADUATED>"
+_SPAN = r"\bfrom date\d+$"
+_SPAN_END = r"^(?:to|until|through) (?:the end of )?date\d"
 _UNTIL = r"\b(?:until|through) (?:in |on |the end of )?date\d"
 _TRAINING = ("RESIDENT", "RESIDENCY", "FELLOW", "FELLOWSHIP", "INTERN", "PHYSTRAINEE")
 _NOTIFIES = r"\b(?:told|tell|notif\w+|notice|informed|emailed|e-mailed|wrote|written|called|letter|sent|let (?:you|acr|them|the college) know)\b"
@@ -24,7 +28,10 @@ def read(clauses: Sequence[Clause], profile: Mapping[str, Any], today: date) -> 
     facts: Facts = {}
     before = Clause("", ())
     for clause in clauses:
+        abroad = follows(clause) and where_of(clause) == "outside"
         for part in _single_days(clause):
+            if abroad and part.matches(_SPAN_END):
+                continue  # the pages count what ends in the U.S. or Canada
             _read_day(part, before, profile, today, facts)
             before = Clause(f"{before.text.rpartition(' | ')[2]} | {part.text}", part.days)
         _counts(clause, facts)
@@ -59,7 +66,7 @@ def _read_day(
     elif end := _end_of_training(clause, before, day, today):
         facts["training_end"] = end
     elif _trains(clause) and clause.matches(r"\bsince\b") and profile.get("stage") == "in_training":
-        facts["training_start"] = day.day.isoformat()
+        facts["training_start"] = _past(day, today, past=True).day.isoformat()
     elif clause.matches(_STARTS) and (
         _trains(clause) or clause.has("MATCHED") or before.has("MATCHED", *_TRAINING)
     ):
@@ -67,16 +74,22 @@ def _read_day(
 
 
 def _trains(clause: Clause) -> bool:
-    return clause.has(*_TRAINING) or clause.matches(r"\btraining\b") is not None
+    return (
+        clause.has(*_TRAINING)
+        or clause.has(*_TRAINING, status="PAST")
+        or clause.matches(r"\btraining\b") is not None
+    )
 
 
 def _end_of_training(clause: Clause, before: Clause, day: DayMention, today: date) -> str | None:
     starts = clause.matches(_STARTS) is not None
-    ended_before = before.has(*_TRAINING) and before.matches(_ENDS) and not starts
+    ended_before = _trains(before) and before.matches(_ENDS) and not starts
     if ended_before and clause.matches(r"^(?:on |in )?date\d"):
         return _last(day, today, past=True)
+    if before.matches(_SPAN) and _trains(before) and clause.matches(_SPAN_END):
+        return _last(day, today, past=False)
     trains = _trains(clause)
-    if clause.matches(_ENDS) and (trains or before.has(*_TRAINING)) and not clause.has("SCHOOL"):
+    if clause.matches(_ENDS) and (trains or _trains(before)) and not clause.has("SCHOOL"):
         past = clause.matches(_OVER) is not None
         return _last(day, today, past=past)
     if trains and day.has_year and clause.matches(_UNTIL) and not starts:
@@ -86,7 +99,7 @@ def _end_of_training(clause: Clause, before: Clause, day: DayMention, today: dat
 
 def _takes_a_job(clause: Clause) -> bool:
     if not clause.has("ATTENDING", "SPECIALIST") and not clause.matches(
-        r"\b(?:job|position|post|staff)\b"
+        r"\b(?:job|position|post|staff|group|signed with)\b"
     ):
         return False
     if clause.matches(r"\b(?:first|paid)\b(?:\s+\S+){0,2}?\s+(?:job|position|post|<ATTENDING>)"):

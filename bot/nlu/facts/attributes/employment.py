@@ -11,6 +11,7 @@ from bot.nlu.facts.text.clause import Clause
 
 _TO_COME = r"\b(?:want to|hope to|plan to|will|going to|no longer|used to)\s+<ATTENDING>"
 _JOINED = r"\bjoined (?:an?|the|my) (?:\S+ ){0,2}?(?:group|department)\b"
+_NOT_THERE = r"<NOTWORKING> in (?:the )?<NOT:PLACE"
 TO_BECOME = (
     r"\b(?:become|becoming|be)\s+(?:an?\s+)?<SPECIALIST"
     r"|\b(?:want|wants|hope|hopes|dream|dreams|study|studying)\b(?:\s+\S+){0,4}?\s+<SPECIALIST"
@@ -21,7 +22,11 @@ def stages_of_work(clauses: Sequence[Clause], today: date) -> Iterator[Stage]:
     for clause in clauses:
         if clause.matches(r"\bfirst paid\b"):
             yield "in_practice", STRONG
-        if clause.has("NOTWORKING") and not has_retired(clause, today):
+        if (
+            clause.has("NOTWORKING")
+            and not clause.matches(_NOT_THERE)
+            and not has_retired(clause, today)
+        ):
             yield "not_working", STRONG
         works = clause.has("ATTENDING", "REMOTE") or clause.matches(_JOINED)
         if works and not clause.has("STUDENT", "RESIDENT", "SCHOOL"):

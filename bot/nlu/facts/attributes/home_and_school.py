@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.nlu.facts.attributes.match import awaits
 from bot.nlu.facts.attributes.student import ROTATES
-from bot.nlu.facts.attributes.training import DONE_TRAINING, trains_now
+from bot.nlu.facts.attributes.training import DONE_TRAINING, is_to_come, trains_now
 from bot.nlu.facts.evidence import Facts
 from bot.nlu.facts.text.clause import Clause
 from bot.nlu.facts.text.place_of_clause import school_of, where_of
@@ -19,7 +19,7 @@ _OF_ORIGIN = (
 )
 _COMES_FROM = r"\b(?:i'm|i am|he's|he is|she's|she is)(?: originally)? from <PLACE:\w+>|<(?:SPECIALIST:\w+|PHYSICIAN|PHYSICIST)>(?: originally)? from <PLACE"
 _LIVES = r"\b(?:live|lives|living|reside|resides|residing|based|moved|moving|move|relocat\w+|staying|stay|stays|home)\b"
-_SCHOOLED = r"<SCHOOL>|<GRADUATED>|<IMG>|\bgraduat\w+ (?:of|from|in|at)\b|\bmy (?:md|mbbs|degree)\b|\bstudied\b|\bfinish\w* medicine\b"
+_SCHOOLED = r"<SCHOOL>|<GRADUATED>|<IMG>|\bwas <STUDENT> |\bgraduat\w+ (?:of|from|in|at)\b|\bmy (?:md|mbbs|degree)\b|\bstudied\b|\bfinish\w* medicine\b"
 _POINTS_BACK = r"(?<!is )(?<!are )(?<!was )\bthere\b(?! (?:is|are|was|any))|\b(?:here|same city|same country|same place)\b|^where\b"
 _NOT_NOW = (
     r"\b(?:my years in|my time in|trained|did (?:\S+ ){0,3}?training|way back|when i was|used to|was|were|years ago|before|will|want to|"
@@ -113,6 +113,9 @@ def _is_elsewhere(clause: Clause, profile: Mapping[str, Any], today: date) -> bo
     """Tell whether the place is one to come, one gone by, or of a student's rotations."""
     if awaits(clause) and not trains_now(clause, today):
         return True  # read with the match
+    ahead = is_to_come(clause, today) and not trains_now(clause, today)
+    if profile.get("stage") == "in_training" and ahead:
+        return True
     rotates = profile.get("stage") == "student" and clause.matches(ROTATES) is not None
     return rotates or _is_bygone(clause)
 
@@ -135,6 +138,8 @@ def _reads_across_borders(clauses: Sequence[Clause]) -> bool:
 def _is_img(clauses: Sequence[Clause]) -> bool:
     """International graduates call themselves so, and only they hold an ECFMG certificate."""
     return any(
-        clause.has("IMG", "ECFMG") or clause.matches(r"<ADJECTIVE:outside>\s+<GRADUATED>")
+        clause.has("IMG", "ECFMG")
+        or clause.denies("ECFMG")
+        or clause.matches(r"<ADJECTIVE:outside>\s+<GRADUATED>")
         for clause in clauses
     )

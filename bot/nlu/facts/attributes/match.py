@@ -20,6 +20,7 @@ _GOT_ONE = (
     r"\bi got (?:a |into )?<FIELD:\w+>"
     r"|(?<!they )\b(?:start|starts|starting|begin|begins|beginning)\b(?:\s+\S+){0,4}?\s+<RESIDENCY>"
 )
+_INCOMING = r"(?:\bincoming|<ADMITTED>) (?:\S+ ){0,2}?<LATER:RESIDENT>"
 _WAITS_IN_ANSWER = r"\b(?:wait|appl|reappl|hop|try)\w*\b"
 _AGAIN = r"\b(?:again|reappl\w+|re applying|next (?:cycle|match)|this cycle)\b"
 _STAGES = {None, "between_school_and_training", "in_training", "student"}
@@ -49,7 +50,7 @@ def waits(clause: Clause) -> bool:
 
 
 def has_matched(clause: Clause) -> bool:
-    return clause.has("MATCHED") or clause.matches(_GOT_ONE) is not None
+    return clause.has("MATCHED") or clause.matches(rf"{_GOT_ONE}|{_INCOMING}") is not None
 
 
 def _match(clauses: Sequence[Clause], profile: Mapping[str, Any]) -> str | None:

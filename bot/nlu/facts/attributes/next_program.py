@@ -41,11 +41,12 @@ def read(clauses: Sequence[Clause], profile: Mapping[str, Any], today: date) -> 
     end = date.fromisoformat(profile.get("training_end", today.isoformat()))
     if profile.get("stage") != "in_training" or end < today:
         return {}
-    following = next((clause for clause in clauses if _follows(clause)), None)
+    following = next((clause for clause in clauses if follows(clause)), None)
     return _after(following, profile) if following else {}
 
 
-def _follows(clause: Clause) -> bool:
+def follows(clause: Clause) -> bool:
+    """Tell whether the clause is about a fellowship that is arranged."""
     return bool(clause.matches(_FOLLOWS)) and not (clause.matches(_UNSURE) or clause.asks)
 
 

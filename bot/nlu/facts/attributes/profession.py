@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from bot.nlu.facts.attributes.employment import TO_BECOME
+from bot.nlu.facts.attributes.student import is_admitted_to_school
 from bot.nlu.facts.attributes.training import studies_physics
 from bot.nlu.facts.evidence import Facts
 from bot.nlu.facts.text.clause import Clause
@@ -18,7 +19,7 @@ CLINICAL = {
     "radiation_oncology",
     "nuclear_medicine",
 }
-_OF_PHYSICIANS = {"abr", "aobr", "rcpsc", "cmq", "abms_member"}
+_OF_PHYSICIANS = {"abr", "aobr", "rcpsc", "cmq", "abms_member", "unclear"}
 _LIKES = r"\b(?:love|loves|like|likes|interest\w*|hop(?:e|es|ing)|want|wants|wanna|thinking|dreams?|dreaming|student|school|university|college|rotat\w+|year|goal)\b"
 _FORMER_TRAINEE = r"<PAST:(?:RESIDENT|FELLOW|INTERN)>"
 # The more telling first: a physicist in training is no physician.
@@ -33,10 +34,11 @@ _OF_PROFESSION = {
 }
 
 
-def read(clauses: Sequence[Clause], profile: Mapping[str, Any], _: date) -> Facts:
+def read(clauses: Sequence[Clause], profile: Mapping[str, Any], today: date) -> Facts:
     stage = profile.get("stage")
     if stage == "student" and not any(_trains_in_physics(clause) for clause in clauses):
-        return {"profession": "other" if _is_premed(clauses) else "medical_student"}
+        is_other = _is_premed(clauses) and not is_admitted_to_school(clauses, today)
+        return {"profession": "other" if is_other else "medical_student"}
     profession = _named(clauses, stage) or _implied(clauses, stage)
     return {"profession": profession} if profession else {}
 
@@ -86,7 +88,7 @@ def _implied(clauses: Sequence[Clause], stage: str | None) -> str | None:
         stage == "between_school_and_training"
         or trainee
         or (stage == "in_training" and fields)
-        or any(clause.has("RESIDENCY", "ECFMG") for clause in clauses)
+        or any(clause.has("RESIDENCY", "ECFMG") or clause.denies("ECFMG") for clause in clauses)
     ):
         return "physician"
     if "medical_physics" in fields:

@@ -9,7 +9,7 @@ from bot.nlu.facts.evidence import STRONG, STRONGEST, WEAK, Stage
 from bot.nlu.facts.text.clause import Clause
 
 _AHEAD = r"\b(?:will|i'll|he'll|she'll|going to|plan\w*|about to|thinking|soon|would|if|when|want|hope|expect\w*|intend\w*|considering|can he|can she|can i)\b"
-_NOT_RETIRED = r"\b(?:not|don't|never|before|until|from|if)\b(?:\s+\S+){0,3}?\s+<RETIRED>"
+_NOT_RETIRED = r"\b(?:before|until|from|if)\b(?:\s+\S+){0,3}?\s+<RETIRED>"
 _AS_CATEGORY = (
     r"<RETIRED>\s+(?:rate|member\w*|category|status|dues|class|people|from that)|\bto <RETIRED>$"
 )
@@ -19,6 +19,9 @@ _DOWN_TO = r"\b(?:down|cut back|back) to (?:\S+ ){1,3}(?:a|per) week\b"
 _GAVE_UP = (
     r"\b(?:gave up|given up|quit|stopped|left|ended|closed|hung up)\b(?:\s+\S+){0,4}?\s+"
     r"(?:for good|altogether|entirely|completely|forever|permanently|for ever)\b"
+)
+_CAME_BACK = (
+    r"\b(?:(?:went|came|gone) back|returned) (?:to|in|into) (?:work|<ATTENDING>)|\bun\W?retired"
 )
 _STILL = r"\bstill (?:\S+ )?(?:reads?|reading|works?|working|covers?|covering|sees?|seeing|does|doing|do|takes?|taking|practic\w+|<ATTENDING>)(?:\s|$)"
 
@@ -31,6 +34,8 @@ def stages_of_retirement(clauses: Sequence[Clause], today: date) -> Iterator[Sta
             yield "fully_retired", STRONG
         elif _retires_later(clause, today):
             yield "in_practice", STRONG if clause.day else WEAK
+    if any(clause.matches(_CAME_BACK) for clause in clauses):
+        yield "in_practice", STRONGEST
     retired = any(has_retired(clause, today) for clause in clauses)
     if retired and any(clause.matches(_STILL) for clause in clauses):
         yield "partly_retired", STRONGEST

@@ -14,7 +14,7 @@ from bot.nlu.facts.attributes.student import (
     is_some_student,
     studies_medicine,
 )
-from bot.nlu.facts.attributes.training import only_researches, trains_now
+from bot.nlu.facts.attributes.training import TRAINING, only_researches, trains_now
 from bot.nlu.facts.evidence import PLAIN, PRESENT, WEAK, Facts, Stage
 from bot.nlu.facts.text.clause import Clause
 
@@ -43,6 +43,8 @@ def _stages(clauses: Sequence[Clause], today: date) -> Iterator[Stage]:
         if studies_medicine(clause):
             # What students wait and hope for does not make graduates of them.
             yield "student", PLAIN if _has_graduated(clauses) else PRESENT
+        if _graduates_later(clause, today):
+            yield "student", PRESENT
         if clause.has("PREMED", "OTHERSTUDENT"):
             yield "student", PLAIN
         if trains_now(clause, today) and not only_researches(clause):
@@ -70,6 +72,13 @@ def _is_graduate_between(clauses: Sequence[Clause], stages: Sequence[Stage]) -> 
     between = "between_school_and_training" in {stage for stage, _ in stages}
     unmatched = any(clause.has("UNMATCHED") for clause in clauses)
     return between and (unmatched or _has_graduated(clauses))
+
+
+def _graduates_later(clause: Clause, today: date) -> bool:
+    """Tell whether the end of school is still to come; that of a program is read as training."""
+    ahead = clause.day is not None and clause.day.day > today
+    trains = clause.matches(TRAINING) or clause.has("SPECIALIST", "ATTENDING")
+    return ahead and clause.has("GRADUATES") and not trains
 
 
 def _has_graduated(clauses: Sequence[Clause]) -> bool:

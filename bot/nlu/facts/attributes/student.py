@@ -32,14 +32,17 @@ _ENTERS = (
     r"\b(?:start|starts|starting|begin|begins|beginning|enter|enters|entering)\s+(?:my |the |at )?"
     r"(?:<(?:ADJECTIVE|PLACE):\w+> )*<SCHOOL>"
 )
-_ENTRANT = r"\b(?:future|prospective|incoming|soon to be) (?:\S+ )?<STUDENT>|(?:'ll|\bwill|\b(?:going|about) to) <ENTRANT>"
+_ENTRANT = r"\b(?:future|prospective|incoming|soon to be) (?:\S+ )?<STUDENT>|\bdate\d+ i (?:will )?become (?:an? )?<STUDENT>|(?:'ll|\bwill|\b(?:going|about) to) <ENTRANT>"
 ROTATES = r"\b(?:rotation\w*|rotating|clerkship\w*|electives?|clinicals)\b"
 _INTERRUPTED = r"\b(?:leave of absence|dropped out|withdrew|withdrawn|took (?:a )?leave|(?:year|time) off|deferred|on leave)\b"
+_NOT_ENROLLED = r"(?:\b(?:not|no longer)|n't) (?:\w+ )?enrolled\b"
 _TRAINEES = ("RESIDENT", "RESIDENCY", "FELLOW", "FELLOWSHIP", "INTERN")
 
 
 def read(clauses: Sequence[Clause], profile: Mapping[str, Any], today: date) -> Facts:
     if profile.get("profession") == "medical_student" and profile.get("stage") == "student":
+        if any(clause.matches(_NOT_ENROLLED) for clause in clauses):
+            return {"enrolled": "no"}
         away = any(clause.matches(_INTERRUPTED) for clause in clauses)
         if away and not any(clause.matches(r"\bstill enrolled\b") for clause in clauses):
             return {}  # away from it, and perhaps not enrolled
@@ -49,7 +52,9 @@ def read(clauses: Sequence[Clause], profile: Mapping[str, Any], today: date) -> 
 
 
 def is_admitted(clause: Clause, today: date) -> bool:
-    program = clause.has("RESIDENCY", "FELLOWSHIP")
+    program = clause.has("RESIDENCY", "FELLOWSHIP") or clause.has(
+        "RESIDENT", "FELLOW", "INTERN", status="LATER"
+    )
     return (clause.has("ADMITTED") and not program) or _enters(clause, today)
 
 

@@ -14,7 +14,7 @@ TRAINING = "<(?:RESIDENT|RESIDENCY|FELLOW|FELLOWSHIP|INTERN|PHYSTRAINEE|RESEARCH
 _GAP = r"(?:\s+\S+){0,5}?\s+"
 _GAP_WITHOUT_I = r"(?:\s+(?!i\b|i'm|im\b|am\b)\S+){0,5}?\s+"
 _COMPLETED = r"finished|completed|done with|did|wrapped up|graduated from|after|since (?:finishing|completing|my|the)|out of|ended|had|trained|completion of|finishing up was"
-_LEFT = r"since|former|past|before|was in|was an?|used to be(?: an?)?|quit|left|through|throughout|during|since my \w+ year of"
+_LEFT = r"since|former|past|before|was in|was an?|was(?= <)|used to be(?: an?)?|quit|left|through|throughout|during|since my \w+ year of"
 COMPLETED_TRAINING = (
     rf"\b(?:{_COMPLETED}){_GAP_WITHOUT_I}{TRAINING}"
     rf"|<GRADUATED>{_GAP}(?:<FIELD:\w+>\s+)?(?:<RESIDENCY>|<FELLOWSHIP>|<PHYSTRAINEE>)"
@@ -33,12 +33,16 @@ _AHEAD = (
 _IN_NONE = r"\bbetween\b.*<RESIDEN|\bpre <RESIDEN|\b(?:no|without|not(?: \w+)? in(?: any| an?| the)?)\s+(?:\S+\s+)?<(?:RESIDEN|FELLOWSHIP)"
 # The registrar of a school or whoever lives in a state, not the trainee of that name.
 _OFFICE = r"<RESIDENT> of <PLACE|<FELLOW> of (?:the|a)\b|<RESIDENT>\s+(?:says|said|office|told|wrote|is closed|closed|wants|won't|sent|at my <SCHOOL>)"
+# The end of a program that is still to come tells of one that goes on: "after residency ends in June".
+_WILL_BE = rf"(?:\b(?:will|going to|about to)|'ll) (?:be )?(?:\w+ing |start |begin |join |become |be )?(?:in |as )?(?:an? )?(?:<FIELD:\w+> )*{TRAINING}"
+_ENDS_LATER = r"\b(?:ends?|ending|finish(?:es|ing)?|complet(?:e|es|ing)|until|through|graduat(?:e|es|ing)|done|over)\b"
+_FROM_A_DAY = rf"{TRAINING}(?:\s+\S+){{0,5}}?\s+(?:from|as of) date\d"
 _AS_ONE = r"\bi'?m (?:a|an|in)\b|\bas an? (?:\S+ ){0,3}?<(?:RESIDENT|FELLOW|INTERN)"
-_TRAINS = r"\b(?:i'm|i am|he's|he is|she's|she is|currently)(?: \S+)? training (?:in|as|at)\b"
+_TRAINS = r"\b(?:i'm|i am|he's|he is|she's|she is|currently)(?: \S+)? training (?:in|as|at)\b|\b(?:last|final|\w+(?:st|nd|rd|th|d)) year of (?:my )?(?:\S+ ){0,2}training\b"
 _MEMBER_AS = r"<MEMBER:\w+>(?:\s+\S+){0,3}?\s+(?:as|during|in|through)(?:\s+an?|\s+my)?\s+<RESIDEN"
 # A program that is only named is none that somebody is in: "still valid for residency".
 _NAMED_NOW = (
-    r"(?:^(?:\S+\s+)?|\b(?:in|at|do|does|doing|now|started|began|begun|my|his|her|year|of|i'm|i am|is|finish\w*|complet\w*|"
+    r"(?:^(?!namely)(?:\S+\s+)?|\b(?:in|at|do|does|doing|now|started|began|begun|my|his|her|year|of|i'm|i am|is|finish\w*|complet\w*|"
     r"end\w*|undergoing|pursuing|currently|back (?:for|to|into))\s+(?:\S+\s+){0,4}?)<(?:RESIDENCY|FELLOWSHIP)>"
     r"(?!\s+(?:spot|position|place|seat|slot|offer|list|director|coordinator|office))"
 )
@@ -75,26 +79,43 @@ def read(clauses: Sequence[Clause], profile: Mapping[str, Any], today: date) -> 
 def trains_now(clause: Clause, today: date) -> bool:
     if clause.matches(_TRAINS):
         return True
-    if not clause.matches(TRAINING) and not studies_physics(clause):
+    named = clause.matches(TRAINING) is not None or studies_physics(clause)
+    if not named or _only_names_one(clause) or _is_of_another_thing(clause):
         return False
-    if (
-        (clause.matches(_IN_NONE) and not clause.has("RESEARCH"))
-        or clause.matches(_OFFICE)
-        or clause.matches(_MEMBER_AS)
-    ):
-        return False
-    if _only_names_one(clause):
-        return False
-    if clause.matches(DONE_TRAINING) and not clause.matches(
-        rf"\b(?:now|currently)\b{_GAP}{TRAINING}"
-    ):
-        return False
-    if clause.matches(_AHEAD) and not clause.matches(_AS_ONE):
-        return False
-    day = clause.day
-    if day and day.last < today and clause.matches(r"\b(?:finish|end|graduat|complet)"):
+    if _ends_later(clause, today) and not clause.matches(_AHEAD):
+        return not clause.has("MATCHED", "SCHOOL")
+    if is_to_come(clause, today) or _is_done(clause, today):
         return False
     return not (waits(clause) or clause.has("UNMATCHED", "MATCHED"))
+
+
+def is_to_come(clause: Clause, today: date) -> bool:
+    """Tell whether the clause is about a program that has not begun."""
+    if clause.matches(_WILL_BE) or (_is_later(clause, today) and clause.matches(_FROM_A_DAY)):
+        return True
+    return clause.matches(_AHEAD) is not None and not clause.matches(_AS_ONE)
+
+
+def _is_done(clause: Clause, today: date) -> bool:
+    now = clause.matches(rf"\b(?:now|currently)\b{_GAP}{TRAINING}")
+    if clause.matches(DONE_TRAINING) and not now:
+        return True
+    ended = clause.day is not None and clause.day.last < today
+    return ended and clause.matches(r"\b(?:finish|end|graduat|complet)") is not None
+
+
+def _is_later(clause: Clause, today: date) -> bool:
+    return clause.day is not None and clause.day.day > today and clause.day.has_year
+
+
+def _ends_later(clause: Clause, today: date) -> bool:
+    return _is_later(clause, today) and clause.matches(_ENDS_LATER) is not None
+
+
+def _is_of_another_thing(clause: Clause) -> bool:
+    """Tell whether the word names no program of the person: an office, a membership, or none."""
+    in_none = clause.matches(_IN_NONE) and not clause.has("RESEARCH")
+    return bool(in_none or clause.matches(_OFFICE) or clause.matches(_MEMBER_AS))
 
 
 def _only_names_one(clause: Clause) -> bool:

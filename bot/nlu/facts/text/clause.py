@@ -4,33 +4,57 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from bot.nlu.facts.text.dates import DayMention
 
 # What a question mark becomes, so that the clause keeps it.
 QUESTION_MARK = "questionmark"
-_ASKS = r"^(?:so )?(?:do|does|is|are|can|could|should|would|will|what|which|how|if|may|am i)\b"
+_ASKS = r"^(?:so )?(?:do|does|is|are|can|could|should|would|will(?! (?:be|begin|start|finish|join|move|retire)\b)|what|which|how|if|may|am i)\b"
 
-_TAG = re.compile(r"<(\w+)(?::(\w+))?>")
+_TAG = re.compile(r"<(?:(NOT|PAST|LATER|IF|OTHER):)?([A-Z]+)(?::(\w+))?>")
+
+
+@dataclass(frozen=True)
+class Mention:
+    """Something that the vocabulary knows; `status` is empty where it is so now (status.py)."""
+
+    status: str
+    tag: str
+    value: str | None
 
 
 @dataclass(frozen=True)
 class Clause:
-    """`text` holds tags such as `<PLACE:us>`, and `date0` where `days[0]` stood."""
+    """`text` holds tags such as `<PLACE:us>`, or `<NOT:PLACE:us>`, and `date0` where `days[0]` stood."""
 
     text: str
     days: tuple[DayMention, ...]
 
-    def has(self, *tags: str) -> bool:
-        return any(match[1] in tags for match in _TAG.finditer(self.text))
+    @cached_property
+    def mentions(self) -> tuple[Mention, ...]:
+        return tuple(
+            Mention(match[1] or "", match[2], match[3]) for match in _TAG.finditer(self.text)
+        )
+
+    def has(self, *tags: str, status: str = "") -> bool:
+        return any(mention.tag in tags and mention.status == status for mention in self.mentions)
 
     def value(self, tag: str) -> str | None:
         """Return the value of the last such tag: a correction comes last."""
         values = self.values(tag)
         return values[-1] if values else None
 
-    def values(self, tag: str) -> list[str]:
-        return [match[2] for match in _TAG.finditer(self.text) if match[1] == tag and match[2]]
+    def values(self, tag: str, status: str = "") -> list[str]:
+        return [
+            mention.value
+            for mention in self.mentions
+            if mention.tag == tag and mention.status == status and mention.value
+        ]
+
+    def denies(self, *tags: str) -> bool:
+        """Tell whether such a thing is not so, or not so any more."""
+        return self.has(*tags, status="NOT") or self.has(*tags, status="PAST")
 
     def matches(self, pattern: str) -> re.Match[str] | None:
         return re.search(pattern, self.text)

@@ -27,6 +27,7 @@ from bot.nlu.facts.text.date_patterns import (
 
 _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name}
 _LAST_MONTH = 12
+_END_OF_CLASS = 6
 _YEARS_BACK, _YEARS_AHEAD = 90, 20
 
 
@@ -117,7 +118,7 @@ def _mention(match: re.Match[str], today: date, *, day_first: bool) -> DayMentio
         month_only=day is None,
         has_year=True,
         roughly=False,
-        start=match.start(),
+        start=match.start("year6") if match["class"] else match.start(),
         end=match.end(),
     )
 
@@ -145,6 +146,8 @@ def _of_iso(text: str) -> tuple[int, int, int | None]:
 
 
 def _in_words(match: re.Match[str]) -> tuple[int, int, int | None]:
+    if match["class"]:
+        return _year(match["year6"]), _END_OF_CLASS, None
     if match["part"]:
         return int(match["year5"]), PARTS[match["part"].lower()], None
     if match["month4"]:

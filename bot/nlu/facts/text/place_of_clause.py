@@ -8,8 +8,10 @@ from bot.nlu.facts.text.clause import Clause
 
 _NOUN_OF_PLACE = r"<(?:SCHOOL|RESIDENT|RESIDENCY|FELLOW|FELLOWSHIP|STUDENT|STUDENTWORD|INTERN|GRADUATED|PHYSTRAINEE)>"
 # Named only to be told apart: "in Canada rather than the US", "do I count as a US student?".
-_EXCLUDED = r"\b(?:rather than|instead of|as opposed to|unlike|not)(?: in| from| at)?(?: the| a)? <(?:PLACE|ADJECTIVE):\w+>"
+_EXCLUDED = r"\b(?:rather than|instead of|as opposed to|unlike)(?: in| from| at)?(?: the| a)? <(?:PLACE|ADJECTIVE):\w+>"
 _OF_THE_PLACE = r"<(?:PLACE|ADJECTIVE):\w+> (?:chapters?|dues|rate|boards?|citizen\w*|passport|visa|licen[cs]e|exams?|dollars)\b|\b(?:no|without) <(?:PLACE|ADJECTIVE):\w+>"
+# A fellow "from Japan" trains elsewhere.
+_COMES_FROM = r"<FELLOW> from <PLACE:outside>"
 _COUNTED_AS = r"\b(?:count\w*|counts|treated|considered|regarded|seen|classed|qualify|join|eligible)\b(?:\s+\S+){0,3}?\s+(?:as|like)\s+(?:an? )?<(?:PLACE|ADJECTIVE):\w+>"
 _LEARNING = "<(?:SCHOOL|GRADUATED|IMG|STUDENT|STUDENTWORD)>"
 # "London in Ontario": the last of a run is the one that settles it.
@@ -45,7 +47,7 @@ def program_of(clause: Clause) -> str | None:
 
 def _without_asides(clause: Clause) -> str:
     text = clause.text
-    for aside in (_EXCLUDED, _COUNTED_AS, _OF_THE_PLACE):
+    for aside in (_EXCLUDED, _COUNTED_AS, _OF_THE_PLACE, _COMES_FROM):
         text = re.sub(aside, "", text)
     if re.search(r"\bto <PLACE", text):
         text = re.sub(r"\bfrom <PLACE:\w+>", "", text)

@@ -52,7 +52,9 @@ _SHAPES = tuple(
             r"\b((?i:vancouver|victoria|kelowna|surrey|burnaby|nanaimo|kamloops|richmond)),? bc\b",
             r"\1 british columbia",
         ),
-        (r"\b[Tt]bilisi,? [Gg]eorgia\b", "tbilisi"),
+        (r"\b((?i:tbilisi|batumi|kutaisi)),? [Gg]eorgia\b", r"\1"),
+        (r"\bFRCP ?\(C\)", "frcpc"),
+        (r"\bpractis(?=(?:e[sd]?|ing)\b)", "practic"),
         (r"\bR\.R\.A\.?", "rra"),
         (r"\bw/o\b", "without"),
         (r"\bw/(?=\s|\w)", "with "),
@@ -92,7 +94,7 @@ _DROPPED_G = re.compile(
 
 # Citizenship decides nothing, and names a place that is none.
 _CITIZENSHIP = re.compile(
-    r"\b(?:u\.?s\.?a?|american|canadian|us) (?:cit(?:izen(?:ship)?)?|passport|national(?:ity)?|born)\b",
+    r"\b(?:u\.?s\.?a?\.?|american|canadian|us|united states) (?:cit(?:izen(?:ship)?)?|passport|national(?:ity)?|born)\b",
     re.IGNORECASE,
 )
 # Who is on leave is still what they are.

@@ -75,6 +75,10 @@ _BARE_BOARDS = re.compile(
     r"(?:(?:or|nor|and|by|the|an?|any|no) )*<BOARD:\w+>"
     r"(?:(?: (?:or|nor|and|the|any|certification|certificate|<BOARD:\w+>))|'s)*"
 )
+# "Until June 2028" goes on with the program that it ends.
+_BARE_END = re.compile(r"(?:until|through|till) (?:in |on |the end of )?date\d+")
+# As in a form: "ABR: no".
+_NO_MARKS = frozenset(("no", "nope", "none", "never", "false", "not", "not really"))
 _OPEN_LIST = re.compile(r"(?<!\bno )<BOARD:\w+>$|\b(?:by|boards?)$")
 
 
@@ -123,7 +127,7 @@ class Tagger:
         place = 0
         while place < len(doc):
             if place in spans:
-                words.append(f"<{spans[place].label_}>")
+                words += [f"<{tag}>" for tag in spans[place].label_.split("+")]
                 place = spans[place].end
             else:
                 words.append(doc[place].norm_)
@@ -158,7 +162,7 @@ _COMMON = frozenset(
     "members membership residence present practical physics physical graduation students residents "
     "fellows starting started finishing general medicine college applied waited matches specialty "
     "physicians doctors programs provide provided possible positive continue certain national "
-    "between follow follows following followed yellow becoming because through another country countries education training trained "
+    "between county follow follows following followed yellow becoming because through another country countries education training trained "
     "matters finish change chance "
     "studied studying "
     "working worked retired retire states station stating license licence research researcher".split()
@@ -195,8 +199,16 @@ def _with_bare_items(clauses: list[str]) -> Iterator[str]:
         if bare and before and QUESTION_MARK not in before:
             before += f" in {bare[1]}"
             continue
-        if _BARE_BOARDS.fullmatch(clause) and _OPEN_LIST.search(before):
+        is_listed = _OPEN_LIST.search(before) or (
+            before.endswith(">") and re.search(r"\b(?:or|nor)\b", clause)
+        )
+        if (_BARE_BOARDS.fullmatch(clause) and is_listed) or (
+            before and _BARE_END.fullmatch(clause) and QUESTION_MARK not in before
+        ):
             before += f" {clause}"
+            continue
+        if before.removesuffix(f" {QUESTION_MARK}").endswith(">") and clause in _NO_MARKS:
+            before = f"{before.removesuffix(f' {QUESTION_MARK}')} no"
             continue
         if before:
             yield before
@@ -207,7 +219,7 @@ def _with_bare_items(clauses: list[str]) -> Iterator[str]:
 
 def _after_the_sentence(match: re.Match[str]) -> str:
     """Words in brackets interrupt a clause; they are read as one of their own behind it."""
-    return f"{match[2]}; namely {match[1]} "
+    return f" {match[2].lstrip()}; namely {match[1]} "
 
 
 def _as_place(match: re.Match[str]) -> str:

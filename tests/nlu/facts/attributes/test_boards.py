@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 
@@ -39,3 +41,33 @@ def test_a_board_is_that_of_its_country(read, text, boards):
 
 def test_an_inverted_denial_is_one(read):
     assert read("radiologist in Utah. Nor am I certified by the AOBR")["board"] == ["none"]
+
+
+@pytest.mark.parametrize(
+    ("text", "boards"),
+    [
+        ("radiologist in Calgary, certified by the Royal College", ["rcpsc"]),
+        ("Canadian radiologist in Seattle with the Royal College fellowship", ["rcpsc"]),
+        ("radiologist in Seattle, ABR and Royal College", ["abr"]),
+    ],
+)
+def test_the_royal_college_is_that_of_canada_where_canada_is_spoken_of(read, text, boards):
+    assert read(text)["board"] == boards
+
+
+@pytest.mark.parametrize(
+    ("text", "unclear"),
+    [
+        ("radiologist in Seattle, certified by the Royal College", ("board",)),
+        ("radiologist in Seattle, not certified by the Royal College", ()),
+        ("radiologist in Seattle, certified by the Royal College of Radiologists", ()),
+        ("radiologist in Calgary, certified by the Royal College", ()),
+    ],
+)
+def test_a_college_that_several_countries_have_is_asked_about(facts_reader, text, unclear):
+    assert facts_reader.reading(text, date(2026, 11, 27)).unclear == unclear
+
+
+@pytest.mark.parametrize("words", ["ABR eligible", "ABR exam next spring", "my ABR was revoked"])
+def test_a_board_that_is_not_held_yet_or_any_more_is_none_that_is_held(read, words):
+    assert "abr" not in read(f"radiologist in Utah, {words}").get("board", [])

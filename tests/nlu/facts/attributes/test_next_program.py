@@ -65,3 +65,29 @@ def test_a_fellowship_that_somebody_hopes_for_is_not_arranged(read):
 
     assert profile["training_end"] == "2028-06-30"
     assert "next_program" not in profile
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "PGY-4 in Omaha, then a fellowship in Oslo from July 2028 to June 2029",
+        "PGY-4 in Omaha, then fellowship abroad",
+    ],
+)
+def test_a_program_abroad_moves_neither_the_place_nor_the_end(read, text):
+    profile = read(text)
+
+    assert (profile["place"], profile["next_program"]) == ("us", "outside")
+    assert "training_end" not in profile
+
+
+def test_whoever_is_a_fellow_from_a_day_on_is_none_yet(read):
+    profile = read("resident in Omaha now, fellow in Boise from July 2028")
+
+    assert (profile["program"], profile["next_program_start"]) == ("residency", "2028-07-01")
+
+
+def test_a_program_that_ends_later_goes_on_today(read):
+    profile = read("straight to practice in Boise after residency ends on 30 June '28")
+
+    assert (profile["stage"], profile["training_end"]) == ("in_training", "2028-06-30")

@@ -90,6 +90,10 @@ def test_a_month_without_a_year_is_the_next_and_says_that_it_was_guessed(lead, m
         ("two years from now", date(2028, 11, 27)),
         ("ten years ago", date(2016, 11, 27)),
         ("end of 2027", date(2027, 12, 31)),
+        ("class of 2028", date(2028, 6, 30)),
+        ("class of '28", date(2028, 6, 30)),
+        ("graduating in 2028", date(2028, 6, 30)),
+        ("expected graduation from residency: 2029", date(2029, 6, 30)),
     ],
 )
 def test_a_day_is_counted_from_today(text, day):

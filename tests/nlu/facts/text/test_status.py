@@ -1,10 +1,10 @@
-"""Roles that are over, denied or to come."""
+"""What is denied, over, to come, supposed, or somebody else's: decided once for every attribute."""
 
 from __future__ import annotations
 
 import pytest
 
-from bot.nlu.facts.text.role_status import mark_status
+from bot.nlu.facts.text.status import mark_status
 
 
 @pytest.mark.parametrize(
@@ -22,9 +22,64 @@ from bot.nlu.facts.text.role_status import mark_status
         ("not only a <RESIDENT>", "not only a <RESIDENT>"),
         ("i'm a <RESIDENT> and not sure", "i'm a <RESIDENT> and not sure"),
         ("i'm a <RESIDENT>, not a <FELLOW>", "i'm a <RESIDENT>, not a <NOT:FELLOW>"),
+        (
+            "i'll be an incoming <FIELD:x> <RESIDENT>",
+            "i'll be an incoming <FIELD:x> <LATER:RESIDENT>",
+        ),
+        ("once i have <RETIRED>", "once i have <LATER:RETIRED>"),
+        ("married to a <SPECIALIST:x>", "married to a <OTHER:SPECIALIST:x>"),
+        ("i supervise <RESIDENT> and <FELLOW>", "i supervise <OTHER:RESIDENT> and <OTHER:FELLOW>"),
     ],
 )
 def test_only_a_role_that_is_not_held_is_marked(clause, marked):
+    assert mark_status(clause) == marked
+
+
+@pytest.mark.parametrize(
+    ("clause", "marked"),
+    [
+        ("i hold no <BOARD:a>", "i hold no <NOT:BOARD:a>"),
+        ("neither <BOARD:a> nor <BOARD:b>", "neither <NOT:BOARD:a> nor <NOT:BOARD:b>"),
+        (
+            "not certified by the <BOARD:a> or <BOARD:b>",
+            "not certified by the <NOT:BOARD:a> or <NOT:BOARD:b>",
+        ),
+        ("without the <BOARD:a>", "without the <NOT:BOARD:a>"),
+        ("my <BOARD:a> has lapsed", "my <PAST:BOARD:a> has lapsed"),
+        ("i lost my <ECFMG>", "i lost my <PAST:ECFMG>"),
+        ("my <ARRT> expired", "my <PAST:ARRT> expired"),
+        ("<BOARD:a> no", "<PAST:BOARD:a> no"),
+        ("<BOARD:a> no <BOARD:b>", "<BOARD:a> no <NOT:BOARD:b>"),
+        (
+            "certified by the <BOARD:a> not the <BOARD:b>",
+            "certified by the <BOARD:a> not the <NOT:BOARD:b>",
+        ),
+        ("never been on <SERVICE:x>", "never been on <NOT:SERVICE:x>"),
+        ("never served in the <SERVICE:x>", "never served in the <NOT:SERVICE:x>"),
+        ("i served in the <SERVICE:x>", "i served in the <PAST:SERVICE:x>"),
+        ("left the <SERVICE:x>", "left the <PAST:SERVICE:x>"),
+        ("i don't <ATTENDING> the <SERVICE:x>", "i don't <NOT:ATTENDING> the <NOT:SERVICE:x>"),
+        ("not in <PLACE:us>", "not in <NOT:PLACE:us>"),
+        ("no longer in <GOODSTANDING>", "no longer in <PAST:GOODSTANDING>"),
+        ("no <BOARD:a> in <PLACE:us>", "no <NOT:BOARD:a> in <PLACE:us>"),
+        ("not only in <PLACE:us>", "not only in <PLACE:us>"),
+        ("quit <SCHOOL>", "quit <PAST:SCHOOL>"),
+    ],
+)
+def test_the_same_words_deny_whatever_stands_behind_them(clause, marked):
+    assert mark_status(clause) == marked
+
+
+@pytest.mark.parametrize(
+    ("clause", "marked"),
+    [
+        ("if i moved to <PLACE:us>", "if i moved to <IF:PLACE:us>"),
+        ("what if i were a <FELLOW>", "what if i were a <IF:FELLOW>"),
+        ("suppose i had the <BOARD:a>", "suppose i had the <IF:BOARD:a>"),
+        ("if i'm a <RESIDENT> in <PLACE:us>", "if i'm a <RESIDENT> in <PLACE:us>"),
+    ],
+)
+def test_only_what_is_plainly_supposed_is_no_fact(clause, marked):
     assert mark_status(clause) == marked
 
 
