@@ -187,6 +187,8 @@ class ActReader:
             return _with_year_of(text, told)
         if told.get("stage") == "in_training":
             read = self._after_training(text, read)
+        elif read.get("stage") == "in_practice":
+            read = self._with_end_of_training(text, read)
         if commands.corrects(text) or _SAYS_WHAT_ONE_IS.search(text):
             return read
         is_role_told = bool({"stage", "program"} & set(read))
@@ -204,6 +206,9 @@ class ActReader:
         """A trainee who says when they are done tells the end of training; the job to come is not held yet."""
         if read.get("stage") == "in_practice" and _LATER.search(text):
             read = {name: value for name, value in read.items() if name != "stage"}
+        return self._with_end_of_training(text, read)
+
+    def _with_end_of_training(self, text: str, read: Mapping[str, Any]) -> Mapping[str, Any]:
         day = next(find_days(text, self._today), None)
         if day and not day.roughly and "training_end" not in read and _IS_DONE.search(text):
             read = {**read, "training_end": day.last.isoformat()}

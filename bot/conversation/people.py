@@ -7,16 +7,12 @@ from collections.abc import Iterable
 
 from bot.conversation.state import SPEAKER
 
-_MALE = (
-    "husband father dad son brother boyfriend uncle grandfather nephew guy man gentleman".split()
-)
-_FEMALE = (
-    "wife mother mom mum daughter sister girlfriend aunt grandmother niece girl woman lady".split()
-)
+_MALE = "husband father stepfather dad son brother boyfriend uncle grandfather nephew guy man gentleman".split()
+_FEMALE = "wife mother stepmother mom mum daughter sister girlfriend aunt grandmother niece girl woman lady".split()
 _ANY_GENDER = (
     "spouse partner fiance fiancee friend colleague coworker classmate roommate boss attending chair "
     "caller client doctor resident fellow student trainee intern physicist member cousin child kid "
-    "applicant director"
+    "applicant director radiologist oncologist internist pediatrician technologist assistant nurse hire"
 ).split()
 # Words by which somebody else comes up who has no relation to the speaker.
 _NEWCOMERS = (
@@ -32,11 +28,16 @@ _BARE = re.compile(
     rf"^\W*(?:(?:and|also|plus|for|what about|how about|so|ok|now)\s+)*(?:(?:the|a|an|this|that)\s+)?({'|'.join([*_MALE, *_FEMALE, *_NEWCOMERS])})\b(?!'?s? (?:dues|membership))",
     re.IGNORECASE,
 )
+# A name after the title ("Dr. B") is somebody of that name.
+_TITLED = re.compile(
+    r"(?<!name is )(?<!i am )(?<!i'm )(?<!this is )\bdr\.? ([a-z]\w*)", re.IGNORECASE
+)
 _CALLER = re.compile(r"^\W*(?:the )?(caller|client)\b", re.IGNORECASE)
 # Words that name people only as a class ("the student membership") unless they are somebody's own.
 _OWNED = re.compile(r"\b(?:my|our|his|her|their)\b", re.IGNORECASE)
 _CLASSES = frozenset(
-    "resident fellow student trainee intern physicist member doctor applicant".split()
+    "resident fellow student trainee intern physicist member doctor applicant radiologist oncologist "
+    "internist pediatrician technologist assistant nurse".split()
 )
 _HE = re.compile(r"\b(?:he|him|his|he's)\b", re.IGNORECASE)
 _SHE = re.compile(r"\b(?:she|her|hers|she's)\b", re.IGNORECASE)
@@ -82,6 +83,8 @@ def _named_in(text: str) -> str | None:
         return caller[1].lower()
     if bare := _BARE.match(text):
         return bare[1].lower()
+    if titled := _TITLED.search(text):
+        return f"Dr. {titled[1].capitalize()}"
     for match in _NAMED.finditer(text):
         word = match[1].lower()
         if word not in _CLASSES or _OWNED.match(match[0]):

@@ -19,6 +19,7 @@ from bot.knowledge.texts import put_in
 from bot.messages.blocks import Block, Run, paragraph, to_blocks
 from bot.messages.guide_messages import GuidedMessages, long_day, plain_reason
 
+_AFTER_TRAINING = frozenset({"general", "associate"})
 _YEARS_OF_OFFICE = relativedelta(years=6)
 
 
@@ -160,6 +161,8 @@ class PersonalAnswers:
         values = {"end": long_day(end), "turn": long_day(turn), "year": first.year}
         if case.category == "member_in_training":
             return self._text("training_ends", **values)
+        if case.category in _AFTER_TRAINING and first.year >= self._today.year:
+            return self._text("training_ended", **values)
         if case.category == "international_mit":
             return self._text("training_ends_abroad", **values)
         return None

@@ -28,12 +28,18 @@ _POINTS_BACK = re.compile(
 _FEW_WORDS = 5
 _MOST_ASKED = 3
 _FACTS_OF_A_CASE = 3
+_FACTS_OF_A_PERSON = 2
 _ABOUT_BELONGING = frozenset("eligibility apply after start why sure decides documents".split())
 _OF_A_CASE = _ABOUT_BELONGING | {"price"}
 _LEANS = re.compile(r"(?:and|but|so|ok(?:ay)?)\b.*\b(?:that|it|they|them|those)\b", re.IGNORECASE)
 _USUAL = ("medical_student", "member_in_training", "general")
+_SURELY_ELSE = 0.8
+# Themes whose questions hold the words of an aspect ("how much do radiologists earn") and ask none.
+_OF_CAREERS = frozenset(f"out_of_scope/{theme}" for theme in ("pay", "jobs", "career", "lifestyle"))
 # Aspects whose words are hardly ever said of anything else.
 _EXACT = frozenset("refund discount office board_seat committee vote chapters renewal per".split())
+# Those of which one published answer says it all.
+_STATED = frozenset("refund discount chapters".split())
 _YEAR = re.compile(r"\b(20[2-4]\d)\b|\b(next year)\b|\bthis year\b", re.IGNORECASE)
 _YEAR_WORDS = 7
 _YEARS_AHEAD = 6
@@ -103,7 +109,9 @@ class Questions:
 
     def _by_content(self, state: State, acts: Acts) -> Outcome | None:
         about = state.about(acts.person)
-        if len(acts.facts) >= _FACTS_OF_A_CASE and not acts.asks and self._only_describes(acts):
+        if len(acts.facts) >= _FACTS_OF_A_PERSON and self._only_tells(
+            acts, is_new=about is not state
+        ):
             return None
         if acts.facts and self._may_tell(about, acts):
             about = about.telling(acts.facts)
@@ -119,10 +127,22 @@ class Questions:
             return None
         if ids:
             return self._answered_by_label(about, acts, focus, ids)
-        if focus is None and acts.aspects and acts.is_short:
+        if focus is None:
+            return self._of_nobody(state, about, acts)
+        is_asked = acts.aspects and self._is_follow_up(acts, focus)
+        return self._by_words(about, acts, focus) if is_asked else None
+
+    def _of_nobody(self, state: State, about: State, acts: Acts) -> Outcome | None:
+        """Answer an aspect that is asked while nobody's category is known."""
+        if not state.told and (named := self._stated(acts)):
+            return as_outcome(self._replies.published(state, named))
+        if acts.aspects and acts.is_short:
             return self._cases.answer(about, acts.aspects[0])
-        is_asked = focus and acts.aspects and self._is_follow_up(acts, focus)
-        return self._by_words(about, acts, focus) if focus and is_asked else None
+        return None
+
+    def _only_tells(self, acts: Acts, *, is_new: bool) -> bool:
+        """Tell whether somebody is described and nothing asked; who is new gets what was asked last."""
+        return (is_new and not acts.aspects) or (not acts.asks and self._only_describes(acts))
 
     def _only_describes(self, acts: Acts) -> bool:
         """Tell whether a message says what somebody is, and asks nothing else than what that makes them."""
@@ -263,6 +283,8 @@ class Questions:
         exact = next((name for name in acts.aspects if name in _EXACT), None)
         if exact:
             return exact
+        if acts.aspects[:1] == ("sure",) and acts.words > _FEW_WORDS:
+            return of_label  # "are you sure that fellows pay nothing"
         if not acts.is_short or not acts.aspects or of_label in acts.aspects:
             return of_label
         return acts.aspects[0]
@@ -280,6 +302,12 @@ class Questions:
             and bool(_SPEAKS_OF_SOMEBODY.search(acts.text))
         )
 
+    def _stated(self, acts: Acts) -> str | None:
+        """Return the published answer to an aspect that its words name exactly, for nobody in particular."""
+        exact = next((name for name in acts.aspects if name in _STATED), None)
+        cells = self._aspects.by_name[exact].cells.values() if exact else ()
+        return next((cell.answer for cell in cells if cell.answer), None)
+
     def _is_follow_up(self, acts: Acts, focus: Focus) -> bool:
         turn = acts.turn
         if not acts.is_short and not acts.facts:
@@ -289,6 +317,8 @@ class Questions:
         if turn.intent == "smalltalk" and turn.confidence > 0.6:
             return acts.asks
         if turn.intent == "out_of_scope":
+            if turn.label in _OF_CAREERS and turn.confidence >= _SURELY_ELSE:
+                return False
             return acts.words <= _FEW_WORDS or self._leans_back(acts)
         return True
 

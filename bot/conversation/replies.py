@@ -63,7 +63,9 @@ class Replies:
 
     def about(self, state: State, aspect: str, focus: Focus) -> tuple[State, Message] | None:
         """Answer one aspect of what is in focus; None where nothing is known of it."""
-        if aspect == "price" and state.aspect in _LEADS_TO_A_PRICE:
+        next_prices = self._aspects.by_name["next_price"].cells
+        leads_on = state.aspect in _LEADS_TO_A_PRICE and focus.category in next_prices
+        if aspect == "price" and leads_on:
             aspect = "next_price"
         if aspect == "until" and state.aspect in _HAS_AN_END:
             aspect = str(state.aspect)

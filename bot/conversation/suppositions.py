@@ -26,6 +26,7 @@ _NO_MATCH = re.compile(
     re.IGNORECASE,
 )
 _WORDS_OF_A_MATCH = 20
+_WAITING_US = "waiting_us"
 _MATCH_LABELS = {"faq/membership_matched", "faq/membership_unmatched"}
 _SUPPOSES = re.compile(
     r"\b(?:if|when|once|after|suppose|say|what happens|now what)\b", re.IGNORECASE
@@ -61,6 +62,15 @@ class Suppositions:
         self, told: Mapping[str, Any], supposed: Mapping[str, Any]
     ) -> dict[str, Any]:
         facts = {**told, **supposed}
+        if "board" in supposed and "stage" not in supposed and told.get("stage") == "in_training":
+            # Boards are for after training.
+            supposed = {**supposed, "stage": "in_practice", "residency_completed": "yes"}
+            facts = {**facts, **supposed}
+        waits_for_us = "ecfmg" in told and str(told.get("match", _WAITING_US)).startswith(
+            _WAITING_US
+        )
+        if supposed.get("stage") == "in_training" and "place" not in supposed and waits_for_us:
+            facts["place"] = "us"  # where the residency is that they wait for
         if "stage" in supposed:
             for name in {"program", "training_end", "enrolled", "match"} - set(supposed):
                 facts.pop(name, None)

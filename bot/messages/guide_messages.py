@@ -107,7 +107,8 @@ class GuidedMessages:
         """Name whom a result is for, where that is not the person who writes."""
         if person == speaker:
             return []
-        return [heading(put_in(self._knowledge.aspects.texts["for_person"], person=person))]
+        called = person if person[0].isupper() else f"the {person}"
+        return [heading(put_in(self._knowledge.aspects.texts["for_person"], person=called))]
 
     def title(self, name: str, value: Any) -> str:
         """Return a fact in the words of its button."""

@@ -79,3 +79,22 @@ def test_parents_ask_about_their_child_even_where_they_would_pay():
 def test_a_parent_who_tells_of_themselves_is_meant():
     text = "I'm a radiologist and my son drew this, can I join"
     assert person_in(text, [SPEAKER], SPEAKER) == SPEAKER
+
+
+@pytest.mark.parametrize(
+    ("text", "person"),
+    [
+        ("wife is a radiologist in Lyon", "wife"),
+        ("and the girl who is still in her residency", "girl"),
+        ("mum retired in May", "mum"),
+        ("what about Dr. Lee in our office?", "Dr. Lee"),
+        ("dr b reads in Munich", "Dr. B"),
+        ("and our radiologist assistant?", "assistant"),
+    ],
+)
+def test_whoever_comes_up_without_a_word_of_whose_is_somebody_new(text, person):
+    assert person_in(text, [], SPEAKER) == person
+
+
+def test_who_gives_their_own_name_is_nobody_else():
+    assert person_in("My name is Dr. Noa Levi, I work in Haifa", [], SPEAKER) == SPEAKER

@@ -57,8 +57,51 @@ class TestWhenDuesBegin:
         assert "December 30, 2027" in talk.text
         assert "asks" in talk.messages[-1]
 
+    def test_they_are_said_of_whoever_is_in_practice_since(self, talk):
+        story = "finished June 30, 2026, now in practice in Fargo, ABR certified radiologist"
+        talk.say(f"my sister {story}, when does she pay first?")
+        assert "January 1, 2027" in talk.text
+        assert "$77" in talk.text
+
+
+class TestWordsThatOnlySoundLikeAnAspect:
+    def test_pay_at_work_is_no_dues(self, decided):
+        talk = decided()
+        talk.say("how much do radiologists earn", label="out_of_scope/pay", confidence=0.95)
+        assert "quote" not in talk.messages[-1]
+
+    def test_what_applies_to_me_is_no_application(self, knowledge):
+        assert "apply" not in knowledge.aspects.asked_in("does the 77 apply to me?")
+
+
+class TestForNobodyInParticular:
+    def test_a_refund_is_answered_as_it_is_published(self, talk):
+        talk.say("if I pay and tell you in February, do I get it back?")
+        assert answers(talk) == ["membership/retired_dues"]
+
+    def test_are_you_sure_of_something_is_about_that(self, talk):
+        talk.ask("are you sure that fellows do not pay", "membership_fellowship_free")
+        assert answers(talk) == ["membership/fellowship_free"]
+
+
+class TestTheNextPerson:
+    def test_who_is_told_of_next_gets_what_was_asked_last(self, talk):
+        talk.say("I was a general member and fully retired on June 15, 2025", "find_category")
+        talk.ask("can I hold office?", "membership_retired_rights")
+        talk.ask(
+            "mum retired fully May 31, 2024, general member too. her?",
+            "membership_retired_eligibility",
+        )
+        assert talk.state.person == "mum"
+        assert "May 31, 2030" in talk.text
+
 
 class TestWhatIsSupposed:
+    def test_boards_are_supposed_for_after_training(self, decided):
+        talk = decided()
+        talk.say("and if no ABR by then, what am I?")
+        assert talk.messages[-1]["decision"]["category"] == "associate"
+
     def test_what_is_asked_with_it_is_answered(self, decided):
         talk = decided()
         talk.say("next I will do a fellowship in Munich, do I pay then?")
