@@ -58,6 +58,30 @@ def test_answers_that_are_due_are_counted_and_marked(overdue, knowledge):
     assert "Show all" in page
 
 
+@pytest.fixture
+def expired(settings, answer_lookup, clock, staff, knowledge, monkeypatch):
+    """A console on the day on which one answer's own review period ends."""
+    answer = replace(
+        knowledge.answers["membership/cme"], valid_until=NOON.date(), lasting="It lasts."
+    )
+    known = replace(knowledge, answers={**knowledge.answers, answer.id: answer})
+    topics = tuple(
+        replace(topic, answers=tuple(known.answers[one.id] for one in topic.answers))
+        for topic in knowledge.topics
+    )
+    monkeypatch.setattr("bot.console.app.load", lambda: replace(known, topics=topics))
+    return StaffClient(create_app(settings, answer_lookup, clock), "viewer")
+
+
+def test_an_answer_whose_own_period_has_ended_is_due_and_says_that_figures_are_left_out(expired):
+    page = expired.page("/knowledge?only=due")
+    assert "1 due for review" in page
+    assert "figures left out" in page
+    shown = expired.page("/knowledge/answer/membership/cme")
+    assert "It lasts." in shown
+    assert "Its figures are left out until it is reviewed" in shown
+
+
 def test_answers_that_are_not_due_can_be_hidden(sign_in):
     page = sign_in("viewer").page("/knowledge?only=due")
     assert "/knowledge/answer/" not in page
