@@ -76,7 +76,9 @@ class KnowledgePages:
         for topic in self._knowledge.topics:
             for answer in topic.answers:
                 due = self._due(answer)
-                entries.append(Entry(answer, topic.title, due, due <= today))
+                group = topic.groups.get(answer.group or "")
+                place = f"{topic.title}: {group}" if group else topic.title
+                entries.append(Entry(answer, place, due, due <= today))
         return sorted(entries, key=lambda entry: (entry.due, entry.answer.id))
 
     def _due(self, answer: Answer) -> date:
