@@ -30,7 +30,18 @@ def test_a_reply_that_is_off_is_refused(more, key):
 
 
 ENDS = [
-    *("pay", "forecasts", "worth_it", "programs", "match", "visa_licence", "boards", "jobs"),
+    *(
+        "pay",
+        "forecasts",
+        "worth_it",
+        "programs",
+        "match",
+        "career",
+        "lifestyle",
+        "visa_licence",
+        "boards",
+        "jobs",
+    ),
     *("technologist_careers", "other_professions", "other_societies", "societies"),
 ]
 OF_THE_DEPARTMENT = ["payment", "proof_of_membership", "lapsed_cancel", "hardship_leave"]
