@@ -47,7 +47,7 @@ def test_a_topic_whose_name_has_two_words_is_a_topic_as_any_other(folder):
 def test_topics_stand_in_their_order_and_new_ones_follow(folder):
     add_topic(folder, "annual_events", "meeting")
     names = [topic.name for topic in load(folder).topics]
-    assert names == ["membership", "account", "radiology", "annual_events"]
+    assert names == ["membership", "account", "radiology", "career", "annual_events"]
 
 
 def test_two_answers_with_one_label_are_refused(folder):

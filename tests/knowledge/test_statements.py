@@ -39,3 +39,14 @@ def test_a_statement_of_a_page_that_there_is_not_is_refused():
 def test_a_page_with_headings_is_cited_by_one_of_them():
     text = STATEMENTS.replace(", heading: Who?", "")
     assert refusal(parse_statements, entry(text), SOURCES)[0] == "member_1.heading"
+
+
+def test_every_statement_is_there_because_an_answer_rests_on_it(knowledge):
+    cited = {one.id for answer in knowledge.answers.values() for one in answer.statements}
+    assert cited == set(knowledge.statements)
+
+
+def test_every_page_is_there_because_something_cites_it(knowledge):
+    cited = {one.page for answer in knowledge.answers.values() for one in answer.sources}
+    cited |= {side.cites.page for one in knowledge.disagreements.values() for side in one.sides}
+    assert cited == set(knowledge.sources)
