@@ -76,7 +76,7 @@ def _as_text(message: Message) -> str:
     answer: dict[str, Any] | None = message.get("answer")
     if answer:
         lines += [
-            f"Source: {source['title']}, “{source['heading']}”, {source['url']}"
+            f"Source: {source['title']}, {source['cited_as']}, {source['url']}"
             for source in answer["sources"]
         ]
         lines.append(f"[{answer['id']}, checked on {answer['reviewed']}]")

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from ruamel.yaml import YAML
 
+from bot import settings
 from bot.errors import KnowledgeError
 from bot.knowledge.faq import address
 from bot.knowledge.loader import KNOWLEDGE, Knowledge, load
@@ -43,6 +45,8 @@ def check(
     if problems:
         print(f"{len(problems)} problems found.")
         raise typer.Exit(1)
+    for line in find_due(ROOT, settings.read().day()):
+        print(line)
     print("Knowledge, domain, training data and held-out questions agree.")
 
 
@@ -64,6 +68,15 @@ def find_problems(root: Path) -> Iterator[str]:
 def find_thin(root: Path) -> Iterator[str]:
     """Name the answers that have fewer training phrases, or writers, than they should."""
     return _thin(load(root / KNOWLEDGE.name), list(read_phrases(root)))
+
+
+def find_due(root: Path, today: date) -> Iterator[str]:
+    """Name the answers whose own review period has ended, the longest due first."""
+    answers = load(root / KNOWLEDGE.name).answers.values()
+    for answer in sorted(answers, key=lambda answer: (answer.valid_until or today, answer.id)):
+        if answer.is_due(today):
+            file, key = address(answer)
+            yield f"knowledge/{file}: {key}: due for review since {answer.valid_until}; its figures are left out"
 
 
 def answer_ids(knowledge: Knowledge) -> dict[str, str]:

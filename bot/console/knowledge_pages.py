@@ -75,9 +75,15 @@ class KnowledgePages:
         entries = []
         for topic in self._knowledge.topics:
             for answer in topic.answers:
-                due = answer.reviewed + self._review
-                entries.append(Entry(answer, topic.title, due, due <= today))
+                due = self._due(answer)
+                group = topic.groups.get(answer.group or "")
+                place = f"{topic.title}: {group}" if group else topic.title
+                entries.append(Entry(answer, place, due, due <= today))
         return sorted(entries, key=lambda entry: (entry.due, entry.answer.id))
+
+    def _due(self, answer: Answer) -> date:
+        """Return the day of an answer's own review period, or else that of all answers."""
+        return answer.valid_until or answer.reviewed + self._review
 
     def answer(self, request: StaffRequest) -> Response:
         id_ = f"{request.path_part('topic')}/{request.path_part('name')}"
@@ -89,7 +95,8 @@ class KnowledgePages:
             "answer.html",
             answer=answer,
             message=Messages(self._knowledge, self._today()).answer(id_),
-            due=answer.reviewed + self._review,
+            due=self._due(answer),
+            is_withheld=answer.is_due(self._today()),
         )
 
     def disagreements(self, request: StaffRequest) -> Response:

@@ -115,11 +115,16 @@ def corrects(text: str) -> bool:
     return _CORRECTS.search(text) is not None
 
 
+# "Residency up in Canada, how many years": what stands before it is the setting.
+_ASKS_LAST = re.compile(r"[,;.:] (?:and |but |so )?how (?:many|long)\b[^.]*$")
+
+
 def asks_something(text: str) -> bool:
     """Tell whether the message is a question rather than an answer."""
     plain = text.strip().lower()
     return (
         plain.endswith("?")
+        or _ASKS_LAST.search(plain) is not None
         or re.match(
             r"(?:and |but |so |ok |also )?(?:how'?s?|what'?s?|who'?s|where'?s|when(?! (?:i|he|she) (?:was|did|were))|where|who|which|why|can|could|do|does|did|is|are|am|will|would|should|may|must|shall|has|have (?:i|he|she)|any (?:way|chance)|is there)\b",
             plain,

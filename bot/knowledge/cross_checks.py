@@ -139,6 +139,7 @@ def _texts(knowledge: Knowledge) -> Iterator[_Placed]:
         file, key = address(answer)
         yield _Placed(file, f"{key}.answer", answer.text, answer.reviewed, {})
         yield _Placed(file, f"{key}.details", answer.details, answer.reviewed, {})
+        yield _Placed(file, f"{key}.lasting", answer.lasting, answer.reviewed, {})
     newest = max(answer.reviewed for answer in knowledge.answers.values())
     for file, key, text, values in _texts_of_today(knowledge):
         yield _Placed(file, key, text, newest, values)

@@ -17,7 +17,7 @@ class Side:
 
 @dataclass(frozen=True)
 class Disagreement:
-    """`gap` is its number in the decision rules; `note` is the sentence shown with an answer."""
+    """`gap` is its number in the decision rules, empty where no rule depends on it; `note` is the sentence shown with an answer."""
 
     id: str
     gap: str
@@ -36,7 +36,7 @@ def _disagreement(id_: str, entry: Entry, sources: Sources) -> Disagreement:
     entry.only("gap", "about", "sides", "meanwhile", "note", "settled_by")
     return Disagreement(
         id=id_,
-        gap=entry["gap"].text(),
+        gap=entry["gap"].text() if entry.has("gap") else "",
         about=entry["about"].text(),
         sides=tuple(_side(side, sources) for side in entry["sides"].entries()),
         meanwhile=parse_text(entry["meanwhile"]),

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
+
+from dateutil.relativedelta import relativedelta
 
 from bot.errors import KnowledgeError
 from bot.knowledge.attributes import Attributes, When, parse_when
+from bot.knowledge.figures import figures
 from bot.knowledge.sources import Citation, Sources, parse_citation
-from bot.knowledge.texts import Text, parse_text, plain_text
+from bot.knowledge.statements import Statement, Statements, figures_of, sources_of
+from bot.knowledge.texts import Text, parse_text, plain_text, variants
 from bot.knowledge.yaml_reader import Entry
 
 # The family of the labels: what the training phrases of an answer are filed under begins with it.
@@ -26,7 +30,11 @@ _KEYS = (
     "related",
     "disagreement",
     "only_for",
+    "group",
 )
+# What an answer has besides where it rests on statements: it is said until its review is due.
+_REVIEW_KEYS = ("statements", "review_months", "lasting")
+_LONGEST_REVIEW_MONTHS = 36
 
 
 @dataclass(frozen=True)
@@ -35,6 +43,8 @@ class Answer:
 
     `label` is what its training phrases are filed under: made from the id, never read back into one.
     `only_for` says for whom alone it is: names of attributes (attributes.yml), each with the values that fit.
+    `group` is the part of its topic under which it is listed. An answer that rests on `statements` is said
+    until its review is due, on `valid_until`; from that day on, only what is `lasting` is.
     """
 
     id: str
@@ -47,30 +57,69 @@ class Answer:
     related: tuple[str, ...]
     disagreement: str | None
     only_for: When = field(default_factory=dict)
+    group: str | None = None
+    statements: tuple[Statement, ...] = ()
+    valid_until: date | None = None
+    lasting: Text = ""
+
+    def is_due(self, on: date) -> bool:
+        """Tell whether its figures must be checked again before they are said."""
+        return self.valid_until is not None and on >= self.valid_until
 
 
 @dataclass(frozen=True)
 class Topic:
-    """`order` is its place on the page of questions; topics without one follow by name."""
+    """`order` is its place on the page of questions; topics without one follow by name.
+
+    `groups` are the headings under which its answers are listed, by name; none means one plain list.
+    """
 
     name: str
     title: str
     order: int | None
+    groups: Mapping[str, str]
     answers: tuple[Answer, ...]
 
+    def grouped(self) -> tuple[tuple[str, tuple[Answer, ...]], ...]:
+        """Return the answers under each heading; a topic without groups has them under an empty one."""
+        if not self.groups:
+            return (("", self.answers),)
+        return tuple(
+            (title, tuple(answer for answer in self.answers if answer.group == name))
+            for name, title in self.groups.items()
+        )
 
-def parse_topic(name: str, file: Entry, sources: Sources, attributes: Attributes) -> Topic:
-    file.only("title", "order", "answers")
+
+@dataclass(frozen=True)
+class Grounds:
+    """What an answer may rest on, and be for."""
+
+    sources: Sources
+    statements: Statements
+    attributes: Attributes
+
+
+def parse_topic(name: str, file: Entry, grounds: Grounds) -> Topic:
+    """Read a topic. With `rests_on: statements`, every answer of it must name some, and when its review is due."""
+    file.only("title", "order", "groups", "rests_on", "answers")
     if not _NAME.fullmatch(name):
         file.refuse("a topic's file is named in small letters, digits and underscores")
-    return Topic(
-        name=name,
-        title=file["title"].text(),
-        order=file["order"].integer() if file.has("order") else None,
-        answers=tuple(
-            _answer(name, key, entry, sources, attributes) for key, entry in file["answers"].items()
-        ),
+    if file.has("rests_on") and file["rests_on"].text() != "statements":
+        file.refuse("only `statements` is known", "rests_on")
+    groups = (
+        {key: title.text() for key, title in file["groups"].items()} if file.has("groups") else {}
     )
+    answers = []
+    for key, entry in file["answers"].items():
+        if file.has("rests_on") and not entry.has("statements"):
+            entry.refuse(
+                "every answer of this topic names the statements that it rests on", "statements"
+            )
+        if groups and entry["group"].text() not in groups:
+            entry.refuse(f"the groups of this topic are {', '.join(groups)}", "group")
+        answers.append(_answer(name, key, entry, grounds))
+    order = file["order"].integer() if file.has("order") else None
+    return Topic(name, file["title"].text(), order, groups, tuple(answers))
 
 
 def in_order(topics: Iterable[Topic]) -> tuple[Topic, ...]:
@@ -97,24 +146,75 @@ def address(answer: Answer) -> tuple[str, str]:
     return f"faq/{topic}.yml", f"answers.{name}"
 
 
-def _answer(
-    topic: str, name: str, entry: Entry, sources: Sources, attributes: Attributes
-) -> Answer:
+def _answer(topic: str, name: str, entry: Entry, grounds: Grounds) -> Answer:
     if not _NAME.fullmatch(name):
         entry.refuse("a name is written in small letters, digits and underscores")
-    entry.only(*_KEYS)
-    citations = tuple(parse_citation(cited, sources) for cited in entry["sources"].entries())
-    if not citations:
-        entry.refuse("an answer without a source is not published", "sources")
-    return Answer(
+    is_traced = entry.has("statements")
+    allowed = {*_KEYS, *_REVIEW_KEYS} - {"sources"} if is_traced else {*_KEYS}
+    entry.only(*sorted(allowed))
+    answer = Answer(
         id=f"{topic}/{name}",
         label=f"{FAMILY}/{topic}_{name}",
         question=plain_text(entry["question"]),
-        text=parse_text(entry["answer"]),
-        details=parse_text(entry["details"]) if entry.has("details") else "",
-        sources=citations,
+        text=_text(entry["answer"], is_traced=is_traced),
+        details=_text(entry["details"], is_traced=is_traced) if entry.has("details") else "",
+        sources=() if is_traced else _sources(entry, grounds.sources),
         reviewed=entry["reviewed"].day(),
         related=entry["related"].texts(),
         disagreement=entry["disagreement"].text() if entry.has("disagreement") else None,
-        only_for=parse_when(entry["only_for"], attributes) if entry.has("only_for") else {},
+        only_for=parse_when(entry["only_for"], grounds.attributes) if entry.has("only_for") else {},
+        group=entry["group"].text() if entry.has("group") else None,
     )
+    return _traced(answer, entry, grounds) if is_traced else answer
+
+
+def _text(entry: Entry, *, is_traced: bool) -> Text:
+    """Figures that are traced to a statement may stand in the text; all others are lines of dues.yml."""
+    return entry.text() if is_traced and isinstance(entry.value, str) else parse_text(entry)
+
+
+def _sources(entry: Entry, sources: Sources) -> tuple[Citation, ...]:
+    citations = tuple(parse_citation(cited, sources) for cited in entry["sources"].entries())
+    if not citations:
+        entry.refuse("an answer without a source is not published", "sources")
+    return citations
+
+
+def _traced(answer: Answer, entry: Entry, grounds: Grounds) -> Answer:
+    """Return the answer with its statements, their sources, and the day on which its review is due."""
+    statements = tuple(_statements(entry["statements"], grounds.statements))
+    months = entry["review_months"].integer()
+    if not 1 <= months <= _LONGEST_REVIEW_MONTHS:
+        entry.refuse(f"1 to {_LONGEST_REVIEW_MONTHS} months are possible", "review_months")
+    lasting = plain_text(entry["lasting"])
+    if figures(lasting):
+        entry.refuse(f"what lasts has no figures: {_listed(figures(lasting))}", "lasting")
+    known = figures_of(statements, grounds.sources)
+    for key, text in (
+        ("question", answer.question),
+        ("answer", answer.text),
+        ("details", answer.details),
+    ):
+        if untraced := figures(" ".join(variants(text))) - known:
+            entry.refuse(f"no statement named here says {_listed(untraced)}", key)
+    return replace(
+        answer,
+        statements=statements,
+        sources=sources_of(statements),
+        valid_until=answer.reviewed + relativedelta(months=months),
+        lasting=lasting,
+    )
+
+
+def _statements(entry: Entry, statements: Statements) -> Iterator[Statement]:
+    names = entry.texts()
+    if not names:
+        entry.refuse("an answer without a source is not published")
+    for name in names:
+        if name not in statements:
+            entry.refuse(f"there is no statement {name!r} in statements.yml")
+        yield statements[name]
+
+
+def _listed(numbers: Iterable[str]) -> str:
+    return ", ".join(sorted(numbers))

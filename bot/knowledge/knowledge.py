@@ -27,6 +27,7 @@ from bot.knowledge.rules import Rules
 from bot.knowledge.safety import Safety
 from bot.knowledge.societies import Societies
 from bot.knowledge.sources import Sources
+from bot.knowledge.statements import Statements
 from bot.knowledge.texts import PLACEHOLDER, Text
 from bot.knowledge.timeline import Timeline
 from bot.knowledge.vocabulary import Vocabulary
@@ -35,6 +36,7 @@ from bot.knowledge.vocabulary import Vocabulary
 @dataclass(frozen=True)
 class Knowledge:
     sources: Sources
+    statements: Statements
     contacts: Contacts
     disagreements: Mapping[str, Disagreement]
     dues: Dues

@@ -16,7 +16,7 @@ from bot.knowledge.dues import Dues
 from bot.knowledge.dues_notes import parse_notes
 from bot.knowledge.dues_parser import parse_dues
 from bot.knowledge.facts import parse_facts
-from bot.knowledge.faq import Topic, by_label, in_order, parse_topic
+from bot.knowledge.faq import Grounds, Topic, by_label, in_order, parse_topic
 from bot.knowledge.guide import parse_guidance
 from bot.knowledge.keywords import parse_keywords
 from bot.knowledge.knowledge import Knowledge, money
@@ -25,6 +25,7 @@ from bot.knowledge.rules import Rules, parse_rules
 from bot.knowledge.safety import parse_safety
 from bot.knowledge.societies import parse_societies
 from bot.knowledge.sources import Sources, parse_sources
+from bot.knowledge.statements import parse_statements
 from bot.knowledge.timeline import parse_timeline
 from bot.knowledge.vocabulary import parse_vocabulary
 from bot.knowledge.yaml_reader import read
@@ -37,6 +38,7 @@ _FILES = frozenset(
     {
         *("attributes.yml", "categories.yml", "contacts.yml", "disagreements.yml", "dues.yml"),
         *("guide.yml", "replies.yml", "societies.yml", "sources.yml", "vocabulary.yml"),
+        "statements.yml",
         *("aspects.yml", "assumptions.yml", "facts.yml", "keywords.yml", "safety.yml"),
         *("texts/decisions.yml", "texts/dues.yml", "texts/timeline.yml"),
     }
@@ -57,12 +59,14 @@ def _read_all(folder: Path) -> Knowledge:
     sources = parse_sources(read(folder, "sources.yml"))
     attributes = parse_attributes(read(folder, "attributes.yml"))
     dues = _dues(folder, sources, attributes)
-    topics = _topics(folder, sources, attributes)
+    statements = parse_statements(read(folder, "statements.yml"), sources)
+    topics = _topics(folder, Grounds(sources, statements, attributes))
     rules = _rules(folder, sources, attributes, dues)
     answers = {answer.id: answer for topic in topics for answer in topic.answers}
     replies = parse_replies(read(folder, "replies.yml"))
     return Knowledge(
         sources=sources,
+        statements=statements,
         contacts=parse_contacts(read(folder, "contacts.yml")),
         disagreements=parse_disagreements(read(folder, "disagreements.yml"), sources),
         dues=dues,
@@ -95,9 +99,9 @@ def _dues(folder: Path, sources: Sources, attributes: Attributes) -> Dues:
     return parse_dues(read(folder, "dues.yml"), notes, sources, attributes)
 
 
-def _topics(folder: Path, sources: Sources, attributes: Attributes) -> tuple[Topic, ...]:
+def _topics(folder: Path, grounds: Grounds) -> tuple[Topic, ...]:
     return in_order(
-        parse_topic(path.stem, read(folder, f"{TOPICS}/{path.name}"), sources, attributes)
+        parse_topic(path.stem, read(folder, f"{TOPICS}/{path.name}"), grounds)
         for path in (folder / TOPICS).glob("*.yml")
     )
 

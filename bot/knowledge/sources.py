@@ -1,4 +1,4 @@
-"""The pages that we cite, and a citation of one of their headings."""
+"""The pages that we cite, and a citation: one of their headings, or the whole page."""
 
 from __future__ import annotations
 
@@ -7,19 +7,37 @@ from datetime import date
 
 from bot.knowledge.yaml_reader import Entry
 
+_KEYS = ("publisher", "title", "url", "page_date", "read_on", "stored_copy", "headings")
+
 
 @dataclass(frozen=True)
 class Source:
+    """`page_date` is the date or season that the page names, empty where it names none.
+
+    `is_stored_copy`: it was read in a stored copy, not at its address. A page without `headings` is
+    cited as a whole.
+    """
+
     id: str
     title: str
     url: str
     read_on: date
     headings: frozenset[str]
+    publisher: str
+    page_date: str = ""
+    is_stored_copy: bool = False
+
+    def cited_as(self, heading: str) -> str:
+        """Return what stands after the title where the page is cited."""
+        if heading:
+            return f"“{heading}”"
+        read = f"read on {self.read_on}" + (" in a stored copy" if self.is_stored_copy else "")
+        return ", ".join(filter(None, (self.publisher, self.page_date, read)))
 
 
 @dataclass(frozen=True)
 class Citation:
-    """Which page says it, and under which of its headings."""
+    """Which page says it, and under which of its headings; an empty one means the page as a whole."""
 
     page: str
     heading: str
@@ -38,6 +56,8 @@ def parse_citation(entry: Entry, sources: Sources) -> Citation:
     page = entry["page"].text()
     if page not in sources:
         entry.refuse(f"no page {page!r} in sources.yml", "page")
+    if not sources[page].headings and not entry.has("heading"):
+        return Citation(page, "")
     heading = entry["heading"].text()
     if heading not in sources[page].headings:
         entry.refuse(f"page {page} has no heading {heading!r} in sources.yml", "heading")
@@ -46,16 +66,19 @@ def parse_citation(entry: Entry, sources: Sources) -> Citation:
 
 def parse_inline_citation(entry: Entry, sources: Sources) -> Citation:
     """Read `page` and `heading` where they stand among other keys."""
-    cited = {"page": entry["page"].value, "heading": entry["heading"].value}
+    cited = {key: entry[key].value for key in ("page", "heading") if entry.has(key)}
     return parse_citation(Entry(entry.file, entry.key, cited), sources)
 
 
 def _source(id_: str, entry: Entry) -> Source:
-    entry.only("title", "url", "read_on", "headings")
+    entry.only(*_KEYS)
     return Source(
         id=id_,
         title=entry["title"].text(),
         url=entry["url"].text(),
         read_on=entry["read_on"].day(),
-        headings=frozenset(entry["headings"].texts()),
+        headings=frozenset(entry["headings"].texts()) if entry.has("headings") else frozenset(),
+        publisher=entry["publisher"].text(),
+        page_date=entry["page_date"].text() if entry.has("page_date") else "",
+        is_stored_copy=entry.has("stored_copy") and entry["stored_copy"].flag(),
     )

@@ -56,6 +56,10 @@ def to_blocks(markdown: str) -> list[Block]:
     return blocks
 
 
+def note(text: str) -> Block:
+    return {"type": "note", "runs": [text]}
+
+
 def paragraph(*runs: Run) -> Block:
     return {"type": "p", "runs": list(runs)}
 

@@ -15,7 +15,7 @@ from bot.knowledge.loader import Knowledge
 from bot.knowledge.replies import Kind
 from bot.knowledge.sources import Citation
 from bot.knowledge.texts import Text
-from bot.messages.blocks import Block, published_blocks, to_text
+from bot.messages.blocks import Block, note, published_blocks, to_text
 from bot.messages.languages import language_of
 
 Message = dict[str, Any]
@@ -23,6 +23,8 @@ Choice = dict[str, str]
 
 NONE_OF_THESE = "none_of_these"
 OTHER_LANGUAGE = "other_language"
+# What is said in place of figures whose review is due.
+REVIEW_DUE = "review_due"
 # A kind of knowledge/safety.yml, and the reply to it.
 PRIVATE = "private_data"
 # Buttons that start a guided conversation.
@@ -74,18 +76,24 @@ class Messages:
     def answer(self, id_: str, *, with_related: bool = True) -> Message:
         """Return the published answer. Raises KeyError for an id that is not published."""
         entry = self._knowledge.answers[id_]
-        blocks = published_blocks(self._fill(entry.text)) + published_blocks(
-            self._fill(entry.details)
-        )
+        blocks = self._blocks(entry)
         about = self.about(entry.id)
         if about["disagreement"]:
-            blocks.append({"type": "note", "runs": [about["disagreement"]["note"]]})
+            blocks.append(note(about["disagreement"]["note"]))
         return message(
             Kind.ANSWER,
             blocks,
             answer=about,
             choices=self._further(entry) if with_related else [],
         )
+
+    def _blocks(self, answer: Answer) -> list[Block]:
+        """Return what an answer says today: once its review is due, only what lasts, and that it is due."""
+        if not answer.is_due(self._today):
+            text, details = self._fill(answer.text), self._fill(answer.details)
+            return published_blocks(text) + published_blocks(details)
+        due = self._fill(self._knowledge.replies[REVIEW_DUE].text)
+        return [*published_blocks(self._fill(answer.lasting)), note(due)]
 
     def respond(
         self, label: str, *, also: Sequence[str] = (), offers: Sequence[str] = (), text: str = ""
@@ -157,7 +165,8 @@ class Messages:
     def _rest_of(self, earlier: Message) -> str:
         """Return the details of a published answer; what was worked out is all there is."""
         entry = self._knowledge.answers[earlier["answer"]["id"]] if "answer" in earlier else None
-        if entry and entry.details and earlier["text"].startswith(self._fill(entry.text)[:40]):
+        is_whole = entry and entry.details and not entry.is_due(self._today)
+        if entry and is_whole and earlier["text"].startswith(self._fill(entry.text)[:40]):
             return self._fill(entry.details)
         return str(earlier["text"]).replace("\n", " ")
 
@@ -171,13 +180,19 @@ class Messages:
         return language_of(text, fewest=2) is not None
 
     def source(self, cited: Citation) -> dict[str, str]:
+        """Return a source as it is published: `cited_as` is what stands after its title."""
         source = self._knowledge.sources[cited.page]
-        return {
+        shown = {
             "page": source.id,
             "title": source.title,
             "heading": cited.heading,
             "url": source.url,
+            "publisher": source.publisher,
+            "page_date": source.page_date,
+            "read_on": source.read_on.isoformat(),
+            "cited_as": source.cited_as(cited.heading),
         }
+        return {key: value for key, value in shown.items() if value or key == "heading"}
 
     def _offer(self, name: str) -> Choice:
         return GUIDES.get(name) or faq_choice(self._knowledge.answers[name])
@@ -194,10 +209,12 @@ class Messages:
     def about(self, id_: str) -> dict[str, Any]:
         """Return what stands beside an answer: its sources, its day, and where the pages disagree."""
         answer = self._knowledge.answers[id_]
+        until = {"valid_until": answer.valid_until.isoformat()} if answer.valid_until else {}
         return {
             "id": answer.id,
             "question": answer.question,
             "reviewed": answer.reviewed.isoformat(),
+            **until,
             "sources": [self.source(cited) for cited in answer.sources],
             "disagreement": self._disagreement(answer),
         }

@@ -98,3 +98,21 @@ def test_an_answer_without_a_question_is_named(root):
     status, (problem, _) = run()
     assert status == 1
     assert problem.startswith("knowledge/faq/membership.yml: answers.advocacy: a held-out question")
+
+
+def test_answers_whose_review_is_due_are_named_and_do_not_fail_the_check(root, monkeypatch):
+    topic = root / "knowledge" / "faq" / "account.yml"
+    text = topic.read_text(encoding="utf-8")
+    review = (
+        "    lasting: It is on the pages.\n    statements: [physicist_5]\n    review_months: 12\n"
+    )
+    head, _, rest = text.partition("    sources:\n")
+    _, reviewed, rest = rest.partition("    reviewed:")
+    topic.write_text(head + review + reviewed + rest, encoding="utf-8")
+    monkeypatch.setenv("ASSISTANT_TODAY", "2027-11-22")
+    assert not any("knowledge/faq/account.yml: answers.member_number" in line for line in run()[1])
+    monkeypatch.setenv("ASSISTANT_TODAY", "2027-11-23")
+    status, lines = run()
+    (due,) = [line for line in lines if "faq/account.yml: answers.member_number" in line]
+    assert status == 0
+    assert due.endswith("due for review since 2027-11-23; its figures are left out")

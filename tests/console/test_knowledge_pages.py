@@ -53,9 +53,42 @@ def overdue(settings, answer_lookup, clock, staff):
 
 def test_answers_that_are_due_are_counted_and_marked(overdue, knowledge):
     page = overdue.page("/knowledge?only=due")
-    assert f"{len(knowledge.answers)} due for review" in page
-    assert page.count('<span class="badge bad">due</span>') == len(knowledge.answers)
+    due = [
+        id_
+        for id_, answer in knowledge.answers.items()
+        if not answer.valid_until and answer.reviewed <= NOON.date()
+    ]
+    assert f"{len(due)} due for review" in page
+    assert page.count('<span class="badge bad">due</span>') == len(due)
     assert "Show all" in page
+
+
+def test_answers_of_a_topic_with_groups_stand_with_their_group(sign_in):
+    assert "Careers in radiology: Ways in" in sign_in("viewer").page("/knowledge")
+
+
+@pytest.fixture
+def expired(settings, answer_lookup, clock, staff, knowledge, monkeypatch):
+    """A console on the day on which one answer's own review period ends."""
+    answer = replace(
+        knowledge.answers["membership/cme"], valid_until=NOON.date(), lasting="It lasts."
+    )
+    known = replace(knowledge, answers={**knowledge.answers, answer.id: answer})
+    topics = tuple(
+        replace(topic, answers=tuple(known.answers[one.id] for one in topic.answers))
+        for topic in knowledge.topics
+    )
+    monkeypatch.setattr("bot.console.app.load", lambda: replace(known, topics=topics))
+    return StaffClient(create_app(settings, answer_lookup, clock), "viewer")
+
+
+def test_an_answer_whose_own_period_has_ended_is_due_and_says_that_figures_are_left_out(expired):
+    page = expired.page("/knowledge?only=due")
+    assert "1 due for review" in page
+    assert "figures left out" in page
+    shown = expired.page("/knowledge/answer/membership/cme")
+    assert "It lasts." in shown
+    assert "Its figures are left out until it is reviewed" in shown
 
 
 def test_answers_that_are_not_due_can_be_hidden(sign_in):

@@ -76,14 +76,32 @@ def test_a_plain_statement_takes_nothing_back(text):
 
 @pytest.mark.parametrize(
     "text",
-    ["how much", "and when do I pay", "can she vote", "Ohio?", "is it free", "what about fellows"],
+    [
+        *(
+            "how much",
+            "and when do I pay",
+            "can she vote",
+            "Ohio?",
+            "is it free",
+            "what about fellows",
+        ),
+        *("radiology residency up in Canada, how many years", "DR then IR; and how long"),
+    ],
 )
 def test_a_question_asks(text):
     assert commands.asks_something(text)
 
 
 @pytest.mark.parametrize(
-    "text", ["Ohio", "I am a resident", "when I was a resident", "tell me the dues", ""]
+    "text",
+    [
+        "Ohio",
+        "I am a resident",
+        "when I was a resident",
+        "tell me the dues",
+        "",
+        "so, how long it was.",
+    ],
 )
 def test_an_answer_does_not_ask(text):
     assert not commands.asks_something(text)

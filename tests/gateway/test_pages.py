@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from html import unescape
 
 import pytest
 
@@ -15,7 +16,7 @@ def test_every_answer_has_a_page_with_its_source(gateway, knowledge):
         page = gateway.get(f"/faq/{id_}")
         assert page.status_code == 200
         assert "Checked on" in page.text
-        assert knowledge.sources[answer.sources[0].page].url in page.text
+        assert knowledge.sources[answer.sources[0].page].url in unescape(page.text)
 
 
 def test_an_answer_leads_to_related_ones(gateway, knowledge):
@@ -92,3 +93,18 @@ def test_a_method_that_a_page_does_not_take_is_refused_in_a_sentence(gateway):
     response = gateway.post("/faq")
     assert response.status_code == 405
     assert "does not allow that action" in response.text
+
+
+def test_careers_are_listed_as_a_student_thinks_of_them(gateway):
+    page = gateway.get("/faq").text
+    career = page[page.index('<h2 id="career">') :]
+    headings = re.findall(r"<h3>([^<]+)</h3>", career)
+    assert headings[:3] == ["What is it like", "Ways in", "Applying"]
+    ways_in = career[career.index("Ways in") : career.index("Applying")]
+    assert 'href="/faq/career/esir"' in ways_in
+    assert 'href="/faq/career/typical_day"' not in ways_in
+
+
+def test_a_page_that_is_cited_as_a_whole_is_named_with_who_published_it_and_when(gateway):
+    page = gateway.get("/faq/career/esir").text
+    assert "University of Missouri-Kansas City School of Medicine, read on 2026-11-27" in page

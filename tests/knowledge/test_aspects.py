@@ -32,7 +32,7 @@ texts: {free: Nothing is owed.}
 
 SOURCES = """
 pages:
-  join: {title: Join, url: 'https://x', read_on: 2026-11-21, headings: [Dues]}
+  join: {publisher: ACR, title: Join, url: 'https://x', read_on: 2026-11-21, headings: [Dues]}
 """
 
 

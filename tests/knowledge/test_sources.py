@@ -9,7 +9,7 @@ from tests.knowledge.conftest import entry, refusal
 
 SOURCES = """
 pages:
-  join: {title: Join, url: 'https://x', read_on: 2026-11-21, headings: [Who can join?]}
+  join: {publisher: ACR, title: Join, url: 'https://x', read_on: 2026-11-21, headings: [Who can join?]}
 """
 
 
@@ -33,3 +33,17 @@ def test_a_citation_names_a_heading_of_its_page():
 def test_a_citation_of_what_there_is_not_is_refused(text, key):
     sources = parse_sources(entry(SOURCES))
     assert refusal(parse_citation, entry(text), sources)[0] == key
+
+
+def test_a_page_without_headings_is_cited_as_a_whole_with_what_dates_it():
+    page = "{publisher: Board, title: Exams, url: 'https://b', page_date: 2024 season, read_on: 2026-11-27}"
+    source = parse_sources(entry(f"pages: {{board: {page}}}"))["board"]
+    assert parse_citation(entry("{page: board}"), {"board": source}).heading == ""
+    assert source.cited_as("") == "Board, 2024 season, read on 2026-11-27"
+    copy = page.replace("27}", "27, stored_copy: true}")
+    source = parse_sources(entry(f"pages: {{board: {copy}}}"))["board"]
+    assert source.cited_as("").endswith("read on 2026-11-27 in a stored copy")
+
+
+def test_a_heading_says_where_on_the_page_it_stands():
+    assert parse_sources(entry(SOURCES))["join"].cited_as("Who can join?") == "“Who can join?”"

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from bot.knowledge.statements import Statement
 from bot.messages.faq_messages import Messages
 
 
@@ -96,3 +98,48 @@ def test_keys_that_do_not_apply_are_absent(messages):
 )
 def test_what_is_not_understood_in_another_language_is_told_so(messages, text, kind):
     assert messages.respond("out_of_scope/general", text=text)[0]["kind"] == kind
+
+
+@pytest.fixture(scope="module")
+def expiring(knowledge):
+    """Knowledge in which the answer about CME says a figure until the middle of 2027."""
+    answer = replace(
+        knowledge.answers["membership/cme"],
+        text="It is 12 hours.",
+        details="In 2026 it was 11.",
+        lasting="Hours are counted each year.",
+        valid_until=date(2027, 6, 1),
+        statements=(Statement("cme_1", "12 hours, 11 in 2026", answer_source(knowledge)),),
+    )
+    return replace(knowledge, answers={**knowledge.answers, answer.id: answer})
+
+
+def answer_source(knowledge):
+    return knowledge.answers["membership/cme"].sources[0]
+
+
+def test_figures_are_said_until_the_day_on_which_their_review_is_due(expiring):
+    found = Messages(expiring, date(2027, 5, 31)).answer("membership/cme")
+    assert found["text"] == "It is 12 hours.\nIn 2026 it was 11."
+    assert found["answer"]["valid_until"] == "2027-06-01"
+
+
+def test_from_that_day_on_only_what_lasts_is_said_and_the_pages_are_named(expiring):
+    found = Messages(expiring, date(2027, 6, 1)).answer("membership/cme")
+    assert found["text"].startswith(
+        "Hours are counted each year.\nThe figures that belong here are due"
+    )
+    assert not any(figure in found["text"] for figure in ("11", "12"))
+    assert found["answer"]["sources"][0]["url"].startswith("https://")
+
+
+def test_what_is_said_a_second_time_has_no_figures_either(expiring):
+    messages = Messages(expiring, date(2027, 6, 1))
+    again = messages.again(messages.answer("membership/cme"))
+    assert not any(figure in again["text"] for figure in ("11", "12 "))
+
+
+def test_a_source_says_who_published_it_and_what_stands_after_its_title(messages):
+    source = messages.answer("membership/cme")["answer"]["sources"][0]
+    assert source["publisher"] == "American College of Radiology"
+    assert source["cited_as"] == f"“{source['heading']}”"

@@ -74,3 +74,17 @@ def test_a_source_has_its_heading_and_the_day_it_was_checked(render):
     )
     assert '<a href="https://example.org">Join</a>, “Dues”' in page
     assert '<time datetime="2026-11-23">' in page
+
+
+def test_a_source_that_is_a_whole_page_has_what_it_is_cited_as(render):
+    source = {
+        "url": "https://example.org",
+        "title": "Exams",
+        "heading": "",
+        "cited_as": "Board, 2024",
+    }
+    answer = {"sources": [source], "reviewed": "2026-11-27"}
+    page = render(
+        '{% from "blocks.html" import sources_of %}{{ sources_of(answer) }}', answer=answer
+    )
+    assert '<a href="https://example.org">Exams</a>, Board, 2024.' in page

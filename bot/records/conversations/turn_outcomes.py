@@ -65,7 +65,7 @@ OUTSIDE = frozenset(
     for theme in (
         "clinical patients imaging_topics lifestyle nonsense other_societies societies jobs journals"
         " other_professions technologist_careers visa_licence boards career match"
-        " data_vendors_legal in_training_exam"
+        " data_vendors_legal in_training_exam pay forecasts worth_it programs"
     ).split()
 )
 SURE = 0.7

@@ -43,7 +43,7 @@ function drawSources({ sources, reviewed, disagreement }, lang, t) {
   const list = (items) => make("ul", { lang }, items.map((item) => make("li", item)));
   return make("div.sources",
     disagreement && [t("differ"), list(disagreement.sides.map(({ title, says }) => `${title}: ${says}`))],
-    t("source"), list(sources.map(({ title, heading, url }) => [link(title, safeUrl(url), t), `, “${heading}”`])),
+    t("source"), list(sources.map(({ title, heading, cited_as: page, url }) => [link(title, safeUrl(url), t), heading ? `, “${heading}”` : `, ${page}`])),
     make("time", { datetime: reviewed }, t("checked", { day: t.day(reviewed) })));
 }
 

@@ -5,7 +5,7 @@ import { make } from "./dom.js";
 export function asText(entries, t) {
   const told = entries.map(({ mine, text, sources = [], reviewed }) => [
     t(mine ? "you_said" : "assistant_said") + text,
-    ...sources.map(({ title, heading, url }) => `  ${t("source")} ${title}, “${heading}” <${url}>`),
+    ...sources.map(({ title, heading, cited_as: page, url }) => `  ${t("source")} ${title}, ${heading ? `“${heading}”` : page} <${url}>`),
     ...(reviewed ? [`  ${t("checked", { day: t.day(reviewed) })}`] : []),
   ].join("\n"));
   return [t("title"), new Date().toLocaleString(t.language), ...told, ""].join("\n\n");
