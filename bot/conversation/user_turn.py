@@ -13,6 +13,7 @@ class UserTurn:
 
     `also` are labels of further answers, `offers` those to ask back about; `ranking` are the best labels
     with their probabilities, best first. `danger` is the likeliest kind of danger, and how likely any is.
+    `is_taught`: word for word a training phrase or a published question.
     """
 
     text: str
@@ -24,6 +25,7 @@ class UserTurn:
     confidence: float = 0.0
     ranking: Sequence[tuple[str, float]] = ()
     danger: tuple[str, float] = ("", 0.0)
+    is_taught: bool = False
 
     @property
     def is_button(self) -> bool:
@@ -33,3 +35,7 @@ class UserTurn:
     def is_answered(self) -> bool:
         """Tell whether the ranking is sure of a published answer."""
         return self.label.startswith("faq/") and not self.offers
+
+    @property
+    def is_taught_answer(self) -> bool:
+        return self.is_taught and self.is_answered
