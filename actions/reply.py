@@ -90,7 +90,8 @@ def turn_of(parsed: dict[str, Any]) -> UserTurn:
     label = (selected.get("response") or {}).get("intent_response_key") or intent
     danger = parsed.get("danger") or {}
     return UserTurn(
-        text=parsed.get("text") or "",
+        # With its spelling corrected: a person who is read by it is never shown it.
+        text=parsed.get("wording") or parsed.get("text") or "",
         intent=intent,
         label=label,
         also=tuple(selected.get("also") or ()),
@@ -102,6 +103,7 @@ def turn_of(parsed: dict[str, Any]) -> UserTurn:
             for entry in selected.get("ranking") or ()
         ),
         danger=(str(danger.get("kind") or ""), float(danger.get("probability") or 0.0)),
+        is_taught=bool(selected.get("taught")),
     )
 
 

@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from bot.errors import SetUpError
+from bot.knowledge.loader import load
 from bot.nlu.encoder.sentence_encoder import Vectors, default_encoder
 from bot.nlu.questions import single_questions
 from bot.nlu.ranking.answer_guard import AnswerGuard, Assessment, default_answer_guard
@@ -28,46 +29,68 @@ from bot.nlu.ranking.answer_policy import (
 )
 from bot.nlu.ranking.nearest_phrases import NearestPhrases
 from bot.nlu.ranking.ranker import Ranker
+from bot.nlu.ranking.taught_phrases import TaughtPhrases, choice_of
+from bot.nlu.spelling.lexicon import Lexicon
+from bot.nlu.spelling.speller import Speller, speller_of
 
 _THRESHOLDS = "thresholds.json"
-_COMPONENT = "AnswerSelector"
+_COMPONENTS = ("AnswerSelector", "SpellingCorrector")
 
 
 @dataclass(frozen=True)
 class Understood:
-    """`also` are further questions of the same message; `ranking` is best first."""
+    """`also` are further questions of the same message; `ranking` is best first.
+
+    `is_taught`: the message is word for word a training phrase or a published question, so that decided.
+    """
 
     choice: Choice
     also: tuple[str, ...]
     ranking: tuple[tuple[str, float], ...]
+    is_taught: bool = False
 
 
 class Understanding:
-    """Without `guard`, while training, the ranking alone decides."""
+    """Without `guard`, while training, the ranking alone decides.
+
+    Without `speller`, inside Rasa, messages come with their spelling corrected.
+    """
 
     def __init__(
         self,
         ranker: Ranker,
         nearest: NearestPhrases,
         thresholds: Thresholds,
+        taught: TaughtPhrases,
         guard: AnswerGuard | None = None,
+        speller: Speller | None = None,
     ) -> None:
         self._ranker = ranker
         self._nearest = nearest
         self._thresholds = thresholds
+        self._taught = taught
         self._guard = guard
+        self.speller = speller
 
     @property
     def labels(self) -> Sequence[str]:
         return self._ranker.labels
 
     def understand(self, text: str, vector: Vectors | None = None) -> Understood:
-        """Return what is meant. `vector` saves encoding a text that was encoded already."""
+        """Return what is meant. `vector` saves encoding a text whose wording was encoded already."""
+        text = self.wording(text)
         if vector is None:
             vector = default_encoder().encode([text])[0]
         (assessment,) = self._assess(text, [text], vector.reshape(1, -1))
+        ranking = tuple(best_first(assessment.probabilities))
+        if label := self._taught.label_of(text):
+            return Understood(choice_of(label), (), ranking, is_taught=True)
         choice, also = self._with_further_questions(text, self._choose(assessment, vector))
-        return Understood(choice, also, tuple(best_first(assessment.probabilities)))
+        return Understood(choice, also, ranking)
+
+    def wording(self, text: str) -> str:
+        """Return the text with its spelling corrected."""
+        return self.speller.wording(text) if self.speller else text
 
     def probabilities(self, texts: Sequence[str], vectors: Vectors) -> list[dict[str, float]]:
         rows = self._ranker.probabilities(texts, vectors)
@@ -95,30 +118,39 @@ class Understanding:
     def save(self, folder: Path) -> None:
         self._ranker.save(folder)
         self._nearest.save(folder)
+        self._taught.save(folder)
         (folder / _THRESHOLDS).write_text(json.dumps(asdict(self._thresholds)), encoding="utf-8")
 
     @classmethod
-    def load(cls, folder: Path) -> Understanding:
+    def load(cls, folder: Path, speller: Speller | None = None) -> Understanding:
+        answers = load().answers.values()
+        questions = [(answer.question, answer.label) for answer in answers]
         thresholds = json.loads((folder / _THRESHOLDS).read_text(encoding="utf-8"))
         return cls(
             Ranker.load(folder),
             NearestPhrases.load(folder),
             Thresholds(**thresholds),
+            TaughtPhrases.load(folder).and_questions(questions),
             default_answer_guard(),
+            speller,
         )
 
     @classmethod
     def of_model(cls, model: Path) -> Understanding:
         """Read it out of a trained Rasa model, without Rasa. Raises SetUpError."""
         with tarfile.open(model) as archive, tempfile.TemporaryDirectory() as folder:
-            members = [entry for entry in archive if entry.isfile() and _COMPONENT in entry.name]
+            members = [
+                entry
+                for entry in archive
+                if entry.isfile() and any(name in entry.name for name in _COMPONENTS)
+            ]
             if not members:
                 raise SetUpError(f"{model} is not a model of ours: run `assistant train`")
             for member in members:
                 content = archive.extractfile(member)
                 assert content is not None
                 (Path(folder) / Path(member.name).name).write_bytes(content.read())
-            return cls.load(Path(folder))
+            return cls.load(Path(folder), speller_of(Lexicon.load(Path(folder))))
 
     def _with_further_questions(self, text: str, whole: Choice) -> tuple[Choice, tuple[str, ...]]:
         """A message may ask two things: answer both when each, alone, would be answered."""
