@@ -6,7 +6,7 @@ PYTHON := $(VENV)/bin/python
 ASSISTANT := $(PYTHON) -m bot.cli
 STAMP := $(VENV)/installed
 
-.PHONY: help install serve test check train bench load faults audit paths lock clean
+.PHONY: help install serve test check train bench load faults audit paths words lock clean
 
 help: ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -45,6 +45,10 @@ faults: $(STAMP) ## break things while people talk; writes docs/reliability.md
 
 audit: $(STAMP) ## known advisories of what is locked; fails on one that docs/advisories.md does not explain
 	@$(PYTHON) deploy/audit.py
+
+words: $(STAMP) ## write the list of English words anew, by which spelling is corrected; needs the network
+	@$(VENV)/bin/uv run -q --isolated --no-project --python $(PYTHON) --with wordfreq==3.1.1 \
+	  python -m bot.nlu.spelling.build_word_list
 
 lock: $(STAMP) ## resolve pyproject.toml anew into requirements.txt
 	@$(VENV)/bin/uv pip compile -q --python-version 3.10 --python-platform linux --extra dev \

@@ -91,7 +91,8 @@ def turn_of(parsed: dict[str, Any]) -> UserTurn:
     danger = parsed.get("danger") or {}
     in_context = selected.get("in_context")
     return UserTurn(
-        text=parsed.get("text") or "",
+        # With its spelling corrected: a person who is read by it is never shown it.
+        text=parsed.get("wording") or parsed.get("text") or "",
         intent=intent,
         label=label,
         also=tuple(selected.get("also") or ()),
@@ -101,6 +102,7 @@ def turn_of(parsed: dict[str, Any]) -> UserTurn:
         ranking=tuple(_label_and_probability(entry) for entry in selected.get("ranking") or ()),
         in_context=_label_and_probability(in_context) if in_context else None,
         danger=(str(danger.get("kind") or ""), float(danger.get("probability") or 0.0)),
+        is_taught=bool(selected.get("taught")),
     )
 
 

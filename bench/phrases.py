@@ -15,11 +15,13 @@ import yaml
 from bot.cli.evaluate import Question, read_questions
 from bot.knowledge.loader import load
 from bot.nlu.phrases import phrase as training_phrase
-from bot.nlu.phrases.files import read_phrases
+from bot.nlu.phrases.files import read_lookup, read_phrases
 from bot.nlu.phrases.phrase import Split
+from bot.nlu.spelling.lexicon import AS_TYPED
 from bot.settings import ROOT
 
 CONCEPTS = ROOT / "data/nlu/concepts.yml"
+SPELLING = ROOT / "data/nlu/spelling.yml"
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,11 @@ def concepts() -> dict[str, list[str]]:
     """Return the patterns of data/nlu/concepts.yml by name."""
     entries = yaml.safe_load(CONCEPTS.read_text(encoding="utf-8"))["nlu"]
     return {entry["regex"]: list(_examples(entry["examples"])) for entry in entries}
+
+
+def as_typed() -> tuple[str, ...]:
+    """Return the words that no spelling is corrected to or from."""
+    return read_lookup(ROOT, AS_TYPED)
 
 
 def accepted(label: str) -> frozenset[str]:

@@ -29,7 +29,9 @@ from bot.nlu.danger.classifier import DANGER, DangerClassifier
 from bot.nlu.danger_detector import DangerDetector
 from bot.nlu.facts.reader import default_reader
 from bot.nlu.self_description import SelfDescription
+from bot.nlu.spelling_corrector import SpellingCorrector
 from bot.nlu.understanding import Understanding
+from bot.nlu.wording import WORDING
 from testkit.dialogues import Message
 from testkit.talk import MemoryKeeper
 from testkit.visitor import Visitor
@@ -41,9 +43,9 @@ class Pipeline:
     """The components of a trained model in the order of config.yml, each as Rasa would run it."""
 
     def __init__(self, model: Path) -> None:
-        self._selector = AnswerSelector(
-            {"featurizer": ""}, None, None, Understanding.of_model(model)
-        )
+        understanding = Understanding.of_model(model)
+        self._corrector = SpellingCorrector(None, None, understanding.speller)
+        self._selector = AnswerSelector({"featurizer": ""}, None, None, understanding)
         self._self_description = SelfDescription(default_reader())
         self._danger = DangerDetector({"featurizer": ""}, None, None, _danger_classifier(model))
 
@@ -58,11 +60,12 @@ class Pipeline:
                 "intent": {"name": button[1], "confidence": 1.0},
                 "entities": [{"entity": name, "value": value} for name, value in entities],
             }
+        self._corrector.process([message])
         self._selector.process([message], tracker)
         self._self_description.process([message])
         parsed = {"text": text, "entities": []}
         self._danger.process([message])
-        names = ("intent", "response_selector", DANGER)
+        names = ("intent", "response_selector", DANGER, WORDING)
         return {**parsed, **{name: message.get(name) for name in names}}
 
 

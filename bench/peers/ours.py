@@ -10,11 +10,14 @@ import yaml
 
 from bench.peers.peer import Decision, Peer, Rank, Ranked
 from bench.peers.rasa_pipeline import load_parser, train_nlu
-from bench.phrases import Phrase, concepts
+from bench.phrases import Phrase, as_typed, concepts
 from bot.nlu.encoder.sentence_encoder import default_encoder
 from bot.nlu.ranking.answer_policy import Outcome, Thresholds
 from bot.nlu.ranking.nearest_phrases import NearestPhrases
 from bot.nlu.ranking.ranker import Ranker, Settings
+from bot.nlu.ranking.taught_phrases import TaughtPhrases
+from bot.nlu.spelling.lexicon import Lexicon
+from bot.nlu.spelling.speller import speller_of
 from bot.nlu.understanding import Understanding, Understood
 from bot.settings import ROOT
 
@@ -41,14 +44,18 @@ class OursAlone(Peer):
     about = "the same learner with the same settings as a plain object (`bot/nlu/understanding.py`)"
 
     def train(self, phrases: Sequence[Phrase], folder: Path) -> None:
-        texts = [phrase.text for phrase in phrases]
-        vectors = default_encoder().encode(texts)
         labels = [phrase.label for phrase in phrases]
+        lexicon = Lexicon.learn(((phrase.text, phrase.label) for phrase in phrases), as_typed())
+        lexicon.save(folder)
+        speller = speller_of(lexicon)
+        texts = [speller.wording(phrase.text) for phrase in phrases]
+        vectors = default_encoder().encode(texts)
         ranker = Ranker.learn(texts, vectors, labels, Settings(), concepts())
-        Understanding(ranker, NearestPhrases(vectors, labels), Thresholds()).save(folder)
+        taught = TaughtPhrases.learn(zip(texts, labels, strict=True))
+        Understanding(ranker, NearestPhrases(vectors, labels), Thresholds(), taught).save(folder)
 
     def load(self, folder: Path) -> Rank:
-        understand = Understanding.load(folder).understand
+        understand = Understanding.load(folder, speller_of(Lexicon.load(folder))).understand
         return lambda text: _from_understanding(understand(text))
 
 

@@ -14,7 +14,7 @@ from typing import Any
 import yaml
 
 from bench.peers.peer import Decision, Peer, Rank, Ranked
-from bench.phrases import CONCEPTS, Phrase
+from bench.phrases import CONCEPTS, SPELLING, Phrase
 from bot.nlu.ranking.answer_policy import FAQ, family
 
 MODEL = "model.tar.gz"
@@ -53,6 +53,7 @@ def train_nlu(
     (data / "phrases.yml").write_text(_as_yaml(phrases, flat=flat), encoding="utf-8")
     # Every pipeline may use the concepts: Rasa's own does in its RegexFeaturizer.
     shutil.copy(CONCEPTS, data)
+    shutil.copy(SPELLING, data)
     model_training.train_nlu(
         str(folder / "config.yml"),
         str(data),

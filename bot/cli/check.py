@@ -16,10 +16,12 @@ from bot.errors import KnowledgeError
 from bot.knowledge.faq import address
 from bot.knowledge.loader import KNOWLEDGE, Knowledge, load
 from bot.nlu.phrases import problems as phrase_problems
-from bot.nlu.phrases.files import read_phrases
+from bot.nlu.phrases.files import read_lookup, read_phrases
 from bot.nlu.phrases.held_out import held_out_questions
 from bot.nlu.phrases.phrase import Phrase, fold
 from bot.nlu.ranking.answer_policy import FAQ, OUT_OF_SCOPE, family
+from bot.nlu.spelling.lexicon import AS_TYPED, Lexicon
+from bot.nlu.spelling.speller import speller_of
 from bot.settings import ROOT
 
 FEWEST_PHRASES = 120
@@ -61,6 +63,7 @@ def find_problems(root: Path) -> Iterator[str]:
     yield from _without_phrases(knowledge, phrases)
     yield from _without_questions(root, knowledge)
     yield from phrase_problems.find_problems(phrases, answer_ids(knowledge))
+    yield from _contradictions(root, knowledge, phrases)
     yield from _domain(root, phrases)
     yield from _held_out(root, knowledge, phrases)
 
@@ -82,6 +85,17 @@ def find_due(root: Path, today: date) -> Iterator[str]:
 def answer_ids(knowledge: Knowledge) -> dict[str, str]:
     """Return the ids of the published answers by label."""
     return {label: answer.id for label, answer in knowledge.answers_by_label.items()}
+
+
+def _contradictions(root: Path, knowledge: Knowledge, phrases: list[Phrase]) -> Iterator[str]:
+    """Name what two labels claim, as messages are read: with their spelling corrected."""
+    taught = [(phrase.text, phrase.label) for phrase in phrases]
+    speller = speller_of(Lexicon.learn(taught, read_lookup(root, AS_TYPED)))
+    questions = [
+        Phrase(answer.label, answer.question, "", "", f"knowledge/{address(answer)[0]}")
+        for answer in knowledge.answers.values()
+    ]
+    yield from phrase_problems.find_contradictions(phrases, questions, speller)
 
 
 def _unanswered(knowledge: Knowledge, phrases: list[Phrase]) -> Iterator[str]:

@@ -14,7 +14,6 @@ from bot import settings
 from bot.errors import SetUpError
 from bot.knowledge.loader import load
 from bot.nlu import model_file
-from bot.nlu.encoder.sentence_encoder import default_encoder
 from bot.nlu.ranking.answer_policy import Outcome
 from bot.nlu.understanding import Understanding, Understood
 
@@ -72,10 +71,9 @@ def read_questions(file: Path) -> list[Question]:
 
 
 def judge(understanding: Understanding, questions: list[Question]) -> list[Verdict]:
-    vectors = default_encoder().encode([question.text for question in questions])
     verdicts = []
-    for question, vector in zip(questions, vectors, strict=False):
-        understood = understanding.understand(question.text, vector)
+    for question in questions:
+        understood = understanding.understand(question.text)
         verdicts.append(Verdict(question, understood, _verdict(question, understood)))
     return verdicts
 

@@ -101,4 +101,6 @@ class AnswerLookup:
     def encode(self, texts: Sequence[str]) -> Vectors:
         if not texts:
             return np.zeros((0, 0), dtype=np.float32)
+        if self._understanding is not None:
+            texts = [self._understanding.wording(text) for text in texts]
         return default_encoder().encode(list(texts))

@@ -29,7 +29,7 @@ from bot.conversation.user_turn import UserTurn
 from bot.eligibility.decide import Eligibility
 from bot.eligibility.decision import Status
 from bot.knowledge.loader import Knowledge
-from bot.knowledge.replies import Kind
+from bot.knowledge.replies import ANOTHER_ORGANISATION, Kind
 from bot.messages.faq_messages import Message, Messages
 from bot.messages.guide_messages import GuidedMessages
 from bot.nlu.facts.question_or_story import wish_in
@@ -102,6 +102,7 @@ class Conversation:
             self._command,
             self._pending_answer,
             self._few_words,
+            self._another_organisation,
             self._supposed,
             self._asked,
             self._goal,
@@ -205,6 +206,14 @@ class Conversation:
             if reply.is_asked_for_by(plain):
                 return self._then_ask_on((state, [self._messages.reply(reply.name)]))
         return None
+
+    def _another_organisation(self, state: State, acts: Acts) -> Outcome | None:
+        """Say whose that is: "what are RSNA dues" has an answer, and it is not ours."""
+        organisation = self._knowledge.organisations.asked_about(acts.text)
+        if organisation is None or acts.turn.is_taught_answer:
+            return None
+        message = self._messages.reply(ANOTHER_ORGANISATION, organisation=organisation)
+        return self._then_ask_on((state, [message]))
 
     def _supposed(self, state: State, acts: Acts) -> Outcome | None:
         outcome = self._suppositions.answer(state, acts)

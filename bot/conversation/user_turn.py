@@ -14,6 +14,7 @@ class UserTurn:
     `also` are labels of further answers, `offers` those to ask back about; `ranking` are the best labels
     with their probabilities, best first. `in_context` is the answer that the message has together with
     the one before it, with its probability. `danger` is the likeliest kind of danger, and how likely any is.
+    `is_taught`: word for word a training phrase or a published question.
     """
 
     text: str
@@ -26,6 +27,7 @@ class UserTurn:
     ranking: Sequence[tuple[str, float]] = ()
     in_context: tuple[str, float] | None = None
     danger: tuple[str, float] = ("", 0.0)
+    is_taught: bool = False
 
     @property
     def is_button(self) -> bool:
@@ -35,3 +37,7 @@ class UserTurn:
     def is_answered(self) -> bool:
         """Tell whether the ranking is sure of a published answer."""
         return self.label.startswith("faq/") and not self.offers
+
+    @property
+    def is_taught_answer(self) -> bool:
+        return self.is_taught and self.is_answered

@@ -22,10 +22,11 @@ from bot.knowledge.dues import CHAPTER, Dues, Published
 from bot.knowledge.faq import Answer, Topic
 from bot.knowledge.guide import Guidance
 from bot.knowledge.keywords import Keywords
+from bot.knowledge.languages import Languages
+from bot.knowledge.organisations import Organisations
 from bot.knowledge.replies import Reply
 from bot.knowledge.rules import Rules
 from bot.knowledge.safety import Safety
-from bot.knowledge.societies import Societies
 from bot.knowledge.sources import Sources
 from bot.knowledge.statements import Statements
 from bot.knowledge.texts import PLACEHOLDER, Text
@@ -48,10 +49,11 @@ class Knowledge:
     rules: Rules
     vocabulary: Vocabulary
     guidance: Guidance
-    societies: Societies
+    organisations: Organisations
     aspects: Aspects
     safety: Safety
     keywords: Keywords
+    languages: Languages
     assumptions: tuple[ConversationAssumption, ...]
     facts: Mapping[str, Mapping[str, str]]
     timeline: Timeline

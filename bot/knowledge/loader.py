@@ -20,10 +20,11 @@ from bot.knowledge.faq import Grounds, Topic, by_label, in_order, parse_topic
 from bot.knowledge.guide import parse_guidance
 from bot.knowledge.keywords import parse_keywords
 from bot.knowledge.knowledge import Knowledge, money
+from bot.knowledge.languages import parse_languages
+from bot.knowledge.organisations import parse_organisations
 from bot.knowledge.replies import parse_replies
 from bot.knowledge.rules import Rules, parse_rules
 from bot.knowledge.safety import parse_safety
-from bot.knowledge.societies import parse_societies
 from bot.knowledge.sources import Sources, parse_sources
 from bot.knowledge.statements import parse_statements
 from bot.knowledge.timeline import parse_timeline
@@ -37,9 +38,10 @@ TOPICS = "faq"
 _FILES = frozenset(
     {
         *("attributes.yml", "categories.yml", "contacts.yml", "disagreements.yml", "dues.yml"),
-        *("guide.yml", "replies.yml", "societies.yml", "sources.yml", "vocabulary.yml"),
+        *("guide.yml", "replies.yml", "organisations.yml", "sources.yml", "vocabulary.yml"),
         "statements.yml",
         *("aspects.yml", "assumptions.yml", "facts.yml", "keywords.yml", "safety.yml"),
+        "languages.yml",
         *("texts/decisions.yml", "texts/dues.yml", "texts/timeline.yml"),
     }
 )
@@ -77,10 +79,11 @@ def _read_all(folder: Path) -> Knowledge:
         attributes=attributes,
         rules=rules,
         vocabulary=parse_vocabulary(read(folder, "vocabulary.yml")),
-        societies=parse_societies(read(folder, "societies.yml")),
+        organisations=parse_organisations(read(folder, "organisations.yml")),
         aspects=parse_aspects(read(folder, "aspects.yml"), sources, rules.categories, answers),
         safety=parse_safety(read(folder, "safety.yml"), replies),
         keywords=parse_keywords(read(folder, "keywords.yml"), answers),
+        languages=parse_languages(read(folder, "languages.yml")),
         assumptions=parse_assumptions(read(folder, "assumptions.yml"), attributes),
         facts=parse_facts(read(folder, "facts.yml"), attributes),
         guidance=parse_guidance(read(folder, "guide.yml"), sources, attributes, rules.categories),

@@ -10,6 +10,9 @@ from enum import Enum
 from bot.knowledge.texts import Text, parse_text, refuse_typed_amount
 from bot.knowledge.yaml_reader import Entry, patterns
 
+# The reply that names an organisation, by the placeholder {organisation}.
+ANOTHER_ORGANISATION = "another_organisation"
+
 
 class Kind(str, Enum):
     """The kinds of message that the chat API reports."""

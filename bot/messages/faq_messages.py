@@ -16,7 +16,6 @@ from bot.knowledge.replies import Kind
 from bot.knowledge.sources import Citation
 from bot.knowledge.texts import Text
 from bot.messages.blocks import Block, note, published_blocks, to_text
-from bot.messages.languages import language_of
 
 Message = dict[str, Any]
 Choice = dict[str, str]
@@ -113,13 +112,13 @@ class Messages:
         if intent != "out_of_scope":
             return [self.reply(intent)]
         name = self._of_theme.get(key, intent)
-        foreign = language_of(text, fewest=1 if name == OTHER_LANGUAGE else 2)
+        foreign = self._knowledge.languages.of(text, fewest=1 if name == OTHER_LANGUAGE else 2)
         return [self.reply(OTHER_LANGUAGE if foreign else name, foreign)]
 
-    def reply(self, name: str, language: str | None = None) -> Message:
-        """Return a fixed reply; in another language the English text follows."""
+    def reply(self, name: str, language: str | None = None, **values: str) -> Message:
+        """Return a fixed reply; in another language the English text follows. `values` fill its text."""
         entry = self._knowledge.replies[name]
-        blocks = published_blocks(self._fill(entry.text))
+        blocks = published_blocks(self._fill(entry.text, **values))
         if language and language in entry.translations:
             translated = self._fill(entry.translations[language])
             blocks = [*published_blocks(translated), *blocks]
@@ -177,7 +176,7 @@ class Messages:
 
     def is_foreign(self, text: str) -> bool:
         """Tell whether a text is in another language, as far as a few small words tell."""
-        return language_of(text, fewest=2) is not None
+        return self._knowledge.languages.of(text) is not None
 
     def source(self, cited: Citation) -> dict[str, str]:
         """Return a source as it is published: `cited_as` is what stands after its title."""
@@ -234,5 +233,5 @@ class Messages:
     def _id(self, label: str) -> str:
         return self._knowledge.answers_by_label[label].id
 
-    def _fill(self, text: Text) -> str:
-        return self._knowledge.fill(text, self._today)
+    def _fill(self, text: Text, **values: str) -> str:
+        return self._knowledge.fill(text, self._today, **values)

@@ -21,7 +21,7 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.core.events import UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
-from rasa.shared.nlu.constants import INTENT, INTENT_RESPONSE_KEY, TEXT
+from rasa.shared.nlu.constants import INTENT, INTENT_RESPONSE_KEY
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
@@ -34,12 +34,15 @@ from bot.nlu.ranking import (
     nearest_phrases,
     ranker,
     softmax,
+    taught_phrases,
     text_features,
 )
 from bot.nlu.ranking.answer_policy import DID_YOU_MEAN, FAQ, Choice, Outcome, Thresholds, family
 from bot.nlu.ranking.nearest_phrases import NearestPhrases
 from bot.nlu.ranking.ranker import Ranker, Settings
+from bot.nlu.ranking.taught_phrases import TaughtPhrases
 from bot.nlu.understanding import Understanding, Understood
+from bot.nlu.wording import wording_of
 
 # The property in which Rasa's retrieval actions look for the chosen answer.
 SELECTOR = "response_selector"
@@ -80,6 +83,7 @@ class AnswerSelector(GraphComponent):
         """Retrain when the modules that do the work change: Rasa looks at this one only."""
         sources = (
             *(answer_policy, concept_patterns, nearest_phrases, ranker, softmax, text_features),
+            taught_phrases,
             *(context, questions, understanding),
         )
         texts = [Path(str(module.__file__)).read_bytes() for module in sources]
@@ -105,15 +109,19 @@ class AnswerSelector(GraphComponent):
             [sentence_vector(example, self._config["featurizer"]) for example in examples]
         )
         labels = [example.get(INTENT_RESPONSE_KEY) or example.get(INTENT) for example in examples]
+        texts = [wording_of(example) for example in examples]
         ranker = Ranker.learn(
-            [example.get(TEXT) for example in examples],
+            texts,
             vectors,
             labels,
             _fields_from(Settings, self._config),
             _patterns(training_data),
         )
         self._understanding = Understanding(
-            ranker, NearestPhrases(vectors, labels), _fields_from(Thresholds, self._config)
+            ranker,
+            NearestPhrases(vectors, labels),
+            _fields_from(Thresholds, self._config),
+            TaughtPhrases.learn(zip(texts, labels, strict=True)),
         )
         with self._model_storage.write_to(self._resource) as folder:
             self._understanding.save(folder)
@@ -128,7 +136,7 @@ class AnswerSelector(GraphComponent):
         return messages
 
     def _process(self, message: Message, earlier: Sequence[str]) -> None:
-        text = message.get(TEXT) or ""
+        text = wording_of(message)
         if self._understanding is None or not text.strip():
             return
         if direct := _DIRECT.fullmatch(text):
@@ -165,6 +173,7 @@ class AnswerSelector(GraphComponent):
             "offers": list(choice.labels) if choice.outcome is Outcome.OFFER else [],
             "also": list(understood.also),
             "in_context": _as_entry(understood.in_context),
+            "taught": understood.is_taught,
         }
         message.set(
             SELECTOR,

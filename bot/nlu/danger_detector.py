@@ -14,13 +14,14 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import INTENT, INTENT_RESPONSE_KEY, TEXT
+from rasa.shared.nlu.constants import INTENT, INTENT_RESPONSE_KEY
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.danger import classifier
 from bot.nlu.danger.classifier import DANGER, DangerClassifier
 from bot.nlu.encoder.featurizer import sentence_vector
+from bot.nlu.wording import wording_of
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -81,7 +82,7 @@ class DangerDetector(GraphComponent):
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
-            text = message.get(TEXT) or ""
+            text = wording_of(message)
             if self._model is not None and text.strip() and not text.startswith("/"):
                 danger = self._model.assess(sentence_vector(message, self._config["featurizer"]))
                 assessment = {"kind": danger.kind, "probability": round(danger.probability, 4)}

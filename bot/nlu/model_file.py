@@ -39,5 +39,6 @@ def _ingredients(root: Path) -> Iterator[Path]:
     yield root / "domain.yml"
     yield from sorted((root / "data").rglob("*.yml"))
     # What else lies in bot/nlu is read at run time, and nothing in the model is made from it.
-    for folder in ("bot/nlu", "bot/nlu/danger", "bot/nlu/encoder", "bot/nlu/ranking"):
-        yield from sorted((root / folder).glob("*.py"))
+    for folder in (".", "danger", "encoder", "ranking", "spelling"):
+        yield from sorted((root / "bot/nlu" / folder).glob("*.py"))
+    yield from (root / "bot/nlu/spelling").glob("*.txt")

@@ -14,11 +14,12 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.constants import INTENT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.nlu.facts.question_or_story import Meant, changes_answer, is_code, is_story, takes_back
 from bot.nlu.facts.reader import ProfileReader, default_reader, is_about_oneself
+from bot.nlu.wording import wording_of
 
 TELL = "tell"
 _SELECTOR = "response_selector"
@@ -56,7 +57,7 @@ class SelfDescription(GraphComponent):
         return messages
 
     def _process(self, message: Message) -> None:
-        text = message.get(TEXT) or ""
+        text = wording_of(message)
         intent = message.get(INTENT) or {}
         if text.startswith("/") or not intent:
             return

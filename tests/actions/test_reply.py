@@ -148,3 +148,21 @@ def test_a_danger_that_was_learnt_is_answered_before_the_wish(action):
     response, slots = run(action, parsed("which one of us is it", "find_category", danger=danger))
     assert "988" in response["text"]
     assert "pending" not in slots[STATE]
+
+
+def test_a_message_is_understood_by_its_wording():
+    assert turn_of(parsed("membreship", "faq", wording="membership")).text == "membership"
+    assert turn_of(parsed("membership", "faq")).text == "membership"
+
+
+def test_what_was_taught_word_for_word_is_known():
+    selection = {"response": {"intent_response_key": "faq/membership_cme"}, "taught": True}
+    assert turn_of(parsed("cme", "faq", response_selector={"faq": selection})).is_taught
+    assert not turn_of(parsed("cme", "faq")).is_taught
+
+
+def test_whose_an_account_is_is_said_instead_of_an_answer_about_ours(action):
+    message = parsed("i forgot my gmail password", "faq")
+    response, _ = run(action, message)
+    assert "Gmail" in response["text"]
+    assert response["custom"]["messages"][0]["kind"] == "fallback"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from types import SimpleNamespace
 
-import numpy as np
 import pytest
 
 from bot.cli import evaluate
@@ -28,12 +27,6 @@ class PlayedUnderstanding:
     def understand(self, text, vector=None):
         choice, *also = self._choices[text]
         return Understood(choice, tuple(also), ((choice.labels[0], choice.confidence),))
-
-
-@pytest.fixture(autouse=True)
-def without_encoder(monkeypatch):
-    encoder = SimpleNamespace(encode=lambda texts: np.zeros((len(texts), 1)))
-    monkeypatch.setattr(evaluate, "default_encoder", lambda: encoder)
 
 
 def verdict(accept, outcome, *labels, also=()):

@@ -405,8 +405,8 @@ def test_a_reply_with_an_unknown_placeholder_is_refused(tree):
 
 
 def test_a_new_society_is_asked_back_about(tree):
-    tree.replace("societies.yml", "  - AAFP\n", "  - AAFP\n  - Guild of Imaging\n")
-    guard = AnswerGuard({}, lambda _: {}, tree.load().societies)
+    tree.replace("organisations.yml", "      - AAFP\n", "      - AAFP\n      - Guild of Imaging\n")
+    guard = AnswerGuard({}, lambda _: {}, tree.load().organisations)
     assert guard.assess("what does the guild of imaging charge", {"faq/x": 1.0}).is_doubtful
     assert not guard.assess("what do residents pay", {"faq/x": 1.0}).is_doubtful
 

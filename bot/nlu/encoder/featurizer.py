@@ -16,6 +16,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.encoder.sentence_encoder import Vectors, default_encoder
+from bot.nlu.wording import wording_of
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
@@ -60,7 +61,7 @@ class SentenceEncoderFeaturizer(DenseFeaturizer, GraphComponent):
             for message in messages
             if message.get(TEXT) and not message.get(TEXT).startswith("/")
         ]
-        vectors = default_encoder().encode([message.get(TEXT) for message in with_text])
+        vectors = default_encoder().encode([wording_of(message) for message in with_text])
         for message, vector in zip(with_text, vectors, strict=False):
             message.add_features(
                 Features(vector.reshape(1, -1), FEATURE_TYPE_SENTENCE, TEXT, self._config["alias"])
@@ -71,5 +72,5 @@ def sentence_vector(message: Message, featurizer: str) -> Vectors:
     """Return the vector that the featurizer of that name gave; a message without one is encoded now."""
     _, sentence = message.get_dense_features(TEXT, [featurizer])
     if sentence is None:
-        return default_encoder().encode([message.get(TEXT) or ""])[0]
+        return default_encoder().encode([wording_of(message)])[0]
     return np.asarray(sentence.features, dtype=np.float32)[0]

@@ -40,6 +40,16 @@ def read_phrases(root: Path) -> Iterator[Phrase]:
         yield from _read_file(path, path.relative_to(root).as_posix())
 
 
+def read_lookup(root: Path, name: str) -> tuple[str, ...]:
+    """Return the words of one of Rasa's lookup tables."""
+    words: list[str] = []
+    for path in sorted((root / FOLDER).rglob("*.yml")):
+        for block in YAML(typ="safe").load(path)["nlu"]:
+            if block.get("lookup") == name:
+                words += filter(None, map(_text_of, block["examples"].splitlines()))
+    return tuple(words)
+
+
 def add_phrases(root: Path, file: str, label: str, writer: str, texts: Sequence[str]) -> None:
     """Write phrases into the writer's block; a block that is missing is added at the file's end."""
     path = root / file

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from bot.nlu.phrases.files import file_of
 from bot.nlu.phrases.phrase import Phrase, Split, fold
 from bot.nlu.ranking.answer_policy import FAQ, family
+from bot.nlu.spelling.speller import Speller
 
 
 def find_problems(phrases: Sequence[Phrase], answer_ids: Mapping[str, str]) -> Iterator[str]:
@@ -24,6 +25,24 @@ def _ambiguous(phrases: Sequence[Phrase]) -> Iterator[str]:
         if other is not phrase:
             where = f"{phrase.file}: {phrase.label}: {phrase.text!r} stands"
             yield f"{where} in {other.file} under {other.label} too"
+
+
+def find_contradictions(
+    phrases: Sequence[Phrase], questions: Sequence[Phrase], speller: Speller
+) -> Iterator[str]:
+    """Name texts that two labels claim once their spelling is corrected; `questions` are the published ones.
+
+    What is taught word for word wins over the ranking, so it must be clear what was taught.
+    """
+    first: dict[str, Phrase] = {}
+    for phrase in (*questions, *phrases):
+        key = fold(speller.wording(phrase.text))
+        other = first.setdefault(key, phrase) if key else phrase
+        if other.label != phrase.label:
+            yield (
+                f"{phrase.file}: {phrase.label}: {phrase.text!r} means the same as "
+                f"{other.text!r} in {other.file} under {other.label}: keep one"
+            )
 
 
 def _misplaced(phrases: Sequence[Phrase], answer_ids: Mapping[str, str]) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""What a message says against its likeliest answer: that it is for other people, or of another society.
+"""What a message says against its likeliest answer: that it is for other people, or another organisation's.
 
 The ranking goes by resemblance. Phrases about dues abroad name cities, and so do people at home; "what does
 a student pay" means the same dues at every society. What is written out here is surer, so it decides.
@@ -7,7 +7,7 @@ a student pay" means the same dues at every society. What is written out here is
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -15,7 +15,7 @@ from typing import Any
 
 from bot.knowledge.attributes import UNKNOWN
 from bot.knowledge.loader import Knowledge, load
-from bot.knowledge.societies import Societies
+from bot.knowledge.organisations import Organisations
 from bot.nlu.facts.reader import default_reader
 
 # For whom an answer is: attributes, each with the values that fit.
@@ -51,21 +51,18 @@ class AnswerGuard:
         self,
         people: Mapping[str, People],
         read: Callable[[str], Mapping[str, Any]],
-        societies: Societies,
+        organisations: Organisations,
     ) -> None:
         self._people = dict(people)
         self._read = read
-        self._others = [
-            _any_of(societies.names, re.IGNORECASE),
-            _any_of(societies.in_capitals, re.UNICODE),
-        ]
+        self._organisations = organisations
 
     def assess(self, text: str, probabilities: dict[str, float]) -> Assessment:
         """Return the probabilities given what somebody says of themselves.
 
         That is only read when the likeliest label is for some people alone.
         """
-        is_about_another = self._is_about_another_society(text)
+        is_about_another = self._is_about_another(text)
         best = max(probabilities, key=probabilities.__getitem__)
         if best not in self._people or _NAMES_CATEGORY.search(text):
             return Assessment(probabilities, is_about_another)
@@ -88,15 +85,16 @@ class AnswerGuard:
             for name, values in self._people.get(label, {}).items()
         )
 
-    def _is_about_another_society(self, text: str) -> bool:
-        return any(names.search(text) for names in self._others) and not _NAMES_US.search(text)
+    def _is_about_another(self, text: str) -> bool:
+        names_society = self._organisations.names_society(text) and not _NAMES_US.search(text)
+        return names_society or self._organisations.asked_about(text) is not None
 
 
 @lru_cache(maxsize=1)
 def default_answer_guard() -> AnswerGuard:
     """Return the guard of the published answers; there is one in each process."""
     knowledge = load()
-    return AnswerGuard(people_of(knowledge), _read, knowledge.societies)
+    return AnswerGuard(people_of(knowledge), _read, knowledge.organisations)
 
 
 def people_of(knowledge: Knowledge) -> dict[str, People]:
@@ -108,8 +106,3 @@ def people_of(knowledge: Knowledge) -> dict[str, People]:
 
 def _read(text: str) -> Mapping[str, Any]:
     return default_reader().read(text, _ANY_DAY)
-
-
-def _any_of(names: Iterable[str], flags: re.RegexFlag) -> re.Pattern[str]:
-    """Return a pattern for whole words; of no names, one that never matches."""
-    return re.compile("|".join(rf"\b{re.escape(name)}\b" for name in names) or r"(?!)", flags)

@@ -7,7 +7,7 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RESPONSE_KEY, METADATA, MET
 from rasa.shared.nlu.training_data.loading import load_data
 
 from bot.errors import SetUpError
-from bot.nlu.phrases.files import add_phrases, file_of, read_phrases
+from bot.nlu.phrases.files import add_phrases, file_of, read_lookup, read_phrases
 from bot.nlu.phrases.phrase import Phrase
 from bot.settings import ROOT
 
@@ -141,3 +141,13 @@ def test_two_labels_of_one_writer_in_one_file_stay_apart(tree):
         ("smalltalk/greet", "good day"),
         ("smalltalk/thank", "thanks"),
     ]
+
+
+def test_the_words_of_a_lookup_table_are_read(tmp_path):
+    folder = tmp_path / "data/nlu"
+    folder.mkdir(parents=True)
+    (folder / "spelling.yml").write_text(
+        "nlu:\n  - lookup: as_typed\n    examples: |\n      - acct\n      - surg\n"
+    )
+    assert read_lookup(tmp_path, "as_typed") == ("acct", "surg")
+    assert read_lookup(tmp_path, "other") == ()

@@ -9,7 +9,7 @@ import pytest
 from bot.cli.check import answer_ids
 from bot.nlu.phrases.files import read_phrases
 from bot.nlu.phrases.phrase import Phrase
-from bot.nlu.phrases.problems import find_problems
+from bot.nlu.phrases.problems import find_contradictions, find_problems
 from bot.settings import ROOT
 
 ANSWERS = {"faq/membership_cme": "membership/cme"}
@@ -66,3 +66,32 @@ def test_a_writer_in_two_splits_is_named_with_both_files():
         f"{JOB.file}: out_of_scope/jobs: 'jobs' by editors is in the split 'calibration', "
         f"and in {CME.file} 'train'"
     )
+
+
+class Correction:
+    """Knows one slip."""
+
+    def wording(self, text):
+        return text.replace("crdits", "credits")
+
+
+def contradictions(*phrases, questions=()):
+    return list(find_contradictions(phrases, questions, Correction()))
+
+
+def test_a_slip_of_another_labels_phrase_is_named_with_both_files():
+    credits_, slip = replace(CME, text="credits"), replace(JOB, text="Crdits?")
+    (problem,) = contradictions(credits_, slip)
+    assert problem.startswith(f"{JOB.file}: out_of_scope/jobs: 'Crdits?' means the same as")
+    assert f"{CME.file} under faq/membership_cme" in problem
+
+
+def test_a_published_question_belongs_to_its_answer():
+    question = replace(CME, text="Any CME?", file="knowledge/faq/membership.yml")
+    assert contradictions(CME, JOB, questions=[question]) == []
+    (problem,) = contradictions(replace(JOB, text="any cme"), questions=[question])
+    assert "knowledge/faq/membership.yml" in problem
+
+
+def test_slips_of_the_same_label_contradict_nothing():
+    assert contradictions(replace(CME, text="credits"), replace(CME, text="crdits")) == []

@@ -1,10 +1,10 @@
-"""Nobody gets the answer for other people, and no other society's members get ours."""
+"""Nobody gets the answer for other people, and nobody who asks about another organisation gets ours."""
 
 from __future__ import annotations
 
 import pytest
 
-from bot.knowledge.societies import Societies
+from bot.knowledge.organisations import Group, Organisations
 from bot.nlu.ranking.answer_guard import AnswerGuard, default_answer_guard, people_of
 
 HOME, ABROAD, ANYWHERE = (
@@ -67,7 +67,9 @@ class TestWhereSomebodyIs:
             texts.append(text)
             return {}
 
-        guard = AnswerGuard({ABROAD: {"place": ("outside",)}}, note, Societies((), ()))
+        guard = AnswerGuard(
+            {ABROAD: {"place": ("outside",)}}, note, Organisations(Group((), (), (), ()), ())
+        )
 
         guard.assess("a", {ANYWHERE: 0.6, ABROAD: 0.4})
         assert texts == []
@@ -101,7 +103,7 @@ class TestWhatSomebodyIs:
         assert assess(text, ranked).probabilities == ranked
 
 
-class TestAnotherSociety:
+class TestAnotherOrganisation:
     @pytest.mark.parametrize(
         "text",
         [
@@ -109,6 +111,8 @@ class TestAnotherSociety:
             "rsna dues for residents",
             "can a fellow join SIR for free",
             "membership of the Radiological Society of North America, who qualifies",
+            "i forgot my gmail password, can you reset it",
+            "how much is the ABR fee this year",
         ],
     )
     def test_is_asked_back_about(self, text):
@@ -123,6 +127,8 @@ class TestAnotherSociety:
             "dear sir, what does it cost",
             "what is the str of membership, is a car included",
             "drama at the ramada",
+            "I'm ARRT certified, can I join",
+            "what do residents at Mayo pay",
         ],
     )
     def test_is_not_meant_where_ours_is_or_none(self, text):

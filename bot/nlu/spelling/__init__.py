@@ -1,0 +1,1 @@
+"""Corrects the spelling of messages before anything learns from them or reads them."""
