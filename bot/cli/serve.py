@@ -19,7 +19,7 @@ from bot.errors import SetUpError
 from bot.records.database import open_engine
 from bot.records.migrate import migrate
 from bot.records.staff.tables import staff
-from bot.settings import ROOT, VAR, Settings
+from bot.settings import ROOT, VAR, Settings, in_address
 
 _SECONDS_TO_BE_READY = 120
 # Messages that are being answered are, and a connection that hangs holds nothing up.
@@ -31,6 +31,9 @@ def serve() -> None:
     """Start everything, wait until a message would be answered, and print the address."""
     settings = settings_module.read()
     settings.refuse_what_cannot_work()
+    settings.refuse_broken_model()
+    for sentence in settings_module.unknown():
+        print(f"assistant: {sentence}", file=sys.stderr)
     with hold_database(settings):
         refuse_taken_ports(_ports(settings))
         model = settings.model or str(ensure_trained())
@@ -140,7 +143,7 @@ def _ports(settings: Settings) -> dict[str, tuple[str, int]]:
 def _announce(settings: Settings, supervisor: Supervisor) -> None:
     """Wait for readiness, ask a question so that the first visitor is not the slow one, and say so."""
     started = time.monotonic()
-    address = f"http://{settings.host}:{settings.gateway_port}"
+    address = f"http://{in_address(settings.host)}:{settings.gateway_port}"
     with httpx.Client(base_url=address, timeout=30) as client:
         while not _is_ready(client):
             if supervisor.is_stopping.wait(0.25):
