@@ -24,6 +24,7 @@ from bot.settings import ROOT, VAR, Settings, in_address
 _SECONDS_TO_BE_READY = 120
 # Messages that are being answered are, and a connection that hangs holds nothing up.
 _STOP_IN_TIME = ("--timeout-graceful-shutdown", "12")
+_BOUNDED = ("--http", "bot.web.http_protocol:BoundedHttp")
 _WARMING = ("what do residents pay", "hello")
 
 
@@ -72,6 +73,7 @@ def commands(settings: Settings, model: str) -> dict[str, list[str]]:
             *("--no-access-log", "--no-server-header", "--log-level", "warning"),
             *("--timeout-keep-alive", "30", "--ws", "none", *_STOP_IN_TIME),
             *_trust(settings),
+            *_BOUNDED,
         ],
         "console": [
             *(python, "-m", "uvicorn", "--factory", "bot.console.app:create_app"),
@@ -79,6 +81,7 @@ def commands(settings: Settings, model: str) -> dict[str, list[str]]:
             *("--no-access-log", "--no-server-header", "--log-level", "warning"),
             *("--ws", "none", *_STOP_IN_TIME),
             *_trust(settings),
+            *_BOUNDED,
         ],
         **{
             _numbered("rasa", place): rasa_command(model, port)
