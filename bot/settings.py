@@ -7,12 +7,17 @@ import hmac
 import os
 import secrets
 import sys
+import tarfile
+import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
-from datetime import date
+from dataclasses import Field, dataclass, field, fields
+from datetime import date, datetime
+from difflib import get_close_matches
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
+
+from dateutil import tz
 
 from bot.errors import SetUpError
 
@@ -21,8 +26,20 @@ VAR = ROOT / "var"
 _PREFIX = "ASSISTANT_"
 
 
-def _setting(default: Any, help_: str) -> Any:
-    return field(default=default, metadata={"help": help_})
+# What other processes hand on, and the tests; not settings of this class.
+_OTHER_VARIABLES = {"ASSISTANT_CHANNEL_SECRET", "ASSISTANT_TESTS_MAY_SKIP", "ASSISTANT_PICTURES"}
+_SHORTEST_SECRET = 32  # bytes
+_PORTS = (1, 65_535)
+
+
+def _setting(
+    default: Any,
+    help_: str,
+    between: tuple[float, float] | None = None,
+    words: tuple[str, ...] = (),
+) -> Any:
+    """Return a field whose number is in between, or whose text is one of the words."""
+    return field(default=default, metadata={"help": help_, "between": between, "words": words})
 
 
 @dataclass(frozen=True)
@@ -30,11 +47,13 @@ class Settings:
     """One field a setting; its variable is ASSISTANT_ and the name in capitals."""
 
     host: str = _setting("127.0.0.1", "address on which the two doors listen")
-    gateway_port: int = _setting(8000, "port of the public door")
-    console_port: int = _setting(8001, "port of the staff door")
-    rasa_port: int = _setting(5005, "port of Rasa, on loopback only")
-    actions_port: int = _setting(5055, "port of the action server, on loopback only")
-    rasa_workers: int = _setting(1, "Rasa processes that `serve` starts; several need Redis")
+    gateway_port: int = _setting(8000, "port of the public door", _PORTS)
+    console_port: int = _setting(8001, "port of the staff door", _PORTS)
+    rasa_port: int = _setting(5005, "port of Rasa, on loopback only", _PORTS)
+    actions_port: int = _setting(5055, "port of the action server, on loopback only", _PORTS)
+    rasa_workers: int = _setting(
+        1, "Rasa processes that `serve` starts; several need Redis", (1, 64)
+    )
     rasa_url: str = _setting(
         "", "where the gateway finds Rasa, several by comma; empty: on this machine"
     )
@@ -47,8 +66,13 @@ class Settings:
         "", "amqp:// address for analytics without texts; empty: none are published"
     )
     secret: str = _setting("", "signs sessions and choices; empty: made once, kept in var/secret")
+    timezone: str = _setting(
+        "America/New_York", "time zone of the membership office, whose day is today"
+    )
     today: str = _setting("", "YYYY-MM-DD: the day for everything; empty: the real one")
-    rate_limit: str = _setting("on", "off lifts all limits (test machines only)")
+    rate_limit: str = _setting(
+        "on", "off lifts all limits (test machines only)", words=("on", "off")
+    )
     trusted_proxies: str = _setting(
         "",
         "proxies whose word on a visitor's address counts: addresses or networks, by comma; "
@@ -61,23 +85,35 @@ class Settings:
     frame_ancestors: str = _setting(
         "", "sites that may show our pages in a frame, by comma; empty: none"
     )
-    deadline_seconds: float = _setting(10.0, "how long a person waits before we say sorry")
-    session_minutes: int = _setting(30, "a conversation ends after so long without a message")
-    saved_days: int = _setting(90, "answers saved under a code are kept for so many days")
-    console_minutes: int = _setting(30, "staff are signed out after so long without a request")
+    deadline_seconds: float = _setting(
+        10.0, "how long a person waits before we say sorry", (1, 120)
+    )
+    session_minutes: int = _setting(
+        30, "a conversation ends after so long without a message", (1, 1_440)
+    )
+    saved_days: int = _setting(
+        90, "answers saved under a code are kept for so many days", (1, 3_650)
+    )
+    console_minutes: int = _setting(
+        30, "staff are signed out after so long without a request", (1, 1_440)
+    )
     console_url: str = _setting("", "address of the staff door in notices; empty: on this machine")
-    review_days: int = _setting(180, "an answer is due for review so many days after the last")
+    review_days: int = _setting(
+        180, "an answer is due for review so many days after the last", (1, 3_650)
+    )
     notify_email: str = _setting("", "who is told by e-mail of new call-backs; empty: nobody")
     smtp_host: str = _setting("", "mail server for notices")
-    smtp_port: int = _setting(587, "its port")
+    smtp_port: int = _setting(587, "its port", _PORTS)
     smtp_user: str = _setting("", "name to sign in there with; empty: without")
     smtp_password: str = _setting("", "password to sign in there with")
     smtp_from: str = _setting("", "sender of notices")
     webhook_url: str = _setting("", "what is told of new call-backs by HTTPS; empty: nothing")
     webhook_secret: str = _setting("", "signs what is sent there")
     metrics_host: str = _setting("127.0.0.1", "address for Prometheus; never a public one")
-    metrics_port: int = _setting(0, "port of the gateway's figures for Prometheus; 0: none")
-    log_format: str = _setting("json", "json, or plain for reading along")
+    metrics_port: int = _setting(
+        0, "port of the gateway's figures for Prometheus; 0: none", (0, 65_535)
+    )
+    log_format: str = _setting("json", "json, or plain for reading along", words=("json", "plain"))
     model: str = _setting("", "trained model file; empty: the newest in models/")
 
     @property
@@ -97,15 +133,17 @@ class Settings:
 
     @property
     def database(self) -> str:
-        return self.database_url or f"sqlite:///{VAR / 'assistant.db'}"
+        url = self.database_url or f"sqlite:///{VAR / 'assistant.db'}"
+        # Hosting platforms write it so; SQLAlchemy no longer takes it.
+        return f"postgresql://{url[11:]}" if url.startswith("postgres://") else url
 
     @property
     def console(self) -> str:
-        return self.console_url or f"http://{self.host}:{self.console_port}"
+        return self.console_url or f"http://{in_address(self.host)}:{self.console_port}"
 
     @property
     def origins(self) -> frozenset[str]:
-        return frozenset(_parts(self.allowed_origins))
+        return frozenset(origin.rstrip("/") for origin in _parts(self.allowed_origins))
 
     @property
     def hosts(self) -> tuple[str, ...]:
@@ -123,6 +161,7 @@ class Settings:
         """Raise SetUpError for settings that would work by themselves, but not together."""
         self.day()
         self._refuse_malformed_proxies()
+        self._refuse_malformed_addresses()
         several = len(self.rasa)
         if several > 1 and not self.redis_url:
             raise SetUpError(
@@ -130,6 +169,22 @@ class Settings:
                 "ASSISTANT_REDIS_URL is not: without a lock that they share, two of them could answer "
                 "one conversation at once. Set it, or start one worker"
             )
+
+    def refuse_broken_model(self) -> None:
+        """Raise SetUpError where the model that is set is missing or broken.
+
+        The whole archive is read: one that was cut off only shows at its end.
+        """
+        if not self.model:
+            return
+        try:
+            with tarfile.open(self.model) as archive:
+                archive.getnames()
+        except (OSError, EOFError, tarfile.TarError, zlib.error) as error:
+            reason = getattr(error, "strerror", None) or "it is broken or no model"
+            raise SetUpError(
+                f"ASSISTANT_MODEL is {self.model!r}, which cannot be used: {reason}"
+            ) from None
 
     def _refuse_malformed_proxies(self) -> None:
         for proxy in _parts(self.trusted_proxies):
@@ -141,10 +196,27 @@ class Settings:
                     f"are needed ({error})"
                 ) from None
 
+    def _refuse_malformed_addresses(self) -> None:
+        for origin in sorted(self.origins):
+            if not origin.startswith(("https://", "http://")):
+                raise SetUpError(
+                    f"ASSISTANT_ALLOWED_ORIGINS has {origin!r}; an origin as in https://www.example.org "
+                    "is needed"
+                )
+        if self.redis_url and not self.redis_url.startswith(("redis://", "rediss://", "unix://")):
+            raise SetUpError(
+                "ASSISTANT_REDIS_URL needs to begin with redis://, rediss:// or unix://"
+            )
+
     def day(self) -> date:
         """Return the day that counts as today. Raises SetUpError for a malformed setting."""
         if not self.today:
-            return date.today()  # noqa: DTZ011 - the membership office's calendar day is meant
+            zone = tz.gettz(self.timezone)
+            if zone is None:
+                raise SetUpError(
+                    f"ASSISTANT_TIMEZONE is {self.timezone!r}; a name as in America/New_York is needed"
+                )
+            return datetime.now(zone).date()
         try:
             return date.fromisoformat(self.today)
         except ValueError:
@@ -165,8 +237,26 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
         name = _PREFIX + setting.name.upper()
         text = _value(environment, name)
         if text is not None:
-            values[setting.name] = _converted(name, text, type(setting.default))
+            values[setting.name] = _checked(name, text, setting)
     return Settings(**values)
+
+
+def unknown(environment: Mapping[str, str] = os.environ) -> list[str]:
+    """Return a sentence for each variable that looks like a setting and is none."""
+    names = {_PREFIX + setting.name.upper() for setting in fields(Settings)}
+    sentences = []
+    for name in sorted(environment):
+        is_ours = name.removesuffix("_FILE") in names or name in _OTHER_VARIABLES
+        if name.startswith(_PREFIX) and not is_ours:
+            near = get_close_matches(name, names, 1)
+            meant = f"; is {near[0]} meant?" if near else ""
+            sentences.append(f"{name} is no setting and changes nothing{meant}")
+    return sentences
+
+
+def in_address(host: str) -> str:
+    """Return a host as it stands in an address, where IPv6 is in brackets."""
+    return f"[{host}]" if ":" in host else host
 
 
 def _parts(list_: str) -> tuple[str, ...]:
@@ -176,13 +266,40 @@ def _parts(list_: str) -> tuple[str, ...]:
 def _value(environment: Mapping[str, str], name: str) -> str | None:
     """Return what is set, or what stands in the file that NAME_FILE points at, as secrets often do."""
     path = environment.get(f"{name}_FILE")
-    if path is None:
-        return environment.get(name)
+    if not path:
+        return environment.get(name, "").strip() or None
     try:
-        return Path(path).read_text(encoding="utf-8").strip()
+        text = Path(path).read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or "it is not text"
         raise SetUpError(f"{name}_FILE is {path!r}, which cannot be read: {reason}") from None
+    if not text:
+        raise SetUpError(f"{name}_FILE is {path!r}, which is empty")
+    return text
+
+
+def _checked(name: str, text: str, setting: Field[Any]) -> Any:
+    """Return the value of a variable. Raises SetUpError, which names it."""
+    words, between = setting.metadata["words"], setting.metadata["between"]
+    if words:
+        if text.lower() not in words:
+            raise SetUpError(f"{name} is {text!r}; {' or '.join(words)} is needed")
+        return text.lower()
+    value = _converted(name, text, type(setting.default))
+    # Not a number is in between nothing.
+    if between and not between[0] <= value <= between[1]:
+        raise SetUpError(f"{name} is {text!r}; {between[0]} to {between[1]} is needed")
+    if name == "ASSISTANT_SECRET":
+        _refuse_short_secret(value, name)
+    return value
+
+
+def _refuse_short_secret(secret: str, where: str) -> None:
+    if len(secret.encode()) < _SHORTEST_SECRET:
+        raise SetUpError(
+            f"{where} is too short to sign anything: {_SHORTEST_SECRET} bytes at least are needed, as "
+            "`openssl rand -hex 32` prints them"
+        )
 
 
 def _converted(name: str, text: str, kind: type) -> Any:
@@ -194,11 +311,17 @@ def _converted(name: str, text: str, kind: type) -> Any:
 
 def _stored_secret(path: Path) -> str:
     """Return the secret in `path`; makes one, readable by its owner only, where there is none."""
-    path.parent.mkdir(parents=True, exist_ok=True)
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
-        return path.read_text(encoding="ascii").strip()
+        if not path.is_file():
+            raise SetUpError(f"{path} cannot be made: {path.parent} is no folder") from None
+        secret = path.read_text(encoding="ascii").strip()
+        _refuse_short_secret(secret, f"{path} (remove it to have a new one made)")
+        return secret
+    except OSError as error:
+        raise SetUpError(f"{path} cannot be made: {error.strerror}") from None
     with os.fdopen(descriptor, "w", encoding="ascii") as file:
         secret = secrets.token_hex(32)
         file.write(secret)

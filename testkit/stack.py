@@ -38,7 +38,7 @@ def settings_for(folder: Path, **overrides: object) -> Settings:
     values: dict[str, object] = {
         **{f"{kind}_port": free_port() for kind in _READY},
         "database_url": f"sqlite:///{folder / 'assistant.db'}",
-        "secret": "for tests only",
+        "secret": "for tests only, and as long as is needed",
         "rate_limit": "off",
         "today": TODAY,
         **overrides,

@@ -52,7 +52,7 @@ RECORDS = {
     "clock": set(),
     "database": set(),
     "metadata": set(),
-    "migrate": set(),
+    "migrate": {"database"},
     "migrations": {"database", "metadata"},
     "conversations": {"clock", "metadata"},
     "review": {"metadata", "conversations"},

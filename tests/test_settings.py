@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import os
+import tarfile
+from dataclasses import fields
+
 import pytest
 
 from bot import settings
 from bot.errors import SetUpError
 
+SECRET = "0123456789abcdef" * 2
+
 
 def test_a_secret_is_read_from_the_file_that_is_named(tmp_path):
-    (tmp_path / "secret").write_text("from a file\n")
+    (tmp_path / "secret").write_text(f"{SECRET}\n")
 
-    assert (
-        settings.read({"ASSISTANT_SECRET_FILE": str(tmp_path / "secret")}).secret == "from a file"
-    )
+    assert settings.read({"ASSISTANT_SECRET_FILE": str(tmp_path / "secret")}).secret == SECRET
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path):
@@ -63,7 +67,7 @@ def test_a_variable_is_read_as_its_kind(variable, text, name, value):
 
 @pytest.mark.parametrize(
     ("variable", "text", "kind"),
-    [("ASSISTANT_GATEWAY_PORT", "eighty", "int"), ("ASSISTANT_DEADLINE_SECONDS", "", "float")],
+    [("ASSISTANT_GATEWAY_PORT", "eighty", "int"), ("ASSISTANT_DEADLINE_SECONDS", "soon", "float")],
 )
 def test_a_value_of_the_wrong_kind_is_named(variable, text, kind):
     with pytest.raises(SetUpError, match=f"{variable} is {text!r}; {kind} is needed"):
@@ -108,3 +112,125 @@ def test_each_purpose_has_a_secret_of_its_own():
     assert values.key("sessions") == values.key("sessions")
     assert values.key("sessions") != values.key("channel")
     assert settings.Settings(secret="another").key("sessions") != values.key("sessions")
+
+
+@pytest.mark.parametrize("secret", ["x", "a" * 31])
+def test_a_short_secret_is_refused_and_not_repeated(secret):
+    with pytest.raises(SetUpError, match="ASSISTANT_SECRET is too short") as caught:
+        settings.read({"ASSISTANT_SECRET": secret})
+    assert f" {secret} " not in str(caught.value)
+
+
+def test_an_empty_file_holds_no_secret(tmp_path, monkeypatch):
+    with pytest.raises(SetUpError, match="'/dev/null', which is empty"):
+        settings.read({"ASSISTANT_SECRET_FILE": "/dev/null"})
+    monkeypatch.setattr(settings, "VAR", tmp_path)
+    (tmp_path / "secret").write_text("")
+    with pytest.raises(SetUpError, match="remove it to have a new one made"):
+        settings.Settings().key("sessions")
+
+
+def test_a_folder_that_cannot_be_written_is_named(tmp_path, monkeypatch):
+    (tmp_path / "file").write_text("")
+    monkeypatch.setattr(settings, "VAR", tmp_path / "file")
+    with pytest.raises(SetUpError, match="file/secret cannot be made"):
+        settings.Settings().key("sessions")
+
+
+@pytest.mark.parametrize("text", ["", "  "])
+def test_an_empty_variable_is_one_that_is_not_set(text):
+    assert settings.read({"ASSISTANT_GATEWAY_PORT": text}) == settings.Settings()
+    assert settings.read({"ASSISTANT_GATEWAY_PORT_FILE": ""}) == settings.Settings()
+
+
+@pytest.mark.parametrize(
+    ("variable", "text"),
+    [
+        ("ASSISTANT_GATEWAY_PORT", "99999"),
+        ("ASSISTANT_RASA_PORT", "0"),
+        ("ASSISTANT_RASA_WORKERS", "0"),
+        ("ASSISTANT_DEADLINE_SECONDS", "0"),
+        ("ASSISTANT_DEADLINE_SECONDS", "nan"),
+        ("ASSISTANT_DEADLINE_SECONDS", "inf"),
+        ("ASSISTANT_SESSION_MINUTES", "-5"),
+        ("ASSISTANT_RATE_LIMIT", "false"),
+        ("ASSISTANT_LOG_FORMAT", "text"),
+    ],
+)
+def test_a_value_that_cannot_work_is_refused_with_those_that_can(variable, text):
+    with pytest.raises(SetUpError, match=f"{variable} is '{text}'; .+ is needed"):
+        settings.read({variable: text})
+
+
+def test_every_number_has_bounds():
+    assert not [
+        field.name
+        for field in fields(settings.Settings)
+        if isinstance(field.default, (int, float)) and not field.metadata["between"]
+    ]
+
+
+def test_a_word_is_taken_in_any_case():
+    assert not settings.read({"ASSISTANT_RATE_LIMIT": "OFF"}).is_limited
+
+
+def test_a_variable_that_is_no_setting_is_named_with_the_one_that_may_be_meant():
+    environment = {
+        "ASSISTANT_GATEWEY_PORT": "1",
+        "ASSISTANT_SECRET_FILE": "a",
+        "ASSISTANT_CHANNEL_SECRET": "b",
+        "HOME": "c",
+    }
+    assert settings.unknown(environment) == [
+        "ASSISTANT_GATEWEY_PORT is no setting and changes nothing; is ASSISTANT_GATEWAY_PORT meant?"
+    ]
+
+
+def test_the_short_name_of_postgresql_is_taken_too():
+    url = settings.Settings(database_url="postgres://a:b@host/records").database
+    assert url == "postgresql://a:b@host/records"
+
+
+def test_a_slash_after_an_origin_is_dropped_and_an_origin_without_a_scheme_refused():
+    assert settings.Settings(allowed_origins="https://a.example/").origins == {"https://a.example"}
+    with pytest.raises(SetUpError, match=r"ASSISTANT_ALLOWED_ORIGINS has 'a\.example'"):
+        settings.Settings(allowed_origins="a.example").refuse_what_cannot_work()
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "variable"),
+    [
+        ("redis_url", "foo", "ASSISTANT_REDIS_URL"),
+        ("trusted_proxies", "10.0.0.0/40", "ASSISTANT_TRUSTED_PROXIES"),
+        ("timezone", "Reston", "ASSISTANT_TIMEZONE"),
+    ],
+)
+def test_what_cannot_work_is_refused_by_name(name, value, variable):
+    with pytest.raises(SetUpError, match=variable):
+        settings.Settings(**{name: value}).refuse_what_cannot_work()
+
+
+def test_a_model_that_was_cut_off_is_refused(tmp_path):
+    (tmp_path / "whole").write_bytes(os.urandom(50_000))
+    path = tmp_path / "model.tar.gz"
+    with tarfile.open(path, "w:gz") as archive:
+        archive.add(tmp_path / "whole", "whole")
+    settings.Settings(model=str(path)).refuse_broken_model()
+    path.write_bytes(path.read_bytes()[:20_000])
+    with pytest.raises(SetUpError, match="it is broken or no model"):
+        settings.Settings(model=str(path)).refuse_broken_model()
+
+
+def test_a_model_that_is_missing_is_refused():
+    with pytest.raises(SetUpError, match=r"ASSISTANT_MODEL is '/none\.tar\.gz'.*No such file"):
+        settings.Settings(model="/none.tar.gz").refuse_broken_model()
+
+
+def test_today_is_the_day_in_the_offices_time_zone():
+    # At any moment it is not the same day in both of these.
+    early, late = settings.Settings(timezone="Etc/GMT+12"), settings.Settings(timezone="Etc/GMT-14")
+    assert early.day() < late.day()
+
+
+def test_an_address_of_ipv6_stands_in_brackets():
+    assert settings.Settings(host="::1").console == "http://[::1]:8001"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from enum import Enum
 from typing import Annotated
 
@@ -30,6 +31,10 @@ def run(
     """Become that process: signals reach it, and its status is ours."""
     settings = settings_module.read()
     settings.refuse_what_cannot_work()
+    if process in {Process.RASA, Process.CONSOLE}:
+        settings.refuse_broken_model()
+    for sentence in settings_module.unknown():
+        print(f"assistant: {sentence}", file=sys.stderr)
     migrate(settings.database)
     environment = {**os.environ, **QUIET, **environment_of(settings)}
     if listen:

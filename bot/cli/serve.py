@@ -19,11 +19,12 @@ from bot.errors import SetUpError
 from bot.records.database import open_engine
 from bot.records.migrate import migrate
 from bot.records.staff.tables import staff
-from bot.settings import ROOT, VAR, Settings
+from bot.settings import ROOT, VAR, Settings, in_address
 
 _SECONDS_TO_BE_READY = 120
 # Messages that are being answered are, and a connection that hangs holds nothing up.
 _STOP_IN_TIME = ("--timeout-graceful-shutdown", "12")
+_BOUNDED = ("--http", "bot.web.http_protocol:BoundedHttp")
 _WARMING = ("what do residents pay", "hello")
 
 
@@ -31,6 +32,9 @@ def serve() -> None:
     """Start everything, wait until a message would be answered, and print the address."""
     settings = settings_module.read()
     settings.refuse_what_cannot_work()
+    settings.refuse_broken_model()
+    for sentence in settings_module.unknown():
+        print(f"assistant: {sentence}", file=sys.stderr)
     with hold_database(settings):
         refuse_taken_ports(_ports(settings))
         model = settings.model or str(ensure_trained())
@@ -69,6 +73,7 @@ def commands(settings: Settings, model: str) -> dict[str, list[str]]:
             *("--no-access-log", "--no-server-header", "--log-level", "warning"),
             *("--timeout-keep-alive", "30", "--ws", "none", *_STOP_IN_TIME),
             *_trust(settings),
+            *_BOUNDED,
         ],
         "console": [
             *(python, "-m", "uvicorn", "--factory", "bot.console.app:create_app"),
@@ -76,6 +81,7 @@ def commands(settings: Settings, model: str) -> dict[str, list[str]]:
             *("--no-access-log", "--no-server-header", "--log-level", "warning"),
             *("--ws", "none", *_STOP_IN_TIME),
             *_trust(settings),
+            *_BOUNDED,
         ],
         **{
             _numbered("rasa", place): rasa_command(model, port)
@@ -140,7 +146,7 @@ def _ports(settings: Settings) -> dict[str, tuple[str, int]]:
 def _announce(settings: Settings, supervisor: Supervisor) -> None:
     """Wait for readiness, ask a question so that the first visitor is not the slow one, and say so."""
     started = time.monotonic()
-    address = f"http://{settings.host}:{settings.gateway_port}"
+    address = f"http://{in_address(settings.host)}:{settings.gateway_port}"
     with httpx.Client(base_url=address, timeout=30) as client:
         while not _is_ready(client):
             if supervisor.is_stopping.wait(0.25):

@@ -24,8 +24,11 @@ def hold_database(settings: Settings) -> TextIO:
     path = VAR / "serve.lock"
     if settings.database.startswith("sqlite:///"):
         path = Path(f"{settings.database.removeprefix('sqlite:///')}.serve.lock")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    file = path.open("a+", encoding="utf-8")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        file = path.open("a+", encoding="utf-8")
+    except OSError as error:
+        raise SetUpError(f"{path} cannot be written: {error.strerror}") from None
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:

@@ -46,6 +46,7 @@ from bot.records.migrate import migrate
 from bot.records.staff.accounts import Staff
 from bot.settings import Settings
 from bot.web.access_log import AccessLog
+from bot.web.body_deadline import BodyDeadline
 from bot.web.proxies import RelativeRedirects, UntrustedProxyWarning
 from bot.web.security_headers import SecurityHeaders, staff_policy
 
@@ -104,6 +105,7 @@ def _middleware() -> list[Middleware]:
         Middleware(SecurityHeaders, policy=staff_policy()),
         Middleware(UntrustedProxyWarning, logger="console"),
         Middleware(RelativeRedirects),
+        Middleware(BodyDeadline),
     ]
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 import structlog
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import ExceptionHandler
 
@@ -31,6 +31,7 @@ class ErrorPages:
     def handlers(self) -> dict[Any, ExceptionHandler]:
         return {
             HTTPException: self.http_error,
+            ClientDisconnect: self.too_slow,
             sa.exc.OperationalError: self.database_unreachable,
             Exception: self.broken,
         }
@@ -40,6 +41,9 @@ class ErrorPages:
         page = self._page(error.status_code, _sentence(error))
         page.headers.update(error.headers or {})
         return page
+
+    async def too_slow(self, _: Request, __: Exception) -> Response:
+        return self._page(408, "The form did not arrive in full. Please send it again.")
 
     async def database_unreachable(self, request: Request, error: Exception) -> Response:
         route = getattr(request.scope.get("route"), "path", "-")

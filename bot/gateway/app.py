@@ -49,6 +49,7 @@ from bot.records.database import open_engine
 from bot.records.migrate import migrate
 from bot.settings import Settings
 from bot.web.access_log import AccessLog
+from bot.web.body_deadline import BodyDeadline
 from bot.web.database_threads import DatabaseBusy
 from bot.web.proxies import KnownHosts, RelativeRedirects, UntrustedProxyWarning
 from bot.web.security_headers import SecurityHeaders, public_policy
@@ -154,6 +155,7 @@ def _middleware(settings: Settings) -> list[Middleware]:
         Middleware(UntrustedProxyWarning, logger="gateway"),
         Middleware(KnownHosts, allowed_hosts=settings.hosts, www_redirect=False),
         Middleware(RelativeRedirects),
+        Middleware(BodyDeadline),
         Middleware(
             CORSMiddleware,
             allow_origins=sorted(settings.origins),

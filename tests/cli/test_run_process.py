@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import tarfile
+
 import pytest
 
 from bot.cli import run_process
@@ -14,7 +17,9 @@ def launch(tmp_path, monkeypatch):
     """Return a function that runs the command, and returns what the process would have become."""
     launches = []
     monkeypatch.setenv("ASSISTANT_DATABASE_URL", f"sqlite:///{tmp_path / 'run.db'}")
-    monkeypatch.setenv("ASSISTANT_MODEL", "model.tar.gz")
+    model = tmp_path / "model.tar.gz"
+    tarfile.open(model, "w:gz").close()
+    monkeypatch.setenv("ASSISTANT_MODEL", str(model))
     monkeypatch.setattr(run_process.os, "chdir", launches.append)
     monkeypatch.setattr(run_process.os, "execvpe", lambda *what: launches.append(what))
 
@@ -50,7 +55,7 @@ def test_the_database_is_migrated_first(launch, tmp_path):
 def test_rasa_listens_where_it_is_told_to(launch):
     command, environment = launch("rasa", "--listen", "0.0.0.0")
     assert "--interface 0.0.0.0" in command
-    assert "--model model.tar.gz" in command
+    assert re.search(r"--model \S+model\.tar\.gz", command)
     assert environment["SANIC_HOST"] == "0.0.0.0"
 
 
@@ -72,3 +77,17 @@ def test_settings_that_cannot_work_together_are_refused(monkeypatch):
     monkeypatch.delenv("ASSISTANT_REDIS_URL", raising=False)
     result = run("run", "rasa")
     assert (result.returncode, "ASSISTANT_REDIS_URL" in result.stderr) == (2, True)
+
+
+@pytest.mark.parametrize("process", ["rasa", "console"])
+def test_a_process_that_needs_the_model_is_refused_without_it(launch, monkeypatch, process):
+    monkeypatch.setenv("ASSISTANT_MODEL", "/none.tar.gz")
+    result = run("run", process)
+    assert result.returncode == 2
+    assert "ASSISTANT_MODEL is '/none.tar.gz'" in result.stderr
+
+
+def test_a_variable_that_is_no_setting_is_named_and_changes_nothing(launch, monkeypatch, capsys):
+    monkeypatch.setenv("ASSISTANT_GATEWEY_PORT", "9000")
+    result = run("run", "actions")
+    assert (result.returncode, "is ASSISTANT_GATEWAY_PORT meant?" in result.stderr) == (0, True)

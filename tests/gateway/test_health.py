@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import sqlite3
+
 import sqlalchemy as sa
 
 from bot.gateway.health import Health
@@ -37,3 +40,17 @@ def test_it_is_not_ready_without_its_database(gateway, monkeypatch):
 def test_it_lives_whatever_is_not_there(gateway, rasa):
     rasa.reply = Unreachable("dead")
     assert gateway.get("/healthz").json() == {"alive": True}
+
+
+def test_a_database_that_another_writes_to_for_long_is_not_ready(
+    monkeypatch, open_gateway, settings
+):
+    monkeypatch.setattr("bot.records.database._PRAGMAS", ("journal_mode=WAL", "busy_timeout=10"))
+    gateway = open_gateway(settings)
+    assert gateway.get("/readyz").status_code == 200
+    path = settings.database.removeprefix("sqlite:///")
+    with contextlib.closing(sqlite3.connect(path)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        locked = gateway.get("/readyz")
+    assert (locked.status_code, locked.json()["error"]["code"]) == (503, "no_database")
+    assert gateway.get("/readyz").status_code == 200

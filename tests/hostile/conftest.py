@@ -12,6 +12,7 @@ import uvicorn
 from bot.gateway.app import create_app
 from bot.gateway.rasa import Rasa
 from bot.settings import Settings
+from bot.web.http_protocol import BoundedHttp
 from testkit.gateway import (  # noqa: F401
     PlayedRasa,
     another_visitor,
@@ -36,7 +37,9 @@ def address(tmp_path_factory):
     app = create_app(ours, played, lambda: datetime.now(timezone.utc).replace(tzinfo=None))
     port = free_port()
     server = uvicorn.Server(
-        uvicorn.Config(app, port=port, log_level="critical", ws="none", server_header=False)
+        uvicorn.Config(
+            app, port=port, http=BoundedHttp, log_level="critical", ws="none", server_header=False
+        )
     )
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+
+import pytest
 import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
 
+from bot.errors import SetUpError
 from bot.records import migrate as module
 from bot.records.database import open_engine
 from bot.records.migrate import migrate
+from bot.settings import ROOT
 
 
 def tables(url):
@@ -78,3 +85,43 @@ def test_the_events_of_rasa_are_left_alone(tmp_path):
     engine.dispose()
     migrate(url)
     assert "events" in tables(url)
+
+
+def test_four_processes_may_start_on_a_new_file_at_once(tmp_path):
+    url = f"sqlite:///{tmp_path / 'new.db'}"
+    program = f"from bot.records.migrate import migrate; migrate({url!r})"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    running = [subprocess.Popen([sys.executable, "-c", program], env=environment) for _ in range(4)]
+    assert [process.wait(60) for process in running] == [0] * 4
+
+
+def test_the_version_before_goes_on_with_a_newer_database(tmp_path):
+    url = f"sqlite:///{tmp_path / 'newer.db'}"
+    migrate(url)
+    engine = open_engine(url)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE schema_version SET version_num = '9999'")
+    engine.dispose()
+    migrate(url)
+    assert version(url) == "9999"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://assistant:hidden-word@127.0.0.1:1/records",
+        "nosuch://assistant:hidden-word@host/records",
+        "sqlite:////proc/nowhere/records.db",
+    ],
+)
+def test_a_database_that_cannot_be_used_is_told_in_one_line_without_its_password(url):
+    with pytest.raises(SetUpError, match=r"the database .+ cannot be used: .+") as caught:
+        migrate(url)
+    assert "hidden-word" not in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_file_that_is_no_database_is_told_in_one_line(tmp_path):
+    (tmp_path / "broken.db").write_bytes(b"no database at all" * 100)
+    with pytest.raises(SetUpError, match="file is not a database"):
+        migrate(f"sqlite:///{tmp_path / 'broken.db'}")
