@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import os
+import re
 import secrets
 import sys
 from collections.abc import Mapping
@@ -12,12 +13,15 @@ from dataclasses import dataclass, field, fields
 from datetime import date
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from bot.errors import SetUpError
 
 ROOT = Path(__file__).resolve().parents[1]
 VAR = ROOT / "var"
 _PREFIX = "ASSISTANT_"
+# A name, or an address of either version.
+_HOST = re.compile(r"[a-z0-9.-]+|[0-9a-f:.]+")
 
 
 def _setting(default: Any, help_: str) -> Any:
@@ -48,6 +52,9 @@ class Settings:
     secret: str = _setting("", "signs sessions and choices; empty: made once, kept in var/secret")
     today: str = _setting("", "YYYY-MM-DD: the day for everything; empty: the real one")
     rate_limit: str = _setting("on", "off lifts all limits (test machines only)")
+    root_path: str = _setting(
+        "", "folder of your site under which a proxy passes us on, as /assistant; empty: none"
+    )
     allowed_origins: str = _setting("", "other sites that may embed the widget, by comma")
     frame_ancestors: str = _setting(
         "", "sites that may show our pages in a frame, by comma; empty: none"
@@ -96,7 +103,14 @@ class Settings:
 
     @property
     def origins(self) -> frozenset[str]:
-        return frozenset(_parts(self.allowed_origins))
+        """Return who may embed the widget. Raises SetUpError for what no browser sends as an origin."""
+        return frozenset(_origin(part) for part in _parts(self.allowed_origins))
+
+    @property
+    def root(self) -> str:
+        """Return the folder of another site under which visitors see us, as "/assistant"; else empty."""
+        folder = self.root_path.strip("/")
+        return f"/{folder}" if folder else ""
 
     @property
     def framed_by(self) -> frozenset[str]:
@@ -143,6 +157,26 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
         if text is not None:
             values[setting.name] = _converted(name, text, type(setting.default))
     return Settings(**values)
+
+
+def _origin(text: str) -> str:
+    """Return an origin as browsers send it; a slash at its end and capitals are mended."""
+    try:
+        parts = urlsplit(text.lower().rstrip("/"))
+        is_origin = (
+            parts.scheme in {"http", "https"}
+            and _HOST.fullmatch(parts.hostname or "")
+            and parts.port != 0
+            and not (parts.path or parts.query or parts.fragment or "@" in parts.netloc)
+        )
+    except ValueError:
+        is_origin = False
+    if not is_origin:
+        raise SetUpError(
+            f"ASSISTANT_ALLOWED_ORIGINS names {text!r}, which no browser sends: write each site as in "
+            "https://www.example.org, without a path or *, with commas between them"
+        )
+    return parts.geturl()
 
 
 def _parts(list_: str) -> tuple[str, ...]:

@@ -108,3 +108,45 @@ def test_each_purpose_has_a_secret_of_its_own():
     assert values.key("sessions") == values.key("sessions")
     assert values.key("sessions") != values.key("channel")
     assert settings.Settings(secret="another").key("sessions") != values.key("sessions")
+
+
+@pytest.mark.parametrize(
+    ("text", "origins"),
+    [
+        ("https://www.example.org/", {"https://www.example.org"}),
+        (
+            "HTTPS://Www.Example.org, http://localhost:8350",
+            {"https://www.example.org", "http://localhost:8350"},
+        ),
+        ("http://[::1]:8350", {"http://[::1]:8350"}),
+        ("", set()),
+    ],
+)
+def test_a_site_that_may_embed_the_widget_is_written_as_browsers_send_it(text, origins):
+    assert settings.Settings(allowed_origins=text).origins == origins
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://www.example.org/members",
+        "https://*.example.org",
+        "www.example.org",
+        "https://a.example.org;https://b.example.org",
+        "*",
+        "null",
+        "ftp://example.org",
+        "https://user@example.org",
+        "https://example.org:99999",
+    ],
+)
+def test_what_no_browser_sends_is_refused_with_a_sentence(text):
+    with pytest.raises(SetUpError, match=r"ASSISTANT_ALLOWED_ORIGINS names .* without a path"):
+        _ = settings.Settings(allowed_origins=text).origins
+
+
+@pytest.mark.parametrize(
+    ("text", "root"), [("", ""), ("/", ""), ("assistant", "/assistant"), ("/a/b/", "/a/b")]
+)
+def test_the_folder_has_one_slash_before_it_and_none_after(text, root):
+    assert settings.Settings(root_path=text).root == root
