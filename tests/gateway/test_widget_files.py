@@ -12,8 +12,8 @@ from bot.gateway.widget import PARTS, STATIC, WidgetFiles, joined, texts
 
 MODULES = sorted([STATIC / "assistant.js", *PARTS.glob("*.js")])
 LOCALES = {path.stem: json.loads(path.read_text()) for path in PARTS.glob("locale/*.json")}
-LARGEST_BEFORE_OPENING = 2 * 1024
-LARGEST = 12 * 1024
+LARGEST_BEFORE_OPENING = 2560
+LARGEST = 15 * 1024
 # In English; the styles and the sentences come with the panel.
 FIRST_OPENING = ("assistant.js", "static/assistant/panel.js")
 
