@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import os
+import re
 import secrets
 import sys
 import tarfile
@@ -16,6 +17,7 @@ from difflib import get_close_matches
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from dateutil import tz
 
@@ -24,6 +26,8 @@ from bot.errors import SetUpError
 ROOT = Path(__file__).resolve().parents[1]
 VAR = ROOT / "var"
 _PREFIX = "ASSISTANT_"
+# A name, or an address of either version.
+_HOST = re.compile(r"[a-z0-9.-]+|[0-9a-f:.]+")
 
 
 # What other processes hand on, and the tests; not settings of this class.
@@ -80,6 +84,9 @@ class Settings:
     )
     allowed_hosts: str = _setting(
         "", "names under which the public door answers, by comma; empty: any"
+    )
+    root_path: str = _setting(
+        "", "folder of your site under which a proxy passes us on, as /assistant; empty: none"
     )
     allowed_origins: str = _setting("", "other sites that may embed the widget, by comma")
     frame_ancestors: str = _setting(
@@ -143,11 +150,18 @@ class Settings:
 
     @property
     def origins(self) -> frozenset[str]:
-        return frozenset(origin.rstrip("/") for origin in _parts(self.allowed_origins))
+        """Return who may embed the widget. Raises SetUpError for what no browser sends as an origin."""
+        return frozenset(_origin(part) for part in _parts(self.allowed_origins))
 
     @property
     def hosts(self) -> tuple[str, ...]:
         return _parts(self.allowed_hosts) or ("*",)
+
+    @property
+    def root(self) -> str:
+        """Return the folder of another site under which visitors see us, as "/assistant"; else empty."""
+        folder = self.root_path.strip("/")
+        return f"/{folder}" if folder else ""
 
     @property
     def framed_by(self) -> frozenset[str]:
@@ -257,6 +271,26 @@ def unknown(environment: Mapping[str, str] = os.environ) -> list[str]:
 def in_address(host: str) -> str:
     """Return a host as it stands in an address, where IPv6 is in brackets."""
     return f"[{host}]" if ":" in host else host
+
+
+def _origin(text: str) -> str:
+    """Return an origin as browsers send it; a slash at its end and capitals are mended."""
+    try:
+        parts = urlsplit(text.lower().rstrip("/"))
+        is_origin = (
+            parts.scheme in {"http", "https"}
+            and _HOST.fullmatch(parts.hostname or "")
+            and parts.port != 0
+            and not (parts.path or parts.query or parts.fragment or "@" in parts.netloc)
+        )
+    except ValueError:
+        is_origin = False
+    if not is_origin:
+        raise SetUpError(
+            f"ASSISTANT_ALLOWED_ORIGINS names {text!r}, which no browser sends: write each site as in "
+            "https://www.example.org, without a path or *, with commas between them"
+        )
+    return parts.geturl()
 
 
 def _parts(list_: str) -> tuple[str, ...]:

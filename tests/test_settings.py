@@ -191,12 +191,6 @@ def test_the_short_name_of_postgresql_is_taken_too():
     assert url == "postgresql://a:b@host/records"
 
 
-def test_a_slash_after_an_origin_is_dropped_and_an_origin_without_a_scheme_refused():
-    assert settings.Settings(allowed_origins="https://a.example/").origins == {"https://a.example"}
-    with pytest.raises(SetUpError, match=r"ASSISTANT_ALLOWED_ORIGINS has 'a\.example'"):
-        settings.Settings(allowed_origins="a.example").refuse_what_cannot_work()
-
-
 @pytest.mark.parametrize(
     ("name", "value", "variable"),
     [
@@ -234,3 +228,45 @@ def test_today_is_the_day_in_the_offices_time_zone():
 
 def test_an_address_of_ipv6_stands_in_brackets():
     assert settings.Settings(host="::1").console == "http://[::1]:8001"
+
+
+@pytest.mark.parametrize(
+    ("text", "origins"),
+    [
+        ("https://www.example.org/", {"https://www.example.org"}),
+        (
+            "HTTPS://Www.Example.org, http://localhost:8350",
+            {"https://www.example.org", "http://localhost:8350"},
+        ),
+        ("http://[::1]:8350", {"http://[::1]:8350"}),
+        ("", set()),
+    ],
+)
+def test_a_site_that_may_embed_the_widget_is_written_as_browsers_send_it(text, origins):
+    assert settings.Settings(allowed_origins=text).origins == origins
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://www.example.org/members",
+        "https://*.example.org",
+        "www.example.org",
+        "https://a.example.org;https://b.example.org",
+        "*",
+        "null",
+        "ftp://example.org",
+        "https://user@example.org",
+        "https://example.org:99999",
+    ],
+)
+def test_what_no_browser_sends_is_refused_with_a_sentence(text):
+    with pytest.raises(SetUpError, match=r"ASSISTANT_ALLOWED_ORIGINS names .* without a path"):
+        _ = settings.Settings(allowed_origins=text).origins
+
+
+@pytest.mark.parametrize(
+    ("text", "root"), [("", ""), ("/", ""), ("assistant", "/assistant"), ("/a/b/", "/a/b")]
+)
+def test_the_folder_has_one_slash_before_it_and_none_after(text, root):
+    assert settings.Settings(root_path=text).root == root

@@ -26,7 +26,6 @@ from bot.settings import Settings
 log = structlog.get_logger("console")
 
 _WITHIN = timedelta(days=1)
-_TLS_AT_ONCE = 465
 _SECONDS = 10
 _TLS_PORT = 465
 
@@ -72,8 +71,6 @@ class Notices:
             mail(callback, settings),
             hostname=settings.smtp_host,
             port=settings.smtp_port,
-            # This port speaks TLS from the first byte; the others are asked to go over to it.
-            use_tls=settings.smtp_port == _TLS_AT_ONCE,
             username=settings.smtp_user or None,
             password=settings.smtp_password or None,
             # This port speaks TLS at once; the others begin it when the server offers it.

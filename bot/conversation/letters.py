@@ -8,12 +8,13 @@ from datetime import date
 from typing import Any
 
 from bot.knowledge.replies import Kind
-from bot.messages.blocks import Block, Run, paragraph, to_blocks
+from bot.messages.blocks import Block, Run, paragraph, to_blocks, to_text
 from bot.messages.faq_messages import Message, message
-from bot.messages.guide_messages import GuidedMessages, long_day
+from bot.messages.guide_messages import GuidedMessages, letter_choices, long_day
 from bot.nlu.facts.text.dates import DayMention, find_days
 
-_STANDING = re.compile(r"\bgood (?:academic )?standing\b", re.IGNORECASE)
+# A line of a document may end anywhere.
+_STANDING = re.compile(r"\bgood\s+(?:academic\s+)?standing\b", re.IGNORECASE)
 _NEGATED = re.compile(r"\b(?:not|no longer|isn't|is not|never)\b[^.]{0,25}$", re.IGNORECASE)
 _STARTED = re.compile(
     r"\b(?:start\w*|began|begin\w*|enrol\w*|matriculat\w+|entered|entry|admitted|commenced|since|first day)\b",
@@ -51,17 +52,18 @@ class Letters:
         place = {"us": "in the United States", "canada": "in Canada"}.get(
             str(told.get("place")), ""
         )
-        blocks: list[Block] = [
-            *to_blocks(self._guided.text("letter_intro")),
+        letter: list[Block] = [
             paragraph("To: the Admissions Office (or: my adviser)"),
             paragraph("Subject: Letter of verification for my ACR membership"),
             paragraph("Dear [name],"),
             paragraph(_WISH.format(place=place).replace("  ", " ")),
             {"type": "ol", "items": [[item] for item in _TO_SAY]},
-            paragraph("Thank you. [your name], [student number]"),
-            {"type": "note", "runs": [_CLEARINGHOUSE]},
+            paragraph("Thank you."),
+            paragraph("[your name], [student number]"),
         ]
-        return message(Kind.NOTICE, blocks)
+        intro = to_blocks(self._guided.text("letter_intro"))
+        blocks = [*intro, *letter, {"type": "note", "runs": [_CLEARINGHOUSE]}]
+        return message(Kind.NOTICE, blocks, copy=to_text(letter), choices=letter_choices()[1:])
 
     def check(self, text: str, today: date) -> Message:
         """Tell which of the three things a letter says, and where; nothing of it is kept."""
@@ -82,7 +84,7 @@ class Letters:
             {"type": "note", "runs": [self._guided.text("letter_reads")]},
         ]
         # A corrected letter may follow at once.
-        return message(Kind.NOTICE, blocks, awaits="letter")
+        return message(Kind.NOTICE, blocks, awaits="letter", choices=letter_choices())
 
 
 def find_three_things(text: str, today: date) -> dict[str, str]:
@@ -90,7 +92,7 @@ def find_three_things(text: str, today: date) -> dict[str, str]:
     findings: dict[str, str] = {}
     standing = _STANDING.search(text)
     if standing and not _NEGATED.search(text[: standing.start()]):
-        findings["Good standing"] = f"“{standing.group()}”"
+        findings["Good standing"] = f"“{' '.join(standing.group().split())}”"
     for name, words in (("Start date", _STARTED), ("Expected graduation date", _GRADUATES)):
         told = _date_near(text, words, today)
         if told:

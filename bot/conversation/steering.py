@@ -12,7 +12,7 @@ from bot.knowledge.loader import Knowledge
 from bot.knowledge.replies import Kind
 from bot.messages.blocks import to_blocks
 from bot.messages.faq_messages import Messages
-from bot.messages.guide_messages import GuidedMessages, change_choices
+from bot.messages.guide_messages import GuidedMessages, change_choices, guide_choices
 
 
 class Steering:
@@ -57,7 +57,8 @@ class Steering:
         return self._guide.take(state, {state.pending: UNKNOWN})
 
     def _stop(self, state: State) -> Outcome:
-        return state.but(pending=None, misses=0), [self._guided.say("stopped")]
+        stopped = {**self._guided.say("stopped"), "choices": guide_choices()}
+        return state.but(pending=None, misses=0), [stopped]
 
     def _restart(self, state: State) -> Outcome:
         fresh = State(goal=state.goal, turn=state.turn)

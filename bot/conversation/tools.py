@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from bot.conversation import commands
 from bot.conversation.guide import Guide, Outcome
 from bot.conversation.letters import Letters
 from bot.conversation.saved_code import Keeper
 from bot.conversation.state import State
 from bot.messages.faq_messages import Message
-from bot.messages.guide_messages import GuidedMessages, consent_choices, save_choice
+from bot.messages.guide_messages import (
+    GuidedMessages,
+    consent_choices,
+    guide_choices,
+    save_choice,
+)
 
 _ERASES = ("erase", "delete", "remove", "forget")
 
@@ -40,29 +47,35 @@ class Tools:
         """Take up what was saved under a code, or erase it."""
         if any(word in text.lower() for word in _ERASES):
             name = "erased" if self._keeper.erase(code) else "no_such_code"
-            return state, [self._guided.say(name, code=code)]
+            return state, [self._leading_on(name, code=code)]
         saved = self._keeper.find(code)
         if saved is None:
-            return state, [self._guided.say("no_such_code", code=code)]
+            return state, [self._leading_on("no_such_code", code=code)]
         opened = State(goal=saved.goal, told=saved.told, turn=state.turn)
         return self._guide.go_on(opened, self._guided.understood(saved.told))
 
     def _ask_consent(self, state: State) -> Outcome:
         if not state.told:
-            return state, [self._guided.say("nothing_to_save")]
+            return state, [self._leading_on("nothing_to_save")]
         asked = self._guided.say("consent", days=self._keeper.days)
         return state, [{**asked, "choices": consent_choices()}]
 
     def _save(self, state: State) -> Outcome:
         decision = self._guide.decisions.decide(state.told)
         code = self._keeper.keep(state.goal, state.told, decision.category)
-        return state, [self._guided.say("saved", code=code, days=self._keeper.days)]
+        return state, [
+            {**self._leading_on("saved", code=code, days=self._keeper.days), "copy": code}
+        ]
 
     def _explain_code(self, state: State) -> Outcome:
-        return state, [self._guided.say("use_code", days=self._keeper.days)]
+        return state, [self._leading_on("use_code", days=self._keeper.days)]
 
     def _explain_erasing(self, state: State) -> Outcome:
-        return state, [self._guided.say("how_to_erase")]
+        return state, [self._leading_on("how_to_erase")]
+
+    def _leading_on(self, name: str, **values: Any) -> Message:
+        """Say a text, and offer where to go from there."""
+        return {**self._guided.say(name, **values), "choices": guide_choices()}
 
     def _request_letter(self, state: State) -> Outcome:
         return state, [self._letters.request(state.told)]
@@ -76,6 +89,6 @@ class Tools:
     def _links(self, state: State) -> Outcome:
         links = self._guided.links(self._guide.profile(state)) if state.told else []
         if not links:
-            return state, [self._guided.say("nothing_to_save")]
+            return state, [self._leading_on("nothing_to_save")]
         message: Message = self._guided.say("links")
         return state, [{**message, "links": links, "choices": [save_choice()]}]

@@ -17,6 +17,7 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount
@@ -82,7 +83,7 @@ def create_app(
         rasa or Rasa(settings.rasa, settings.key("channel"), settings.deadline_seconds),
     )
     daily = DailyMessages(knowledge, settings.day)
-    pages = Pages(knowledge, daily.messages, settings.session_minutes)
+    pages = Pages(knowledge, daily.messages, settings.session_minutes, settings.root)
     return Starlette(
         routes=_routes(settings, knowledge, resources, daily, pages, now),
         exception_handlers=_exception_handlers(pages),
@@ -107,7 +108,7 @@ def _routes(
         *Health(resources.engine, resources.rasa).routes(),
         *ChatApi(conversations, sessions, limits, knowledge.contacts).routes(),
         *pages.routes(),
-        *EligibilityPages(knowledge, pages, settings.day).routes(),
+        *EligibilityPages(knowledge, pages, settings.day, settings.root).routes(),
         *Timeline(knowledge, pages, now).routes(),
         *LetterPage(pages, daily.letters, settings.day, limits).routes(),
         *WidgetFiles().routes(),
@@ -151,6 +152,7 @@ def _exception_handlers(pages: Pages) -> dict[Any, ExceptionHandler]:
 def _middleware(settings: Settings) -> list[Middleware]:
     return [
         Middleware(AccessLog, logger="gateway", observe=metrics.count_request),
+        Middleware(GZipMiddleware, minimum_size=1000),
         Middleware(SecurityHeaders, policy=public_policy(settings.framed_by)),
         Middleware(UntrustedProxyWarning, logger="gateway"),
         Middleware(KnownHosts, allowed_hosts=settings.hosts, www_redirect=False),

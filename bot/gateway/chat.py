@@ -106,7 +106,8 @@ class ChatApi:
     async def request_callback(self, request: Request) -> Response:
         session = self._sessions.session_id(request)
         values = read_callback(await request_body.read_json(request))
-        await self._limits.spend(limits.CALLBACKS_AN_ADDRESS, client_address(request))
+        await self._limits.spend(limits.CALLBACKS_A_SESSION, session)
+        await self._limits.spend(limits.CALLBACKS_AN_ADDRESS, client_address(request), "callbacks")
         reference = await self._conversations.request_callback(session, values)
         return JSONResponse({"reference": reference}, 201)
 

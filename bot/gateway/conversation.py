@@ -98,12 +98,13 @@ class Conversations:
         if running is not None:
             if running[0] != message.client_id:
                 raise BUSY
-            return serialize(await asyncio.shield(running[1]), self._sessions)
+            turn = await asyncio.shield(running[1])
+            return serialize(turn, self._sessions, with_question=True)
         task = asyncio.create_task(self._answer_locked(session_id, message))
         self._answering[session_id] = (message.client_id, task)
         task.add_done_callback(lambda _: self._answering.pop(session_id, None))
         # A visitor who closes the page does not stop the turn: it is stored, and replayed later.
-        return serialize(await asyncio.shield(task), self._sessions)
+        return serialize(await asyncio.shield(task), self._sessions, with_question=True)
 
     async def history(self, session_id: str) -> list[Message]:
         await self._touch(session_id)

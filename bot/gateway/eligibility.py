@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -18,13 +18,15 @@ from bot.errors import ProfileError
 from bot.gateway.pages import Pages
 from bot.knowledge.attributes import AnswerKind
 from bot.knowledge.loader import Knowledge
-from bot.messages.blocks import Block
+from bot.messages.blocks import Block, heading
 from bot.messages.guide_messages import GuidedMessages
 from bot.web.decision_blocks import decision_blocks
 from bot.web.profile_query import pairs, profile_in
 
 # Asks for the decision although questions are still open; not an answer.
 _RESULT = "result"
+# Names the question to ask anew, and the one that was asked; neither is an answer.
+_ASK, _ASKED = "ask", "asked"
 
 
 @dataclass(frozen=True)
@@ -36,10 +38,13 @@ class GivenAnswer:
 
 
 class EligibilityPages:
-    def __init__(self, knowledge: Knowledge, pages: Pages, today: Callable[[], date]) -> None:
+    def __init__(
+        self, knowledge: Knowledge, pages: Pages, today: Callable[[], date], root: str = ""
+    ) -> None:
         self._knowledge = knowledge
         self._pages = pages
         self._today = today
+        self._root = root
         self._eligibility = Eligibility(knowledge.attributes, knowledge.rules, knowledge.dues)
 
     def routes(self) -> list[Route]:
@@ -48,12 +53,16 @@ class EligibilityPages:
     async def check(self, request: Request) -> Response:
         """Ask the next question, or show the decision, from the answers in the address."""
         answers = profile_in(request.query_params, self._knowledge.attributes)
-        answers.pop(_RESULT, None)
+        for name in (_RESULT, _ASK, _ASKED):
+            answers.pop(name, None)
+        asked = request.query_params.get(_ASKED)
         wants_result = _RESULT in request.query_params
         today = self._today()
         try:
             profile = check(answers, self._knowledge.attributes)
-            question = self._eligibility.next_question(profile, today)
+            question = self._to_change(request, answers) or self._eligibility.next_question(
+                profile, today
+            )
             blocks = self._result(profile, today) if wants_result or question is None else []
         except ProfileError as error:
             return self._pages.problem(request, 422, f"This answer cannot be used: {error}.")
@@ -65,28 +74,52 @@ class EligibilityPages:
             question=None if question is None else self._knowledge.attributes[question],
             kinds=AnswerKind,
             blocks=blocks,
-            result=None if blocks or not answers else _address({**answers, _RESULT: "1"}),
+            is_unanswered=asked is not None and asked == question,
+            apply=self._apply(profile, today) if blocks else [],
+            result=None if blocks or not answers else self._address({**answers, _RESULT: "1"}),
             today=today,
         )
+
+    def _to_change(self, request: Request, answers: Mapping[str, Any]) -> str | None:
+        """Return the attribute to be asked for anew, unless the form has answered it by now."""
+        name = request.query_params.get(_ASK)
+        return name if name in self._knowledge.attributes and name not in answers else None
+
+    def _apply(self, profile: Profile, today: date) -> list[dict[str, str]]:
+        messages = GuidedMessages(self._knowledge, self._eligibility, today)
+        return messages.apply_links(self._eligibility.decide(profile, today))
 
     def _result(self, profile: Profile, today: date) -> list[Block]:
         decision = self._eligibility.decide(profile, today)
         messages = GuidedMessages(self._knowledge, self._eligibility, today)
         blocks = decision_blocks(messages, decision, profile)
         checklist = messages.checklist_blocks(decision, profile)[:1] if decision.rule else []
-        return [*blocks, *checklist]
+        return [*with_headings(blocks), *(heading("What to do") for _ in checklist), *checklist]
 
     def _in_words(self, answers: Mapping[str, Any], today: date) -> list[GivenAnswer]:
         messages = GuidedMessages(self._knowledge, self._eligibility, today)
         return [
-            GivenAnswer(messages.title(name, value), _address(_without(answers, name)))
+            GivenAnswer(
+                messages.title(name, value),
+                self._address({**_without(answers, name), _ASK: name}),
+            )
             for name, value in answers.items()
         ]
+
+    def _address(self, answers: Mapping[str, Any]) -> str:
+        return f"{self._root}/eligibility?{urlencode(pairs(answers))}"
+
+
+def with_headings(blocks: Sequence[Block]) -> list[Block]:
+    """Return the blocks with a heading before the table of dues and that of dates."""
+    return [part for block in blocks for part in (*_heading_of(block), block)]
+
+
+def _heading_of(block: Block) -> list[Block]:
+    if block["type"] != "table":
+        return []
+    return [heading("Dates" if block["head"][0] == "When" else "Dues")]
 
 
 def _without(answers: Mapping[str, Any], name: str) -> dict[str, Any]:
     return {key: value for key, value in answers.items() if key != name}
-
-
-def _address(answers: Mapping[str, Any]) -> str:
-    return f"/eligibility?{urlencode(pairs(answers))}"

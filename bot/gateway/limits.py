@@ -18,7 +18,9 @@ from bot.gateway.redis_outage import report_outage
 MESSAGES_A_SESSION = parse("20/minute")
 MESSAGES_AN_ADDRESS = parse("120/minute")
 SESSIONS_AN_ADDRESS = parse("30/minute")
-CALLBACKS_AN_ADDRESS = parse("5/hour")
+CALLBACKS_A_SESSION = parse("5/hour")
+# A hospital, or a proxy, is one address for many people.
+CALLBACKS_AN_ADDRESS = parse("60/hour")
 
 
 class Limits:
@@ -43,7 +45,7 @@ class Limits:
             if wait:
                 metrics.LIMITED.labels(str(item)).inc()
                 raise Problem(
-                    429, "too_fast", f"Too many requests. Please wait {wait} seconds.", wait
+                    429, "too_fast", f"Too many requests. Please wait {_in_words(wait)}.", wait
                 )
             return
 
@@ -53,3 +55,9 @@ async def _seconds_to_wait(limiter: FixedWindowRateLimiter, item: RateLimitItem,
         return 0
     reset, _ = await limiter.get_window_stats(item, *who)
     return max(1, math.ceil(reset - time.time()))
+
+
+def _in_words(seconds: int) -> str:
+    if seconds < 100:
+        return f"{seconds} second{'' if seconds == 1 else 's'}"
+    return f"about {math.ceil(seconds / 60)} minutes"

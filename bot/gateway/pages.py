@@ -8,7 +8,7 @@ from pathlib import Path
 import structlog
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.templating import Jinja2Templates
 
@@ -43,15 +43,22 @@ _BROKEN = "Something went wrong on our side. Please try again in a moment."
 
 
 class Pages:
+    """`root` is the folder of another site under which visitors see these pages, or empty."""
+
     def __init__(
-        self, knowledge: Knowledge, messages: Callable[[], Messages], session_minutes: int = 30
+        self,
+        knowledge: Knowledge,
+        messages: Callable[[], Messages],
+        session_minutes: int = 30,
+        root: str = "",
     ) -> None:
         self._knowledge = knowledge
         self._messages = messages
         self._search = Search(knowledge.answers.values())
         self._session_minutes = session_minutes
+        self._root = root
         templates = environment(TEMPLATES)
-        templates.globals.update(contacts=knowledge.contacts, sources=knowledge.sources)
+        templates.globals.update(contacts=knowledge.contacts, sources=knowledge.sources, root=root)
         self._templates = Jinja2Templates(env=templates)
 
     def routes(self) -> list[Route]:
@@ -61,6 +68,8 @@ class Pages:
             Route("/faq/{topic}/{name}", self.answer),
             Route("/privacy", self.privacy),
             Route("/accessibility", self.accessibility),
+            Route("/robots.txt", self.robots),
+            Route("/favicon.ico", self.icon),
         ]
 
     async def home(self, request: Request) -> Response:
@@ -90,6 +99,16 @@ class Pages:
 
     async def accessibility(self, request: Request) -> Response:
         return self.show(request, "accessibility.html")
+
+    async def robots(self, _: Request) -> Response:
+        """Let search engines read the answers, and nothing that changes from visitor to visitor."""
+        return PlainTextResponse(
+            f"User-agent: *\nDisallow: {self._root}/api/\nDisallow: {self._root}/eligibility?\n"
+        )
+
+    async def icon(self, _: Request) -> Response:
+        """Return nothing: the pages name no icon, and browsers ask all the same."""
+        return Response(status_code=204, headers={"Cache-Control": "public, max-age=86400"})
 
     async def answer(self, request: Request) -> Response:
         id_ = f"{request.path_params['topic']}/{request.path_params['name']}"

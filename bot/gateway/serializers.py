@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from bot.gateway.sessions import Button, Sessions
 from bot.messages.faq_messages import Message
 from bot.records.conversations.store import Turn
+from bot.web.links import linked
 
 # How a turn was understood, and which rule of the plan spoke; for staff only.
 TRACE = "trace"
@@ -28,7 +29,10 @@ def serialize(turn: Turn, sessions: Sessions, *, with_question: bool = False) ->
 
 
 def _visible(message: Message) -> Message:
-    return {key: value for key, value in message.items() if key != TRACE}
+    visible = {key: value for key, value in message.items() if key != TRACE}
+    if "blocks" in visible:
+        visible["blocks"] = linked(visible["blocks"])
+    return visible
 
 
 def _signed(choice: Mapping[str, str], session_id: str, sessions: Sessions) -> dict[str, str]:

@@ -7,6 +7,7 @@ joined is one function, so that every name inside it may be shortened.
 
 from __future__ import annotations
 
+import base64
 import gzip
 import hashlib
 import json
@@ -16,7 +17,7 @@ from pathlib import Path
 
 import minify
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 STATIC = Path(__file__).parent / "static"
@@ -32,9 +33,22 @@ class WidgetFiles:
 
     def __init__(self) -> None:
         self.files = {name: _Compressed(text, _TYPES[Path(name).suffix]) for name, text in texts()}
+        loader = self.files["assistant.js"]
+        digest = hashlib.sha384(loader.plain).digest()
+        # The same file under an address of its own, for pages that state its hash.
+        self.version = {
+            "file": f"assistant-{digest.hex()[:12]}.js",
+            "integrity": f"sha384-{base64.b64encode(digest).decode()}",
+        }
+        self.files[self.version["file"]] = loader
 
     def routes(self) -> list[Route]:
-        return [Route(f"/{name}", self.send, methods=["GET"]) for name in self.files]
+        files = [Route(f"/{name}", self.send, methods=["GET"]) for name in self.files]
+        return [*files, Route("/assistant.json", self.describe, methods=["GET"])]
+
+    async def describe(self, _: Request) -> Response:
+        """Return the present version of the script: its own address, and its hash for `integrity`."""
+        return JSONResponse(self.version)
 
     async def send(self, request: Request) -> Response:
         return self.files[request.url.path.removeprefix("/")].response(request)

@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 
 from bot.dues.timeline import Event, after_training, on_retiring
 from bot.eligibility.decide import Eligibility
-from bot.eligibility.decision import TAGS, Decision, Status
+from bot.eligibility.decision import NONE, TAGS, Decision, Status
 from bot.eligibility.near_alternatives import near_alternatives
 from bot.eligibility.profile import Profile
 from bot.knowledge.attributes import UNKNOWN, AnswerKind, Attribute
@@ -26,6 +26,10 @@ from bot.messages.blocks import Block, Run, heading, paragraph, to_blocks
 from bot.messages.faq_messages import GUIDES, Choice, Message, message
 
 CONTROL = "control"
+# The link that matters most under a decision.
+APPLY = "apply"
+# Who retires is a member already, and tells the membership department.
+_NO_APPLICATION = ("retired",)
 _SCHOOL_YEARS = ("3", "4", "5", "6")
 
 
@@ -150,8 +154,9 @@ class GuidedMessages:
             Kind.DECISION,
             [*before, *self.summary_blocks(decision, profile)],
             decision=decision.as_dict(self._knowledge.rules.gaps),
+            checked=self.checked(decision),
             choices=_after_decision(),
-            links=self.links(profile),
+            links=[*self.apply_links(decision), *self.links(profile)],
         )
 
     def summary_blocks(self, decision: Decision, profile: Profile) -> list[Block]:
@@ -193,8 +198,9 @@ class GuidedMessages:
             [*before, *self.quote_blocks(decision, profile)],
             quote={"category": decision.category, **decision.dues.as_dict()},
             decision=decision.as_dict(self._knowledge.rules.gaps),
+            checked=self.checked(decision),
             choices=[GUIDES["help_me_apply"], *_CHANGES],
-            links=self.links(profile),
+            links=[*self.apply_links(decision), *self.links(profile)],
         )
 
     def quote_blocks(self, decision: Decision, profile: Profile) -> list[Block]:
@@ -234,8 +240,9 @@ class GuidedMessages:
             Kind.DECISION,
             [*before, *self.checklist_blocks(decision, profile)],
             decision=decision.as_dict(self._knowledge.rules.gaps),
+            checked=self.checked(decision),
             choices=[*(_LETTER_TOOLS if is_student else ()), _SAVE, *_CHANGES],
-            links=self.links(profile),
+            links=[*self.apply_links(decision), *self.links(profile)],
         )
 
     def checklist_blocks(self, decision: Decision, profile: Profile) -> list[Block]:
@@ -351,6 +358,17 @@ class GuidedMessages:
         source = self._knowledge.sources[cited.page]
         return ["(", {"text": source.title, "url": source.url}, f", “{cited.heading}”)"]
 
+    def checked(self, decision: Decision) -> str:
+        """Return the day, in ISO form, on which the pages that a decision cites were last read."""
+        days = [self._knowledge.sources[reason.cites.page].read_on for reason in decision.because]
+        return min(days).isoformat() if days else ""
+
+    def apply_links(self, decision: Decision) -> list[dict[str, str]]:
+        """Return where to apply; nothing where nobody applies, or the pages do not decide."""
+        if decision.category in (*_NO_APPLICATION, NONE):
+            return []
+        return [{"title": "Apply now", "url": self._knowledge.sources["join"].url, "role": APPLY}]
+
     def links(self, profile: Profile) -> list[dict[str, str]]:
         links = [
             {
@@ -423,6 +441,15 @@ _LETTER_TOOLS = (
 
 def save_choice() -> Choice:
     return _SAVE
+
+
+def letter_choices() -> list[Choice]:
+    """Return what leads on from a letter: the request, another check, saving, the checklist."""
+    return [*_LETTER_TOOLS, _SAVE, GUIDES["help_me_apply"]]
+
+
+def guide_choices() -> list[Choice]:
+    return [GUIDES["find_category"], GUIDES["what_will_i_pay"], GUIDES["help_me_apply"]]
 
 
 def consent_choices() -> list[Choice]:

@@ -82,7 +82,7 @@ def test_a_failure_offers_to_try_again_under_the_same_id(widget, rasa, status, b
     alert = send(widget)
     expect(alert).to_contain_text("Your message was not answered.")
     alert.get_by_role("button", name="Try again").click()
-    expect(widget.last).to_contain_text("Checked on")
+    expect(widget.last).to_contain_text("checked Nov")
     expect(widget.input).to_be_focused()
     assert len(set(ids)) == 1
     assert rasa.texts == [RESIDENTS]
@@ -127,7 +127,7 @@ def test_another_tabs_message_is_waited_for(widget):
         lambda route: route.fulfill(status=409, json=busy, headers={"Retry-After": "1"}),
         times=1,
     )
-    expect(widget.say(RESIDENTS)).to_contain_text("Checked on")
+    expect(widget.say(RESIDENTS)).to_contain_text("checked Nov")
 
 
 def test_a_rating_that_is_not_kept_is_not_thanked_for(widget):
@@ -142,4 +142,4 @@ def test_without_storage_it_still_answers(open_context, open_widget):
         "Object.defineProperty(window, 'sessionStorage', { get() { throw new DOMException('denied', 'SecurityError'); } });"
     )
     widget = open_widget(context=context)
-    expect(widget.say(RESIDENTS)).to_contain_text("Checked on")
+    expect(widget.say(RESIDENTS)).to_contain_text("checked Nov")

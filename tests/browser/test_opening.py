@@ -211,7 +211,7 @@ class TestFromThePageAroundIt:
         expect(widget.panel).to_be_hidden()
         widget.host.evaluate("(one) => one.ask('what do residents pay')")
         expect(widget.log.locator(".mine")).to_have_text("You: what do residents pay")
-        expect(widget.last).to_contain_text("Checked on")
+        expect(widget.last).to_contain_text("checked Nov")
 
     def test_it_can_be_asked_a_published_question_by_its_id(self, open_widget):
         widget = open_widget(opened=False)

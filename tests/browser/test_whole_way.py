@@ -30,8 +30,8 @@ def test_a_keyboard_reaches_a_sourced_answer_a_rating_and_a_sent_callback(open_c
     expect(widget.input).to_be_focused()
     keys.type("what do residents pay for membership")
     keys.press("Enter")
-    expect(widget.last.locator(".sources a").first).to_be_visible(timeout=15_000)
-    expect(widget.last.locator("time")).to_contain_text("Checked on")
+    expect(widget.last.locator(".sources summary")).to_be_visible(timeout=15_000)
+    expect(widget.last.locator("time")).to_contain_text("checked Nov")
 
     tab_to("Yes", "Shift+Tab")
     keys.press("Enter")

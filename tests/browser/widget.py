@@ -68,6 +68,10 @@ class Widget:
         self.panel.locator(".menu-place > .icon").click()
         self.panel.locator(".menu").get_by_role("button", name=item, exact=True).click()
 
+    def agree(self, title: str) -> None:
+        """Say yes to what the panel asks before it does something."""
+        self.panel.get_by_role("alertdialog").get_by_role("button", name=title, exact=True).click()
+
     def focused(self) -> str:
         """Return the text or the label of what has the focus, inside the widget or on the page."""
         return self.page.evaluate(

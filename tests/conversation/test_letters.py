@@ -56,3 +56,19 @@ def test_a_request_leaves_no_gap_where_the_place_is_not_known(letters):
     assert "medical student at [school]" in message["text"]
     (three,) = [block["items"] for block in message["blocks"] if block["type"] == "ol"]
     assert len(three) == 3
+
+
+def test_a_line_of_a_document_may_end_anywhere(today):
+    found = find_three_things("She is a student in good\nacademic\nstanding.", today)
+    assert found == {STANDING: "“good academic standing”"}
+
+
+def test_an_incomplete_letter_leads_to_the_request(letters, today):
+    message = letters.check("She is a student in good standing.", today)
+    assert message["choices"][0]["title"] == "Request for a letter"
+
+
+def test_a_request_can_be_copied_without_what_is_said_about_it(letters):
+    message = letters.request({"place": "us"})
+    assert message["copy"].startswith("To: the Admissions Office")
+    assert message["copy"].endswith("[your name], [student number]")

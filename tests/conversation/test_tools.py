@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from bot.conversation import commands
 from bot.conversation.guide import Guide
 from bot.conversation.state import APPLY, State
 from bot.conversation.tools import Tools
+from bot.eligibility.profile import check
 from testkit.talk import CODE, MemoryKeeper
 
 FACTS = {
@@ -109,3 +111,36 @@ def test_codes_and_erasing_are_explained_without_touching_anything(tools, state,
     assert message["text"]
     assert after == state
     assert not keeper.answers
+
+
+@pytest.mark.parametrize("tool", ["save_now", "letter", commands.HELP_CODE, commands.ERASE])
+def test_every_tool_leads_on(tools, state, tool):
+    _, message = use(tools, state, tool)
+    assert message["choices"]
+
+
+def test_a_code_can_be_copied_and_what_follows_an_erased_one_is_offered(tools, state):
+    _, saved = use(tools, state, "save_now")
+    assert saved["copy"] == CODE
+    _, (erased,) = tools.open_code(State(), CODE, f"erase {CODE}")
+    assert erased["choices"][0]["value"] == "find_category"
+
+
+@pytest.mark.parametrize("said", ["decision", "quote", "checklist"])
+def test_a_result_is_applied_for_first_and_says_when_its_pages_were_read(
+    guided, eligibility, knowledge, today, said
+):
+    profile = check(FACTS, knowledge.attributes)
+    message = getattr(guided, said)(eligibility.decide(profile, today), profile)
+    assert message["links"][0] == {
+        "title": "Apply now",
+        "url": knowledge.sources["join"].url,
+        "role": "apply",
+    }
+    assert message["checked"] == "2026-11-21"
+
+
+def test_who_must_ask_a_person_is_not_sent_to_apply(guided, eligibility, knowledge, today):
+    profile = check({"profession": "other"}, knowledge.attributes)
+    message = guided.decision(eligibility.decide(profile, today), profile)
+    assert not any(link.get("role") for link in message["links"])

@@ -32,6 +32,12 @@ def test_what_is_optional_may_be_missing():
     }
 
 
+def test_a_phone_number_alone_is_enough():
+    body = {**BODY, "email": None, "phone": "1-800-555-0100"}
+    values = read_callback(body)
+    assert (values["email"], values["phone"]) == ("", "1-800-555-0100")
+
+
 @pytest.mark.parametrize("consent", [False, None, "true", 1])
 def test_without_consent_nothing_is_read(consent):
     assert code(consent=consent, email="") == "no_consent"
@@ -49,6 +55,9 @@ def test_an_address_that_cannot_be_one_is_refused(email):
         ("name", " ", "empty"),
         ("phone", "1" * 41, "too_long"),
         ("phone", 5, "bad_text"),
+        ("phone", "abc", "bad_phone"),
+        ("phone", "12345", "bad_phone"),
+        ("email", "", "no_contact"),
         ("email", "a" * 250 + "@b.cd", "too_long"),
         ("question", None, "bad_text"),
         ("topic", "gossip", "bad_topic"),

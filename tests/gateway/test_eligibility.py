@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from bot.knowledge.attributes import AnswerKind
@@ -28,7 +30,7 @@ def test_each_answer_leads_on_until_there_is_a_result(gateway):
 
 def test_an_answer_can_be_changed_by_following_its_link(gateway):
     page = gateway.get("/eligibility?stage=student&profession=medical_student").text
-    assert 'href="/eligibility?profession=medical_student"' in page
+    assert 'href="/eligibility?profession=medical_student&amp;ask=stage"' in page
 
 
 @pytest.mark.parametrize(
@@ -78,3 +80,26 @@ def test_the_result_has_the_amount_and_the_first_step_of_the_checklist(gateway):
     page = gateway.get(f"/eligibility?{RESIDENT}&result=1").text
     assert "As of 2026-11-23" in page
     assert '<section class="card">' in page
+
+
+@pytest.mark.parametrize("name", ["stage", "profession", "place", "program", "field"])
+def test_a_changed_answer_is_asked_for_anew(gateway, knowledge, name):
+    page = gateway.get(f"/eligibility?{RESIDENT}").text
+    address = next(
+        link.replace("&amp;", "&")
+        for link in re.findall(r'href="(/eligibility\?[^"]+)"', page)
+        if f"ask={name}" in link
+    )
+    assert knowledge.attributes[name].question in gateway.get(address).text
+
+
+def test_next_without_an_answer_says_what_is_needed(gateway):
+    assert 'role="alert"' not in gateway.get("/eligibility").text
+    assert 'role="alert"' in gateway.get("/eligibility?asked=stage").text
+
+
+def test_the_result_has_headings_and_where_to_apply(gateway):
+    page = gateway.get(f"/eligibility?{RESIDENT}&training_end=2027-06-30&result=1").text
+    assert re.findall(r"<h3>(.*?)</h3>", page)[-3:] == ["Dues", "Dates", "What to do"]
+    assert re.search(r'class="button" href="https://www\.acr\.org/Membership/Join">Apply now', page)
+    assert 'class="scroll" tabindex="0" role="group"' in page

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
+import pytest
 from limits import parse
 from limits.aio.storage import MemoryStorage
 from prometheus_client import REGISTRY
@@ -72,3 +73,13 @@ def test_a_refusal_is_counted_by_its_limit():
     before = count("assistant_limited_total", limit=str(TWO))
     refusals(Limits(enabled=True), "a", "a", "a")
     assert count("assistant_limited_total", limit=str(TWO)) == before + 1
+
+
+def test_a_long_wait_is_told_in_minutes():
+    async def run():
+        limits = Limits(enabled=True)
+        await limits.spend(parse("1/hour"), "a")
+        await limits.spend(parse("1/hour"), "a")
+
+    with pytest.raises(Problem, match=r"wait about \d+ minutes\."):
+        asyncio.run(run())

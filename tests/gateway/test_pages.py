@@ -15,7 +15,7 @@ def test_every_answer_has_a_page_with_its_source(gateway, knowledge):
         assert f'href="/faq/{id_}"' in listed
         page = gateway.get(f"/faq/{id_}")
         assert page.status_code == 200
-        assert "Checked on" in page.text
+        assert "checked <time" in page.text
         assert knowledge.sources[answer.sources[0].page].url in unescape(page.text)
 
 
@@ -108,3 +108,29 @@ def test_careers_are_listed_as_a_student_thinks_of_them(gateway):
 def test_a_page_that_is_cited_as_a_whole_is_named_with_who_published_it_and_when(gateway):
     page = gateway.get("/faq/career/esir").text
     assert "University of Missouri-Kansas City School of Medicine, read on 2026-11-27" in page
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/faq?q=dues", "/faq/membership/cme", "/eligibility", "/letter", "/privacy", "/nothing"],
+)
+def test_under_a_folder_every_address_of_ours_is_in_it(open_gateway, settings, path):
+    page = open_gateway(replace(settings, root_path="/assistant")).get(path).text
+    ours = re.findall(r'(?:href|src|action)="(/[^"]*)"', page)
+    assert ours
+    assert [address for address in ours if not address.startswith("/assistant/")] == []
+
+
+def test_the_letter_check_can_be_found_from_every_page(gateway):
+    assert 'href="/letter"' in gateway.get("/").text
+
+
+def test_what_browsers_and_search_engines_ask_for_is_there(gateway):
+    assert "Disallow: /api/" in gateway.get("/robots.txt").text
+    assert gateway.get("/favicon.ico").status_code == 204
+    assert '<meta name="description"' in gateway.get("/").text
+
+
+def test_pages_and_styles_are_compressed(gateway):
+    for path in ("/faq", "/static/site.css"):
+        assert gateway.get(path).headers["Content-Encoding"] == "gzip"

@@ -5,7 +5,8 @@ import { link, safeUrl } from "./links.js";
 const list = (tag) => ({ items }, t) => make(tag, items.map((item) => make("li", draw(item, t))));
 
 const SHAPES = {
-  p: ({ runs }, t) => make("p", draw(runs, t)),
+  // What stands alone and strong is a heading.
+  p: ({ runs }, t) => make(runs.length === 1 && runs[0].strong ? "h3" : "p", draw(runs, t)),
   note: ({ runs }, t) => make("p.note", draw(runs, t)),
   ul: list("ul"),
   ol: list("ol"),
@@ -18,7 +19,7 @@ const SHAPES = {
     make("div.scroll", { tabindex: 0, role: "group", "aria-label": head.join(", ") },
       make("table",
         make("thead", make("tr", head.map((cell) => make("th", { scope: "col" }, cell)))),
-        make("tbody", rows.map((row) => make("tr", row.map((cell) => make("td", draw(cell, t)))))))),
+        make("tbody", rows.map((row) => make("tr", row.map((cell, column) => make("td", { "data-head": head[column] }, draw(cell, t)))))))),
 };
 
 /** Return the elements of a message's blocks; its plain text if there is one that we do not know. */

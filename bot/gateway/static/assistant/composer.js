@@ -1,34 +1,34 @@
 // Where one types: Enter sends, a counter speaks up near the limit, and nothing is cut off.
 import { make } from "./dom.js";
 
-const LIMIT = 300;
-const LETTER_LIMIT = 1000;
+const LIMIT = 1000;
 const COUNTS_FROM = 60;
+// What Safari reports for the Enter that ends a composition, of Japanese for instance.
+const COMPOSING = 229;
 
-/** `send(text)` returns whether the text was taken. */
-export function createComposer(t, send) {
-  let limit = LIMIT;
+/** `send(text)` returns whether the text was taken; `changed(text)` is told of each change. */
+export function createComposer(t, send, changed) {
   const counter = make("p.counter", { id: "counter", role: "status" });
+  const label = make("label", { for: "text" }, t("field.message"));
   const input = make("textarea", { id: "text", rows: 1, autocomplete: "off", "aria-describedby": "counter", enterkeyhint: "send", input: count, keydown: enter });
-  const element = make("form.composer", { submit },
-    make("label", { for: "text" }, t("field.question")),
-    make("div.row", input, make("button", t("send"))), counter);
+  const element = make("form.composer", { submit }, label, make("div.row", input, make("button", t("send"))), counter);
 
   function count() {
-    const left = limit - input.value.trim().length;
+    const left = LIMIT - input.value.trim().length;
     counter.textContent = left > COUNTS_FROM ? "" : t(left < 0 ? "too_long" : "left", { n: Math.abs(left) });
     input.ariaInvalid = left < 0;
+    changed(input.value);
     return left;
   }
 
-  function submit(event) {
+  async function submit(event) {
     event.preventDefault();
     const text = input.value.trim();
-    if (text && count() >= 0 && send(text)) set("");
+    if (text && count() >= 0 && await send(text)) set("");
   }
 
   function enter(event) {
-    if (event.key === "Enter" && !event.shiftKey && !event.isComposing) submit(event);
+    if (event.key === "Enter" && !event.shiftKey && !event.isComposing && event.keyCode !== COMPOSING) submit(event);
   }
 
   function set(text) {
@@ -37,9 +37,8 @@ export function createComposer(t, send) {
   }
 
   function forLetter(is) {
-    limit = is ? LETTER_LIMIT : LIMIT;
-    input.rows = is ? 5 : 1;
-    count();
+    label.textContent = t(is ? "field.letter" : "field.message");
+    element.classList.toggle("long", is);
   }
   return { element, input, set, forLetter };
 }

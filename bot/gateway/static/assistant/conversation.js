@@ -34,19 +34,21 @@ export class Conversation {
     return this.#call("GET", "about");
   }
 
-  /** Send `{text}`, `{choice}` or `{faq}`; `shown` stands in the log (an FAQ's question comes with its answer). The same id is sent again on a retry. */
-  async say(body, shown) {
+  /** Send `{text}`, `{choice}` or `{faq}`; `shown` stands in the log (an FAQ's question comes with its answer). The same id is sent
+   *  again on a retry. Resolves to `{messages}` or `{problem}`; `sending` is the last such promise. */
+  say(body, shown, takesFocus) {
     if (this.isBusy) return;
     this.#last = { id: `${Date.now()}-${Math.random()}`, ...body };
     this.#shown = shown;
     if (shown) this.#view.saidByMe(shown);
-    await this.#send();
+    this.sending = this.#send(takesFocus);
+    return this.sending;
   }
 
   /** Do again what failed: the last message, or else the beginning. */
   async retry() {
     if (this.isBusy) return;
-    if (this.#last) await this.#send();
+    if (this.#last) await (this.sending = this.#send());
     else await this.begin().catch((problem) => this.#view.failed(problem));
   }
 
@@ -98,7 +100,7 @@ export class Conversation {
     if (greets) this.#view.answered(messages);
   }
 
-  async #send() {
+  async #send(takesFocus) {
     this.isBusy = true;
     this.#view.waiting(true);
     try {
@@ -107,10 +109,14 @@ export class Conversation {
       if (!messages?.length) throw new Problem(200, "silent");
       const said = this.#shown ?? messages[0].answer?.question;
       if (!this.#shown) this.#view.saidByMe(said);
-      this.#view.answered(messages);
+      // What must not be kept is not kept on the screen either.
+      if (this.#last.text) this.#view.redacted(messages[0].reply_to?.text);
+      this.#view.answered(messages, takesFocus);
       this.memory.tell({ token: this.memory.get("token"), said, messages });
+      return { messages };
     } catch (problem) {
       this.#view.failed(problem, this.#last.text);
+      return { problem };
     } finally {
       this.isBusy = false;
       this.#view.waiting(false);
@@ -135,7 +141,7 @@ export class Conversation {
   }
 
   #forget() {
-    this.memory.set({ token: null });
+    this.memory.set({ token: null, receipts: null });
     this.#ready = undefined;
     this.#last = undefined;
     this.#view.cleared();

@@ -1,21 +1,24 @@
-// The panel: beside the page where there is room, in front of it (the page inert) on a phone or at high zoom.
+// The panel: beside the page where there is room, in front of it (the page inert) on a phone or at high zoom,
+// or in the place of the element itself.
 import { make } from "./dom.js";
 
 const LITTLE_ROOM = "(max-width:30em),(max-height:26em)";
 
 /** `asks` is called when somebody wants to leave by Escape. */
-export function createDialog(t, root, direction, asks) {
+export function createDialog(t, root, host, asks) {
   const little = matchMedia(LITTLE_ROOM);
   const fit = new CSSStyleSheet();
-  const element = make("dialog.panel", { "aria-label": t("title"), lang: t.language, dir: direction, keydown: escape, cancel });
+  const isInline = host.hasAttribute("inline");
+  const element = make("dialog.panel", { "aria-label": t("title"), lang: t.language, dir: getComputedStyle(host).direction, keydown: escape, cancel });
   root.adoptedStyleSheets.push(fit);
 
   function show() {
     const focused = element.open && root.activeElement;
+    const isModal = little.matches && !isInline;
     element.close();
-    if (little.matches) element.showModal();
+    if (isModal) element.showModal();
     else element.open = true;
-    element.ariaModal = little.matches;
+    element.ariaModal = isModal;
     if (focused) focused.focus();
     follow();
   }
@@ -26,7 +29,7 @@ export function createDialog(t, root, direction, asks) {
 
   function cancel(event) {
     event.preventDefault();
-    asks();
+    if (!isInline) asks();
   }
 
   /** Keep clear of a phone's keyboard: as high as what can be seen of the page. */

@@ -4,11 +4,12 @@ import { button, isRetired, make, markChosen } from "./dom.js";
 const REASONS = ["not_my_question", "wrong", "incomplete", "unclear"];
 const LONGEST_COMMENT = 300;
 
-export function createFeedback(message, t, act) {
+/** `contact()` draws how to reach a person, for whom the answer did not help. */
+export function createFeedback(message, t, act, contact) {
   const thanks = make("p.thanks", { role: "status", tabindex: -1 });
   const rating = ask("helpful", async (helpful) => {
     if (!(await send({ helpful }))) return;
-    if (!helpful) element.append(reasons());
+    if (!helpful) reveal(reasons());
     else if (act.asksWhetherSaved()) element.append(ask("saved_call", (saved_call) => send({ helpful, saved_call })));
   });
   const element = make("div.feedback", rating, thanks);
@@ -37,6 +38,13 @@ export function createFeedback(message, t, act) {
     return isKept;
   }
 
+  /** Bring what was added into sight, and the focus to it. */
+  function reveal(form) {
+    element.append(form);
+    form.querySelector("input").focus({ preventScroll: true });
+    form.scrollIntoView({ block: "nearest" });
+  }
+
   function reasons() {
     const form = make("form.reasons", { submit },
       make("fieldset", make("legend", t("what_was_wrong")),
@@ -48,7 +56,7 @@ export function createFeedback(message, t, act) {
       event.preventDefault();
       if (!(await send({ helpful: false, reason: "other", ...Object.fromEntries(new FormData(form)) }))) return;
       thanks.focus();
-      form.remove();
+      form.replaceWith(contact());
     }
     return form;
   }

@@ -2,48 +2,79 @@
 import { button, make } from "./dom.js";
 
 const TOPICS = ["joining", "dues", "application", "account", "other"];
+const FEWEST_DIGITS = 7;
+// Which field the server complains of.
+const FIELD_OF = { bad_email: "email", bad_phone: "phone", no_contact: "email", no_consent: "consent" };
 
-/** Return the form; its first child takes the focus. `send(values)` returns the reference; `done(reference?)` leads back. */
-export function createForm(t, { question, phone, hours }, send, done) {
+/** Return the form; its first child takes the focus. `draft` is filled with what is typed, `send(values)` returns the
+ *  reference, `done(reference?)` leads back. */
+export function createForm(t, { draft, question, phone, hours }, send, done) {
   const summary = make("div.summary", { role: "alert", tabindex: -1, hidden: true });
-  const form = make("form", { submit, novalidate: true }, summary, drawFields(t, question),
+  const form = make("form", { submit, input: keep, novalidate: true }, summary, drawFields(t),
     make("p.row", make("button.primary", t("send")), button(t("back_to_chat"), () => done(), ".choice")));
+  const fields = form.elements;
+  for (const [name, value] of Object.entries({ question, ...draft })) {
+    if (fields[name].type === "checkbox") fields[name].checked = value;
+    else fields[name].value = value;
+  }
+
+  function keep() {
+    for (const { name, type, value, checked } of fields) if (name) draft[name] = type === "checkbox" ? checked : value;
+  }
+
+  /** Return what is wrong, a sentence by field: an e-mail address or a phone number is enough. */
+  function problems() {
+    const { email, phone: number } = fields;
+    const wrong = {};
+    for (const { name, validity } of fields) if (name && !validity.valid) wrong[name] = t(`error.${name}`);
+    if (number.value && number.value.replace(/\D/g, "").length < FEWEST_DIGITS) wrong.phone = t("error.phone");
+    if (!email.value && !number.value) wrong.email = t("error.contact");
+    return wrong;
+  }
 
   /** List what is wrong, each entry a way to its field; return whether anything is. */
-  function complain(sentence) {
-    const wrong = [...form.elements].filter((one) => one.name && !check(one, t));
-    summary.hidden = !wrong.length && !sentence;
-    summary.replaceChildren(sentence ?? t("please_check"), make("ul", wrong.map((one) =>
-      make("li", make("a", { href: `#${one.id}`, click: (event) => { event.preventDefault(); one.focus(); } }, t(`error.${one.name}`))))));
+  function complain(wrong, sentence) {
+    for (const input of fields) if (input.name) {
+      input.ariaInvalid = input.name in wrong;
+      input.parentElement.lastChild.textContent = wrong[input.name] ?? "";
+    }
+    const names = Object.keys(wrong);
+    summary.hidden = !names.length && !sentence;
+    summary.replaceChildren(sentence ?? t("please_check"), make("ul", names.map((name) =>
+      make("li", make("a", { href: `#${name}`, click: (event) => { event.preventDefault(); fields[name].focus(); } }, wrong[name])))));
     summary.focus();
-    return wrong.length;
+    return !summary.hidden;
   }
 
   let isSending;
   async function submit(event) {
     event.preventDefault();
-    if (isSending || complain()) return;
+    if (isSending || complain(problems())) return;
     isSending = true;
-    const values = Object.fromEntries(new FormData(form));
+    const { email, phone: number, ...values } = Object.fromEntries(new FormData(form));
     try {
-      done(await send({ ...values, phone: values.phone || undefined, consent: true, share_conversation: form.elements.share_conversation.checked }));
-    } catch ({ message }) {
-      complain(message || t("failed"));
+      done(await send({ ...values, email: email || undefined, phone: number || undefined, consent: true, share_conversation: fields.share_conversation.checked }));
+    } catch ({ code, message }) {
+      const sentence = message || t("failed");
+      const name = FIELD_OF[code];
+      if (name) complain({ [name]: sentence });
+      else complain({}, sentence);
     }
     isSending = false;
   }
 
-  const intro = make("p", phone && make("a", { href: `tel:${phone}` }, t("call", { phone })), " ", hours ?? t("no_hours"));
+  const intro = make("p", phone && make("a", { href: `tel:${phone}` }, t("call", { phone })), hours && ` ${hours}`);
   return make("section.view", make("h2", { tabindex: -1 }, t("call_back")), intro, form);
 }
 
-function drawFields(t, question) {
+function drawFields(t) {
   return [
     drawField(t, "name", make("input", { required: true, autocomplete: "name", maxlength: 120 })),
-    drawField(t, "email", make("input", { required: true, type: "email", autocomplete: "email", maxlength: 254 })),
+    make("p", t("either")),
+    drawField(t, "email", make("input", { type: "email", autocomplete: "email", maxlength: 254 })),
     drawField(t, "phone", make("input", { type: "tel", autocomplete: "tel", maxlength: 40 })),
     drawField(t, "topic", make("select", TOPICS.map((value) => make("option", { value }, t(`topic.${value}`))))),
-    drawField(t, "question", make("textarea", { required: true, rows: 4, maxlength: 1000 }, question)),
+    drawField(t, "question", make("textarea.tall", { required: true, maxlength: 1000 })),
     drawField(t, "consent", make("input", { required: true, type: "checkbox" })),
     drawField(t, "share_conversation", make("input", { type: "checkbox" })),
   ];
@@ -56,12 +87,4 @@ function drawField(t, name, input) {
   input.id = input.name = name;
   input.setAttribute("aria-describedby", id);
   return make(isBox ? "p.box" : "p", isBox && input, make("label", { for: name }, t(`field.${name}`)), !isBox && input, make("span.error", { id }));
-}
-
-/** Show what is wrong with a field; return whether nothing is. */
-function check(input, t) {
-  const { valid } = input.validity;
-  input.ariaInvalid = !valid;
-  input.parentElement.lastChild.textContent = valid ? "" : t(`error.${input.name}`);
-  return valid;
 }

@@ -16,8 +16,12 @@ export class Memory {
     } catch {
       // Storage is shut off: this page remembers for itself.
     }
-    this.#channel = new BroadcastChannel(key);
-    this.#channel.addEventListener("message", ({ data }) => this.#hear(data));
+    try {
+      this.#channel = new BroadcastChannel(key);
+      this.#channel.addEventListener("message", ({ data }) => this.#hear(data));
+    } catch {
+      // Where cookies are blocked, tabs may not talk to one another either.
+    }
   }
 
   get(name) {
@@ -35,7 +39,7 @@ export class Memory {
 
   /** Return the token of the conversation, from another tab where this one has none. */
   async token() {
-    if (!this.get("token")) {
+    if (!this.get("token") && this.#channel) {
       const found = await new Promise((resolve) => {
         this.found = resolve;
         this.tell({ asks: true });
@@ -47,7 +51,7 @@ export class Memory {
   }
 
   tell(news) {
-    this.#channel.postMessage(news);
+    this.#channel?.postMessage(news);
   }
 
   #hear(news) {

@@ -4,7 +4,7 @@ import { button, make } from "./dom.js";
 /** `items` are pairs of a string's key and what to do. */
 export function createMenu(t, items) {
   const toggle = make("summary.icon", { role: "button", "aria-label": t("menu") }, "⋯");
-  const element = make("details.menu-place", { keydown: escape }, toggle,
+  const element = make("details.menu-place", { keydown: escape, toggle: watch }, toggle,
     make("div.menu", items.map(([key, act]) => button(t(key), () => { shut(); act(); }))));
 
   function shut() {
@@ -17,6 +17,16 @@ export function createMenu(t, items) {
     event.stopPropagation();
     event.preventDefault();
     shut();
+  }
+
+  /** While it is open, a click elsewhere closes it. */
+  function watch() {
+    if (element.open) addEventListener("pointerdown", outside);
+    else removeEventListener("pointerdown", outside);
+  }
+
+  function outside(event) {
+    if (!event.composedPath().includes(element)) element.open = false;
   }
   return element;
 }

@@ -1,31 +1,36 @@
 // Draws one message of the assistant: what it says, on what it rests, and what can be done next.
 import { drawBlocks } from "./blocks.js";
-import { button, isRetired, make, markChosen } from "./dom.js";
+import { button, make } from "./dom.js";
 import { createFeedback } from "./feedback.js";
 import { link, ownUrl, safeUrl } from "./links.js";
 
-const GUIDED = ["question", "decision", "quote"];
+// What steers a guided conversation stands apart from what leads on in it.
+const STEERING = ["back", "stop", "change", "restart"];
 const NEEDS_A_PERSON = ["fallback", "contact"];
 const RATED = ["answer", "decision", "quote"];
 
-/** `act` has what a person can do: press(choice), contact(), callBack(), rate(message, values). */
+/** `act` has what a person can do: press(choice, byKeyboard), contact(), callBack(), copy(text), rate(message, values). */
 export function drawMessage(message, { t, base, act, phone }) {
-  const { id, kind, lang = "en", asks, answer, choices = [], links = [] } = message;
-  return make("div.message", { "data-id": id },
-    make("span.unseen", t("assistant_said")),
+  const { id, kind, lang = "en", asks, answer, decision, checked, copy, choices = [], links = [] } = message;
+  // Where only the assistant's own words are in the visitor's language, a person is never far.
+  const isForeign = lang !== t.language && !asks && !answer && !decision;
+  return make("div.message", { "data-id": id, tabindex: -1 },
+    make("h3.unseen", t("assistant_said")),
     asks && drawProgress(asks, t),
     make("div.body", { lang, dir: "auto" }, drawBlocks(message, t)),
-    answer && drawSources(answer, lang, t),
-    links.length > 0 && make("p.links", links.map(({ title, url }) => link(title, safeUrl(url) ?? ownUrl(url, base), t))),
+    answer ? drawSources(answer, lang, t) : checked && make("p.sources", drawDay(checked, t)),
+    links.length > 0 && make("p.links", links.map((one) => drawLink(one, base, t))),
+    copy && button(t("copy_this"), () => act.copy(copy), ".choice"),
     asks && make("details.why", make("summary", t("why")), make("p", { lang }, asks.why)),
-    choices.length > 0 && drawChoices(message, lang, t, act),
-    NEEDS_A_PERSON.includes(kind) && drawContact(t, phone(), act),
-    RATED.includes(kind) && createFeedback(message, t, act));
+    (isForeign || NEEDS_A_PERSON.includes(kind) || decision?.needs_staff) && drawContact(t, phone(), act),
+    RATED.includes(kind) && createFeedback(message, t, act, () => drawContact(t, phone(), act)),
+    choices.length > 0 && drawChoices(message, lang, t, act));
 }
 
 /** What screen readers are told: also where one is, and that something can be chosen. */
-export function spoken({ text, asks, kind, choices }, t) {
-  return [asks && `${t("progress", asks)}.`, text, (asks || kind === "choices") && t("choices_follow", { n: choices.length })].filter(Boolean).join(" ");
+export function spoken({ text, asks, kind, choices = [] }, t) {
+  const n = choices.filter((choice) => !isHidden(choice, asks)).length;
+  return [asks && `${t("progress", asks)}.`, text, (asks || kind === "choices") && t("choices_follow", { n })].filter(Boolean).join(" ");
 }
 
 export function drawContact(t, phone, act) {
@@ -34,30 +39,61 @@ export function drawContact(t, phone, act) {
     button(t("call_back"), act.callBack, ".choice"));
 }
 
+/** Show of an answered question only what was chosen, and a way to choose anew. */
+export function fold(element, title, t) {
+  const parts = [...element.querySelectorAll(":scope > :is(.progress, .why, .choices)")];
+  const hadFocus = element.contains(element.getRootNode().activeElement);
+  const again = button(t(title ? "change" : "unfold"), () => {
+    parts.forEach((part) => { part.hidden = false; });
+    shown.remove();
+    element.querySelector(".choices button").focus();
+  }, ".steer");
+  if (title) again.ariaLabel = `${t("change")}: ${title}`;
+  const shown = make("p.folded", title && make("span", `${title} ${t("chosen")}`), again);
+  parts.forEach((part) => { part.hidden = true; });
+  element.append(shown);
+  if (hadFocus) again.focus({ preventScroll: true });
+}
+
 function drawProgress(asks, t) {
   const { step, of_about: about } = asks;
-  return make("p.progress", t("progress", asks), make("progress", { value: step, max: Math.max(about, step), "aria-hidden": true }));
+  return make("p.progress", t("progress", asks), make("progress", { value: step - 1, max: Math.max(about, step), "aria-hidden": true }));
+}
+
+function drawLink({ title, url, role }, base, t) {
+  const element = link(title, safeUrl(url) ?? ownUrl(url, base), t);
+  if (role) element.classList.add("primary");
+  return element;
+}
+
+function drawDay(day, t) {
+  return make("time", { datetime: day }, t("checked", { day: t.day(day) }));
 }
 
 function drawSources({ sources, reviewed, disagreement }, lang, t) {
   const list = (items) => make("ul", { lang }, items.map((item) => make("li", item)));
-  return make("div.sources",
-    disagreement && [t("differ"), list(disagreement.sides.map(({ title, says }) => `${title}: ${says}`))],
-    t("source"), list(sources.map(({ title, heading, cited_as: page, url }) => [link(title, safeUrl(url), t), heading ? `, “${heading}”` : `, ${page}`])),
-    make("time", { datetime: reviewed }, t("checked", { day: t.day(reviewed) })));
+  const pages = new Map(sources.map(({ title, url }) => [title, url]));
+  const headings = (page) => sources.filter(({ title }) => title === page).map(({ cited_as: cited }) => `, ${cited}`);
+  return make("details.sources",
+    make("summary", t("source"), " ", make("span", { lang }, [...pages.keys()].join(", ")), " ", drawDay(reviewed, t)),
+    list([...pages].map(([title, url]) => [link(title, safeUrl(url), t), ...headings(title)])),
+    disagreement && [make("p", t("differ")), list(disagreement.sides.map(({ title, says }) => `${title}: ${says}`))]);
+}
+
+// Why one is asked can be unfolded; the button is for those who write.
+function isHidden({ value }, asks) {
+  return asks && value === "why";
 }
 
 function drawChoices({ kind, asks, choices }, lang, t, act) {
   const buttons = choices.map((choice) => {
-    // What steers a guided conversation stands apart from the answers to its question.
-    const steers = choice.role === "control" && GUIDED.includes(kind);
-    const element = button(choice.title, () => {
-      if (!isRetired(element) && act.press(choice)) markChosen(element, buttons, t);
-    }, steers ? ".steer" : ".choice");
+    const steers = choice.role === "control" && STEERING.includes(choice.value);
+    // A click without a pointer comes from a keyboard or a screen reader.
+    const element = button(choice.title, ({ detail }) => act.press(choice, !detail), steers ? ".steer" : ".choice");
     element.lang = lang;
-    element.hidden = asks && choice.value === "why";
+    element.hidden = isHidden(choice, asks);
     return element;
   });
   const label = asks ? "answers" : kind === "choices" ? "did_you_mean" : "suggestions";
-  return make(asks ? "div.choices.once" : "div.choices", { role: "group", "aria-label": t(label) }, buttons);
+  return make("div.choices", { role: "group", "aria-label": t(label) }, buttons);
 }

@@ -1,6 +1,8 @@
 // Puts the panel together: what stands where, and who is told what.
 import { createAnnouncer } from "./announcer.js";
+import { Problem } from "./api.js";
 import { createComposer } from "./composer.js";
+import { confirmIn } from "./confirm.js";
 import { Conversation } from "./conversation.js";
 import { createDialog } from "./dialog.js";
 import { button, make } from "./dom.js";
@@ -9,16 +11,16 @@ import { createLog } from "./log.js";
 import { createMenu } from "./menu.js";
 import style from "./panel.css" with { type: "css" };
 import { loadStrings } from "./strings.js";
-import { asText, printText, saveText } from "./transcript.js";
+import { asText, copyText, printEntries, saveText } from "./transcript.js";
 import { View } from "./view.js";
 
 const FAQ_ID = /^[a-z_]+\/[a-z0-9_]+$/;
 const ASKS_ONE_IN = 4;
 
-/** Return the panel of an element, its shadow root and its launcher. */
-export async function createPanel({ host, root, launcher, base, key }) {
-  root.adoptedStyleSheets.push(style);
-  return new Panel({ host, root, launcher, base, key, t: await loadStrings(host.language) });
+/** Return the panel of an element, its shadow root, the place in it, and its launcher. */
+export async function createPanel(page) {
+  page.root.adoptedStyleSheets.push(style);
+  return new Panel({ ...page, t: await loadStrings(page.host.language) });
 }
 
 class Panel {
@@ -31,27 +33,33 @@ class Panel {
   #view;
   #conversation;
   #chat;
+  #draft = {};
+  #opener;
 
   constructor(page) {
-    const { host, root, base, key, t } = page;
+    const { host, root, place, base, key, t } = page;
     this.#page = page;
     this.#consent = this.#setting("consent");
     this.#contact = { phone: this.#setting("phone") };
-    this.#dialog = createDialog(t, root, getComputedStyle(host).direction, () => this.close());
-    this.#composer = createComposer(t, (text) => this.#say({ text }, text));
+    this.#dialog = createDialog(t, root, host, () => this.close());
+    this.#composer = createComposer(t, (text) => this.#say({ text }, text), (draft) => this.#mayStore() && this.#conversation.memory.set({ draft }));
     this.#log = createLog(t, () => [this.#log, this.#dialog].find(({ element }) => getComputedStyle(element).overflowY !== "visible").element);
     this.#view = new View({
-      t, base, announce: createAnnouncer(root), log: this.#log, composer: this.#composer, act: this.#acts(), tell: this.#tell, phone: () => this.#contact.phone,
+      t, base, announce: createAnnouncer(place), log: this.#log, composer: this.#composer, act: this.#acts(), tell: this.#tell, phone: () => this.#contact.phone,
+      receipts: () => this.#conversation.memory.get("receipts") ?? [],
       privacyUrl: this.#consent !== "off" && new URL(this.#setting("privacy-url", "privacy"), base).href,
     });
     this.#conversation = new Conversation({ base, key, view: this.#view, isStaffTest: host.hasAttribute("staff-test") });
     this.#layOut(t);
-    root.prepend(this.#dialog.element);
+    place.prepend(this.#dialog.element);
+    const draft = this.#conversation.memory.get("draft");
+    if (draft) this.#composer.set(draft);
   }
 
   async open(focus) {
     const { launcher, t } = this.#page;
     if (!this.#dialog.element.open) {
+      this.#opener = document.activeElement;
       this.#dialog.show();
       launcher.ariaExpanded = true;
       this.#tell("open");
@@ -71,18 +79,32 @@ class Panel {
     this.#dialog.element.close();
     launcher.ariaExpanded = false;
     if (this.#mayStore()) this.#conversation.memory.set({ isOpen: false });
-    if (hadFocus) launcher.focus();
+    // A page with a button of its own gets the focus back.
+    if (hadFocus) (launcher.checkVisibility() ? launcher : this.#opener)?.focus();
     this.#tell("close");
   }
 
-  ask(question) {
-    return FAQ_ID.test(question) ? this.#say({ faq: question }) : this.#say({ text: question }, question);
+  /** Show the panel as before, after the page moved the element. */
+  moved() {
+    if (this.#dialog.element.open) this.#dialog.show();
+  }
+
+  /** Ask what the page wants asked; see the element's `ask`. */
+  async ask(question) {
+    if (!question) throw new Problem(0, "empty");
+    await this.#conversation.sending;
+    const isTaken = FAQ_ID.test(question) ? await this.#say({ faq: question }) : await this.#say({ text: question }, question);
+    if (!isTaken) throw new Problem(0, "no_consent");
+    const { problem, messages } = await this.#conversation.sending;
+    if (problem) throw problem;
+    return { kind: messages[0].kind, faqId: messages[0].answer?.id };
   }
 
   /** What a person can do inside a message. */
   #acts() {
     return {
-      press: ({ choice, title }) => this.#say({ choice }, title),
+      press: ({ choice, title }, byKeyboard) => this.#say({ choice }, title, byKeyboard),
+      copy: this.#copy,
       retry: () => this.#conversation.retry(),
       contact: () => this.#conversation.noteContact(),
       callBack: this.#callBack,
@@ -96,19 +118,34 @@ class Panel {
 
   #layOut(t) {
     const text = () => asText(this.#view.entries, t);
-    const confirmed = (name, act) => [name, () => confirm(t(`confirm.${name}`)) && act().catch(this.#failed)];
+    const confirmed = (name, act) => [name, async () => await this.#agrees(t(`confirm.${name}`), t(name)) && act().catch(this.#failed)];
     const menu = createMenu(t, [
       ["call_back", this.#callBack],
       ["save", () => saveText(text())],
-      ["print", () => printText(text())],
-      ["copy", () => navigator.clipboard.writeText(text()).then(() => this.#view.note(t("copied")))],
+      ["print", async () => await printEntries(this.#view.entries, t) || this.#view.note(t("print_failed"))],
+      ["copy", () => this.#copy(text())],
       confirmed("start_over", () => this.#conversation.startOver()),
-      confirmed("erase", () => this.#conversation.erase().then(() => this.#view.note(t("erased")))),
+      confirmed("erase", () => this.#erase()),
     ]);
-    const close = button("×", () => this.close(), ".icon");
+    const close = button("×", () => this.close(), ".icon.close");
     close.ariaLabel = t("close");
     this.#chat = make("div.chat", this.#log.element, make("div.fresh-place", this.#log.fresh), this.#composer.element);
-    this.#dialog.element.append(make("div.top", make("h2", t("title")), menu, close), this.#chat);
+    this.#dialog.element.append(make("div.top", make("h2", t("title"), " ", make("span.hint", t("automated"))), menu, close), this.#chat);
+  }
+
+  #copy = async (text) => {
+    this.#view.note(this.#page.t(await copyText(text, this.#dialog.element) ? "copied" : "copy_failed"));
+  };
+
+  async #erase() {
+    await this.#conversation.erase();
+    await this.#conversation.begin();
+    this.#view.note(this.#page.t("erased"));
+    this.#composer.set("");
+  }
+
+  #agrees(text, agree) {
+    return confirmIn(this.#dialog.element, text, agree, this.#page.t("cancel"));
   }
 
   #setting(name, otherwise) {
@@ -128,10 +165,17 @@ class Panel {
   };
 
   /** Return whether it was taken: one message at a time, and none before somebody agreed where that is asked. */
-  #say(body, shown) {
-    if (this.#conversation.isBusy || !(this.#mayStore() || confirm(this.#page.t("consent")))) return false;
-    if (!this.#mayStore()) this.#conversation.memory.set({ agreed: true, isOpen: true });
-    this.#conversation.say(body, shown);
+  async #say(body, shown, takesFocus) {
+    const { t } = this.#page;
+    if (this.#conversation.isBusy) {
+      this.#view.announce(t("typing"));
+      return false;
+    }
+    if (!this.#mayStore()) {
+      if (!await this.#agrees(t("consent"), t("agree"))) return false;
+      this.#conversation.memory.set({ agreed: true, isOpen: true });
+    }
+    this.#conversation.say(body, shown, takesFocus);
     return true;
   }
 
@@ -139,8 +183,8 @@ class Panel {
   #callBack = () => {
     if (this.#chat.hidden) return;
     this.#conversation.noteContact();
-    const question = this.#view.entries.findLast(({ isTyped }) => isTyped)?.text;
-    const form = createForm(this.#page.t, { question, ...this.#contact }, (values) => this.#conversation.callBack(values), ({ reference } = {}) => {
+    const question = this.#view.entries.findLast(({ isTyped }) => isTyped)?.text ?? "";
+    const form = createForm(this.#page.t, { draft: this.#draft, question, ...this.#contact }, (values) => this.#conversation.callBack(values), ({ reference } = {}) => {
       form.remove();
       this.#chat.hidden = false;
       this.#composer.input.focus();
@@ -152,7 +196,9 @@ class Panel {
   };
 
   #calledBack(reference) {
-    this.#view.note(this.#page.t("called_back", { reference }));
+    this.#draft = {};
+    const { memory } = this.#conversation;
+    memory.set({ receipts: [...(memory.get("receipts") ?? []), this.#view.received(reference)] });
     this.#tell("handoff");
   }
 

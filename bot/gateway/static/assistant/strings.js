@@ -10,7 +10,7 @@ export async function loadStrings(tag) {
   const strings = { ...english, ...own };
   const t = (key, values = {}) => (strings[key] ?? key).replace(/{(\w+)}/g, (hole, name) => values[name] ?? hole);
   t.language = language;
-  t.day = (iso) => new Date(iso).toLocaleDateString(language, { dateStyle: "long", timeZone: "UTC" });
+  t.day = (iso) => new Date(iso).toLocaleDateString(language, { dateStyle: "medium", timeZone: "UTC" });
   return t;
 }
 

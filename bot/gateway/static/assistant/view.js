@@ -1,10 +1,10 @@
 // Shows a conversation in the log, and says it to screen readers.
-import { button, make, markChosen, retire } from "./dom.js";
+import { button, make } from "./dom.js";
 import { link } from "./links.js";
-import { drawContact, drawMessage, spoken } from "./message.js";
+import { drawContact, drawMessage, fold, spoken } from "./message.js";
 
 const MILLISECONDS_BEFORE_TYPING = 400;
-const NOT_OURS = [400, 413, 422];
+const NOT_OURS = [400, 404, 413, 422];
 
 export class View {
   entries = [];
@@ -31,6 +31,7 @@ export class View {
     for (const message of messages) {
       if (message.reply_to) this.#addMine(message.reply_to.text);
       this.#addTheirs(message);
+      this.receipts().filter(({ after }) => after === message.id).forEach((one) => this.#addReceipt(one));
     }
     this.log.reveal();
   }
@@ -41,12 +42,25 @@ export class View {
     this.log.reveal();
   }
 
-  answered(messages) {
+  /** Show my last message as the server keeps it, if that differs. */
+  redacted(text) {
+    const mine = this.entries.findLast((entry) => entry.mine);
+    if (!text || text === mine.text) return;
+    mine.text = text;
+    [...this.log.element.querySelectorAll(".mine")].at(-1).lastChild.data = text;
+  }
+
+  /** Show an answer; `takesFocus` moves the focus to its first message. */
+  answered(messages, takesFocus) {
     let follows = this.log.isAtEnd();
+    let isHint = false;
     for (const message of messages) {
-      // The first of several is what one reads first.
-      if (!this.#addTheirs(message, { follows })) continue;
-      follows &&= false;
+      const entry = this.#addTheirs(message, { follows, isHint });
+      if (!entry) continue;
+      if (takesFocus && !isHint) entry.focus({ preventScroll: true });
+      // The first of several is what one reads first; the others are no news to who reads it.
+      isHint ||= follows;
+      follows = false;
       this.announce(spoken(message, this.t));
       if (message.answer) this.tell("answer", { faqId: message.answer.id });
       if (message.kind === "fallback") this.tell("miss");
@@ -58,6 +72,14 @@ export class View {
     if (this.#drawn.has(messages[0].id)) return;
     this.#addMine(said);
     messages.forEach((message) => this.#addTheirs(message));
+  }
+
+  /** Show that a request for contact arrived; it stays, like a message. */
+  received(reference) {
+    const receipt = { reference, after: this.entries.findLast(({ id }) => id)?.id };
+    this.announce(this.t("called_back", receipt));
+    this.log.reveal(this.#addReceipt(receipt));
+    return receipt;
   }
 
   note(text) {
@@ -96,11 +118,14 @@ export class View {
   }
 
   #addMine(text) {
-    const buttons = [...this.log.element.querySelectorAll(".choices button")];
-    const pressed = buttons.findLast((one) => one.childNodes.length === 1 && one.textContent === text);
-    if (pressed) markChosen(pressed, [...pressed.parentElement.children], this.t);
-    // A question that was answered, or passed over, is not answered a second time.
-    buttons.filter((one) => one.parentElement.matches(".once")).forEach(retire);
+    let pressed;
+    const titles = (element) => [...element.querySelectorAll(".choices button")].map((one) => one.textContent);
+    for (const element of this.log.element.querySelectorAll(".message")) {
+      const isPressed = titles(element).includes(text);
+      pressed ||= isPressed;
+      // A question that was answered, or passed over, makes room.
+      if (element.querySelector(":scope > .progress:not([hidden])")) fold(element, isPressed && text, this.t);
+    }
     this.entries.push({ mine: true, isTyped: !pressed, text });
     this.log.element.append(make("p.mine", { dir: "auto" }, make("span.unseen", this.t("you_said")), text));
   }
@@ -108,8 +133,15 @@ export class View {
   #addTheirs(message, options) {
     if (this.#drawn.has(message.id)) return null;
     this.#drawn.add(message.id);
-    this.entries.push({ text: message.text, ...message.answer });
+    this.entries.push({ text: message.text, reviewed: message.checked, ...message.answer, id: message.id });
     this.composer.forLetter(message.awaits === "letter");
     return this.log.add(drawMessage(message, this), options);
+  }
+
+  #addReceipt({ reference }) {
+    const { t, act } = this;
+    const text = t("called_back", { reference });
+    this.entries.push({ text });
+    return this.log.add(make("div.message.card", make("h3", t("request_sent")), make("p", text), button(t("copy_this"), () => act.copy(reference), ".choice")));
   }
 }
