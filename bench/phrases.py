@@ -6,20 +6,15 @@ threshold on words of people that it has not seen, and never on the validation s
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-
-import yaml
 
 from bot.cli.evaluate import Question, read_questions
 from bot.knowledge.loader import load
 from bot.nlu.phrases import phrase as training_phrase
-from bot.nlu.phrases.files import read_phrases
+from bot.nlu.phrases.files import read_concepts, read_phrases
 from bot.nlu.phrases.phrase import Split
 from bot.settings import ROOT
-
-CONCEPTS = ROOT / "data/nlu/concepts.yml"
 
 
 @dataclass(frozen=True)
@@ -58,8 +53,7 @@ def validation() -> list[Question]:
 
 def concepts() -> dict[str, list[str]]:
     """Return the patterns of data/nlu/concepts.yml by name."""
-    entries = yaml.safe_load(CONCEPTS.read_text(encoding="utf-8"))["nlu"]
-    return {entry["regex"]: list(_examples(entry["examples"])) for entry in entries}
+    return read_concepts(ROOT)
 
 
 def accepted(label: str) -> frozenset[str]:
@@ -75,9 +69,3 @@ def _of_split(split: Split) -> list[training_phrase.Phrase]:
 @lru_cache(maxsize=1)
 def _all() -> tuple[training_phrase.Phrase, ...]:
     return tuple(read_phrases(ROOT))
-
-
-def _examples(block: str) -> Iterator[str]:
-    for line in block.splitlines():
-        if line.startswith("- "):
-            yield line.removeprefix("- ").strip()

@@ -12,9 +12,7 @@ from bench.peers.peer import Decision, Peer, Rank, Ranked
 from bench.peers.rasa_pipeline import load_parser, train_nlu
 from bench.phrases import Phrase, concepts
 from bot.nlu.encoder.sentence_encoder import default_encoder
-from bot.nlu.ranking.answer_policy import Outcome, Thresholds
-from bot.nlu.ranking.nearest_phrases import NearestPhrases
-from bot.nlu.ranking.ranker import Ranker, Settings
+from bot.nlu.ranking.answer_policy import Outcome
 from bot.nlu.understanding import Understanding, Understood
 from bot.settings import ROOT
 
@@ -42,10 +40,9 @@ class OursAlone(Peer):
 
     def train(self, phrases: Sequence[Phrase], folder: Path) -> None:
         texts = [phrase.text for phrase in phrases]
-        vectors = default_encoder().encode(texts)
+        vectors = default_encoder().encode_twice(texts)
         labels = [phrase.label for phrase in phrases]
-        ranker = Ranker.learn(texts, vectors, labels, Settings(), concepts())
-        Understanding(ranker, NearestPhrases(vectors, labels), Thresholds()).save(folder)
+        Understanding.learn(texts, vectors, labels, concepts()).save(folder)
 
     def load(self, folder: Path) -> Rank:
         understand = Understanding.load(folder).understand

@@ -72,7 +72,7 @@ def read_questions(file: Path) -> list[Question]:
 
 
 def judge(understanding: Understanding, questions: list[Question]) -> list[Verdict]:
-    vectors = default_encoder().encode([question.text for question in questions])
+    vectors = default_encoder().encode_twice([question.text for question in questions])
     verdicts = []
     for question, vector in zip(questions, vectors, strict=False):
         understood = understanding.understand(question.text, vector)

@@ -32,7 +32,7 @@ class PlayedUnderstanding:
 
 @pytest.fixture(autouse=True)
 def without_encoder(monkeypatch):
-    encoder = SimpleNamespace(encode=lambda texts: np.zeros((len(texts), 1)))
+    encoder = SimpleNamespace(encode_twice=lambda texts: np.zeros((len(texts), 2, 1)))
     monkeypatch.setattr(evaluate, "default_encoder", lambda: encoder)
 
 

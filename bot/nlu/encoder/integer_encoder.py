@@ -16,6 +16,7 @@ import onnx
 from onnx import helper, numpy_helper
 
 from bot.errors import SetUpError
+from bot.nlu.encoder.tuned_branch import Adaptation, add_tuned_branch
 
 _DOMAIN = "com.microsoft"
 # Unsigned with the zero in the middle: signed weights overflow on processors without VNNI, and a model
@@ -23,9 +24,14 @@ _DOMAIN = "com.microsoft"
 _ZERO = 128
 
 
-def to_integer_model(published: bytes) -> bytes:
-    """Return the model with every product of a stored weight in integers. Raises SetUpError."""
+def to_integer_model(published: bytes, adaptation: Adaptation | None = None) -> bytes:
+    """Return the model with every product of a stored weight in integers. Raises SetUpError.
+
+    With an adaptation it has a second output, of the layers that the adaptation changes.
+    """
     model = onnx.load_model_from_string(published)
+    if adaptation:
+        add_tuned_branch(model, adaptation)
     graph = model.graph
     producers = {output: node for node in graph.node for output in node.output}
     initializers = {tensor.name: tensor for tensor in graph.initializer}
