@@ -16,6 +16,8 @@ import onnx
 from onnx import helper, numpy_helper
 
 from bot.errors import SetUpError
+from bot.nlu.encoder.joined_products import join_products
+from bot.nlu.encoder.plain_attention import simplify_attention
 from bot.nlu.encoder.tuned_branch import Adaptation, add_tuned_branch
 
 _DOMAIN = "com.microsoft"
@@ -30,6 +32,7 @@ def to_integer_model(published: bytes, adaptation: Adaptation | None = None) -> 
     With an adaptation it has a second output, of the layers that the adaptation changes.
     """
     model = onnx.load_model_from_string(published)
+    simplify_attention(model.graph)
     if adaptation:
         add_tuned_branch(model, adaptation)
     graph = model.graph
@@ -47,6 +50,7 @@ def to_integer_model(published: bytes, adaptation: Adaptation | None = None) -> 
         raise SetUpError("the encoder's file holds no eight-bit weights: reinstall")
     del graph.node[:]
     graph.node.extend(node for node in nodes if not obsolete.issuperset(node.output))
+    join_products(graph)
     model.opset_import.append(helper.make_opsetid(_DOMAIN, 1))
     rewritten: bytes = model.SerializeToString(deterministic=True)
     return rewritten
