@@ -16,6 +16,8 @@ from bot.nlu.phrases.files import read_concepts, read_phrases
 from bot.nlu.phrases.phrase import Split
 from bot.settings import ROOT
 
+CONCEPTS = ROOT / "data/nlu/concepts.yml"
+
 
 @dataclass(frozen=True)
 class Phrase:
