@@ -6,7 +6,7 @@ PYTHON := $(VENV)/bin/python
 ASSISTANT := $(PYTHON) -m bot.cli
 STAMP := $(VENV)/installed
 
-.PHONY: help install serve test check train bench load faults audit paths words lock clean
+.PHONY: help install serve test check train encoder judgement bench load faults audit paths words lock clean
 
 help: ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -28,6 +28,12 @@ check: $(STAMP) ## style, types, and that knowledge, domain and data agree
 
 train: $(STAMP) ## make the model, if what it is made from has changed
 	@$(ASSISTANT) train
+
+encoder: $(STAMP) ## tune the encoder to the phrases (ten minutes); then `make train`
+	@$(ASSISTANT) tune
+
+judgement: $(STAMP) ## learn on left-out writers how probably an answer is right (half an hour); then `make train`
+	@$(ASSISTANT) tune --judgement
 
 bench: $(STAMP) ## measure ours beside the peers' (an hour; DIET_MINUTES=30 of it train Rasa's default)
 	@$(ASSISTANT) train

@@ -6,16 +6,13 @@ threshold on words of people that it has not seen, and never on the validation s
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-
-import yaml
 
 from bot.cli.evaluate import Question, read_questions
 from bot.knowledge.loader import load
 from bot.nlu.phrases import phrase as training_phrase
-from bot.nlu.phrases.files import read_lookup, read_phrases
+from bot.nlu.phrases.files import read_concepts, read_lookup, read_phrases
 from bot.nlu.phrases.phrase import Split
 from bot.nlu.spelling.lexicon import AS_TYPED
 from bot.settings import ROOT
@@ -60,8 +57,7 @@ def validation() -> list[Question]:
 
 def concepts() -> dict[str, list[str]]:
     """Return the patterns of data/nlu/concepts.yml by name."""
-    entries = yaml.safe_load(CONCEPTS.read_text(encoding="utf-8"))["nlu"]
-    return {entry["regex"]: list(_examples(entry["examples"])) for entry in entries}
+    return read_concepts(ROOT)
 
 
 def as_typed() -> tuple[str, ...]:
@@ -82,9 +78,3 @@ def _of_split(split: Split) -> list[training_phrase.Phrase]:
 @lru_cache(maxsize=1)
 def _all() -> tuple[training_phrase.Phrase, ...]:
     return tuple(read_phrases(ROOT))
-
-
-def _examples(block: str) -> Iterator[str]:
-    for line in block.splitlines():
-        if line.startswith("- "):
-            yield line.removeprefix("- ").strip()

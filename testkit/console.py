@@ -47,7 +47,7 @@ class PlayedLookup(AnswerLookup):
             Choice(Outcome.ANSWER, (ranking[0][0],), ranking[0][1]), (), tuple(ranking)
         )
 
-    def nearest(self, text, vector=None):
+    def nearest(self, text):
         best = self.best(self.understand(text or "?"))
         return Nearest(best[0][0], best[0][1], best[0][1] - best[1][1])
 

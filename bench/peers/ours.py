@@ -12,10 +12,7 @@ from bench.peers.peer import Decision, Peer, Rank, Ranked
 from bench.peers.rasa_pipeline import load_parser, train_nlu
 from bench.phrases import Phrase, as_typed, concepts
 from bot.nlu.encoder.sentence_encoder import default_encoder
-from bot.nlu.ranking.answer_policy import Outcome, Thresholds
-from bot.nlu.ranking.nearest_phrases import NearestPhrases
-from bot.nlu.ranking.ranker import Ranker, Settings
-from bot.nlu.ranking.taught_phrases import TaughtPhrases
+from bot.nlu.ranking.answer_policy import Outcome
 from bot.nlu.spelling.lexicon import Lexicon
 from bot.nlu.spelling.speller import speller_of
 from bot.nlu.understanding import Understanding, Understood
@@ -49,10 +46,8 @@ class OursAlone(Peer):
         lexicon.save(folder)
         speller = speller_of(lexicon)
         texts = [speller.wording(phrase.text) for phrase in phrases]
-        vectors = default_encoder().encode(texts)
-        ranker = Ranker.learn(texts, vectors, labels, Settings(), concepts())
-        taught = TaughtPhrases.learn(zip(texts, labels, strict=True))
-        Understanding(ranker, NearestPhrases(vectors, labels), Thresholds(), taught).save(folder)
+        vectors = default_encoder().encode_twice(texts)
+        Understanding.learn(texts, vectors, labels, concepts()).save(folder)
 
     def load(self, folder: Path) -> Rank:
         understand = Understanding.load(folder, speller_of(Lexicon.load(folder))).understand

@@ -23,6 +23,7 @@ COMMANDS = {
     "check": "check:check",
     "evaluate": "evaluate:evaluate",
     "train": "train:train",
+    "tune": "tune:tune",
     "serve": "serve:serve",
     "users": "users:users",
     "retain": "retention:retain",

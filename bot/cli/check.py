@@ -12,9 +12,11 @@ import typer
 from ruamel.yaml import YAML
 
 from bot import settings
-from bot.errors import KnowledgeError
+from bot.errors import KnowledgeError, SetUpError
 from bot.knowledge.faq import address
 from bot.knowledge.loader import KNOWLEDGE, Knowledge, load
+from bot.nlu.danger.classifier import is_danger
+from bot.nlu.encoder import adaptation_file
 from bot.nlu.phrases import problems as phrase_problems
 from bot.nlu.phrases.files import read_lookup, read_phrases
 from bot.nlu.phrases.held_out import held_out_questions
@@ -27,6 +29,9 @@ from bot.settings import ROOT
 FEWEST_PHRASES = 120
 FEWEST_WRITERS = 4
 FEWEST_UNANSWERABLE = 2000
+# Up to here the ranker alone knows the new labels well enough.
+MOST_NEW_LABELS = 0.05
+UNDERSTANDING = "data/understanding"
 # Commands that only our own buttons send; nobody types them.
 _NEVER_TYPED = {"did_you_mean", "none_of_these", "tell", "control"}
 
@@ -38,10 +43,16 @@ def check(
     """Prove that everything in the tree fits together; name file and key of what does not."""
     problems = list(find_problems(ROOT))
     thin = [] if problems else list(find_thin(ROOT))
+    stale = [] if problems else list(find_stale(ROOT))
     if strict:
-        problems += thin
-    elif thin:
-        print(f"{len(thin)} places have fewer phrases or writers than wished; --strict lists them.")
+        problems += thin + stale
+    else:
+        if thin:
+            print(
+                f"{len(thin)} places have fewer phrases or writers than wished; --strict lists them."
+            )
+        for notice in stale:
+            print(notice)
     for problem in problems:
         print(problem)
     if problems:
@@ -66,6 +77,10 @@ def find_problems(root: Path) -> Iterator[str]:
     yield from _contradictions(root, knowledge, phrases)
     yield from _domain(root, phrases)
     yield from _held_out(root, knowledge, phrases)
+    try:
+        adaptation_file.read(root / UNDERSTANDING)
+    except SetUpError as error:
+        yield str(error)
 
 
 def find_thin(root: Path) -> Iterator[str]:
@@ -80,6 +95,17 @@ def find_due(root: Path, today: date) -> Iterator[str]:
         if answer.is_due(today):
             file, key = address(answer)
             yield f"knowledge/{file}: {key}: due for review since {answer.valid_until}; its figures are left out"
+
+
+def find_stale(root: Path) -> Iterator[str]:
+    """Say when more is new than the tuned encoder can do without: it is to be tuned again."""
+    labels = {phrase.label for phrase in read_phrases(root) if not is_danger(phrase.label)}
+    new = sorted(labels - set(adaptation_file.describe(root / UNDERSTANDING).labels))
+    if len(new) > MOST_NEW_LABELS * len(labels):
+        yield (
+            f"{UNDERSTANDING}: {len(new)} of {len(labels)} labels are new since the encoder was tuned "
+            f"({', '.join(new[:3])}, …): run `make encoder`"
+        )
 
 
 def answer_ids(knowledge: Knowledge) -> dict[str, str]:

@@ -11,9 +11,11 @@ from typing import Annotated
 import typer
 
 from bot import settings
+from bot.cli import left_out
 from bot.errors import SetUpError
 from bot.knowledge.loader import load
 from bot.nlu import model_file
+from bot.nlu.phrases.folds import FOLDS
 from bot.nlu.ranking.answer_policy import Outcome
 from bot.nlu.understanding import Understanding, Understood
 
@@ -34,12 +36,35 @@ class Verdict:
 
 
 def evaluate(
-    file: Annotated[Path, typer.Argument(help='JSON lines: {"text", "accept": \\[ids]}.')],
+    file: Annotated[
+        Path | None, typer.Argument(help='JSON lines: {"text", "accept": \\[ids]}.')
+    ] = None,
     *,
+    left_out_writers: Annotated[
+        bool,
+        typer.Option("--left-out", help="Learn without some writers, and score their phrases."),
+    ] = False,
+    folds: Annotated[
+        int, typer.Option(min=1, max=FOLDS, help="How many thirds of the writers, with --left-out.")
+    ] = FOLDS,
+    save: Annotated[
+        Path | None, typer.Option(help="Where to write each message's verdict, with --left-out.")
+    ] = None,
+    against: Annotated[
+        Path | None, typer.Option(help="What --save wrote before, to compare with.")
+    ] = None,
     errors: Annotated[bool, typer.Option("--errors", help="List what went wrong.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the score as JSON.")] = False,
 ) -> None:
-    """Score a file of questions; an empty `accept` means that it must not be answered."""
+    """Score a file of questions; an empty `accept` means that it must not be answered.
+
+    With --left-out, score the training phrases instead, each by a model that has nothing of its writer.
+    """
+    if left_out_writers:
+        _evaluate_left_out(folds, save, against, as_json=as_json)
+        return
+    if file is None:
+        raise SetUpError("name a file of questions, or say --left-out")
     understanding = Understanding.of_model(model_file.trained(settings.read().model))
     verdicts = judge(understanding, read_questions(file))
     scores = score(verdicts)
@@ -50,6 +75,20 @@ def evaluate(
             print(f"{name:<22} {value:.1%}" if isinstance(value, float) else f"{name:<22} {value}")
     if errors:
         _list_errors(verdicts)
+
+
+def _evaluate_left_out(
+    folds: int, save: Path | None, against: Path | None, *, as_json: bool
+) -> None:
+    before = left_out.read(against) if against else []
+    results = left_out.results(left_out.predict_folds(range(folds)))
+    if save:
+        left_out.save(results, save)
+    if as_json:
+        comparison = left_out.compare(before, results) if before else {}
+        print(json.dumps({**left_out.score(results), **comparison}))
+    else:
+        left_out.print_report(results, before)
 
 
 def read_questions(file: Path) -> list[Question]:

@@ -80,12 +80,10 @@ class AnswerLookup:
         best = self.best(understood)
         return best[:1] + [answer for answer in best[1:] if answer[1] >= _LOWEST_CONFIDENCE]
 
-    def nearest(self, text: str, vector: Vectors | None = None) -> Nearest:
+    def nearest(self, text: str) -> Nearest:
         if self._understanding is None:
             return Nearest(None, 0.0, 0.0)
-        (label, score), (_, next_score), *_ = self.best(
-            self._understanding.understand(text, vector)
-        )
+        (label, score), (_, next_score), *_ = self.best(self._understanding.understand(text))
         return Nearest(label, score, score - next_score)
 
     def is_sure_of(self, text: str, label: str) -> bool:

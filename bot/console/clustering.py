@@ -71,7 +71,7 @@ class Clusterer:
     ) -> None:
         """Write new clusters and what joins a cluster, in one transaction."""
         first = {turn.text: turn for turn in reversed(turns)}
-        nearest = {text: self._answer_lookup.nearest(text, vectors[text]) for text in new}
+        nearest = {text: self._answer_lookup.nearest(text) for text in new}
         with self._engine.begin() as connection:
             for text in new:
                 leader, vector = first[text], to_bytes(vectors[text])

@@ -27,20 +27,23 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu import context, questions, understanding
 from bot.nlu.danger.classifier import DANGER
-from bot.nlu.encoder.featurizer import sentence_vector
+from bot.nlu.encoder import adaptation_file
+from bot.nlu.encoder.featurizer import sentence_vectors
 from bot.nlu.ranking import (
     answer_policy,
     concept_patterns,
+    evidence,
+    judgement,
+    lbfgs,
     nearest_phrases,
     ranker,
     softmax,
     taught_phrases,
     text_features,
+    tuned_head,
 )
 from bot.nlu.ranking.answer_policy import DID_YOU_MEAN, FAQ, Choice, Outcome, Thresholds, family
-from bot.nlu.ranking.nearest_phrases import NearestPhrases
-from bot.nlu.ranking.ranker import Ranker, Settings
-from bot.nlu.ranking.taught_phrases import TaughtPhrases
+from bot.nlu.ranking.ranker import Settings
 from bot.nlu.understanding import Understanding, Understood
 from bot.nlu.wording import wording_of
 
@@ -82,12 +85,13 @@ class AnswerSelector(GraphComponent):
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:  # noqa: ARG003
         """Retrain when the modules that do the work change: Rasa looks at this one only."""
         sources = (
-            *(answer_policy, concept_patterns, nearest_phrases, ranker, softmax, text_features),
-            taught_phrases,
+            *(answer_policy, concept_patterns, evidence, judgement, lbfgs, nearest_phrases),
+            *(ranker, softmax, taught_phrases, text_features, tuned_head),
             *(context, questions, understanding),
         )
-        texts = [Path(str(module.__file__)).read_bytes() for module in sources]
-        return hashlib.sha256(b"".join(texts)).hexdigest()
+        files = [Path(str(module.__file__)) for module in sources]
+        files += sorted(adaptation_file.FOLDER.glob("*.json"))
+        return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
 
     def __init__(
         self,
@@ -105,23 +109,17 @@ class AnswerSelector(GraphComponent):
         examples = [
             example for example in training_data.intent_examples if example.get(INTENT) != DANGER
         ]
-        vectors = np.vstack(
-            [sentence_vector(example, self._config["featurizer"]) for example in examples]
+        vectors = np.stack(
+            [sentence_vectors(example, self._config["featurizer"]) for example in examples]
         )
         labels = [example.get(INTENT_RESPONSE_KEY) or example.get(INTENT) for example in examples]
-        texts = [wording_of(example) for example in examples]
-        ranker = Ranker.learn(
-            texts,
+        self._understanding = Understanding.learn(
+            [wording_of(example) for example in examples],
             vectors,
             labels,
-            _fields_from(Settings, self._config),
             _patterns(training_data),
-        )
-        self._understanding = Understanding(
-            ranker,
-            NearestPhrases(vectors, labels),
+            _fields_from(Settings, self._config),
             _fields_from(Thresholds, self._config),
-            TaughtPhrases.learn(zip(texts, labels, strict=True)),
         )
         with self._model_storage.write_to(self._resource) as folder:
             self._understanding.save(folder)
@@ -149,7 +147,7 @@ class AnswerSelector(GraphComponent):
         self._set(
             message,
             self._understanding.understand(
-                text, sentence_vector(message, self._config["featurizer"]), earlier
+                text, sentence_vectors(message, self._config["featurizer"]), earlier
             ),
         )
 

@@ -38,6 +38,8 @@ def _ingredients(root: Path) -> Iterator[Path]:
     yield root / "config.yml"
     yield root / "domain.yml"
     yield from sorted((root / "data").rglob("*.yml"))
+    # The description has the hash of the arrays beside it.
+    yield from sorted((root / "data/understanding").glob("*.json"))
     # What else lies in bot/nlu is read at run time, and nothing in the model is made from it.
     for folder in (".", "danger", "encoder", "ranking", "spelling"):
         yield from sorted((root / "bot/nlu" / folder).glob("*.py"))

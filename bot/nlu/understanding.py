@@ -1,4 +1,4 @@
-"""Understands a message without any framework: one ranking, one outcome, several questions.
+"""Understands a message without any framework: one ranking, one judgement, one outcome, several questions.
 
 The Rasa component wraps this; the command line and the staff console use it as it is, from the same
 trained model.
@@ -9,30 +9,32 @@ from __future__ import annotations
 import json
 import tarfile
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+
+import numpy as np
 
 from bot.errors import SetUpError
 from bot.knowledge.loader import load
 from bot.nlu.context import text_in_context
-from bot.nlu.encoder.sentence_encoder import Vectors, default_encoder
+from bot.nlu.encoder import adaptation_file
+from bot.nlu.encoder.adaptation_file import TunedEncoder
+from bot.nlu.encoder.sentence_encoder import PUBLISHED, TUNED, Vectors, default_encoder
 from bot.nlu.questions import single_questions
 from bot.nlu.ranking.answer_guard import AnswerGuard, Assessment, default_answer_guard
-from bot.nlu.ranking.answer_policy import (
-    Choice,
-    Outcome,
-    Thresholds,
-    best_first,
-    choose,
-    is_supported,
-    offer,
-)
+from bot.nlu.ranking.answer_policy import Choice, Outcome, Thresholds, best_first, choose, offer
+from bot.nlu.ranking.concept_patterns import Patterns
+from bot.nlu.ranking.evidence import LabelColumns, gather, nearness_values
+from bot.nlu.ranking.judgement import Judgement
 from bot.nlu.ranking.nearest_phrases import NearestPhrases
-from bot.nlu.ranking.ranker import Ranker
+from bot.nlu.ranking.ranker import Ranker, Settings
 from bot.nlu.ranking.taught_phrases import TaughtPhrases, choice_of
+from bot.nlu.ranking.tuned_head import Panel, TunedHead
 from bot.nlu.spelling.lexicon import Lexicon
 from bot.nlu.spelling.speller import Speller, speller_of
+
+Encode = Callable[[Sequence[str]], Vectors]
 
 _THRESHOLDS = "thresholds.json"
 _COMPONENTS = ("AnswerSelector", "SpellingCorrector")
@@ -53,50 +55,92 @@ class Understood:
     is_taught: bool = False
 
 
-class Understanding:
-    """Without `guard`, while training, the ranking alone decides.
+@dataclass(frozen=True)
+class Assessed:
+    """A text's probabilities by label, what speaks for the likeliest answer, and how probably it is right."""
 
-    Without `speller`, inside Rasa, messages come with their spelling corrected.
+    probabilities: dict[str, float]
+    evidence: dict[str, float]
+    certainty: float
+    is_doubtful: bool
+
+
+class Understanding:
+    """Ranker and head say together what is meant, the judgement whether the likeliest answer is right.
+
+    Vectors come in pairs: arrays of shape (texts, 2, dimension), as the encoder gives them. Without `guard`,
+    while training, nothing of what is written out in words speaks against an answer. Without `speller`,
+    inside Rasa, messages come with their spelling corrected.
     """
 
     def __init__(
         self,
         ranker: Ranker,
+        head: TunedHead,
         nearest: NearestPhrases,
+        judgement: Judgement,
         thresholds: Thresholds,
         taught: TaughtPhrases,
+        *,
         guard: AnswerGuard | None = None,
         speller: Speller | None = None,
+        encode: Encode | None = None,
     ) -> None:
         self._ranker = ranker
+        self._head = head
         self._nearest = nearest
+        self._judgement = judgement
         self._thresholds = thresholds
         self._taught = taught
         self._guard = guard
         self.speller = speller
+        self._encode = encode or (lambda texts: default_encoder().encode_twice(texts))
+        self._panel = Panel(ranker.labels, head.labels)
+        self._columns = LabelColumns(ranker.labels)
+
+    @classmethod
+    def learn(
+        cls,
+        texts: Sequence[str],
+        vectors: Vectors,
+        labels: Sequence[str],
+        patterns: Patterns,
+        settings: Settings | None = None,
+        thresholds: Thresholds | None = None,
+    ) -> Understanding:
+        """Learn from phrases with their labels. Head and judgement were learned offline, and are read."""
+        return cls(
+            Ranker.learn(texts, vectors[:, PUBLISHED], labels, settings or Settings(), patterns),
+            default_head(),
+            NearestPhrases(vectors[:, TUNED], labels),
+            Judgement.load(adaptation_file.FOLDER),
+            thresholds or Thresholds(),
+            TaughtPhrases.learn(zip(texts, labels, strict=True)),
+        )
 
     @property
     def labels(self) -> Sequence[str]:
         return self._ranker.labels
 
     def understand(
-        self, text: str, vector: Vectors | None = None, earlier: Iterable[str] = ()
+        self, text: str, vectors: Vectors | None = None, earlier: Iterable[str] = ()
     ) -> Understood:
-        """Return what is meant. `vector` saves encoding a text whose wording was encoded already.
+        """Return what is meant.
 
-        `earlier` are the visitor's messages before it, newest first.
+        `vectors`, shape (2, dimension), saves encoding a text whose wording was encoded already; `earlier`
+        are the visitor's messages before it, newest first.
         """
         text = self.wording(text)
-        if vector is None:
-            vector = default_encoder().encode([text])[0]
-        (assessment,) = self._assess(text, [text], vector.reshape(1, -1))
-        ranking = tuple(best_first(assessment.probabilities))
+        if vectors is None:
+            vectors = self._encode([text])[0]
+        (assessed,) = self.assess(text, [text], vectors[np.newaxis])
         label = self._taught.label_of(text)
         also: tuple[str, ...] = ()
         if label:
             choice = choice_of(label)
         else:
-            choice, also = self._with_further_questions(text, self._choose(assessment, vector))
+            choice, also = self._with_further_questions(text, self._choose(assessed))
+        ranking = tuple(best_first(assessed.probabilities))
         in_context = self._in_context(text, choice, earlier)
         return Understood(choice, also, ranking, in_context, is_taught=label is not None)
 
@@ -107,42 +151,45 @@ class Understanding:
         together = text_in_context(text, earlier)
         if together is None:
             return None
-        vector = default_encoder().encode([together])[0]
-        (assessment,) = self._assess(together, [together], vector.reshape(1, -1))
-        choice = self._choose(assessment, vector)
+        (assessed,) = self.assess(together, [together], self._encode([together]))
+        choice = self._choose(assessed)
         return choice if choice.outcome is Outcome.ANSWER else None
 
     def wording(self, text: str) -> str:
         """Return the text with its spelling corrected."""
         return self.speller.wording(text) if self.speller else text
 
-    def probabilities(self, texts: Sequence[str], vectors: Vectors) -> list[dict[str, float]]:
-        rows = self._ranker.probabilities(texts, vectors)
-        return [dict(zip(self._ranker.labels, map(float, row), strict=False)) for row in rows]
-
-    def _assess(self, whole: str, parts: Sequence[str], vectors: Vectors) -> list[Assessment]:
+    def assess(self, whole: str, parts: Sequence[str], vectors: Vectors) -> list[Assessed]:
         """Rank each part; the whole message says what speaks against its likeliest answer."""
-        rankings = self.probabilities(parts, vectors)
-        if self._guard is None:
-            return [Assessment(probabilities, is_doubtful=False) for probabilities in rankings]
-        return [self._guard.assess(whole, probabilities) for probabilities in rankings]
+        ranked = self._ranker.probabilities(parts, vectors[:, PUBLISHED])
+        opinion = self._head.probabilities(vectors[:, TUNED])
+        common, heads = self._panel.combine(ranked, opinion)
+        rows = zip(common, ranked, heads, vectors[:, TUNED], strict=True)
+        return [self._assess(whole, *row) for row in rows]
 
-    def _choose(self, assessment: Assessment, vector: Vectors) -> Choice:
-        choice = choose(assessment.probabilities, self._thresholds)
-        if choice.outcome is Outcome.ANSWER and (
-            assessment.is_doubtful or not self._is_supported(vector, choice)
-        ):
-            return offer(assessment.probabilities, self._thresholds)
+    def _assess(
+        self, whole: str, common: Vectors, ranked: Vectors, heads: Vectors, vector: Vectors
+    ) -> Assessed:
+        probabilities = dict(zip(self._columns.labels, map(float, common), strict=True))
+        assessment = Assessment(probabilities, is_doubtful=False)
+        if self._guard is not None:
+            assessment = self._guard.assess(whole, probabilities)
+            if assessment.probabilities is not probabilities:
+                common = np.array([assessment.probabilities[name] for name in self._columns.labels])
+        best, rivals, evidence = gather(self._columns, common, ranked, heads)
+        evidence |= nearness_values("tuned", self._nearest.nearness(vector, best, rivals))
+        certainty = self._judgement.probability(evidence)
+        return Assessed(assessment.probabilities, evidence, certainty, assessment.is_doubtful)
+
+    def _choose(self, assessed: Assessed) -> Choice:
+        choice = choose(assessed.probabilities, assessed.certainty, self._thresholds)
+        if choice.outcome is Outcome.ANSWER and assessed.is_doubtful:
+            return offer(assessed.probabilities, self._thresholds)
         return choice
 
-    def _is_supported(self, vector: Vectors, choice: Choice) -> bool:
-        own, unanswerable = self._nearest.similarities(vector, choice.labels[0])
-        return is_supported(choice.confidence, own, unanswerable, self._thresholds)
-
     def save(self, folder: Path) -> None:
-        self._ranker.save(folder)
-        self._nearest.save(folder)
-        self._taught.save(folder)
+        for part in (self._ranker, self._head, self._nearest, self._judgement, self._taught):
+            part.save(folder)
         (folder / _THRESHOLDS).write_text(json.dumps(asdict(self._thresholds)), encoding="utf-8")
 
     @classmethod
@@ -152,11 +199,13 @@ class Understanding:
         thresholds = json.loads((folder / _THRESHOLDS).read_text(encoding="utf-8"))
         return cls(
             Ranker.load(folder),
+            TunedHead.load(folder),
             NearestPhrases.load(folder),
+            Judgement.load(folder),
             Thresholds(**thresholds),
             TaughtPhrases.load(folder).and_questions(questions),
-            default_answer_guard(),
-            speller,
+            guard=default_answer_guard(),
+            speller=speller,
         )
 
     @classmethod
@@ -183,14 +232,21 @@ class Understanding:
         parts = single_questions(text)
         if not parts:
             return whole, ()
-        vectors = default_encoder().encode(parts)
-        choices = [
-            self._choose(assessment, vector)
-            for assessment, vector in zip(self._assess(text, parts, vectors), vectors, strict=True)
-        ]
+        vectors = self._encode(parts)
+        choices = [self._choose(assessed) for assessed in self.assess(text, parts, vectors)]
         answers = [choice for choice in choices if choice.outcome is Outcome.ANSWER]
         labels = tuple(dict.fromkeys(choice.labels[0] for choice in answers))
         if len(labels) < 2:
             return whole, ()
         least = min(choice.confidence for choice in answers)
         return Choice(Outcome.ANSWER, labels[:1], least), labels[1:]
+
+
+def default_head() -> TunedHead:
+    """Return the head that was learned together with this program's encoder. Raises SetUpError."""
+    return head_of(adaptation_file.read())
+
+
+def head_of(tuned: TunedEncoder) -> TunedHead:
+    head, bias = (values.astype(np.float32) for values in (tuned.head, tuned.bias))
+    return TunedHead(tuned.labels, head, bias)

@@ -6,7 +6,13 @@ import shutil
 
 import pytest
 
-from bot.cli.check import FEWEST_PHRASES, FEWEST_WRITERS, find_problems, find_thin
+from bot.cli.check import (
+    FEWEST_PHRASES,
+    FEWEST_WRITERS,
+    find_problems,
+    find_stale,
+    find_thin,
+)
 from bot.settings import ROOT
 
 CME = "data/nlu/membership/cme.yml"
@@ -15,7 +21,7 @@ CME = "data/nlu/membership/cme.yml"
 @pytest.fixture
 def tree(tmp_path):
     shutil.copytree(ROOT / "knowledge", tmp_path / "knowledge")
-    shutil.copytree(ROOT / "data/nlu", tmp_path / "data/nlu")
+    shutil.copytree(ROOT / "data", tmp_path / "data")
     shutil.copytree(ROOT / "tests/nlu", tmp_path / "tests/nlu")
     shutil.copy(ROOT / "domain.yml", tmp_path)
     return tmp_path
@@ -64,3 +70,30 @@ def test_few_phrases_are_counted_over_all_writers(tree):
     assert thin(tree) == [
         f"knowledge/faq/membership.yml: answers.cme: 8 training phrases, {FEWEST_PHRASES} are needed"
     ]
+
+
+def add_labels(tree, count):
+    blocks = "".join(
+        f"  - intent: out_of_scope/new{number}\n    metadata: {{writer: a, split: train}}\n"
+        f"    examples: |\n      - question {number}\n"
+        for number in range(count)
+    )
+    (tree / "data/nlu/out_of_scope/new.yml").write_text("nlu:\n" + blocks, encoding="utf-8")
+
+
+def test_a_few_new_labels_need_no_other_encoder(tree):
+    add_labels(tree, 2)
+    assert list(find_stale(tree)) == []
+
+
+def test_many_new_labels_ask_for_tuning(tree):
+    add_labels(tree, 20)
+    (notice,) = find_stale(tree)
+    assert "20 of 121 labels are new" in notice
+    assert "make encoder" in notice
+
+
+def test_arrays_that_their_description_does_not_know_are_a_problem(tree):
+    path = tree / "data/understanding/encoder.npz"
+    path.write_bytes(path.read_bytes() + b"x")
+    assert any("make encoder" in problem for problem in find_problems(tree))

@@ -16,7 +16,7 @@ from bot.settings import ROOT
 @pytest.fixture
 def root(tmp_path, monkeypatch):
     shutil.copytree(ROOT / "knowledge", tmp_path / "knowledge")
-    shutil.copytree(ROOT / "data" / "nlu", tmp_path / "data" / "nlu")
+    shutil.copytree(ROOT / "data", tmp_path / "data")
     questions = tmp_path / "tests" / "nlu"
     questions.mkdir(parents=True)
     for path in (ROOT / "tests" / "nlu").glob("*.jsonl"):

@@ -127,3 +127,7 @@ def test_the_score_is_printed_for_people_and_as_json(understood):
 def test_what_went_wrong_is_listed_when_asked_for(understood):
     lines = run("evaluate", understood, "--errors").stdout.splitlines()
     assert lines[-1].split(" | ") == [f"wrong     {DUES_ID:<42}", "dues?", f"{CME} 0.80"]
+
+
+def test_without_a_file_and_without_left_out_writers_it_says_what_is_wanted():
+    assert "name a file of questions, or say --left-out" in run("evaluate").stderr

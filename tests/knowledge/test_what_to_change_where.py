@@ -129,7 +129,7 @@ class Tree:
 @pytest.fixture
 def tree(tmp_path):
     shutil.copytree(ROOT / "knowledge", tmp_path / "knowledge")
-    shutil.copytree(ROOT / "data" / "nlu", tmp_path / "data" / "nlu")
+    shutil.copytree(ROOT / "data", tmp_path / "data")
     shutil.copytree(
         ROOT / "tests" / "nlu", tmp_path / "tests" / "nlu", ignore=shutil.ignore_patterns("*.py")
     )

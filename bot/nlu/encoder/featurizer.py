@@ -1,4 +1,4 @@
-"""Rasa component: one sentence vector a message, from the sentence encoder. No tokenizer needed."""
+"""Rasa component: two sentence vectors a message, from the sentence encoder. No tokenizer needed."""
 
 from __future__ import annotations
 
@@ -15,7 +15,12 @@ from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu.encoder.sentence_encoder import Vectors, default_encoder
+from bot.nlu.encoder.sentence_encoder import (
+    DIMENSION,
+    PUBLISHED,
+    Vectors,
+    default_encoder,
+)
 from bot.nlu.wording import wording_of
 
 
@@ -61,16 +66,25 @@ class SentenceEncoderFeaturizer(DenseFeaturizer, GraphComponent):
             for message in messages
             if message.get(TEXT) and not message.get(TEXT).startswith("/")
         ]
-        vectors = default_encoder().encode([wording_of(message) for message in with_text])
-        for message, vector in zip(with_text, vectors, strict=False):
+        vectors = default_encoder().encode_twice([wording_of(message) for message in with_text])
+        for message, pair in zip(with_text, vectors, strict=False):
             message.add_features(
-                Features(vector.reshape(1, -1), FEATURE_TYPE_SENTENCE, TEXT, self._config["alias"])
+                Features(pair.reshape(1, -1), FEATURE_TYPE_SENTENCE, TEXT, self._config["alias"])
             )
 
 
-def sentence_vector(message: Message, featurizer: str) -> Vectors:
-    """Return the vector that the featurizer of that name gave; a message without one is encoded now."""
+def sentence_vectors(message: Message, featurizer: str) -> Vectors:
+    """Return both vectors, shape (2, 384), of the featurizer of that name.
+
+    A message without them is encoded now.
+    """
     _, sentence = message.get_dense_features(TEXT, [featurizer])
     if sentence is None:
-        return default_encoder().encode([wording_of(message)])[0]
-    return np.asarray(sentence.features, dtype=np.float32)[0]
+        return default_encoder().encode_twice([wording_of(message)])[0]
+    return np.asarray(sentence.features, dtype=np.float32).reshape(2, DIMENSION)
+
+
+def sentence_vector(message: Message, featurizer: str) -> Vectors:
+    """Return the published vector of a message, shape (384,)."""
+    vector: Vectors = sentence_vectors(message, featurizer)[PUBLISHED]
+    return vector

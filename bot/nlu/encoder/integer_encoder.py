@@ -16,6 +16,9 @@ import onnx
 from onnx import helper, numpy_helper
 
 from bot.errors import SetUpError
+from bot.nlu.encoder.joined_products import join_products
+from bot.nlu.encoder.plain_attention import simplify_attention
+from bot.nlu.encoder.tuned_branch import Adaptation, add_tuned_branch
 
 _DOMAIN = "com.microsoft"
 # Unsigned with the zero in the middle: signed weights overflow on processors without VNNI, and a model
@@ -23,9 +26,15 @@ _DOMAIN = "com.microsoft"
 _ZERO = 128
 
 
-def to_integer_model(published: bytes) -> bytes:
-    """Return the model with every product of a stored weight in integers. Raises SetUpError."""
+def to_integer_model(published: bytes, adaptation: Adaptation | None = None) -> bytes:
+    """Return the model with every product of a stored weight in integers. Raises SetUpError.
+
+    With an adaptation it has a second output, of the layers that the adaptation changes.
+    """
     model = onnx.load_model_from_string(published)
+    simplify_attention(model.graph)
+    if adaptation:
+        add_tuned_branch(model, adaptation)
     graph = model.graph
     producers = {output: node for node in graph.node for output in node.output}
     initializers = {tensor.name: tensor for tensor in graph.initializer}
@@ -41,6 +50,7 @@ def to_integer_model(published: bytes) -> bytes:
         raise SetUpError("the encoder's file holds no eight-bit weights: reinstall")
     del graph.node[:]
     graph.node.extend(node for node in nodes if not obsolete.issuperset(node.output))
+    join_products(graph)
     model.opset_import.append(helper.make_opsetid(_DOMAIN, 1))
     rewritten: bytes = model.SerializeToString(deterministic=True)
     return rewritten

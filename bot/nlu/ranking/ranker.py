@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from bot.errors import SetUpError
-from bot.nlu.encoder.sentence_encoder import MODEL_SHA256, Vectors
+from bot.nlu.encoder.sentence_encoder import Vectors, model_sha256
 from bot.nlu.ranking import softmax
 from bot.nlu.ranking.concept_patterns import ConceptPatterns, Patterns
 from bot.nlu.ranking.softmax import Floats, Weights
@@ -29,7 +29,7 @@ class Settings:
     vector_weight: float = 2.0
     concept_weight: float = 0.6
     c: float = 20.0
-    steps: int = 30
+    steps: int = 75
 
 
 class Ranker:
@@ -82,7 +82,7 @@ class Ranker:
             letters_idf=terms.letters.idf,
         )
         stored = {
-            "encoder": MODEL_SHA256,
+            "encoder": model_sha256(),
             "labels": self.labels,
             "settings": asdict(self._settings),
             "words": terms.words.terms,
@@ -96,7 +96,7 @@ class Ranker:
     def load(cls, folder: Path) -> Ranker:
         """Return what was saved. Raises SetUpError where it learned on another encoder's vectors."""
         stored = json.loads((folder / "ranker.json").read_text(encoding="utf-8"))
-        if stored.get("encoder") != MODEL_SHA256:
+        if stored.get("encoder") != model_sha256():
             raise SetUpError(
                 "the model was trained with another sentence encoder than this program's: "
                 "run `assistant train`, and unset ASSISTANT_MODEL if it names an older one"

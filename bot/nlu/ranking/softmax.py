@@ -1,4 +1,4 @@
-"""Softmax regression over dense and sparse features together, fitted with SciPy's L-BFGS.
+"""Softmax regression over dense and sparse features together, fitted by L-BFGS.
 
 Kept apart, the two kinds cost a third of what one sparse matrix of both costs, which is what keeps
 training short. The fit starts from zero and shuffles nothing: the same rows in the same order give
@@ -13,13 +13,12 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 from scipy import sparse
-from scipy.optimize import minimize
+
+from bot.nlu.ranking.lbfgs import minimize
 
 Floats = npt.NDArray[np.float32]
 Targets = npt.NDArray[np.int64]
 Row = tuple[npt.NDArray[np.int64], Floats]
-
-_HISTORY_SIZE = 5
 
 
 @dataclass(frozen=True)
@@ -52,14 +51,12 @@ def fit(
 ) -> Weights:
     """Minimize cross-entropy with an L2 penalty of 1/`c`; `targets` are label numbers from 0 on."""
     objective = _Objective(dense, counts, targets, c)
-    options = {"maxiter": steps, "maxcor": _HISTORY_SIZE}
-    start = np.zeros(objective.size)
-    result = minimize(objective.loss, start, jac=True, method="L-BFGS-B", options=options)
-    return objective.unpack(result.x)
+    start = np.zeros(objective.size, dtype=np.float32)
+    return objective.unpack(minimize(objective.loss, start, steps))
 
 
 class _Objective:
-    """What is minimized, over all weights in one row, as SciPy wants them."""
+    """What is minimized, over all weights in one row."""
 
     def __init__(
         self, dense: Floats, counts: sparse.csr_matrix, targets: Targets, c: float
@@ -75,25 +72,26 @@ class _Objective:
     def size(self) -> int:
         return (self._dense.shape[1] + self._counts.shape[1] + 1) * self._labels
 
-    def unpack(self, flat: npt.NDArray[np.float64]) -> Weights:
-        values = flat.astype(np.float32).reshape(-1, self._labels)
+    def unpack(self, flat: Floats) -> Weights:
+        values = flat.reshape(-1, self._labels)
         dense, counts, bias = np.split(values, [self._dense.shape[1], len(values) - 1])
         return Weights(dense, counts, bias[0])
 
-    def loss(self, flat: npt.NDArray[np.float64]) -> tuple[float, npt.NDArray[np.float64]]:
+    def loss(self, flat: Floats) -> tuple[float, Floats]:
         """Return the loss and its gradient."""
         weights = self.unpack(flat)
         probabilities, shifted, log_sums = _softmax(weights.scores(self._dense, self._counts))
         cross_entropy = (log_sums - shifted[self._targets]).sum(dtype=np.float64)
-        penalty = 0.5 / self._c * float(np.square(flat[: -self._labels]).sum())
+        penalty = 0.5 / self._c * float(np.dot(flat[: -self._labels], flat[: -self._labels]))
         gradient = self._gradient(weights, probabilities - self._one_hot)
-        return (cross_entropy + penalty) / self._rows, gradient / self._rows
+        gradient /= np.float32(self._rows)
+        return (float(cross_entropy) + penalty) / self._rows, gradient
 
-    def _gradient(self, weights: Weights, residuals: Floats) -> npt.NDArray[np.float64]:
+    def _gradient(self, weights: Weights, residuals: Floats) -> Floats:
         dense = self._dense.T @ residuals + weights.dense / self._c
         counts = np.asarray(self._transposed @ residuals) + weights.counts / self._c
         bias = residuals.sum(axis=0)
-        return np.concatenate([dense.ravel(), counts.ravel(), bias]).astype(np.float64)
+        return np.concatenate([dense.ravel(), counts.ravel(), bias]).astype(np.float32)
 
 
 def _softmax(scores: Floats) -> tuple[Floats, Floats, Floats]:

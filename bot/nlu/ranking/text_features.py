@@ -22,8 +22,8 @@ from bot.nlu.ranking.concept_patterns import ConceptPatterns, Patterns
 Floats = npt.NDArray[np.float32]
 Columns = npt.NDArray[np.int64]
 
-WORDS = {"analyzer": "word", "ngram_range": (1, 2), "min_df": 2, "sublinear_tf": True}
-LETTERS = {"analyzer": "char_wb", "ngram_range": (2, 4), "min_df": 3, "sublinear_tf": True}
+WORDS = {"analyzer": "word", "ngram_range": (1, 2), "min_df": 3, "sublinear_tf": True}
+LETTERS = {"analyzer": "char_wb", "ngram_range": (2, 4), "min_df": 5, "sublinear_tf": True}
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from bot.errors import SetUpError
-from bot.nlu.encoder.sentence_encoder import MODEL_SHA256, default_encoder
+from bot.nlu.encoder.sentence_encoder import default_encoder, model_sha256
 from bot.nlu.ranking.ranker import Ranker, Settings, normalize
 
 EXAMPLES = {
@@ -71,7 +71,7 @@ def test_what_was_saved_predicts_as_before(learned, tmp_path):
 def test_what_was_learned_on_another_encoder_is_refused(learned, tmp_path):
     learned.save(tmp_path)
     path = tmp_path / "ranker.json"
-    path.write_text(path.read_text(encoding="utf-8").replace(MODEL_SHA256, "other"), "utf-8")
+    path.write_text(path.read_text(encoding="utf-8").replace(model_sha256(), "other"), "utf-8")
     with pytest.raises(SetUpError, match="another sentence encoder"):
         Ranker.load(tmp_path)
 
