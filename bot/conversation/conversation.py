@@ -222,6 +222,8 @@ class Conversation:
     def _asked(self, state: State, acts: Acts) -> Outcome | None:
         if acts.facts and wish_in(acts.text) == APPLY:
             return None
+        if not state.told and (message := self._endings.of_keyword(acts)):
+            return self._then_ask_on((state, [message]))
         if acts.facts and not acts.asks and not acts.aspects and state.told and acts.is_brief:
             return None
         about = state.about(acts.person)
@@ -256,7 +258,7 @@ class Conversation:
             return None
         if self._is_keyword(acts) and not about.told:
             message = self._endings.keyword_choices(acts.text)
-            return (about.telling(facts), [message]) if message else None
+            return (self._guide.with_facts(about, facts), [message]) if message else None
         told = self._guide.tell(about, facts, acts.text)
         if about is state or told[0].pending:
             return told
@@ -265,7 +267,7 @@ class Conversation:
 
     def _social(self, state: State, acts: Acts) -> Outcome | None:
         turn = acts.turn
-        if turn.intent in {"affirm", "deny"} and state.pending:
+        if turn.intent in {"affirm", "deny"} and (state.pending or acts.asks):
             return None
         if turn.intent in {"smalltalk", "affirm", "deny", "start_over", "none_of_these"}:
             messages = self._messages.respond(turn.label, text=turn.text)
@@ -282,7 +284,9 @@ class Conversation:
         if acts.person != state.person or acts.aspects:
             return None
         label, probability = acts.turn.in_context
-        if probability < _LIKELY_IN_CONTEXT:
+        about = self._knowledge.aspects.subjects.get(self._knowledge.answers_by_label[label].id)
+        repeats = state.decided and about is not None and about.aspect == "eligibility"
+        if probability < _LIKELY_IN_CONTEXT or repeats:
             return None
         turn = replace(acts.turn, intent="faq", label=label, confidence=probability, offers=())
         outcome = self._questions.asked(state, replace(acts, turn=turn))

@@ -31,6 +31,16 @@ class Endings:
             return [message]
         return self._messages.respond("faq", offers=turn.offers) if turn.offers else None
 
+    def of_keyword(self, acts: Acts) -> Message | None:
+        """Offer what one word may mean, where the ranking takes it for something else."""
+        turn = acts.turn
+        entries = self._knowledge.keywords.found_in(acts.text) if acts.words == 1 else ()
+        if not entries or acts.facts or turn.is_taught or not turn.is_answered:
+            return None
+        answer = self._knowledge.answers_by_label[turn.label].id
+        is_meant = answer in {entries[0].answer, *entries[0].offers}
+        return None if is_meant else self.keyword_choices(acts.text)
+
     def not_answerable(self, state: State, acts: Acts) -> list[Message]:
         """Say that the pages do not answer it, by topic; or that it was not understood."""
         turn = acts.turn

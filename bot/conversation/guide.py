@@ -75,7 +75,7 @@ class Guide:
 
     def start(self, state: State, goal: str, facts: Mapping[str, Any] | None = None) -> Outcome:
         """Begin, or begin again with another goal; what is known is not asked again."""
-        then = self._with(state.but(goal=goal, pending=None, misses=0), facts or {})
+        then = self.with_facts(state.but(goal=goal, pending=None, misses=0), facts or {})
         is_new = not then.told
         before = to_blocks(self._guided.text(_OPENINGS[goal])) if is_new else []
         return self.go_on(then, before)
@@ -86,7 +86,7 @@ class Guide:
             name: value for name, value in facts.items() if state.told.get(name, value) != value
         }
         goal = wish_in(text) or (state.goal if state.told else CATEGORY)
-        then = self._with(state.but(goal=goal, pending=None, misses=0), facts)
+        then = self.with_facts(state.but(goal=goal, pending=None, misses=0), facts)
         return self.go_on(then, self._said_back(changed, "changed"))
 
     # While a question is pending
@@ -270,7 +270,7 @@ class Guide:
         fact = {name: [value] if is_list else value}
         return {} if self._contradiction(fact) else fact
 
-    def _with(self, state: State, facts: Mapping[str, Any]) -> State:
+    def with_facts(self, state: State, facts: Mapping[str, Any]) -> State:
         """Add facts; those that cannot be true beside the rest are left out, and asked for."""
         then = state.telling(facts)
         while error := self._contradiction(then.told):

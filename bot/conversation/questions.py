@@ -109,18 +109,19 @@ class Questions:
 
     def _by_content(self, state: State, acts: Acts) -> Outcome | None:
         about = state.about(acts.person)
-        if len(acts.facts) >= _FACTS_OF_A_PERSON and self._only_tells(
-            acts, is_new=about is not state
-        ):
+        tells = acts.words >= _FACTS_OF_A_PERSON + 1 and len(acts.facts) >= _FACTS_OF_A_PERSON
+        if tells and self._only_tells(acts, is_new=about is not state):
             return None
         if acts.facts and self._may_tell(about, acts):
-            about = about.telling(acts.facts)
+            about = self._guide.with_facts(about, acts.facts)
         focus = self._focus(about, acts)
-        ids = self._replies.ids((acts.turn.label, *acts.turn.also)) if acts.turn.is_answered else []
+        ids = self._ids(acts)
         outcome = self._of_topic(state, acts) or self._newly_decided(state, about, acts, focus, ids)
         if outcome:
             return outcome
         if focus and focus.decision and self._asks_several(acts):
+            return self._by_words(about, acts, focus)
+        if focus and self._says_it_in_words(acts, ids):
             return self._by_words(about, acts, focus)
         ids = ids or self._continued(state, acts)
         if focus is None and self._is_a_case(acts, ids):
@@ -131,6 +132,19 @@ class Questions:
             return self._of_nobody(state, about, acts)
         is_asked = acts.aspects and self._is_follow_up(acts, focus)
         return self._by_words(about, acts, focus) if is_asked else None
+
+    def _ids(self, acts: Acts) -> list[str]:
+        """Return the published answers that the ranking is sure of; a number alone asks for none."""
+        if not acts.turn.is_answered or not any(letter.isalpha() for letter in acts.text):
+            return []
+        return self._replies.ids((acts.turn.label, *acts.turn.also))
+
+    def _says_it_in_words(self, acts: Acts, ids: Sequence[str]) -> bool:
+        """A few words that name an aspect ask for it, whatever else the ranking takes them for."""
+        if not acts.aspects or acts.words > _FEW_WORDS + 1 or acts.turn.is_taught:
+            return False
+        abouts = [self._aspects.subjects.get(id_) for id_ in ids]
+        return bool(ids) and not any(about and about.aspect in acts.aspects for about in abouts)
 
     def _of_nobody(self, state: State, about: State, acts: Acts) -> Outcome | None:
         """Answer an aspect that is asked while nobody's category is known."""

@@ -26,11 +26,13 @@ class Outcome(str, Enum):
 class Thresholds:
     """Probabilities.
 
-    `answer`: the likeliest answer is given where it is right with this probability; `offer`: from here on,
-    all answers together, candidates are offered; `candidate`: and each of them has at least this much.
+    `answer`: the likeliest answer is given where it is right with this probability, and `likely` among all
+    labels; `offer`: from here on, all answers together, candidates are offered; `candidate`: and each of
+    them has at least this much.
     """
 
-    answer: float = 0.6
+    answer: float = 0.7
+    likely: float = 0.4
     offer: float = 0.15
     candidate: float = 0.04
     most_candidates: int = 3
@@ -58,7 +60,7 @@ def choose(probabilities: Mapping[str, float], certainty: float, thresholds: Thr
 
     if other and other[0][1] > max(answers[0][1], unanswerable):
         return Choice(Outcome.TALK, (other[0][0],), other[0][1])
-    if certainty >= thresholds.answer:
+    if certainty >= thresholds.answer and answers[0][1] >= thresholds.likely:
         return Choice(Outcome.ANSWER, (answers[0][0],), certainty)
     if sum(p for _, p in answers) >= thresholds.offer:
         return _offer(answers, thresholds)
