@@ -17,6 +17,9 @@ from bot.knowledge.sources import Citation
 from bot.knowledge.texts import Text
 from bot.messages.blocks import Block, note, published_blocks, to_text
 
+# Ids of the topic whose questions are not the membership department's.
+_CAREERS = "career/"
+
 Message = dict[str, Any]
 Choice = dict[str, str]
 
@@ -129,7 +132,8 @@ class Messages:
     def did_you_mean(self, ids: Sequence[str]) -> Message:
         """Offer the candidates as questions, and a way out."""
         choices = [faq_choice(self._knowledge.answers[id_]) for id_ in ids]
-        entry = self._knowledge.replies["did_you_mean"]
+        of_careers = all(id_.startswith(_CAREERS) for id_ in ids)
+        entry = self._knowledge.replies["did_you_mean_of_careers" if of_careers else "did_you_mean"]
         return message(
             entry.kind, published_blocks(self._fill(entry.text)), choices=[*choices, _NONE]
         )

@@ -33,7 +33,7 @@ class Thresholds:
 
     answer: float = 0.7
     likely: float = 0.4
-    offer: float = 0.15
+    offer: float = 0.3
     candidate: float = 0.04
     most_candidates: int = 3
 

@@ -80,9 +80,9 @@ def contradictions(*phrases, questions=()):
 
 
 def test_a_slip_of_another_labels_phrase_is_named_with_both_files():
-    credits_, slip = replace(CME, text="credits"), replace(JOB, text="Crdits?")
+    credits_, slip = replace(CME, text="credits"), replace(JOB, text="crdits?")
     (problem,) = contradictions(credits_, slip)
-    assert problem.startswith(f"{JOB.file}: out_of_scope/jobs: 'Crdits?' means the same as")
+    assert problem.startswith(f"{JOB.file}: out_of_scope/jobs: 'crdits?' means the same as")
     assert f"{CME.file} under faq/membership_cme" in problem
 
 

@@ -6,8 +6,10 @@ import numpy as np
 import pytest
 
 from bot.nlu.ranking.answer_policy import Outcome, Thresholds
+from bot.nlu.ranking.judgement import Judgement
 from bot.nlu.ranking.nearest_phrases import NearestPhrases
 from bot.nlu.ranking.taught_phrases import TaughtPhrases, choice_of
+from bot.nlu.ranking.tuned_head import TunedHead
 from bot.nlu.understanding import Understanding
 
 DUES, CME, JOBS = "faq/membership_general_dues", "faq/membership_cme", "out_of_scope/jobs"
@@ -69,13 +71,16 @@ class Correction:
 )
 def test_it_wins_over_the_ranking_and_says_so(typed, is_taught):
     vectors = np.eye(3, dtype=np.float32)
+    certain = Judgement(5.0, {})
     understanding = Understanding(
         ContraryRanker(),
+        TunedHead(ContraryRanker.labels, np.zeros((3, 3)), np.zeros(3)),
         NearestPhrases(vectors, list(ContraryRanker.labels)),
+        certain,
         Thresholds(),
         TaughtPhrases.learn([("what do I owe now", DUES)]),
         speller=Correction(),
     )
-    understood = understanding.understand(typed, vectors[0])
+    understood = understanding.understand(typed, np.stack([vectors[0], vectors[0]]))
     assert understood.is_taught is is_taught
     assert understood.choice.labels == ((DUES,) if is_taught else (CME,))
