@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 
 import pytest
@@ -89,7 +90,7 @@ def test_a_few_new_labels_need_no_other_encoder(tree):
 def test_many_new_labels_ask_for_tuning(tree):
     add_labels(tree, 20)
     (notice,) = find_stale(tree)
-    assert "20 of 121 labels are new" in notice
+    assert re.search(r"\b20 of \d+ labels are new", notice)
     assert "make encoder" in notice
 
 
