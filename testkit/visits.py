@@ -66,7 +66,8 @@ class Pipeline:
         parsed = {"text": text, "entities": []}
         self._danger.process([message])
         names = ("intent", "response_selector", DANGER, WORDING)
-        return {**parsed, **{name: message.get(name) for name in names}}
+        read = {name: message.get(name) for name in names}
+        return {**parsed, **{name: value for name, value in read.items() if value is not None}}
 
 
 class Assistant:
