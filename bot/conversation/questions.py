@@ -35,7 +35,7 @@ _LEANS = re.compile(r"(?:and|but|so|ok(?:ay)?)\b.*\b(?:that|it|they|them|those)\
 _USUAL = ("medical_student", "member_in_training", "general")
 _SURELY_ELSE = 0.8
 # Themes whose questions hold the words of an aspect ("how much do radiologists earn") and ask none.
-_OF_CAREERS = frozenset(f"out_of_scope/{theme}" for theme in ("pay", "jobs", "career", "lifestyle"))
+_OF_CAREERS = frozenset(f"out_of_scope/{theme}" for theme in ("pay", "jobs"))
 # Aspects whose words are hardly ever said of anything else.
 _EXACT = frozenset("refund discount office board_seat committee vote chapters renewal per".split())
 # Those of which one published answer says it all.
