@@ -79,6 +79,10 @@ class TestForNobodyInParticular:
         talk.say("if I pay and tell you in February, do I get it back?")
         assert answers(talk) == ["membership/retired_dues"]
 
+    def test_a_refund_for_something_else_is_none_of_dues(self, talk):
+        talk.say("a refund for the parking", label="out_of_scope/other", confidence=0.9)
+        assert answers(talk) == []
+
     def test_are_you_sure_of_something_is_about_that(self, talk):
         talk.ask("are you sure that fellows do not pay", "membership_fellowship_free")
         assert answers(talk) == ["membership/fellowship_free"]
