@@ -158,6 +158,8 @@ class Questions:
 
     def _only_tells(self, acts: Acts, *, is_new: bool) -> bool:
         """Tell whether somebody is described and nothing asked; who is new gets what was asked last."""
+        if acts.turn.intent == "tell" and acts.aspects == ("eligibility",):
+            return True  # "what am I eligible for? I'm doing …"
         return (is_new and not acts.aspects) or (not acts.asks and self._only_describes(acts))
 
     def _only_describes(self, acts: Acts) -> bool:
