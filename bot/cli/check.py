@@ -18,12 +18,11 @@ from bot.knowledge.loader import KNOWLEDGE, Knowledge, load
 from bot.nlu.danger.classifier import is_danger
 from bot.nlu.encoder import adaptation_file
 from bot.nlu.phrases import problems as phrase_problems
-from bot.nlu.phrases.files import read_lookup, read_phrases
+from bot.nlu.phrases.files import read_phrases
 from bot.nlu.phrases.held_out import held_out_questions
 from bot.nlu.phrases.phrase import Phrase, fold
+from bot.nlu.phrases.spelling import speller_from
 from bot.nlu.ranking.answer_policy import FAQ, OUT_OF_SCOPE, family
-from bot.nlu.spelling.lexicon import AS_TYPED, Lexicon
-from bot.nlu.spelling.speller import speller_of
 from bot.settings import ROOT
 
 FEWEST_PHRASES = 120
@@ -115,13 +114,11 @@ def answer_ids(knowledge: Knowledge) -> dict[str, str]:
 
 def _contradictions(root: Path, knowledge: Knowledge, phrases: list[Phrase]) -> Iterator[str]:
     """Name what two labels claim, as messages are read: with their spelling corrected."""
-    taught = [(phrase.text, phrase.label) for phrase in phrases]
-    speller = speller_of(Lexicon.learn(taught, read_lookup(root, AS_TYPED)))
     questions = [
         Phrase(answer.label, answer.question, "", "", f"knowledge/{address(answer)[0]}")
         for answer in knowledge.answers.values()
     ]
-    yield from phrase_problems.find_contradictions(phrases, questions, speller)
+    yield from phrase_problems.find_contradictions(phrases, questions, speller_from(phrases, root))
 
 
 def _unanswered(knowledge: Knowledge, phrases: list[Phrase]) -> Iterator[str]:

@@ -12,6 +12,7 @@ import typer
 
 from bot import settings
 from bot.cli import left_out
+from bot.cli.shares import shares_of
 from bot.errors import SetUpError
 from bot.knowledge.loader import load
 from bot.nlu import model_file
@@ -122,14 +123,7 @@ def score(verdicts: list[Verdict]) -> dict[str, float | int]:
     counts = Counter(verdict.verdict for verdict in verdicts)
     must_not = sum(not verdict.question.accept for verdict in verdicts)
     may = len(verdicts) - must_not
-    return {
-        "questions": may,
-        "right at once": counts["right"] / max(may, 1),
-        "right or offered": (counts["right"] + counts["offered"]) / max(may, 1),
-        "wrong": counts["wrong"] / max(may, 1),
-        "unanswerable": must_not,
-        "unanswerable answered": counts["answered"] / max(must_not, 1),
-    }
+    return shares_of(counts, may, must_not)
 
 
 def _verdict(question: Question, understood: Understood) -> str:

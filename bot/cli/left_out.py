@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bot.cli.shares import shares_of
 from bot.errors import SetUpError
 from bot.knowledge.loader import load
 from bot.nlu.left_out import Prediction, predict
@@ -94,14 +95,7 @@ def score(outcomes: Sequence[Result]) -> dict[str, float | int]:
     counts = Counter(outcome.verdict for outcome in outcomes)
     may = sum(outcome.is_answerable for outcome in outcomes)
     must_not = len(outcomes) - may
-    return {
-        "questions": may,
-        "right at once": counts["right"] / max(may, 1),
-        "right or offered": (counts["right"] + counts["offered"]) / max(may, 1),
-        "wrong": counts["wrong"] / max(may, 1),
-        "unanswerable": must_not,
-        "unanswerable answered": counts["answered"] / max(must_not, 1),
-    }
+    return shares_of(counts, may, must_not)
 
 
 def print_report(outcomes: Sequence[Result], before: Sequence[Result]) -> None:

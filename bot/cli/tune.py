@@ -14,12 +14,11 @@ from bot.nlu.encoder import adaptation_file
 from bot.nlu.encoder.integer_encoder import to_integer_model
 from bot.nlu.encoder.sentence_encoder import published_model, sha256_of
 from bot.nlu.encoder.tuning.tune import tune as tune_encoder
-from bot.nlu.phrases.files import read_lookup, read_phrases
+from bot.nlu.phrases.files import read_phrases
 from bot.nlu.phrases.folds import FOLDS
+from bot.nlu.phrases.spelling import speller_from
 from bot.nlu.ranking.answer_policy import FAQ, best_first, family
 from bot.nlu.ranking.judgement import Judgement
-from bot.nlu.spelling.lexicon import AS_TYPED, Lexicon
-from bot.nlu.spelling.speller import speller_of
 from bot.settings import ROOT
 
 
@@ -42,8 +41,7 @@ def tune(
 def _tune_encoder() -> None:
     phrases = [phrase for phrase in read_phrases(ROOT) if not is_danger(phrase.label)]
     labels = [phrase.label for phrase in phrases]
-    typed = ((phrase.text, phrase.label) for phrase in phrases)
-    speller = speller_of(Lexicon.learn(typed, read_lookup(ROOT, AS_TYPED)))
+    speller = speller_from(phrases, ROOT)
     texts = [speller.wording(phrase.text) for phrase in phrases]
     tuned = tune_encoder(texts, labels, report=Progress("Tuning the encoder").show)
     model = sha256_of(to_integer_model(published_model(), tuned.layers))

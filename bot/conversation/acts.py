@@ -19,14 +19,14 @@ from bot.messages.faq_messages import PRIVATE
 from bot.nlu.facts.reader import ProfileReader
 from bot.nlu.facts.text.dates import find_days
 
+_OPENING = r"^(?:(?:and|but|so|ok|okay|also|hmm|then|well)[\s,]+)*"
 _HYPOTHESIS = re.compile(
-    r"^(?:(?:and|but|so|ok|okay|also|hmm|then|well)[\s,]+)*(?:(?:and|or|but)? ?as (?:a|an)\b|moving to|(?:what|how) (?:about|if|would \w+ be if|happens if)|what would (?:it|that|i) .{0,20}\bif|suppose|say|if|would (?:it|that) (?:be|change)|does (?:it|that) change|for|in)\b|\bif (?:i|he|she) (?:moved|move|lived|went|worked|practi[cs]ed|were|was|go|did|trained)\b|\bwhat if\b",
+    _OPENING
+    + r"(?:(?:and|or|but)? ?as (?:a|an)\b|moving to|(?:what|how) (?:about|if|would \w+ be if|happens if)|what would (?:it|that|i) .{0,20}\bif|suppose|say|if|would (?:it|that) (?:be|change)|does (?:it|that) change|for|in)\b|\bif (?:i|he|she) (?:moved|move|lived|went|worked|practi[cs]ed|were|was|go|did|trained)\b|\bwhat if\b",
     re.IGNORECASE,
 )
 # What is only supposed at any length.
-_WHAT_IF = re.compile(
-    r"^(?:(?:and|but|so|ok|okay|also|hmm|then|well)[\s,]+)*what if i\b", re.IGNORECASE
-)
+_WHAT_IF = re.compile(_OPENING + r"what if i\b", re.IGNORECASE)
 # "Next I will do a fellowship in New York": not so yet, whatever somebody is now.
 _TO_COME = re.compile(
     r"^(?:(?:and|but|so|ok|okay|well)[\s,]+)*(?:next|after(?:wards)?|later|then|once|when)\b[\s,]*(?:i|he|she|we)(?:'ll| will| am going to| finally| then)* (?:start|do|have|become|work|move|join|get|pass|be|am)\b"
@@ -42,7 +42,8 @@ _MOVES = re.compile(
     re.IGNORECASE,
 )
 _LEAD = re.compile(
-    r"^(?:(?:and|but|so|ok|okay|also|hmm|then|well)[\s,]+)*(?:(?:what|how) (?:about|if)|if|suppose|say|for)?\s*(?:(?:i|he|she|we|it) (?:am|is|was|were|'?d be|would be))?\s*",
+    _OPENING
+    + r"(?:(?:what|how) (?:about|if)|if|suppose|say|for)?\s*(?:(?:i|he|she|we|it) (?:am|is|was|were|'?d be|would be))?\s*",
     re.IGNORECASE,
 )
 _SAYS_WHAT_ONE_IS = re.compile(
@@ -138,13 +139,11 @@ class ActReader:
         text = "" if turn.is_button else " ".join(turn.text.replace("’", "'").split())
         person = person_in(text, [*state.others, state.person], state.person)
         is_short = len(text.split()) <= LONGEST_FOLLOW_UP
-        is_supposed = bool((_HYPOTHESIS if is_short else _WHAT_IF).search(text))
-        is_to_come = bool(state.decided and _TO_COME.search(text)) and person == state.person
         reading = self._reader.reading(text, self._today)
         read = reading.facts
-        supposed = self._supposed(text, read) if is_supposed and person == state.person else {}
-        if is_to_come and "training_end" not in read:
-            supposed = self._supposed(text, read)
+        is_to_come = state.decided and "training_end" not in read and _TO_COME.search(text)
+        supposes = (_HYPOTHESIS if is_short else _WHAT_IF).search(text) or is_to_come
+        supposed = self._supposed(text, read) if supposes and person == state.person else {}
         facts = {} if supposed else self._news(text, read, state.facts_of(person))
         describes = {"stage", "profession", "program"} & set(facts)
         return Acts(

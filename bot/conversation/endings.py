@@ -7,8 +7,6 @@ from bot.conversation.state import State
 from bot.knowledge.loader import Knowledge
 from bot.messages.faq_messages import Message, Messages
 
-# Below this the ranking has not understood a message; it is not one that the pages leave open.
-_UNDERSTOOD = 0.55
 # What the ranking alone takes for medical is so only where the danger detector sees a hint of it.
 _MEDICAL_THEMES = {f"out_of_scope/{theme}" for theme in ("clinical", "emergency", "patients")}
 _HINT_OF_DANGER = 0.4
@@ -47,7 +45,7 @@ class Endings:
         if message := self._near_what_was_said(state, acts):
             return [message]
         is_doubtful = turn.label in _MEDICAL_THEMES and turn.danger[1] < _HINT_OF_DANGER
-        if turn.intent == "out_of_scope" and turn.confidence >= _UNDERSTOOD and not is_doubtful:
+        if turn.is_left_open and not is_doubtful:
             return self._messages.respond(turn.label, text=turn.text)
         if self._messages.is_foreign(turn.text):
             return self._messages.respond("out_of_scope/other_language", text=turn.text)
@@ -72,7 +70,7 @@ class Endings:
     def _near_what_was_said(self, state: State, acts: Acts) -> Message | None:
         """A fragment that nothing carries is asked back about, from what is spoken of."""
         turn = acts.turn
-        is_fragment = turn.label.startswith(_FRAGMENTS) or turn.confidence < _UNDERSTOOD
+        is_fragment = turn.label.startswith(_FRAGMENTS) or not turn.is_understood
         if not is_fragment or acts.words > _FRAGMENT_WORDS:
             return None
         answers = self._knowledge.answers

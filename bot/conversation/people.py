@@ -14,10 +14,8 @@ _ANY_GENDER = (
     "caller client doctor resident fellow student trainee intern physicist member cousin child kid "
     "applicant director radiologist oncologist internist pediatrician technologist assistant nurse hire"
 ).split()
-# Words by which somebody else comes up who has no relation to the speaker.
-_NEWCOMERS = (
-    "spouse partner fiance fiancee girl guy woman man lady gentleman colleague coworker".split()
-)
+# Those of either gender that need no word of whose they are.
+_UNOWNED = "spouse partner fiance fiancee colleague coworker".split()
 _RELATIONS = (*_MALE, *_FEMALE, *_ANY_GENDER)
 _NAMED = re.compile(
     rf"\b(?:my|our|his|her|their|the|a) (?:\w+ )?({'|'.join(_RELATIONS)})\b(?!'s? (?:dues|membership))(?!\s+(?:dues|member|membership|category|letter|status|rate|fee|price|account|program|list|years?)\b)",
@@ -25,7 +23,7 @@ _NAMED = re.compile(
 )
 # "Wife is a radiologist in Lyon", "and the girl in her residency here": without a word of whose.
 _BARE = re.compile(
-    rf"^\W*(?:(?:and|also|plus|for|what about|how about|so|ok|now)\s+)*(?:(?:the|a|an|this|that)\s+)?({'|'.join([*_MALE, *_FEMALE, *_NEWCOMERS])})\b(?!'?s? (?:dues|membership))",
+    rf"^\W*(?:(?:and|also|plus|for|what about|how about|so|ok|now)\s+)*(?:(?:the|a|an|this|that)\s+)?({'|'.join([*_MALE, *_FEMALE, *_UNOWNED])})\b(?!'?s? (?:dues|membership))",
     re.IGNORECASE,
 )
 # A name after the title ("Dr. B") is somebody of that name.

@@ -38,8 +38,6 @@ _SURELY_ELSE = 0.8
 _OF_CAREERS = frozenset(f"out_of_scope/{theme}" for theme in ("pay", "jobs"))
 # Aspects whose words are hardly ever said of anything else.
 _EXACT = frozenset("refund discount office board_seat committee vote chapters renewal per".split())
-# From here on the ranking has understood that the pages leave a message open.
-_UNDERSTOOD = 0.55
 # Those of which one published answer says it all.
 _STATED = frozenset("refund discount chapters".split())
 _YEAR = re.compile(r"\b(20[2-4]\d)\b|\b(next year)\b|\bthis year\b", re.IGNORECASE)
@@ -322,8 +320,7 @@ class Questions:
 
     def _stated(self, acts: Acts) -> str | None:
         """Return the published answer to an aspect that its words name exactly, for nobody in particular."""
-        turn = acts.turn
-        if turn.intent == "out_of_scope" and turn.confidence >= _UNDERSTOOD:
+        if acts.turn.is_left_open:
             return None  # a refund for something else
         exact = next((name for name in acts.aspects if name in _STATED), None)
         cells = self._aspects.by_name[exact].cells.values() if exact else ()

@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+# Below this the ranking has not understood a message; it is not one that the pages leave open.
+_UNDERSTOOD = 0.55
+
 
 @dataclass(frozen=True)
 class UserTurn:
@@ -41,3 +44,12 @@ class UserTurn:
     @property
     def is_taught_answer(self) -> bool:
         return self.is_taught and self.is_answered
+
+    @property
+    def is_understood(self) -> bool:
+        return self.confidence >= _UNDERSTOOD
+
+    @property
+    def is_left_open(self) -> bool:
+        """Tell whether the ranking is sure that nothing published answers it."""
+        return self.intent == "out_of_scope" and self.is_understood

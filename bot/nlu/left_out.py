@@ -18,17 +18,16 @@ from bot.nlu.encoder.integer_encoder import to_integer_model
 from bot.nlu.encoder.sentence_encoder import PUBLISHED, TUNED, SentenceEncoder, published_model
 from bot.nlu.encoder.tuning import tune as tuning
 from bot.nlu.model_file import ROOT
-from bot.nlu.phrases.files import read_concepts, read_lookup
+from bot.nlu.phrases.files import read_concepts
 from bot.nlu.phrases.folds import fold_by_writer
 from bot.nlu.phrases.phrase import Phrase
+from bot.nlu.phrases.spelling import speller_from
 from bot.nlu.ranking.answer_guard import default_answer_guard
 from bot.nlu.ranking.answer_policy import FAQ, OUT_OF_SCOPE, Thresholds, family
 from bot.nlu.ranking.judgement import Judgement
 from bot.nlu.ranking.nearest_phrases import NearestPhrases
 from bot.nlu.ranking.ranker import Ranker, Settings
 from bot.nlu.ranking.taught_phrases import TaughtPhrases
-from bot.nlu.spelling.lexicon import AS_TYPED, Lexicon
-from bot.nlu.spelling.speller import speller_of
 from bot.nlu.understanding import Assessed, Understanding, Understood, head_of
 
 # Encoders that were tuned without some writers: minutes of work, so they are kept.
@@ -71,8 +70,7 @@ def _learn(
     phrases: Sequence[Phrase], report: tuning.Report, judgement: Judgement | None
 ) -> tuple[Understanding, SentenceEncoder]:
     labels = [phrase.label for phrase in phrases]
-    typed = ((phrase.text, phrase.label) for phrase in phrases)
-    speller = speller_of(Lexicon.learn(typed, read_lookup(ROOT, AS_TYPED)))
+    speller = speller_from(phrases, ROOT)
     texts = [speller.wording(phrase.text) for phrase in phrases]
     tuned = _tuned(texts, labels, report)
     encoder = SentenceEncoder(to_integer_model(published_model(), tuned.layers))
