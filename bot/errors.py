@@ -9,6 +9,7 @@ AssistantError
 ├── DuesError               an amount was asked for that the schedule cannot give
 │   ├── UnknownDues         no such line in the schedule
 │   └── ImportRefused       a schedule file that must not be loaded: says row and why
+├── ChangeRefused           what staff changed cannot be published: says everything that is wrong
 ├── UnknownOutcome          a turn was kept with a kind that no report knows
 └── SetUpError              the machine or its settings are not as needed: says what to do
 
@@ -16,6 +17,8 @@ Each carries its data as attributes and reads as a sentence.
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 
 class AssistantError(Exception):
@@ -68,6 +71,14 @@ class ImportRefused(DuesError):
         super().__init__(f"line {row}: {problem}")
         self.row = row
         self.problem = problem
+
+
+class ChangeRefused(AssistantError):
+    """`problems` are sentences, one at least."""
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        super().__init__("; ".join(problems))
+        self.problems = tuple(problems)
 
 
 class UnknownOutcome(AssistantError):

@@ -30,8 +30,15 @@ _PREFIX = "ASSISTANT_"
 _HOST = re.compile(r"[a-z0-9.-]+|[0-9a-f:.]+")
 
 
+# Where `assistant serve` says what its processes run; it hands this on to them.
+LIVE_FILE = "ASSISTANT_LIVE_FILE"
 # What other processes hand on, and the tests; not settings of this class.
-_OTHER_VARIABLES = {"ASSISTANT_CHANNEL_SECRET", "ASSISTANT_TESTS_MAY_SKIP", "ASSISTANT_PICTURES"}
+_OTHER_VARIABLES = {
+    "ASSISTANT_CHANNEL_SECRET",
+    LIVE_FILE,
+    "ASSISTANT_TESTS_MAY_SKIP",
+    "ASSISTANT_PICTURES",
+}
 _SHORTEST_SECRET = 32  # bytes
 _PORTS = (1, 65_535)
 
@@ -107,6 +114,11 @@ class Settings:
     console_url: str = _setting("", "address of the staff door in notices; empty: on this machine")
     review_days: int = _setting(
         180, "an answer is due for review so many days after the last", (1, 3_650)
+    )
+    publish_margin: float = _setting(
+        0.5,
+        "what a publication may lose of the held-out questions, in percent of them",
+        (0, 100),
     )
     notify_email: str = _setting("", "who is told by e-mail of new call-backs; empty: nobody")
     smtp_host: str = _setting("", "mail server for notices")
@@ -248,6 +260,12 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
         if text is not None:
             values[setting.name] = _checked(name, text, setting)
     return Settings(**values)
+
+
+def live_file(environment: Mapping[str, str] = os.environ) -> Path | None:
+    """Return the file in which a supervisor says what is live; None where none supervises."""
+    path = environment.get(LIVE_FILE)
+    return Path(path) if path else None
 
 
 def unknown(environment: Mapping[str, str] = os.environ) -> list[str]:

@@ -27,6 +27,7 @@ MAY_IMPORT = {
     "messages": CORE,
     "nlu": {"errors", "knowledge"},
     "conversation": {*CORE, "codes", "messages", "nlu"},
+    "publishing": {"errors", "knowledge", "nlu", "records"},
     "records": {"errors", "codes"},
     # records: Rasa's conversations stand in our database, opened as ours is.
     "rasa": {
@@ -38,14 +39,15 @@ MAY_IMPORT = {
         *(CORE | PROCESS),
         *("redis_connection", "messages", "records", "conversation", "web"),
         "nlu",  # model_file alone: which model answered stands in the records
+        "publishing",  # live_file alone: which Rasa to ask
     },
     "console": {
         *(CORE | PROCESS),
-        *("messages", "records", "nlu", "web"),
+        *("messages", "records", "nlu", "publishing", "web"),
         "conversation",  # how a code is written stands in one place
     },
     # The processes are started as programs: their rooms are not imported.
-    "cli": {*CORE, *PROCESS, "conversation", "messages", "nlu", "records"},
+    "cli": {*CORE, *PROCESS, "conversation", "messages", "nlu", "publishing", "records"},
     "actions": {"logs", "settings", "knowledge", "conversation", "messages", "nlu", "records"},
 }
 RECORDS = {
@@ -58,6 +60,7 @@ RECORDS = {
     "review": {"metadata", "conversations"},
     "analytics": {"metadata", "conversations", "review"},
     "staff": {"metadata"},
+    "publishing": {"metadata"},
     "retention": {"conversations", "review", "staff"},
 }
 # Everything else may import the packages on its right, and of `tests` only its own folder.

@@ -30,6 +30,7 @@ COMMANDS = {
     "erase": "retention:erase",
     "audit": "retention:audit_commands",
     "phrases": "phrases:commands",
+    "publish": "publish:commands",
     "demo-data": "demo:demo_data",
     "run": "run_process:run",
     "settings": "settings:settings",

@@ -14,9 +14,9 @@ import typer
 
 from bot.errors import SetUpError
 from bot.nlu import model_file
+from bot.publishing.kept_models import drop_older, in_use
 from bot.settings import ROOT, VAR
 
-_MODELS = 2
 # Rasa asks a response phrase of every retrieval example; our answers live in knowledge/.
 QUIET = {
     "RASA_TELEMETRY_ENABLED": "false",
@@ -46,7 +46,7 @@ def ensure_trained(*, force: bool = False) -> Path:
     with _Progress():
         _rasa_train(path)
     print(f"Trained in {time.monotonic() - started:.0f} seconds.", file=sys.stderr)
-    _drop_older(path)
+    drop_older(path.parent, in_use(VAR))
     return path
 
 
@@ -72,12 +72,6 @@ def _rasa_train(path: Path) -> None:
         tail = "\n".join(log.read_text(encoding="utf-8").splitlines()[-15:])
         raise SetUpError(f"training failed; the end of {log.relative_to(ROOT)} says:\n{tail}")
     unfinished.replace(path)
-
-
-def _drop_older(newest: Path) -> None:
-    models = sorted(newest.parent.glob("assistant-*.tar.gz"), key=lambda path: path.stat().st_mtime)
-    for model in models[:-_MODELS]:
-        model.unlink()
 
 
 class _Progress:

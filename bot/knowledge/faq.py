@@ -31,6 +31,7 @@ _KEYS = (
     "disagreement",
     "only_for",
     "group",
+    "owner",
 )
 # What an answer has besides where it rests on statements: it is said until its review is due.
 _REVIEW_KEYS = ("statements", "review_months", "lasting")
@@ -44,7 +45,8 @@ class Answer:
     `label` is what its training phrases are filed under: made from the id, never read back into one.
     `only_for` says for whom alone it is: names of attributes (attributes.yml), each with the values that fit.
     `group` is the part of its topic under which it is listed. An answer that rests on `statements` is said
-    until its review is due, on `valid_until`; from that day on, only what is `lasting` is.
+    until its review is due, on `valid_until`; from that day on, only what is `lasting` is. `owner` is who
+    checks it, where that is not the membership department.
     """
 
     id: str
@@ -61,6 +63,7 @@ class Answer:
     statements: tuple[Statement, ...] = ()
     valid_until: date | None = None
     lasting: Text = ""
+    owner: str | None = None
 
     def is_due(self, on: date) -> bool:
         """Tell whether its figures must be checked again before they are said."""
@@ -146,6 +149,11 @@ def address(answer: Answer) -> tuple[str, str]:
     return f"faq/{topic}.yml", f"answers.{name}"
 
 
+def label_of(id_: str) -> str:
+    """Return what the training phrases of an answer are filed under."""
+    return f"{FAMILY}/{id_.replace('/', '_', 1)}"
+
+
 def _answer(topic: str, name: str, entry: Entry, grounds: Grounds) -> Answer:
     if not _NAME.fullmatch(name):
         entry.refuse("a name is written in small letters, digits and underscores")
@@ -154,7 +162,7 @@ def _answer(topic: str, name: str, entry: Entry, grounds: Grounds) -> Answer:
     entry.only(*sorted(allowed))
     answer = Answer(
         id=f"{topic}/{name}",
-        label=f"{FAMILY}/{topic}_{name}",
+        label=label_of(f"{topic}/{name}"),
         question=plain_text(entry["question"]),
         text=_text(entry["answer"], is_traced=is_traced),
         details=_text(entry["details"], is_traced=is_traced) if entry.has("details") else "",
@@ -164,6 +172,7 @@ def _answer(topic: str, name: str, entry: Entry, grounds: Grounds) -> Answer:
         disagreement=entry["disagreement"].text() if entry.has("disagreement") else None,
         only_for=parse_when(entry["only_for"], grounds.attributes) if entry.has("only_for") else {},
         group=entry["group"].text() if entry.has("group") else None,
+        owner=entry["owner"].text() if entry.has("owner") else None,
     )
     return _traced(answer, entry, grounds) if is_traced else answer
 

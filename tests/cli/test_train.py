@@ -53,13 +53,14 @@ def test_force_trains_it_all_the_same(models):
     assert (models.folder / "assistant-new.tar.gz").read_text() == "a model"
 
 
-def test_of_older_models_the_latest_stays(models):
-    for age, name in enumerate(("newest", "older", "oldest"), 1):
-        path = models.folder / f"assistant-{name}.tar.gz"
-        path.write_text(name)
+def test_of_older_models_the_latest_five_stay(models):
+    for age in range(1, 8):
+        path = models.folder / f"assistant-{age}.tar.gz"
+        path.write_text(str(age))
         os.utime(path, (path.stat().st_mtime - age * 60,) * 2)
     run("train")
-    assert names(models) == ["assistant-new.tar.gz", "assistant-newest.tar.gz"]
+    kept = [f"assistant-{age}.tar.gz" for age in range(1, 6)]
+    assert names(models) == [*kept, "assistant-new.tar.gz"]
 
 
 @pytest.mark.parametrize("returncode", [0, 1])

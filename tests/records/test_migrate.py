@@ -65,13 +65,13 @@ def test_an_older_database_is_brought_up_to_date_with_what_it_holds(tmp_path):
         rows = connection.exec_driver_sql("SELECT id, is_staff_test FROM sessions").all()
     engine.dispose()
     assert [tuple(row) for row in rows] == [("s", 0)]
-    assert version(url) == "0004"
+    assert version(url) == "0005"
 
 
 def test_each_step_can_be_taken_back(tmp_path):
     url = f"sqlite:///{tmp_path / 'back.db'}"
     migrate(url)
-    for number in ("0003", "0002", "0001"):
+    for number in ("0004", "0003", "0002", "0001"):
         command.downgrade(config(url), number)
         assert version(url) == number
     assert "staff" not in tables(url)

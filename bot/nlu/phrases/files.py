@@ -77,6 +77,34 @@ def add_phrases(root: Path, file: str, label: str, writer: str, texts: Sequence[
     path.write_text(content, encoding="utf-8")
 
 
+def remove_phrase(root: Path, file: str, label: str, text: str) -> bool:
+    """Take a phrase out of its file, with its block if that has no other; False where it is not there."""
+    path = root / file
+    if not path.is_file() or not any(
+        (phrase.label, phrase.text) == (label, text) for phrase in _read_file(path, file)
+    ):
+        return False
+    lines = path.read_text(encoding="utf-8").splitlines()
+    # Each phrase stands only once in the data.
+    row = max(number for number, line in enumerate(lines) if _text_of(line) == text)
+    del lines[row]
+    _drop_empty_block(lines, row)
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return True
+
+
+def _drop_empty_block(lines: list[str], row: int) -> None:
+    """Remove the head of a block whose only phrase stood in `row`."""
+    head = max(number for number in range(row) if "- intent:" in lines[number])
+    end = next(
+        (number for number in range(head + 1, len(lines)) if "- intent:" in lines[number]),
+        len(lines),
+    )
+    examples = next(number for number in range(head, end) if "examples:" in lines[number])
+    if not any(_text_of(line) for line in lines[examples + 1 : end]):
+        del lines[head:end]
+
+
 def _read_file(path: Path, file: str) -> Iterator[Phrase]:
     try:
         for block in YAML(typ="safe", pure=False).load(path)["nlu"]:

@@ -56,6 +56,7 @@ class Cluster:
     nearest: str | None
     score: float
     margin: float
+    settled_by: str | None = None
 
 
 def leaders(connection: Connection) -> list[Leader]:
@@ -201,4 +202,5 @@ def _cluster(saved: sa.engine.Row, rows: Sequence[sa.engine.Row], now: datetime)
         nearest=saved.nearest,
         score=saved.score or 0.0,
         margin=saved.margin or 0.0,
+        settled_by=saved.settled_by,
     )

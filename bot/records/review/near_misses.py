@@ -63,6 +63,11 @@ def find(connection: Connection, turn_id: str) -> str | None:
     return connection.execute(query).scalar()
 
 
+def text_of(connection: Connection, turn_id: str) -> str | None:
+    """Return the text of any turn."""
+    return connection.execute(sa.select(turns.c.text).where(turns.c.id == turn_id)).scalar()
+
+
 def _pressed(
     connection: Connection, session_ids: Iterable[str]
 ) -> dict[str, list[tuple[datetime, str]]]:

@@ -85,12 +85,13 @@ def pending(connection: Connection) -> list[Phrase]:
     ]
 
 
+def labels_of(connection: Connection, ids: list[int]) -> set[str]:
+    query = sa.select(phrases.c.label).where(phrases.c.id.in_(ids))
+    return set(connection.execute(query).scalars())
+
+
 def mark_exported(connection: Connection, ids: list[int], at: datetime) -> None:
     connection.execute(phrases.update().where(phrases.c.id.in_(ids)).values(exported_at=at))
-
-
-def save_draft(connection: Connection, **values: Any) -> None:
-    connection.execute(drafts.insert().values(**values))
 
 
 def load_drafts(connection: Connection) -> list[Draft]:

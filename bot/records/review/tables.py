@@ -31,6 +31,8 @@ clusters = sa.Table(
     sa.Column("margin", sa.Float),
     sa.Column("state", sa.String(12), nullable=False, server_default="open"),
     sa.Column("settled_at", sa.DateTime),
+    # Empty where a person did it; else what did, such as a publication.
+    sa.Column("settled_by", sa.String(80)),
     sa.Column("snoozed_until", sa.DateTime),
     sa.Column("assigned_to", sa.String(64)),
 )

@@ -33,6 +33,7 @@ class Role(str, Enum):
 
     VIEWER = "viewer"
     EDITOR = "editor"
+    PUBLISHER = "publisher"
     ADMIN = "admin"
 
     def may(self, least: Role) -> bool:

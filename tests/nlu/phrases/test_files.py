@@ -7,7 +7,13 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RESPONSE_KEY, METADATA, MET
 from rasa.shared.nlu.training_data.loading import load_data
 
 from bot.errors import SetUpError
-from bot.nlu.phrases.files import add_phrases, file_of, read_lookup, read_phrases
+from bot.nlu.phrases.files import (
+    add_phrases,
+    file_of,
+    read_lookup,
+    read_phrases,
+    remove_phrase,
+)
 from bot.nlu.phrases.phrase import Phrase
 from bot.settings import ROOT
 
@@ -151,3 +157,16 @@ def test_the_words_of_a_lookup_table_are_read(tmp_path):
     )
     assert read_lookup(tmp_path, "as_typed") == ("acct", "surg")
     assert read_lookup(tmp_path, "other") == ()
+
+
+def test_a_phrase_is_taken_out_and_a_block_without_phrases_goes_with_it(tmp_path):
+    file = "data/nlu/out_of_scope/jobs.yml"
+    (tmp_path / "data/nlu/out_of_scope").mkdir(parents=True)
+    add_phrases(tmp_path, file, "out_of_scope/jobs", "first", ["any jobs", "hiring now"])
+    add_phrases(tmp_path, file, "out_of_scope/jobs", "second", ["a job please"])
+    assert not remove_phrase(tmp_path, file, "out_of_scope/jobs", "never taught")
+    assert not remove_phrase(tmp_path, file, "out_of_scope/other", "any jobs")
+    assert remove_phrase(tmp_path, file, "out_of_scope/jobs", "any jobs")
+    assert remove_phrase(tmp_path, file, "out_of_scope/jobs", "a job please")
+    assert [(p.text, p.writer) for p in read_phrases(tmp_path)] == [("hiring now", "first")]
+    assert "second" not in (tmp_path / file).read_text(encoding="utf-8")

@@ -1,0 +1,77 @@
+"""`assistant publish`: prepares a publication that was begun in the console, and measures a model.
+
+The console starts `run` as a process of its own, which goes on when the console is restarted.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot import settings as settings_module
+from bot.cli.evaluate import judge as judge_questions
+from bot.cli.evaluate import read_questions
+from bot.nlu.ranking.answer_policy import OUT_OF_SCOPE, Outcome, family
+from bot.nlu.understanding import Understanding
+from bot.publishing.release_service import Places, ReleaseService
+from bot.records.clock import utc_now
+from bot.records.database import open_engine
+from bot.records.migrate import migrate
+from bot.settings import ROOT, VAR
+
+commands = typer.Typer(help="Publications: prepare one, measure a model.", no_args_is_help=True)
+
+_NICENESS = 10
+
+
+@commands.command()
+def run(number: Annotated[int, typer.Argument(help="Which publication.")]) -> None:
+    """Write, check, train and compare; the console shows how far it is, and what came out."""
+    # Visitors are answered on the same cores.
+    os.nice(_NICENESS)
+    current = settings_module.read()
+    migrate(current.database)
+    engine = open_engine(current.database)
+    margin = current.publish_margin / 100
+    ReleaseService(engine, Places(ROOT, VAR), margin, utc_now).prepare(number)
+
+
+@commands.command()
+def judge(
+    file: Annotated[Path, typer.Argument(help="Questions, as `assistant evaluate` reads them.")],
+    *,
+    model: Annotated[Path, typer.Option(help="The model.")],
+    taught: Annotated[Path, typer.Option(help='JSON lines: {"text", "label"}.')],
+) -> None:
+    """Print as JSON the verdict on each question, and which taught texts are not answered as taught."""
+    understanding = Understanding.of_model(model)
+    verdicts = judge_questions(understanding, read_questions(file))
+    rows = [json.loads(line) for line in taught.read_text(encoding="utf-8").splitlines()]
+    result = {
+        "questions": [
+            (verdict.question.text, min(verdict.question.accept, default=""), verdict.verdict)
+            for verdict in verdicts
+        ],
+        "refused": {
+            row["text"]: instead
+            for row in rows
+            if (instead := _instead(understanding, row["text"], row["label"]))
+        },
+    }
+    print(json.dumps(result))
+
+
+def _instead(understanding: Understanding, text: str, label: str) -> str:
+    """Return what a text gets that is not answered as its label says; empty if it is."""
+    choice = understanding.understand(text).choice
+    if choice.outcome is Outcome.OFFER:
+        return f"visitors are asked whether they mean {', '.join(choice.labels)}"
+    if OUT_OF_SCOPE in {family(label), family(choice.labels[0])}:
+        is_same = family(choice.labels[0]) == family(label)
+    else:
+        is_same = choice.labels[0] == label
+    return "" if is_same else f"visitors get {choice.labels[0]}"

@@ -1,0 +1,49 @@
+"""What staff changed since the last publication: answers, phrases, and questions to measure with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class AnswerChange:
+    """`fields` are keys of the answer's entry in knowledge/faq; an empty value takes the key out."""
+
+    id: str
+    fields: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class AddedPhrase:
+    label: str
+    text: str
+
+
+@dataclass(frozen=True)
+class RemovedPhrase:
+    """`file` is below the root of the tree."""
+
+    label: str
+    text: str
+    file: str
+
+
+@dataclass(frozen=True)
+class HeldOutQuestion:
+    """A question that nothing learns from; `answer` is the id of what must answer it."""
+
+    text: str
+    answer: str
+
+
+@dataclass(frozen=True)
+class ChangeSet:
+    answers: tuple[AnswerChange, ...] = ()
+    added: tuple[AddedPhrase, ...] = ()
+    removed: tuple[RemovedPhrase, ...] = ()
+    questions: tuple[HeldOutQuestion, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.answers or self.added or self.removed or self.questions)

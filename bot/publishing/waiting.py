@@ -1,0 +1,85 @@
+"""All that waits for publication, from the records."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy.engine import Connection
+
+from bot.publishing.changes import (
+    AddedPhrase,
+    AnswerChange,
+    ChangeSet,
+    HeldOutQuestion,
+    RemovedPhrase,
+)
+from bot.records.publishing import drafts
+from bot.records.publishing.drafts import AnswerDraft, Removal
+from bot.records.review import phrases
+from bot.records.review.phrases import Phrase
+
+
+@dataclass(frozen=True)
+class Waiting:
+    drafts: list[AnswerDraft]
+    phrases: list[Phrase]
+    removals: list[Removal]
+
+    def __bool__(self) -> bool:
+        return bool(self.drafts or self.phrases or self.removals)
+
+    @property
+    def ids(self) -> dict[str, list[Any]]:
+        """Return what is published by these, so that what comes later waits for the next."""
+        return {
+            "drafts": [[draft.id, draft.version] for draft in self.drafts],
+            "phrases": [phrase.id for phrase in self.phrases],
+            "removals": [removal.id for removal in self.removals],
+        }
+
+    def changes(self) -> ChangeSet:
+        return ChangeSet(
+            tuple(AnswerChange(draft.answer_id, from_json(draft.fields)) for draft in self.drafts),
+            tuple(AddedPhrase(phrase.label, phrase.text) for phrase in self.phrases),
+            tuple(RemovedPhrase(row.label, row.text, row.file) for row in self.removals),
+            tuple(
+                HeldOutQuestion(draft.test_question, draft.answer_id)
+                for draft in self.drafts
+                if draft.test_question
+            ),
+        )
+
+    def only(self, ids: Mapping[str, list[Any]]) -> Waiting:
+        """Return what is still as it was when these ids were noted."""
+        same = {tuple(pair) for pair in ids["drafts"]}
+        return Waiting(
+            [draft for draft in self.drafts if (draft.id, draft.version) in same],
+            [phrase for phrase in self.phrases if phrase.id in ids["phrases"]],
+            [removal for removal in self.removals if removal.id in ids["removals"]],
+        )
+
+
+def load_waiting(connection: Connection) -> Waiting:
+    return Waiting(
+        drafts.open_drafts(connection),
+        phrases.pending(connection),
+        drafts.open_removals(connection),
+    )
+
+
+def to_json(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the fields of an answer as the records keep them: days as text."""
+    return {
+        key: value.isoformat() if isinstance(value, date) else value
+        for key, value in fields.items()
+    }
+
+
+def from_json(fields: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        key: date.fromisoformat(value) if key == "reviewed" and value else value
+        for key, value in fields.items()
+    }

@@ -1,0 +1,72 @@
+"""Writes a set of changes into the files of a tree, in the format in which they stand in git."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from pathlib import Path
+
+from bot.errors import ChangeRefused
+from bot.knowledge.faq import FAMILY
+from bot.knowledge.loader import KNOWLEDGE, load
+from bot.nlu.phrases.admission import Admission
+from bot.nlu.phrases.files import add_phrases, file_of, remove_phrase
+from bot.nlu.phrases.held_out import FOLDER as HELD_OUT
+from bot.publishing.answer_file import replace_file, write_answer
+from bot.publishing.changes import AddedPhrase, ChangeSet, HeldOutQuestion
+
+# Who wrote what was accepted in the console; and the file of the questions from there.
+WRITER = "console"
+QUESTIONS = f"{HELD_OUT}/held_out_console.jsonl"
+
+
+def write_changes(changes: ChangeSet, root: Path) -> list[str]:
+    """Return the files that changed. Raises ChangeRefused, KnowledgeError, with all that is wrong.
+
+    Removals come first, so that a phrase can move from one label to another.
+    """
+    files = {write_answer(root, change.id, change.fields) for change in changes.answers}
+    problems = []
+    for phrase in changes.removed:
+        if not remove_phrase(root, phrase.file, phrase.label, phrase.text):
+            problems.append(f"“{phrase.text}” no longer stands in {phrase.file}")
+        files.add(phrase.file)
+    if changes.questions:
+        files.add(_add_questions(root, changes.questions))
+    problems += _refusals(changes.added, root)
+    if problems:
+        raise ChangeRefused(problems)
+    return sorted(files | _add(changes.added, root))
+
+
+def _refusals(added: tuple[AddedPhrase, ...], root: Path) -> list[str]:
+    labels = load(root / KNOWLEDGE.name).answers_by_label
+    admission = Admission(root)
+    problems = []
+    for phrase in added:
+        if phrase.label.startswith(f"{FAMILY}/") and phrase.label not in labels:
+            problems.append(f"“{phrase.text}”: there is no answer {phrase.label}")
+        elif reason := admission.refuse(phrase.text, phrase.label):
+            problems.append(f"“{phrase.text}”: {reason}")
+    return problems
+
+
+def _add(added: tuple[AddedPhrase, ...], root: Path) -> set[str]:
+    published = load(root / KNOWLEDGE.name).answers_by_label
+    ids = {label: answer.id for label, answer in published.items()}
+    texts: dict[str, list[str]] = defaultdict(list)
+    for phrase in added:
+        texts[phrase.label].append(" ".join(phrase.text.split()))
+    for label, own in sorted(texts.items()):
+        add_phrases(root, file_of(label, ids), label, WRITER, own)
+    return {file_of(label, ids) for label in texts}
+
+
+def _add_questions(root: Path, questions: tuple[HeldOutQuestion, ...]) -> str:
+    path = root / QUESTIONS
+    content = path.read_text(encoding="utf-8") if path.is_file() else ""
+    for question in questions:
+        row = {"text": " ".join(question.text.split()), "accept": [question.answer]}
+        content += json.dumps(row, ensure_ascii=False) + "\n"
+    replace_file(path, content)
+    return QUESTIONS

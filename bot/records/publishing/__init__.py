@@ -1,0 +1,1 @@
+"""Drafts of answers, removals of phrases, and publications: what was made live when, by whom."""

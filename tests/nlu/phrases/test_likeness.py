@@ -1,0 +1,40 @@
+"""Phrases that are like a text: rare words count, order and plurals do not."""
+
+from __future__ import annotations
+
+from bot.nlu.phrases.likeness import PhraseIndex
+from bot.nlu.phrases.phrase import Phrase
+
+
+def phrase(text, label="a"):
+    return Phrase(label, text, "w", "train", f"{label}.yml")
+
+
+INDEX = PhraseIndex(
+    [
+        phrase("can i pay my dues in installments"),
+        phrase("can i pay by card"),
+        phrase("can i pay at the meeting"),
+        phrase("what do dues cost"),
+    ]
+)
+
+
+def texts(text):
+    return [like.phrase.text for like in INDEX.like(text, 10)]
+
+
+def test_a_rare_word_makes_more_likeness_than_common_ones():
+    assert texts("pay dues in installments")[0] == "can i pay my dues in installments"
+    assert "can i pay at the meeting" not in texts("pay dues in installments")
+
+
+def test_what_shares_too_little_is_not_like():
+    assert texts("weather in reston") == []
+
+
+def test_the_same_is_the_same_up_to_case_marks_order_and_plural():
+    for text in ("Can I pay my dues in INSTALLMENTS?", "in installments can i pay my dues"):
+        assert [p.text for p in INDEX.same(text)] == ["can i pay my dues in installments"]
+        assert INDEX.like(text, 1)[0].likeness == 1
+    assert INDEX.same("can i pay my due") == []

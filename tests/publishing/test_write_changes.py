@@ -1,0 +1,85 @@
+"""Changes become files as git has them: answers, phrases, removals, held-out questions."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+import pytest
+
+from bot.errors import ChangeRefused
+from bot.nlu.phrases.files import read_phrases
+from bot.publishing.changes import (
+    AddedPhrase,
+    AnswerChange,
+    ChangeSet,
+    HeldOutQuestion,
+    RemovedPhrase,
+)
+from bot.publishing.write_changes import QUESTIONS, write_changes
+
+NEW = AnswerChange(
+    "membership/installments",
+    {
+        "question": "Can I pay my dues in installments?",
+        "answer": "The page names no installments; call {phone}.",
+        "sources": [{"page": "join", "heading": "Who can join ACR?"}],
+        "reviewed": date(2026, 12, 1),
+        "related": [],
+    },
+)
+LABEL = "faq/membership_installments"
+
+
+def phrases_of(tree, label):
+    return [phrase for phrase in read_phrases(tree) if phrase.label == label]
+
+
+def some_phrase(tree, label):
+    return phrases_of(tree, label)[0]
+
+
+def test_a_new_answer_comes_with_its_phrases_and_its_question(tree):
+    changes = ChangeSet(
+        answers=(NEW,),
+        added=(AddedPhrase(LABEL, "quarterly payment of my dues  please"),),
+        questions=(HeldOutQuestion("may i split the dues", NEW.id),),
+    )
+    assert write_changes(changes, tree) == [
+        "data/nlu/membership/installments.yml",
+        "knowledge/faq/membership.yml",
+        QUESTIONS,
+    ]
+    (phrase,) = phrases_of(tree, LABEL)
+    assert (phrase.text, phrase.writer) == ("quarterly payment of my dues please", "console")
+    assert json.loads((tree / QUESTIONS).read_text(encoding="utf-8")) == {
+        "text": "may i split the dues",
+        "accept": [NEW.id],
+    }
+
+
+def test_a_phrase_moves_from_one_label_to_another(tree):
+    old = some_phrase(tree, "out_of_scope/payment")
+    changes = ChangeSet(
+        added=(AddedPhrase("faq/account_contact_us", old.text),),
+        removed=(RemovedPhrase(old.label, old.text, old.file),),
+    )
+    write_changes(changes, tree)
+    assert [p.label for p in read_phrases(tree) if p.text == old.text] == ["faq/account_contact_us"]
+
+
+def test_everything_that_is_wrong_is_said_at_once(tree):
+    taken = some_phrase(tree, "out_of_scope/payment")
+    changes = ChangeSet(
+        added=(
+            AddedPhrase("faq/account_contact_us", taken.text),
+            AddedPhrase("faq/no_such", "something else entirely"),
+        ),
+        removed=(RemovedPhrase(taken.label, "never taught", taken.file),),
+    )
+    with pytest.raises(ChangeRefused) as refused:
+        write_changes(changes, tree)
+    gone, contradiction, missing = refused.value.problems
+    assert "no longer stands" in gone
+    assert "out_of_scope/payment; a phrase can have only one" in contradiction
+    assert "there is no answer faq/no_such" in missing
