@@ -13,7 +13,7 @@ from pathlib import Path
 import httpx
 import psutil
 
-from bot.cli.serve import commands, environment_of, rasa_command
+from bot.cli.process_commands import commands, environment_of, rasa_command
 from bot.cli.train import QUIET
 from bot.nlu import model_file
 from bot.settings import ROOT, Settings

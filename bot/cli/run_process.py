@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from bot import settings as settings_module
-from bot.cli.serve import commands, environment_of, rasa_command
+from bot.cli.process_commands import commands, environment_of, rasa_command
 from bot.cli.train import QUIET
 from bot.nlu import model_file
 from bot.records.migrate import migrate

@@ -11,20 +11,20 @@ import httpx
 import sqlalchemy as sa
 
 from bot import settings as settings_module
+from bot.cli.process_commands import commands, environment_of, numbered
 from bot.cli.serve_checks import hold_database, refuse_taken_ports
 from bot.cli.serve_log import ServeLog
 from bot.cli.supervisor import Supervisor
+from bot.cli.switch_over import SwitchOver
 from bot.cli.train import QUIET, ensure_trained
 from bot.errors import SetUpError
+from bot.publishing.live_file import LIVE, WANTED
 from bot.records.database import open_engine
 from bot.records.migrate import migrate
 from bot.records.staff.tables import staff
-from bot.settings import ROOT, VAR, Settings, in_address
+from bot.settings import LIVE_FILE, ROOT, VAR, Settings, in_address
 
 _SECONDS_TO_BE_READY = 120
-# Messages that are being answered are, and a connection that hangs holds nothing up.
-_STOP_IN_TIME = ("--timeout-graceful-shutdown", "12")
-_BOUNDED = ("--http", "bot.web.http_protocol:BoundedHttp")
 _WARMING = ("what do residents pay", "hello")
 
 
@@ -40,13 +40,17 @@ def serve() -> None:
         model = settings.model or str(ensure_trained())
         migrate(settings.database)
         print("Starting …", file=sys.stderr)
+        live = VAR / LIVE.format(settings.gateway_port)
         supervisor = Supervisor(
             commands(settings, model),
             _stages(settings),
-            {**os.environ, **QUIET, **environment_of(settings)},
+            {**os.environ, **QUIET, **environment_of(settings), LIVE_FILE: str(live)},
             ROOT,
             ServeLog(VAR / "serve.log").write,
         )
+        switch_over = SwitchOver(settings, supervisor, VAR / WANTED, live)
+        switch_over.begin(model)
+        threading.Thread(target=switch_over.run, daemon=True).start()
         threading.Thread(target=_announce, args=(settings, supervisor), daemon=True).start()
         dead = supervisor.run(may_be_missing={"console"})
     if dead and dead.process:
@@ -59,78 +63,8 @@ def serve() -> None:
 
 def _stages(settings: Settings) -> list[set[str]]:
     """Return what is stopped together: first who listens to people, then who answers them."""
-    rasa = {_numbered("rasa", place) for place in range(settings.rasa_workers)}
+    rasa = {numbered("rasa", place) for place in range(settings.rasa_workers)}
     return [{"gateway", "console"}, rasa, {"actions"}]
-
-
-def commands(settings: Settings, model: str) -> dict[str, list[str]]:
-    python = sys.executable
-    rasa_ports = [] if settings.rasa_url else settings.rasa_ports
-    return {
-        "gateway": [
-            *(python, "-m", "uvicorn", "--factory", "bot.gateway.app:create_app"),
-            *("--host", settings.host, "--port", str(settings.gateway_port)),
-            *("--no-access-log", "--no-server-header", "--log-level", "warning"),
-            *("--timeout-keep-alive", "30", "--ws", "none", *_STOP_IN_TIME),
-            *_trust(settings),
-            *_BOUNDED,
-        ],
-        "console": [
-            *(python, "-m", "uvicorn", "--factory", "bot.console.app:create_app"),
-            *("--host", settings.host, "--port", str(settings.console_port)),
-            *("--no-access-log", "--no-server-header", "--log-level", "warning"),
-            *("--ws", "none", *_STOP_IN_TIME),
-            *_trust(settings),
-            *_BOUNDED,
-        ],
-        **{
-            _numbered("rasa", place): rasa_command(model, port)
-            for place, port in enumerate(rasa_ports)
-        },
-        "actions": [
-            *(python, "-m", "rasa_sdk", "--actions", "actions"),
-            *("--port", str(settings.actions_port)),
-        ],
-    }
-
-
-def _trust(settings: Settings) -> list[str]:
-    """Without it uvicorn trusts this machine, or what FORWARDED_ALLOW_IPS names."""
-    proxies = settings.trusted_proxies.replace(" ", "")
-    return ["--forwarded-allow-ips", proxies] if proxies else []
-
-
-def rasa_command(model: str, port: int, interface: str = "127.0.0.1") -> list[str]:
-    return [
-        *(sys.executable, "-m", "rasa", "run", "--model", model),
-        *("--interface", interface, "--port", str(port)),
-        *("--endpoints", "endpoints.yml", "--credentials", "credentials.yml"),
-    ]
-
-
-def _numbered(name: str, place: int) -> str:
-    return name if place == 0 else f"{name}{place + 1}"
-
-
-def environment_of(settings: Settings) -> dict[str, str]:
-    """What endpoints.yml, credentials.yml and the processes take from the environment."""
-    return {
-        "ASSISTANT_CHANNEL_SECRET": settings.key("channel"),
-        "ASSISTANT_ACTIONS_URL": settings.actions,
-        "ASSISTANT_DATABASE_URL": settings.database,
-        "LOG_LEVEL": "WARNING",
-        "LOG_LEVEL_LIBRARIES": "ERROR",
-        "SANIC_HOST": "127.0.0.1",
-        # Several Rasa workers are processes of their own here, each with an address.
-        "SANIC_WORKERS": "1",
-        # Products of one message's vector: a second thread spins longer than it helps, and it cost a
-        # message more than half of its processor time.
-        "OPENBLAS_NUM_THREADS": "1",
-        "OMP_NUM_THREADS": "1",
-        # glibc keeps an arena a thread and what was freed in each: a quarter of Rasa's memory.
-        "MALLOC_ARENA_MAX": "2",
-        "MALLOC_TRIM_THRESHOLD_": "131072",
-    }
 
 
 def _ports(settings: Settings) -> dict[str, tuple[str, int]]:
@@ -138,7 +72,7 @@ def _ports(settings: Settings) -> dict[str, tuple[str, int]]:
     return {
         "gateway": (settings.host, settings.gateway_port),
         "console": (settings.host, settings.console_port),
-        **{_numbered("rasa", place): ("127.0.0.1", port) for place, port in enumerate(rasa_ports)},
+        **{numbered("rasa", place): ("127.0.0.1", port) for place, port in enumerate(rasa_ports)},
         "actions": ("127.0.0.1", settings.actions_port),
     }
 

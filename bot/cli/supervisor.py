@@ -38,6 +38,14 @@ class Child:
     starts_at: float = 0.0
     wait: float = 0.0
     last_lines: deque[str] = field(default_factory=lambda: deque(maxlen=_LAST_LINES))
+    environment: Mapping[str, str] = field(default_factory=dict)
+    # When it was told to end, because another has taken its place; None: it is to run.
+    ends_since: float | None = None
+
+    @property
+    def kind(self) -> str:
+        """Return its name without the number of its generation: rasa of rasa@2."""
+        return self.name.partition("@")[0]
 
 
 class Supervisor:
@@ -57,9 +65,30 @@ class Supervisor:
         self._folder = folder
         self._write = write
         self._signals = 0
+        self._lock = threading.Lock()
         self.is_stopping = threading.Event()
         # From then on whatever dies is started again; before, only what may be missing.
         self.is_ready = threading.Event()
+
+    def add(self, name: str, command: Sequence[str], environment: Mapping[str, str]) -> None:
+        """Start one more process; `environment` comes on top of that of all. Any thread may call it.
+
+        The watching thread starts it: Linux ends what a thread started when that thread ends.
+        """
+        with self._lock:
+            self._children.append(Child(name, command, environment=environment))
+
+    def remove(self, names: set[str]) -> None:
+        """End these processes in good order, and do not start them again. Any thread may call it."""
+        with self._lock:
+            for child in self._children:
+                if child.name in names and child.ends_since is None:
+                    child.ends_since = time.monotonic()
+
+    def names(self) -> set[str]:
+        """Return the names of all processes that are to run."""
+        with self._lock:
+            return {child.name for child in self._children if child.ends_since is None}
 
     def run(self, may_be_missing: set[str]) -> Child | None:
         """Return when a signal came, or when a process died before all were ready: that one."""
@@ -73,8 +102,12 @@ class Supervisor:
 
     def _watch(self, may_be_missing: set[str]) -> Child | None:
         while not self.is_stopping.is_set():
-            for child in self._children:
-                if child.process is None:
+            with self._lock:
+                children = list(self._children)
+            for child in children:
+                if child.ends_since is not None:
+                    self._end(child, child.ends_since)
+                elif child.process is None:
                     self._start_when_due(child)
                 elif child.process.poll() is not None:
                     if not self.is_ready.is_set() and child.name not in may_be_missing:
@@ -83,6 +116,17 @@ class Supervisor:
             self.is_stopping.wait(_PAUSE)
         return None
 
+    def _end(self, child: Child, since: float) -> None:
+        """Ask a process that was removed to end, then make it; forget it once it has."""
+        if child.process is None or child.process.poll() is not None:
+            with self._lock:
+                self._children.remove(child)
+            self._write("serve", f"{child.name} has ended; another took its place")
+        elif time.monotonic() - since > _SECONDS_TO_STOP:
+            _signal(child, signal.SIGKILL)
+        else:
+            _signal(child, signal.SIGTERM)
+
     def _start_when_due(self, child: Child) -> None:
         if time.monotonic() < child.starts_at:
             return
@@ -90,7 +134,7 @@ class Supervisor:
         child.process = subprocess.Popen(  # noqa: S603 - commands of our own
             child.command,
             cwd=self._folder,
-            env=self._environment,
+            env={**self._environment, **child.environment},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -128,7 +172,7 @@ class Supervisor:
     def _stop(self) -> None:
         """Stop each stage and wait for it, so that the gateway still reaches what it needs."""
         for names in self._stages:
-            stage = [child for child in self._children if child.name in names and child.process]
+            stage = [child for child in self._children if child.kind in names and child.process]
             for child in stage:
                 _signal(child, signal.SIGTERM)
             self._wait_for(stage)

@@ -14,10 +14,13 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp
 
 from bot import logs
 from bot import settings as settings_module
+from bot.console.acceptance_pages import AcceptancePages
 from bot.console.access import Access
+from bot.console.answer_edit_pages import AnswerEditPages
 from bot.console.answer_lookup import AnswerLookup
 from bot.console.background_work import BackgroundWork
 from bot.console.callback_pages import CallbackPages
@@ -32,23 +35,31 @@ from bot.console.knowledge_pages import KnowledgePages
 from bot.console.notices import Notices
 from bot.console.overview import OverviewPages
 from bot.console.phone_assist import PhoneAssist
+from bot.console.phrase_acceptance import PhraseAcceptance
 from bot.console.phrase_pages import PhrasePages
+from bot.console.publish_pages import PublishPages
 from bot.console.rendering import Rendering
+from bot.console.settlement import Settlement
 from bot.console.sign_in import SignInPage
 from bot.console.staff_route import StaffRoute
 from bot.console.unanswered_pages import UnansweredPages
 from bot.console.user_pages import UserPages
 from bot.knowledge.loader import Knowledge, load
+from bot.nlu.phrases.files import read_phrases
+from bot.nlu.ranking.answer_guard import default_answer_guard
+from bot.publishing.release_service import Places, ReleaseService
+from bot.publishing.staging import content_version
 from bot.records.clock import utc_now
 from bot.records.conversations.saved_answers import SavedAnswers
 from bot.records.database import open_engine
 from bot.records.migrate import migrate
 from bot.records.staff.accounts import Staff
-from bot.settings import Settings
+from bot.settings import ROOT, VAR, Settings
 from bot.web.access_log import AccessLog
 from bot.web.body_deadline import BodyDeadline
 from bot.web.proxies import RelativeRedirects, UntrustedProxyWarning
 from bot.web.security_headers import SecurityHeaders, staff_policy
+from bot.web.switching_app import SwitchingApp
 
 _STATIC = Path(__file__).parent / "static"
 
@@ -65,8 +76,10 @@ def create_app(
     answer_lookup: AnswerLookup | None = None,
     now: Callable[[], datetime] = utc_now,
     notices: Notices | None = None,
+    places: Places | None = None,
+    start: Callable[[int], None] | None = None,
 ) -> Starlette:
-    """Return the application; tests pass what it needs from outside."""
+    """Return the application; tests pass what it needs from outside: `places`, what is published; `start`."""
     settings = settings or settings_module.read()
     logs.configure("console", settings.log_format)
     knowledge = load()
@@ -75,28 +88,46 @@ def create_app(
     answer_lookup = answer_lookup or AnswerLookup.of_model(knowledge, settings.model)
     staff = Staff(engine, timedelta(minutes=settings.console_minutes), now)
     tokens = FormTokens(settings.key("console"))
-    rendering = Rendering(knowledge, tokens.token_of, answer_lookup.notice)
+    cookies = _cookies(settings)
+    places = places or Places(ROOT, VAR, settings_module.live_file())
+    releases = ReleaseService(engine, places, settings.publish_margin / 100, now)
+    rendering = Rendering(knowledge, tokens.token_of, answer_lookup.notice, releases.version())
     clusterer = Clusterer(engine, answer_lookup, now)
-    cookies = Cookies(always_secure=settings.console_url.startswith("https://"))
     sign_in = SignInPage(staff, tokens, cookies, rendering)
-    table = [
-        *_pages(settings, engine, knowledge, answer_lookup, clusterer, rendering),
-        *UserPages(engine, staff, rendering).routes(),
-        *sign_in.routes(),
-    ]
-    work = BackgroundWork(notices or Notices(engine, settings, now), clusterer)
+    pages = _pages(settings, engine, knowledge, answer_lookup, clusterer, rendering)
+    editing = _editing(settings, engine, knowledge, answer_lookup, rendering, places.root)
+    publishing = PublishPages(engine, knowledge, releases, rendering, start).routes()
+    users = UserPages(engine, staff, rendering).routes()
+    table = [*pages, *editing, *publishing, *users, *sign_in.routes()]
+    notices = notices or Notices(engine, settings, now)
+    settlement = Settlement(engine, answer_lookup, content_version(places.root), now)
+    work = BackgroundWork(notices, clusterer, settlement)
+    guarded = Access(staff, tokens, cookies, now).routes(table)
     app = Starlette(
-        routes=[
-            *_PUBLIC,
-            *sign_in.public_routes(),
-            *Access(staff, tokens, cookies, now).routes(table),
-        ],
+        routes=[*_PUBLIC, *sign_in.public_routes(), *guarded],
         exception_handlers=ErrorPages(rendering).handlers(),
         middleware=_middleware(),
         lifespan=lambda _: _lifespan(work, engine),
     )
     app.state.staff_routes = table
     return app
+
+
+def _cookies(settings: Settings) -> Cookies:
+    return Cookies(always_secure=settings.console_url.startswith("https://"))
+
+
+def create_served_app() -> ASGIApp:
+    """Return the application as a process serves it: with a supervisor, it follows what is live."""
+    file = settings_module.live_file()
+    return SwitchingApp(_app_of_tree, file, "console") if file else create_app()
+
+
+def _app_of_tree() -> Starlette:
+    """Return the application of what now stands in the tree."""
+    load.cache_clear()
+    default_answer_guard.cache_clear()
+    return create_app()
 
 
 def _middleware() -> list[Middleware]:
@@ -124,11 +155,26 @@ def _pages(
         *PhoneAssist(knowledge, answer_lookup, saved_answers, rendering, today).routes(),
         *OverviewPages(engine, cache, rendering).routes(),
         *DownloadPages(engine, cache).routes(),
-        *UnansweredPages(engine, knowledge, answer_lookup, clusterer, rendering).routes(),
-        *PhrasePages(engine, knowledge, answer_lookup, rendering).routes(),
+        *UnansweredPages(engine, answer_lookup, clusterer, rendering).routes(),
+        *PhrasePages(engine, knowledge, rendering).routes(),
         *CallbackPages(engine, rendering).routes(),
         *ConversationPages(engine, knowledge, cache, rendering).routes(),
         *KnowledgePages(engine, knowledge, rendering, today, review_days).routes(),
+    ]
+
+
+def _editing(
+    settings: Settings,
+    engine: Engine,
+    knowledge: Knowledge,
+    answer_lookup: AnswerLookup,
+    rendering: Rendering,
+    root: Path,
+) -> list[StaffRoute]:
+    acceptance = PhraseAcceptance(knowledge, answer_lookup, lambda: read_phrases(root))
+    return [
+        *AcceptancePages(engine, knowledge, answer_lookup, acceptance, rendering).routes(),
+        *AnswerEditPages(engine, knowledge, rendering, settings.day, root).routes(),
     ]
 
 

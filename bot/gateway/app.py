@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
-from starlette.types import ExceptionHandler
+from starlette.types import ASGIApp, ExceptionHandler
 
 from bot import logs, redis_connection
 from bot import settings as settings_module
@@ -44,6 +44,7 @@ from bot.gateway.turn_lock import TurnLock
 from bot.gateway.widget import STATIC, WidgetFiles
 from bot.knowledge.loader import Knowledge, load
 from bot.nlu import model_file
+from bot.publishing.live_file import read_json
 from bot.records.clock import utc_now
 from bot.records.conversations.store import Store
 from bot.records.database import open_engine
@@ -54,6 +55,7 @@ from bot.web.body_deadline import BodyDeadline
 from bot.web.database_threads import DatabaseBusy
 from bot.web.proxies import KnownHosts, RelativeRedirects, UntrustedProxyWarning
 from bot.web.security_headers import SecurityHeaders, public_policy
+from bot.web.switching_app import SwitchingApp
 
 log = structlog.get_logger("gateway")
 
@@ -90,6 +92,20 @@ def create_app(
         middleware=_middleware(settings),
         lifespan=lambda _: _lifespan(settings, resources),
     )
+
+
+def create_served_app() -> ASGIApp:
+    """Return the application as a process serves it: with a supervisor, it follows what is live."""
+    file = settings_module.live_file()
+    return SwitchingApp(lambda: _app_of(file), file, "gateway") if file else create_app()
+
+
+def _app_of(file: Path) -> Starlette:
+    """Return the application of the knowledge that now stands in the tree, and of the Rasa that has it."""
+    load.cache_clear()
+    settings = settings_module.read()
+    rasa = read_json(file).get("rasa")
+    return create_app(replace(settings, rasa_url=rasa) if rasa else settings)
 
 
 def _routes(

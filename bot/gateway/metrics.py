@@ -27,7 +27,11 @@ def count_request(method: str, route: str, status: int, seconds: float) -> None:
     REQUEST_SECONDS.labels(route).observe(seconds)
 
 
+_served: set[int] = set()
+
+
 def serve(host: str, port: int) -> None:
-    """Serve the figures at http://host:port/metrics; port 0 serves none."""
-    if port:
+    """Serve the figures at http://host:port/metrics, once a process; port 0 serves none."""
+    if port and port not in _served:
+        _served.add(port)
         start_http_server(port, addr=host)

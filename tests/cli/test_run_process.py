@@ -36,8 +36,8 @@ def launch(tmp_path, monkeypatch):
 @pytest.mark.parametrize(
     ("name", "words"),
     [
-        ("gateway", "bot.gateway.app:create_app --host 127.0.0.1 --port 8000"),
-        ("console", "bot.console.app:create_app --host 127.0.0.1 --port 8001"),
+        ("gateway", "bot.gateway.app:create_served_app --host 127.0.0.1 --port 8000"),
+        ("console", "bot.console.app:create_served_app --host 127.0.0.1 --port 8001"),
         ("rasa", "--interface 127.0.0.1 --port 5005"),
         ("actions", "rasa_sdk --actions actions --port 5055"),
     ],

@@ -6,7 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.cli.serve import _how_to_sign_in, commands, environment_of
+from bot.cli.process_commands import commands, environment_of
+from bot.cli.serve import _how_to_sign_in
 from bot.records.clock import utc_now
 from bot.records.database import open_engine
 from bot.records.migrate import migrate
@@ -23,7 +24,7 @@ def settings(tmp_path):
 
 def test_the_staff_door_is_a_process_of_its_own(settings):
     command = commands(settings, "model.tar.gz")["console"]
-    assert "bot.console.app:create_app" in command
+    assert "bot.console.app:create_served_app" in command
     assert str(settings.console_port) in command
 
 

@@ -36,6 +36,16 @@ PROGRAM = textwrap.dedent(
             log.write(f"{name}: {line}\\n")
 
     supervisor = Supervisor(commands, [{"door", "broken"}, {"behind"}], os.environ, folder, write)
+    if "--replace" in sys.argv:
+        import threading, time
+
+        def replace():
+            while not (folder / "replace").exists():
+                time.sleep(0.05)
+            supervisor.add("behind@2", [sys.executable, "-c", live, "new"], {"LC_TEST": "1"})
+            supervisor.remove({"behind"})
+
+        threading.Thread(target=replace, daemon=True).start()
     if "--ready" in sys.argv:
         supervisor.is_ready.set()
     dead = supervisor.run({"broken"} if "--may-be-missing" in sys.argv else set())
@@ -134,3 +144,14 @@ def test_no_process_outlives_the_supervisor_however_it_ends(start):
 
 def is_alive(process):
     return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+
+
+def test_another_takes_a_place_and_the_one_before_is_not_started_again(start):
+    run = start("--ready", "--replace")
+    run.wait_for("behind: started")
+    (run.folder / "replace").touch()
+    run.wait_for("behind@2: started")
+    run.wait_for("serve: behind has ended; another took its place")
+    run.process.terminate()
+    run.wait_for("end: asked")
+    assert (run.folder / "order").read_text().split() == ["behind", "door", "new"]

@@ -8,7 +8,7 @@ from dataclasses import replace
 import httpx
 import pytest
 
-from bot.cli.serve import commands
+from bot.cli.process_commands import commands
 from bot.settings import ROOT
 from testkit.services import wait_until
 from testkit.stack import environment_for, settings_for

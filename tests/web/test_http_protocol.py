@@ -12,7 +12,7 @@ from starlette.applications import Starlette
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
-from bot.cli.serve import commands
+from bot.cli.process_commands import commands
 from bot.settings import Settings
 from bot.web import http_protocol
 from bot.web.http_protocol import BoundedHttp

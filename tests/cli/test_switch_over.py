@@ -1,0 +1,99 @@
+"""New processes take the place of those that answer: the new answer before anybody turns to them."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+
+from bot.cli import switch_over
+from bot.cli.switch_over import SwitchOver
+from bot.publishing.live_file import LIVE, WANTED, read_json, write_json
+from bot.settings import Settings
+
+WANTED_NOW = {"release": 4, "content": "c4", "model": "assistant-4.tar.gz"}
+
+
+class PlayedSupervisor:
+    def __init__(self):
+        self.running = {"gateway": {}, "console": {}, "rasa": {}, "rasa2": {}, "actions": {}}
+        self.commands = {}
+        self.steps = []
+        self.is_ready, self.is_stopping = threading.Event(), threading.Event()
+        self.is_ready.set()
+
+    def add(self, name, command, environment):
+        self.running[name] = environment
+        self.commands[name] = command
+        self.steps.append(f"add {name}")
+
+    def remove(self, names):
+        for name in sorted(names):
+            del self.running[name]
+            self.steps.append(f"remove {name}")
+
+    def names(self):
+        return set(self.running)
+
+
+@pytest.fixture(autouse=True)
+def no_waiting(monkeypatch):
+    for name in ("_SECONDS_BETWEEN", "_SECONDS_MORE", "_SECONDS_TO_BE_READY", "_SECONDS_TO_FOLLOW"):
+        monkeypatch.setattr(switch_over, name, 0.01)
+
+
+@pytest.fixture
+def supervisor():
+    return PlayedSupervisor()
+
+
+def switch(supervisor, folder, is_up):
+    settings = Settings(rasa_workers=2, redis_url="redis://x", deadline_seconds=0.01)
+    live = folder / LIVE.format(8000)
+    switch_ = SwitchOver(settings, supervisor, folder / WANTED, live, is_up)
+    switch_.begin("models/assistant-3.tar.gz")
+    return switch_
+
+
+def test_every_worker_is_replaced_and_the_old_go_last(supervisor, tmp_path):
+    live = tmp_path / LIVE.format(8000)
+
+    def is_up(address):
+        supervisor.steps.append("asked")
+        assert read_json(live)["rasa"] == ""  # nobody has turned to them yet
+        return True
+
+    assert switch(supervisor, tmp_path, is_up).switch_to(WANTED_NOW)
+    assert supervisor.steps == [
+        *("add actions@2", "add rasa@2", "add rasa2@2"),
+        *("asked", "asked", "asked"),
+        *("remove actions", "remove rasa", "remove rasa2"),
+    ]
+    now = read_json(live)
+    assert (now["release"], now["model"]) == (4, "assistant-4.tar.gz")
+    assert len(now["rasa"].split(",")) == 2
+    port = supervisor.commands["actions@2"][-1]
+    assert supervisor.running["rasa@2"] == {
+        "ASSISTANT_ACTIONS_URL": f"http://127.0.0.1:{port}/webhook"
+    }
+    assert "assistant-4.tar.gz" in " ".join(supervisor.commands["rasa2@2"])
+
+
+def test_where_the_new_do_not_answer_the_old_go_on(supervisor, tmp_path):
+    assert not switch(supervisor, tmp_path, lambda _: False).switch_to(WANTED_NOW)
+    assert supervisor.names() == {"gateway", "console", "rasa", "rasa2", "actions"}
+    now = read_json(tmp_path / LIVE.format(8000))
+    assert (now["model"], now["rasa"]) == ("assistant-3.tar.gz", "")
+    assert "did not answer" in now["error"]
+
+
+def test_what_was_wanted_before_the_start_is_live_from_the_start(supervisor, tmp_path):
+    write_json(tmp_path / WANTED, WANTED_NOW)
+    switch_ = switch(supervisor, tmp_path, lambda _: True)
+    thread = threading.Thread(target=switch_.run)
+    thread.start()
+    supervisor.is_stopping.wait(0.1)
+    supervisor.is_stopping.set()
+    thread.join()
+    assert supervisor.steps == []
+    assert read_json(tmp_path / LIVE.format(8000))["release"] == 4
