@@ -1,4 +1,4 @@
-"""What runs beside the pages: new unanswered questions are clustered, new call-backs are notified."""
+"""What runs beside the pages: questions are clustered, call-backs notified, settled groups closed."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from starlette.concurrency import run_in_threadpool
 
 from bot.console.clustering import Clusterer
 from bot.console.notices import Notices
+from bot.console.settlement import Settlement
 
 log = structlog.get_logger("console")
 
@@ -20,9 +21,10 @@ _SECONDS_BETWEEN_BATCHES = 0.5
 
 
 class BackgroundWork:
-    def __init__(self, notices: Notices, clusterer: Clusterer) -> None:
+    def __init__(self, notices: Notices, clusterer: Clusterer, settlement: Settlement) -> None:
         self._notices = notices
         self._clusterer = clusterer
+        self._settlement = settlement
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
@@ -43,7 +45,11 @@ class BackgroundWork:
         """Do what is due; return whether more may be waiting."""
         try:
             await self._notices.send()
-            return bool(await run_in_threadpool(self._clusterer.catch_up))
+            has_more = bool(await run_in_threadpool(self._clusterer.catch_up))
+            if not has_more:
+                await run_in_threadpool(self._settlement.catch_up)
         except Exception as error:  # noqa: BLE001 - a failure must not end the work for good
             log.error("work", error=type(error).__name__)  # noqa: TRY400 - a trace may hold texts
             return False
+        else:
+            return has_more

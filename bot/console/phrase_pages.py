@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.engine import Engine
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from bot.console import audit_entry
-from bot.console.answer_lookup import AnswerLookup
-from bot.console.phrase_label import OUT_OF_SCOPE, label_of
+from bot.console.phrase_label import OUT_OF_SCOPE
 from bot.console.rendering import Rendering
 from bot.console.request import StaffRequest
 from bot.console.staff_route import StaffRoute
@@ -28,19 +27,17 @@ class PhrasePages:
         self,
         engine: Engine,
         knowledge: Knowledge,
-        answer_lookup: AnswerLookup,
         rendering: Rendering,
     ) -> None:
         self._engine = engine
         self._knowledge = knowledge
-        self._answer_lookup = answer_lookup
         self._rendering = rendering
 
     def routes(self) -> list[StaffRoute]:
         return [
             StaffRoute("GET", "/phrases", Role.VIEWER, self.list_page),
             StaffRoute("POST", "/phrases/{id:int}/take-back", Role.EDITOR, self.remove),
-            StaffRoute("POST", "/suggestions/{id:str}", Role.EDITOR, self.decide),
+            StaffRoute("POST", "/suggestions/{id:str}", Role.EDITOR, self.dismiss),
         ]
 
     def list_page(self, request: StaffRequest) -> Response:
@@ -63,31 +60,16 @@ class PhrasePages:
             audit_entry.record(connection, request, "phrase taken back")
         return request.redirect_back("/phrases")
 
-    def decide(self, request: StaffRequest) -> Response:
-        """Accept a near miss for one of its candidates, and so for no other; or dismiss it."""
-        turn_id, answer = request.path_part("id"), request.field("answer")
+    def dismiss(self, request: StaffRequest) -> Response:
+        """Note that a near miss teaches nothing; what it may teach is accepted on a page of its own."""
+        turn_id = request.path_part("id")
         with self._engine.begin() as connection:
             text = near_misses.find(connection, turn_id)
             if text is None:
                 raise HTTPException(404, "This message does not exist; it may have been erased.")
-            if answer == "none":
-                phrases.dismiss(connection, turn_id, text, request.user.name, request.now)
-                audit_entry.record(connection, request, "suggestion put aside")
-            else:
-                self._accept(connection, request, text, label_of(answer, self._knowledge))
+            phrases.dismiss(connection, turn_id, text, request.user.name, request.now)
+            audit_entry.record(connection, request, "suggestion put aside")
         return request.redirect_back("/phrases")
-
-    def _accept(self, connection: Connection, request: StaffRequest, text: str, label: str) -> None:
-        phrases.accept(
-            connection,
-            turn_id=request.path_part("id"),
-            text=" ".join(text.split()),
-            label=label,
-            by=request.user.name,
-            at=request.now,
-            adds_nothing=self._answer_lookup.is_sure_of(text, label),
-        )
-        audit_entry.record(connection, request, "phrase accepted", details={"label": label})
 
     def _candidates(self, miss: NearMiss) -> list[str]:
         """Return the ids of the answers that it may have asked for, the chosen one first."""

@@ -18,9 +18,15 @@ _TEMPLATES = Path(__file__).parent / "templates"
 
 
 class Rendering:
-    """`token_of` gives the token that a form of a session must send back."""
+    """`token_of` gives the token that a form of a session must send back; `version` is what is live."""
 
-    def __init__(self, knowledge: Knowledge, token_of: Callable[[str], str], notice: str) -> None:
+    def __init__(
+        self,
+        knowledge: Knowledge,
+        token_of: Callable[[str], str],
+        notice: str,
+        version: str = "",
+    ) -> None:
         self._token_of = token_of
         self._environment = environment(_TEMPLATES)
         self._environment.filters.update(
@@ -30,7 +36,11 @@ class Rendering:
             percent=_percent,
         )
         self._environment.globals.update(
-            contacts=knowledge.contacts, knowledge=knowledge, Role=Role, notice=notice
+            contacts=knowledge.contacts,
+            knowledge=knowledge,
+            Role=Role,
+            notice=notice,
+            version=version,
         )
 
     def page(self, request: StaffRequest, template: str, **values: object) -> HTMLResponse:

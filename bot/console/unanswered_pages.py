@@ -7,17 +7,15 @@ from typing import Any
 
 from sqlalchemy.engine import Connection, Engine
 from starlette.exceptions import HTTPException
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from bot.console import audit_entry
 from bot.console.answer_lookup import AnswerLookup
 from bot.console.clustering import Clusterer
 from bot.console.date_range import DateRange, date_range_of
-from bot.console.phrase_label import label_of
 from bot.console.rendering import Rendering
 from bot.console.request import StaffRequest
 from bot.console.staff_route import StaffRoute
-from bot.knowledge.loader import Knowledge
 from bot.records.review import clusters, phrases, unanswered
 from bot.records.review.clusters import Cluster
 from bot.records.staff.accounts import Role
@@ -28,6 +26,8 @@ _MOST_COUNTED = 1000
 _SORTED_AT_ONCE = 50
 _LONGEST_SNOOZE = 365
 _VIEWS = ("open", "mine", "snoozed", "done", "outside")
+# What the model is less sure of is not put into anybody's mouth.
+_LEAST_TO_SUGGEST = 0.5
 _MISSING = HTTPException(404, "This group of questions no longer exists.")
 
 
@@ -35,13 +35,11 @@ class UnansweredPages:
     def __init__(
         self,
         engine: Engine,
-        knowledge: Knowledge,
         answer_lookup: AnswerLookup,
         clusterer: Clusterer,
         rendering: Rendering,
     ) -> None:
         self._engine = engine
-        self._knowledge = knowledge
         self._answer_lookup = answer_lookup
         self._clusterer = clusterer
         self._rendering = rendering
@@ -50,8 +48,6 @@ class UnansweredPages:
         return [
             StaffRoute("GET", "/unanswered", Role.VIEWER, self.list_page),
             StaffRoute("GET", "/unanswered/{id:str}", Role.VIEWER, self.detail_page),
-            StaffRoute("POST", "/unanswered/{id:str}/phrase", Role.EDITOR, self.accept_phrase),
-            StaffRoute("POST", "/unanswered/{id:str}/draft", Role.EDITOR, self.draft_answer),
             StaffRoute("POST", "/unanswered/{id:str}/state", Role.EDITOR, self.set_state),
             StaffRoute("POST", "/unanswered/{id:str}/assign", Role.EDITOR, self.assign),
             StaffRoute("POST", "/unanswered/{id:str}/snooze", Role.EDITOR, self.snooze),
@@ -82,56 +78,18 @@ class UnansweredPages:
         with self._engine.connect() as connection:
             cluster = _cluster(connection, request)
             texts = phrases.texts_of_cluster(connection, cluster.id)
+            accepted = {phrase.text: phrase for phrase in phrases.pending(connection)}
+        near = self._answer_lookup.nearest(cluster.title)
         return self._rendering.page(
             request,
             "cluster.html",
             cluster=cluster,
             texts=texts[:_MOST_TEXTS],
             more=max(0, len(texts) - _MOST_TEXTS),
-            answers=self._knowledge.answers.values(),
-            near=self._answer_lookup.nearest(cluster.title),
-            best=self._best(cluster.title),
+            accepted=accepted,
+            near=near,
+            suggested=near.label if near.label and near.score >= _LEAST_TO_SUGGEST else "",
         )
-
-    def accept_phrase(self, request: StaffRequest) -> Response:
-        """Accept a text as a phrase for an answer, or for what we do not answer."""
-        text, original = request.field("text", 1000), request.field("was", 1000)
-        if not text or "\n" in text:
-            raise HTTPException(422, "A phrase is one line of text.")
-        label = label_of(request.field("answer"), self._knowledge)
-        with self._engine.begin() as connection:
-            cluster = _cluster(connection, request)
-            turn_id = dict(phrases.texts_of_cluster(connection, cluster.id)).get(original)
-            if turn_id is None:
-                raise HTTPException(422, "This text is no longer in the list.")
-            phrases.accept(
-                connection,
-                turn_id=turn_id,
-                text=text,
-                label=label,
-                by=request.user.name,
-                at=request.now,
-                adds_nothing=self._answer_lookup.is_sure_of(text, label),
-            )
-            _record(connection, request, "phrase accepted", {"label": label})
-        return request.redirect_back("/phrases")
-
-    def draft_answer(self, request: StaffRequest) -> Response:
-        question, answer = request.field("question", 300), request.field("answer", 4000)
-        if not question:
-            raise HTTPException(422, "A draft needs a question.")
-        with self._engine.begin() as connection:
-            cluster = _cluster(connection, request)
-            phrases.save_draft(
-                connection,
-                cluster_id=cluster.id,
-                question=question,
-                answer=answer,
-                by=request.user.name,
-                at=request.now,
-            )
-            _record(connection, request, "answer drafted", {})
-        return RedirectResponse("/knowledge#drafts", 303)
 
     def set_state(self, request: StaffRequest) -> Response:
         """Mark it done (it comes back when it is asked again), out of scope, or open again."""
@@ -139,7 +97,9 @@ class UnansweredPages:
         if state not in {clusters.OPEN, clusters.DONE, clusters.OUT_OF_SCOPE}:
             raise HTTPException(422, "This state does not exist.")
         settled_at = None if state == clusters.OPEN else request.now
-        return self._change(request, "state", {"state": state}, state=state, settled_at=settled_at)
+        return self._change(
+            request, "state", {"state": state}, state=state, settled_at=settled_at, settled_by=None
+        )
 
     def assign(self, request: StaffRequest) -> Response:
         name = request.user.name if request.field("to") == "me" else None
@@ -161,10 +121,6 @@ class UnansweredPages:
                 raise _MISSING
             _record(connection, request, f"unanswered {action}", details)
         return request.redirect_back("/unanswered")
-
-    def _best(self, text: str) -> list[str]:
-        understood = self._answer_lookup.understand(text)
-        return [id_ for id_, _ in self._answer_lookup.best(understood)] if understood else []
 
 
 def _cluster(connection: Connection, request: StaffRequest) -> Cluster:

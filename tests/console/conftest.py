@@ -9,14 +9,21 @@ import pytest
 from argon2 import PasswordHasher
 
 from bot.console.app import create_app
+from bot.publishing.release_service import Places
 from bot.records.conversations.tables import callbacks
 from bot.records.database import open_engine
 from bot.records.staff.accounts import Role, Staff
-from bot.settings import Settings
+from bot.settings import ROOT, Settings
 from testkit.clock import NOON, Clock
 from testkit.console import PASSWORD, XSS, PlayedLookup, StaffClient, blocks, first_cluster
 from testkit.conversation_log import Log
 
+LOGIN_HELP = {
+    "answer": "Call {phone}.",
+    "sources": "hub | I can’t log in to Help!",
+    "related": "account/contact_us",
+    "reviewed": "2026-11-23",
+}
 EARLIER = NOON - timedelta(days=1)
 MISS = {"label": "out_of_scope/payment"}
 
@@ -48,8 +55,19 @@ def answer_lookup(knowledge):
 
 
 @pytest.fixture
-def app(settings, answer_lookup, clock):
-    return create_app(settings, answer_lookup, clock)
+def begun():
+    """The numbers of the publications that were begun; nothing is trained."""
+    return []
+
+
+@pytest.fixture
+def places(tmp_path):
+    return Places(ROOT, tmp_path / "var")
+
+
+@pytest.fixture
+def app(settings, answer_lookup, clock, places, begun):
+    return create_app(settings, answer_lookup, clock, places=places, start=begun.append)
 
 
 @pytest.fixture
@@ -105,6 +123,10 @@ def hostile(log, engine, sign_in):
     client.send("/callbacks/XSS/note", text=XSS)
     client.send("/conversations/evil/review", tags=XSS, flagged="1")
     cluster = first_cluster(client)
-    client.send(f"{cluster}/phrase", was=XSS, text=XSS, answer="membership/cme")
-    client.send(f"{cluster}/draft", question=XSS, answer=XSS)
+    client.send("/phrases/new", turn="t-evil", text=XSS, answer="membership/cme")
+    client.send(
+        "/knowledge/edit/account/login_help",
+        **{**LOGIN_HELP, "question": f"Login {XSS}", "why": XSS},
+        group_of_questions=cluster.rpartition("/")[2],
+    )
     return client

@@ -113,7 +113,3 @@ def test_a_disagreement_leads_to_the_answers_that_it_concerns(sign_in, knowledge
     concerned = [id_ for id_, answer in knowledge.answers.items() if answer.disagreement]
     assert concerned
     assert all(f'href="/knowledge/answer/{id_}"' in page for id_ in concerned)
-
-
-def test_without_drafts_it_is_said_how_one_begins(sign_in):
-    assert "No drafts." in sign_in("viewer").page("/knowledge")

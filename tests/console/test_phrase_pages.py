@@ -47,13 +47,13 @@ def test_what_the_visitor_chose_stands_first(ties, engine, sign_in):
     assert waiting(engine)["courses or perks"].chosen == "faq/membership_benefits"
     page = sign_in("editor").page("/phrases")
     near = page[page.index("courses or perks") :]
-    assert near.index('value="membership/benefits"') < near.index('value="membership/cme"')
+    assert near.index("answer=membership/benefits") < near.index("answer=membership/cme")
     assert "<script>alert" not in page
 
 
 def test_accepting_for_one_answer_settles_it_for_the_others(ties, engine, sign_in):
     client = sign_in("editor")
-    client.send("/suggestions/t-tie", answer="membership/cme")
+    client.send("/phrases/new", turn="t-tie", text="courses or perks", answer="membership/cme")
     assert accepted(engine) == [("courses or perks", "faq/membership_cme")]
     assert set(waiting(engine)) == {XSS}
 
@@ -65,14 +65,15 @@ def test_what_was_put_aside_teaches_nothing_and_does_not_come_back(ties, engine,
     assert set(waiting(engine)) == {XSS}
 
 
-def test_only_what_was_asked_back_about_and_answers_that_there_are(ties, sign_in):
+def test_only_messages_and_answers_that_there_are(ties, sign_in):
     client = sign_in("editor")
-    client.send("/suggestions/t-tie", 422, answer="no/such")
-    client.send("/suggestions/t-other", 404, answer="membership/cme")
+    client.send("/phrases/new", 422, turn="t-tie", text="x", answer="no/such")
+    client.send("/phrases/new", 404, turn="t-other", text="x", answer="membership/cme")
+    client.send("/suggestions/t-other", 404, answer="none")
 
 
 def test_a_near_miss_goes_with_its_conversation(ties, engine, sign_in):
     client = sign_in()
-    client.send("/suggestions/t-tie", answer="membership/cme")
+    client.send("/phrases/new", turn="t-tie", text="courses or perks", answer="membership/cme")
     client.send("/conversations/a/erase", sure="1")
     assert accepted(engine) == []

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from bot.console.clustering import Clusterer
-from bot.records.review import clusters, phrases
+from bot.records.review import clusters
 from testkit.clock import NOON
 from testkit.console import first_cluster
 
@@ -117,41 +117,23 @@ def test_what_is_snoozed_sleeps_and_what_is_out_of_scope_stays_away(log, sign_in
     assert "invoice please" in client.page("/unanswered?view=outside")
 
 
-def test_a_phrase_waits_for_export_under_the_label_it_was_accepted_for(log, sign_in, engine):
-    log.talk("a", miss("invoice please"), start=EARLIER)
+def test_a_message_leads_to_the_page_on_which_it_is_taught(log, sign_in):
+    log.talk("a", miss("invoice please", id="t-a"), start=EARLIER)
     client = sign_in("editor")
-    accept = f"{first_cluster(client)}/phrase"
-    client.send(accept, was="invoice please", text="an invoice please", answer="membership/cme")
-    client.send(accept, was="invoice please", text="invoice, surely", answer="out_of_scope/other")
-    with engine.connect() as connection:
-        accepted = {p.text: (p.label, p.adds_nothing) for p in phrases.pending(connection)}
-    assert accepted == {
-        "an invoice please": ("faq/membership_cme", False),
-        "invoice, surely": ("out_of_scope/other", True),
-    }
-    assert "already covered" in client.page("/phrases")
-    client.send(accept, 422, was="invoice please", text="x", answer="no/such")
-    client.send(accept, 422, was="never asked", text="x", answer="membership/cme")
+    page = client.page(first_cluster(client))
+    assert 'href="/phrases/new?turn=t-a&amp;answer=&amp;back=' in page
+    client.send("/phrases/new", turn="t-a", text="invoice please", answer="membership/cme")
+    page = client.page(first_cluster(client))
+    assert "Accepted for faq/membership_cme by editor" in page
 
 
-def test_accepting_a_phrase_for_one_answer_takes_it_back_from_another(log, sign_in, engine):
-    log.talk("a", miss("invoice please"), start=EARLIER)
+def test_only_a_likely_answer_is_suggested(log, sign_in):
+    log.talk("a", miss("What does international membership cost?", id="t-a"), start=EARLIER)
     client = sign_in("editor")
-    accept = f"{first_cluster(client)}/phrase"
-    for answer in ("membership/cme", "membership/benefits"):
-        client.send(accept, was="invoice please", text="invoice please", answer=answer)
-    with engine.connect() as connection:
-        assert [p.label for p in phrases.pending(connection)] == ["faq/membership_benefits"]
-    (id_,) = re.findall(r"/phrases/(\d+)/take-back", client.page("/phrases"))
-    client.send(f"/phrases/{id_}/take-back")
-    assert "No phrases to export" in client.page("/phrases")
-
-
-def test_a_draft_waits_among_the_knowledge(log, sign_in):
-    log.talk("a", miss("invoice please"), start=EARLIER)
-    client = sign_in("editor")
-    client.send(f"{first_cluster(client)}/draft", question="Can I have an invoice?", answer="")
-    assert "Can I have an invoice?" in client.page("/knowledge")
+    near = client.page(first_cluster(client))
+    share = int(re.search(r"with (\d+) %", near)[1])
+    (suggested,) = re.findall(r"turn=t-a&amp;answer=([\w/]*)&amp;", near)
+    assert bool(suggested) is (share >= 50)
 
 
 def test_how_long_a_gap_stood_open_is_told(log, sign_in, clock):

@@ -1,0 +1,148 @@
+"""Accepting a text as a training phrase: first what it would meet, then the deed; and taking phrases out."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from sqlalchemy.engine import Connection, Engine
+from starlette.exceptions import HTTPException
+from starlette.responses import RedirectResponse, Response
+
+from bot.console import audit_entry
+from bot.console.answer_lookup import AnswerLookup
+from bot.console.phrase_acceptance import PhraseAcceptance, Prospect
+from bot.console.phrase_label import OUT_OF_SCOPE, DraftedLabels
+from bot.console.rendering import Rendering
+from bot.console.request import StaffRequest, is_local_path
+from bot.console.staff_route import StaffRoute
+from bot.knowledge.loader import Knowledge
+from bot.records.publishing import drafts
+from bot.records.review import near_misses, phrases
+from bot.records.staff.accounts import Role
+
+_LONGEST = 1000
+
+
+class AcceptancePages:
+    def __init__(
+        self,
+        engine: Engine,
+        knowledge: Knowledge,
+        answer_lookup: AnswerLookup,
+        acceptance: PhraseAcceptance,
+        rendering: Rendering,
+    ) -> None:
+        self._engine = engine
+        self._knowledge = knowledge
+        self._answer_lookup = answer_lookup
+        self._acceptance = acceptance
+        self._rendering = rendering
+
+    def routes(self) -> list[StaffRoute]:
+        return [
+            StaffRoute("GET", "/phrases/new", Role.EDITOR, self.look),
+            StaffRoute("POST", "/phrases/new", Role.EDITOR, self.accept),
+            StaffRoute("POST", "/phrases/remove", Role.EDITOR, self.remove),
+            StaffRoute("POST", "/phrases/removals/{id:int}/undo", Role.EDITOR, self.keep),
+        ]
+
+    def look(self, request: StaffRequest) -> Response:
+        """Show what a text gets today, and what is like it, before anything is accepted.
+
+        The text is found by its turn: none stands in an address.
+        """
+        turn_id, answer = request.query("turn"), request.query("answer")
+        with self._engine.connect() as connection:
+            text = _text_of(connection, turn_id)
+        return self._page(request, turn_id, text, answer, request.query("back"), 200)
+
+    def accept(self, request: StaffRequest) -> Response:
+        """Accept it, unless the same text stands under another label."""
+        turn_id, text = request.field("turn"), " ".join(request.field("text", _LONGEST).split())
+        answer, back = request.field("answer"), request.field("back")
+        if request.field("look") or not answer:
+            return self._page(request, turn_id, text, answer, back, 200)
+        with self._engine.begin() as connection:
+            _text_of(connection, turn_id)
+            label = DraftedLabels(connection, self._knowledge).label_of(answer)
+            if not text:
+                raise HTTPException(422, "A phrase is one line of text.")
+            if not self._prospect(connection, text, label).may_be_accepted:
+                return self._page(request, turn_id, text, answer, back, 409)
+            phrases.accept(
+                connection,
+                turn_id=turn_id,
+                text=text,
+                label=label,
+                by=request.user.name,
+                at=request.now,
+                adds_nothing=self._answer_lookup.is_sure_of(text, label),
+            )
+            audit_entry.record(connection, request, "phrase accepted", details={"label": label})
+        return request.redirect_back("/publish")
+
+    def remove(self, request: StaffRequest) -> Response:
+        """Note that a training phrase is to go with the next publication."""
+        file, text = request.field("file", 200), request.field("text", _LONGEST)
+        phrase = self._acceptance.phrase(file, text)
+        if phrase is None:
+            raise HTTPException(404, "This phrase no longer stands there.")
+        with self._engine.begin() as connection:
+            drafts.remove_phrase(
+                connection,
+                label=phrase.label,
+                text=text,
+                file=file,
+                by=request.user.name,
+                at=request.now,
+            )
+            audit_entry.record(connection, request, "phrase to be removed", file)
+        if turn_id := request.field("turn"):
+            query = {
+                "turn": turn_id,
+                "answer": request.field("answer"),
+                "back": request.field("back"),
+            }
+            return RedirectResponse(f"/phrases/new?{urlencode(query)}", 303)
+        return request.redirect_back("/publish")
+
+    def keep(self, request: StaffRequest) -> Response:
+        with self._engine.begin() as connection:
+            if not drafts.keep_phrase(connection, int(request.path_part("id"))):
+                raise HTTPException(404, "This removal was taken back or published before.")
+            audit_entry.record(connection, request, "phrase kept")
+        return request.redirect_back("/publish")
+
+    def _page(
+        self, request: StaffRequest, turn_id: str, text: str, answer: str, back: str, status: int
+    ) -> Response:
+        with self._engine.connect() as connection:
+            labels = DraftedLabels(connection, self._knowledge)
+            label = labels.label_of(answer) if answer else ""
+            prospect = self._prospect(connection, text, label)
+        page = self._rendering.page(
+            request,
+            "accept.html",
+            turn=turn_id,
+            text=text,
+            answer=answer,
+            prospect=prospect,
+            answers=labels.names(),
+            out_of_scope=OUT_OF_SCOPE,
+            back=back if is_local_path(back) else "/phrases",
+            id_of=labels.id_of,
+        )
+        page.status_code = status
+        return page
+
+    def _prospect(self, connection: Connection, text: str, label: str) -> Prospect:
+        return self._acceptance.prospect(
+            text, label, phrases.pending(connection), drafts.open_removals(connection)
+        )
+
+
+def _text_of(connection: Connection, turn_id: str) -> str:
+    text = near_misses.text_of(connection, turn_id)
+    if text is None:
+        raise HTTPException(404, "This message does not exist; it may have been erased.")
+    return text

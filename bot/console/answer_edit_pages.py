@@ -1,0 +1,301 @@
+"""Answers changed and written in the console: as drafts, which a publication writes into the files."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy.engine import Engine
+from starlette.exceptions import HTTPException
+from starlette.responses import RedirectResponse, Response
+
+from bot.console import audit_entry
+from bot.console.answer_form import Parsed, changed, parse, values_of
+from bot.console.rendering import Rendering
+from bot.console.request import StaffRequest
+from bot.console.staff_route import StaffRoute
+from bot.errors import KnowledgeError
+from bot.knowledge.loader import Knowledge
+from bot.messages.faq_messages import Message, Messages
+from bot.publishing.answer_file import read_fields
+from bot.publishing.changes import AnswerChange
+from bot.publishing.draft_knowledge import knowledge_with
+from bot.publishing.staging import content_version
+from bot.publishing.waiting import from_json, to_json
+from bot.records.publishing import drafts
+from bot.records.publishing.drafts import AnswerDraft
+from bot.records.review import clusters, phrases
+from bot.records.staff.accounts import Role
+
+_NAME = re.compile(r"[a-z0-9_]{2,60}")
+_LONGEST, _WHY = 6000, 300
+_MOST_CHECKED = 90
+
+
+@dataclass
+class Form:
+    """What the page shows: values by field, what is wrong, and what somebody else saved meanwhile."""
+
+    id: str
+    values: dict[str, str]
+    version: int = 0
+    problems: dict[str, str] = field(default_factory=dict)
+    other: AnswerDraft | None = None
+    preview: Message | None = None
+    status: int = 200
+
+
+class AnswerEditPages:
+    """`root` is the tree whose files are published; `today` the day of the membership office."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        knowledge: Knowledge,
+        rendering: Rendering,
+        today: Callable[[], date],
+        root: Path,
+    ) -> None:
+        self._engine = engine
+        self._knowledge = knowledge
+        self._rendering = rendering
+        self._today = today
+        self._root = root
+
+    def routes(self) -> list[StaffRoute]:
+        return [
+            StaffRoute("GET", "/knowledge/new", Role.EDITOR, self.new),
+            StaffRoute("POST", "/knowledge/new", Role.EDITOR, self.create),
+            StaffRoute("POST", "/knowledge/checked", Role.EDITOR, self.mark_checked),
+            StaffRoute("GET", "/knowledge/edit/{topic:str}/{name:str}", Role.EDITOR, self.edit),
+            StaffRoute("POST", "/knowledge/edit/{topic:str}/{name:str}", Role.EDITOR, self.save),
+            StaffRoute(
+                "POST", "/knowledge/discard/{topic:str}/{name:str}", Role.EDITOR, self.discard
+            ),
+        ]
+
+    def new(self, request: StaffRequest) -> Response:
+        """Show an empty form; from a group of questions, with its words."""
+        values = {**values_of({}), "reviewed": self._today().isoformat()}
+        values |= {"topic": "", "name": "", "test_question": "", "why": ""}
+        values["group_of_questions"] = request.query("group", 12)
+        with self._engine.connect() as connection:
+            found = clusters.load(connection, request.now, cluster_id=values["group_of_questions"])
+            note = next(
+                (d for d in phrases.load_drafts(connection) if str(d.id) == request.query("note")),
+                None,
+            )
+        if found:
+            values["question"] = found[0].title
+            values["test_question"] = found[0].samples[-1] if found[0].samples else ""
+        if note:
+            values |= {"question": note.question, "answer": note.answer}
+        return self._page(request, Form("", values))
+
+    def create(self, request: StaffRequest) -> Response:
+        topic, name = request.field("topic", 40), request.field("name", 60)
+        name = name or _name_of(request.field("question", 300))
+        id_ = f"{topic}/{name}"
+        problems = {}
+        if topic not in self._topics():
+            problems["topic"] = "Choose a topic."
+        if not _NAME.fullmatch(name):
+            problems["name"] = "Small letters, digits and _ only: it stands in the address."
+        elif id_ in self._knowledge.answers:
+            problems["name"] = "There is an answer with this name."
+        if not request.field("test_question", 300):
+            problems["test_question"] = (
+                "One question that is not taught is needed, to measure whether it is understood."
+            )
+        return self._save(request, id_, problems, is_new=True)
+
+    def edit(self, request: StaffRequest) -> Response:
+        id_ = self._id(request)
+        published = read_fields(self._root, id_)
+        with self._engine.connect() as connection:
+            draft = drafts.open_draft(connection, id_)
+        if not published and draft is None:
+            raise HTTPException(404, "This answer does not exist.")
+        fields = {**published, **(from_json(draft.fields) if draft else {})}
+        form = Form(id_, {**values_of(fields), **_of_draft(draft)}, draft.version if draft else 0)
+        if draft:
+            self._check(form, from_json(draft.fields))
+        return self._page(request, form)
+
+    def save(self, request: StaffRequest) -> Response:
+        id_ = self._id(request)
+        is_new = not read_fields(self._root, id_)
+        if is_new:
+            with self._engine.connect() as connection:
+                if drafts.open_draft(connection, id_) is None:
+                    raise HTTPException(404, "This answer does not exist.")
+        return self._save(request, id_, {}, is_new=is_new)
+
+    def discard(self, request: StaffRequest) -> Response:
+        id_ = self._id(request)
+        with self._engine.begin() as connection:
+            draft = drafts.open_draft(connection, id_)
+            if draft is None or not drafts.discard(connection, draft.id):
+                raise HTTPException(404, "This draft was discarded or published before.")
+            audit_entry.record(connection, request, "draft discarded", id_)
+        return RedirectResponse("/publish", 303)
+
+    def mark_checked(self, request: StaffRequest) -> Response:
+        """Note that answers were compared with their pages today: their day changes with a publication."""
+        ids = [name[6:] for name in request.form if name.startswith("check:")][:_MOST_CHECKED]
+        if not ids or any(id_ not in self._knowledge.answers for id_ in ids):
+            raise HTTPException(422, "Choose the answers that you compared with their pages.")
+        with self._engine.begin() as connection:
+            for id_ in ids:
+                draft = drafts.open_draft(connection, id_)
+                fields = {**(draft.fields if draft else {}), "reviewed": self._today().isoformat()}
+                drafts.save(
+                    connection,
+                    draft.version if draft else 0,
+                    **self._values(request, id_, fields, draft, "checked against its pages"),
+                )
+            audit_entry.record(connection, request, "answers checked", "", {"answers": ids})
+        return RedirectResponse("/publish", 303)
+
+    def _save(
+        self, request: StaffRequest, id_: str, problems: dict[str, str], *, is_new: bool
+    ) -> Response:
+        published = read_fields(self._root, id_)
+        parsed = parse(
+            lambda name: request.field(name, _LONGEST),
+            published,
+            has_statements="statements" in published,
+        )
+        form = self._filled(request, id_, parsed, problems, is_new=is_new)
+        fields = parsed.fields if is_new else changed(parsed.fields, published)
+        if not fields:
+            form.problems["question"] = "Nothing differs from what is published."
+        if not form.problems:
+            self._check(form, fields)
+        if form.problems:
+            form.status = 422
+            return self._page(request, form)
+        return self._store(request, form, fields)
+
+    def _store(self, request: StaffRequest, form: Form, fields: dict[str, Any]) -> Response:
+        """Save it, unless somebody else did meanwhile: then both are shown."""
+        with self._engine.begin() as connection:
+            draft = drafts.open_draft(connection, form.id)
+            values = self._values(request, form.id, to_json(fields), draft, form.values["why"])
+            values["test_question"] = form.values["test_question"]
+            if form.values["group_of_questions"]:
+                values["cluster_id"] = form.values["group_of_questions"]
+            is_saved = drafts.save(connection, form.version, **values)
+            if is_saved:
+                details = {"fields": sorted(fields), "why": form.values["why"]}
+                audit_entry.record(connection, request, "answer drafted", form.id, details)
+        if is_saved:
+            return RedirectResponse(f"/knowledge/edit/{form.id}?saved=1", 303)
+        form.other, form.version = draft, draft.version if draft else 0
+        form.status = 409
+        return self._page(request, form)
+
+    def _values(
+        self,
+        request: StaffRequest,
+        id_: str,
+        fields: dict[str, Any],
+        draft: AnswerDraft | None,
+        why: str,
+    ) -> dict[str, Any]:
+        return {
+            "answer_id": id_,
+            "fields": fields,
+            "base": draft.base if draft else content_version(self._root),
+            "why": why[:_WHY],
+            "by": request.user.name,
+            "at": request.now,
+        }
+
+    def _filled(
+        self,
+        request: StaffRequest,
+        id_: str,
+        parsed: Parsed,
+        problems: dict[str, str],
+        *,
+        is_new: bool,
+    ) -> Form:
+        names = (*values_of({}), "why", "test_question", "topic", "name", "group_of_questions")
+        values = {name: request.field(name, _LONGEST) for name in names}
+        version = request.field("version", 9)
+        is_created = is_new and request.http.url.path == "/knowledge/new"
+        return Form(
+            "" if is_created and problems else id_,
+            values,
+            int(version) if version.isdecimal() else 0,
+            {**parsed.problems, **problems},
+        )
+
+    def _check(self, form: Form, fields: dict[str, Any]) -> None:
+        """Read all of the knowledge with the draft in it, as the check before a publication does."""
+        with self._engine.connect() as connection:
+            others = [d for d in drafts.open_drafts(connection) if d.answer_id != form.id]
+        changes = [AnswerChange(d.answer_id, from_json(d.fields)) for d in others]
+        try:
+            knowledge = _with(changes, AnswerChange(form.id, fields), self._root)
+            form.preview = Messages(knowledge, self._today()).answer(form.id)
+        except KnowledgeError as error:
+            name = error.key.removeprefix(f"answers.{form.id.partition('/')[2]}").lstrip(".")
+            form.problems[re.split(r"[.\[]", name)[0] or "answer"] = error.problem
+
+    def _page(self, request: StaffRequest, form: Form) -> Response:
+        with self._engine.connect() as connection:
+            past = drafts.history(connection, form.id) if form.id else []
+        page = self._rendering.page(
+            request,
+            "answer_edit.html",
+            form=form,
+            published=self._knowledge.answers.get(form.id),
+            topics=self._topics(),
+            is_saved=bool(request.query("saved")),
+            sources=self._knowledge.sources,
+            history=past,
+            other=values_of(from_json(form.other.fields)) if form.other else {},
+        )
+        page.status_code = form.status
+        return page
+
+    def _topics(self) -> dict[str, str]:
+        """Return the topics to which an answer can be added here, by name."""
+        return {
+            topic.name: topic.title
+            for topic in self._knowledge.topics
+            if not all(answer.statements for answer in topic.answers)
+        }
+
+    def _id(self, request: StaffRequest) -> str:
+        return f"{request.path_part('topic')}/{request.path_part('name')}"
+
+
+def _with(others: Iterable[AnswerChange], own: AnswerChange, root: Path) -> Knowledge:
+    """Return the knowledge with the draft; other drafts count only where they are not at fault themselves."""
+    try:
+        return knowledge_with([*others, own], root)
+    except KnowledgeError:
+        return knowledge_with([own], root)
+
+
+def _of_draft(draft: AnswerDraft | None) -> dict[str, str]:
+    return {
+        "why": draft.why if draft else "",
+        "test_question": draft.test_question if draft else "",
+        "group_of_questions": (draft.cluster_id if draft else "") or "",
+        "topic": "",
+        "name": "",
+    }
+
+
+def _name_of(question: str) -> str:
+    """Make a name from a question: its first words, as the files name answers."""
+    words = re.sub(r"[^a-z0-9 ]", "", question.lower()).split()
+    return "_".join(words[:5])[:60]

@@ -1,0 +1,116 @@
+"""The form of an answer: what its fields hold, and what a filled form means for the file."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+
+# In the order of the page. `lasting` and `review_months` only where an answer rests on statements.
+TEXTS = ("question", "answer", "details", "lasting")
+LINES = ("sources", "related")
+_ALL = (*TEXTS, *LINES, "reviewed", "owner", "group")
+_SEPARATOR = " | "
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """`fields` are what the answer's entry is to hold; `problems` are sentences by the name of a field."""
+
+    fields: dict[str, Any]
+    problems: dict[str, str]
+
+
+def values_of(fields: Mapping[str, Any]) -> dict[str, str]:
+    """Return what the form shows for an answer's entry."""
+    return {
+        **{name: _shown(fields.get(name)) for name in (*TEXTS, "owner", "group")},
+        "sources": "\n".join(map(_source_line, fields.get("sources") or [])),
+        "related": "\n".join(fields.get("related") or []),
+        "reviewed": str(fields.get("reviewed") or ""),
+    }
+
+
+def parse(
+    field: Callable[[str], str], published: Mapping[str, Any], *, has_statements: bool
+) -> Parsed:
+    """Read a filled form. Texts that choose by the schedule of dues are written as YAML, as in the file."""
+    fields: dict[str, Any] = {}
+    problems: dict[str, str] = {}
+    for name in TEXTS:
+        if name == "lasting" and not has_statements:
+            continue
+        fields[name], problem = _text(field(name), published.get(name))
+        if problem:
+            problems[name] = problem
+    if not has_statements:
+        fields["sources"], problem = _sources(field("sources"))
+        if problem:
+            problems["sources"] = problem
+    fields["related"] = field("related").split()
+    try:
+        fields["reviewed"] = date.fromisoformat(field("reviewed"))
+    except ValueError:
+        problems["reviewed"] = "A day as in 2026-11-23 is needed."
+    for name in ("owner", "group"):
+        if field(name) or name in published:
+            fields[name] = field(name)
+    return Parsed(fields, problems)
+
+
+def changed(fields: Mapping[str, Any], published: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what differs from what is published: whatever else is changed in the file meanwhile stays."""
+    return {
+        name: value
+        for name, value in fields.items()
+        if (value or None) != (_plain(published.get(name)) or None)
+    }
+
+
+def _shown(value: Any) -> str:
+    if value is None or isinstance(value, str):
+        return (value or "").strip()
+    stream = io.StringIO()
+    yaml = YAML(typ="safe", pure=True)
+    yaml.default_flow_style = False
+    yaml.width = 100
+    yaml.sort_base_mapping_type_on_output = False
+    yaml.dump(value, stream)
+    return stream.getvalue().strip()
+
+
+def _text(text: str, published: Any) -> tuple[Any, str]:
+    # Browsers send lines as telegraphs did.
+    text = text.replace("\r\n", "\n").strip()
+    if published is None or isinstance(published, str):
+        return text, ""
+    try:
+        return YAML(typ="safe", pure=True).load(text), ""
+    except YAMLError as error:
+        return published, f"This text has parts, and these cannot be read: {error}"
+
+
+def _sources(text: str) -> tuple[list[dict[str, str]], str]:
+    sources = []
+    for line in filter(None, map(str.strip, text.splitlines())):
+        page, bar, heading = line.partition("|")
+        if not bar or not page.strip():
+            return (
+                [],
+                f"“{line}”: write the page, a bar and the heading, as in: join | Who can join ACR?",
+            )
+        sources.append({"page": page.strip(), "heading": heading.strip()})
+    return sources, ""
+
+
+def _source_line(source: Mapping[str, Any]) -> str:
+    return f"{source.get('page', '')}{_SEPARATOR}{source.get('heading', '')}"
+
+
+def _plain(value: Any) -> Any:
+    return value.strip() if isinstance(value, str) else value

@@ -1,0 +1,134 @@
+"""Accepting with open eyes: what a text gets today, what is like it, what contradicts it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from bot.nlu.phrases.files import read_phrases
+from bot.records.publishing import drafts
+from bot.records.review import phrases
+from bot.settings import ROOT
+from testkit.clock import NOON
+
+EARLIER = NOON - timedelta(days=1)
+
+
+@pytest.fixture
+def asked(log):
+    """Return a function that lets a visitor ask something in vain."""
+
+    def ask(text, id_="t-a"):
+        log.talk(id_, (0, "fallback", {"text": text, "id": id_}), start=EARLIER)
+        return id_
+
+    return ask
+
+
+@pytest.fixture(scope="module")
+def taught():
+    """A phrase that teaches that the pages do not answer it."""
+    return next(p for p in read_phrases(ROOT) if p.label == "out_of_scope/payment")
+
+
+def waiting(engine):
+    with engine.connect() as connection:
+        return [(p.text, p.label) for p in phrases.pending(connection)]
+
+
+def removals(engine):
+    with engine.connect() as connection:
+        return [(r.text, r.label, r.file) for r in drafts.open_removals(connection)]
+
+
+def test_it_says_what_visitors_get_today_before_anything_is_accepted(asked, sign_in, engine):
+    turn = asked("What does international membership cost?")
+    page = sign_in("editor").page(f"/phrases/new?turn={turn}&answer=membership/cme")
+    assert "answered with “What does international membership cost?”" in page
+    assert waiting(engine) == []
+
+
+def test_no_answer_is_chosen_for_anybody(asked, sign_in):
+    page = sign_in("editor").page(f"/phrases/new?turn={asked('requirements for FACR')}")
+    assert " selected>" not in page
+    assert ">Accept<" not in page
+
+
+def test_the_text_stands_in_no_address(asked, sign_in):
+    response = sign_in("editor").send(
+        "/phrases/new", turn=asked("words"), text="words", answer="membership/cme"
+    )
+    assert response.headers["Location"] == "/publish"
+
+
+def test_a_text_that_teaches_something_else_must_be_settled_first(asked, taught, sign_in, engine):
+    turn = asked(taught.text)
+    client = sign_in("editor")
+    fields = {"turn": turn, "text": taught.text.upper() + "?", "answer": "account/contact_us"}
+    page = client.send("/phrases/new", 409, **fields).text
+    assert taught.file in page
+    assert waiting(engine) == []
+    client.send(
+        "/phrases/remove",
+        file=taught.file,
+        text=taught.text,
+        turn=turn,
+        answer="account/contact_us",
+    )
+    assert removals(engine) == [(taught.text, taught.label, taught.file)]
+    client.send("/phrases/new", **fields)
+    assert waiting(engine) == [(fields["text"], "faq/account_contact_us")]
+
+
+def test_what_is_like_it_is_shown_with_its_file_and_can_be_removed(asked, taught, sign_in):
+    turn = asked(f"{taught.text} please")
+    page = sign_in("editor").page(f"/phrases/new?turn={turn}&answer=account/contact_us")
+    near = page[page.index("What is like it") :]
+    assert taught.file in near
+    assert f'aria-label="Remove: {taught.text[:20]}' in near
+    assert ">Accept<" in page
+
+
+def test_phrases_of_the_same_answer_are_no_contradiction(asked, taught, sign_in):
+    turn = asked(taught.text)
+    page = sign_in("editor").page(f"/phrases/new?turn={turn}&answer=out_of_scope/other")
+    assert taught.file in page
+    own = next(p for p in read_phrases(ROOT) if p.label == "faq/membership_cme")
+    turn = asked(own.text, "t-b")
+    page = sign_in("editor").page(f"/phrases/new?turn={turn}&answer=membership/cme")
+    assert "stands elsewhere" not in page
+
+
+def test_one_text_is_accepted_for_one_answer_only(asked, sign_in, engine):
+    turn = asked("courses or perks, and which")
+    client = sign_in("editor")
+    fields = {"turn": turn, "text": "courses or perks, and which"}
+    client.send("/phrases/new", **fields, answer="membership/cme")
+    client.send("/phrases/new", 409, **fields, answer="membership/benefits")
+    assert waiting(engine) == [("courses or perks, and which", "faq/membership_cme")]
+
+
+def test_until_it_is_published_everything_can_be_taken_back(asked, taught, sign_in, engine):
+    client = sign_in("editor")
+    client.send(
+        "/phrases/new",
+        turn=asked("some words of mine"),
+        text="some words of mine",
+        answer="membership/cme",
+    )
+    client.send("/phrases/remove", file=taught.file, text=taught.text)
+    page = client.page("/publish")
+    assert "some words of mine" in page
+    assert taught.file in page
+    client.send("/phrases/1/take-back")
+    client.send("/phrases/removals/1/undo")
+    assert (waiting(engine), removals(engine)) == ([], [])
+    client.send("/phrases/1/take-back", 404)
+    client.send("/phrases/removals/1/undo", 404)
+
+
+def test_a_phrase_that_stands_nowhere_cannot_be_removed(sign_in):
+    sign_in("editor").send(
+        "/phrases/remove", 404, file="data/nlu/spelling.yml", text="never taught"
+    )

@@ -1,0 +1,171 @@
+"""Answers are changed as drafts: read as the check reads them, shown as visitors see them, lost by nobody."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.console.answer_form import values_of
+from bot.publishing.answer_file import read_fields
+from bot.records.publishing import drafts
+from bot.settings import ROOT
+
+ID = "account/login_help"
+EDIT = f"/knowledge/edit/{ID}"
+NEW = {
+    "topic": "membership",
+    "name": "installments",
+    "question": "Can I pay my dues in installments?",
+    "answer": "The page names no installments; call {phone}.",
+    "sources": "join | Who can join ACR?",
+    "related": "account/contact_us",
+    "reviewed": "2026-11-23",
+    "test_question": "is it possible to split my dues",
+}
+
+
+@pytest.fixture
+def published():
+    return values_of(read_fields(ROOT, ID))
+
+
+def saved(engine, id_=ID):
+    with engine.connect() as connection:
+        return drafts.open_draft(connection, id_)
+
+
+def test_only_what_differs_is_kept_and_shown_as_visitors_would_see_it(published, sign_in, engine):
+    client = sign_in("editor")
+    client.send(EDIT, **{**published, "answer": "Ring {phone} first."}, why="shorter", version="0")
+    draft = saved(engine)
+    assert (draft.fields, draft.why, draft.by) == (
+        {"answer": "Ring {phone} first."},
+        "shorter",
+        "editor",
+    )
+    page = client.page(f"{EDIT}?saved=1")
+    preview = page[
+        page.index('aria-label="Preview"') : page.index("<form method", page.index("Preview"))
+    ]
+    assert "1-800-347-7748" in preview
+    assert "Ring" in client.page("/publish") or ID in client.page("/publish")
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "problem"),
+    [
+        ("answer", "It costs $41 a year.", "is an amount"),
+        ("sources", "join", "write the page, a bar and the heading"),
+        ("sources", "nowhere | Somewhere", "nowhere"),
+        ("related", "account/no_such", "account/no_such"),
+        ("reviewed", "yesterday", "A day as in"),
+    ],
+)
+def test_what_the_check_would_refuse_is_said_at_its_field_and_nothing_typed_is_lost(
+    published, sign_in, engine, field, value, problem
+):
+    page = sign_in("editor").send(EDIT, 422, **{**published, field: value}, version="0").text
+    assert problem in page
+    assert f'id="problem-{field}"' in page
+    assert value in page
+    assert saved(engine) is None
+
+
+def test_a_draft_that_somebody_else_saved_meanwhile_is_not_overwritten_unseen(
+    published, sign_in, engine
+):
+    edna, eric = sign_in("editor"), sign_in("admin")
+    edna.send(EDIT, **{**published, "answer": "Edna says: call {phone}."}, version="0")
+    page = eric.send(
+        EDIT, 409, **{**published, "answer": "Eric says: call {phone}."}, version="0"
+    ).text
+    assert "Edna says: call {phone}." in page
+    assert "Eric says: call {phone}." in page
+    assert saved(engine).fields["answer"] == "Edna says: call {phone}."
+    eric.send(EDIT, **{**published, "answer": "Eric says: call {phone}."}, version="1")
+    assert saved(engine).fields["answer"] == "Eric says: call {phone}."
+
+
+def test_a_new_answer_needs_a_question_to_measure_it_with(sign_in, engine):
+    client = sign_in("editor")
+    page = client.send("/knowledge/new", 422, **{**NEW, "test_question": ""}).text
+    assert "not taught is needed" in page
+    assert NEW["answer"] in page
+    client.send("/knowledge/new", **NEW)
+    draft = saved(engine, "membership/installments")
+    assert draft.test_question == NEW["test_question"]
+    assert NEW["question"] in client.page("/publish")
+
+
+def test_phrases_can_be_accepted_for_an_answer_that_is_only_drafted(sign_in, engine, log):
+    log.talk("a", (0, "fallback", {"text": "monthly plan for the money", "id": "t-a"}))
+    client = sign_in("editor")
+    client.send("/knowledge/new", **NEW)
+    page = client.page("/phrases/new?turn=t-a&answer=membership/installments")
+    assert NEW["question"] in page
+    client.send(
+        "/phrases/new",
+        turn="t-a",
+        text="monthly plan for the money",
+        answer="membership/installments",
+    )
+    assert "for membership/installments" in client.page("/publish")
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("topic", "career"), ("topic", "no_such"), ("name", "with blanks"), ("name", "cme")],
+)
+def test_topic_and_name_of_a_new_answer_are_checked(sign_in, field, value):
+    page = sign_in("editor").send("/knowledge/new", 422, **{**NEW, field: value}).text
+    assert f'id="problem-{field}"' in page
+
+
+def test_a_group_of_questions_lends_its_words(sign_in, log):
+    log.talk("a", (0, "fallback", {"text": "split my dues", "id": "t-a"}))
+    client = sign_in("editor")
+    client.page("/unanswered")
+    import re
+
+    (group,) = re.findall(r'href="/unanswered/([0-9a-f]+)"', client.page("/unanswered"))
+    page = client.page(f"/knowledge/new?group={group}")
+    assert 'value="split my dues"' in page
+    client.send("/knowledge/new", **NEW, group_of_questions=group)
+
+
+def test_several_answers_are_marked_as_checked_today(sign_in, engine):
+    client = sign_in("editor")
+    fields = {"check:account/login_help": "1", "check:account/contact_us": "1"}
+    client.send("/knowledge/checked", **fields)
+    for id_ in ("account/login_help", "account/contact_us"):
+        assert saved(engine, id_).fields == {"reviewed": "2026-11-23"}
+    client.send("/knowledge/checked", 422)
+
+
+def test_a_draft_can_be_discarded(published, sign_in, engine):
+    client = sign_in("editor")
+    client.send(EDIT, **{**published, "owner": "Help desk"}, version="0")
+    client.send(f"/knowledge/discard/{ID}")
+    assert saved(engine) is None
+    client.send(f"/knowledge/discard/{ID}", 404)
+
+
+def test_an_answer_whose_text_depends_on_the_schedule_is_edited_with_its_parts(
+    sign_in, engine, knowledge
+):
+    id_ = next(
+        id_
+        for id_, a in knowledge.answers.items()
+        if not isinstance(a.text, str) and not a.statements
+    )
+    values = values_of(read_fields(ROOT, id_))
+    client = sign_in("editor")
+    assert "not_published" in values["answer"]
+    client.send(f"/knowledge/edit/{id_}", 422, **values, version="0")  # nothing differs
+    client.send(f"/knowledge/edit/{id_}", **{**values, "owner": "Dues desk"}, version="0")
+    assert saved(engine, id_).fields == {"owner": "Dues desk"}
+
+
+def test_what_does_not_exist_is_a_page_that_says_so(sign_in):
+    client = sign_in("editor")
+    client.page("/knowledge/edit/account/no_such", 404)
+    client.send("/knowledge/edit/account/no_such", 404)
