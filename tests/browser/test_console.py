@@ -20,6 +20,7 @@ from bot.records.clock import utc_now
 from bot.records.conversations.saved_answers import SavedAnswers
 from bot.records.conversations.tables import callbacks
 from bot.records.database import open_engine
+from bot.records.publishing import drafts, releases
 from bot.records.staff.accounts import Role, Staff
 from bot.settings import Settings
 from testkit.console import PASSWORD, XSS, PlayedLookup, blocks
@@ -40,6 +41,11 @@ SCREENS = {
     "unanswered": "/unanswered",
     "cluster": "/unanswered/CLUSTER",
     "phrases": "/phrases",
+    "teach": "/phrases/new?turn=t-evil&answer=membership/cme",
+    "publish": "/publish",
+    "publication": "/publish/1",
+    "edit": "/knowledge/edit/account/login_help",
+    "new-answer": "/knowledge/new",
     "callbacks": "/callbacks",
     "conversations": "/conversations",
     "conversation": "/conversations/evil",
@@ -51,6 +57,29 @@ SCREENS = {
     "people": "/people",
     "audit": "/audit?verify=1",
     "problem": "/callbacks/NOTHING",
+}
+
+
+CHANGE = {
+    "text": "can i pay later",
+    "about": "membership/cme",
+    "before": "missed",
+    "after": "right",
+}
+RESULT = {
+    "comparison": {
+        "questions": 2315,
+        "good_before": 0.964,
+        "good_after": 0.965,
+        "false_before": 0.0125,
+        "false_after": 0.0125,
+        "gains": [CHANGE],
+        "losses": [CHANGE],
+    },
+    "by_answer": [["membership/cme", 1, 1]],
+    "difference": "--- a.yml\n+++ a.yml\n@@ -1 +1 @@\n-    answer: Call {phone}.\n+    answer: Call {phone} first.",
+    "weighed": ["96.0% of the held-out questions are answered right"],
+    "problems": [],
 }
 
 
@@ -128,6 +157,26 @@ def fill(engine):
                     share_conversation=True,
                 )
             )
+        drafts.save(
+            connection,
+            0,
+            answer_id="account/login_help",
+            fields={"answer": "Call {phone} first."},
+            base="",
+            why="shorter",
+            by="admin",
+            at=now,
+        )
+        releases.begin(
+            connection,
+            kind="publish",
+            state="ready",
+            by="admin",
+            at=now,
+            content="0123456789ab",
+            model="assistant-0123456789abcdef.tar.gz",
+            result=RESULT,
+        )
     answers = dict(pair.split("=") for pair in STUDENT.split("&"))
     return SavedAnswers(engine, 90).keep("apply", answers, "medical_student")
 
@@ -281,8 +330,10 @@ def test_a_phrase_is_taught_in_three_steps(screens):
     browser = screens()
     browser.open("/unanswered")
     browser.page.locator("tbody a", has_text="invoice").click()
-    browser.page.locator(".texts [name=answer]").first.fill("membership/cme")
-    browser.page.locator(".texts button").first.click()
+    browser.page.locator(".texts a", has_text="Teach this").first.click()
+    browser.page.locator("#answer").select_option("membership/cme")
+    browser.page.get_by_role("button", name="Show what is like it").click()
+    browser.page.get_by_role("button", name="Accept").click()
     browser.open("/phrases")
     assert "invoice for my employer" in browser.page.locator("tbody").inner_text()
     browser.page.locator("tbody button").first.click()
