@@ -90,7 +90,7 @@ def create_app(
     tokens = FormTokens(settings.key("console"))
     cookies = _cookies(settings)
     places = places or Places(ROOT, VAR, settings_module.live_file())
-    releases = ReleaseService(engine, places, settings.publish_margin / 100, now)
+    releases = _releases(settings, engine, places, now)
     rendering = Rendering(knowledge, tokens.token_of, answer_lookup.notice, releases.version())
     clusterer = Clusterer(engine, answer_lookup, now)
     sign_in = SignInPage(staff, tokens, cookies, rendering)
@@ -111,6 +111,12 @@ def create_app(
     )
     app.state.staff_routes = table
     return app
+
+
+def _releases(
+    settings: Settings, engine: Engine, places: Places, now: Callable[[], datetime]
+) -> ReleaseService:
+    return ReleaseService(engine, places, settings.publish_margin / 100, now, settings.model)
 
 
 def _cookies(settings: Settings) -> Cookies:

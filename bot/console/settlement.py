@@ -72,7 +72,7 @@ class Settlement:
                 group.id,
                 state=clusters.DONE,
                 settled_at=self._now(),
-                settled_by=f"answered since publication {number}",
+                settled_by=clusters.settled_by_publication(number),
             )
         releases.update(connection, number, groups_closed=len(closed))
 

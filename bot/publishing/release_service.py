@@ -24,7 +24,7 @@ from bot.publishing.publication import Taught
 from bot.publishing.waiting import Waiting, load_waiting
 from bot.records.publishing import drafts, releases
 from bot.records.publishing.releases import PUBLISH, ROLLBACK, Release, State
-from bot.records.review import phrases
+from bot.records.review import clusters, phrases
 
 _KEPT = 8
 
@@ -49,11 +49,20 @@ class Places:
 
 
 class ReleaseService:
-    """`margin` is the share of held-out questions that may get worse, 0 to 1."""
+    """`margin` is the share of held-out questions that may get worse, 0 to 1.
+
+    `pinned` is the model that a setting names: while one is named, no other can go live.
+    """
 
     def __init__(
-        self, engine: Engine, places: Places, margin: float, now: Callable[[], datetime]
+        self,
+        engine: Engine,
+        places: Places,
+        margin: float,
+        now: Callable[[], datetime],
+        pinned: str = "",
     ) -> None:
+        self._pinned = pinned
         self._engine = engine
         self._places = places
         self._margin = margin
@@ -64,6 +73,8 @@ class ReleaseService:
 
         One at a time: two trainings at once would take the visitors' processor.
         """
+        if self._pinned:
+            raise ChangeRefused([f"ASSISTANT_MODEL names {self._pinned}: unset it to publish"])
         with self._engine.begin() as connection:
             if any(self._check_alive(connection, one) for one in releases.latest(connection)):
                 raise ChangeRefused(["another publication is being prepared"])
@@ -160,6 +171,7 @@ class ReleaseService:
         model = model_file.current(self._places.root, self._places.root / "models").name
         now = self._now()
         with self._engine.begin() as connection:
+            self._let_wait_again(connection, content)
             number = releases.begin(
                 connection,
                 kind=ROLLBACK,
@@ -178,6 +190,16 @@ class ReleaseService:
         self._announce(number, content, model)
         self._commit(files, f"Roll back to the content {content}", by)
         return number
+
+    def _let_wait_again(self, connection: Connection, content: str) -> None:
+        """What is undone waits for the next publication, and what comes back waits no longer."""
+        for release in releases.undone_by(connection, content):
+            drafts.reopen(connection, release.number)
+            phrases.mark_exported(connection, release.changes["phrases"], None)
+            clusters.reopen_settled_by(connection, clusters.settled_by_publication(release.number))
+        if made := releases.published_as(connection, content):
+            waiting = load_waiting(connection).only(made.changes)
+            self._mark_published(connection, waiting, made.number)
 
     def latest(self) -> list[Release]:
         """Return the last publications; one whose process has died is noted as stopped."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import subprocess
+from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 
 from bot.errors import ChangeRefused
 from bot.nlu import model_file
@@ -15,6 +17,8 @@ from bot.publishing.live_file import WANTED, read_json
 from bot.publishing.release_service import Places, ReleaseService
 from bot.records.publishing import drafts, releases
 from bot.records.publishing.releases import State
+from bot.records.review import clusters
+from bot.records.review.tables import clusters as cluster_table
 from testkit.clock import Clock
 
 QUESTION = "Can I pay my dues in installments?"
@@ -60,7 +64,9 @@ def runs(monkeypatch, tree):
 @pytest.fixture
 def service(database, tree, tmp_path, runs):
     model_file.current(tree, tree / "models").write_text("the first model", encoding="utf-8")
-    return ReleaseService(database, Places(tree, tmp_path / "var"), 0.01, Clock())
+    return ReleaseService(
+        database, Places(tree, tmp_path / "var"), 0.01, Clock(tick=timedelta(seconds=1))
+    )
 
 
 @pytest.fixture
@@ -132,6 +138,38 @@ def test_one_goes_back_to_what_was_live_with_its_model(service, draft, tree, tmp
     assert read_json(tmp_path / "var" / WANTED)["content"] == before
     assert model_file.current(tree, tree / "models").read_text() == "the first model"
     assert len(service.kept()) == 1  # and forth again
+
+
+def test_what_is_undone_waits_again_and_what_comes_back_waits_no_longer(
+    service, draft, tree, database
+):
+    before = staging.content_version(tree)
+    service.go_live(prepared(service).number, "pia", "", may_override=False)
+    after = staging.content_version(tree)
+    with database.begin() as connection:
+        connection.execute(
+            cluster_table.insert().values(
+                id="g",
+                created_at=Clock().now,
+                leader_turn_id="t",
+                vector=b"",
+                state=clusters.DONE,
+                settled_by=clusters.settled_by_publication(1),
+            )
+        )
+    service.roll_back(before, "pia", "said the wrong thing")
+    assert waiting(database) == ["membership/installments"]
+    with database.connect() as connection:
+        assert connection.execute(sa.select(cluster_table.c.state)).scalar() == clusters.OPEN
+    service.roll_back(after, "pia", "it was right")
+    assert waiting(database) == []
+    assert "installments:" in answers_of(tree)
+
+
+def test_while_a_setting_names_the_model_nothing_is_published(database, tree, tmp_path, draft):
+    service = ReleaseService(database, Places(tree, tmp_path), 0.01, Clock(), "models/mine.tar.gz")
+    with pytest.raises(ChangeRefused, match="ASSISTANT_MODEL"):
+        service.begin("pia", "")
 
 
 def test_where_only_texts_change_nothing_is_trained(service, database, tree, runs):

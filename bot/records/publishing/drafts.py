@@ -133,3 +133,19 @@ def mark_published(
         .where(phrase_removals.c.id.in_(removal_ids))
         .values(release=release)
     )
+
+
+def reopen(connection: Connection, release: int) -> None:
+    """Let what a publication held wait again; a newer draft of the same answer stays the one that waits."""
+    waiting = sa.select(answer_drafts.c.answer_id).where(answer_drafts.c.release.is_(None))
+    connection.execute(
+        answer_drafts.update()
+        .where(
+            answer_drafts.c.release == release,
+            answer_drafts.c.answer_id.not_in(list(connection.execute(waiting).scalars())),
+        )
+        .values(release=None)
+    )
+    connection.execute(
+        phrase_removals.update().where(phrase_removals.c.release == release).values(release=None)
+    )

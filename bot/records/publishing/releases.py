@@ -87,6 +87,32 @@ def last_live(connection: Connection) -> Release | None:
     return _release(row) if row else None
 
 
+def undone_by(connection: Connection, content: str) -> list[Release]:
+    """Return the publications that went live after that content last did: going back undoes them."""
+    last = connection.execute(
+        sa.select(sa.func.max(releases.c.live_at)).where(releases.c.content == content)
+    ).scalar()
+    query = sa.select(releases).where(
+        releases.c.kind == PUBLISH, releases.c.live_at.is_not(None), releases.c.content != content
+    )
+    if last is not None:
+        query = query.where(releases.c.live_at > last)
+    return [_release(row) for row in connection.execute(query.order_by(releases.c.number))]
+
+
+def published_as(connection: Connection, content: str) -> Release | None:
+    """Return the publication that made this content."""
+    query = (
+        sa.select(releases)
+        .where(releases.c.kind == PUBLISH, releases.c.content == content)
+        .where(releases.c.live_at.is_not(None))
+        .order_by(releases.c.number.desc())
+        .limit(1)
+    )
+    row = connection.execute(query).first()
+    return _release(row) if row else None
+
+
 def _release(row: sa.engine.Row) -> Release:
     values = dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's documented way
     return Release(**{**values, "state": State(values["state"])})

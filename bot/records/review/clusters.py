@@ -139,6 +139,20 @@ def update(connection: Connection, id_: str, **values: Any) -> bool:
     return bool(result.rowcount)
 
 
+def reopen_settled_by(connection: Connection, what: str) -> None:
+    """Open again what something other than a person settled."""
+    connection.execute(
+        clusters.update()
+        .where(clusters.c.settled_by == what)
+        .values(state=OPEN, settled_at=None, settled_by=None)
+    )
+
+
+def settled_by_publication(number: int) -> str:
+    """Return what is noted of a group that a publication answered."""
+    return f"answered since publication {number}"
+
+
 def repair(connection: Connection) -> None:
     """After turns were erased: delete empty clusters; the eldest turn replaces an erased leader."""
     connection.execute(

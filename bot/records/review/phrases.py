@@ -90,7 +90,8 @@ def labels_of(connection: Connection, ids: list[int]) -> set[str]:
     return set(connection.execute(query).scalars())
 
 
-def mark_exported(connection: Connection, ids: list[int], at: datetime) -> None:
+def mark_exported(connection: Connection, ids: list[int], at: datetime | None) -> None:
+    """Note when phrases were written into the training data; None: they wait again."""
     connection.execute(phrases.update().where(phrases.c.id.in_(ids)).values(exported_at=at))
 
 
