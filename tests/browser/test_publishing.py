@@ -26,7 +26,7 @@ from testkit.site import make_site
 from testkit.stack import environment_for, settings_for
 from testkit.visitor import Visitor
 
-pytestmark = [pytest.mark.browser, pytest.mark.rasa, pytest.mark.served]
+pytestmark = [pytest.mark.browser, pytest.mark.served]
 
 PICTURES = os.environ.get("ASSISTANT_PICTURES", "")
 _SECONDS = 240
