@@ -8,6 +8,7 @@ import pytest
 
 from bot.records.review import clusters, phrases
 from bot.records.review.clusters import Nearest
+from bot.records.review.tables import drafts
 from bot.records.review.unanswered import UnansweredTurn
 from testkit.conversation_log import START
 
