@@ -56,7 +56,7 @@ def _rasa_train(path: Path) -> None:
     # A name of its own until it is whole: an interrupted training leaves nothing that looks done.
     unfinished = path.with_name(f"unfinished-{os.getpid()}.tar.gz")
     command = [
-        *(sys.executable, "-m", "rasa", "train", "--force", "--out", str(path.parent)),
+        *(sys.executable, "-m", "bot.rasa", "train", "--force", "--out", str(path.parent)),
         *("--fixed-model-name", unfinished.name.removesuffix(".tar.gz")),
     ]
     with log.open("w", encoding="utf-8") as output:
