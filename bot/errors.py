@@ -11,6 +11,7 @@ AssistantError
 │   └── ImportRefused       a schedule file that must not be loaded: says row and why
 ├── UnknownOutcome          a turn was kept with a kind that no report knows
 └── SetUpError              the machine or its settings are not as needed: says what to do
+    └── TensorFlowMissing   a component of Rasa needs TensorFlow, which is not installed
 
 Each carries its data as attributes and reads as a sentence.
 """
@@ -78,3 +79,14 @@ class UnknownOutcome(AssistantError):
 
 class SetUpError(AssistantError):
     pass
+
+
+class TensorFlowMissing(SetUpError, ImportError):
+    """Packages that can do with and without TensorFlow look out for an ImportError."""
+
+    def __init__(self, module: str, name: str) -> None:
+        super().__init__(
+            f"{module}.{name} needs TensorFlow, which is not installed: the configuration names a component "
+            "of Rasa's that learns with it, such as DIETClassifier or TEDPolicy; `make tensorflow` installs it"
+        )
+        self.module = module
