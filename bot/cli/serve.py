@@ -11,7 +11,7 @@ import httpx
 import sqlalchemy as sa
 
 from bot import settings as settings_module
-from bot.cli.serve_checks import hold_database, refuse_taken_ports
+from bot.cli.serve_checks import hold_database, keep_private, refuse_taken_ports
 from bot.cli.serve_log import ServeLog
 from bot.cli.supervisor import Supervisor
 from bot.cli.train import QUIET, ensure_trained
@@ -35,6 +35,7 @@ def serve() -> None:
     settings.refuse_broken_model()
     for sentence in settings_module.unknown():
         print(f"assistant: {sentence}", file=sys.stderr)
+    keep_private(settings)
     with hold_database(settings):
         refuse_taken_ports(_ports(settings))
         model = settings.model or str(ensure_trained())
