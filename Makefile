@@ -49,7 +49,7 @@ load: $(STAMP) ## many people at once; writes docs/reliability.md
 faults: $(STAMP) ## break things while people talk; writes docs/reliability.md
 	@$(PYTHON) -m bench.faults
 
-audit: $(STAMP) ## known advisories of what is locked; fails on one that docs/advisories.md does not explain
+audit: $(STAMP) ## known advisories of what is locked; fails on an id that docs/advisories.md does not explain
 	@$(PYTHON) deploy/audit.py
 
 words: $(STAMP) ## write the list of English words anew, by which spelling is corrected; needs the network
