@@ -58,7 +58,7 @@ load: $(DEV) ## many people at once; writes docs/reliability.md
 faults: $(DEV) ## break things while people talk; writes docs/reliability.md
 	@$(PYTHON) -m bench.faults
 
-audit: $(DEV) ## known advisories of what is locked; fails on one that docs/advisories.md does not explain
+audit: $(DEV) ## known advisories of what is locked; fails on an id that docs/advisories.md does not explain
 	@$(PYTHON) deploy/audit.py
 
 words: $(DEV) ## write the list of English words anew, by which spelling is corrected; needs the network

@@ -98,6 +98,11 @@ class Settings:
     session_minutes: int = _setting(
         30, "a conversation ends after so long without a message", (1, 1_440)
     )
+    retention_days: int = _setting(
+        90,
+        "what visitors write is deleted after so many days, by the console once a day",
+        (1, 3_650),
+    )
     saved_days: int = _setting(
         90, "answers saved under a code are kept for so many days", (1, 3_650)
     )

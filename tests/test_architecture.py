@@ -58,7 +58,7 @@ RECORDS = {
     "review": {"metadata", "conversations"},
     "analytics": {"metadata", "conversations", "review"},
     "staff": {"metadata"},
-    "retention": {"conversations", "review", "staff"},
+    "retention": {"database", "conversations", "review", "staff"},
 }
 # Everything else may import the packages on its right, and of `tests` only its own folder.
 OUTSIDE = {

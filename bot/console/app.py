@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -39,6 +39,7 @@ from bot.console.staff_route import StaffRoute
 from bot.console.unanswered_pages import UnansweredPages
 from bot.console.user_pages import UserPages
 from bot.knowledge.loader import Knowledge, load
+from bot.records import retention
 from bot.records.clock import utc_now
 from bot.records.conversations.saved_answers import SavedAnswers
 from bot.records.database import open_engine
@@ -84,7 +85,8 @@ def create_app(
         *UserPages(engine, staff, rendering).routes(),
         *sign_in.routes(),
     ]
-    work = BackgroundWork(notices or Notices(engine, settings, now), clusterer)
+    notices = notices or Notices(engine, settings, now)
+    work = BackgroundWork(notices, clusterer, lambda: _retain(engine, now(), settings))
     app = Starlette(
         routes=[
             *_PUBLIC,
@@ -97,6 +99,10 @@ def create_app(
     )
     app.state.staff_routes = table
     return app
+
+
+def _retain(engine: Engine, now: datetime, settings: Settings) -> Mapping[str, int] | None:
+    return retention.retain_daily(engine, now, settings.retention_days)
 
 
 def _middleware() -> list[Middleware]:

@@ -83,7 +83,13 @@ def create_app(
         rasa or Rasa(settings.rasa, settings.key("channel"), settings.deadline_seconds),
     )
     daily = DailyMessages(knowledge, settings.day)
-    pages = Pages(knowledge, daily.messages, settings.session_minutes, settings.root)
+    pages = Pages(
+        knowledge,
+        daily.messages,
+        settings.session_minutes,
+        settings.root,
+        retention_days=settings.retention_days,
+    )
     return Starlette(
         routes=_routes(settings, knowledge, resources, daily, pages, now),
         exception_handlers=_exception_handlers(pages),

@@ -51,11 +51,12 @@ class Pages:
         messages: Callable[[], Messages],
         session_minutes: int = 30,
         root: str = "",
+        retention_days: int = 90,
     ) -> None:
         self._knowledge = knowledge
         self._messages = messages
         self._search = Search(knowledge.answers.values())
-        self._session_minutes = session_minutes
+        self._times = {"session_minutes": session_minutes, "retention_days": retention_days}
         self._root = root
         templates = environment(TEMPLATES)
         templates.globals.update(contacts=knowledge.contacts, sources=knowledge.sources, root=root)
@@ -95,7 +96,7 @@ class Pages:
         )
 
     async def privacy(self, request: Request) -> Response:
-        return self.show(request, "privacy.html", session_minutes=self._session_minutes)
+        return self.show(request, "privacy.html", **self._times)
 
     async def accessibility(self, request: Request) -> Response:
         return self.show(request, "accessibility.html")

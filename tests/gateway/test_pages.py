@@ -134,3 +134,8 @@ def test_what_browsers_and_search_engines_ask_for_is_there(gateway):
 def test_pages_and_styles_are_compressed(gateway):
     for path in ("/faq", "/static/site.css"):
         assert gateway.get(path).headers["Content-Encoding"] == "gzip"
+
+
+def test_the_privacy_page_says_how_long_texts_are_kept(open_gateway, settings):
+    page = open_gateway(replace(settings, retention_days=41)).get("/privacy").text
+    assert "after 41 days" in page
