@@ -1,4 +1,4 @@
-"""axe finds nothing in eight states, three sizes, light and dark; each state's picture is kept to be looked at."""
+"""axe finds nothing in any state, three sizes, light and dark; each state's picture is kept to be looked at."""
 
 from __future__ import annotations
 
@@ -47,7 +47,69 @@ def result(widget):
     widget.answer_all(*RESIDENT)
 
 
+def menu(widget):
+    widget.panel.locator(".menu-place > .icon").click()
+    expect(widget.panel.locator(".menu")).to_be_visible()
+
+
+def confirmation(widget):
+    widget.panel.locator(".menu").get_by_role("button", name="Start over").click()
+    expect(widget.panel.get_by_role("alertdialog")).to_be_visible()
+
+
+def in_the_middle(widget):
+    widget.agree("Start over")
+    expect(widget.messages).to_have_count(1)
+    widget.say("which membership fits me")
+    widget.press("In residency, fellowship or a training program")
+    widget.last.get_by_text("Why we ask").click()
+
+
+def sources(widget):
+    widget.say("do students need proof")
+    widget.last.locator(".sources summary").click()
+
+
+def student_result(widget):
+    widget.say("which membership fits me")
+    widget.answer_all(*STUDENT)
+
+
+def quote(widget):
+    widget.press("What will I pay?")
+
+
+def checklist(widget):
+    widget.press("Help me apply")
+
+
+def letter_request(widget):
+    widget.press("Request for a letter")
+
+
+def letter_result(widget):
+    widget.press("Check my letter")
+    widget.say("She is a student in good standing and began on August 15, 2024.")
+
+
+def saved(widget):
+    widget.press("Save with a code")
+    widget.press("Yes, save")
+
+
+def resumed(widget):
+    widget.page.reload()
+    if not widget.panel.is_visible():
+        widget.launcher.click()
+    expect(widget.last).to_contain_text("Your code is")
+
+
+def too_long(widget):
+    widget.input.fill("x" * 1005)
+
+
 def form_error(widget):
+    widget.input.fill("")
     widget.menu("Ask us to contact you")
     widget.panel.locator(".view").get_by_role("button", name="Send", exact=True).click()
     expect(widget.panel.locator(".summary")).to_be_focused()
@@ -61,7 +123,21 @@ def offline(widget):
     expect(widget.log.get_by_role("alert")).to_be_visible()
 
 
-STATES = (closed, opened, answer, did_you_mean, question, result, form_error, offline)
+def too_fast(widget):
+    widget.page.unroute("**/api/chat/messages")
+    refusal = {"error": {"code": "too_fast", "message": "Please wait 9 seconds."}}
+    widget.page.route("**/api/chat/messages", lambda route: route.fulfill(status=429, json=refusal))
+    widget.input.fill("once more")
+    widget.input.press("Enter")
+    expect(widget.log.get_by_role("alert")).to_contain_text("9 seconds")
+
+
+STUDENT = ("Student", "Medical student", "Yes, I am enrolled", "United States", "Yes")
+STATES = (
+    *(closed, opened, answer, sources, did_you_mean, question, result, menu, confirmation),
+    *(in_the_middle, student_result, quote, checklist, letter_request, letter_result, saved),
+    *(resumed, too_long, form_error, offline, too_fast),
+)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
