@@ -98,6 +98,15 @@ class Settings:
     session_minutes: int = _setting(
         30, "a conversation ends after so long without a message", (1, 1_440)
     )
+    retention_days: int = _setting(
+        90, "`assistant retain` deletes texts that are older; the privacy page says so", (1, 3_650)
+    )
+    controller: str = _setting(
+        "", "who is responsible for what is stored, on the privacy page; empty: the department"
+    )
+    privacy_email: str = _setting(
+        "", "whom to write to about privacy and accessibility; empty: the telephone alone"
+    )
     saved_days: int = _setting(
         90, "answers saved under a code are kept for so many days", (1, 3_650)
     )
