@@ -10,8 +10,12 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import DESKTOP, PHONE, SMALL_PHONE
 from tests.browser.scripted import UNCLEAR
-from tests.browser.test_talking import RESIDENT
+from tests.browser.test_talking import RESIDENT, STUDENT
 
+RESULT = (
+    "stage=in_training&profession=physician&place=us&program=residency&field=diagnostic_radiology"
+    "&training_end=2027-06-30&result=1"
+)
 SIZES = {"desktop": DESKTOP, "phone": PHONE, "small": SMALL_PHONE}
 RULES = {
     "runOnly": {
@@ -132,7 +136,6 @@ def too_fast(widget):
     expect(widget.log.get_by_role("alert")).to_contain_text("9 seconds")
 
 
-STUDENT = ("Student", "Medical student", "Yes, I am enrolled", "United States", "Yes")
 STATES = (
     *(closed, opened, answer, sources, did_you_mean, question, result, menu, confirmation),
     *(in_the_middle, student_result, quote, checklist, letter_request, letter_result, saved),
@@ -166,6 +169,9 @@ def test_no_page_has_a_violation(open_context, scheme, rasa):
     for path in (
         "/",
         "/faq?q=dues",
+        "/eligibility?asked=stage",
+        "/eligibility?stage=nothing",
+        f"/eligibility?{RESULT}",
         "/faq/membership/enrollment_verification",
         "/eligibility",
         "/privacy",

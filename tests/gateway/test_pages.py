@@ -81,7 +81,7 @@ def test_the_privacy_page_states_periods_who_is_responsible_and_whom_to_write_to
         privacy_email="privacy@example.org",
     )
     page = open_gateway(stated).get("/privacy").text
-    assert "deleted 41 days later" in page
+    assert "deleted after 41 days" in page
     assert "end after 17 days" in page
     assert "The Society of Examples is responsible" in page
     assert 'href="mailto:privacy@example.org"' in page
@@ -89,7 +89,7 @@ def test_the_privacy_page_states_periods_who_is_responsible_and_whom_to_write_to
 
 def test_without_those_settings_the_department_is_named(gateway, knowledge):
     page = gateway.get("/privacy").text
-    assert f"{knowledge.contacts.department} is responsible" in page
+    assert f"The {knowledge.contacts.department} is responsible" in page
     assert "mailto:" not in page
 
 
