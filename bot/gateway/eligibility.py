@@ -81,6 +81,7 @@ class EligibilityPages:
             **self._progress(profile, question, today),
             is_unanswered=asked is not None and asked == question,
             apply=self._apply(profile, today) if blocks else [],
+            checked=self._checked(profile, today) if blocks else "",
             result=None if blocks or not answers else self._address({**answers, _RESULT: "1"}),
             today=today,
         )
@@ -100,6 +101,10 @@ class EligibilityPages:
     def _apply(self, profile: Profile, today: date) -> list[dict[str, str]]:
         messages = GuidedMessages(self._knowledge, self._eligibility, today)
         return messages.apply_links(self._eligibility.decide(profile, today))
+
+    def _checked(self, profile: Profile, today: date) -> str:
+        messages = GuidedMessages(self._knowledge, self._eligibility, today)
+        return messages.checked(self._eligibility.decide(profile, today))
 
     def _result(self, profile: Profile, today: date) -> list[Block]:
         decision = self._eligibility.decide(profile, today)

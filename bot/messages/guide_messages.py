@@ -304,7 +304,7 @@ class GuidedMessages:
         rows = [
             ["What it is", [category.plain]],
             ["Dues today", [_dues(decision), " ", decision.dues.note]],
-            ["Rights", [category.rights.text, " ", *self.source_runs(category.rights.cites)]],
+            ["Good to know", [category.rights.text, " ", *self.source_runs(category.rights.cites)]],
         ]
         upcoming = [
             one for one in self.events(profile) if one.on >= self._today and not one.is_task

@@ -81,6 +81,7 @@ def test_the_result_has_the_amount_and_the_first_step_of_the_checklist(gateway):
     page = gateway.get(f"/eligibility?{RESIDENT}&result=1").text
     assert "As of Nov 23, 2026" in page
     assert '<section class="card">' in page
+    assert 'The pages were checked on <time datetime="2026-11-21">Nov 21, 2026</time>' in page
 
 
 @pytest.mark.parametrize("name", ["stage", "profession", "place", "program", "field"])
