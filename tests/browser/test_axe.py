@@ -164,7 +164,7 @@ def test_no_state_has_a_violation(open_widget, screenshots, size, scheme):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_no_page_has_a_violation(open_context, scheme, rasa):
-    page = open_context(PHONE, color_scheme=scheme).new_page()
+    page = open_context(SMALL_PHONE, color_scheme=scheme).new_page()
     violations = {}
     for path in (
         "/",
