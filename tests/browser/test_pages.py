@@ -77,6 +77,12 @@ class TestWithoutJavaScript:
         assert page.locator("html").evaluate("(one) => one.scrollWidth") <= 320
 
 
+def test_what_search_engines_read_is_no_script_to_the_content_security_policy(open_widget):
+    widget = open_widget("/faq/membership/cme")
+    expect(widget.page.locator('script[type="application/ld+json"]')).to_have_count(1)
+    assert widget.errors == []
+
+
 class TestBehindAProxy:
     """As docs/embedding.md has it: the site passes a folder on, and the assistant knows its name."""
 
