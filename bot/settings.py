@@ -103,6 +103,12 @@ class Settings:
         "what visitors write is deleted after so many days, by the console once a day",
         (1, 3_650),
     )
+    controller: str = _setting(
+        "", "who is responsible for what is stored, on the privacy page; empty: the department"
+    )
+    privacy_email: str = _setting(
+        "", "whom to write to about privacy and accessibility; empty: the telephone alone"
+    )
     saved_days: int = _setting(
         90, "answers saved under a code are kept for so many days", (1, 3_650)
     )
