@@ -18,7 +18,9 @@ from starlette.staticfiles import StaticFiles
 from bot import logs
 from bot import settings as settings_module
 from bot.console.access import Access
+from bot.console.account_pages import AccountPages
 from bot.console.answer_lookup import AnswerLookup
+from bot.console.audit_pages import AuditPages
 from bot.console.background_work import BackgroundWork
 from bot.console.callback_pages import CallbackPages
 from bot.console.clustering import Clusterer
@@ -31,6 +33,7 @@ from bot.console.form_tokens import FormTokens
 from bot.console.knowledge_pages import KnowledgePages
 from bot.console.notices import Notices
 from bot.console.overview import OverviewPages
+from bot.console.password_link import PasswordLinkPage
 from bot.console.phone_assist import PhoneAssist
 from bot.console.phrase_pages import PhrasePages
 from bot.console.rendering import Rendering
@@ -81,7 +84,9 @@ def create_app(
     sign_in = SignInPage(staff, tokens, cookies, rendering)
     table = [
         *_pages(settings, engine, knowledge, answer_lookup, clusterer, rendering),
-        *UserPages(engine, staff, rendering).routes(),
+        *UserPages(staff, rendering, settings.console).routes(),
+        *AccountPages(staff, rendering).routes(),
+        *AuditPages(engine, rendering).routes(),
         *sign_in.routes(),
     ]
     work = BackgroundWork(notices or Notices(engine, settings, now), clusterer)
@@ -89,6 +94,7 @@ def create_app(
         routes=[
             *_PUBLIC,
             *sign_in.public_routes(),
+            *PasswordLinkPage(staff, tokens, cookies, rendering).public_routes(),
             *Access(staff, tokens, cookies, now).routes(table),
         ],
         exception_handlers=ErrorPages(rendering).handlers(),

@@ -27,6 +27,7 @@ SCREENS = [
     "/knowledge/rules",
     "/knowledge/answer/membership/cme",
     "/people",
+    "/account",
     f"/audit?who={XSS}&what={XSS}",
     "/audit?verify=1",
     f"/sign-in?next={XSS}",
