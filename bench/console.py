@@ -78,7 +78,8 @@ def pages(client: httpx.Client) -> list[str]:
     assert cluster
     return [
         "/",
-        f"/?{quarter}",
+        "/overview",
+        f"/overview?{quarter}",
         "/definitions",
         "/assist?q=how+much+do+residents+in+canada+pay",
         "/assist?profession=physician&stage=in_training&place=us",

@@ -32,6 +32,7 @@ from bot.console.error_pages import ErrorPages
 from bot.console.form_tokens import FormTokens
 from bot.console.knowledge_pages import KnowledgePages
 from bot.console.notices import Notices
+from bot.console.open_work import OpenWork
 from bot.console.overview import OverviewPages
 from bot.console.password_link import PasswordLinkPage
 from bot.console.phone_assist import PhoneAssist
@@ -39,6 +40,7 @@ from bot.console.phrase_pages import PhrasePages
 from bot.console.rendering import Rendering
 from bot.console.sign_in import SignInPage
 from bot.console.staff_route import StaffRoute
+from bot.console.today import TodayPage
 from bot.console.unanswered_pages import UnansweredPages
 from bot.console.user_pages import UserPages
 from bot.knowledge.loader import Knowledge, load
@@ -78,7 +80,7 @@ def create_app(
     answer_lookup = answer_lookup or AnswerLookup.of_model(knowledge, settings.model)
     staff = Staff(engine, timedelta(minutes=settings.console_minutes), now)
     tokens = FormTokens(settings.key("console"))
-    rendering = Rendering(knowledge, tokens.token_of, answer_lookup.notice)
+    rendering = Rendering(knowledge, tokens.token_of, answer_lookup.notice, OpenWork(engine).counts)
     clusterer = Clusterer(engine, answer_lookup, now)
     cookies = Cookies(always_secure=settings.console_url.startswith("https://"))
     sign_in = SignInPage(staff, tokens, cookies, rendering)
@@ -128,6 +130,7 @@ def _pages(
     today, review_days = settings.day, settings.review_days
     return [
         *PhoneAssist(knowledge, answer_lookup, saved_answers, rendering, today).routes(),
+        *TodayPage(engine, knowledge, rendering, today, review_days).routes(),
         *OverviewPages(engine, cache, rendering).routes(),
         *DownloadPages(engine, cache).routes(),
         *UnansweredPages(engine, knowledge, answer_lookup, clusterer, rendering).routes(),

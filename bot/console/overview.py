@@ -37,7 +37,7 @@ class OverviewPages:
 
     def routes(self) -> list[StaffRoute]:
         return [
-            StaffRoute("GET", "/", Role.VIEWER, self.overview),
+            StaffRoute("GET", "/overview", Role.VIEWER, self.overview),
             StaffRoute("GET", "/definitions", Role.VIEWER, self.definitions),
             StaffRoute("POST", "/phone-calls", Role.EDITOR, self.save_calls),
         ]
@@ -86,7 +86,7 @@ class OverviewPages:
             phone_calls.save(connection, day, int(calls), request.user.name, request.now)
             week = str(phone_calls.monday_of(day))
             audit_entry.record(connection, request, "calls noted", week, {"calls": int(calls)})
-        return request.redirect_back("/")
+        return request.redirect_back("/overview")
 
 
 def _spans(today: date) -> list[tuple[str, date, date]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlencode
@@ -18,10 +18,20 @@ _TEMPLATES = Path(__file__).parent / "templates"
 
 
 class Rendering:
-    """`token_of` gives the token that a form of a session must send back."""
+    """`token_of` gives the token that a form of a session must send back.
 
-    def __init__(self, knowledge: Knowledge, token_of: Callable[[str], str], notice: str) -> None:
+    `counts` tells how much waits on a page, by its address, for the menu.
+    """
+
+    def __init__(
+        self,
+        knowledge: Knowledge,
+        token_of: Callable[[str], str],
+        notice: str,
+        counts: Callable[[StaffRequest], Mapping[str, int]] = lambda _: {},
+    ) -> None:
         self._token_of = token_of
+        self._counts = counts
         self._environment = environment(_TEMPLATES)
         self._environment.filters.update(
             day=lambda at: f"{at:%Y-%m-%d}",
@@ -42,6 +52,7 @@ class Rendering:
             current_path=request.http.url.path,
             current_address=request.address,
             now=request.now,
+            counts_in_menu=self._counts(request),
             **values,
         )
         return HTMLResponse(text)

@@ -20,7 +20,7 @@ def test_days_that_are_none_are_refused(sign_in):
         "from=0001-01-01",
         "to=9999-12-31",
     ):
-        assert client.http.get(f"/?{query}").status_code == 422, query
+        assert client.http.get(f"/overview?{query}").status_code == 422, query
 
 
 @dataclass

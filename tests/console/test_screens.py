@@ -8,6 +8,7 @@ from testkit.console import XSS
 
 SCREENS = [
     "/",
+    "/overview",
     "/definitions",
     f"/assist?q={XSS}",
     f"/assist?stage={XSS}&profession=physician",
