@@ -26,4 +26,4 @@ def count(connection: Connection, since: datetime) -> dict[str, int]:
         .group_by(turns.c.label)
         .order_by(number.desc(), turns.c.label)
     )
-    return {label: count_ for label, count_ in connection.execute(query)}
+    return dict(connection.execute(query).all())

@@ -97,8 +97,9 @@ MEASURES: dict[str, Measure] = {
         Measure(
             "contained",
             "Contained",
-            "Attempts that got an answer or a result, with no call-back, no contact link followed,"
-            " nobody asked for, and no typed question on the same topic again within 30 minutes.",
+            "Attempts that ended with an answer or a result and left no question unanswered, with no"
+            " call-back, no contact link followed, nobody asked for, the last rating not No, and no"
+            " typed question on the same topic again within 30 minutes.",
             lambda talk: talk.is_contained,
         ),
         Measure(
@@ -172,7 +173,7 @@ def report(conversations: Sequence[Conversation]) -> Report:
         contained=Share(counts["contained"], attempts),
         false_answers=_false_answers(turns),
         completed_checks=Share(counts["eligibility_done"], counts["eligibility_started"]),
-        calls_saved=_calls_saved(conversations, counts["answered"]),
+        calls_saved=_calls_saved(conversations),
         latency_p50=percentile(latencies, 50),
         latency_p95=percentile(latencies, 95),
         questions_to_answer=median(first_answers) if first_answers else None,
@@ -207,12 +208,22 @@ def _false_answers(turns: Iterable[CountedTurn]) -> Share:
     return Share(len(wrong), len(answers))
 
 
-def _calls_saved(conversations: Iterable[Conversation], answered: int) -> Estimate | None:
-    replies = [talk.saved_a_call for talk in conversations if talk.saved_a_call is not None]
+def _calls_saved(conversations: Iterable[Conversation]) -> Estimate | None:
+    """Estimate it for conversations like those that were asked: rated Yes, and nobody turned to after.
+
+    Those without a rating, or with a No, are taken to have saved none.
+    """
+    like = [talk for talk in conversations if talk.rated(helpful=True) and not talk.reached_out]
+    replies = [talk.saved_a_call for talk in like if talk.saved_a_call is not None]
     if len(replies) < FEWEST:
         return None
     low, high = interval(sum(replies), len(replies))
-    return Estimate(math.floor(low * answered), math.ceil(high * answered), len(replies))
+    certain, possible = sum(replies), len(like) - (len(replies) - sum(replies))
+    return Estimate(
+        max(certain, math.floor(low * len(like))),
+        min(possible, math.ceil(high * len(like))),
+        len(replies),
+    )
 
 
 def _every_day(by_day: dict[date, Counter[str]]) -> dict[date, Counter[str]]:
