@@ -80,7 +80,10 @@ def create_app(
     answer_lookup = answer_lookup or AnswerLookup.of_model(knowledge, settings.model)
     staff = Staff(engine, timedelta(minutes=settings.console_minutes), now)
     tokens = FormTokens(settings.key("console"))
-    rendering = Rendering(knowledge, tokens.token_of, answer_lookup.notice, OpenWork(engine).counts)
+    zone = settings.zone()
+    rendering = Rendering(
+        knowledge, tokens.token_of, answer_lookup.notice, OpenWork(engine).counts, zone
+    )
     clusterer = Clusterer(engine, answer_lookup, now)
     cookies = Cookies(always_secure=settings.console_url.startswith("https://"))
     sign_in = SignInPage(staff, tokens, cookies, rendering)
@@ -97,7 +100,7 @@ def create_app(
             *_PUBLIC,
             *sign_in.public_routes(),
             *PasswordLinkPage(staff, tokens, cookies, rendering).public_routes(),
-            *Access(staff, tokens, cookies, now).routes(table),
+            *Access(staff, tokens, cookies, now, zone).routes(table),
         ],
         exception_handlers=ErrorPages(rendering).handlers(),
         middleware=_middleware(),
@@ -131,7 +134,7 @@ def _pages(
     return [
         *PhoneAssist(knowledge, answer_lookup, saved_answers, rendering, today).routes(),
         *TodayPage(engine, knowledge, rendering, today, review_days).routes(),
-        *OverviewPages(engine, cache, rendering).routes(),
+        *OverviewPages(engine, cache, rendering, settings.timezone).routes(),
         *DownloadPages(engine, cache).routes(),
         *UnansweredPages(engine, knowledge, answer_lookup, clusterer, rendering).routes(),
         *PhrasePages(engine, knowledge, answer_lookup, rendering).routes(),

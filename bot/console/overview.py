@@ -10,7 +10,7 @@ from sqlalchemy.engine import Engine
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from bot.console import audit_entry, charts
+from bot.console import audit_entry, charts, office_time
 from bot.console.conversation_cache import ConversationCache
 from bot.console.date_range import DateRange, date_range_of
 from bot.console.rendering import Rendering
@@ -29,8 +29,13 @@ _SPANS = (7, 30, 90)
 
 class OverviewPages:
     def __init__(
-        self, engine: Engine, conversation_cache: ConversationCache, rendering: Rendering
+        self,
+        engine: Engine,
+        conversation_cache: ConversationCache,
+        rendering: Rendering,
+        zone_name: str,
     ) -> None:
+        self._zone_name = zone_name
         self._engine = engine
         self._conversation_cache = conversation_cache
         self._rendering = rendering
@@ -50,7 +55,7 @@ class OverviewPages:
             days=days,
             measures=metrics.MEASURES,
             fewest=statistics.FEWEST,
-            spans=_spans(request.now.date()),
+            spans=_spans(request.today),
             **self._figures(days),
         )
 
@@ -60,7 +65,7 @@ class OverviewPages:
             hours = clusters.hours_to_settle(connection)
             weeks = phone_calls.latest(connection, _WEEKS)
             abandoned = abandoned_checks.last_questions(connection, conversations)
-        report = metrics.report(conversations)
+        report = metrics.report(conversations, office_time.day_in(days.zone))
         return {
             "report": report,
             "chart": charts.daily(report.by_day),
@@ -71,7 +76,12 @@ class OverviewPages:
         }
 
     def definitions(self, request: StaffRequest) -> Response:
-        return self._rendering.page(request, "definitions.html", measures=metrics.MEASURES)
+        return self._rendering.page(
+            request,
+            "definitions.html",
+            measures=metrics.MEASURES,
+            zone_name=self._zone_name,
+        )
 
     def save_calls(self, request: StaffRequest) -> Response:
         """Save how many phone calls there were in a week."""
@@ -80,6 +90,8 @@ class OverviewPages:
             day = date.fromisoformat(request.field("week"))
         except ValueError:
             raise HTTPException(422, "Enter a day of the week in the form 2026-11-23.") from None
+        if day > request.today:
+            raise HTTPException(422, "This week has not begun yet.")
         if not calls.isdecimal() or len(calls) > _MOST_DIGITS:
             raise HTTPException(422, "Enter the number of calls.")
         with self._engine.begin() as connection:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import datetime, timezone, tzinfo
 from pathlib import Path
 from urllib.parse import urlencode
 
 from starlette.responses import HTMLResponse
 
+from bot.console import office_time
 from bot.console.request import StaffRequest
 from bot.knowledge.loader import Knowledge
 from bot.records.staff.accounts import Role
@@ -29,13 +30,14 @@ class Rendering:
         token_of: Callable[[str], str],
         notice: str,
         counts: Callable[[StaffRequest], Mapping[str, int]] = lambda _: {},
+        zone: tzinfo = timezone.utc,
     ) -> None:
         self._token_of = token_of
         self._counts = counts
         self._environment = environment(_TEMPLATES)
         self._environment.filters.update(
-            day=lambda at: f"{at:%Y-%m-%d}",
-            moment=lambda at: f"{at:%Y-%m-%d %H:%M}",
+            day=lambda at: f"{office_time.local(at, zone):%Y-%m-%d}",
+            moment=lambda at: f"{office_time.local(at, zone):%Y-%m-%d %H:%M}",
             query=urlencode,
             percent=_percent,
         )

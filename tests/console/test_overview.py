@@ -37,6 +37,7 @@ def test_calls_by_phone_are_kept_a_week_and_replaced(sign_in):
     assert "<td>120</td>" not in page
     client.send("/phone-calls", 422, week="soon", calls="1")
     client.send("/phone-calls", 422, week="2026-11-16", calls="-1")
+    client.send("/phone-calls", 422, week="2199-11-16", calls="1")
 
 
 def test_a_chart_has_a_table_that_says_the_same(sign_in, log):

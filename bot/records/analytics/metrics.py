@@ -10,7 +10,7 @@ import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from statistics import median
 
 from bot.records.analytics.conversation import Conversation, CountedTurn
@@ -159,8 +159,11 @@ class Report:
     by_day: dict[date, Counter[str]]
 
 
-def report(conversations: Sequence[Conversation]) -> Report:
-    counts, by_day = _count(conversations)
+def report(
+    conversations: Sequence[Conversation], day_of: Callable[[datetime], date] = datetime.date
+) -> Report:
+    """Return the figures of conversations; `day_of` tells on which day of the office a time lies."""
+    counts, by_day = _count(conversations, day_of)
     attempts = counts["attempts"]
     turns = [turn for conversation in conversations for turn in conversation.turns]
     latencies = sorted(turn.latency_ms for turn in turns if turn.latency_ms)
@@ -187,13 +190,13 @@ def matching(conversations: Iterable[Conversation], name: str) -> list[Conversat
 
 
 def _count(
-    conversations: Iterable[Conversation],
+    conversations: Iterable[Conversation], day_of: Callable[[datetime], date]
 ) -> tuple[dict[str, int], dict[date, Counter[str]]]:
     """Count every measure, over all conversations and by the day on which each began."""
     by_day: dict[date, Counter[str]] = {}
     for conversation in conversations:
         names = [name for name, measure in MEASURES.items() if measure.test(conversation)]
-        by_day.setdefault(conversation.started_at.date(), Counter()).update(names)
+        by_day.setdefault(day_of(conversation.started_at), Counter()).update(names)
     totals = sum(by_day.values(), Counter[str]())
     return {name: totals[name] for name in MEASURES}, by_day
 
