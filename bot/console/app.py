@@ -28,6 +28,7 @@ from bot.console.conversation_cache import ConversationCache
 from bot.console.conversation_pages import ConversationPages
 from bot.console.cookies import Cookies
 from bot.console.download_pages import DownloadPages
+from bot.console.erasure_pages import ErasurePages
 from bot.console.error_pages import ErrorPages
 from bot.console.form_tokens import FormTokens
 from bot.console.knowledge_pages import KnowledgePages
@@ -80,18 +81,15 @@ def create_app(
     answer_lookup = answer_lookup or AnswerLookup.of_model(knowledge, settings.model)
     staff = Staff(engine, timedelta(minutes=settings.console_minutes), now)
     tokens = FormTokens(settings.key("console"))
-    zone = settings.zone()
-    rendering = Rendering(
-        knowledge, tokens.token_of, answer_lookup.notice, OpenWork(engine).counts, zone
-    )
+    zone, counts = settings.zone(), OpenWork(engine).counts
+    rendering = Rendering(knowledge, tokens.token_of, answer_lookup.notice, counts, zone)
     clusterer = Clusterer(engine, answer_lookup, now)
     cookies = Cookies(always_secure=settings.console_url.startswith("https://"))
     sign_in = SignInPage(staff, tokens, cookies, rendering)
+    link_page = PasswordLinkPage(staff, tokens, cookies, rendering)
     table = [
         *_pages(settings, engine, knowledge, answer_lookup, clusterer, rendering),
-        *UserPages(staff, rendering, settings.console).routes(),
-        *AccountPages(staff, rendering).routes(),
-        *AuditPages(engine, rendering).routes(),
+        *_account_pages(settings, engine, staff, rendering),
         *sign_in.routes(),
     ]
     work = BackgroundWork(notices or Notices(engine, settings, now), clusterer)
@@ -99,7 +97,7 @@ def create_app(
         routes=[
             *_PUBLIC,
             *sign_in.public_routes(),
-            *PasswordLinkPage(staff, tokens, cookies, rendering).public_routes(),
+            *link_page.public_routes(),
             *Access(staff, tokens, cookies, now, zone).routes(table),
         ],
         exception_handlers=ErrorPages(rendering).handlers(),
@@ -141,6 +139,17 @@ def _pages(
         *CallbackPages(engine, rendering).routes(),
         *ConversationPages(engine, knowledge, cache, rendering).routes(),
         *KnowledgePages(engine, knowledge, rendering, today, review_days).routes(),
+    ]
+
+
+def _account_pages(
+    settings: Settings, engine: Engine, staff: Staff, rendering: Rendering
+) -> list[StaffRoute]:
+    return [
+        *UserPages(staff, rendering, settings.console).routes(),
+        *AccountPages(staff, rendering).routes(),
+        *AuditPages(engine, rendering).routes(),
+        *ErasurePages(engine, rendering).routes(),
     ]
 
 

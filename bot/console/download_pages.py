@@ -14,6 +14,7 @@ from bot.console.request import StaffRequest
 from bot.console.staff_route import StaffRoute
 from bot.records.analytics import metrics
 from bot.records.analytics.conversation import Conversation
+from bot.records.conversations import consent
 from bot.records.staff.accounts import Role
 
 _DAY = ("day", "conversations", "answered", "unanswered", "callbacks", "errors")
@@ -39,7 +40,11 @@ class DownloadPages:
 
     def conversations(self, request: StaffRequest) -> Response:
         days = date_range_of(request)
-        conversations = self._conversations(days)
+        with self._engine.connect() as connection:
+            withheld = consent.withheld(connection)
+        conversations = [
+            talk for talk in self._conversations(days) if talk.session_id not in withheld
+        ]
         self._record(request, "conversations", days, len(conversations))
         rows = (exports.conversation_row(talk, days.zone) for talk in conversations)
         return _file(request, "conversations", days, exports.CONVERSATION, rows)

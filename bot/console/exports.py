@@ -14,6 +14,7 @@ from starlette.responses import Response, StreamingResponse
 from bot.console import office_time
 from bot.records.analytics.conversation import Conversation
 from bot.records.analytics.metrics import MEASURES
+from bot.records.conversations import consent
 from bot.records.conversations.redaction import redact
 from bot.records.conversations.tables import feedback, sessions, turns
 from bot.records.conversations.turn_outcomes import OPENING, outcome_of
@@ -75,8 +76,10 @@ def turn_rows(
     connection: Connection, since: datetime, until: datetime, zone: tzinfo = timezone.utc
 ) -> list[tuple[object, ...]]:
     rows = connection.execute(_turns_query(since, until))
+    withheld = consent.withheld(connection)
     # Where several messages of a turn were rated there are several rows: one is enough.
-    return [_turn_row(row, zone) for row in {row.id: row for row in rows}.values()]
+    turns_ = {row.id: row for row in rows if row.session_id not in withheld}
+    return [_turn_row(row, zone) for row in turns_.values()]
 
 
 def _turns_query(since: datetime, until: datetime) -> sa.sql.Select:

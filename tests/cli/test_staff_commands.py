@@ -98,6 +98,14 @@ def test_erasing_what_is_not_there_says_so(run, engine):
     assert run("erase", "a") == "there is no such conversation"
 
 
+def test_a_person_is_erased_by_the_reference_of_a_call_back(run, engine):
+    Log(engine).talk("a", (0, "answer"), callback=1)
+    kept = json.loads(run("erase-person", "ra", "--dry-run"))["kept"]
+    assert kept == {"references": ["RA"], "codes": [], "sessions": ["a"]}
+    assert json.loads(run("erase-person", "ra"))["erased"]["call-backs"] == 1
+    assert "nothing is kept" in run("erase-person", "ra")
+
+
 def test_a_broken_audit_fails_the_command(run, engine):
     run("users", "add", "maria", text=PASSWORD)
     with engine.begin() as connection:

@@ -29,6 +29,7 @@ SCREENS = [
     "/knowledge/answer/membership/cme",
     "/people",
     "/account",
+    "/erase",
     f"/audit?who={XSS}&what={XSS}",
     "/audit?verify=1",
     f"/sign-in?next={XSS}",
