@@ -22,6 +22,7 @@ from bot.console.account_pages import AccountPages
 from bot.console.answer_lookup import AnswerLookup
 from bot.console.audit_pages import AuditPages
 from bot.console.background_work import BackgroundWork
+from bot.console.board_pages import BoardPages
 from bot.console.callback_pages import CallbackPages
 from bot.console.clustering import Clusterer
 from bot.console.conversation_cache import ConversationCache
@@ -30,6 +31,7 @@ from bot.console.cookies import Cookies
 from bot.console.download_pages import DownloadPages
 from bot.console.erasure_pages import ErasurePages
 from bot.console.error_pages import ErrorPages
+from bot.console.figures import FigureSource
 from bot.console.form_tokens import FormTokens
 from bot.console.knowledge_pages import KnowledgePages
 from bot.console.notices import Notices
@@ -134,6 +136,7 @@ def _pages(
         *TodayPage(engine, knowledge, rendering, today, review_days).routes(),
         *OverviewPages(engine, cache, rendering, settings.timezone).routes(),
         *DownloadPages(engine, cache).routes(),
+        *BoardPages(FigureSource(engine, cache, knowledge), knowledge, rendering).routes(),
         *UnansweredPages(engine, knowledge, answer_lookup, clusterer, rendering).routes(),
         *PhrasePages(engine, knowledge, answer_lookup, rendering).routes(),
         *CallbackPages(engine, rendering).routes(),

@@ -64,10 +64,14 @@ class OverviewPages:
             conversations = self._conversation_cache.load(connection, days.since, days.until)
             hours = clusters.hours_to_settle(connection)
             weeks = phone_calls.latest(connection, _WEEKS)
+            earlier = self._conversation_cache.load(
+                connection, days.before.since, days.before.until
+            )
             abandoned = abandoned_checks.last_questions(connection, conversations)
         report = metrics.report(conversations, office_time.day_in(days.zone))
         return {
             "report": report,
+            "before": metrics.report(earlier, office_time.day_in(days.zone)),
             "chart": charts.daily(report.by_day),
             "weeks": weeks,
             "is_made_up": any(talk.session_id.startswith(MADE_UP) for talk in conversations),

@@ -34,6 +34,9 @@ STUDENT = "profession=medical_student&stage=student&enrolled=yes&place=us&school
 SCREENS = {
     "today": "/",
     "overview": "/overview",
+    "board": "/board",
+    "answers": "/answers",
+    "erase": "/erase",
     "account": "/account",
     "definitions": "/definitions",
     "assist": "/assist?q=which+dues+do+medical+students+pay",

@@ -9,6 +9,8 @@ from testkit.console import XSS
 SCREENS = [
     "/",
     "/overview",
+    "/board",
+    "/answers",
     "/definitions",
     f"/assist?q={XSS}",
     f"/assist?stage={XSS}&profession=physician",

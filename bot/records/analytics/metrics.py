@@ -201,14 +201,14 @@ def _count(
     return {name: totals[name] for name in MEASURES}, by_day
 
 
+def is_false(turn: CountedTurn) -> bool:
+    """Tell whether an answer was wrong: the visitor said so, or a reviewer named another one."""
+    return turn.is_corrected or (turn.helpful is False and turn.reason in _FALSE)
+
+
 def _false_answers(turns: Iterable[CountedTurn]) -> Share:
     answers = [turn for turn in turns if turn.outcome is Outcome.ANSWERED]
-    wrong = [
-        turn
-        for turn in answers
-        if turn.is_corrected or (turn.helpful is False and turn.reason in _FALSE)
-    ]
-    return Share(len(wrong), len(answers))
+    return Share(sum(map(is_false, answers)), len(answers))
 
 
 def _calls_saved(conversations: Iterable[Conversation]) -> Estimate | None:
