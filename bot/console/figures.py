@@ -39,8 +39,8 @@ _SHARES: dict[str, Callable[[Report], Share]] = {
 }
 
 _OTHERS: dict[str, Callable[[Report], float | None]] = {
-    "Calls saved, at least": lambda report: report.calls_saved and report.calls_saved.low,
-    "Calls saved, at most": lambda report: report.calls_saved and report.calls_saved.high,
+    "Calls saved, at least": lambda report: report.calls_saved.low if report.calls_saved else None,
+    "Calls saved, at most": lambda report: report.calls_saved.high if report.calls_saved else None,
     "Time to answer, p50 in ms": lambda report: report.latency_p50,
     "Time to answer, p95 in ms": lambda report: report.latency_p95,
     "Questions to first answer": lambda report: report.questions_to_answer,
