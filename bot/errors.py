@@ -10,6 +10,7 @@ AssistantError
 │   ├── UnknownDues         no such line in the schedule
 │   └── ImportRefused       a schedule file that must not be loaded: says row and why
 ├── UnknownOutcome          a turn was kept with a kind that no report knows
+├── AccountRefused          an account of staff cannot be changed so: says why
 └── SetUpError              the machine or its settings are not as needed: says what to do
     └── TensorFlowMissing   a component of Rasa needs TensorFlow, which is not installed
 
@@ -75,6 +76,10 @@ class UnknownOutcome(AssistantError):
     def __init__(self, kind: str) -> None:
         super().__init__(f"a turn of kind {kind!r} was kept, and no report knows how to count it")
         self.kind = kind
+
+
+class AccountRefused(AssistantError):
+    pass
 
 
 class SetUpError(AssistantError):
