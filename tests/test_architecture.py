@@ -61,7 +61,8 @@ RECORDS = {
     "analytics": {"metadata", "conversations", "review"},
     "staff": {"metadata"},
     "publishing": {"metadata"},
-    "retention": {"conversations", "review", "staff"},
+    "retention": {"database", "conversations", "review", "staff"},
+    "person_erasure": {"conversations", "retention", "staff"},
 }
 # Everything else may import the packages on its right, and of `tests` only its own folder.
 OUTSIDE = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -20,20 +20,27 @@ from bot import logs
 from bot import settings as settings_module
 from bot.console.acceptance_pages import AcceptancePages
 from bot.console.access import Access
+from bot.console.account_pages import AccountPages
 from bot.console.answer_edit_pages import AnswerEditPages
 from bot.console.answer_lookup import AnswerLookup
+from bot.console.audit_pages import AuditPages
 from bot.console.background_work import BackgroundWork
+from bot.console.board_pages import BoardPages
 from bot.console.callback_pages import CallbackPages
 from bot.console.clustering import Clusterer
 from bot.console.conversation_cache import ConversationCache
 from bot.console.conversation_pages import ConversationPages
 from bot.console.cookies import Cookies
 from bot.console.download_pages import DownloadPages
+from bot.console.erasure_pages import ErasurePages
 from bot.console.error_pages import ErrorPages
+from bot.console.figures import FigureSource
 from bot.console.form_tokens import FormTokens
 from bot.console.knowledge_pages import KnowledgePages
 from bot.console.notices import Notices
+from bot.console.open_work import OpenWork
 from bot.console.overview import OverviewPages
+from bot.console.password_link import PasswordLinkPage
 from bot.console.phone_assist import PhoneAssist
 from bot.console.phrase_acceptance import PhraseAcceptance
 from bot.console.phrase_pages import PhrasePages
@@ -42,6 +49,7 @@ from bot.console.rendering import Rendering
 from bot.console.settlement import Settlement
 from bot.console.sign_in import SignInPage
 from bot.console.staff_route import StaffRoute
+from bot.console.today import TodayPage
 from bot.console.unanswered_pages import UnansweredPages
 from bot.console.user_pages import UserPages
 from bot.knowledge.loader import Knowledge, load
@@ -49,6 +57,7 @@ from bot.nlu.phrases.files import read_phrases
 from bot.nlu.ranking.answer_guard import default_answer_guard
 from bot.publishing.release_service import Places, ReleaseService
 from bot.publishing.staging import content_version
+from bot.records import retention
 from bot.records.clock import utc_now
 from bot.records.conversations.saved_answers import SavedAnswers
 from bot.records.database import open_engine
@@ -87,24 +96,25 @@ def create_app(
     engine = open_engine(settings.database)
     answer_lookup = answer_lookup or AnswerLookup.of_model(knowledge, settings.model)
     staff = Staff(engine, timedelta(minutes=settings.console_minutes), now)
-    tokens = FormTokens(settings.key("console"))
-    cookies = _cookies(settings)
+    tokens, cookies = FormTokens(settings.key("console")), _cookies(settings)
     places = places or Places(ROOT, VAR, settings_module.live_file())
     releases = _releases(settings, engine, places, now)
-    rendering = Rendering(knowledge, tokens.token_of, answer_lookup.notice, releases.version())
+    zone, counts = settings.zone(), OpenWork(engine).counts
+    notice, version = answer_lookup.notice, releases.version()
+    rendering = Rendering(knowledge, tokens.token_of, notice, counts, zone, version)
     clusterer = Clusterer(engine, answer_lookup, now)
     sign_in = SignInPage(staff, tokens, cookies, rendering)
+    link_page = PasswordLinkPage(staff, tokens, cookies, rendering)
     pages = _pages(settings, engine, knowledge, answer_lookup, clusterer, rendering)
-    editing = _editing(settings, engine, knowledge, answer_lookup, rendering, places.root)
-    publishing = PublishPages(engine, knowledge, releases, rendering, start).routes()
-    users = UserPages(engine, staff, rendering).routes()
-    table = [*pages, *editing, *publishing, *users, *sign_in.routes()]
-    notices = notices or Notices(engine, settings, now)
+    pages += _editing(settings, engine, knowledge, answer_lookup, rendering, places.root)
+    pages += PublishPages(engine, knowledge, releases, rendering, start).routes()
+    table = [*pages, *_account_pages(settings, engine, staff, rendering), *sign_in.routes()]
+    notices, retain = notices or Notices(engine, settings, now), _retention(engine, now, settings)
     settlement = Settlement(engine, answer_lookup, content_version(places.root), now)
-    work = BackgroundWork(notices, clusterer, settlement)
-    guarded = Access(staff, tokens, cookies, now).routes(table)
+    work = BackgroundWork(notices, clusterer, retain, settlement)
+    guarded = Access(staff, tokens, cookies, now, zone).routes(table)
     app = Starlette(
-        routes=[*_PUBLIC, *sign_in.public_routes(), *guarded],
+        routes=[*_PUBLIC, *sign_in.public_routes(), *link_page.public_routes(), *guarded],
         exception_handlers=ErrorPages(rendering).handlers(),
         middleware=_middleware(),
         lifespan=lambda _: _lifespan(work, engine),
@@ -136,6 +146,12 @@ def _app_of_tree() -> Starlette:
     return create_app()
 
 
+def _retention(
+    engine: Engine, now: Callable[[], datetime], settings: Settings
+) -> Callable[[], Mapping[str, int] | None]:
+    return lambda: retention.retain_daily(engine, now(), settings.retention_days)
+
+
 def _middleware() -> list[Middleware]:
     return [
         Middleware(AccessLog, logger="console"),
@@ -159,8 +175,10 @@ def _pages(
     today, review_days = settings.day, settings.review_days
     return [
         *PhoneAssist(knowledge, answer_lookup, saved_answers, rendering, today).routes(),
-        *OverviewPages(engine, cache, rendering).routes(),
+        *TodayPage(engine, knowledge, rendering, today, review_days).routes(),
+        *OverviewPages(engine, cache, rendering, settings.timezone).routes(),
         *DownloadPages(engine, cache).routes(),
+        *BoardPages(FigureSource(engine, cache, knowledge), knowledge, rendering).routes(),
         *UnansweredPages(engine, answer_lookup, clusterer, rendering).routes(),
         *PhrasePages(engine, knowledge, rendering).routes(),
         *CallbackPages(engine, rendering).routes(),
@@ -181,6 +199,17 @@ def _editing(
     return [
         *AcceptancePages(engine, knowledge, answer_lookup, acceptance, rendering).routes(),
         *AnswerEditPages(engine, knowledge, rendering, settings.day, root).routes(),
+    ]
+
+
+def _account_pages(
+    settings: Settings, engine: Engine, staff: Staff, rendering: Rendering
+) -> list[StaffRoute]:
+    return [
+        *UserPages(staff, rendering, settings.console).routes(),
+        *AccountPages(staff, rendering).routes(),
+        *AuditPages(engine, rendering).routes(),
+        *ErasurePages(engine, rendering).routes(),
     ]
 
 

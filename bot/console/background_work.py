@@ -1,9 +1,9 @@
-"""What runs beside the pages: questions are clustered, call-backs notified, settled groups closed."""
+"""What runs beside the pages: questions clustered, call-backs notified, groups settled, old texts deleted."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
 
 import structlog
@@ -21,8 +21,17 @@ _SECONDS_BETWEEN_BATCHES = 0.5
 
 
 class BackgroundWork:
-    def __init__(self, notices: Notices, clusterer: Clusterer, settlement: Settlement) -> None:
+    """`retain` deletes what is old once a day, and returns what it deleted when it did."""
+
+    def __init__(
+        self,
+        notices: Notices,
+        clusterer: Clusterer,
+        retain: Callable[[], Mapping[str, int] | None],
+        settlement: Settlement,
+    ) -> None:
         self._notices = notices
+        self._retain = retain
         self._clusterer = clusterer
         self._settlement = settlement
 
@@ -44,6 +53,9 @@ class BackgroundWork:
     async def run_once(self) -> bool:
         """Do what is due; return whether more may be waiting."""
         try:
+            receipt = await run_in_threadpool(self._retain)
+            if receipt is not None:
+                log.info("retention", deleted=sum(receipt.values()))
             await self._notices.send()
             has_more = bool(await run_in_threadpool(self._clusterer.catch_up))
             if not has_more:

@@ -279,8 +279,11 @@ class Questions:
             )
             if made:
                 return made
-        if focus and focus.decision and about.category not in {None, focus.category}:
+        is_of_others = focus is not None and about.category not in {None, focus.category}
+        if focus and is_of_others and focus.decision:
             return None
+        if focus and is_of_others and state.told:
+            return self._replies.of_category(state, about.aspect, focus.category)
         return self._replies.published(state, id_)
 
     def _exact(self, acts: Acts, about: Subject, id_: str) -> str:
@@ -383,7 +386,8 @@ class Questions:
             return focus
         if state.told and acts.facts:
             return None
-        if not acts.categories and (only := self._guide.decisions.only_possible(state.told)):
+        names_none = not acts.categories and acts.aspects[:1] != ("eligibility",)
+        if names_none and (only := self._guide.decisions.only_possible(state.told)):
             return Focus(only, None, {})
         category = acts.categories[0] if acts.categories else state.category
         return Focus(category, None, {}) if category else None
