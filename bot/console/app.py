@@ -91,9 +91,7 @@ def create_app(
     """Return the application; tests pass what it needs from outside: `places`, what is published; `start`."""
     settings = settings or settings_module.read()
     logs.configure("console", settings.log_format)
-    knowledge = load()
-    migrate(settings.database)
-    engine = open_engine(settings.database)
+    knowledge, engine = load(), _database(settings)
     answer_lookup = answer_lookup or AnswerLookup.of_model(knowledge, settings.model)
     staff = Staff(engine, timedelta(minutes=settings.console_minutes), now)
     tokens, cookies = FormTokens(settings.key("console")), _cookies(settings)
@@ -127,6 +125,12 @@ def _releases(
     settings: Settings, engine: Engine, places: Places, now: Callable[[], datetime]
 ) -> ReleaseService:
     return ReleaseService(engine, places, settings.publish_margin / 100, now, settings.model)
+
+
+def _database(settings: Settings) -> Engine:
+    """Open the database, brought up to date."""
+    migrate(settings.database)
+    return open_engine(settings.database)
 
 
 def _cookies(settings: Settings) -> Cookies:
