@@ -6,7 +6,7 @@ PYTHON := $(VENV)/bin/python
 ASSISTANT := $(PYTHON) -m bot.cli
 STAMP := $(VENV)/installed
 
-.PHONY: help install serve test check train encoder judgement bench load faults audit paths words lock clean
+.PHONY: help install serve test check train encoder judgement bench load faults attack audit paths words lock clean
 
 help: ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -48,6 +48,10 @@ load: $(STAMP) ## many people at once; writes docs/reliability.md
 
 faults: $(STAMP) ## break things while people talk; writes docs/reliability.md
 	@$(PYTHON) -m bench.faults
+
+attack: $(STAMP) ## attack our own processes on this machine, and see what others notice; writes docs/reliability.md
+	@$(ASSISTANT) train
+	@$(PYTHON) -m bench.attack
 
 audit: $(STAMP) ## known advisories of what is locked; fails on an id that docs/advisories.md does not explain
 	@$(PYTHON) deploy/audit.py
