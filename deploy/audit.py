@@ -23,7 +23,7 @@ def main() -> int:
     if not (ENVIRONMENT / "bin" / "pip-audit").exists():
         venv.create(ENVIRONMENT, with_pip=True)
         subprocess.run([python, "-m", "pip", "install", "--quiet", "pip-audit"], check=True)
-    lock = ["--requirement", str(ROOT / "requirements.txt"), "--disable-pip", "--no-deps"]
+    lock = ["--requirement", str(ROOT / "requirements-dev.txt"), "--disable-pip", "--no-deps"]
     done = subprocess.run(
         [python, "-m", "pip_audit", *lock, "--format", "json", "--progress-spinner", "off"],
         check=False,

@@ -59,6 +59,7 @@ RECORDS = {
     "analytics": {"metadata", "conversations", "review"},
     "staff": {"metadata"},
     "retention": {"database", "conversations", "review", "staff"},
+    "person_erasure": {"conversations", "retention", "staff"},
 }
 # Everything else may import the packages on its right, and of `tests` only its own folder.
 OUTSIDE = {

@@ -105,7 +105,7 @@ def _trust(settings: Settings) -> list[str]:
 
 def rasa_command(model: str, port: int, interface: str = "127.0.0.1") -> list[str]:
     return [
-        *(sys.executable, "-m", "rasa", "run", "--model", model),
+        *(sys.executable, "-m", "bot.rasa", "run", "--model", model),
         *("--interface", interface, "--port", str(port)),
         *("--endpoints", "endpoints.yml", "--credentials", "credentials.yml"),
     ]

@@ -35,6 +35,8 @@ from bot.messages.guide_messages import GuidedMessages
 from bot.nlu.facts.question_or_story import wish_in
 from bot.nlu.facts.reader import ProfileReader
 
+# Aspects to which the question that is asked on is the way.
+_OF_THE_WAY = frozenset({"eligibility", "apply"})
 # Wishes that are never a question about what was spoken of.
 _GUIDED_GOALS = {"find_category", "help_me_apply"}
 _FACTS_OF_A_CASE = 4
@@ -46,6 +48,8 @@ _VARIED = {Kind.ANSWER.value, Kind.FALLBACK.value, Kind.CHOICES.value, Kind.CONT
 _KEYWORD_WORDS = 4
 # Two messages read as one are understood from here on.
 _LIKELY_IN_CONTEXT = 0.6
+# From here on that counts more than the words of an aspect, where nobody's case is known.
+_SURE_IN_CONTEXT = 0.9
 
 
 @dataclass(frozen=True)
@@ -72,6 +76,7 @@ class Conversation:
         self._tools = Tools(self._guide, self._guided, keeper)
         self._replies = Replies(knowledge, self._guide, self._guided, self._messages, today)
         cases = OpenCases(knowledge, self._guide, self._guided, self._replies)
+        self._cases = cases
         self._questions = Questions(knowledge, self._guide, self._replies, cases, today)
         self._suppositions = Suppositions(knowledge, self._guide, self._guided, self._replies)
         self._steering = Steering(knowledge, self._guide, self._guided, self._messages)
@@ -220,23 +225,17 @@ class Conversation:
         return self._then_ask_on(outcome) if outcome else None
 
     def _asked(self, state: State, acts: Acts) -> Outcome | None:
+        about = state.about(acts.person)
         if acts.facts and wish_in(acts.text) == APPLY:
             return None
         if not state.told and (message := self._endings.of_keyword(acts)):
             return self._then_ask_on((state, [message]))
-        if acts.facts and not acts.asks and not acts.aspects and state.told and acts.is_brief:
+        if self._is_told_rather(state, about, acts):
             return None
-        about = state.about(acts.person)
         if acts.turn.intent in _GUIDED_GOALS and not about.told and not acts.categories:
             return None
         if self._asks_for_dates(about, acts):
             return self._guide.start(about, DUES, acts.facts)
-        is_case = len(acts.facts) >= _FACTS_OF_A_CASE and not about.told
-        if is_case and wish_in(acts.text) == DUES and "first_dues" not in acts.aspects:
-            return None
-        is_role = "stage" in acts.facts and "match" not in acts.facts
-        if is_role and not acts.asks and acts.words == 1:
-            return None
         outcome = self._questions.asked(state, acts)
         return self._then_ask_on(outcome) if outcome else None
 
@@ -260,7 +259,9 @@ class Conversation:
             message = self._endings.keyword_choices(acts.text)
             return (self._guide.with_facts(about, facts), [message]) if message else None
         told = self._guide.tell(about, facts, acts.text)
-        if about is state or told[0].pending:
+        if told[0].pending:
+            return self._with_what_holds(told, acts)
+        if about is state:
             return told
         # "And for my wife in Munich?": what was asked last, for somebody else.
         return self._questions.repeated(told[0], state.aspect) or told
@@ -279,11 +280,13 @@ class Conversation:
 
     def _in_context(self, state: State, acts: Acts) -> Outcome | None:
         """What says too little by itself may ask something together with the message before."""
-        if acts.turn.in_context is None or acts.facts or state.pending:
-            return None
-        if acts.person != state.person or acts.aspects:
+        if acts.turn.in_context is None or acts.facts or acts.person != state.person:
             return None
         label, probability = acts.turn.in_context
+        if acts.aspects and (state.told or probability < _SURE_IN_CONTEXT):
+            return None
+        if state.pending and not acts.asks:
+            return None
         about = self._knowledge.aspects.subjects.get(self._knowledge.answers_by_label[label].id)
         repeats = state.decided and about is not None and about.aspect == "eligibility"
         if probability < _LIKELY_IN_CONTEXT or repeats:
@@ -296,12 +299,12 @@ class Conversation:
         """What is no answer to a pending question, nor any question, is asked for once more."""
         if state.pending is None:
             return None
-        if acts.turn.offers and (acts.asks or state.misses > 0):
+        if acts.asks or (acts.turn.offers and state.misses > 0):
             return None
         return self._guide.missed(state, acts.text)
 
     def _several_fit(self, state: State, acts: Acts) -> Outcome | None:
-        messages = self._endings.several_fit(acts)
+        messages = self._endings.several_fit(state, acts)
         return self._then_ask_on((state, messages)) if messages else None
 
     def _not_answerable(self, state: State, acts: Acts) -> Outcome:
@@ -317,6 +320,19 @@ class Conversation:
         again, question = self._guide.ask(state.but(misses=0))
         return again, [*messages, *question]
 
+    def _with_what_holds(self, told: Outcome, acts: Acts) -> Outcome:
+        """Whoever asks beside telling hears what can be said of it before the question that is open."""
+        state, question = told
+        aspect = next((name for name in acts.aspects if name not in _OF_THE_WAY), None)
+        if aspect is None:
+            return told
+        focus = self._replies.focus_on(state)
+        made = self._replies.about(state, aspect, focus) if focus else None
+        said = [made[1]] if made else None
+        if focus is None and (outcome := self._cases.answer(state, aspect)):
+            said = outcome[1]
+        return (state, [*said, *question]) if said else told
+
     def _wants_it_taken_up(self, state: State, acts: Acts) -> bool:
         """Tell whether facts were told to be used; a question about something else only mentions them."""
         turn = acts.turn
@@ -329,6 +345,30 @@ class Conversation:
                 True  # "… Anything I can join?", "And the girl who is still in her residency here?"
             )
         return bool(state.told) and turn.intent != "out_of_scope"
+
+    def _is_told_rather(self, state: State, about: State, acts: Acts) -> bool:
+        """Tell whether a message is there for the facts in it, whatever question it resembles."""
+        if not acts.facts:
+            return False
+        if not acts.asks and self._settles(about, acts):
+            return True
+        if state.told and acts.is_brief and not acts.asks and not acts.aspects:
+            return True
+        is_case = len(acts.facts) >= _FACTS_OF_A_CASE and not about.told
+        if is_case and wish_in(acts.text) == DUES and "first_dues" not in acts.aspects:
+            return True
+        is_role = "stage" in acts.facts and "match" not in acts.facts
+        return is_role and not acts.asks and acts.words == 1
+
+    def _settles(self, state: State, acts: Acts) -> bool:
+        """Tell whether what is told decides, or changes, the case of somebody spoken of before."""
+        if not state.told:
+            return False
+        before = self._guide.decisions.decision_on(state.told)
+        after = self._guide.decisions.decision_on({**state.told, **acts.facts})
+        if after is None or after.status is not Status.DECIDED:
+            return False
+        return before is None or before.category != after.category
 
     def _asks_for_dates(self, state: State, acts: Acts) -> bool:
         """Tell whether the end of training, which is known, answers when dues begin, whatever is open."""

@@ -22,6 +22,8 @@ from bot.messages.guide_messages import GuidedMessages
 # After these a price is that of what follows.
 # "Until when?" after these is asked of them, not of the membership.
 _HAS_AN_END = frozenset({"office"})
+# What is worked out says it for the very category; what is published of it says it for nobody's.
+_WORKED_OUT = frozenset({"per"})
 _LEADS_TO_A_PRICE = frozenset({"after", "first_dues"})
 
 
@@ -85,7 +87,7 @@ class Replies:
         """Answer one aspect of a category in general: worked out, or as it is published."""
         cell = self._aspects.by_name[aspect].cell(category)
         id_ = self.personal.published(aspect, category)
-        if id_ and not (cell and cell.text):
+        if id_ and not (cell and cell.text) and aspect not in _WORKED_OUT:
             return self.published(state, id_)
         return self.about(state, aspect, Focus(category, None, {}))
 
@@ -126,6 +128,10 @@ class Replies:
 
     def heading(self, name: str, **values: str) -> list[Block]:
         return [heading(put_in(self._aspects.texts[name], **values))]
+
+    def text_of(self, name: str) -> list[Block]:
+        """Return a sentence of knowledge/aspects.yml, amounts filled in."""
+        return list(self._guided.say_of_aspects(name)["blocks"])
 
     def remembering(self, state: State, id_: str) -> State:
         """Return the state after a published answer was given."""

@@ -32,7 +32,12 @@ pytestmark = pytest.mark.browser
 PICTURES = os.environ.get("ASSISTANT_PICTURES", "")
 STUDENT = "profession=medical_student&stage=student&enrolled=yes&place=us&school_place=us"
 SCREENS = {
-    "overview": "/",
+    "today": "/",
+    "overview": "/overview",
+    "board": "/board",
+    "answers": "/answers",
+    "erase": "/erase",
+    "account": "/account",
     "definitions": "/definitions",
     "assist": "/assist?q=which+dues+do+medical+students+pay",
     "decision": f"/assist?{STUDENT}",
