@@ -95,8 +95,7 @@ def create_app(
         *_account_pages(settings, engine, staff, rendering),
         *sign_in.routes(),
     ]
-    notices = notices or Notices(engine, settings, now)
-    work = BackgroundWork(notices, clusterer, lambda: _retain(engine, now(), settings))
+    work = _work(notices or Notices(engine, settings, now), clusterer, engine, settings, now)
     app = Starlette(
         routes=[
             *_PUBLIC,
@@ -112,8 +111,17 @@ def create_app(
     return app
 
 
-def _retain(engine: Engine, now: datetime, settings: Settings) -> Mapping[str, int] | None:
-    return retention.retain_daily(engine, now, settings.retention_days)
+def _work(
+    notices: Notices,
+    clusterer: Clusterer,
+    engine: Engine,
+    settings: Settings,
+    now: Callable[[], datetime],
+) -> BackgroundWork:
+    def retain() -> Mapping[str, int] | None:
+        return retention.retain_daily(engine, now(), settings.retention_days)
+
+    return BackgroundWork(notices, clusterer, retain)
 
 
 def _middleware() -> list[Middleware]:
