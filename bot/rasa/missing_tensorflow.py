@@ -46,8 +46,12 @@ class MissingFinder(Loader):
     """Finds what no other finder has found: where TensorFlow is installed, it is never asked."""
 
     def find_spec(self, name: str, *_: Any) -> ModuleSpec | None:
-        package = name.partition(".")[0]
-        return ModuleSpec(name, self, is_package=True) if package in PACKAGES else None
+        package, _, rest = name.partition(".")
+        # An installed TensorFlow looks for modules of its own that it may not have.
+        is_missing = not rest or isinstance(sys.modules.get(package), MissingModule)
+        return (
+            ModuleSpec(name, self, is_package=True) if package in PACKAGES and is_missing else None
+        )
 
     def create_module(self, spec: ModuleSpec) -> ModuleType:
         return MissingModule(spec.name)
