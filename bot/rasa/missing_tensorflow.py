@@ -46,9 +46,9 @@ class MissingFinder(Loader):
     """Finds what no other finder has found: where TensorFlow is installed, it is never asked."""
 
     def find_spec(self, name: str, *_: Any) -> ModuleSpec | None:
-        package, _, rest = name.partition(".")
+        package = name.partition(".")[0]
         # An installed TensorFlow looks for modules of its own that it may not have.
-        is_missing = not rest or isinstance(sys.modules.get(package), MissingModule)
+        is_missing = name == package or isinstance(sys.modules.get(package), MissingModule)
         return (
             ModuleSpec(name, self, is_package=True) if package in PACKAGES and is_missing else None
         )
