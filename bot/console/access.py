@@ -13,7 +13,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from bot.console.cookies import Cookies
-from bot.console.form_tokens import TOKEN, FormTokens, read_form
+from bot.console.form_tokens import NO_FIELDS, TOKEN, FormTokens, read_form
 from bot.console.request import StaffRequest, address_of
 from bot.console.staff_route import StaffRoute
 from bot.records.staff.accounts import Staff
@@ -42,7 +42,7 @@ class Access:
             if not user.role.may(route.minimum_role):
                 raise HTTPException(403, f"This page needs the role {route.minimum_role.value}.")
             request.state.session = session
-            form = await read_form(request) if route.method == "POST" else {}
+            form = await read_form(request) if route.method == "POST" else NO_FIELDS
             if route.method == "POST":
                 self._tokens.check(session, form.get(TOKEN, ""))
             staff_request = StaffRequest(request, user, form, self._now())

@@ -21,6 +21,8 @@ from bot.console.access import Access
 from bot.console.answer_lookup import AnswerLookup
 from bot.console.background_work import BackgroundWork
 from bot.console.callback_pages import CallbackPages
+from bot.console.caller_lookup import CallerLookup
+from bot.console.caller_reply import CallerConversation
 from bot.console.clustering import Clusterer
 from bot.console.conversation_cache import ConversationCache
 from bot.console.conversation_pages import ConversationPages
@@ -28,6 +30,7 @@ from bot.console.cookies import Cookies
 from bot.console.download_pages import DownloadPages
 from bot.console.error_pages import ErrorPages
 from bot.console.form_tokens import FormTokens
+from bot.console.group_pages import GroupPages
 from bot.console.knowledge_pages import KnowledgePages
 from bot.console.notices import Notices
 from bot.console.overview import OverviewPages
@@ -121,9 +124,17 @@ def _pages(
     saved_answers = SavedAnswers(engine, settings.saved_days)
     today, review_days = settings.day, settings.review_days
     return [
-        *PhoneAssist(knowledge, answer_lookup, saved_answers, rendering, today).routes(),
+        *PhoneAssist(
+            engine,
+            knowledge,
+            answer_lookup,
+            CallerLookup(engine, saved_answers),
+            CallerConversation(knowledge, today),
+            rendering,
+        ).routes(),
         *OverviewPages(engine, cache, rendering).routes(),
         *DownloadPages(engine, cache).routes(),
+        *GroupPages(engine).routes(),
         *UnansweredPages(engine, knowledge, answer_lookup, clusterer, rendering).routes(),
         *PhrasePages(engine, knowledge, answer_lookup, rendering).routes(),
         *CallbackPages(engine, rendering).routes(),

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import threading
 import time
 from datetime import timedelta
 from functools import partial
-from pathlib import Path
 
 import pytest
 import uvicorn
@@ -25,18 +23,15 @@ from bot.settings import Settings
 from testkit.console import PASSWORD, XSS, PlayedLookup, blocks
 from testkit.conversation_log import Log
 from testkit.services import free_port
+from tests.browser.pictures import picture
 
 pytestmark = pytest.mark.browser
 
-# A picture of each screen is kept where this names a folder, for a person to look at.
-PICTURES = os.environ.get("ASSISTANT_PICTURES", "")
 STUDENT = "profession=medical_student&stage=student&enrolled=yes&place=us&school_place=us"
 SCREENS = {
     "overview": "/",
     "definitions": "/definitions",
-    "assist": "/assist?q=which+dues+do+medical+students+pay",
-    "decision": f"/assist?{STUDENT}",
-    "saved": "/assist?q=CODE",
+    "assist": "/assist",
     "unanswered": "/unanswered",
     "cluster": "/unanswered/CLUSTER",
     "phrases": "/phrases",
@@ -179,26 +174,20 @@ def screens(chromium, gateway):
         context.close()
 
 
-def picture(screens, name):
-    if PICTURES:
-        Path(PICTURES).mkdir(parents=True, exist_ok=True)
-        screens.page.screenshot(path=f"{PICTURES}/{name}.png")
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_on_any_screen(screens, scheme):
     browser = screens(color_scheme=scheme)
     violations_by_screen = {}
     for name, path in SCREENS.items():
         browser.open(path)
-        picture(browser, f"{name}-{scheme}")
+        picture(browser.page, f"{name}-{scheme}")
         violations = Axe().run(browser.page).response["violations"]
         violations_by_screen[name] = [
             (v["id"], [n["html"][:120] for n in v["nodes"]][:3]) for v in violations
         ]
     browser.context.clear_cookies()
     browser.open("/sign-in")
-    picture(browser, f"sign-in-{scheme}")
+    picture(browser.page, f"sign-in-{scheme}")
     violations_by_screen["sign-in"] = [
         v["id"] for v in Axe().run(browser.page).response["violations"]
     ]
@@ -210,7 +199,7 @@ def test_axe_finds_nothing_on_a_phone_and_nothing_is_cut_off(screens):
     violations_by_screen = {}
     for name, path in SCREENS.items():
         browser.open(path)
-        picture(browser, f"{name}-phone")
+        picture(browser.page, f"{name}-phone")
         wide = browser.page.evaluate("document.documentElement.scrollWidth")
         violations = [v["id"] for v in Axe().run(browser.page).response["violations"]]
         if violations or wide > 360:
@@ -255,7 +244,7 @@ def test_everything_works_without_script(screens):
     for pair in STUDENT.split("&"):
         name, value = pair.split("=")
         browser.page.select_option(f"[name={name}]", value)
-    browser.page.click("#decision-form button")
+    browser.page.click("#caller button")
     assert "Medical student" in browser.page.locator("#decision .card h3").first.inner_text()
     browser.open("/callbacks")
     browser.page.locator("#ABC346 >> text=Assign to me").click()

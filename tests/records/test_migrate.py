@@ -65,7 +65,7 @@ def test_an_older_database_is_brought_up_to_date_with_what_it_holds(tmp_path):
         rows = connection.exec_driver_sql("SELECT id, is_staff_test FROM sessions").all()
     engine.dispose()
     assert [tuple(row) for row in rows] == [("s", 0)]
-    assert version(url) == "0004"
+    assert version(url) == "0005"
 
 
 def test_each_step_can_be_taken_back(tmp_path):
