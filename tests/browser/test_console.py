@@ -28,6 +28,7 @@ from tests.browser.pictures import picture
 pytestmark = pytest.mark.browser
 
 STUDENT = "profession=medical_student&stage=student&enrolled=yes&place=us&school_place=us"
+LONG_NAME = "Longname" * 10
 SCREENS = {
     "overview": "/",
     "definitions": "/definitions",
@@ -109,7 +110,11 @@ def fill(engine):
     )
     with engine.begin() as connection:
         phone_calls.save(connection, now.date(), 120, "admin", now)
-        for reference, name, hours in (("XSSXSS", XSS, 2), ("ABC346", "Dr. Jane Roe", 40)):
+        for reference, name, hours in (
+            ("XSSXSS", XSS, 2),
+            ("ABC346", "Dr. Jane Roe", 40),
+            ("LNG346", LONG_NAME, 3),
+        ):
             connection.execute(
                 callbacks.insert().values(
                     reference=reference,
@@ -275,3 +280,61 @@ def test_a_phrase_is_taught_in_three_steps(screens):
     browser.open("/phrases")
     assert "invoice for my employer" in browser.page.locator("tbody").inner_text()
     browser.page.locator("tbody button").first.click()
+
+
+def test_twenty_conversations_are_reviewed_in_twenty_keys(screens):
+    browser = screens()
+    browser.open("/conversations?mark=not+reviewed")
+    browser.page.locator("tbody a").first.click()
+    seen = set()
+    for _ in range(20):
+        browser.page.wait_for_selector("[name=then]")
+        seen.add(browser.page.url.split("?")[0])
+        with browser.page.expect_navigation():
+            browser.page.keyboard.press("+")
+    assert len(seen) == 20
+    browser.open("/conversations?mark=reviewed")
+    assert browser.page.locator("tbody tr").count() == 20
+
+
+def test_what_was_typed_survives_a_session_that_is_over(screens):
+    browser = screens()
+    browser.open("/unanswered/CLUSTER")
+    path = browser.page.url.removeprefix(browser.address)
+    browser.page.fill("#question", "May I pay in two parts?")
+    browser.page.fill("#answer", "The pages do not say so.")
+    browser.context.clear_cookies()
+    browser.page.click("text=Save draft")
+    browser.page.wait_for_url("**/sign-in**")
+    browser.page.fill("#name", "admin")
+    browser.page.fill("#password", PASSWORD)
+    browser.page.click("main button")
+    browser.page.wait_for_url(f"**{path}")
+    assert browser.page.input_value("#question") == "May I pay in two parts?"
+    assert browser.page.input_value("#answer") == "The pages do not say so."
+    assert browser.page.get_by_text("It was not saved yet").is_visible()
+    browser.page.click("text=Save draft")
+    browser.page.wait_for_url("**/knowledge**")
+    browser.open(path)
+    assert browser.page.input_value("#question") == ""
+
+
+def test_an_error_leads_back_to_the_filled_form(screens):
+    browser = screens()
+    browser.open("/unanswered/CLUSTER")
+    row = browser.page.locator(".texts li", has=browser.page.locator("[name=answer]")).first
+    row.locator("[name=text]").fill("an invoice for my employer")
+    row.locator("[name=answer]").fill("no/such")
+    row.locator("button").click()
+    browser.page.click("text=Back to the form")
+    row = browser.page.locator(".texts li", has=browser.page.locator("[name=answer]")).first
+    assert row.locator("[name=text]").input_value() == "an invoice for my employer"
+    assert row.locator("[name=answer]").input_value() == "no/such"
+
+
+@pytest.mark.parametrize("width", [390, 820])
+def test_a_long_name_does_not_widen_the_page(screens, width):
+    browser = screens(viewport={"width": width, "height": 800})
+    browser.open("/callbacks")
+    assert browser.page.locator(f"text={LONG_NAME}").first.is_visible()
+    assert browser.page.evaluate("document.documentElement.scrollWidth") <= width

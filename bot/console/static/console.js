@@ -50,6 +50,49 @@ if (live) {
   });
 }
 
+// What was sent is kept in this tab until the next page: after a sign-in or an error, which say so by
+// data-resume, it stands in its form again. A form without a text to lose is not kept, no password is.
+const KEPT = "sent-form";
+const RESUME = "resume-form";
+const hasText = (form) => form.querySelector("textarea, input:not([type]), input[type=text]");
+document.addEventListener("submit", ({ target }) => {
+  if (target.method !== "post" || target.querySelector("[type=password]") || !hasText(target)) return;
+  const fields = [...new FormData(target)].filter(([name]) => name !== "token" && name !== "version");
+  const path = new URL(target.action).pathname;
+  sessionStorage.setItem(KEPT, JSON.stringify({ path, fields }));
+});
+if (document.querySelector("[data-resume]")) {
+  if (sessionStorage.getItem(KEPT)) sessionStorage.setItem(RESUME, "yes");
+} else {
+  const kept = JSON.parse(sessionStorage.getItem(KEPT) ?? "null");
+  const isResumed = sessionStorage.getItem(RESUME);
+  sessionStorage.removeItem(KEPT);
+  sessionStorage.removeItem(RESUME);
+  const isMeant = (form) => kept && new URL(form.action).pathname === kept.path;
+  const wanted = new Map(kept?.fields);
+  const forms = [...document.forms].filter(isMeant);
+  // Several forms of a page may send to one address: the hidden fields tell them apart.
+  const form = forms.find((one) =>
+    [...one.querySelectorAll("input[type=hidden]")].every(
+      ({ name, value }) => ["token", "version", "back"].includes(name) || wanted.get(name) === value,
+    ),
+  );
+  if (isResumed && form) {
+    for (const [name, value] of wanted) {
+      const field = form.elements.namedItem(name);
+      if (!(field instanceof Element) || field.type === "hidden") continue;
+      if (field.type === "checkbox") field.checked = true;
+      else field.value = value;
+    }
+    const note = document.createElement("p");
+    note.className = "note";
+    note.setAttribute("role", "status");
+    note.textContent = "What you typed is here again. It was not saved yet.";
+    form.before(note);
+    note.scrollIntoView({ block: "center" });
+  }
+}
+
 for (const button of document.querySelectorAll("[data-copy]")) {
   if (!navigator.clipboard) break;
   button.hidden = false;

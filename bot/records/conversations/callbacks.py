@@ -32,6 +32,7 @@ class Callback:
     assigned_to: str | None
     done_at: datetime | None
     session_id: str | None
+    version: int = 0
 
 
 @dataclass(frozen=True)
@@ -122,6 +123,8 @@ def _search(connection: Connection, *where: Any) -> list[Callback]:
 
 
 def update(connection: Connection, reference: str, **values: Any) -> bool:
+    """Change a request; False when there is none. Each change counts its version up."""
+    values = {**values, "version": callbacks.c.version + 1}
     result = connection.execute(
         callbacks.update().where(callbacks.c.reference == reference).values(**values)
     )
@@ -156,7 +159,9 @@ def claim_unnotified(connection: Connection, now: datetime, within: timedelta) -
 
 
 def release(connection: Connection, reference: str) -> None:
-    update(connection, reference, notified_at=None)
+    connection.execute(
+        callbacks.update().where(callbacks.c.reference == reference).values(notified_at=None)
+    )
 
 
 def _callback(row: sa.engine.Row) -> Callback:
@@ -172,4 +177,5 @@ def _callback(row: sa.engine.Row) -> Callback:
         row.assigned_to,
         row.done_at,
         row.session_id if row.share_conversation else None,
+        row.version,
     )
