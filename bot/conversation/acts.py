@@ -15,7 +15,7 @@ from bot.conversation.state import State
 from bot.conversation.user_turn import UserTurn
 from bot.knowledge.loader import Knowledge
 from bot.knowledge.safety import SafetyRule
-from bot.messages.faq_messages import PRIVATE
+from bot.messages.faq_messages import MEDICAL, PRIVATE
 from bot.nlu.facts.reader import ProfileReader
 from bot.nlu.facts.text.dates import find_days
 
@@ -30,11 +30,12 @@ _WHAT_IF = re.compile(_OPENING + r"what if i\b", re.IGNORECASE)
 # "Next I will do a fellowship in New York": not so yet, whatever somebody is now.
 _TO_COME = re.compile(
     r"^(?:(?:and|but|so|ok|okay|well)[\s,]+)*(?:next|after(?:wards)?|later|then|once|when)\b[\s,]*(?:i|he|she|we)(?:'ll| will| am going to| finally| then)* (?:start|do|have|become|work|move|join|get|pass|be|am)\b"
+    r"|^(?:(?:and|but|so|ok|okay|well)[\s,]+)*i(?:'m)? (?:hop(?:e|ing)|plan(?:ning)?|want|intend(?:ing)?|will|would like|am (?:hoping|planning)) to (?:come|do|go|move|start|join|work|become|get)\b"
     r"|^(?:(?:and|then)\s+)*(?:fellowship|residency|practice|job)\b.{0,40}\b(?:after(?:wards)?|next|later)\b",
     re.IGNORECASE,
 )
 _COMES = re.compile(
-    r"^.*?(?:\b(?:start|do|have|become|work|move|join|get|pass|be|am)\b (?:my |a |an |the )?|(?=\b(?:fellowship|residency)\b))",
+    r"^.*?(?:\b(?:start|do|come for|come to do|go for|have|become|work|move|join|get|pass|be|am)\b (?:my |a |an |the )?|(?=\b(?:fellowship|residency)\b))",
     re.IGNORECASE,
 )
 _MOVES = re.compile(
@@ -68,6 +69,10 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 # From here on a message is taken for a danger that no rule saw.
 _DANGER = 0.7
 _WORDS_OF_A_DANGER = 3
+# A career question of this certainty, in which nothing learnt sees a danger, is none for its words.
+_SURELY_OF_THE_PROFESSION = 0.9
+_SURELY_HARMLESS = 0.05
+_OTHER_LANGUAGE = "out_of_scope/other_language"
 # Days, years and amounts are told by everybody; other numbers of two digits and more may be somebody's own.
 _DAYS = re.compile(
     r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.? \d{1,2}(?:st|nd|rd|th)?\b|\b(?:19|20)\d\d\b|\$ ?\d+",
@@ -77,6 +82,12 @@ _NUMBER_OF_SOMEBODY = re.compile(r"\d\d|\d\w*[!@#$%&*]|[a-z]\d", re.IGNORECASE)
 # A message up to this long is read together with what came before.
 LONGEST_FOLLOW_UP = 14
 _BRIEF = 4
+
+
+def _is_of_the_profession(turn: UserTurn) -> bool:
+    """Tell whether a question with medical words is surely one about the work, and nobody's health."""
+    is_sure = turn.is_answered and turn.confidence >= _SURELY_OF_THE_PROFESSION
+    return is_sure and turn.label.startswith("faq/career_") and turn.danger[1] < _SURELY_HARMLESS
 
 
 @dataclass(frozen=True)
@@ -168,12 +179,14 @@ class ActReader:
         What was learnt counts where no rule calls the words harmless; two words say too little for it.
         """
         safety = self._knowledge.safety
-        if rule := safety.rule_for(text):
-            return rule
         kind, probability = turn.danger
+        rule = safety.rule_for(text)
+        if rule and not (rule.kind == MEDICAL and _is_of_the_profession(turn)):
+            return rule
         is_too_short = len(text.split()) < _WORDS_OF_A_DANGER
         holds_no_data = kind == PRIVATE and not _NUMBER_OF_SOMEBODY.search(_DAYS.sub(" ", text))
         is_unlikely = is_too_short or holds_no_data or probability < _DANGER
+        is_unlikely = is_unlikely or (kind == MEDICAL and turn.label == _OTHER_LANGUAGE)
         if is_unlikely or safety.is_innocent(text):
             return None
         return safety.rule(kind)

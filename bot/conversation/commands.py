@@ -119,15 +119,30 @@ def corrects(text: str) -> bool:
 _ASKS_LAST = re.compile(r"[,;.:] (?:and |but |so )?how (?:many|long)\b[^.]*$")
 
 
+# "391 is for who", "student 0 right"
+_ASKS_AT_END = re.compile(
+    r"\w.* (?:for|is|means?|pays?|to) (?:who|what|whom)$|\w.* (?:right|correct|or not)$"
+)
+# One sentence of several may be the question: "I run our interest group. Does the College help?"
+_SENTENCE_END = re.compile(r"[.;!\n]+\s+")
+_ASKS = re.compile(
+    r"(?:(?:and|but|so|also|then|(?:ok|okay|wait|first|hold on|sorry|well|oh|hm+|just|btw|one more|quick question|other q(?:uestion)?|thanks)[,:.!]?) )*(?:how'?s?|what'?s?|who'?s|where'?s|when(?! (?:i|he|she) (?:was|did|were))|where|who|which|why|can|could|do|does|did|is|are|am|will|would|should|may|must|shall|has|have (?:i|he|she)|any (?:way|chance)|is there)\b"
+)
+# Somebody speaks on in these sentences, and asks nothing.
+_NO_QUESTION = re.compile(
+    r"(?:(?:may|will)(?: \d|$)|who (?:is|was)\b|which (?:is|was)\b|do(?:ing)? my\b)"
+)
+
+
 def asks_something(text: str) -> bool:
-    """Tell whether the message is a question rather than an answer."""
+    """Tell whether the message is a question rather than an answer, or holds one."""
     plain = text.strip().lower()
-    return (
+    if (
         plain.endswith("?")
-        or _ASKS_LAST.search(plain) is not None
-        or re.match(
-            r"(?:and |but |so |ok |also )?(?:how'?s?|what'?s?|who'?s|where'?s|when(?! (?:i|he|she) (?:was|did|were))|where|who|which|why|can|could|do|does|did|is|are|am|will|would|should|may|must|shall|has|have (?:i|he|she)|any (?:way|chance)|is there)\b",
-            plain,
-        )
-        is not None
-    )
+        or _ASKS_AT_END.search(plain)
+        or _ASKS_LAST.search(plain)
+        or _ASKS.match(plain)
+    ):
+        return True
+    _, *others = _SENTENCE_END.split(plain)
+    return any(_ASKS.match(part) and not _NO_QUESTION.match(part) for part in others)

@@ -35,6 +35,8 @@ from bot.messages.guide_messages import GuidedMessages
 from bot.nlu.facts.question_or_story import wish_in
 from bot.nlu.facts.reader import ProfileReader
 
+# Aspects to which the question that is asked on is the way.
+_OF_THE_WAY = frozenset({"eligibility", "apply"})
 # Wishes that are never a question about what was spoken of.
 _GUIDED_GOALS = {"find_category", "help_me_apply"}
 _FACTS_OF_A_CASE = 4
@@ -46,6 +48,8 @@ _VARIED = {Kind.ANSWER.value, Kind.FALLBACK.value, Kind.CHOICES.value, Kind.CONT
 _KEYWORD_WORDS = 4
 # Two messages read as one are understood from here on.
 _LIKELY_IN_CONTEXT = 0.6
+# From here on that counts more than the words of an aspect, where nobody's case is known.
+_SURE_IN_CONTEXT = 0.9
 
 
 @dataclass(frozen=True)
@@ -72,6 +76,7 @@ class Conversation:
         self._tools = Tools(self._guide, self._guided, keeper)
         self._replies = Replies(knowledge, self._guide, self._guided, self._messages, today)
         cases = OpenCases(knowledge, self._guide, self._guided, self._replies)
+        self._cases = cases
         self._questions = Questions(knowledge, self._guide, self._replies, cases, today)
         self._suppositions = Suppositions(knowledge, self._guide, self._guided, self._replies)
         self._steering = Steering(knowledge, self._guide, self._guided, self._messages)
@@ -260,7 +265,9 @@ class Conversation:
             message = self._endings.keyword_choices(acts.text)
             return (self._guide.with_facts(about, facts), [message]) if message else None
         told = self._guide.tell(about, facts, acts.text)
-        if about is state or told[0].pending:
+        if told[0].pending:
+            return self._with_what_holds(told, acts)
+        if about is state:
             return told
         # "And for my wife in Munich?": what was asked last, for somebody else.
         return self._questions.repeated(told[0], state.aspect) or told
@@ -279,11 +286,13 @@ class Conversation:
 
     def _in_context(self, state: State, acts: Acts) -> Outcome | None:
         """What says too little by itself may ask something together with the message before."""
-        if acts.turn.in_context is None or acts.facts or state.pending:
-            return None
-        if acts.person != state.person or acts.aspects:
+        if acts.turn.in_context is None or acts.facts or acts.person != state.person:
             return None
         label, probability = acts.turn.in_context
+        if acts.aspects and (state.told or probability < _SURE_IN_CONTEXT):
+            return None
+        if state.pending and not acts.asks:
+            return None
         about = self._knowledge.aspects.subjects.get(self._knowledge.answers_by_label[label].id)
         repeats = state.decided and about is not None and about.aspect == "eligibility"
         if probability < _LIKELY_IN_CONTEXT or repeats:
@@ -296,12 +305,12 @@ class Conversation:
         """What is no answer to a pending question, nor any question, is asked for once more."""
         if state.pending is None:
             return None
-        if acts.turn.offers and (acts.asks or state.misses > 0):
+        if acts.asks or (acts.turn.offers and state.misses > 0):
             return None
         return self._guide.missed(state, acts.text)
 
     def _several_fit(self, state: State, acts: Acts) -> Outcome | None:
-        messages = self._endings.several_fit(acts)
+        messages = self._endings.several_fit(state, acts)
         return self._then_ask_on((state, messages)) if messages else None
 
     def _not_answerable(self, state: State, acts: Acts) -> Outcome:
@@ -316,6 +325,19 @@ class Conversation:
             return outcome
         again, question = self._guide.ask(state.but(misses=0))
         return again, [*messages, *question]
+
+    def _with_what_holds(self, told: Outcome, acts: Acts) -> Outcome:
+        """Whoever asks beside telling hears what can be said of it before the question that is open."""
+        state, question = told
+        aspect = next((name for name in acts.aspects if name not in _OF_THE_WAY), None)
+        if aspect is None:
+            return told
+        focus = self._replies.focus_on(state)
+        made = self._replies.about(state, aspect, focus) if focus else None
+        said = [made[1]] if made else None
+        if focus is None and (outcome := self._cases.answer(state, aspect)):
+            said = outcome[1]
+        return (state, [*said, *question]) if said else told
 
     def _wants_it_taken_up(self, state: State, acts: Acts) -> bool:
         """Tell whether facts were told to be used; a question about something else only mentions them."""

@@ -80,6 +80,14 @@ class Decisions:
                 decisions.setdefault(decision.category, (decision, self.profile_of(answered)))
         return list(decisions.values())
 
+    def only_possible(self, facts: Facts) -> str | None:
+        """Return the category that the next answer must lead to; None where that is open, or no category."""
+        decision = self.decision_on(facts)
+        if decision is None or decision.status is not Status.NEED_MORE or not decision.missing:
+            return None
+        possible = self.possible(facts, decision.missing[0])
+        return possible[0][0].category if len(possible) == 1 else None
+
     def way_in(self, facts: Facts) -> Facts | None:
         """Return one fact that, if it were so, would open a category; None where none does."""
         for alternative in near_alternatives(

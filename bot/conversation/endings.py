@@ -21,13 +21,24 @@ class Endings:
         self._knowledge = knowledge
         self._messages = messages
 
-    def several_fit(self, acts: Acts) -> list[Message] | None:
+    def several_fit(self, state: State, acts: Acts) -> list[Message] | None:
         """Offer what a keyword may mean, or what the ranking cannot tell apart."""
         turn = acts.turn
         is_keyword = acts.words <= _KEYWORD_WORDS
         if is_keyword and (message := self.keyword_choices(acts.text)):
             return [message]
-        return self._messages.respond("faq", offers=turn.offers) if turn.offers else None
+        if not turn.offers:
+            return None
+        ids = [self._knowledge.answers_by_label[offer].id for offer in turn.offers]
+        if self._is_for_others(state, ids[0]):
+            return [self._messages.did_you_mean(ids)]
+        return [self._messages.perhaps(ids)]
+
+    def _is_for_others(self, state: State, id_: str) -> bool:
+        """Tell whether an answer is about another category than the one that is spoken of."""
+        about = self._knowledge.aspects.subjects.get(id_)
+        of = about.category if about else None
+        return bool(of and state.decided and of != state.decided)
 
     def of_keyword(self, acts: Acts) -> Message | None:
         """Offer what one word may mean, where the ranking takes it for something else."""

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from bot.conversation.guide import Guide, Outcome
+from bot.conversation.personal_answers import PersonalAnswer
 from bot.conversation.replies import Replies
 from bot.conversation.state import State
 from bot.eligibility.decision import Decision, Status
 from bot.knowledge.loader import Knowledge
 from bot.knowledge.replies import Kind
 from bot.messages.blocks import Block, heading
-from bot.messages.faq_messages import message
+from bot.messages.faq_messages import Message, message
 from bot.messages.guide_messages import GuidedMessages, plain_reason
 
 _MOST_POSSIBLE = 3
+# Where many are possible, these are told of first.
+_USUAL = ("medical_student", "member_in_training", "general", "international", "associate")
 
 
 class OpenCases:
@@ -23,6 +26,7 @@ class OpenCases:
         self._guide = guide
         self._guided = guided
         self._replies = replies
+        self._personal = replies.personal
 
     def answer(self, state: State, aspect: str) -> Outcome | None:
         """Say what can be said of one aspect all the same; None where nothing is known of anybody."""
@@ -36,27 +40,39 @@ class OpenCases:
             return state.but(aspect="why"), [self._replies.message_of(answer, decision, [])]
         if way_in := self._way_in(state, aspect, decision):
             return way_in
-        return state, [self._guided.say_of_aspects("unsettled", Kind.CONTACT)]
+        unsettled = self._guided.say_of_aspects("unsettled", Kind.CONTACT)
+        if aspect == "price":
+            prices = self._replies.text_of("prices")
+            return state, [message(Kind.CONTACT, [*prices, *unsettled["blocks"]])]
+        return state, [unsettled]
 
     def _of_each(self, state: State, aspect: str) -> Outcome:
-        """Until the pending question is answered: what holds for each category that is still possible."""
-        blocks: list[Block] = []
-        covers: list[str] = []
+        """Until the pending question is answered: what holds for the categories that are still possible."""
         possible = self._guide.decisions.possible(state.told, str(state.pending))
         if aspect == "eligibility" and 1 <= len(possible) <= _MOST_POSSIBLE:
             named = self._guided.possibilities([decision for decision, _ in possible])
             return state, [message(Kind.NOTICE, named)]
-        for decision, profile in possible:
-            answer = self._replies.personal.answer(aspect, decision.category, decision, profile)
-            if answer is None or len(covers) >= _MOST_POSSIBLE:
-                return state, [self._guided.say_of_aspects("depends")]
-            title = self._categories[decision.category].title
-            blocks.append(heading(f"{title}:"))
-            blocks += answer.blocks
-            covers.append(answer.covers or "")
-        if not blocks:
+        answers = [
+            (decision.category, answer)
+            for decision, profile in possible
+            if (answer := self._personal.answer(aspect, decision.category, decision, profile))
+        ]
+        if aspect == "price" and not 1 <= len(answers) <= _MOST_POSSIBLE:
+            return state, [message(Kind.NOTICE, self._replies.text_of("prices"))]
+        if not answers:
             return state, [self._guided.say_of_aspects("depends")]
-        return state, [message(Kind.NOTICE, blocks, covers=[id_ for id_ in covers if id_])]
+        return state, [self._said_of_each(answers, is_all=len(answers) == len(possible))]
+
+    def _said_of_each(self, answers: list[tuple[str, PersonalAnswer]], *, is_all: bool) -> Message:
+        answers.sort(key=lambda pair: _USUAL.index(pair[0]) if pair[0] in _USUAL else len(_USUAL))
+        blocks: list[Block] = []
+        for category, answer in answers[:_MOST_POSSIBLE]:
+            blocks.append(heading(f"{self._categories[category].title}:"))
+            blocks += answer.blocks
+        if not is_all or len(answers) > _MOST_POSSIBLE:
+            blocks += self._replies.text_of("depends_else")
+        covers = [answer.covers for _, answer in answers[:_MOST_POSSIBLE] if answer.covers]
+        return message(Kind.NOTICE, blocks, covers=covers)
 
     def _way_in(self, state: State, aspect: str, decision: Decision) -> Outcome | None:
         """What would hold if one thing were otherwise, for somebody for whom there is no category now."""

@@ -26,9 +26,15 @@ _BARE = re.compile(
     rf"^\W*(?:(?:and|also|plus|for|what about|how about|so|ok|now)\s+)*(?:(?:the|a|an|this|that)\s+)?({'|'.join([*_MALE, *_FEMALE, *_UNOWNED])})\b(?!'?s? (?:dues|membership))",
     re.IGNORECASE,
 )
-# A name after the title ("Dr. B") is somebody of that name.
+# A name after the title ("Dr. B") is somebody of that name; "DR residency" is one in diagnostic radiology.
 _TITLED = re.compile(
-    r"(?<!name is )(?<!i am )(?<!i'm )(?<!this is )\bdr\.? ([a-z]\w*)", re.IGNORECASE
+    r"(?<!name is )(?<!i am )(?<!i'm )(?<!this is )\b(?:(?:[Dd]r\.?|DR\.) (?P<name>[A-Za-z]\w*)|DR (?P<shouted>[A-Z]\w*))"
+)
+_NO_NAME = frozenset(
+    "program programs residency residencies resident residents fellow fellows fellowship training trainee "
+    "position positions spot spots slot track year years pathway board boards core exam exams match job jobs "
+    "radiology radiologist attending practice applicant application applicants specialty field and or vs in at "
+    "is was as then to for with now here from if but on of i my we the a who that this not".split()
 )
 _CALLER = re.compile(r"^\W*(?:the )?(caller|client)\b", re.IGNORECASE)
 # Words that name people only as a class ("the student membership") unless they are somebody's own.
@@ -81,12 +87,20 @@ def _named_in(text: str) -> str | None:
         return caller[1].lower()
     if bare := _BARE.match(text):
         return bare[1].lower()
-    if titled := _TITLED.search(text):
-        return f"Dr. {titled[1].capitalize()}"
+    if titled := _title_in(text):
+        return titled
     for match in _NAMED.finditer(text):
         word = match[1].lower()
         if word not in _CLASSES or _OWNED.match(match[0]):
             return word
+    return None
+
+
+def _title_in(text: str) -> str | None:
+    for match in _TITLED.finditer(text):
+        name = match["name"] or match["shouted"]
+        if name.lower() not in _NO_NAME:
+            return f"Dr. {name.capitalize()}"
     return None
 
 

@@ -34,6 +34,9 @@ _OF_A_CASE = _ABOUT_BELONGING | {"price"}
 _LEANS = re.compile(r"(?:and|but|so|ok(?:ay)?)\b.*\b(?:that|it|they|them|those)\b", re.IGNORECASE)
 _USUAL = ("medical_student", "member_in_training", "general")
 _SURELY_ELSE = 0.8
+# A ranking of this certainty over a whole sentence is not corrected by single words of it.
+_SURE = 0.95
+_CAREER = ("faq/career_", "faq/radiology_")
 # Themes whose questions hold the words of an aspect ("how much do radiologists earn") and ask none.
 _OF_CAREERS = frozenset(f"out_of_scope/{theme}" for theme in ("pay", "jobs"))
 # Aspects whose words are hardly ever said of anything else.
@@ -141,7 +144,10 @@ class Questions:
 
     def _says_it_in_words(self, acts: Acts, ids: Sequence[str]) -> bool:
         """A few words that name an aspect ask for it, whatever else the ranking takes them for."""
-        if not acts.aspects or acts.words > _FEW_WORDS + 1 or acts.turn.is_taught:
+        turn = acts.turn
+        if not acts.aspects or acts.words > _FEW_WORDS + 1 or turn.is_taught:
+            return False
+        if acts.words > _FEW_WORDS and turn.confidence >= _SURE and turn.label.startswith(_CAREER):
             return False
         abouts = [self._aspects.subjects.get(id_) for id_ in ids]
         return bool(ids) and not any(about and about.aspect in acts.aspects for about in abouts)
@@ -263,6 +269,8 @@ class Questions:
         aspect = self._aspect(acts, about.aspect)
         if focus is None and self._is_theirs_to_decide(state, acts, aspect):
             return None
+        if acts.turn.confidence >= _SURE and acts.words > _FEW_WORDS:
+            state = state.but(aspect=aspect)  # says by itself of what it asks
         if focus and (focus.decision or (acts.is_short and self._leans_back(acts))):
             made = (
                 self._replies.about(state, aspect, focus)
@@ -375,5 +383,7 @@ class Questions:
             return focus
         if state.told and acts.facts:
             return None
+        if not acts.categories and (only := self._guide.decisions.only_possible(state.told)):
+            return Focus(only, None, {})
         category = acts.categories[0] if acts.categories else state.category
         return Focus(category, None, {}) if category else None

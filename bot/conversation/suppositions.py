@@ -11,13 +11,16 @@ from bot.conversation.guide import Guide, Outcome
 from bot.conversation.replies import Replies, as_outcome
 from bot.conversation.state import State
 from bot.eligibility.decision import Decision, Status
+from bot.eligibility.profile import Profile
 from bot.knowledge.loader import Knowledge
+from bot.knowledge.replies import Kind
 from bot.messages.blocks import heading
-from bot.messages.faq_messages import Message
+from bot.messages.faq_messages import Message, message
 from bot.messages.guide_messages import GuidedMessages
 
 _POINTS_BACK = re.compile(r"^(?:and|but|so|ok(?:ay)?|what about|how about|then)\b", re.IGNORECASE)
 _FEW_WORDS = 5
+_MOST_POSSIBLE = 3
 # What would be paid is asked of the case supposed, not of what follows it.
 _OF_WHAT_FOLLOWS = {"next_price": "price", "first_dues": "price", "after": "price"}
 _MATCH = re.compile(r"\b(?:match(?:ed|es|ing)?|soap(?:ed)?)\b", re.IGNORECASE)
@@ -55,7 +58,10 @@ class Suppositions:
             facts = self._with_supposed(state.told, acts.hypothesis)
             decision = self._guide.decisions.decision_on(facts)
             if decision and decision.status is not Status.NEED_MORE:
-                return state, [self._if_so(state, acts, facts, decision)]
+                profile = self._guide.decisions.profile_of(facts)
+                return state, [self._if_so(state, acts, decision, profile)]
+            if decision and (reply := self._if_so_far(state, acts, facts, decision)):
+                return state, [reply]
         return self._elsewhere(state, acts)
 
     def _with_supposed(
@@ -80,10 +86,9 @@ class Suppositions:
         self,
         state: State,
         acts: Acts,
-        facts: Mapping[str, Any],
         decision: Decision,
+        profile: Profile,
     ) -> Message:
-        profile = self._guide.decisions.profile_of(facts)
         before = self._replies.heading("if_so", facts=self._guided.sentence(acts.hypothesis))
         asked = acts.aspects[0] if acts.aspects else state.aspect
         aspect = _OF_WHAT_FOLLOWS.get(str(asked), asked)
@@ -94,6 +99,21 @@ class Suppositions:
             if answer:
                 return self._replies.message_of(answer, decision, before)
         return self._guided.decision(decision, profile, before)
+
+    def _if_so_far(
+        self, state: State, acts: Acts, facts: Mapping[str, Any], decision: Decision
+    ) -> Message | None:
+        """Say what is possible where what is supposed leaves one thing open; None where that is much."""
+        if not decision.missing:
+            return None
+        possible = self._guide.decisions.possible(facts, decision.missing[0])
+        if len(possible) == 1:
+            return self._if_so(state, acts, *possible[0])
+        if not 1 < len(possible) <= _MOST_POSSIBLE:
+            return None
+        before = self._replies.heading("if_so", facts=self._guided.sentence(acts.hypothesis))
+        named = self._guided.possibilities([other for other, _ in possible])
+        return message(Kind.NOTICE, [*before, *named], choices=self._guided.ways_on("price"))
 
     def _match_supposed(self, state: State, acts: Acts) -> Outcome | None:
         """Say what becomes of a student member ("and if I match in IR?", "what if I do not?")."""

@@ -10,7 +10,7 @@ from bot.errors import KnowledgeError, UnknownDues
 from bot.knowledge.faq import address
 from bot.knowledge.guide import FILLED_BY_THE_CONVERSATION, GUIDES
 from bot.knowledge.knowledge import Knowledge
-from bot.knowledge.replies import ANOTHER_ORGANISATION
+from bot.knowledge.replies import OWN_PLACEHOLDERS
 from bot.knowledge.rules import If
 from bot.knowledge.texts import Text, amounts_of, placeholders
 from bot.knowledge.timeline import filled_by_dues
@@ -148,7 +148,7 @@ def _texts(knowledge: Knowledge) -> Iterator[_Placed]:
 
 def _texts_of_today(knowledge: Knowledge) -> Iterator[tuple[str, str, Text, dict[str, str]]]:
     for reply in knowledge.replies.values():
-        own = {"organisation": ""} if reply.name == ANOTHER_ORGANISATION else {}
+        own = OWN_PLACEHOLDERS.get(reply.name, {})
         yield "replies.yml", f"{reply.name}.text", reply.text, own
         for language, translation in reply.translations.items():
             yield "replies.yml", f"{reply.name}.{language}", translation, {}

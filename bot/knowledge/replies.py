@@ -10,8 +10,14 @@ from enum import Enum
 from bot.knowledge.texts import Text, parse_text, refuse_typed_amount
 from bot.knowledge.yaml_reader import Entry, patterns
 
-# The reply that names an organisation, by the placeholder {organisation}.
+# The reply that names an organisation, and the one that quotes an answer.
 ANOTHER_ORGANISATION = "another_organisation"
+PERHAPS = "perhaps"
+# Placeholders that the conversation fills, by reply.
+OWN_PLACEHOLDERS: dict[str, dict[str, str]] = {
+    ANOTHER_ORGANISATION: {"organisation": ""},
+    PERHAPS: {"question": "", "lead": ""},
+}
 
 
 class Kind(str, Enum):

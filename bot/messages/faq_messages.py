@@ -6,13 +6,14 @@ dialogue; the gateway swaps it for an opaque token before anybody outside sees i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from bot.knowledge.faq import FAMILY, Answer
 from bot.knowledge.loader import Knowledge
-from bot.knowledge.replies import Kind
+from bot.knowledge.replies import PERHAPS, Kind
 from bot.knowledge.sources import Citation
 from bot.knowledge.texts import Text
 from bot.messages.blocks import Block, note, published_blocks, to_text
@@ -27,8 +28,9 @@ NONE_OF_THESE = "none_of_these"
 OTHER_LANGUAGE = "other_language"
 # What is said in place of figures whose review is due.
 REVIEW_DUE = "review_due"
-# A kind of knowledge/safety.yml, and the reply to it.
+# Kinds of knowledge/safety.yml.
 PRIVATE = "private_data"
+MEDICAL = "medical"
 # Buttons that start a guided conversation.
 GUIDES: dict[str, Choice] = {
     name: {"title": title, "payload": f"/{name}", "value": name}
@@ -41,6 +43,14 @@ GUIDES: dict[str, Choice] = {
 
 
 _NONE: Choice = {"title": "None of these", "payload": f"/{NONE_OF_THESE}", "value": NONE_OF_THESE}
+
+
+# A full stop after "U.S." ends no sentence.
+_SENTENCE = re.compile(r"(?<![A-Z]\.[A-Z])(?<!\bvs)(?<=[.!?])\s+(?=[A-Z“\"])")
+
+
+def _first_sentence(text: str) -> str:
+    return _SENTENCE.split(text.strip(), maxsplit=1)[0].split("\n")[0]
 
 
 def faq_choice(answer: Answer) -> Choice:
@@ -136,6 +146,17 @@ class Messages:
         entry = self._knowledge.replies["did_you_mean_of_careers" if of_careers else "did_you_mean"]
         return message(
             entry.kind, published_blocks(self._fill(entry.text)), choices=[*choices, _NONE]
+        )
+
+    def perhaps(self, ids: Sequence[str]) -> Message:
+        """Offer the candidates, and say what the likeliest says first, for whoever means that one."""
+        likeliest = self._knowledge.answers[ids[0]]
+        text = self._knowledge.replies[PERHAPS].text
+        lead = _first_sentence(to_text(self._blocks(likeliest)))
+        offered = self.did_you_mean(ids)
+        blocks = published_blocks(self._fill(text, question=likeliest.question, lead=lead))
+        return message(
+            Kind(offered["kind"]), [*blocks, *offered["blocks"]], choices=offered["choices"]
         )
 
     def choices(self, text: Text, offers: Sequence[str]) -> Message:

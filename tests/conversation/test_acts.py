@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 import pytest
 
 from bot.conversation import commands
@@ -193,3 +195,26 @@ def test_a_message_is_brief_or_short_by_its_words(read, text, is_brief, is_short
     acts = read(text)
     assert (acts.is_brief, acts.is_short) == (is_brief, is_short)
     assert acts.person == SPEAKER
+
+
+class TestMedicalWords:
+    SURE: ClassVar = {"label": "faq/career_radiation_exposure", "confidence": 0.98}
+    TEXT = "is the radiation a problem if I get pregnant as a resident"
+
+    def test_a_sure_career_question_is_no_medical_one(self, knowledge, reader, today):
+        turn = UserTurn(self.TEXT, "faq", danger=("medical", 0.01), **self.SURE)
+        assert ActReader(knowledge, reader, today).read(turn, State()).safety is None
+
+    def test_unless_something_of_a_danger_is_learnt_in_it(self, knowledge, reader, today):
+        turn = UserTurn(self.TEXT, "faq", danger=("medical", 0.2), **self.SURE)
+        safety = ActReader(knowledge, reader, today).read(turn, State()).safety
+        assert safety.kind == "medical"
+
+    def test_a_greeting_in_spanish_is_not_medical(self, knowledge, reader, today):
+        turn = UserTurn(
+            "hola, hablan espanol ustedes",
+            "out_of_scope",
+            "out_of_scope/other_language",
+            danger=("medical", 0.9),
+        )
+        assert ActReader(knowledge, reader, today).read(turn, State()).safety is None

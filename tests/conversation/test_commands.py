@@ -86,6 +86,8 @@ def test_a_plain_statement_takes_nothing_back(text):
             "what about fellows",
         ),
         *("radiology residency up in Canada, how many years", "DR then IR; and how long"),
+        *("I run our interest group. does the College help", "wait first whats board eligible"),
+        *("391 is for who", "student 0 right"),
     ],
 )
 def test_a_question_asks(text):
@@ -101,6 +103,8 @@ def test_a_question_asks(text):
         "tell me the dues",
         "",
         "so, how long it was.",
+        "I finished. May 2027 I start.",
+        "ask my chair. who is in Ohio",
     ],
 )
 def test_an_answer_does_not_ask(text):

@@ -98,3 +98,11 @@ def test_whoever_comes_up_without_a_word_of_whose_is_somebody_new(text, person):
 
 def test_who_gives_their_own_name_is_nobody_else():
     assert person_in("My name is Dr. Noa Levi, I work in Haifa", [], SPEAKER) == SPEAKER
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["and once in a dr program", "R4 DR houston", "finished DR residency in 2023", "dr or ir?"],
+)
+def test_a_residency_in_diagnostic_radiology_is_nobody(text):
+    assert person_in(text, [], SPEAKER) == SPEAKER

@@ -25,6 +25,7 @@ _ATTENDS = (
     rf"|\b(?:started|began|goe?s? to|(?:do|doing|does) (?:my|his|her)|i'm (?:at|in)|am (?:at|in)|is (?:at|in)|currently (?:at|in))\b{_GAP}<SCHOOL>"
     rf"|\b{_YEAR}\b.*<SCHOOL>|<SCHOOL>.*\b{_YEAR}\b|<ATTENDING>{_GAP}<SCHOOL>"
     rf"|\b(?:attend|attends|<ATTENDING>|enrolled (?:in|at)|studying at|doing)\b{_GAP}<SCHOOL>"
+    r"|^(?:but |and |my |our )*<SCHOOL> is (?:in|at)\b"
     rf"|\b{_YEAR} (?:at|in) <PLACE:\w+> (?:med|medical|medicine)\b|<PLACE:\w+> med\b"
 )
 

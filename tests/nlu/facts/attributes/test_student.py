@@ -80,3 +80,13 @@ def test_a_school_in_the_caribbean_is_outside(read, text):
 )
 def test_standing_is_read_as_in_a_form(read, text, standing):
     assert read(text)["good_standing"] == standing
+
+
+@pytest.mark.parametrize(
+    "text", ["my med school is in Lublin, Poland", "I'm Canadian but med school is in Dublin"]
+)
+def test_whoever_names_their_school_studies_there(read, text):
+    profile = read(text)
+
+    assert profile["stage"] == "student"
+    assert profile["place"] == "outside"

@@ -1,0 +1,42 @@
+"""What is said of somebody whose category is still open."""
+
+from __future__ import annotations
+
+
+def test_whoever_asks_a_price_before_saying_anything_hears_all_of_them(talk):
+    message = talk.say("what will it cost", "what_will_i_pay")
+    assert "$391" in message["text"]
+    assert "$138" in message["text"]
+    assert message["asks"]["attribute"] == "stage"
+
+
+def test_what_holds_for_each_possible_category_is_said_while_a_question_is_open(talk):
+    talk.say("what may I join as, I am a fellow in Boston", "find_category")
+    talk.say("and then?")
+    said, question = talk.messages
+    assert "Allied health member:" in said["text"]
+    assert "I am finding out which is yours" in said["text"]
+    assert question["asks"]["attribute"] == "field"
+
+
+def test_a_price_nobody_can_tell_yet_is_told_for_the_usual_cases(talk):
+    talk.say("I work in Ohio", "find_category")
+    talk.say("how much?")
+    assert "$391" in talk.messages[0]["text"]
+
+
+def test_whoever_asks_beside_telling_hears_what_can_be_said_before_the_question(talk):
+    talk.say(
+        "Army radiologist, active duty, ABR certified, Fort Sam Houston in Texas. What do I pay",
+        "tell",
+    )
+    said, question = talk.messages
+    assert "schedule of dues" in said["text"]
+    assert question["kind"] == "question"
+
+
+def test_where_only_one_category_is_possible_its_price_is_given(talk):
+    talk.say("medical student in Dublin", "find_category")
+    assert talk.state.pending == "school_years"
+    talk.say("how much is that")
+    assert "$138" in talk.messages[0]["text"]
