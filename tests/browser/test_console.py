@@ -243,6 +243,16 @@ def test_the_decision_follows_the_form(screens):
     assert browser.page.url.endswith("/assist")
 
 
+def test_what_was_filled_in_is_there_after_a_reload_and_not_in_the_next_call(screens):
+    browser = screens()
+    browser.open("/assist")
+    browser.page.select_option("[name=profession]", "medical_student")
+    browser.page.reload()
+    assert browser.page.input_value("[name=profession]") == "medical_student"
+    browser.open("/assist")
+    assert browser.page.input_value("[name=profession]") == ""
+
+
 def test_everything_works_without_script(screens):
     browser = screens(java_script_enabled=False)
     browser.open("/assist")

@@ -13,6 +13,7 @@ from bot.records.conversations.saved_answers import SavedAnswers
 from bot.records.conversations.tables import callbacks, feedback, sessions, turns
 from bot.records.staff.tables import audit
 from testkit.clock import NOON
+from testkit.console import XSS
 
 STUDENT = {
     "profession": "medical_student",
@@ -232,3 +233,10 @@ def test_an_empty_question_is_not_looked_up(look_up):
     page = look_up("")
     assert 'id="answers"' not in page
     assert "No answer was found" not in page
+
+
+def test_hostile_words_are_shown_and_never_run(look_up, knowledge):
+    page = look_up(XSS, stage=XSS)
+    assert "&lt;script&gt;alert" in page
+    assert "<script>alert" not in page
+    assert "<img" not in page

@@ -33,10 +33,14 @@ const live = document.querySelector("[data-live]");
 if (live) {
   const form = document.getElementById("assist");
   const decision = document.getElementById("decision");
+  const fields = () => live.querySelectorAll("select, input");
+  const values = () => [...fields()].map((one) => (one.type === "checkbox" ? one.checked : one.value));
   let latest = 0;
-  live.addEventListener("change", async () => {
+  const follow = async () => {
     const current = ++latest;
     const body = new URLSearchParams(new FormData(form));
+    const names = [...fields()].map((one) => one.name);
+    sessionStorage.setItem("call", JSON.stringify({ names, values: values() }));
     decision.setAttribute("aria-busy", "true");
     try {
       const how = { method: "POST", body, redirect: "error" };
@@ -47,7 +51,20 @@ if (live) {
       form.requestSubmit(); // signed out, or offline: the page itself says what is wrong
     }
     if (current === latest) decision.removeAttribute("aria-busy");
-  });
+  };
+  live.addEventListener("change", follow);
+  // A page that is loaded again has what was filled in since; any other page begins anew.
+  const [navigation] = performance.getEntriesByType("navigation");
+  const kept = JSON.parse(sessionStorage.getItem("call") ?? "null");
+  sessionStorage.removeItem("call");
+  const isSame = kept && kept.names.join() === [...fields()].map((one) => one.name).join();
+  if (navigation?.type === "reload" && isSame) {
+    [...fields()].forEach((one, place) => {
+      if (one.type === "checkbox") one.checked = kept.values[place];
+      else one.value = kept.values[place];
+    });
+    follow();
+  }
 }
 
 // What was sent is kept in this tab until the next page: after a sign-in or an error, which say so by
