@@ -232,6 +232,8 @@ class Conversation:
         if acts.facts and not acts.asks and not acts.aspects and state.told and acts.is_brief:
             return None
         about = state.about(acts.person)
+        if not acts.asks and self._settles(about, acts):
+            return None
         if acts.turn.intent in _GUIDED_GOALS and not about.told and not acts.categories:
             return None
         if self._asks_for_dates(about, acts):
@@ -351,6 +353,16 @@ class Conversation:
                 True  # "… Anything I can join?", "And the girl who is still in her residency here?"
             )
         return bool(state.told) and turn.intent != "out_of_scope"
+
+    def _settles(self, state: State, acts: Acts) -> bool:
+        """Tell whether what is told decides, or changes, the case of somebody spoken of before."""
+        if not acts.facts or not state.told:
+            return False
+        before = self._guide.decisions.decision_on(state.told)
+        after = self._guide.decisions.decision_on({**state.told, **acts.facts})
+        if after is None or after.status is not Status.DECIDED:
+            return False
+        return before is None or before.category != after.category
 
     def _asks_for_dates(self, state: State, acts: Acts) -> bool:
         """Tell whether the end of training, which is known, answers when dues begin, whatever is open."""

@@ -279,8 +279,11 @@ class Questions:
             )
             if made:
                 return made
-        if focus and focus.decision and about.category not in {None, focus.category}:
+        is_of_others = focus is not None and about.category not in {None, focus.category}
+        if focus and is_of_others and focus.decision:
             return None
+        if focus and is_of_others and state.told:
+            return self._replies.of_category(state, about.aspect, focus.category)
         return self._replies.published(state, id_)
 
     def _exact(self, acts: Acts, about: Subject, id_: str) -> str:

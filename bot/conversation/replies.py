@@ -22,6 +22,8 @@ from bot.messages.guide_messages import GuidedMessages
 # After these a price is that of what follows.
 # "Until when?" after these is asked of them, not of the membership.
 _HAS_AN_END = frozenset({"office"})
+# What is worked out says it for the very category; what is published of it says it for nobody's.
+_WORKED_OUT = frozenset({"per"})
 _LEADS_TO_A_PRICE = frozenset({"after", "first_dues"})
 
 
@@ -85,7 +87,7 @@ class Replies:
         """Answer one aspect of a category in general: worked out, or as it is published."""
         cell = self._aspects.by_name[aspect].cell(category)
         id_ = self.personal.published(aspect, category)
-        if id_ and not (cell and cell.text):
+        if id_ and not (cell and cell.text) and aspect not in _WORKED_OUT:
             return self.published(state, id_)
         return self.about(state, aspect, Focus(category, None, {}))
 

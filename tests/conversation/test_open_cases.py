@@ -40,3 +40,15 @@ def test_where_only_one_category_is_possible_its_price_is_given(talk):
     assert talk.state.pending == "school_years"
     talk.say("how much is that")
     assert "$138" in talk.messages[0]["text"]
+
+
+def test_a_price_of_another_category_is_not_given_instead(talk):
+    talk.say("medical student in Heidelberg", "find_category")
+    talk.ask("how much a year", "membership_general_dues")
+    assert "$138" in talk.messages[0]["text"]
+
+
+def test_what_settles_an_open_case_is_told_and_asks_no_published_question(talk):
+    talk.say("medical student in Heidelberg", "find_category")
+    talk.ask("and my school takes six years", "membership_outside_us")
+    assert talk.messages[-1]["kind"] == "decision"
