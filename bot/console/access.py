@@ -58,12 +58,12 @@ async def _to_sign_in(request: Request) -> Response:
         target = address_of(request)
     else:
         target = page_of_form(request, await read_form(request))
-    return RedirectResponse(f"/sign-in?next={quote(target)}", 303)
+    return RedirectResponse(f"/sign-in?next={quote(target)}" if target else "/sign-in", 303)
 
 
 def page_of_form(request: Request, form: Mapping[str, str]) -> str:
-    """Return the page on which a form stood: the form names it, else it has the form's own address."""
+    """Return the page on which a form stood, as it names it; empty for one that names none."""
     back = form.get("back", "")
     if is_local_path(back):
         return back
-    return "/assist" if request.url.path.startswith("/assist") else "/"
+    return "/assist" if request.url.path.startswith("/assist") else ""
