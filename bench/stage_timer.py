@@ -43,7 +43,7 @@ STAGES: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "actions": {"guide": ("actions.reply:ActionReply.run",)},
 }
-_MODULES = {"gateway": "uvicorn", "rasa": "rasa", "actions": "rasa_sdk"}
+_MODULES = {"gateway": "uvicorn", "rasa": "bot.rasa", "actions": "rasa_sdk"}
 
 
 def watch(process: str, note: Callable[[str, float, float], None]) -> None:

@@ -10,7 +10,9 @@ AssistantError
 │   ├── UnknownDues         no such line in the schedule
 │   └── ImportRefused       a schedule file that must not be loaded: says row and why
 ├── UnknownOutcome          a turn was kept with a kind that no report knows
+├── AccountRefused          an account of staff cannot be changed so: says why
 └── SetUpError              the machine or its settings are not as needed: says what to do
+    └── TensorFlowMissing   a component of Rasa needs TensorFlow, which is not installed
 
 Each carries its data as attributes and reads as a sentence.
 """
@@ -76,5 +78,20 @@ class UnknownOutcome(AssistantError):
         self.kind = kind
 
 
+class AccountRefused(AssistantError):
+    pass
+
+
 class SetUpError(AssistantError):
     pass
+
+
+class TensorFlowMissing(SetUpError, ImportError):
+    """Packages that can do with and without TensorFlow look out for an ImportError."""
+
+    def __init__(self, module: str, name: str) -> None:
+        super().__init__(
+            f"{module}.{name} needs TensorFlow, which is not installed: the configuration names a component "
+            "of Rasa's that learns with it, such as DIETClassifier or TEDPolicy; `make tensorflow` installs it"
+        )
+        self.module = module

@@ -12,7 +12,7 @@ import tarfile
 import zlib
 from collections.abc import Mapping
 from dataclasses import Field, dataclass, field, fields
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from difflib import get_close_matches
 from ipaddress import ip_network
 from pathlib import Path
@@ -97,6 +97,17 @@ class Settings:
     )
     session_minutes: int = _setting(
         30, "a conversation ends after so long without a message", (1, 1_440)
+    )
+    retention_days: int = _setting(
+        90,
+        "what visitors write is deleted after so many days, by the console once a day",
+        (1, 3_650),
+    )
+    controller: str = _setting(
+        "", "who is responsible for what is stored, on the privacy page; empty: the department"
+    )
+    privacy_email: str = _setting(
+        "", "whom to write to about privacy and accessibility; empty: the telephone alone"
     )
     saved_days: int = _setting(
         90, "answers saved under a code are kept for so many days", (1, 3_650)
@@ -217,15 +228,19 @@ class Settings:
                 "ASSISTANT_REDIS_URL needs to begin with redis://, rediss:// or unix://"
             )
 
+    def zone(self) -> tzinfo:
+        """Return the membership office's time zone. Raises SetUpError for one that does not exist."""
+        zone = tz.gettz(self.timezone)
+        if zone is None:
+            raise SetUpError(
+                f"ASSISTANT_TIMEZONE is {self.timezone!r}; a name as in America/New_York is needed"
+            )
+        return zone
+
     def day(self) -> date:
         """Return the day that counts as today. Raises SetUpError for a malformed setting."""
         if not self.today:
-            zone = tz.gettz(self.timezone)
-            if zone is None:
-                raise SetUpError(
-                    f"ASSISTANT_TIMEZONE is {self.timezone!r}; a name as in America/New_York is needed"
-                )
-            return datetime.now(zone).date()
+            return datetime.now(self.zone()).date()
         try:
             return date.fromisoformat(self.today)
         except ValueError:

@@ -23,7 +23,7 @@ def main() -> int:
     if not (ENVIRONMENT / "bin" / "pip-audit").exists():
         venv.create(ENVIRONMENT, with_pip=True)
         subprocess.run([python, "-m", "pip", "install", "--quiet", "pip-audit"], check=True)
-    lock = ["--requirement", str(ROOT / "requirements.txt"), "--disable-pip", "--no-deps"]
+    lock = ["--requirement", str(ROOT / "requirements-dev.txt"), "--disable-pip", "--no-deps"]
     done = subprocess.run(
         [python, "-m", "pip_audit", *lock, "--format", "json", "--progress-spinner", "off"],
         check=False,
@@ -39,18 +39,24 @@ def main() -> int:
 
 
 def judge(found: list[dict[str, Any]], explained: str) -> int:
-    """Say what was found; return 1 when something is not explained."""
-    packages = explained_packages(explained)
+    """Say what was found; return 1 when an advisory's id is not explained, or nothing was looked up.
+
+    An advisory is explained where its id, or one that it is also known by, stands in the row of its package:
+    the name of a package explains nothing that is published later.
+    """
     looked_up = [one for one in found if "skip_reason" not in one]
     if not looked_up:
         print(
-            f"No advisories can be reached from here: none of {len(found)} packages was looked up."
+            f"No advisories can be reached from here: none of {len(found)} packages was looked up.",
+            file=sys.stderr,
         )
-        return 0
+        return 1
+    rows = explained_rows(explained)
     open_ = [
-        f"{one['name']} {one['version']}: {', '.join(vuln['id'] for vuln in one['vulns'])}"
+        f"{one['name']} {one['version']}: {vulnerability['id']}"
         for one in looked_up
-        if one.get("vulns") and one["name"].lower() not in packages
+        for vulnerability in one.get("vulns", [])
+        if not is_explained(vulnerability, rows.get(one["name"].lower(), ""))
     ]
     print(f"{len(looked_up)} of {len(found)} packages were looked up.")
     for line in open_:
@@ -58,10 +64,15 @@ def judge(found: list[dict[str, Any]], explained: str) -> int:
     return 1 if open_ else 0
 
 
-def explained_packages(text: str) -> set[str]:
-    """Return the packages of the first column, several by comma."""
-    cells = re.findall(r"^\| ([a-z0-9_., -]+) \|", text, re.MULTILINE)
-    return {name.strip() for cell in cells for name in cell.split(",")}
+def explained_rows(text: str) -> dict[str, str]:
+    """Return the row of each package; the first column names several by comma."""
+    rows = re.findall(r"^\| ([a-z0-9_., -]+) \|(.*)", text, re.MULTILINE)
+    return {name.strip(): row for names, row in rows for name in names.split(",")}
+
+
+def is_explained(vulnerability: dict[str, Any], row: str) -> bool:
+    ids = {vulnerability["id"], *vulnerability.get("aliases", [])}
+    return bool(ids & set(re.findall(r"[A-Z]+(?:-[\w]+){2,}|PYSEC-\d+", row)))
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ from bot.conversation.state import State
 from bot.eligibility.decide import Eligibility
 from bot.gateway import visitor_message
 from bot.knowledge.loader import load
-from bot.messages.faq_messages import Messages
+from bot.messages.faq_messages import PRIVATE, Messages
 from bot.messages.guide_messages import GuidedMessages
 from bot.nlu.answer_selector import AnswerSelector
 from bot.nlu.danger.classifier import DANGER, DangerClassifier
@@ -112,8 +112,11 @@ class InProcessVisit:
         awaits = self.messages[-1].get("awaits") if self.messages else None
         message = visitor_message.typed("", text)
         if awaits == "letter" and message.may_be_letter:
-            checked = self._assistant.letters.check(message.text, self._assistant.today)
+            checked = self._assistant.letters.check(message.as_written, self._assistant.today)
             self.messages = [{**checked, "awaits": awaits}]
+        elif not message.is_redacted and self._assistant.published.is_private(message.as_written):
+            self.messages = [self._assistant.published.reply(PRIVATE)]
+            return self.messages
         else:
             self._respond(message.text)
         if message.is_redacted:

@@ -59,7 +59,8 @@ RECORDS = {
     "review": {"metadata", "conversations"},
     "analytics": {"metadata", "conversations", "review"},
     "staff": {"metadata"},
-    "retention": {"conversations", "review", "staff"},
+    "retention": {"database", "conversations", "review", "staff"},
+    "person_erasure": {"conversations", "retention", "staff"},
 }
 # Everything else may import the packages on its right, and of `tests` only its own folder.
 OUTSIDE = {

@@ -28,6 +28,7 @@ COMMANDS = {
     "users": "users:users",
     "retain": "retention:retain",
     "erase": "retention:erase",
+    "erase-person": "erase_person:erase_person",
     "audit": "retention:audit_commands",
     "phrases": "phrases:commands",
     "demo-data": "demo:demo_data",

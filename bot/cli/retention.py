@@ -23,14 +23,16 @@ audit_commands = typer.Typer(help="The record of who did what.", no_args_is_help
 def retain(
     *,
     days: Annotated[
-        int, typer.Option(min=1, help="Keep texts so many days.")
-    ] = retention.RETENTION_DAYS,
+        int | None,
+        typer.Option(min=1, help="Keep texts so many days; else ASSISTANT_RETENTION_DAYS."),
+    ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would go; change nothing.")
     ] = False,
 ) -> None:
     """Take away texts that are older; what is counted stays. Prints a receipt."""
     now = utc_now()
+    days = days or settings.read().retention_days
     receipt = retention.retain(_engine(), now, days, who=COMMAND_LINE, dry_run=dry_run)
     summary = {"at": now.isoformat(timespec="seconds"), "days": days, "dry_run": dry_run}
     print(json.dumps({**summary, "taken_away": receipt}, indent=2))

@@ -11,6 +11,7 @@ import typer
 
 from bot import settings as settings_module
 from bot.cli.serve import commands, environment_of, rasa_command
+from bot.cli.serve_checks import keep_private
 from bot.cli.train import QUIET
 from bot.nlu import model_file
 from bot.records.migrate import migrate
@@ -35,6 +36,7 @@ def run(
         settings.refuse_broken_model()
     for sentence in settings_module.unknown():
         print(f"assistant: {sentence}", file=sys.stderr)
+    keep_private(settings)
     migrate(settings.database)
     environment = {**os.environ, **QUIET, **environment_of(settings)}
     if listen:

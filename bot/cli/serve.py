@@ -6,14 +6,15 @@ import os
 import sys
 import threading
 import time
+from functools import partial
 
 import httpx
 import sqlalchemy as sa
 
 from bot import settings as settings_module
-from bot.cli.serve_checks import hold_database, refuse_taken_ports
+from bot.cli.serve_checks import hold_database, keep_private, refuse_taken_ports
 from bot.cli.serve_log import ServeLog
-from bot.cli.supervisor import Supervisor
+from bot.cli.supervisor import Probe, Supervisor
 from bot.cli.train import QUIET, ensure_trained
 from bot.errors import SetUpError
 from bot.records.database import open_engine
@@ -35,6 +36,7 @@ def serve() -> None:
     settings.refuse_broken_model()
     for sentence in settings_module.unknown():
         print(f"assistant: {sentence}", file=sys.stderr)
+    keep_private(settings)
     with hold_database(settings):
         refuse_taken_ports(_ports(settings))
         model = settings.model or str(ensure_trained())
@@ -46,6 +48,7 @@ def serve() -> None:
             {**os.environ, **QUIET, **environment_of(settings)},
             ROOT,
             ServeLog(VAR / "serve.log").write,
+            _probes(settings),
         )
         threading.Thread(target=_announce, args=(settings, supervisor), daemon=True).start()
         dead = supervisor.run(may_be_missing={"console"})
@@ -102,7 +105,7 @@ def _trust(settings: Settings) -> list[str]:
 
 def rasa_command(model: str, port: int, interface: str = "127.0.0.1") -> list[str]:
     return [
-        *(sys.executable, "-m", "rasa", "run", "--model", model),
+        *(sys.executable, "-m", "bot.rasa", "run", "--model", model),
         *("--interface", interface, "--port", str(port)),
         *("--endpoints", "endpoints.yml", "--credentials", "credentials.yml"),
     ]
@@ -141,6 +144,33 @@ def _ports(settings: Settings) -> dict[str, tuple[str, int]]:
         **{_numbered("rasa", place): ("127.0.0.1", port) for place, port in enumerate(rasa_ports)},
         "actions": ("127.0.0.1", settings.actions_port),
     }
+
+
+_HEALTH = {"gateway": "/healthz", "console": "/healthz", "actions": "/health"}
+_HEALTH_OF_RASA = "/webhooks/gateway/"
+_SECONDS_TO_ANSWER = 5
+
+
+def _probes(settings: Settings) -> dict[str, Probe]:
+    """Return how each process is asked whether it lives; any answer counts."""
+    return {
+        name: partial(
+            _answers, f"http://{_reachable(host)}:{port}{_HEALTH.get(name, _HEALTH_OF_RASA)}"
+        )
+        for name, (host, port) in _ports(settings).items()
+    }
+
+
+def _reachable(host: str) -> str:
+    return {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host) or in_address(host)  # noqa: S104
+
+
+def _answers(url: str) -> bool:
+    try:
+        httpx.get(url, timeout=_SECONDS_TO_ANSWER, trust_env=False)
+    except httpx.HTTPError:
+        return False
+    return True
 
 
 def _announce(settings: Settings, supervisor: Supervisor) -> None:

@@ -16,6 +16,18 @@ from bot.settings import VAR, Settings
 _LONGEST_COMMAND = 80
 
 
+def keep_private(settings: Settings) -> None:
+    """Let nobody but this account read what is written from now on, nor what was written before."""
+    os.umask(0o077)
+    if not settings.database.startswith("sqlite:///"):
+        return
+    database = Path(settings.database.removeprefix("sqlite:///"))
+    for path in database.parent.glob(f"{database.name}*"):
+        path.chmod(0o600)
+    if database.parent == VAR and VAR.is_dir():
+        VAR.chmod(0o700)
+
+
 def hold_database(settings: Settings) -> TextIO:
     """Return a file that stays locked while it is open: one `serve` a database.
 

@@ -1,4 +1,4 @@
-"""Keeps several processes running: starts again what dies, and stops all of them in order."""
+"""Keeps several processes running: starts again what dies or hangs, and stops all of them in order."""
 
 from __future__ import annotations
 
@@ -20,11 +20,16 @@ _PAUSE = 0.2
 _FIRST_WAIT, _LONGEST_WAIT = 0.5, 30.0
 _SECONDS_TO_BE_WELL = 60.0
 _SECONDS_TO_STOP = 15.0
+# One that answered before and then does not for so many times in a row hangs. A busy one answers late.
+_SECONDS_BETWEEN_PROBES = 5.0
+_MISSES_OF_A_HUNG_ONE = 3
 _SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 _DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of prctl(2)
 
 # Called with the name of a process and a line.
 Write = Callable[[str, str], None]
+# Tells whether a process answers.
+Probe = Callable[[], bool]
 
 
 @dataclass
@@ -41,7 +46,7 @@ class Child:
 
 
 class Supervisor:
-    """`stages` names what is stopped together, the first first."""
+    """`stages` names what is stopped together, the first first; `probes` ask a process whether it answers."""
 
     def __init__(
         self,
@@ -50,7 +55,11 @@ class Supervisor:
         environment: Mapping[str, str],
         folder: Path,
         write: Write,
+        probes: Mapping[str, Probe] | None = None,
+        seconds_between_probes: float = _SECONDS_BETWEEN_PROBES,
     ) -> None:
+        self._probes = probes or {}
+        self._seconds_between_probes = seconds_between_probes
         self._children = [Child(name, command) for name, command in commands.items()]
         self._stages = stages
         self._environment = environment
@@ -65,6 +74,9 @@ class Supervisor:
         """Return when a signal came, or when a process died before all were ready: that one."""
         for number in _SIGNALS:
             signal.signal(number, self._on_signal)
+        for child in self._children:
+            if probe := self._probes.get(child.name):
+                threading.Thread(target=self._probe, args=(child, probe), daemon=True).start()
         try:
             return self._watch(may_be_missing)
         finally:
@@ -82,6 +94,20 @@ class Supervisor:
                     self._plan_start(child)
             self.is_stopping.wait(_PAUSE)
         return None
+
+    def _probe(self, child: Child, probe: Probe) -> None:
+        """Kill a process that hangs: what is dead is started again. It does not heed a softer signal."""
+        process, has_answered, misses = None, False, 0
+        while not self.is_stopping.wait(self._seconds_between_probes):
+            if child.process is not process:
+                process, has_answered, misses = child.process, False, 0
+            answers = probe()
+            has_answered = has_answered or answers
+            misses = 0 if answers else misses + 1
+            if has_answered and misses >= _MISSES_OF_A_HUNG_ONE and child.process is process:
+                self._write("serve", f"{child.name} does not answer any more and is killed")
+                _signal(child, signal.SIGKILL)
+                misses = 0
 
     def _start_when_due(self, child: Child) -> None:
         if time.monotonic() < child.starts_at:

@@ -61,6 +61,50 @@ def disable(name: _Name) -> None:
     print(f"{name} may no longer sign in.")
 
 
+@users.command()
+def enable(name: _Name) -> None:
+    """Let a person who was disabled sign in again."""
+    _staff().enable(name, COMMAND_LINE)
+    print(f"{name} may sign in again.")
+
+
+@users.command("password")
+def set_password(
+    name: _Name,
+    *,
+    generate: Annotated[
+        bool, typer.Option("--generate", help="Make up a password and print it.")
+    ] = False,
+    link: Annotated[
+        bool, typer.Option("--link", help="Print a one-time link to choose it, for 24 hours.")
+    ] = False,
+) -> None:
+    """Set a new password; it ends the person's sessions."""
+    if link:
+        token = _staff().make_link(name, COMMAND_LINE)
+        print(f"{settings.read().console}/sign-in/link?key={token}")
+        return
+    password = secrets.token_urlsafe(12) if generate else _password()
+    _staff().set_password(name, password, COMMAND_LINE)
+    print(f"{name} has a new password.")
+    if generate:
+        print(f"The password, shown this once: {password}")
+
+
+@users.command()
+def unlock(name: _Name) -> None:
+    """Let a person sign in again at once after too many failures."""
+    _staff().unlock(name, COMMAND_LINE)
+    print(f"{name} may try again.")
+
+
+@users.command("second-factor-off")
+def turn_off_second_factor(name: _Name) -> None:
+    """Ask a person for the password alone: the phone was lost, and the recovery codes too."""
+    _staff().turn_off_second_factor(name, COMMAND_LINE)
+    print(f"{name} signs in with the password alone.")
+
+
 def _password() -> str:
     if sys.stdin.isatty():
         return getpass.getpass("Password (12 letters at least): ")

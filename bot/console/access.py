@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, tzinfo
 from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
@@ -23,12 +23,18 @@ COOKIE = "staff"
 
 class Access:
     def __init__(
-        self, staff: Staff, tokens: FormTokens, cookies: Cookies, now: Callable[[], datetime]
+        self,
+        staff: Staff,
+        tokens: FormTokens,
+        cookies: Cookies,
+        now: Callable[[], datetime],
+        zone: tzinfo,
     ) -> None:
         self._staff = staff
         self._cookies = cookies
         self._tokens = tokens
         self._now = now
+        self._zone = zone
 
     def routes(self, table: Sequence[StaffRoute]) -> list[Route]:
         return [Route(route.path, self._guarded(route), methods=[route.method]) for route in table]
@@ -46,7 +52,7 @@ class Access:
             if route.method == "POST":
                 request.state.back = page_of_form(request, form)
                 self._tokens.check(session, form.get(TOKEN, ""))
-            staff_request = StaffRequest(request, user, form, self._now())
+            staff_request = StaffRequest(request, user, form, self._now(), self._zone)
             return await run_in_threadpool(route.handler, staff_request)
 
         return respond

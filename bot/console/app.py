@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -18,8 +18,11 @@ from starlette.staticfiles import StaticFiles
 from bot import logs
 from bot import settings as settings_module
 from bot.console.access import Access
+from bot.console.account_pages import AccountPages
 from bot.console.answer_lookup import AnswerLookup
+from bot.console.audit_pages import AuditPages
 from bot.console.background_work import BackgroundWork
+from bot.console.board_pages import BoardPages
 from bot.console.callback_pages import CallbackPages
 from bot.console.caller_lookup import CallerLookup
 from bot.console.caller_reply import CallerConversation
@@ -28,20 +31,26 @@ from bot.console.conversation_cache import ConversationCache
 from bot.console.conversation_pages import ConversationPages
 from bot.console.cookies import Cookies
 from bot.console.download_pages import DownloadPages
+from bot.console.erasure_pages import ErasurePages
 from bot.console.error_pages import ErrorPages
+from bot.console.figures import FigureSource
 from bot.console.form_tokens import FormTokens
 from bot.console.group_pages import GroupPages
 from bot.console.knowledge_pages import KnowledgePages
 from bot.console.notices import Notices
+from bot.console.open_work import OpenWork
 from bot.console.overview import OverviewPages
+from bot.console.password_link import PasswordLinkPage
 from bot.console.phone_assist import PhoneAssist
 from bot.console.phrase_pages import PhrasePages
 from bot.console.rendering import Rendering
 from bot.console.sign_in import SignInPage
 from bot.console.staff_route import StaffRoute
+from bot.console.today import TodayPage
 from bot.console.unanswered_pages import UnansweredPages
 from bot.console.user_pages import UserPages
 from bot.knowledge.loader import Knowledge, load
+from bot.records import retention
 from bot.records.clock import utc_now
 from bot.records.conversations.saved_answers import SavedAnswers
 from bot.records.database import open_engine
@@ -78,21 +87,25 @@ def create_app(
     answer_lookup = answer_lookup or AnswerLookup.of_model(knowledge, settings.model)
     staff = Staff(engine, timedelta(minutes=settings.console_minutes), now)
     tokens = FormTokens(settings.key("console"))
-    rendering = Rendering(knowledge, tokens.token_of, answer_lookup.notice)
+    zone, counts = settings.zone(), OpenWork(engine).counts
+    rendering = Rendering(knowledge, tokens.token_of, answer_lookup.notice, counts, zone)
     clusterer = Clusterer(engine, answer_lookup, now)
     cookies = Cookies(always_secure=settings.console_url.startswith("https://"))
     sign_in = SignInPage(staff, tokens, cookies, rendering)
+    link_page = PasswordLinkPage(staff, tokens, cookies, rendering)
     table = [
         *_pages(settings, engine, knowledge, answer_lookup, clusterer, rendering),
-        *UserPages(engine, staff, rendering).routes(),
+        *_account_pages(settings, engine, staff, rendering),
         *sign_in.routes(),
     ]
-    work = BackgroundWork(notices or Notices(engine, settings, now), clusterer)
+    notices = notices or Notices(engine, settings, now)
+    work = BackgroundWork(notices, clusterer, lambda: _retain(engine, now(), settings))
     app = Starlette(
         routes=[
             *_PUBLIC,
             *sign_in.public_routes(),
-            *Access(staff, tokens, cookies, now).routes(table),
+            *link_page.public_routes(),
+            *Access(staff, tokens, cookies, now, zone).routes(table),
         ],
         exception_handlers=ErrorPages(rendering).handlers(),
         middleware=_middleware(),
@@ -100,6 +113,10 @@ def create_app(
     )
     app.state.staff_routes = table
     return app
+
+
+def _retain(engine: Engine, now: datetime, settings: Settings) -> Mapping[str, int] | None:
+    return retention.retain_daily(engine, now, settings.retention_days)
 
 
 def _middleware() -> list[Middleware]:
@@ -132,14 +149,27 @@ def _pages(
             CallerConversation(knowledge, today),
             rendering,
         ).routes(),
-        *OverviewPages(engine, cache, rendering).routes(),
+        *TodayPage(engine, knowledge, rendering, today, review_days).routes(),
+        *OverviewPages(engine, cache, rendering, settings.timezone).routes(),
         *DownloadPages(engine, cache).routes(),
+        *BoardPages(FigureSource(engine, cache, knowledge), knowledge, rendering).routes(),
         *GroupPages(engine).routes(),
         *UnansweredPages(engine, knowledge, answer_lookup, clusterer, rendering).routes(),
         *PhrasePages(engine, knowledge, answer_lookup, rendering).routes(),
         *CallbackPages(engine, rendering).routes(),
         *ConversationPages(engine, knowledge, cache, rendering).routes(),
         *KnowledgePages(engine, knowledge, rendering, today, review_days).routes(),
+    ]
+
+
+def _account_pages(
+    settings: Settings, engine: Engine, staff: Staff, rendering: Rendering
+) -> list[StaffRoute]:
+    return [
+        *UserPages(staff, rendering, settings.console).routes(),
+        *AccountPages(staff, rendering).routes(),
+        *AuditPages(engine, rendering).routes(),
+        *ErasurePages(engine, rendering).routes(),
     ]
 
 

@@ -1,9 +1,9 @@
-"""What runs beside the pages: new unanswered questions are clustered, new call-backs are notified."""
+"""What runs beside the pages: unanswered questions are clustered, call-backs notified, old texts deleted."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
 
 import structlog
@@ -20,8 +20,16 @@ _SECONDS_BETWEEN_BATCHES = 0.5
 
 
 class BackgroundWork:
-    def __init__(self, notices: Notices, clusterer: Clusterer) -> None:
+    """`retain` deletes what is old once a day, and returns what it deleted when it did."""
+
+    def __init__(
+        self,
+        notices: Notices,
+        clusterer: Clusterer,
+        retain: Callable[[], Mapping[str, int] | None],
+    ) -> None:
         self._notices = notices
+        self._retain = retain
         self._clusterer = clusterer
 
     @asynccontextmanager
@@ -42,6 +50,9 @@ class BackgroundWork:
     async def run_once(self) -> bool:
         """Do what is due; return whether more may be waiting."""
         try:
+            receipt = await run_in_threadpool(self._retain)
+            if receipt is not None:
+                log.info("retention", deleted=sum(receipt.values()))
             await self._notices.send()
             return bool(await run_in_threadpool(self._clusterer.catch_up))
         except Exception as error:  # noqa: BLE001 - a failure must not end the work for good

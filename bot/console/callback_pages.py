@@ -49,13 +49,13 @@ class CallbackPages:
     def list_page(self, request: StaffRequest) -> Response:
         view = request.query("view") if request.query("view") in _VIEWS else "new"
         page, name = request.query_number("page"), request.user.name
-        with self._engine.connect() as connection:
+        with self._engine.begin() as connection:
             listed = callbacks.page(connection, view, name, _PAGE + 1, (page - 1) * _PAGE)
             values = {"view": view, "page": page, "has_more": len(listed) > _PAGE}
             return self._page(request, connection, listed[:_PAGE], values)
 
     def detail_page(self, request: StaffRequest) -> Response:
-        with self._engine.connect() as connection:
+        with self._engine.begin() as connection:
             callback = callbacks.find(connection, request.path_part("reference"))
             if callback is None:
                 raise _MISSING
@@ -91,6 +91,7 @@ class CallbackPages:
         listed: list[Callback],
         values: dict[str, Any],
     ) -> Response:
+        audit_entry.record_contact(connection, request, [callback.reference for callback in listed])
         return self._rendering.page(
             request,
             "callbacks.html",

@@ -16,7 +16,7 @@ from bot.knowledge.loader import Knowledge
 from bot.records.analytics import conversation_query
 from bot.records.analytics.conversation import Conversation
 from bot.records.analytics.metrics import MEASURES
-from bot.records.conversations import text_search
+from bot.records.conversations import consent, text_search
 from bot.records.conversations.turn_outcomes import Outcome
 from bot.records.review import reviews
 from bot.records.review.reviews import Review
@@ -48,13 +48,19 @@ class ConversationFilters:
 
     def matching(
         self, connection: Connection, request: StaffRequest, days: DateRange
-    ) -> list[Conversation]:
-        """Return the conversations that pass every filter, newest first."""
+    ) -> tuple[list[Conversation], int]:
+        """Return the conversations that pass every filter, newest first.
+
+        Those whose visitor did not agree that staff read them are only counted: the second value.
+        """
         filters = filters_in(request)
         matches: Iterable[Conversation] = self._load(connection, days, filters["words"])
         for test in self._tests(connection, filters):
             matches = filter(test, matches)
-        return sorted(matches, key=lambda talk: (talk.started_at, talk.session_id), reverse=True)
+        withheld, passing = consent.withheld(connection), list(matches)
+        readable = [talk for talk in passing if talk.session_id not in withheld]
+        readable.sort(key=lambda talk: (talk.started_at, talk.session_id), reverse=True)
+        return readable, len(passing) - len(readable)
 
     def _load(self, connection: Connection, days: DateRange, words: str) -> list[Conversation]:
         if not words:

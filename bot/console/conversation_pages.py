@@ -23,6 +23,7 @@ from bot.console.staff_route import StaffRoute
 from bot.knowledge.loader import Knowledge
 from bot.records import retention
 from bot.records.analytics.metrics import MEASURES
+from bot.records.conversations import consent
 from bot.records.conversations.redaction import redact
 from bot.records.conversations.store import Store
 from bot.records.conversations.turn_outcomes import OPENING, Outcome, outcome_of
@@ -33,6 +34,7 @@ from bot.records.staff.accounts import Role
 
 _PAGE = 50
 _LONGEST_TAG = 30
+_SHORTEST_REASON = 10
 _MISSING = HTTPException(404, "This conversation does not exist; it may have been erased.")
 
 
@@ -54,6 +56,7 @@ class ConversationPages:
         return [
             StaffRoute("GET", "/conversations", Role.VIEWER, self.list_page),
             StaffRoute("GET", "/conversations/{id:str}", Role.VIEWER, self.detail_page),
+            StaffRoute("POST", "/conversations/{id:str}/open", Role.ADMIN, self.open_withheld),
             StaffRoute("POST", "/conversations/{id:str}/review", Role.EDITOR, self.review),
             StaffRoute("POST", "/conversations/{id:str}/correct", Role.EDITOR, self.correct),
             StaffRoute("POST", "/conversations/{id:str}/teach", Role.EDITOR, self.teach),
@@ -64,7 +67,7 @@ class ConversationPages:
     def list_page(self, request: StaffRequest) -> Response:
         days, page = date_range_of(request), request.query_number("page")
         with self._engine.connect() as connection:
-            matches = self._filters.matching(connection, request, days)
+            matches, withheld_count = self._filters.matching(connection, request, days)
             on_page = matches[(page - 1) * _PAGE : page * _PAGE]
             ids = [talk.session_id for talk in on_page]
             marks, words = reviews.load(connection, ids), reviews.first_words(connection, ids)
@@ -74,6 +77,7 @@ class ConversationPages:
             days=days,
             conversations=on_page,
             count=len(matches),
+            withheld_count=withheld_count,
             page=page,
             has_more=len(matches) > page * _PAGE,
             marks=marks,
@@ -92,6 +96,31 @@ class ConversationPages:
         with self._engine.connect() as connection:
             if not reviews.exists(connection, id_):
                 raise _MISSING
+            if consent.is_withheld(connection, id_):
+                return self._withheld(request, id_)
+        return self._conversation(request, id_)
+
+    def open_withheld(self, request: StaffRequest) -> Response:
+        """Show a conversation that its visitor did not agree to be read, for a reason that is recorded."""
+        id_, reason = request.path_part("id"), request.field("reason", 200)
+        if len(reason) < _SHORTEST_REASON:
+            return self._withheld(request, id_, "Say why, in a few words.")
+        with self._engine.begin() as connection:
+            if not reviews.exists(connection, id_):
+                raise _MISSING
+            about = audit.conversation(id_)
+            audit_entry.record(
+                connection, request, "withheld conversation opened", about, {"reason": reason}
+            )
+        return self._conversation(request, id_)
+
+    def _withheld(self, request: StaffRequest, id_: str, problem: str = "") -> Response:
+        page = self._rendering.page(request, "withheld.html", id=id_, problem=problem)
+        page.status_code = 422 if problem else 403
+        return page
+
+    def _conversation(self, request: StaffRequest, id_: str) -> Response:
+        with self._engine.connect() as connection:
             newer, older = self._neighbours(connection, request, id_)
             notes = _notes(connection, id_)
         turns = [turn for turn in self._store.history(id_) if turn.outcome != OPENING]
@@ -207,7 +236,7 @@ class ConversationPages:
         self, connection: Connection, request: StaffRequest, id_: str
     ) -> tuple[str | None, str | None]:
         """Return the next newer and the next older one in the list that this was opened from."""
-        matches = self._filters.matching(connection, request, date_range_of(request))
+        matches, _ = self._filters.matching(connection, request, date_range_of(request))
         ids = list(dict.fromkeys(talk.session_id for talk in matches))
         if id_ not in ids:
             return None, None

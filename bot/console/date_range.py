@@ -3,29 +3,38 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta, timezone, tzinfo
 
 from starlette.exceptions import HTTPException
 
+from bot.console import office_time
 from bot.console.request import StaffRequest
 
+_DAY = timedelta(days=1)
 EARLIEST, LATEST = date(2000, 1, 1), date(2199, 12, 31)
 
 
 @dataclass(frozen=True)
 class DateRange:
-    """From the first day to the last, both included."""
+    """From the first day of the office to the last, both included."""
 
     first: date
     last: date
+    zone: tzinfo = timezone.utc
 
     @property
     def since(self) -> datetime:
-        return datetime.combine(self.first, time())
+        return office_time.beginning(self.first, self.zone)
 
     @property
     def until(self) -> datetime:
-        return datetime.combine(self.last, time()) + timedelta(days=1)
+        return office_time.beginning(self.last + _DAY, self.zone)
+
+    @property
+    def before(self) -> DateRange:
+        """As many days, right before these."""
+        length = self.last - self.first
+        return DateRange(self.first - _DAY - length, self.first - _DAY, self.zone)
 
     @property
     def query(self) -> str:
@@ -34,7 +43,7 @@ class DateRange:
 
 def date_range_of(request: StaffRequest, default_days: int = 7) -> DateRange:
     """Return the days in the address; the latest ones where it names none. Raises 422."""
-    today = request.now.date()
+    today = request.today
     try:
         last = date.fromisoformat(request.query("to") or today.isoformat())
         default = last - timedelta(days=default_days - 1)
@@ -45,4 +54,4 @@ def date_range_of(request: StaffRequest, default_days: int = 7) -> DateRange:
         raise HTTPException(422, f"Enter a date between {EARLIEST} and {LATEST}.")
     if first > last:
         raise HTTPException(422, "The first day must not be after the last day.")
-    return DateRange(first, last)
+    return DateRange(first, last, request.zone)

@@ -7,13 +7,14 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy.engine import Engine
 from starlette.responses import Response
 
-from bot.console import audit_entry, exports
+from bot.console import audit_entry, exports, office_time
 from bot.console.conversation_cache import ConversationCache
 from bot.console.date_range import DateRange, date_range_of
 from bot.console.request import StaffRequest
 from bot.console.staff_route import StaffRoute
 from bot.records.analytics import metrics
 from bot.records.analytics.conversation import Conversation
+from bot.records.conversations import consent
 from bot.records.staff.accounts import Role
 
 _DAY = ("day", "conversations", "answered", "unanswered", "callbacks", "errors")
@@ -33,21 +34,25 @@ class DownloadPages:
 
     def days(self, request: StaffRequest) -> Response:
         days = date_range_of(request)
-        report = metrics.report(self._conversations(days))
+        report = metrics.report(self._conversations(days), office_time.day_in(days.zone))
         rows = ((day, *(count[name] for name in _DAY[1:])) for day, count in report.by_day.items())
         return _file(request, "days", days, _DAY, rows)
 
     def conversations(self, request: StaffRequest) -> Response:
         days = date_range_of(request)
-        conversations = self._conversations(days)
+        with self._engine.connect() as connection:
+            withheld = consent.withheld(connection)
+        conversations = [
+            talk for talk in self._conversations(days) if talk.session_id not in withheld
+        ]
         self._record(request, "conversations", days, len(conversations))
-        rows = map(exports.conversation_row, conversations)
+        rows = (exports.conversation_row(talk, days.zone) for talk in conversations)
         return _file(request, "conversations", days, exports.CONVERSATION, rows)
 
     def turns(self, request: StaffRequest) -> Response:
         days = date_range_of(request)
         with self._engine.connect() as connection:
-            rows = exports.turn_rows(connection, days.since, days.until)
+            rows = exports.turn_rows(connection, days.since, days.until, days.zone)
         self._record(request, "turns", days, len(rows))
         return _file(request, "turns", days, exports.TURN, rows)
 

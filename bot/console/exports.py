@@ -5,14 +5,16 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timezone, tzinfo
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 from starlette.responses import Response, StreamingResponse
 
+from bot.console import office_time
 from bot.records.analytics.conversation import Conversation
 from bot.records.analytics.metrics import MEASURES
+from bot.records.conversations import consent
 from bot.records.conversations.redaction import redact
 from bot.records.conversations.tables import feedback, sessions, turns
 from bot.records.conversations.turn_outcomes import OPENING, outcome_of
@@ -59,15 +61,25 @@ def csv_response(
     )
 
 
-def conversation_row(talk: Conversation) -> tuple[object, ...]:
+def conversation_row(talk: Conversation, zone: tzinfo = timezone.utc) -> tuple[object, ...]:
     flags = (MEASURES[name].test(talk) for name in _FLAGS)
-    return (talk.session_id, talk.started_at, len(talk.turns), len(talk.questions), *flags)
+    return (
+        talk.session_id,
+        _moment(talk.started_at, zone),
+        len(talk.turns),
+        len(talk.questions),
+        *flags,
+    )
 
 
-def turn_rows(connection: Connection, since: datetime, until: datetime) -> list[tuple[object, ...]]:
+def turn_rows(
+    connection: Connection, since: datetime, until: datetime, zone: tzinfo = timezone.utc
+) -> list[tuple[object, ...]]:
     rows = connection.execute(_turns_query(since, until))
+    withheld = consent.withheld(connection)
     # Where several messages of a turn were rated there are several rows: one is enough.
-    return [_turn_row(row) for row in {row.id: row for row in rows}.values()]
+    turns_ = {row.id: row for row in rows if row.session_id not in withheld}
+    return [_turn_row(row, zone) for row in turns_.values()]
 
 
 def _turns_query(since: datetime, until: datetime) -> sa.sql.Select:
@@ -85,11 +97,11 @@ def _turns_query(since: datetime, until: datetime) -> sa.sql.Select:
     )
 
 
-def _turn_row(row: sa.engine.Row) -> tuple[object, ...]:
+def _turn_row(row: sa.engine.Row, zone: tzinfo) -> tuple[object, ...]:
     return (
         row.session_id,
         row.id,
-        row.created_at,
+        _moment(row.created_at, zone),
         outcome_of(row.outcome, row.label, row.confidence).value,
         row.label,
         row.confidence,
@@ -100,6 +112,10 @@ def _turn_row(row: sa.engine.Row) -> tuple[object, ...]:
         row.reason,
         redact(row.text or "").text,
     )
+
+
+def _moment(at: datetime, zone: tzinfo) -> str:
+    return office_time.local(at, zone).isoformat(sep=" ", timespec="seconds")
 
 
 def _lines(head: Sequence[str], rows: Iterable[Sequence[object]], *, bom: bool) -> Iterator[str]:

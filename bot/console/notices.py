@@ -19,6 +19,7 @@ import structlog
 from sqlalchemy.engine import Engine
 from starlette.concurrency import run_in_threadpool
 
+from bot.console import office_time
 from bot.records.conversations import callbacks
 from bot.records.conversations.callbacks import Callback
 from bot.settings import Settings
@@ -132,8 +133,9 @@ def mail(callback: Callback, settings: Settings) -> EmailMessage:
     # No out-of-office reply is wanted.
     message["Auto-Submitted"] = "auto-generated"
     message["Subject"] = f"New request for a call-back ({callback.reference})"
+    at = office_time.local(callback.created_at, settings.zone())
     message.set_content(
-        f"A visitor requested a call-back on {callback.created_at:%Y-%m-%d at %H:%M} (UTC).\n"
+        f"A visitor requested a call-back on {at:%Y-%m-%d at %H:%M} ({at:%Z}).\n"
         f"{settings.console}/callbacks/{callback.reference}\n"
     )
     return message

@@ -10,7 +10,7 @@ from sqlalchemy.engine import Engine
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from bot.console import audit_entry, charts
+from bot.console import audit_entry, charts, office_time
 from bot.console.conversation_cache import ConversationCache
 from bot.console.date_range import DateRange, date_range_of
 from bot.console.rendering import Rendering
@@ -29,15 +29,20 @@ _SPANS = (7, 30, 90)
 
 class OverviewPages:
     def __init__(
-        self, engine: Engine, conversation_cache: ConversationCache, rendering: Rendering
+        self,
+        engine: Engine,
+        conversation_cache: ConversationCache,
+        rendering: Rendering,
+        zone_name: str,
     ) -> None:
+        self._zone_name = zone_name
         self._engine = engine
         self._conversation_cache = conversation_cache
         self._rendering = rendering
 
     def routes(self) -> list[StaffRoute]:
         return [
-            StaffRoute("GET", "/", Role.VIEWER, self.overview),
+            StaffRoute("GET", "/overview", Role.VIEWER, self.overview),
             StaffRoute("GET", "/definitions", Role.VIEWER, self.definitions),
             StaffRoute("POST", "/phone-calls", Role.EDITOR, self.save_calls),
         ]
@@ -50,7 +55,7 @@ class OverviewPages:
             days=days,
             measures=metrics.MEASURES,
             fewest=statistics.FEWEST,
-            spans=_spans(request.now.date()),
+            spans=_spans(request.today),
             **self._figures(days),
         )
 
@@ -59,10 +64,14 @@ class OverviewPages:
             conversations = self._conversation_cache.load(connection, days.since, days.until)
             hours = clusters.hours_to_settle(connection)
             weeks = phone_calls.latest(connection, _WEEKS)
+            earlier = self._conversation_cache.load(
+                connection, days.before.since, days.before.until
+            )
             abandoned = abandoned_checks.last_questions(connection, conversations)
-        report = metrics.report(conversations)
+        report = metrics.report(conversations, office_time.day_in(days.zone))
         return {
             "report": report,
+            "before": metrics.report(earlier, office_time.day_in(days.zone)),
             "chart": charts.daily(report.by_day),
             "weeks": weeks,
             "is_made_up": any(talk.session_id.startswith(MADE_UP) for talk in conversations),
@@ -71,7 +80,12 @@ class OverviewPages:
         }
 
     def definitions(self, request: StaffRequest) -> Response:
-        return self._rendering.page(request, "definitions.html", measures=metrics.MEASURES)
+        return self._rendering.page(
+            request,
+            "definitions.html",
+            measures=metrics.MEASURES,
+            zone_name=self._zone_name,
+        )
 
     def save_calls(self, request: StaffRequest) -> Response:
         """Save how many phone calls there were in a week."""
@@ -80,13 +94,15 @@ class OverviewPages:
             day = date.fromisoformat(request.field("week"))
         except ValueError:
             raise HTTPException(422, "Enter a day of the week in the form 2026-11-23.") from None
+        if day > request.today:
+            raise HTTPException(422, "This week has not begun yet.")
         if not calls.isdecimal() or len(calls) > _MOST_DIGITS:
             raise HTTPException(422, "Enter the number of calls.")
         with self._engine.begin() as connection:
             phone_calls.save(connection, day, int(calls), request.user.name, request.now)
             week = str(phone_calls.monday_of(day))
             audit_entry.record(connection, request, "calls noted", week, {"calls": int(calls)})
-        return request.redirect_back("/")
+        return request.redirect_back("/overview")
 
 
 def _spans(today: date) -> list[tuple[str, date, date]]:

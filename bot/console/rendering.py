@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Mapping
+from datetime import datetime, timezone, tzinfo
 from pathlib import Path
 from urllib.parse import urlencode
 
 from starlette.responses import HTMLResponse
 
+from bot.console import office_time
 from bot.console.request import StaffRequest
 from bot.knowledge.loader import Knowledge
 from bot.records.staff.accounts import Role
@@ -18,14 +19,25 @@ _TEMPLATES = Path(__file__).parent / "templates"
 
 
 class Rendering:
-    """`token_of` gives the token that a form of a session must send back."""
+    """`token_of` gives the token that a form of a session must send back.
 
-    def __init__(self, knowledge: Knowledge, token_of: Callable[[str], str], notice: str) -> None:
+    `counts` tells how much waits on a page, by its address, for the menu.
+    """
+
+    def __init__(
+        self,
+        knowledge: Knowledge,
+        token_of: Callable[[str], str],
+        notice: str,
+        counts: Callable[[StaffRequest], Mapping[str, int]] = lambda _: {},
+        zone: tzinfo = timezone.utc,
+    ) -> None:
         self._token_of = token_of
+        self._counts = counts
         self._environment = environment(_TEMPLATES)
         self._environment.filters.update(
-            day=lambda at: f"{at:%Y-%m-%d}",
-            moment=lambda at: f"{at:%Y-%m-%d %H:%M}",
+            day=lambda at: f"{office_time.local(at, zone):%Y-%m-%d}",
+            moment=lambda at: f"{office_time.local(at, zone):%Y-%m-%d %H:%M}",
             query=urlencode,
             percent=_percent,
         )
@@ -42,6 +54,7 @@ class Rendering:
             current_path=request.http.url.path,
             current_address=request.address,
             now=request.now,
+            counts_in_menu=self._counts(request),
             **values,
         )
         return HTMLResponse(text)

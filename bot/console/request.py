@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timezone, tzinfo
 
 from starlette.datastructures import ImmutableMultiDict
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from bot.console import office_time
 from bot.records.staff.accounts import Person
 
 _LOCAL_PATH = re.compile(r"/(?![/\\])[^\\\x00-\x20]*")
@@ -23,6 +24,12 @@ class StaffRequest:
     user: Person
     form: ImmutableMultiDict[str, str]
     now: datetime
+    zone: tzinfo = timezone.utc
+
+    @property
+    def today(self) -> date:
+        """The day of the office, on which this came."""
+        return office_time.local(self.now, self.zone).date()
 
     def query(self, name: str, longest: int = 300) -> str:
         """Return a value from the address; empty where it has none."""

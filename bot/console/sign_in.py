@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
@@ -19,7 +20,9 @@ from bot.console.form_tokens import TOKEN, FormTokens, read_form
 from bot.console.rendering import Rendering
 from bot.console.request import StaffRequest, is_local_path
 from bot.console.staff_route import StaffRoute
-from bot.records.staff.accounts import Role, Staff, TooManyFailures
+from bot.records.staff.accounts import Role, Staff
+from bot.records.staff.credentials import LONGEST_PASSWORD
+from bot.records.staff.throttle import TooManyFailures
 from bot.web.client_address import client_address
 
 FORM_COOKIE = "staff_form"
@@ -29,7 +32,7 @@ _DEVICE_SECONDS = 90 * 24 * 3600
 _AT_ONCE = 2
 _MOST_WAITING = 20
 _SHORTLY = {"Retry-After": "5"}
-_WRONG = "The name or the password is not correct."
+_WRONG = "The name, the password or the code is not correct."
 
 
 class SignInPage:
@@ -58,8 +61,8 @@ class SignInPage:
     async def sign_in(self, request: Request) -> Response:
         form = await read_form(request)
         self._tokens.check(self._cookies.read(request, FORM_COOKIE), form.get(TOKEN, ""))
-        name, password = form.get("name", "").strip()[:64], form.get("password", "")[:200]
-        session = await self._session(request, name, password)
+        name = form.get("name", "").strip()[:64]
+        session = await self._session(request, name, form)
         target = form.get("next", "/")
         if session is None:
             return await self._page(request, 403, _WRONG, target)
@@ -82,17 +85,18 @@ class SignInPage:
         self._cookies.delete(response, request.http, COOKIE)
         return response
 
-    async def _session(self, request: Request, name: str, password: str) -> str | None:
-        """Return the new session; None for a wrong pair. Raises 429 after too many of these."""
+    async def _session(self, request: Request, name: str, form: Mapping[str, str]) -> str | None:
+        """Return the new session; None where anything is wrong. Raises 429 after too many of these."""
         if self._present >= _AT_ONCE + _MOST_WAITING:
             raise HTTPException(503, "Many people are signing in. Please try again.", _SHORTLY)
         self._present += 1
         sign_in = partial(
             self._staff.sign_in,
             name,
-            password,
+            form.get("password", "")[:LONGEST_PASSWORD],
             client_address(request),
             self._device(request, name),
+            form.get("code", "")[:20],
         )
         try:
             return await asyncio.get_running_loop().run_in_executor(self._threads, sign_in)

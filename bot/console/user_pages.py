@@ -1,59 +1,108 @@
-"""The accounts that may sign in, and the audit of what staff did: for administrators."""
+"""The accounts that may sign in, and what administrators change about them."""
 
 from __future__ import annotations
 
-from sqlalchemy.engine import Engine
+from collections.abc import Callable
+
+from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from bot.console import audit_entry, exports
 from bot.console.rendering import Rendering
 from bot.console.request import StaffRequest
 from bot.console.staff_route import StaffRoute
-from bot.records.staff import audit
+from bot.errors import AccountRefused
 from bot.records.staff.accounts import Role, Staff
 
-_MOST = 100
-_MOST_EXPORTED = 100_000
+LINK_PATH = "/sign-in/link"
 
 
 class UserPages:
-    def __init__(self, engine: Engine, staff: Staff, rendering: Rendering) -> None:
-        self._engine = engine
+    """`console_url` is where staff reach the console: a link that is handed on begins with it."""
+
+    def __init__(self, staff: Staff, rendering: Rendering, console_url: str) -> None:
         self._staff = staff
         self._rendering = rendering
+        self._console_url = console_url
+        self._verbs: dict[str, Callable[[str, str], None]] = {
+            "disable": staff.disable,
+            "enable": staff.enable,
+            "unlock": staff.unlock,
+            "second-factor": staff.turn_off_second_factor,
+        }
 
     def routes(self) -> list[StaffRoute]:
         return [
             StaffRoute("GET", "/people", Role.ADMIN, self.people),
-            StaffRoute("GET", "/audit", Role.ADMIN, self.audit),
-            StaffRoute("GET", "/audit.csv", Role.ADMIN, self.export),
+            StaffRoute("POST", "/people", Role.ADMIN, self.add),
+            StaffRoute("POST", "/people/{name:str}/role", Role.ADMIN, self.change_role),
+            StaffRoute("POST", "/people/{name:str}/link", Role.ADMIN, self.make_link),
+            StaffRoute("POST", "/people/{name:str}/change", Role.ADMIN, self.change),
         ]
 
     def people(self, request: StaffRequest) -> Response:
-        return self._rendering.page(request, "people.html", people=self._staff.all())
+        return self._page(request)
 
-    def audit(self, request: StaffRequest) -> Response:
-        entries = audit.entries(
-            self._engine,
-            who=request.query("who"),
-            what=request.query("what"),
-            before=request.query_number("before") if request.query("before") else None,
-            most=_MOST,
-        )
-        return self._rendering.page(
+    def add(self, request: StaffRequest) -> Response:
+        """Add a person, who chooses a password with a one-time link."""
+        name, role = request.field("name", 64), _role(request)
+        try:
+            token = self._staff.invite(name, role, request.user.name)
+        except AccountRefused as error:
+            return self._page(request, problem=error, typed_name=name, typed_role=role.value)
+        return self._page(request, link=self._link(token), link_name=name.lower())
+
+    def make_link(self, request: StaffRequest) -> Response:
+        name = request.path_part("name")
+        try:
+            token = self._staff.make_link(name, request.user.name)
+        except AccountRefused as error:
+            return self._page(request, problem=error)
+        return self._page(request, link=self._link(token), link_name=name)
+
+    def change_role(self, request: StaffRequest) -> Response:
+        name, role = request.path_part("name"), _role(request)
+        return self._done(request, lambda: self._staff.change_role(name, role, request.user.name))
+
+    def change(self, request: StaffRequest) -> Response:
+        """Disable, enable or unlock an account, or turn its second factor off."""
+        verb = self._verbs.get(request.field("do"))
+        if verb is None:
+            raise HTTPException(422, "This change does not exist.")
+        return self._done(request, lambda: verb(request.path_part("name"), request.user.name))
+
+    def _done(self, request: StaffRequest, act: Callable[[], None]) -> Response:
+        try:
+            act()
+        except AccountRefused as error:
+            return self._page(request, problem=error)
+        return request.redirect_back("/people")
+
+    def _link(self, token: str) -> str:
+        return f"{self._console_url}{LINK_PATH}?key={token}"
+
+    def _page(
+        self, request: StaffRequest, problem: AccountRefused | None = None, **values: object
+    ) -> Response:
+        page = self._rendering.page(
             request,
-            "audit.html",
-            entries=entries,
-            who=request.query("who"),
-            what=request.query("what"),
-            breaks=list(audit.verify(self._engine)) if request.query("verify") else None,
-            has_more=len(entries) == _MOST,
+            "people.html",
+            people=self._staff.all(),
+            roles=list(Role),
+            problem=sentence(problem) if problem else "",
+            **{"link": "", "link_name": "", "typed_name": "", "typed_role": "", **values},
         )
+        page.status_code = 422 if problem else 200
+        return page
 
-    def export(self, request: StaffRequest) -> Response:
-        with self._engine.begin() as connection:
-            audit_entry.record(connection, request, "exported", "audit")
-        entries = audit.entries(self._engine, most=_MOST_EXPORTED)
-        head = ("number", "at", "who", "what", "about", "details", "hash")
-        rows = (tuple(getattr(entry, name) for name in head) for entry in entries)
-        return exports.csv_response("audit", head, rows, bom=bool(request.query("bom")))
+
+def sentence(error: AccountRefused) -> str:
+    """Return what was refused as a sentence of a page."""
+    text = str(error)
+    return f"{text[0].upper()}{text[1:]}."
+
+
+def _role(request: StaffRequest) -> Role:
+    try:
+        return Role(request.field("role"))
+    except ValueError:
+        raise HTTPException(422, "This role does not exist.") from None

@@ -225,25 +225,17 @@ class Conversation:
         return self._then_ask_on(outcome) if outcome else None
 
     def _asked(self, state: State, acts: Acts) -> Outcome | None:
+        about = state.about(acts.person)
         if acts.facts and wish_in(acts.text) == APPLY:
             return None
         if not state.told and (message := self._endings.of_keyword(acts)):
             return self._then_ask_on((state, [message]))
-        if acts.facts and not acts.asks and not acts.aspects and state.told and acts.is_brief:
-            return None
-        about = state.about(acts.person)
-        if not acts.asks and self._settles(about, acts):
+        if self._is_told_rather(state, about, acts):
             return None
         if acts.turn.intent in _GUIDED_GOALS and not about.told and not acts.categories:
             return None
         if self._asks_for_dates(about, acts):
             return self._guide.start(about, DUES, acts.facts)
-        is_case = len(acts.facts) >= _FACTS_OF_A_CASE and not about.told
-        if is_case and wish_in(acts.text) == DUES and "first_dues" not in acts.aspects:
-            return None
-        is_role = "stage" in acts.facts and "match" not in acts.facts
-        if is_role and not acts.asks and acts.words == 1:
-            return None
         outcome = self._questions.asked(state, acts)
         return self._then_ask_on(outcome) if outcome else None
 
@@ -354,9 +346,23 @@ class Conversation:
             )
         return bool(state.told) and turn.intent != "out_of_scope"
 
+    def _is_told_rather(self, state: State, about: State, acts: Acts) -> bool:
+        """Tell whether a message is there for the facts in it, whatever question it resembles."""
+        if not acts.facts:
+            return False
+        if not acts.asks and self._settles(about, acts):
+            return True
+        if state.told and acts.is_brief and not acts.asks and not acts.aspects:
+            return True
+        is_case = len(acts.facts) >= _FACTS_OF_A_CASE and not about.told
+        if is_case and wish_in(acts.text) == DUES and "first_dues" not in acts.aspects:
+            return True
+        is_role = "stage" in acts.facts and "match" not in acts.facts
+        return is_role and not acts.asks and acts.words == 1
+
     def _settles(self, state: State, acts: Acts) -> bool:
         """Tell whether what is told decides, or changes, the case of somebody spoken of before."""
-        if not acts.facts or not state.told:
+        if not state.told:
             return False
         before = self._guide.decisions.decision_on(state.told)
         after = self._guide.decisions.decision_on({**state.told, **acts.facts})

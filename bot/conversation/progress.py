@@ -1,40 +1,36 @@
-"""How many questions are about to come: an estimate, made by looking a few answers ahead."""
+"""How many questions are still to come: as many as there can be, so that the goal only comes nearer."""
 
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
+from typing import Any
 
 from bot.eligibility.decide import Eligibility
 from bot.eligibility.profile import Profile
-
-_DEEPEST = 4
-_MOST_DECISIONS = 120
+from bot.knowledge.attributes import UNKNOWN
 
 
 def questions_left(
     eligibility: Eligibility, profile: Profile, attribute_name: str, today: date
 ) -> int:
-    """Return how many questions follow the one asked now, on average over its answers."""
-    budget = [_MOST_DECISIONS]
-    return round(_left(eligibility, profile, attribute_name, today, _DEEPEST, budget))
+    """Return how many questions follow the one asked now, at most, whatever is answered."""
+    told = frozenset((name, value) for name, value in profile.items() if name != attribute_name)
+    return _most_after(eligibility, told, attribute_name, today)
 
 
-def _left(
-    eligibility: Eligibility,
-    profile: Profile,
-    attribute_name: str,
-    today: date,
-    depth: int,
-    budget: list[int],
-) -> float:
+# All that a whole day of conversations looks up is about a thousand entries.
+@lru_cache(maxsize=10_000)
+def _most_after(
+    eligibility: Eligibility, told: frozenset[tuple[str, Any]], attribute_name: str, today: date
+) -> int:
     attribute = eligibility.attributes[attribute_name]
-    if not attribute.values or depth == 0 or budget[0] <= 0:
-        return 0
-    lengths = []
-    for value in attribute.values:
-        budget[0] -= 1
-        then = {**profile, attribute_name: attribute.answer(value)}
-        following = eligibility.next_question(then, today)
-        deeper = following and 1 + _left(eligibility, then, following, today, depth - 1, budget)
-        lengths.append(deeper or 0)
-    return sum(lengths) / len(lengths)
+    return max(
+        _most(eligibility, told | {(attribute_name, attribute.answer(value))}, today)
+        for value in (*attribute.values, UNKNOWN)
+    )
+
+
+def _most(eligibility: Eligibility, told: frozenset[tuple[str, Any]], today: date) -> int:
+    following = eligibility.next_question(dict(told), today)
+    return 0 if following is None else 1 + _most_after(eligibility, told, following, today)

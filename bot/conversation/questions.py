@@ -386,7 +386,8 @@ class Questions:
             return focus
         if state.told and acts.facts:
             return None
-        if not acts.categories and (only := self._guide.decisions.only_possible(state.told)):
+        names_none = not acts.categories and acts.aspects[:1] != ("eligibility",)
+        if names_none and (only := self._guide.decisions.only_possible(state.told)):
             return Focus(only, None, {})
         category = acts.categories[0] if acts.categories else state.category
         return Focus(category, None, {}) if category else None

@@ -35,9 +35,10 @@ from bot.gateway.errors import Problem, problem_response, respond
 from bot.gateway.health import Health
 from bot.gateway.letter_page import LetterPage
 from bot.gateway.limits import Limits
-from bot.gateway.pages import Pages
+from bot.gateway.pages import Pages, Privacy
 from bot.gateway.rasa import Rasa
 from bot.gateway.redis_rate_limits import SharedCounts
+from bot.gateway.search_engines import SearchEngineFiles
 from bot.gateway.sessions import Sessions
 from bot.gateway.timeline import Timeline
 from bot.gateway.turn_lock import TurnLock
@@ -83,7 +84,7 @@ def create_app(
         rasa or Rasa(settings.rasa, settings.key("channel"), settings.deadline_seconds),
     )
     daily = DailyMessages(knowledge, settings.day)
-    pages = Pages(knowledge, daily.messages, settings.session_minutes, settings.root)
+    pages = Pages(knowledge, daily.messages, _privacy(settings), settings.root)
     return Starlette(
         routes=_routes(settings, knowledge, resources, daily, pages, now),
         exception_handlers=_exception_handlers(pages),
@@ -108,6 +109,7 @@ def _routes(
         *Health(resources.engine, resources.rasa).routes(),
         *ChatApi(conversations, sessions, limits, knowledge.contacts).routes(),
         *pages.routes(),
+        *SearchEngineFiles(list(knowledge.answers.values()), settings.root).routes(),
         *EligibilityPages(knowledge, pages, settings.day, settings.root).routes(),
         *Timeline(knowledge, pages, now).routes(),
         *LetterPage(pages, daily.letters, settings.day, limits).routes(),
@@ -147,6 +149,16 @@ def _exception_handlers(pages: Pages) -> dict[Any, ExceptionHandler]:
         ClientDisconnect: _gone,
         Exception: pages.broken,
     }
+
+
+def _privacy(settings: Settings) -> Privacy:
+    return Privacy(
+        settings.session_minutes,
+        settings.retention_days,
+        settings.saved_days,
+        settings.controller,
+        settings.privacy_email,
+    )
 
 
 def _middleware(settings: Settings) -> list[Middleware]:

@@ -178,7 +178,7 @@ class Conversations:
         if await self._is_letter(session_id, message):
             # Reading a page takes as long as a whole other answer: others need not wait for it.
             reply, understood = await run_in_threadpool(self._letter_reply, message)
-        elif self._messages().is_private(message.text):
+        elif self._is_private(message):
             reply, understood = self._private_reply()
         else:
             reply, understood = await self._ask_rasa(session_id, message)
@@ -201,7 +201,12 @@ class Conversations:
 
     def _letter_reply(self, message: VisitorMessage) -> tuple[list[Message], dict[str, Any]]:
         """Check the letter in memory: it goes neither to Rasa nor into the records."""
-        return [self._check_letter(message.text)], {"outcome": LETTER, "is_private": True}
+        return [self._check_letter(message.as_written)], {"outcome": LETTER, "is_private": True}
+
+    def _is_private(self, message: VisitorMessage) -> bool:
+        """What a person is told was taken out is no reason to refuse the rest."""
+        texts = [message.text] if message.is_redacted else [message.text, message.as_written]
+        return any(map(self._messages().is_private, texts))
 
     def _private_reply(self) -> tuple[list[Message], dict[str, Any]]:
         """Ask not to send such data: the text goes neither to Rasa nor into the records."""

@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from bot.conversation.progress import questions_left
 from bot.eligibility.decide import Eligibility
 from bot.eligibility.profile import Profile, check
 from bot.errors import ProfileError
@@ -65,7 +66,10 @@ class EligibilityPages:
             )
             blocks = self._result(profile, today) if wants_result or question is None else []
         except ProfileError as error:
-            return self._pages.problem(request, 422, f"This answer cannot be used: {error}.")
+            sentence = (
+                f"The address of this page holds an answer that cannot be used ({error.attribute})."
+            )
+            return self._pages.problem(request, 422, sentence, "/eligibility")
         return self._pages.show(
             request,
             "eligibility.html",
@@ -74,11 +78,20 @@ class EligibilityPages:
             question=None if question is None else self._knowledge.attributes[question],
             kinds=AnswerKind,
             blocks=blocks,
+            **self._progress(profile, question, today),
             is_unanswered=asked is not None and asked == question,
             apply=self._apply(profile, today) if blocks else [],
+            checked=self._checked(profile, today) if blocks else "",
             result=None if blocks or not answers else self._address({**answers, _RESULT: "1"}),
             today=today,
         )
+
+    def _progress(self, profile: Profile, question: str | None, today: date) -> dict[str, int]:
+        if question is None:
+            return {}
+        step = len(profile) + 1
+        left = questions_left(self._eligibility, profile, question, today)
+        return {"step": step, "of_about": step + left}
 
     def _to_change(self, request: Request, answers: Mapping[str, Any]) -> str | None:
         """Return the attribute to be asked for anew, unless the form has answered it by now."""
@@ -88,6 +101,10 @@ class EligibilityPages:
     def _apply(self, profile: Profile, today: date) -> list[dict[str, str]]:
         messages = GuidedMessages(self._knowledge, self._eligibility, today)
         return messages.apply_links(self._eligibility.decide(profile, today))
+
+    def _checked(self, profile: Profile, today: date) -> str:
+        messages = GuidedMessages(self._knowledge, self._eligibility, today)
+        return messages.checked(self._eligibility.decide(profile, today))
 
     def _result(self, profile: Profile, today: date) -> list[Block]:
         decision = self._eligibility.decide(profile, today)

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import structlog
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 from starlette.templating import Jinja2Templates
 
 from bot.gateway.errors import problem_response
 from bot.gateway.request_body import clean
+from bot.gateway.search_engines import site_address, structured_data
 from bot.knowledge.loader import Knowledge
 from bot.knowledge.search import Search
 from bot.messages.faq_messages import Message, Messages
@@ -32,6 +35,20 @@ _FREQUENT = (
     "membership/enrollment_verification",
 )
 
+# Which answer tells of a category.
+_ABOUT = {
+    "medical_student": "membership/medical_student_eligibility",
+    "member_in_training": "membership/training_eligibility",
+    "general": "membership/general_eligibility",
+    "associate": "membership/associate_eligibility",
+    "international": "membership/international_eligibility",
+    "international_mit": "membership/international_training_eligibility",
+    "allied_health": "membership/allied_health_eligibility",
+    "retired": "membership/retired_eligibility",
+}
+# When the accessibility statement was last held against the pages.
+_STATEMENT_DATE = date(2026, 11, 27)
+
 TEMPLATES = Path(__file__).parent / "templates"
 
 _SENTENCES = {
@@ -42,6 +59,17 @@ _OTHERWISE = "This request could not be processed."
 _BROKEN = "Something went wrong on our side. Please try again in a moment."
 
 
+@dataclass(frozen=True)
+class Privacy:
+    """What the privacy page says: periods, who is responsible, and whom to write to; both may be empty."""
+
+    session_minutes: int
+    retention_days: int
+    saved_days: int
+    controller: str
+    email: str
+
+
 class Pages:
     """`root` is the folder of another site under which visitors see these pages, or empty."""
 
@@ -49,16 +77,20 @@ class Pages:
         self,
         knowledge: Knowledge,
         messages: Callable[[], Messages],
-        session_minutes: int = 30,
+        privacy: Privacy,
         root: str = "",
     ) -> None:
         self._knowledge = knowledge
         self._messages = messages
-        self._search = Search(knowledge.answers.values())
-        self._session_minutes = session_minutes
-        self._root = root
+        self._search = Search(knowledge.answers.values(), knowledge.keywords)
         templates = environment(TEMPLATES)
-        templates.globals.update(contacts=knowledge.contacts, sources=knowledge.sources, root=root)
+        templates.globals.update(
+            contacts=knowledge.contacts,
+            sources=knowledge.sources,
+            root=root,
+            privacy=privacy,
+            site=lambda request: site_address(request, root),
+        )
         self._templates = Jinja2Templates(env=templates)
 
     def routes(self) -> list[Route]:
@@ -66,10 +98,8 @@ class Pages:
             Route("/", self.home),
             Route("/faq", self.faq),
             Route("/faq/{topic}/{name}", self.answer),
-            Route("/privacy", self.privacy),
+            Route("/privacy", self.privacy_page),
             Route("/accessibility", self.accessibility),
-            Route("/robots.txt", self.robots),
-            Route("/favicon.ico", self.icon),
         ]
 
     async def home(self, request: Request) -> Response:
@@ -78,6 +108,7 @@ class Pages:
             "home.html",
             categories=list(self._knowledge.rules.categories.values()),
             frequent=[self._knowledge.answers[id_] for id_ in _FREQUENT],
+            about=_ABOUT,
         )
 
     async def faq(self, request: Request) -> Response:
@@ -94,32 +125,25 @@ class Pages:
             summaries={match.id: _first_line(messages.answer(match.id)) for match in matches},
         )
 
-    async def privacy(self, request: Request) -> Response:
-        return self.show(request, "privacy.html", session_minutes=self._session_minutes)
+    async def privacy_page(self, request: Request) -> Response:
+        return self.show(request, "privacy.html")
 
     async def accessibility(self, request: Request) -> Response:
-        return self.show(request, "accessibility.html")
-
-    async def robots(self, _: Request) -> Response:
-        """Let search engines read the answers, and nothing that changes from visitor to visitor."""
-        return PlainTextResponse(
-            f"User-agent: *\nDisallow: {self._root}/api/\nDisallow: {self._root}/eligibility?\n"
-        )
-
-    async def icon(self, _: Request) -> Response:
-        """Return nothing: the pages name no icon, and browsers ask all the same."""
-        return Response(status_code=204, headers={"Cache-Control": "public, max-age=86400"})
+        return self.show(request, "accessibility.html", statement_date=_STATEMENT_DATE)
 
     async def answer(self, request: Request) -> Response:
         id_ = f"{request.path_params['topic']}/{request.path_params['name']}"
         if id_ not in self._knowledge.answers:
             raise HTTPException(404)
         entry = self._knowledge.answers[id_]
+        message = self._messages().answer(id_)
         return self.show(
             request,
             "answer.html",
             question=entry.question,
-            message=self._messages().answer(id_),
+            message=message,
+            summary=_first_line(message),
+            structured=structured_data(entry, message),
             related=[self._knowledge.answers[other] for other in entry.related],
         )
 
@@ -134,19 +158,21 @@ class Pages:
         log.error("broken", route=route, error=type(error).__name__)
         return self._error(request, 500, "broken", _BROKEN)
 
-    def problem(self, request: Request, status: int, sentence: str) -> Response:
-        """Show a page that says what was wrong."""
-        return self._error(request, status, "refused", sentence)
+    def problem(self, request: Request, status: int, sentence: str, again: str = "") -> Response:
+        """Show a page that says what was wrong, and leads to where one can begin `again`."""
+        return self._error(request, status, "refused", sentence, again)
 
     def show(
         self, request: Request, template: str, status: int = 200, **values: object
     ) -> Response:
         return self._templates.TemplateResponse(request, template, values, status_code=status)
 
-    def _error(self, request: Request, status: int, code: str, sentence: str) -> Response:
+    def _error(
+        self, request: Request, status: int, code: str, sentence: str, again: str = ""
+    ) -> Response:
         if request.url.path.startswith("/api/"):
             return problem_response(status, code, sentence)
-        values = {"status": status, "sentence": sentence}
+        values = {"status": status, "sentence": sentence, "again": again}
         return self._templates.TemplateResponse(request, "error.html", values, status_code=status)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.gateway.request_body import as_plain_text
 from bot.gateway.sessions import Button
@@ -27,12 +27,16 @@ _SAID_IN_LETTERS = tuple(
 
 @dataclass(frozen=True)
 class VisitorMessage:
-    """`text` may go to Rasa and into the records; `command` is set where a button or link was used."""
+    """`text` may go to Rasa and into the records; `command` is set where a button or link was used.
+
+    `as_written` is only for what must be seen before anything is taken out: a letter, a patient's data.
+    """
 
     client_id: str
     text: str
     command: str | None = None
     is_redacted: bool = False
+    as_written: str = field(default="", repr=False)
 
     @property
     def is_choice(self) -> bool:
@@ -41,16 +45,20 @@ class VisitorMessage:
     @property
     def may_be_letter(self) -> bool:
         """Tell whether a typed text may be a letter of verification: long, or with what letters say."""
-        words = len(self.text.split())
-        if self.is_choice or words < _FEWEST_WORDS_OF_A_NOTE or self.text.rstrip().endswith("?"):
+        text = self.as_written
+        words = len(text.split())
+        if self.is_choice or words < _FEWEST_WORDS_OF_A_NOTE or text.rstrip().endswith("?"):
             return False
-        says = sum(pattern.search(self.text) is not None for pattern in _SAID_IN_LETTERS)
+        says = sum(pattern.search(text) is not None for pattern in _SAID_IN_LETTERS)
         return says >= _FEWEST_SAID or (words >= _FEWEST_WORDS_OF_A_LETTER and says > 0)
 
 
 def typed(client_id: str, text: str) -> VisitorMessage:
-    redaction = redact(as_plain_text(text))
-    return VisitorMessage(client_id, redaction.text or "?", is_redacted=redaction.sensitive)
+    plain = as_plain_text(text)
+    redaction = redact(plain)
+    return VisitorMessage(
+        client_id, redaction.text or "?", is_redacted=redaction.sensitive, as_written=plain
+    )
 
 
 def button(client_id: str, pressed: Button) -> VisitorMessage:

@@ -81,12 +81,12 @@ class Topic:
     answers: tuple[Answer, ...]
 
     def grouped(self) -> tuple[tuple[str, tuple[Answer, ...]], ...]:
-        """Return the answers under each heading; a topic without groups has them under an empty one."""
+        """Return the answers by the name of their group; a topic without groups has them under an empty one."""
         if not self.groups:
             return (("", self.answers),)
         return tuple(
-            (title, tuple(answer for answer in self.answers if answer.group == name))
-            for name, title in self.groups.items()
+            (name, tuple(answer for answer in self.answers if answer.group == name))
+            for name in self.groups
         )
 
 

@@ -1,4 +1,7 @@
-"""Finds published answers by words, for the page without JavaScript; it needs no model and no Rasa."""
+"""Finds published answers by words, for the page without JavaScript; it needs no model and no Rasa.
+
+The words of keywords.yml count too: no answer says "price", and several are meant by it.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from bot.knowledge.faq import Answer
+from bot.knowledge.keywords import Keywords
 
 _MOST_MATCHES = 8
 # A question says what an answer is about; its text only mentions it.
@@ -23,22 +27,33 @@ _SMALL = frozenset(
 class Search:
     """Rare words count more than common ones; a word is its first letters, so plurals match."""
 
-    def __init__(self, answers: Iterable[Answer]) -> None:
+    def __init__(self, answers: Iterable[Answer], keywords: Keywords) -> None:
         self._answers = list(answers)
+        self._by_id = {answer.id: answer for answer in self._answers}
+        self._keywords = keywords
         self._words = [_counted(answer) for answer in self._answers]
         spread = Counter(word for words in self._words for word in words)
         self._rarity = {word: math.log(1 + len(self._answers) / n) for word, n in spread.items()}
 
     def find(self, query: str) -> Sequence[Answer]:
-        """Return the best matches first; none for a query without a word that we know."""
-        query_words = set(_stems(query))
+        """Return the best matches first, then what a keyword offers; none without a word that we know."""
+        found = [*self._matching(set(_stems(query))), *self._offered(query)]
+        return list({answer.id: answer for answer in found}.values())[:_MOST_MATCHES]
+
+    def _offered(self, query: str) -> list[Answer]:
+        """Return the answers that the keywords in a query offer; guides are not among them."""
+        found = self._keywords.found_in(query)
+        ids = [id_ for one in found for id_ in (*filter(None, [one.answer]), *one.offers)]
+        return [self._by_id[id_] for id_ in ids if id_ in self._by_id]
+
+    def _matching(self, query_words: set[str]) -> list[Answer]:
         scored = [
             (sum(words[word] * self._rarity[word] for word in query_words if word in words), answer)
             for words, answer in zip(self._words, self._answers, strict=True)
         ]
         best = max((score for score, _ in scored), default=0)
         matches = sorted((pair for pair in scored if pair[0] > best / 3), key=lambda pair: -pair[0])
-        return [answer for _, answer in matches[:_MOST_MATCHES]]
+        return [answer for _, answer in matches]
 
 
 def _counted(answer: Answer) -> Counter[str]:

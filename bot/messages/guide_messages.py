@@ -155,7 +155,7 @@ class GuidedMessages:
             [*before, *self.summary_blocks(decision, profile)],
             decision=decision.as_dict(self._knowledge.rules.gaps),
             checked=self.checked(decision),
-            choices=_after_decision(),
+            choices=_after_decision(decision),
             links=[*self.apply_links(decision), *self.links(profile)],
         )
 
@@ -163,7 +163,12 @@ class GuidedMessages:
         """Return a decision as it is said in a conversation: the result, why, what it costs, who confirms."""
         category = self._knowledge.rules.categories.get(decision.category)
         if category is None:
-            return [*self._card(decision, profile), *self._reasons(decision)]
+            return [
+                *self._card(decision, profile),
+                *self._reasons(decision),
+                *self._not_sure(decision, profile),
+                *self._near_misses(profile),
+            ]
         reason = decision.because[0]
         rows: list[list[Any]] = [
             ["Why", [plain_reason(reason), " ", *self.source_runs(reason.cites)]],
@@ -187,6 +192,7 @@ class GuidedMessages:
             *self._reasons(decision),
             *self._provided(decision),
             *self._staff(decision),
+            *self._not_sure(decision, profile),
             *self._near_misses(profile),
             paragraph({"text": self.text("disclaimer"), "em": True}),
         ]
@@ -298,7 +304,7 @@ class GuidedMessages:
         rows = [
             ["What it is", [category.plain]],
             ["Dues today", [_dues(decision), " ", decision.dues.note]],
-            ["Rights", [category.rights.text, " ", *self.source_runs(category.rights.cites)]],
+            ["Good to know", [category.rights.text, " ", *self.source_runs(category.rights.cites)]],
         ]
         upcoming = [
             one for one in self.events(profile) if one.on >= self._today and not one.is_task
@@ -336,15 +342,27 @@ class GuidedMessages:
         points = " ".join(gaps[id_] for id_ in decision.staff)
         return [{"type": "note", "runs": [f"{self.text('staff')} {points}"]}]
 
+    def _not_sure(self, decision: Decision, profile: Profile) -> list[Block]:
+        """Say which answers were left open, where another one could lead to a category."""
+        if decision.status not in (Status.NO_CATEGORY, Status.REFER):
+            return []
+        open_ = [
+            self._knowledge.attributes[name].question
+            for name, value in profile.items()
+            if value in (UNKNOWN, (UNKNOWN,))
+        ]
+        return [paragraph(f"{self.text('not_sure')} {' '.join(open_)}")] if open_ else []
+
     def _near_misses(self, profile: Profile) -> list[Block]:
         found = near_alternatives(self._eligibility, profile, self._today)
         if not found:
             return []
         categories = self._knowledge.rules.categories
-        items: list[list[Run]] = [
-            [f"{self.title(one.attribute, one.value)} → {categories[one.decision.category].title}"]
-            for one in found
-        ]
+        items: list[list[Run]] = []
+        for one in found:
+            attribute = self._knowledge.attributes[one.attribute]
+            answer = f"{attribute.question} “{attribute.values[one.value]}”"
+            items.append([f"{answer} would lead to: {categories[one.decision.category].title}."])
         return [
             heading("What would change it"),
             {"type": "ul", "items": items},
@@ -456,7 +474,10 @@ def consent_choices() -> list[Choice]:
     return [_control("Yes, save", "save_now"), _control("No", "stop")]
 
 
-def _after_decision() -> list[Choice]:
+def _after_decision(decision: Decision) -> list[Choice]:
+    """Return what can be done next; without a category there is nothing to pay or to apply for yet."""
+    if decision.category == NONE:
+        return list(_CHANGES)
     return [GUIDES["what_will_i_pay"], GUIDES["help_me_apply"], *_CHANGES]
 
 

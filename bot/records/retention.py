@@ -10,12 +10,17 @@ from sqlalchemy.engine import Connection, Engine
 from bot.records.conversations import text_search
 from bot.records.conversations.callbacks import DONE
 from bot.records.conversations.tables import applications, callbacks, feedback, sessions, turns
+from bot.records.database import empty_log
 from bot.records.review import clusters, reviews
 from bot.records.review.tables import meanings, phrases
 from bot.records.staff import audit
 from bot.records.staff.tables import sign_in_failures
 
+RETENTION = "retention"
 RETENTION_DAYS = 90
+# What staff should have dealt with ends as well, in case nobody does.
+_DAYS_OF_OPEN_WORK = 180
+_DAILY = timedelta(hours=23)
 
 
 def retain(
@@ -30,8 +35,18 @@ def retain(
             return receipt
         clusters.repair(connection)
         text_search.purge(connection)
-        audit.append(connection, now, who, "retention", f"before {before:%Y-%m-%d}", receipt)
+        audit.append(connection, now, who, RETENTION, f"before {before:%Y-%m-%d}", receipt)
+    empty_log(engine)
     return receipt
+
+
+def retain_daily(engine: Engine, now: datetime, days: int) -> dict[str, int] | None:
+    """Delete what is older than `days`, unless that was done within a day: then return None."""
+    with engine.connect() as connection:
+        last = audit.last(connection, RETENTION)
+    if last is not None and now - last < _DAILY:
+        return None
+    return retain(engine, now, days, who="the assistant")
 
 
 def _delete_texts(connection: Connection, before: datetime, now: datetime) -> dict[str, int]:
@@ -62,9 +77,12 @@ def _texts_of_visitors(before: datetime) -> dict[str, sa.sql.Executable]:
 
 def _other_rows(before: datetime, now: datetime) -> dict[str, sa.sql.Executable]:
     settled = sa.func.coalesce(callbacks.c.done_at, callbacks.c.created_at)
+    long_ago = now - timedelta(days=_DAYS_OF_OPEN_WORK)
     return {
         "phrases already exported": phrases.delete().where(phrases.c.exported_at < before),
         "call-backs done": callbacks.delete().where(callbacks.c.status == DONE, settled < before),
+        "call-backs left open": callbacks.delete().where(callbacks.c.created_at < long_ago),
+        "phrases never exported": phrases.delete().where(phrases.c.at < long_ago),
         "saved answers that ended": applications.delete().where(applications.c.ends_at < now),
         "failed sign-ins": sign_in_failures.delete().where(sign_in_failures.c.at < before),
     }
@@ -94,6 +112,7 @@ def erase_session(engine: Engine, session_id: str) -> None:
             connection.execute(events.delete().where(events.c.sender_id == session_id))
         clusters.repair(connection)
         text_search.purge(connection)
+    empty_log(engine)
 
 
 def _rasa_events(connection: Connection) -> sa.sql.TableClause | None:

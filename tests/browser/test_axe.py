@@ -1,4 +1,4 @@
-"""axe finds nothing in eight states, three sizes, light and dark; each state's picture is kept to be looked at."""
+"""axe finds nothing in any state, three sizes, light and dark; each state's picture is kept to be looked at."""
 
 from __future__ import annotations
 
@@ -10,8 +10,12 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import DESKTOP, PHONE, SMALL_PHONE
 from tests.browser.scripted import UNCLEAR
-from tests.browser.test_talking import RESIDENT
+from tests.browser.test_talking import RESIDENT, STUDENT
 
+RESULT = (
+    "stage=in_training&profession=physician&place=us&program=residency&field=diagnostic_radiology"
+    "&training_end=2027-06-30&result=1"
+)
 SIZES = {"desktop": DESKTOP, "phone": PHONE, "small": SMALL_PHONE}
 RULES = {
     "runOnly": {
@@ -47,7 +51,69 @@ def result(widget):
     widget.answer_all(*RESIDENT)
 
 
+def menu(widget):
+    widget.panel.locator(".menu-place > .icon").click()
+    expect(widget.panel.locator(".menu")).to_be_visible()
+
+
+def confirmation(widget):
+    widget.panel.locator(".menu").get_by_role("button", name="Start over").click()
+    expect(widget.panel.get_by_role("alertdialog")).to_be_visible()
+
+
+def in_the_middle(widget):
+    widget.agree("Start over")
+    expect(widget.messages).to_have_count(1)
+    widget.say("which membership fits me")
+    widget.press("In residency, fellowship or a training program")
+    widget.last.get_by_text("Why we ask").click()
+
+
+def sources(widget):
+    widget.say("do students need proof")
+    widget.last.locator(".sources summary").click()
+
+
+def student_result(widget):
+    widget.say("which membership fits me")
+    widget.answer_all(*STUDENT)
+
+
+def quote(widget):
+    widget.press("What will I pay?")
+
+
+def checklist(widget):
+    widget.press("Help me apply")
+
+
+def letter_request(widget):
+    widget.press("Request for a letter")
+
+
+def letter_result(widget):
+    widget.press("Check my letter")
+    widget.say("She is a student in good standing and began on August 15, 2024.")
+
+
+def saved(widget):
+    widget.press("Save with a code")
+    widget.press("Yes, save")
+
+
+def resumed(widget):
+    widget.page.reload()
+    if not widget.panel.is_visible():
+        widget.launcher.click()
+    expect(widget.last).to_contain_text("Your code is")
+
+
+def too_long(widget):
+    widget.input.fill("x" * 1005)
+
+
 def form_error(widget):
+    widget.input.fill("")
     widget.menu("Ask us to contact you")
     widget.panel.locator(".view").get_by_role("button", name="Send", exact=True).click()
     expect(widget.panel.locator(".summary")).to_be_focused()
@@ -61,7 +127,20 @@ def offline(widget):
     expect(widget.log.get_by_role("alert")).to_be_visible()
 
 
-STATES = (closed, opened, answer, did_you_mean, question, result, form_error, offline)
+def too_fast(widget):
+    widget.page.unroute("**/api/chat/messages")
+    refusal = {"error": {"code": "too_fast", "message": "Please wait 9 seconds."}}
+    widget.page.route("**/api/chat/messages", lambda route: route.fulfill(status=429, json=refusal))
+    widget.input.fill("once more")
+    widget.input.press("Enter")
+    expect(widget.log.get_by_role("alert")).to_contain_text("9 seconds")
+
+
+STATES = (
+    *(closed, opened, answer, sources, did_you_mean, question, result, menu, confirmation),
+    *(in_the_middle, student_result, quote, checklist, letter_request, letter_result, saved),
+    *(resumed, too_long, form_error, offline, too_fast),
+)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -85,11 +164,14 @@ def test_no_state_has_a_violation(open_widget, screenshots, size, scheme):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_no_page_has_a_violation(open_context, scheme, rasa):
-    page = open_context(PHONE, color_scheme=scheme).new_page()
+    page = open_context(SMALL_PHONE, color_scheme=scheme).new_page()
     violations = {}
     for path in (
         "/",
         "/faq?q=dues",
+        "/eligibility?asked=stage",
+        "/eligibility?stage=nothing",
+        f"/eligibility?{RESULT}",
         "/faq/membership/enrollment_verification",
         "/eligibility",
         "/privacy",

@@ -30,7 +30,12 @@ pytestmark = pytest.mark.browser
 STUDENT = "profession=medical_student&stage=student&enrolled=yes&place=us&school_place=us"
 LONG_NAME = "Longname" * 10
 SCREENS = {
-    "overview": "/",
+    "today": "/",
+    "overview": "/overview",
+    "board": "/board",
+    "answers": "/answers",
+    "erase": "/erase",
+    "account": "/account",
     "definitions": "/definitions",
     "assist": "/assist",
     "unanswered": "/unanswered",

@@ -143,6 +143,15 @@ class TestLittleRoom:
         assert "text" in seen
         assert any("Was this helpful" in name or name == "Yes" for name in seen)
 
+    @pytest.mark.parametrize("size", [(844, 390), ZOOMED])
+    def test_with_little_height_an_answer_begins_below_the_bar(self, open_widget, size):
+        widget = open_widget(size=size)
+        widget.say("do students need proof")
+        bar = widget.panel.locator(".top").bounding_box()
+        mine = widget.log.locator(".mine").last.bounding_box()
+        assert bar["y"] == 0
+        assert mine["y"] >= bar["height"] - 1
+
     def test_letters_twice_as_large_still_fit(self, open_widget):
         widget = open_widget(opened=False, size=PHONE)
         widget.page.evaluate("document.documentElement.style.fontSize = '200%'")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import PHONE
+from tests.browser.conftest import PHONE, Gateway, settings_for
 from tests.browser.widget import Widget
 
 
@@ -75,6 +75,72 @@ class TestWithoutJavaScript:
         page = open_context((320, 568), java_script_enabled=False).new_page()
         page.goto(path)
         assert page.locator("html").evaluate("(one) => one.scrollWidth") <= 320
+
+
+def test_what_search_engines_read_is_no_script_to_the_content_security_policy(open_widget):
+    widget = open_widget("/faq/membership/cme")
+    expect(widget.page.locator('script[type="application/ld+json"]')).to_have_count(1)
+    assert widget.errors == []
+
+
+class TestBehindAProxy:
+    """As docs/embedding.md has it: the site passes a folder on, and the assistant knows its name."""
+
+    SITE = "http://localhost:8351"
+    PAGE = """<!doctype html><html lang="en"><title>Society</title><main><h1>Society</h1></main>
+      <script type="module" src="/assistant/assistant.js"></script><membership-assistant></membership-assistant></html>"""
+
+    @pytest.fixture(scope="class")
+    def behind(self, tmp_path_factory, scripted_rasa):
+        settings = settings_for(tmp_path_factory.mktemp("folder"), root_path="/assistant")
+        gateway = Gateway(settings, scripted_rasa)
+        gateway.start()
+        yield gateway
+        gateway.stop()
+
+    @pytest.fixture
+    def site(self, open_context, behind, rasa):
+        context = open_context()
+
+        def pass_on(route):
+            path = route.request.url.removeprefix(self.SITE)
+            if path.startswith("/assistant/"):
+                address = behind.address + path.removeprefix("/assistant")
+                route.fulfill(response=route.fetch(url=address))
+            elif path == "/":
+                policy = "default-src 'none'; script-src 'self'; connect-src 'self'"
+                headers = {"Content-Security-Policy": policy}
+                route.fulfill(body=self.PAGE, content_type="text/html", headers=headers)
+            else:
+                route.fulfill(status=404, body="Not of the assistant")
+
+        context.route(f"{self.SITE}/**", pass_on)
+        return context.new_page()
+
+    def test_the_widget_answers_and_its_links_stay_in_the_folder(self, site):
+        widget = Widget(site)
+        site.goto(f"{self.SITE}/")
+        widget.open()
+        expect(widget.say("what do residents pay")).to_contain_text("checked Nov")
+        link = widget.log.get_by_role("link", name="Privacy")
+        expect(link).to_have_attribute("href", f"{self.SITE}/assistant/privacy")
+        assert widget.errors == []
+
+    def test_its_pages_have_their_styles_and_lead_to_one_another(self, site):
+        site.goto(f"{self.SITE}/assistant/faq")
+        look = site.locator("header.site").evaluate(
+            "(one) => getComputedStyle(one).borderBottomStyle"
+        )
+        assert look == "solid"
+        site.get_by_role("link", name="Which membership fits", exact=True).click()
+        site.get_by_label("In practice", exact=True).check()
+        site.get_by_role("button", name="Next").click()
+        expect(site.get_by_text("Question 2 of about")).to_be_visible()
+        site.get_by_role("link", name="Check my letter").click()
+        site.get_by_label("The text of the letter").fill("She is a student in good standing.")
+        site.get_by_role("button", name="Check").click()
+        expect(site.get_by_role("heading", name="What the letter says")).to_be_visible()
+        assert site.url == f"{self.SITE}/assistant/letter"
 
 
 class TestOnAnotherSite:

@@ -27,6 +27,7 @@ RESIDENT = (
     "Residency",
     "Yes",
 )
+STUDENT = ("Student", "Medical student", "Yes, I am enrolled", "United States", "Yes")
 
 
 class TestAnAnswer:
@@ -38,11 +39,13 @@ class TestAnAnswer:
         expect(link).to_have_attribute("rel", "noopener noreferrer")
         expect(answer.locator("time")).to_have_text("checked Nov 23, 2026")
 
-    def test_says_which_pages_differ_and_whom_to_ask(self, widget):
+    def test_says_once_which_pages_differ_and_whom_to_ask(self, widget):
         answer = widget.say("do students need proof")
+        expect(answer.get_by_text("differ")).to_have_count(1)
         expect(answer.locator(".note")).to_contain_text("the membership department can confirm")
-        expect(answer.locator(".sources")).to_contain_text("FAQs for Med Students: Needed")
-        expect(answer.locator(".sources")).to_contain_text("Become an ACR Member: Not needed")
+        answer.locator(".sources summary").click()
+        for title in ("Become an ACR Member", "FAQs for Med Students"):
+            expect(answer.locator(".sources").get_by_role("link", name=title)).to_be_visible()
 
     def test_is_marked_with_its_own_language(self, open_widget):
         widget = open_widget(opened=False)
@@ -232,6 +235,19 @@ class TestTyping:
         widget.input.press("Enter")
         expect(widget.input).to_have_value("x" * 1005)
         assert rasa.texts == []
+
+    def test_a_letter_that_is_too_long_is_led_to_its_own_page(self, widget):
+        widget.say("which membership fits me")
+        widget.answer_all(*STUDENT)
+        widget.press("Help me apply")
+        widget.press("Check my letter")
+        widget.input.fill("x" * 1005)
+        counter = widget.panel.locator(".counter")
+        expect(counter).to_contain_text("5 characters too many")
+        link = counter.get_by_role("link", name="Check it on its own page")
+        assert link.get_attribute("href").endswith("/letter")
+        widget.input.fill("x")
+        expect(link).to_have_count(0)
 
     def test_the_enter_that_ends_a_composition_in_safari_sends_nothing(self, widget, rasa):
         widget.input.fill("にほん")

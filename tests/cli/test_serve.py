@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import socket
 from datetime import timedelta
 
 import pytest
 
-from bot.cli.serve import _how_to_sign_in, commands, environment_of
+from bot.cli import serve
+from bot.cli.serve import _how_to_sign_in, _probes, commands, environment_of
 from bot.records.clock import utc_now
 from bot.records.database import open_engine
 from bot.records.migrate import migrate
@@ -30,7 +32,7 @@ def test_the_staff_door_is_a_process_of_its_own(settings):
 def test_it_says_how_to_sign_in_for_the_first_time_and_later(settings):
     assert "users add" in _how_to_sign_in(settings)
     staff = Staff(open_engine(settings.database), timedelta(minutes=1), utc_now)
-    staff.add("maria", "x" * 12, Role.ADMIN, "tests")
+    staff.add("maria", "a long enough password", Role.ADMIN, "tests")
     assert "users add" not in _how_to_sign_in(settings)
 
 
@@ -40,6 +42,22 @@ def test_several_workers_of_rasa_are_numbered_and_have_ports_of_their_own():
     assert list(workers) == ["rasa", "rasa2", "rasa3"]
     ports = [command[command.index("--port") + 1] for command in workers.values()]
     assert ports == ["6000", "6001", "6002"]
+
+
+def test_every_process_is_asked_whether_it_answers():
+    settings = Settings(rasa_workers=2, host="0.0.0.0")
+    probes = _probes(settings)
+    assert set(probes) == set(commands(settings, "model.tar.gz"))
+    assert probes["gateway"].args == ("http://127.0.0.1:8000/healthz",)
+    assert probes["rasa2"].args == ("http://127.0.0.1:5006/webhooks/gateway/",)
+
+
+def test_who_takes_a_connection_and_says_nothing_does_not_answer(monkeypatch):
+    monkeypatch.setattr(serve, "_SECONDS_TO_ANSWER", 0.2)
+    with socket.socket() as silent:
+        silent.bind(("127.0.0.1", 0))
+        silent.listen()
+        assert not serve._answers(f"http://127.0.0.1:{silent.getsockname()[1]}/healthz")
 
 
 def test_no_rasa_is_started_where_one_runs_elsewhere():

@@ -7,7 +7,7 @@ import socket
 
 import pytest
 
-from bot.cli.serve_checks import hold_database, refuse_taken_ports
+from bot.cli.serve_checks import hold_database, keep_private, refuse_taken_ports
 from bot.errors import SetUpError
 from bot.settings import Settings
 from testkit.services import free_port
@@ -50,3 +50,18 @@ def test_one_database_is_served_once_and_the_second_learns_where_the_first_is(tm
     hold_database(Settings(database_url=f"sqlite:///{tmp_path / 'b.db'}")).close()
     first.close()
     hold_database(settings).close()
+
+
+def test_the_database_is_for_its_owner_alone(tmp_path):
+    files = [tmp_path / name for name in ("a.db", "a.db-wal", "other.txt")]
+    for path in files:
+        path.write_text("")
+        path.chmod(0o644)
+    before = os.umask(0o022)
+    try:
+        keep_private(Settings(database_url=f"sqlite:///{tmp_path}/a.db"))
+        (tmp_path / "new").write_text("")
+    finally:
+        os.umask(before)
+    modes = [path.stat().st_mode & 0o777 for path in [*files, tmp_path / "new"]]
+    assert modes == [0o600, 0o600, 0o644, 0o600]

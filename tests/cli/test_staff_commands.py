@@ -18,6 +18,8 @@ from testkit.conversation_log import Log
 
 NOW = datetime(2026, 11, 23)
 
+PASSWORD = "a long enough password"
+
 
 @pytest.fixture
 def run(tmp_path, monkeypatch):
@@ -43,28 +45,43 @@ def engine(run, tmp_path):
 
 def test_a_person_is_added_listed_changed_and_shut_out(run):
     assert "may sign in as editor" in run(
-        "users", "add", "maria", "--role", "editor", text="x" * 12
+        "users", "add", "maria", "--role", "editor", text=PASSWORD
     )
-    assert "already somebody" in run("users", "add", "maria", text="x" * 12)
+    assert "already somebody" in run("users", "add", "maria", text=PASSWORD)
     assert "editor" in run("users", "list")
     assert "admin now" in run("users", "role", "maria", "admin")
+    assert "only administrator" in run("users", "disable", "maria")
+    run("users", "add", "ada", "--role", "admin", text=PASSWORD)
     run("users", "disable", "maria")
     assert "disabled" in run("users", "list")
+    assert "may sign in again" in run("users", "enable", "Maria")
+    assert "disabled" not in run("users", "list")
     assert run("users", "role", "nobody", "admin") == "there is nobody called nobody"
     assert "whole" in run("audit", "verify")
 
 
 @pytest.mark.parametrize(
-    ("name", "password"), [("maria", "short"), ("a b", "x" * 12), ("", "x" * 12)]
+    ("name", "password"), [("maria", "short"), ("a b", PASSWORD), ("", PASSWORD)]
 )
 def test_a_weak_password_or_an_odd_name_is_refused(run, name, password):
     reply = run("users", "add", name, text=password)
-    assert "needed" in reply or "is no name" in reply
+    assert "needs 12 letters" in reply or "cannot be a name" in reply
     assert run("users", "list") == ""
 
 
 def test_a_password_that_was_made_up_is_shown_once(run):
     assert "shown this once" in run("users", "add", "maria", "--generate")
+
+
+def test_a_forgotten_password_is_set_or_chosen_by_a_link(run):
+    run("users", "add", "maria", text=PASSWORD)
+    assert "has a new password" in run("users", "password", "maria", text=f"{PASSWORD} too")
+    assert "shown this once" in run("users", "password", "maria", "--generate")
+    assert "/sign-in/link?key=" in run("users", "password", "maria", "--link")
+    assert "may try again" in run("users", "unlock", "maria")
+    assert "password alone" in run("users", "second-factor-off", "maria")
+    for verb in ("password", "unlock", "second-factor-off", "enable"):
+        assert run("users", verb, "nobody", text=PASSWORD) == "there is nobody called nobody"
 
 
 def test_retention_prints_a_receipt(run, engine):
@@ -81,8 +98,16 @@ def test_erasing_what_is_not_there_says_so(run, engine):
     assert run("erase", "a") == "there is no such conversation"
 
 
+def test_a_person_is_erased_by_the_reference_of_a_call_back(run, engine):
+    Log(engine).talk("a", (0, "answer"), callback=1)
+    kept = json.loads(run("erase-person", "ra", "--dry-run"))["kept"]
+    assert kept == {"references": ["RA"], "codes": [], "sessions": ["a"]}
+    assert json.loads(run("erase-person", "ra"))["erased"]["call-backs"] == 1
+    assert "nothing is kept" in run("erase-person", "ra")
+
+
 def test_a_broken_audit_fails_the_command(run, engine):
-    run("users", "add", "maria", text="x" * 12)
+    run("users", "add", "maria", text=PASSWORD)
     with engine.begin() as connection:
         connection.exec_driver_sql("DROP TRIGGER audit_no_update")
         connection.exec_driver_sql("UPDATE audit SET who = 'x'")

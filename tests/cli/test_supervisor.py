@@ -16,7 +16,7 @@ from testkit.services import wait_until
 
 PROGRAM = textwrap.dedent(
     """
-    import os, sys
+    import os, psutil, sys
     from pathlib import Path
     from bot.cli.supervisor import Supervisor
 
@@ -35,7 +35,16 @@ PROGRAM = textwrap.dedent(
         with open(folder / "log", "a") as log:
             log.write(f"{name}: {line}\\n")
 
-    supervisor = Supervisor(commands, [{"door", "broken"}, {"behind"}], os.environ, folder, write)
+    def door_answers():
+        write("probe", "asked")
+        if "--never-answers" in sys.argv:
+            return False
+        doors = [child for child in psutil.Process().children() if child.cmdline()[-1:] == ["door"]]
+        return any(child.status() != psutil.STATUS_STOPPED for child in doors)
+
+    probes = {"door": door_answers} if {"--probe", "--never-answers"} & set(sys.argv) else {}
+    stages = [{"door", "broken"}, {"behind"}]
+    supervisor = Supervisor(commands, stages, os.environ, folder, write, probes, 0.1)
     if "--ready" in sys.argv:
         supervisor.is_ready.set()
     dead = supervisor.run({"broken"} if "--may-be-missing" in sys.argv else set())
@@ -94,6 +103,22 @@ def test_who_dies_is_started_again_and_the_others_go_on(start):
         run.wait_for("door: started", times)
     assert run.child("behind").pid == behind
     assert "serve: door ended with status -9; starts again in 0 s" in run.log
+
+
+def test_who_hangs_is_killed_and_started_again(start):
+    run = start("--ready", "--probe")
+    behind = run.child("behind").pid
+    run.wait_for("probe: asked", 2)
+    run.child("door").send_signal(signal.SIGSTOP)
+    run.wait_for("serve: door does not answer any more and is killed")
+    run.wait_for("door: started", 2)
+    assert run.child("behind").pid == behind
+
+
+def test_who_never_answered_is_left_to_start_in_peace(start):
+    run = start("--ready", "--never-answers")
+    run.wait_for("probe: asked", 6)
+    assert not [line for line in run.log if "killed" in line]
 
 
 def test_who_dies_again_and_again_waits_twice_as_long_each_time(start):

@@ -27,7 +27,8 @@ def test_a_call_back_goes_from_new_to_mine_to_done(sign_in, log, engine):
     assert "left a message" in client.page("/callbacks?view=mine")
     client.send("/callbacks/RA/state", state="done")
     assert "completed 2026-11-23" in client.page("/callbacks?view=done")
-    assert [e.what for e in audit.entries(engine)][:3] == [
+    acts = [e.what for e in audit.entries(engine) if e.what != "contact data read"]
+    assert acts[:3] == [
         "call-back done",
         "call-back noted",
         "call-back assigned",

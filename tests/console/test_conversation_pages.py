@@ -34,7 +34,9 @@ def test_a_corrected_answer_counts_as_a_wrong_one(sign_in, log):
     log.talk("a", (0, "answer", {"label": "faq/membership_cme", "id": "t-a"}), start=EARLIER)
     client = sign_in("editor")
     client.send("/conversations/a/correct", turn="t-a", answer="membership/benefits")
-    assert "(1 of 1)" in client.page("/")
+    assert "(1 of 1)" in client.page("/overview")
+    client.send("/conversations/a/correct", turn="t-a", answer="membership/cme")
+    assert "(0 of 1)" in client.page("/overview"), "confirmed, not corrected"
     client.send("/conversations/a/correct", 422, turn="t-a", answer="no/such")
     client.send("/conversations/a/correct", 404, turn="other", answer="membership/benefits")
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timezone, tzinfo
 
 import pytest
+from dateutil import tz
 from starlette.exceptions import HTTPException
 
 from bot.console.date_range import DateRange, date_range_of
@@ -20,13 +21,14 @@ def test_days_that_are_none_are_refused(sign_in):
         "from=0001-01-01",
         "to=9999-12-31",
     ):
-        assert client.http.get(f"/?{query}").status_code == 422, query
+        assert client.http.get(f"/overview?{query}").status_code == 422, query
 
 
 @dataclass
 class FakeRequest:
     values: dict = field(default_factory=dict)
-    now: datetime = datetime(2026, 11, 23, 12)
+    today: date = date(2026, 11, 23)
+    zone: tzinfo = timezone.utc
 
     def query(self, name):
         return self.values.get(name, "")
@@ -65,3 +67,16 @@ def test_a_day_that_cannot_be_is_refused_in_a_sentence(since):
 def test_the_first_day_must_not_be_after_the_last():
     with pytest.raises(HTTPException, match="must not be after"):
         days(since="2026-11-22", until="2026-11-21")
+
+
+def test_a_day_is_that_of_the_office_and_has_23_hours_when_the_clock_goes_forward():
+    day = date(2026, 3, 8)
+    range_ = DateRange(day, day, tz.gettz("America/New_York"))
+    assert range_.since == datetime(2026, 3, 8, 5)
+    assert range_.until == datetime(2026, 3, 9, 4)
+
+
+def test_the_days_before_are_as_many_and_end_where_these_begin():
+    range_ = DateRange(date(2026, 11, 17), date(2026, 11, 23))
+    assert range_.before == DateRange(date(2026, 11, 10), date(2026, 11, 16))
+    assert range_.before.until == range_.since

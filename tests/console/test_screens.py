@@ -8,6 +8,9 @@ from testkit.console import XSS
 
 SCREENS = [
     "/",
+    "/overview",
+    "/board",
+    "/answers",
     "/definitions",
     f"/assist?q={XSS}",
     f"/assist?stage={XSS}&profession=physician",
@@ -27,6 +30,8 @@ SCREENS = [
     "/knowledge/rules",
     "/knowledge/answer/membership/cme",
     "/people",
+    "/account",
+    "/erase",
     f"/audit?who={XSS}&what={XSS}",
     "/audit?verify=1",
     f"/sign-in?next={XSS}",

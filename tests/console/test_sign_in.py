@@ -6,18 +6,21 @@ import re
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timezone
 
+import pyotp
 from starlette.testclient import TestClient
 
 from bot.console.access import COOKIE
 from bot.console.sign_in import FORM_COOKIE
+from bot.records.staff import second_factor
 from testkit.console import PASSWORD, TOKEN, StaffClient
 
 
 def test_the_page_says_what_was_wrong_and_keeps_where_one_wanted_to_go(app, staff):
     response = StaffClient(app).sign_in("admin", "not the password", next="/callbacks")
     assert response.status_code == 403
-    assert "The name or the password is not correct." in response.text
+    assert "The name, the password or the code is not correct." in response.text
     assert 'name="next" value="/callbacks"' in response.text
 
 
@@ -32,6 +35,17 @@ def test_too_many_attempts_say_how_long_to_wait(app, staff):
     response = client.sign_in("admin")
     assert (response.status_code, response.headers["Retry-After"]) == (429, "900")
     assert "Please wait 15 minutes." in response.text
+
+
+def test_with_an_app_its_code_is_asked_for_on_the_same_page(app, staff, clock):
+    secret = second_factor.new_secret()
+    totp = pyotp.TOTP(secret)
+    staff.turn_on_second_factor("admin", secret, totp.at(clock.now.replace(tzinfo=timezone.utc)))
+    clock.forward(minutes=1)
+    code = totp.at(clock.now.replace(tzinfo=timezone.utc))
+    client = StaffClient(app)
+    assert client.sign_in("admin").status_code == 403
+    assert client.sign_in("admin", code=code).status_code == 303
 
 
 def test_the_form_needs_the_cookie_that_came_with_it(app, staff):

@@ -158,7 +158,7 @@ def test_how_long_a_gap_stood_open_is_told(log, sign_in, clock):
     log.talk("a", miss("invoice please"), start=EARLIER)
     client = sign_in("editor")
     client.send(f"{first_cluster(client)}/state", state="done")
-    assert "2.0 days" in client.page("/")
+    assert "2.0 days" in client.page("/overview")
 
 
 def test_a_cluster_that_is_gone_is_a_page_that_says_so(sign_in):

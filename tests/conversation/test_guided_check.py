@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.conversation.state import DUES, State
+from bot.messages.blocks import to_text
 
 
 def test_what_was_told_is_said_back_and_not_asked_again(talk):
@@ -26,6 +27,37 @@ def test_every_question_can_be_answered_with_not_sure(talk):
             break
         talk.say("I'm not sure")
     assert talk.messages[-1]["decision"]["status"] in {"need_more", "refer", "no_category"}
+
+
+def test_who_is_not_sure_learns_that_another_answer_may_lead_to_a_category(talk, knowledge):
+    talk.say("am i eligible", "find_category")
+    talk.tell("stage=student")
+    talk.tell("profession=medical_student")
+    message = talk.tell("enrolled=unknown")
+    assert message["decision"]["status"] == "no_category"
+    assert (
+        f"You were not sure of this; another answer may lead to a category: {knowledge.attributes['enrolled'].question}"
+        in message["text"]
+    )
+
+
+def test_without_a_category_no_button_leads_to_the_same_card_again(talk):
+    talk.say("am i eligible", "find_category")
+    message = talk.tell("stage=unknown")
+    assert [choice["title"] for choice in message["choices"]] == ["Change an answer", "Start over"]
+
+
+def test_what_would_change_a_decision_is_said_in_a_sentence(guided, eligibility, today):
+    profile = {
+        "stage": "in_practice",
+        "profession": "physician",
+        "field": "diagnostic_radiology",
+        "place": "us",
+        "board": ("none",),
+    }
+    text = to_text(guided.decision_blocks(eligibility.decide(profile, today), profile))
+    assert "“American Board of Radiology (ABR)” would lead to: General member." in text
+    assert "→" not in text
 
 
 def test_a_changed_answer_drops_what_rested_on_the_old_one(talk):

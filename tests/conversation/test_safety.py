@@ -54,8 +54,12 @@ class TestWithTheTrainedModel:
     @pytest.mark.parametrize(("text", "kind"), DANGERS)
     def test_no_danger_is_missed(self, assistant, text, kind):
         visit = assistant.begin()
-        warned = visit.say(text)[0]["text"] == assistant.published.reply("redacted")["text"]
-        assert visit.reply.rule == "safety" or (kind == "private" and warned)
+        first = visit.say(text)[0]["text"]
+        if kind == "private" and first in {
+            assistant.published.reply(name)["text"] for name in ("redacted", "private_data")
+        }:
+            return
+        assert visit.reply.rule == "safety"
 
     @pytest.mark.parametrize("text", HARMLESS)
     def test_nothing_harmless_is_taken_for_a_danger(self, assistant, text):

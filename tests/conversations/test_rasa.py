@@ -20,7 +20,15 @@ STORIES = ROOT / "tests" / "conversations" / "test_stories.yml"
 def rasa_test(stories, folder):
     return subprocess.run(
         [
-            *(sys.executable, "-m", "rasa", "test", "core", "--e2e", "--fail-on-prediction-errors"),
+            *(
+                sys.executable,
+                "-m",
+                "bot.rasa",
+                "test",
+                "core",
+                "--e2e",
+                "--fail-on-prediction-errors",
+            ),
             *("--model", str(model_file.current()), "--stories", str(stories)),
             *("--out", str(folder), "--endpoints", str(ROOT / "endpoints.yml")),
         ],

@@ -19,21 +19,31 @@ def audit():
     return module
 
 
-VULNERABLE = [{"name": "sanic", "version": "21.12.2", "vulns": [{"id": "PYSEC-1"}]}]
+ADVISORY = {"id": "PYSEC-2026-7", "aliases": ["CVE-2026-0001", "GHSA-aaaa-bbbb-cccc"]}
+VULNERABLE = [{"name": "sanic", "version": "21.12.2", "vulns": [ADVISORY]}]
 
 
-def test_one_that_is_explained_passes(audit):
-    assert audit.judge(VULNERABLE, "| sanic | 21.12.2 | a | b |") == 0
+@pytest.mark.parametrize("id_", ["PYSEC-2026-7", "CVE-2026-0001", "GHSA-aaaa-bbbb-cccc"])
+def test_one_that_is_explained_by_any_of_its_ids_passes(audit, id_):
+    assert audit.judge(VULNERABLE, f"| sanic | 21.12.2 | known ({id_}) | b |") == 0
 
 
-def test_one_that_is_not_explained_fails_by_name(audit, capsys):
-    assert audit.judge(VULNERABLE, "| numpy, joblib | 1 | a | b |") == 1
-    assert "sanic 21.12.2: PYSEC-1" in capsys.readouterr().out
+@pytest.mark.parametrize(
+    "explained",
+    [
+        "| sanic | 21.12.2 | end of its support | b |",
+        "| sanic | 21.12.2 | CVE-2026-00011 | b |",
+        "| numpy, joblib | 1 | CVE-2026-0001 | b |",
+    ],
+)
+def test_one_that_is_not_explained_in_its_row_fails_by_id(audit, capsys, explained):
+    assert audit.judge(VULNERABLE, explained) == 1
+    assert "sanic 21.12.2: PYSEC-2026-7" in capsys.readouterr().out
 
 
-def test_where_nothing_can_be_looked_up_that_is_said(audit, capsys):
-    assert audit.judge([{"name": "sanic", "skip_reason": "not found"}], "") == 0
-    assert "No advisories can be reached" in capsys.readouterr().out
+def test_where_nothing_can_be_looked_up_it_fails_aloud(audit, capsys):
+    assert audit.judge([{"name": "sanic", "skip_reason": "not found"}], "") == 1
+    assert "No advisories can be reached" in capsys.readouterr().err
 
 
 def test_the_explained_versions_are_the_locked_ones():

@@ -7,6 +7,9 @@ from dataclasses import replace
 import sqlalchemy as sa
 
 from bot.gateway.conversation import Conversations
+from bot.records.database import open_engine
+from bot.records.migrate import migrate
+from testkit.visitor import Visitor
 
 
 def test_every_response_is_guarded(gateway):
@@ -76,3 +79,33 @@ def test_the_name_of_the_model_stands_in_the_records(open_gateway, settings):
     with sa.create_engine(settings.database, future=True).connect() as connection:
         version = connection.execute(sa.text("SELECT model_version FROM turns")).scalar_one()
     assert version == "20260101-first"
+
+
+def test_the_version_before_starts_on_a_newer_schema_and_answers(open_gateway, settings):
+    migrate(settings.database)
+    engine = open_engine(settings.database)
+    with engine.begin() as connection:
+        for statement in (
+            "CREATE TABLE of_a_later_version (id INTEGER PRIMARY KEY)",
+            "ALTER TABLE turns ADD COLUMN of_a_later_version TEXT",
+            "ALTER TABLE sessions ADD COLUMN of_a_later_version INTEGER NOT NULL DEFAULT 0",
+            "UPDATE schema_version SET version_num = '9999'",
+        ):
+            connection.exec_driver_sql(statement)
+    engine.dispose()
+
+    visitor = Visitor(open_gateway(settings))
+
+    assert visitor.say("what do I owe")[0]["kind"] == "answer"
+    assert len(visitor.history().json()["messages"]) > 1
+
+
+def test_a_database_that_somebody_holds_is_a_sentence_and_not_ready(gateway, visitor, settings):
+    engine = open_engine(settings.database)
+    with engine.connect() as other:
+        other.exec_driver_sql("BEGIN IMMEDIATE")
+        refused = visitor.send({"id": "m1", "text": "what do I owe"})
+        ready = gateway.get("/readyz")
+    assert (refused.status_code, ready.status_code) == (503, 503)
+    assert refused.json()["error"]["message"]
+    assert visitor.say("what do I owe")[0]["kind"] == "answer"

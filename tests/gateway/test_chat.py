@@ -82,6 +82,11 @@ class TestAMessage:
         assert [message["kind"] for message in reply] == ["notice", "answer"]
         assert "4111" not in visitor.history().text
 
+    def test_about_a_patient_reaches_neither_rasa_nor_the_records(self, visitor, rasa):
+        visitor.say("patient Ada Beispiel, MRN 4481207, has a mass")
+        assert not rasa.requests
+        assert "Beispiel" not in visitor.history().text
+
     @pytest.mark.parametrize(
         ("body", "expected"),
         [

@@ -39,7 +39,8 @@ def test_an_answer_can_be_changed_by_following_its_link(gateway):
 def test_an_address_that_was_tampered_with_is_refused_by_name(gateway, query):
     response = gateway.get(f"/eligibility?{query}")
     assert response.status_code == 422
-    assert query.partition("=")[0] in response.text
+    assert f"cannot be used ({query.partition('=')[0]})" in response.text
+    assert 'href="/eligibility">Start again' in response.text
     assert "Traceback" not in response.text
 
 
@@ -78,8 +79,9 @@ def test_an_answer_of_several_values_stays_whole_from_page_to_page(gateway, know
 
 def test_the_result_has_the_amount_and_the_first_step_of_the_checklist(gateway):
     page = gateway.get(f"/eligibility?{RESIDENT}&result=1").text
-    assert "As of 2026-11-23" in page
+    assert "As of Nov 23, 2026" in page
     assert '<section class="card">' in page
+    assert 'The pages were checked on <time datetime="2026-11-21">Nov 21, 2026</time>' in page
 
 
 @pytest.mark.parametrize("name", ["stage", "profession", "place", "program", "field"])
@@ -91,6 +93,11 @@ def test_a_changed_answer_is_asked_for_anew(gateway, knowledge, name):
         if f"ask={name}" in link
     )
     assert knowledge.attributes[name].question in gateway.get(address).text
+
+
+def test_it_tells_which_question_of_how_many_this_is(gateway):
+    assert "Question 1 of about 6" in gateway.get("/eligibility").text
+    assert "Question 2 of about 5" in gateway.get("/eligibility?stage=in_training").text
 
 
 def test_next_without_an_answer_says_what_is_needed(gateway):

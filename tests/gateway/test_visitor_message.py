@@ -27,6 +27,12 @@ def test_a_number_that_must_not_be_stored_is_taken_out_and_that_is_known():
     assert not visitor_message.typed("m1", "what do I owe").is_redacted
 
 
+def test_what_was_written_is_known_to_the_gateway_alone_and_shown_nowhere():
+    message = visitor_message.typed("m1", "MRN 4481207 has a mass")
+    assert message.as_written == "MRN 4481207 has a mass"
+    assert "4481207" not in repr(message)
+
+
 def test_a_button_shows_its_title_and_sends_its_command():
     message = visitor_message.button("m1", Button("/faq/membership_cme", "CME"))
     assert (message.text, message.command) == ("CME", "/faq/membership_cme")

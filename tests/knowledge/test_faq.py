@@ -101,8 +101,8 @@ def test_an_answer_that_rests_on_statements_has_their_sources_and_a_day_of_revie
 
 def test_a_topic_lists_its_answers_under_its_groups(exams):
     topic = next(topic for topic in exams().topics if topic.name == "exams")
-    groups = [(title, [answer.id for answer in answers]) for title, answers in topic.grouped()]
-    assert groups == [("The first one", []), ("The last one", ["exams/oral"])]
+    groups = [(name, [answer.id for answer in answers]) for name, answers in topic.grouped()]
+    assert groups == [("first", []), ("last", ["exams/oral"])]
 
 
 @pytest.mark.parametrize(

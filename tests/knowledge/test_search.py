@@ -9,7 +9,7 @@ from bot.knowledge.search import Search
 
 @pytest.fixture(scope="module")
 def search(knowledge):
-    return Search(knowledge.answers.values())
+    return Search(knowledge.answers.values(), knowledge.keywords)
 
 
 @pytest.mark.parametrize(
@@ -37,3 +37,21 @@ def test_without_a_word_that_we_know_nothing_is_found(search, query):
 
 def test_at_most_eight_answers_are_shown(search):
     assert len(search.find("membership")) <= 8
+
+
+@pytest.mark.parametrize(
+    ("query", "id_"),
+    [
+        ("price", "membership/general_dues"),
+        ("fee", "membership/general_dues"),
+        ("login", "account/login_help"),
+        ("how much money", "membership/general_dues"),
+    ],
+)
+def test_a_word_of_which_no_answer_makes_use_finds_what_it_may_mean(search, query, id_):
+    assert id_ in [answer.id for answer in search.find(query)]
+
+
+def test_no_answer_is_found_twice(search):
+    found = [answer.id for answer in search.find("student dues")]
+    assert len(found) == len(set(found))

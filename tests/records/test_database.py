@@ -20,7 +20,13 @@ def pragma(engine, name):
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("journal_mode", "wal"), ("synchronous", 1), ("busy_timeout", 5000), ("foreign_keys", 1)],
+    [
+        ("journal_mode", "wal"),
+        ("synchronous", 1),
+        ("busy_timeout", 3000),
+        ("foreign_keys", 1),
+        ("secure_delete", 1),
+    ],
 )
 def test_every_connection_to_sqlite_is_prepared(database, name, value):
     assert pragma(database, name) == value

@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from itertools import pairwise
 
 import pytest
 import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
+from alembic.script import ScriptDirectory
 
 from bot.errors import SetUpError
 from bot.records import migrate as module
@@ -65,7 +67,7 @@ def test_an_older_database_is_brought_up_to_date_with_what_it_holds(tmp_path):
         rows = connection.exec_driver_sql("SELECT id, is_staff_test FROM sessions").all()
     engine.dispose()
     assert [tuple(row) for row in rows] == [("s", 0)]
-    assert version(url) == "0005"
+    assert version(url) == ScriptDirectory.from_config(config(url)).get_current_head()
 
 
 def test_each_step_can_be_taken_back(tmp_path):
@@ -125,3 +127,39 @@ def test_a_file_that_is_no_database_is_told_in_one_line(tmp_path):
     (tmp_path / "broken.db").write_bytes(b"no database at all" * 100)
     with pytest.raises(SetUpError, match="file is not a database"):
         migrate(f"sqlite:///{tmp_path / 'broken.db'}")
+
+
+NUMBERS = [path.name[:4] for path in sorted((module._MIGRATIONS / "versions").glob("0*.py"))]
+
+
+def shape(url):
+    """Return what each column of each table of ours needs: True where an insert must name it."""
+    engine = open_engine(url)
+    inspector = sa.inspect(engine)
+    columns = {
+        (table, column["name"]): not (
+            column["nullable"] or column["default"] is not None or column["primary_key"]
+        )
+        for table in inspector.get_table_names()
+        for column in inspector.get_columns(table)
+    }
+    engine.dispose()
+    return columns
+
+
+@pytest.mark.parametrize(("before", "after"), pairwise(NUMBERS))
+def test_a_migration_only_adds_so_that_the_version_before_still_writes(tmp_path, before, after):
+    url = f"sqlite:///{tmp_path / 'grows.db'}"
+    command.upgrade(config(url), before)
+    old = shape(url)
+    command.upgrade(config(url), after)
+    new = shape(url)
+
+    assert old.keys() <= new.keys()
+    old_tables = {table for table, _ in old}
+    needs_more = [
+        column
+        for column, is_needed in new.items()
+        if is_needed and column[0] in old_tables and not old.get(column)
+    ]
+    assert not needs_more

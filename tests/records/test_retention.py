@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -139,3 +140,42 @@ def test_a_call_back_goes_some_time_after_it_was_done_and_never_before(full, dat
 def test_a_second_run_has_nothing_to_do(full, database):
     retention.retain(database, NOW, who="maria")
     assert set(retention.retain(database, NOW, who="maria").values()) == {0}
+
+
+def test_it_runs_once_a_day_and_the_audit_says_when(full, database):
+    assert retention.retain_daily(database, NOW, 90) is not None
+    assert retention.retain_daily(database, NOW + timedelta(hours=5), 90) is None
+    assert retention.retain_daily(database, NOW + DAY, 90) is not None
+    with database.connect() as connection:
+        assert audit.last(connection, "retention") == NOW + DAY
+
+
+def test_what_nobody_dealt_with_ends_after_half_a_year(full, database):
+    retention.retain(database, START + 170 * DAY, who="maria")
+    assert_left(database, callbacks=2, phrases=1)
+
+    retention.retain(database, START + 181 * DAY, who="maria")
+    assert_left(database, callbacks=0, phrases=0)
+
+
+def assert_left(database, **expected):
+    with database.connect() as connection:
+        for table, count in expected.items():
+            assert connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar() == count
+
+
+@pytest.mark.parametrize("end", ["retained", "erased"])
+def test_no_file_of_sqlite_holds_a_deleted_text(full, database, end):
+    folder = Path(database.url.database).parent
+    assert count_on_disk(folder, b"xylophonic gone")
+
+    if end == "erased":
+        retention.erase_session(database, "gone")
+    else:
+        retention.retain(database, START + 181 * DAY, who="maria")
+
+    assert not count_on_disk(folder, b"xylophonic gone")
+
+
+def count_on_disk(folder, words):
+    return sum(path.read_bytes().count(words) for path in folder.iterdir() if path.is_file())

@@ -13,6 +13,7 @@ MADE_UP = "demo-"
 GAP = timedelta(minutes=30)
 NO_QUESTION = frozenset({Outcome.SMALLTALK, Outcome.UNSAFE_INPUT})
 HELPED = frozenset({Outcome.ANSWERED, Outcome.ELIGIBILITY_RESULT})
+FAILED = frozenset({Outcome.UNANSWERED, Outcome.ERROR})
 LEFT_OPEN = frozenset({Outcome.DID_YOU_MEAN, Outcome.UNANSWERED, Outcome.ELIGIBILITY_STEP})
 
 
@@ -80,7 +81,10 @@ class Conversation:
         )
         self.asked_again = _asked_again(self.questions)
         self.is_contained = bool(
-            self.questions and self.outcomes & HELPED and not (self.reached_out or self.asked_again)
+            self.questions
+            and self._ended_with_help()
+            and not self.outcomes & FAILED
+            and not (self.reached_out or self.asked_again)
         )
         replies = [turn.saved_call for turn in turns if turn.saved_call is not None]
         # The reply to "did this save you a call"; None when it was not asked or not answered.
@@ -115,6 +119,14 @@ class Conversation:
 
     def rated(self, *, helpful: bool) -> bool:
         return any(turn.helpful is helpful for turn in self.turns)
+
+    def _ended_with_help(self) -> bool:
+        """Tell whether the last thing said, small talk apart, was an answer, and the last rating no No."""
+        ratings = [turn.helpful for turn in self.turns if turn.helpful is not None]
+        if ratings and ratings[-1] is False:
+            return False
+        last = [turn for turn in self.turns if turn.outcome is not Outcome.SMALLTALK][-1]
+        return last.outcome in HELPED
 
     def _falls_within(self, at: datetime) -> bool:
         return self.turns[0].at <= at < self.turns[-1].at + GAP

@@ -48,7 +48,9 @@ def _turns(
     only_sessions: Collection[str] | None,
 ) -> Iterator[tuple[str, CountedTurn]]:
     ratings = _ratings(connection, since)
-    corrected = set(connection.execute(sa.select(corrections.c.turn_id)).scalars())
+    right_answers = dict(
+        connection.execute(sa.select(corrections.c.turn_id, corrections.c.answer)).all()
+    )
     cluster_of = dict(
         connection.execute(sa.select(meanings.c.turn_id, meanings.c.cluster_id)).all()
     )
@@ -58,13 +60,21 @@ def _turns(
         outcome = outcome_of(kind, label, confidence)
         # Misses share a topic when they lie in one cluster; answers when they are the same answer.
         topic = cluster_of.get(id_) or (label if outcome is Outcome.ANSWERED else None)
-        rating, is_corrected = ratings.get(id_, _UNRATED), id_ in corrected
+        rating, is_corrected = (
+            ratings.get(id_, _UNRATED),
+            _is_corrected(right_answers.get(id_), label),
+        )
         yield (
             session_id,
             CountedTurn(
                 id_, at, is_choice, outcome, label, topic, ms, version, *rating, is_corrected
             ),
         )
+
+
+def _is_corrected(right_answer: str | None, label: str | None) -> bool:
+    """Tell whether staff named another answer than was given; who names the same one confirms it."""
+    return right_answer is not None and f"faq/{right_answer.replace('/', '_', 1)}" != label
 
 
 def _rows(

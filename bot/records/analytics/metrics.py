@@ -10,7 +10,7 @@ import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from statistics import median
 
 from bot.records.analytics.conversation import Conversation, CountedTurn
@@ -97,8 +97,9 @@ MEASURES: dict[str, Measure] = {
         Measure(
             "contained",
             "Contained",
-            "Attempts that got an answer or a result, with no call-back, no contact link followed,"
-            " nobody asked for, and no typed question on the same topic again within 30 minutes.",
+            "Attempts that ended with an answer or a result and left no question unanswered, with no"
+            " call-back, no contact link followed, nobody asked for, the last rating not No, and no"
+            " typed question on the same topic again within 30 minutes.",
             lambda talk: talk.is_contained,
         ),
         Measure(
@@ -158,8 +159,11 @@ class Report:
     by_day: dict[date, Counter[str]]
 
 
-def report(conversations: Sequence[Conversation]) -> Report:
-    counts, by_day = _count(conversations)
+def report(
+    conversations: Sequence[Conversation], day_of: Callable[[datetime], date] = datetime.date
+) -> Report:
+    """Return the figures of conversations; `day_of` tells on which day of the office a time lies."""
+    counts, by_day = _count(conversations, day_of)
     attempts = counts["attempts"]
     turns = [turn for conversation in conversations for turn in conversation.turns]
     latencies = sorted(turn.latency_ms for turn in turns if turn.latency_ms)
@@ -172,7 +176,7 @@ def report(conversations: Sequence[Conversation]) -> Report:
         contained=Share(counts["contained"], attempts),
         false_answers=_false_answers(turns),
         completed_checks=Share(counts["eligibility_done"], counts["eligibility_started"]),
-        calls_saved=_calls_saved(conversations, counts["answered"]),
+        calls_saved=_calls_saved(conversations),
         latency_p50=percentile(latencies, 50),
         latency_p95=percentile(latencies, 95),
         questions_to_answer=median(first_answers) if first_answers else None,
@@ -186,33 +190,43 @@ def matching(conversations: Iterable[Conversation], name: str) -> list[Conversat
 
 
 def _count(
-    conversations: Iterable[Conversation],
+    conversations: Iterable[Conversation], day_of: Callable[[datetime], date]
 ) -> tuple[dict[str, int], dict[date, Counter[str]]]:
     """Count every measure, over all conversations and by the day on which each began."""
     by_day: dict[date, Counter[str]] = {}
     for conversation in conversations:
         names = [name for name, measure in MEASURES.items() if measure.test(conversation)]
-        by_day.setdefault(conversation.started_at.date(), Counter()).update(names)
+        by_day.setdefault(day_of(conversation.started_at), Counter()).update(names)
     totals = sum(by_day.values(), Counter[str]())
     return {name: totals[name] for name in MEASURES}, by_day
 
 
+def is_false(turn: CountedTurn) -> bool:
+    """Tell whether an answer was wrong: the visitor said so, or a reviewer named another one."""
+    return turn.is_corrected or (turn.helpful is False and turn.reason in _FALSE)
+
+
 def _false_answers(turns: Iterable[CountedTurn]) -> Share:
     answers = [turn for turn in turns if turn.outcome is Outcome.ANSWERED]
-    wrong = [
-        turn
-        for turn in answers
-        if turn.is_corrected or (turn.helpful is False and turn.reason in _FALSE)
-    ]
-    return Share(len(wrong), len(answers))
+    return Share(sum(map(is_false, answers)), len(answers))
 
 
-def _calls_saved(conversations: Iterable[Conversation], answered: int) -> Estimate | None:
-    replies = [talk.saved_a_call for talk in conversations if talk.saved_a_call is not None]
+def _calls_saved(conversations: Iterable[Conversation]) -> Estimate | None:
+    """Estimate it for conversations like those that were asked: rated Yes, and nobody turned to after.
+
+    Those without a rating, or with a No, are taken to have saved none.
+    """
+    like = [talk for talk in conversations if talk.rated(helpful=True) and not talk.reached_out]
+    replies = [talk.saved_a_call for talk in like if talk.saved_a_call is not None]
     if len(replies) < FEWEST:
         return None
     low, high = interval(sum(replies), len(replies))
-    return Estimate(math.floor(low * answered), math.ceil(high * answered), len(replies))
+    certain, possible = sum(replies), len(like) - (len(replies) - sum(replies))
+    return Estimate(
+        max(certain, math.floor(low * len(like))),
+        min(possible, math.ceil(high * len(like))),
+        len(replies),
+    )
 
 
 def _every_day(by_day: dict[date, Counter[str]]) -> dict[date, Counter[str]]:

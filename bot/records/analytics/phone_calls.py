@@ -28,6 +28,16 @@ def save(connection: Connection, day: date, calls: int, by: str, at: datetime) -
     connection.execute(phone_calls.insert().values(monday=monday, calls=calls, by=by, at=at))
 
 
+def between(connection: Connection, first: date, last: date) -> list[Week]:
+    """Return the weeks that begin on these days, in order."""
+    query = (
+        sa.select(phone_calls.c.monday, phone_calls.c.calls)
+        .where(phone_calls.c.monday >= first, phone_calls.c.monday <= last)
+        .order_by(phone_calls.c.monday)
+    )
+    return [Week(*row) for row in connection.execute(query)]
+
+
 def latest(connection: Connection, limit: int) -> list[Week]:
     """Return weeks, latest first."""
     query = (

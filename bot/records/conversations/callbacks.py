@@ -72,6 +72,16 @@ def counts(connection: Connection, me: str) -> dict[str, int]:
     }
 
 
+def count_before(connection: Connection, before: datetime) -> int:
+    """Return how many open requests, whosever they are, came before then."""
+    query = (
+        sa.select(sa.func.count())
+        .select_from(callbacks)
+        .where(callbacks.c.status != DONE, callbacks.c.created_at < before)
+    )
+    return int(connection.execute(query).scalar_one())
+
+
 def find(connection: Connection, reference: str) -> Callback | None:
     row = connection.execute(
         sa.select(callbacks).where(callbacks.c.reference == reference.upper())

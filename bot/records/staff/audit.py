@@ -64,6 +64,14 @@ def append(
     connection.execute(audit_head.update().where(audit_head.c.id == 1).values(hash=hash_))
 
 
+def last(connection: Connection, what: str) -> datetime | None:
+    """Return when something was last done; None for never."""
+    at: datetime | None = connection.execute(
+        sa.select(sa.func.max(audit.c.at)).where(audit.c.what == what)
+    ).scalar()
+    return at
+
+
 def verify(engine: Engine) -> Iterator[str]:
     """Name every break of the chain; nothing when it is whole."""
     previous, expected = "", 1

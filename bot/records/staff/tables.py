@@ -14,6 +14,11 @@ staff = sa.Table(
     sa.Column("role", sa.String(10), nullable=False),
     sa.Column("created_at", sa.DateTime, nullable=False),
     sa.Column("disabled_at", sa.DateTime),
+    # The secret of an authenticator app, and the latest half minute whose code was used: none counts twice.
+    sa.Column("second_factor", sa.String(64)),
+    sa.Column("second_factor_step", sa.Integer),
+    # Hashes of the codes that each replace the app once.
+    sa.Column("recovery_codes", sa.JSON),
 )
 
 # `id` is a hash of what stands in the cookie: who reads the table cannot sign in with it.
@@ -32,7 +37,22 @@ staff_sessions = sa.Table(
     sa.Column("seen_at", sa.DateTime, nullable=False),
 )
 
-# `who` is a name or an address, hashed: people type their password into the wrong field.
+# With one of these a person chooses a password. `id` is a hash of what stands in the link.
+staff_links = sa.Table(
+    "staff_links",
+    metadata,
+    sa.Column("id", sa.String(64), primary_key=True),
+    sa.Column(
+        "name",
+        sa.String(64),
+        sa.ForeignKey("staff.name", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
+    sa.Column("ends_at", sa.DateTime, nullable=False),
+)
+
+# `who` is a name, then from where, each hashed: people type their password into the wrong field.
 sign_in_failures = sa.Table(
     "sign_in_failures",
     metadata,

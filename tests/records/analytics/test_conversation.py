@@ -48,6 +48,34 @@ def test_an_answer_contains_a_conversation_unless_somebody_reached_out():
     assert not talk(ANSWER, contact_at=START).is_contained
 
 
+@pytest.mark.parametrize(
+    ("later", "contained"),
+    [
+        ([turn(1, Outcome.UNANSWERED)], False),
+        ([turn(1, Outcome.UNANSWERED), turn(2, Outcome.ANSWERED)], False),
+        ([turn(1, Outcome.ERROR), turn(2, Outcome.ANSWERED)], False),
+        ([turn(1, Outcome.OUT_OF_SCOPE)], False),
+        ([turn(1, Outcome.OUT_OF_SCOPE), turn(2, Outcome.ANSWERED)], True),
+        ([turn(1, Outcome.UNSAFE_INPUT)], False),
+        ([turn(1, Outcome.DID_YOU_MEAN)], False),
+        ([turn(1, Outcome.ELIGIBILITY_STEP)], False),
+        ([turn(1, Outcome.ELIGIBILITY_RESULT)], True),
+        ([turn(1, Outcome.ANSWERED, helpful=False)], False),
+        ([turn(1, Outcome.ANSWERED, helpful=False), turn(2, Outcome.ANSWERED)], False),
+        (
+            [
+                turn(1, Outcome.ANSWERED, helpful=False),
+                turn(2, Outcome.ANSWERED, helpful=True),
+            ],
+            True,
+        ),
+        ([turn(1, Outcome.SMALLTALK)], True),
+    ],
+)
+def test_what_ended_in_a_refusal_a_no_or_an_open_question_is_not_contained(later, contained):
+    assert talk(ANSWER, *later).is_contained is contained
+
+
 @pytest.mark.parametrize("minutes", [-1, 30, 300])
 def test_what_came_before_or_half_an_hour_after_does_not_belong_to_it(minutes):
     at = START + timedelta(minutes=minutes)
@@ -75,7 +103,8 @@ def test_it_is_confirmed_by_a_yes_to_the_last_answer_or_a_saved_call():
     yes, no = {"helpful": True}, {"helpful": False}
     assert talk(turn(0, Outcome.ANSWERED, **yes)).is_confirmed
     assert not talk(turn(0, Outcome.ANSWERED, **yes), turn(1, Outcome.ANSWERED, **no)).is_confirmed
-    assert talk(turn(0, Outcome.ANSWERED, **no, saved_call=True)).is_confirmed
+    assert talk(turn(0, Outcome.ANSWERED, saved_call=True)).is_confirmed
+    assert not talk(turn(0, Outcome.ANSWERED, **no, saved_call=True)).is_confirmed
     assert not talk(ANSWER).is_confirmed
 
 

@@ -10,7 +10,7 @@ from bot.records.analytics import conversation_query
 from bot.records.analytics.abandoned_checks import last_questions
 from bot.records.analytics.metrics import MEASURES, matching, report
 from bot.records.analytics.statistics import Share, interval, percentile
-from bot.records.review import clusters
+from bot.records.review import clusters, reviews
 from bot.records.review.clusters import Nearest
 from bot.records.review.unanswered import UnansweredTurn
 from testkit.conversation_log import START
@@ -41,7 +41,7 @@ def counted(log, database):
         "twice",
         (0, "answer", {**DUES, "helpful": False, "reason": "wrong"}),
         (30, "error", {"ms": 900}),
-    )  # two conversations: one contained, one with an error
+    )  # two conversations: one that ended with a No, one with an error
     log.talk("chat", (0, "smalltalk", {"label": "smalltalk/greet"}))  # no attempt
     log.talk("staff", (0, "answer", DUES), staff=True)  # not counted
     log.talk("greeted", (0, "opening"))  # not counted
@@ -59,7 +59,7 @@ BY_HAND = {
     "callbacks": 1,
     "abandoned": 2,
     "errors": 1,
-    "contained": 7,
+    "contained": 6,
     "confirmed": 2,
     "thumbs_up": 3,
     "thumbs_down": 1,
@@ -76,7 +76,7 @@ def test_every_figure_is_what_was_counted_by_hand(counted):
 def test_deflection_is_a_range_of_what_was_confirmed_and_what_was_contained(counted):
     figures = report(counted)
     assert figures.confirmed == Share(2, 14)
-    assert figures.contained == Share(7, 14)
+    assert figures.contained == Share(6, 14)
 
 
 def test_a_percentage_of_fewer_than_twenty_is_not_told():
@@ -111,6 +111,41 @@ def test_the_turn_that_first_answers_is_counted_among_questions(counted):
 def test_a_share_of_a_small_sample_is_a_wide_interval():
     low, high = interval(5, 10)
     assert (round(low, 3), round(high, 3)) == (0.237, 0.763)
+
+
+@pytest.fixture
+def replied(log, database):
+    """Twenty who said Yes were asked, of whom fifteen had been spared a call; ten were not asked."""
+    yes = {**DUES, "helpful": True}
+    for number in range(20):
+        log.talk(f"r{number}", (0, "answer", {**yes, "saved": number < 15}))
+    for number in range(10):
+        log.talk(f"y{number}", (0, "answer", yes))
+    for number in range(50):
+        log.talk(f"n{number}", (0, "answer", {**DUES, "helpful": False}))
+        log.talk(f"u{number}", (0, "answer", DUES))
+    with database.connect() as connection:
+        return conversation_query.load(connection, START - DAY, START + DAY)
+
+
+def test_saved_calls_are_estimated_for_those_like_the_ones_that_were_asked(replied):
+    saved = report(replied).calls_saved
+    low, high = interval(15, 20)
+    assert saved.sample == 20
+    assert saved.low == max(15, int(low * 30))
+    assert saved.high == min(25, int(high * 30) + 1)
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [("membership/dues", 0), ("membership/rights", 1), ("none", 1)],
+)
+def test_who_confirms_the_answer_that_was_given_calls_it_right(log, database, right, wrong):
+    log.talk("a", (0, "answer", {**DUES, "id": "t"}))
+    with database.begin() as connection:
+        assert reviews.save_correction(connection, "a", "t", right, "maria", START)
+        talks = conversation_query.load(connection, START - DAY, START + DAY)
+    assert report(talks).false_answers == Share(wrong, 1)
 
 
 def test_saved_calls_are_not_guessed_from_a_handful(counted):

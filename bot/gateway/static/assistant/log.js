@@ -21,7 +21,8 @@ export function createLog(t, scroller) {
   /** Show an entry from its beginning, or the end where no entry is given. */
   function reveal(entry) {
     const box = scroller();
-    box.scrollTop = entry ? entry.getBoundingClientRect().top - box.getBoundingClientRect().top + box.scrollTop - 8 : box.scrollHeight;
+    // Where the whole panel scrolls, its bar stays in front.
+    box.scrollTop = entry ? entry.getBoundingClientRect().top - box.getBoundingClientRect().top + box.scrollTop - (box === element ? 8 : 64) : box.scrollHeight;
     settle();
   }
 

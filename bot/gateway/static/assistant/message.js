@@ -70,14 +70,13 @@ function drawDay(day, t) {
   return make("time", { datetime: day }, t("checked", { day: t.day(day) }));
 }
 
-function drawSources({ sources, reviewed, disagreement }, lang, t) {
-  const list = (items) => make("ul", { lang }, items.map((item) => make("li", item)));
+// Where pages differ, a note of the answer says so; here they are only named.
+function drawSources({ sources, reviewed }, lang, t) {
   const pages = new Map(sources.map(({ title, url }) => [title, url]));
   const headings = (page) => sources.filter(({ title }) => title === page).map(({ cited_as: cited }) => `, ${cited}`);
   return make("details.sources",
     make("summary", t("source"), " ", make("span", { lang }, [...pages.keys()].join(", ")), " ", drawDay(reviewed, t)),
-    list([...pages].map(([title, url]) => [link(title, safeUrl(url), t), ...headings(title)])),
-    disagreement && [make("p", t("differ")), list(disagreement.sides.map(({ title, says }) => `${title}: ${says}`))]);
+    make("ul", { lang }, [...pages].map(([title, url]) => make("li", link(title, safeUrl(url), t), headings(title)))));
 }
 
 // Why one is asked can be unfolded; the button is for those who write.

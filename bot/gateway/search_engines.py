@@ -1,0 +1,77 @@
+"""What search engines ask a site for: which pages there are, what they may read, and an answer as data."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from xml.sax.saxutils import escape
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from bot.knowledge.faq import Answer
+from bot.messages.faq_messages import Message
+
+# Pages beside the answers.
+_LISTED = ("/", "/faq", "/eligibility", "/letter", "/privacy", "/accessibility")
+
+
+class SearchEngineFiles:
+    """`root` is the folder of another site under which visitors see the pages, or empty."""
+
+    def __init__(self, answers: Sequence[Answer], root: str) -> None:
+        self._answers = answers
+        self._root = root
+
+    def routes(self) -> list[Route]:
+        return [
+            Route("/robots.txt", self.robots),
+            Route("/sitemap.xml", self.sitemap),
+            Route("/favicon.ico", self.icon),
+        ]
+
+    async def robots(self, request: Request) -> Response:
+        """Let search engines read the answers, and nothing that changes from visitor to visitor."""
+        return PlainTextResponse(
+            f"User-agent: *\nDisallow: {self._root}/api/\nDisallow: {self._root}/eligibility?\n"
+            f"Sitemap: {site_address(request, self._root)}/sitemap.xml\n"
+        )
+
+    async def sitemap(self, request: Request) -> Response:
+        """List every page that stays the same from visitor to visitor; an answer with its day of review."""
+        site = site_address(request, self._root)
+        entries = [_entry(f"{site}{path}") for path in _LISTED]
+        entries += [
+            _entry(f"{site}/faq/{answer.id}", answer.reviewed.isoformat())
+            for answer in self._answers
+        ]
+        content = (
+            '<?xml version="1.0" encoding="UTF-8"?>\n'
+            '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+            f"{''.join(entries)}</urlset>\n"
+        )
+        return Response(content, media_type="application/xml")
+
+    async def icon(self, _: Request) -> Response:
+        """Return nothing: the pages name no icon, and browsers ask all the same."""
+        return Response(status_code=204, headers={"Cache-Control": "public, max-age=86400"})
+
+
+def site_address(request: Request, root: str) -> str:
+    """Return the address of this site as the visitor's browser knows it, without a slash at its end."""
+    return f"{request.url.scheme}://{request.url.netloc}{root}"
+
+
+def structured_data(answer: Answer, message: Message) -> dict[str, object]:
+    """Return a question and its answer in the words of schema.org."""
+    question = {
+        "@type": "Question",
+        "name": answer.question,
+        "acceptedAnswer": {"@type": "Answer", "text": message["text"]},
+    }
+    return {"@context": "https://schema.org", "@type": "FAQPage", "mainEntity": [question]}
+
+
+def _entry(address: str, day: str = "") -> str:
+    last = f"<lastmod>{day}</lastmod>" if day else ""
+    return f"<url><loc>{escape(address)}</loc>{last}</url>\n"

