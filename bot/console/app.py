@@ -24,6 +24,8 @@ from bot.console.audit_pages import AuditPages
 from bot.console.background_work import BackgroundWork
 from bot.console.board_pages import BoardPages
 from bot.console.callback_pages import CallbackPages
+from bot.console.caller_lookup import CallerLookup
+from bot.console.caller_reply import CallerConversation
 from bot.console.clustering import Clusterer
 from bot.console.conversation_cache import ConversationCache
 from bot.console.conversation_pages import ConversationPages
@@ -33,6 +35,7 @@ from bot.console.erasure_pages import ErasurePages
 from bot.console.error_pages import ErrorPages
 from bot.console.figures import FigureSource
 from bot.console.form_tokens import FormTokens
+from bot.console.group_pages import GroupPages
 from bot.console.knowledge_pages import KnowledgePages
 from bot.console.notices import Notices
 from bot.console.open_work import OpenWork
@@ -146,11 +149,19 @@ def _pages(
     saved_answers = SavedAnswers(engine, settings.saved_days)
     today, review_days = settings.day, settings.review_days
     return [
-        *PhoneAssist(knowledge, answer_lookup, saved_answers, rendering, today).routes(),
+        *PhoneAssist(
+            engine,
+            knowledge,
+            answer_lookup,
+            CallerLookup(engine, saved_answers),
+            CallerConversation(knowledge, today),
+            rendering,
+        ).routes(),
         *TodayPage(engine, knowledge, rendering, today, review_days).routes(),
         *OverviewPages(engine, cache, rendering, settings.timezone).routes(),
         *DownloadPages(engine, cache).routes(),
         *BoardPages(FigureSource(engine, cache, knowledge), knowledge, rendering).routes(),
+        *GroupPages(engine).routes(),
         *UnansweredPages(engine, knowledge, answer_lookup, clusterer, rendering).routes(),
         *PhrasePages(engine, knowledge, answer_lookup, rendering).routes(),
         *CallbackPages(engine, rendering).routes(),
