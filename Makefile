@@ -12,7 +12,7 @@ INSTALL := -m pip install --quiet --disable-pip-version-check --no-deps
 LOCK := $(VENV)/bin/uv pip compile -q --python $(PYTHON) --python-version 3.10 --generate-hashes \
   --no-emit-index-url --no-header
 
-.PHONY: help install tensorflow serve test check train encoder judgement bench load faults audit paths words \
+.PHONY: help install tensorflow serve test check train encoder judgement bench load faults attack audit paths words \
   cities lock clean
 
 help: ## this list
@@ -57,6 +57,10 @@ load: $(DEV) ## many people at once; writes docs/reliability.md
 
 faults: $(DEV) ## break things while people talk; writes docs/reliability.md
 	@$(PYTHON) -m bench.faults
+
+attack: $(DEV) ## attack our own processes on this machine, and see what others notice; writes docs/reliability.md
+	@$(ASSISTANT) train
+	@$(PYTHON) -m bench.attack
 
 audit: $(DEV) ## known advisories of what is locked; fails on an id that docs/advisories.md does not explain
 	@$(PYTHON) deploy/audit.py

@@ -15,7 +15,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from bot import logs, settings
 from bot.conversation.conversation import Conversation
 from bot.conversation.state import State
-from bot.conversation.user_turn import UserTurn
+from bot.conversation.user_turn import UserTurn, understood_of
 from bot.knowledge.loader import load
 from bot.messages.faq_messages import PRIVATE
 from bot.nlu.facts.reader import default_reader
@@ -49,7 +49,7 @@ class ActionReply(Action):
         messages = reply.messages
         log.info("guide", request=_request(tracker), ms=round((time.monotonic() - started) * 1000))
         messages[0]["understood"] = {
-            **understood_of(turn, messages),
+            **understood_of(turn, messages, load()),
             "is_private": bool(reply.acts.safety and reply.acts.safety.kind == PRIVATE),
             "trace": {"rule": reply.rule, **reply.acts.summary()},
         }
@@ -108,14 +108,3 @@ def turn_of(parsed: dict[str, Any]) -> UserTurn:
 
 def _label_and_probability(entry: dict[str, Any]) -> tuple[str, float]:
     return entry["intent_response_key"], float(entry["confidence"])
-
-
-def understood_of(turn: UserTurn, messages: list[dict[str, Any]]) -> dict[str, Any]:
-    """Return what the records keep of how a message was understood; never its text."""
-    answer = next((message["answer"]["id"] for message in messages if message.get("answer")), None)
-    return {
-        "intent": turn.intent,
-        "label": turn.label if answer is None else load().answers[answer].label,
-        "confidence": round(turn.confidence, 4),
-        "top": [[label, round(p, 4)] for label, p in turn.ranking[:3]],
-    }

@@ -10,6 +10,9 @@ import numpy as np
 from starlette.testclient import TestClient
 
 from bot.console.answer_lookup import AnswerLookup
+from bot.conversation.message_reader import user_turn
+from bot.conversation.user_turn import UserTurn
+from bot.nlu.facts.reader import default_reader
 from bot.nlu.ranking.answer_policy import Choice, Outcome
 from bot.nlu.understanding import Understood
 from bot.records.review.clusters import Nearest
@@ -30,8 +33,11 @@ class PlayedLookup(AnswerLookup):
     def is_available(self):
         return True
 
-    def profile_in(self, text, today):
-        return {"stage": "fully_retired"} if "retired" in text else {}
+    def read(self, text, earlier=()):
+        if text.lower().startswith("i am"):
+            return UserTurn(text, "tell", "out_of_scope", confidence=0.4)
+        understood = self.understand(text)
+        return understood and user_turn(text, understood, default_reader())
 
     def understand(self, text):
         if not text.strip():

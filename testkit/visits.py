@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import tarfile
-import tempfile
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -47,7 +45,9 @@ class Pipeline:
         self._corrector = SpellingCorrector(None, None, understanding.speller)
         self._selector = AnswerSelector({"featurizer": ""}, None, None, understanding)
         self._self_description = SelfDescription(default_reader())
-        self._danger = DangerDetector({"featurizer": ""}, None, None, _danger_classifier(model))
+        self._danger = DangerDetector(
+            {"featurizer": ""}, None, None, DangerClassifier.of_model(model)
+        )
 
     def parse(self, text: str, tracker: DialogueStateTracker | None = None) -> dict[str, Any]:
         """Return what Rasa's tracker would hold of a message; `tracker` has those before it."""
@@ -161,12 +161,3 @@ class HttpVisit:
 def _titled(messages: list[Message], part: str, key: str) -> str | None:
     choices = [choice for message in messages for choice in message.get("choices", ())]
     return next((str(c[key]) for c in choices if part.lower() in c["title"].lower()), None)
-
-
-def _danger_classifier(model: Path) -> DangerClassifier:
-    with tarfile.open(model) as archive, tempfile.TemporaryDirectory() as folder:
-        member = next(entry for entry in archive if entry.name.endswith("danger.npz"))
-        content = archive.extractfile(member)
-        assert content is not None
-        (Path(folder) / "danger.npz").write_bytes(content.read())
-        return DangerClassifier.load(Path(folder))

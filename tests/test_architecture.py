@@ -44,7 +44,8 @@ MAY_IMPORT = {
     "console": {
         *(CORE | PROCESS),
         *("messages", "records", "nlu", "publishing", "web"),
-        "conversation",  # how a code is written stands in one place
+        "codes",
+        "conversation",  # staff are told what a visitor would be told
     },
     # The processes are started as programs: their rooms are not imported.
     "cli": {*CORE, *PROCESS, "conversation", "messages", "nlu", "publishing", "records"},

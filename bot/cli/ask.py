@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any
 
@@ -11,6 +10,7 @@ import typer
 
 from bot import settings
 from bot.conversation.conversation import Conversation
+from bot.conversation.saved_code import NothingKept
 from bot.conversation.user_turn import UserTurn
 from bot.errors import SetUpError
 from bot.knowledge.loader import load
@@ -52,23 +52,8 @@ def respond(messages: Messages, understood: Understood, text: str) -> list[Messa
 
 def _begin_guide(name: str, question: str, today: date) -> list[Message]:
     """Return the first question of a guide, which goes on in the chat."""
-    conversation = Conversation(load(), default_reader(), _KeepsNothing(), today)
+    conversation = Conversation(load(), default_reader(), NothingKept(), today)
     return conversation.respond(None, UserTurn(question, name, name)).messages
-
-
-class _KeepsNothing:
-    """One question is no conversation: nothing is saved under a code."""
-
-    days = 0
-
-    def keep(self, goal: str, told: Mapping[str, Any], category: str) -> str:  # noqa: ARG002
-        return ""
-
-    def find(self, code: str) -> None:  # noqa: ARG002
-        return None
-
-    def erase(self, code: str) -> bool:  # noqa: ARG002
-        return False
 
 
 def _as_text(message: Message) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime, tzinfo
 from urllib.parse import quote
 
@@ -13,8 +13,8 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from bot.console.cookies import Cookies
-from bot.console.form_tokens import TOKEN, FormTokens, read_form
-from bot.console.request import StaffRequest, address_of
+from bot.console.form_tokens import NO_FIELDS, TOKEN, FormTokens, read_form
+from bot.console.request import StaffRequest, address_of, is_local_path
 from bot.console.staff_route import StaffRoute
 from bot.records.staff.accounts import Staff
 
@@ -44,12 +44,13 @@ class Access:
             session = self._cookies.read(request, COOKIE)
             user = await run_in_threadpool(self._staff.of, session) if session else None
             if user is None:
-                return _to_sign_in(request)
+                return await _to_sign_in(request)
             if not user.role.may(route.minimum_role):
                 raise HTTPException(403, f"This page needs the role {route.minimum_role.value}.")
             request.state.session = session
-            form = await read_form(request) if route.method == "POST" else {}
+            form = await read_form(request) if route.method == "POST" else NO_FIELDS
             if route.method == "POST":
+                request.state.back = page_of_form(request, form)
                 self._tokens.check(session, form.get(TOKEN, ""))
             staff_request = StaffRequest(request, user, form, self._now(), self._zone)
             return await run_in_threadpool(route.handler, staff_request)
@@ -57,7 +58,18 @@ class Access:
         return respond
 
 
-def _to_sign_in(request: Request) -> Response:
-    if request.method != "GET":
-        return RedirectResponse("/sign-in", 303)
-    return RedirectResponse(f"/sign-in?next={quote(address_of(request))}", 303)
+async def _to_sign_in(request: Request) -> Response:
+    """Ask to sign in, and lead back to the page; what was typed into its form waits in the browser."""
+    if request.method == "GET":
+        target = address_of(request)
+    else:
+        target = page_of_form(request, await read_form(request))
+    return RedirectResponse(f"/sign-in?next={quote(target)}" if target else "/sign-in", 303)
+
+
+def page_of_form(request: Request, form: Mapping[str, str]) -> str:
+    """Return the page on which a form stood, as it names it; empty for one that names none."""
+    back = form.get("back", "")
+    if is_local_path(back):
+        return back
+    return "/assist" if request.url.path.startswith("/assist") else ""

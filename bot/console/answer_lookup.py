@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
-from typing import Any
 
 import numpy as np
 
+from bot.conversation.message_reader import MessageReader
+from bot.conversation.user_turn import UserTurn
 from bot.errors import SetUpError
 from bot.knowledge.loader import Knowledge
 from bot.nlu import model_file
 from bot.nlu.encoder.sentence_encoder import Vectors, default_encoder
-from bot.nlu.facts.reader import ProfileReader, default_reader, is_about_oneself
+from bot.nlu.facts.reader import default_reader
 from bot.nlu.ranking.answer_policy import Outcome, family
 from bot.nlu.understanding import Understanding, Understood
 from bot.records.review.clusters import Nearest
 
 _MOST_ANSWERS = 3
-_LOWEST_CONFIDENCE = 0.02
-_FEWEST_FACTS = 3
 # A phrase that the model answers with this confidence adds nothing to its training.
 SURE = 0.8
 
@@ -32,23 +30,25 @@ class AnswerLookup:
         knowledge: Knowledge,
         understanding: Understanding | None,
         notice: str = "",
-        reader: ProfileReader | None = None,
+        message_reader: MessageReader | None = None,
     ) -> None:
         self._knowledge = knowledge
         self._understanding = understanding
         self.notice = notice
-        self._reader = reader
+        self._message_reader = message_reader
 
     @classmethod
     def of_model(cls, knowledge: Knowledge, setting: str) -> AnswerLookup:
         """Load model and encoder at the start, so that no caller waits for them."""
         reader = default_reader()
         try:
-            understanding = Understanding.of_model(model_file.trained(setting))
-            understanding.understand("what do residents pay")
+            model = model_file.trained(setting)
+            understanding = Understanding.of_model(model)
+            message_reader = MessageReader.of_model(model, understanding, reader)
+            message_reader.read("what do residents pay")
         except SetUpError as error:
-            return cls(knowledge, None, f"Answers cannot be looked up: {error}.", reader)
-        return cls(knowledge, understanding, reader=reader)
+            return cls(knowledge, None, f"Answers cannot be looked up: {error}.")
+        return cls(knowledge, understanding, message_reader=message_reader)
 
     @property
     def is_available(self) -> bool:
@@ -59,13 +59,11 @@ class AnswerLookup:
             return None
         return self._understanding.understand(text)
 
-    def profile_in(self, text: str, today: date) -> dict[str, Any]:
-        """Return what callers say about themselves, as the decision form takes it.
-
-        A question that only mentions a field or a place describes nobody.
-        """
-        profile = self._reader.read(text, today) if self._reader else {}
-        return profile if is_about_oneself(text) or len(profile) >= _FEWEST_FACTS else {}
+    def read(self, text: str, earlier: Sequence[str] = ()) -> UserTurn | None:
+        """Return what a visitor's message would be; `earlier` are those before it, newest first."""
+        if self._message_reader is None or not text.strip():
+            return None
+        return self._message_reader.read(text, earlier)
 
     def best(self, understood: Understood) -> list[tuple[str, float]]:
         """Return the ids of the best published answers with their confidence; three at most."""
@@ -74,11 +72,6 @@ class AnswerLookup:
             for label, confidence in understood.ranking
             if (answer := self._knowledge.answers_by_label.get(label))
         ][:_MOST_ANSWERS]
-
-    def likely(self, understood: Understood) -> list[tuple[str, float]]:
-        """Return the best answers without those of very low confidence; the first in any case."""
-        best = self.best(understood)
-        return best[:1] + [answer for answer in best[1:] if answer[1] >= _LOWEST_CONFIDENCE]
 
     def nearest(self, text: str) -> Nearest:
         if self._understanding is None:

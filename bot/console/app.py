@@ -27,6 +27,8 @@ from bot.console.audit_pages import AuditPages
 from bot.console.background_work import BackgroundWork
 from bot.console.board_pages import BoardPages
 from bot.console.callback_pages import CallbackPages
+from bot.console.caller_lookup import CallerLookup
+from bot.console.caller_reply import CallerConversation
 from bot.console.clustering import Clusterer
 from bot.console.conversation_cache import ConversationCache
 from bot.console.conversation_pages import ConversationPages
@@ -36,6 +38,7 @@ from bot.console.erasure_pages import ErasurePages
 from bot.console.error_pages import ErrorPages
 from bot.console.figures import FigureSource
 from bot.console.form_tokens import FormTokens
+from bot.console.group_pages import GroupPages
 from bot.console.knowledge_pages import KnowledgePages
 from bot.console.notices import Notices
 from bot.console.open_work import OpenWork
@@ -107,9 +110,9 @@ def create_app(
     pages += _editing(settings, engine, knowledge, answer_lookup, rendering, places.root)
     pages += PublishPages(engine, knowledge, releases, rendering, start).routes()
     table = [*pages, *_account_pages(settings, engine, staff, rendering), *sign_in.routes()]
-    notices, retain = notices or Notices(engine, settings, now), _retention(engine, now, settings)
     settlement = Settlement(engine, answer_lookup, content_version(places.root), now)
-    work = BackgroundWork(notices, clusterer, retain, settlement)
+    notices = notices or Notices(engine, settings, now)
+    work = _work(notices, clusterer, settlement, engine, settings, now)
     guarded = Access(staff, tokens, cookies, now, zone).routes(table)
     app = Starlette(
         routes=[*_PUBLIC, *sign_in.public_routes(), *link_page.public_routes(), *guarded],
@@ -150,10 +153,18 @@ def _app_of_tree() -> Starlette:
     return create_app()
 
 
-def _retention(
-    engine: Engine, now: Callable[[], datetime], settings: Settings
-) -> Callable[[], Mapping[str, int] | None]:
-    return lambda: retention.retain_daily(engine, now(), settings.retention_days)
+def _work(
+    notices: Notices,
+    clusterer: Clusterer,
+    settlement: Settlement,
+    engine: Engine,
+    settings: Settings,
+    now: Callable[[], datetime],
+) -> BackgroundWork:
+    def retain() -> Mapping[str, int] | None:
+        return retention.retain_daily(engine, now(), settings.retention_days)
+
+    return BackgroundWork(notices, clusterer, retain, settlement)
 
 
 def _middleware() -> list[Middleware]:
@@ -178,11 +189,19 @@ def _pages(
     saved_answers = SavedAnswers(engine, settings.saved_days)
     today, review_days = settings.day, settings.review_days
     return [
-        *PhoneAssist(knowledge, answer_lookup, saved_answers, rendering, today).routes(),
+        *PhoneAssist(
+            engine,
+            knowledge,
+            answer_lookup,
+            CallerLookup(engine, saved_answers),
+            CallerConversation(knowledge, today),
+            rendering,
+        ).routes(),
         *TodayPage(engine, knowledge, rendering, today, review_days).routes(),
         *OverviewPages(engine, cache, rendering, settings.timezone).routes(),
         *DownloadPages(engine, cache).routes(),
         *BoardPages(FigureSource(engine, cache, knowledge), knowledge, rendering).routes(),
+        *GroupPages(engine).routes(),
         *UnansweredPages(engine, answer_lookup, clusterer, rendering).routes(),
         *PhrasePages(engine, knowledge, rendering).routes(),
         *CallbackPages(engine, rendering).routes(),

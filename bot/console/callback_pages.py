@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from bot.console import audit_entry
+from bot.console.conflict import conflict_page, is_outdated
 from bot.console.rendering import Rendering, age
 from bot.console.request import StaffRequest
 from bot.console.staff_route import StaffRoute
@@ -24,6 +25,8 @@ _LATE_HOURS = 24
 _LONGEST_QUOTE = 1200
 _LINE = 72
 _VIEWS = ("new", "mine", "others", "done")
+# What two people may have changed at once, with the words for it.
+_SHOWN = {"status": "State", "assigned_to": "Assigned to"}
 _MISSING = HTTPException(404, "No request for a call-back has this reference.")
 
 
@@ -107,8 +110,17 @@ class CallbackPages:
     ) -> Response:
         reference = request.path_part("reference")
         with self._engine.begin() as connection:
-            if not callbacks.update(connection, reference, **values):
+            callback = callbacks.find(connection, reference)
+            if callback is None:
                 raise _MISSING
+            if is_outdated(request, callback.version):
+                now = {title: str(getattr(callback, name) or "") for name, title in _SHOWN.items()}
+                mine = {
+                    title: str(values.get(name, getattr(callback, name)) or "")
+                    for name, title in _SHOWN.items()
+                }
+                return conflict_page(self._rendering, request, now, mine, callback.version)
+            callbacks.update(connection, reference, **values)
             audit_entry.record(connection, request, f"call-back {action}", reference, details)
         return request.redirect_back("/callbacks")
 

@@ -1,8 +1,9 @@
-"""Groups unanswered questions: each joins the nearest cluster's leader, or leads a new cluster."""
+"""Groups unanswered questions: each joins the cluster that it is most like, or begins a new one."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from threading import Lock
 
@@ -11,12 +12,22 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.exc import IntegrityError
 
 from bot.console.answer_lookup import AnswerLookup
-from bot.nlu.encoder.sentence_encoder import DIMENSION, Vectors
+from bot.nlu.encoder.sentence_encoder import Vectors
 from bot.records.review import clusters, unanswered
+from bot.records.review.clusters import Member
 from bot.records.review.unanswered import UnansweredTurn
 
-# From this likeness on two sentences ask the same; lower mixes topics, higher splits wordings.
-LIKE = 0.62
+# From this mean likeness on a question joins a cluster; lower mixes topics, higher splits wordings. Where
+# the model takes both for the same theme, less is enough.
+LIKE = 0.57
+LIKE_IN_THEME = 0.42
+# Themes that catch whatever is left say nothing.
+_CATCH_ALL = (
+    "out_of_scope",
+    "out_of_scope/other",
+    "out_of_scope/general",
+    "out_of_scope/fragments",
+)
 _BATCH = 100
 
 
@@ -55,10 +66,10 @@ class Clusterer:
         # Outside the transaction: writers do not wait while the encoder works.
         vectors = dict(zip(texts, self._answer_lookup.encode(texts), strict=True))
         with self._engine.connect() as connection:
-            leaders = clusters.leaders(connection)
-        stored = [from_bytes(leader.vector) for leader in leaders]
-        places, new = assign(stored, vectors)
-        ids = [leader.cluster_id for leader in leaders]
+            groups = _groups(clusters.members(connection))
+        themes = {turn.text: theme_of(turn.label) for turn in reversed(turns)}
+        ids = list(groups)
+        places, new = assign(list(groups.values()), vectors, themes)
         self._store(turns, vectors, places, new, ids)
 
     def _store(
@@ -75,7 +86,10 @@ class Clusterer:
         with self._engine.begin() as connection:
             for text in new:
                 leader, vector = first[text], to_bytes(vectors[text])
-                ids.append(clusters.create(connection, leader, vector, nearest[text], self._now()))
+                theme = theme_of(leader.label)
+                ids.append(
+                    clusters.create(connection, leader, vector, nearest[text], self._now(), theme)
+                )
             rows = [
                 {
                     "turn_id": turn.turn_id,
@@ -87,33 +101,64 @@ class Clusterer:
             clusters.assign(connection, rows)
 
 
+def theme_of(label: str) -> str:
+    """Return the theme of a label that says what a question is about; empty for one that does not."""
+    return "" if label in _CATCH_ALL or "/" not in label else label
+
+
+@dataclass
+class Group:
+    """The sum of the vectors that stand together, and how many they are."""
+
+    total: Vectors
+    count: int
+    theme: str
+
+    def add(self, vector: Vectors) -> None:
+        self.total = self.total + vector
+        self.count += 1
+
+
 def assign(
-    leaders: Sequence[Vectors], vectors: dict[str, Vectors]
+    groups: Sequence[Group], vectors: dict[str, Vectors], themes: Mapping[str, str]
 ) -> tuple[dict[str, int], list[str]]:
-    """Return the place of each text's leader, and the texts that lead new clusters, in order."""
-    matrix = np.zeros((len(leaders) + len(vectors), DIMENSION), dtype=np.float32)
-    for row, leader in enumerate(leaders):
-        matrix[row] = leader
-    count = len(leaders)
+    """Return the place of each text's group, and the texts that begin new groups, in order."""
+    groups = [replace(group) for group in groups]
     places: dict[str, int] = {}
     new: list[str] = []
     for text, vector in vectors.items():
-        place = _nearest(matrix[:count], vector)
+        theme = themes.get(text, "")
+        place = _nearest(groups, vector, theme)
         if place is None:
-            place = count
-            matrix[place] = vector
-            count += 1
+            place = len(groups)
+            groups.append(Group(np.zeros_like(vector), 0, theme))
             new.append(text)
+        groups[place].add(vector)
         places[text] = place
     return places, new
 
 
-def _nearest(leaders: Vectors, vector: Vectors) -> int | None:
-    if not len(leaders):
+def _nearest(groups: Sequence[Group], vector: Vectors, theme: str) -> int | None:
+    if not groups:
         return None
-    likeness = leaders @ vector
-    best = int(np.argmax(likeness))
-    return best if likeness[best] >= LIKE else None
+    totals = np.stack([group.total for group in groups])
+    counts = np.array([group.count for group in groups])
+    is_same = np.array([theme == group.theme != "" for group in groups])
+    lead = totals @ vector / counts - np.where(is_same, LIKE_IN_THEME, LIKE)
+    best = int(np.argmax(lead))
+    return best if lead[best] >= 0 else None
+
+
+def _groups(members: Sequence[Member]) -> dict[str, Group]:
+    """Return the groups that there are, by the cluster's id, the eldest first."""
+    groups: dict[str, Group] = {}
+    for member in members:
+        vector = from_bytes(member.vector)
+        if member.cluster_id in groups:
+            groups[member.cluster_id].add(vector)
+        else:
+            groups[member.cluster_id] = Group(vector, 1, member.theme)
+    return groups
 
 
 def to_bytes(vector: Vectors) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -22,7 +23,19 @@ from bot.records.review.reviews import Review
 
 MARKS = ("reviewed", "not reviewed", "flagged", "corrected")
 _FILTERS = (
-    *("from", "to", "show", "outcome", "answer", "rating", "version", "words", "mark", "tag"),
+    *(
+        "from",
+        "to",
+        "show",
+        "outcome",
+        "answer",
+        "rating",
+        "version",
+        "words",
+        "mark",
+        "tag",
+        "asof",
+    ),
 )
 
 Test = Callable[[Conversation], bool]
@@ -56,6 +69,8 @@ class ConversationFilters:
         return conversation_query.load(connection, days.since, days.until, sessions)
 
     def _tests(self, connection: Connection, filters: dict[str, str]) -> Iterator[Test]:
+        if as_of := moment_of(filters["asof"]):
+            yield lambda talk: talk.started_at <= as_of
         if filters["show"] in MEASURES:
             yield MEASURES[filters["show"]].test
         if filters["outcome"] in {outcome.value for outcome in Outcome}:
@@ -69,7 +84,8 @@ class ConversationFilters:
         if filters["version"]:
             yield lambda talk: any(turn.version == filters["version"] for turn in talk.turns)
         if filters["mark"] or filters["tag"]:
-            yield _mark_test(reviews.load_all(connection), filters["mark"], filters["tag"])
+            marks = reviews.load_all(connection)
+            yield _mark_test(marks, filters["mark"], filters["tag"], as_of)
 
 
 def filters_in(request: StaffRequest) -> dict[str, str]:
@@ -81,10 +97,21 @@ def filter_query(request: StaffRequest) -> str:
     return urlencode([(name, value) for name, value in filters_in(request).items() if value])
 
 
-def _mark_test(marks: dict[str, Review], mark: str, tag: str) -> Test:
+def moment_of(text: str) -> datetime | None:
+    """Return the moment at which a list was opened; None for none, or one that cannot be."""
+    try:
+        return datetime.fromisoformat(text) if text else None
+    except ValueError:
+        return None
+
+
+def _mark_test(marks: dict[str, Review], mark: str, tag: str, as_of: datetime | None) -> Test:
+    """A list that was opened at a moment stays as it was: what was reviewed since is still in it."""
+
     def test(talk: Conversation) -> bool:
         review = marks.get(talk.session_id)
-        is_reviewed = review is not None and review.reviewed_at is not None
+        reviewed_at = review.reviewed_at if review is not None else None
+        is_reviewed = reviewed_at is not None and (as_of is None or reviewed_at < as_of)
         fits: dict[str, Any] = {
             "reviewed": is_reviewed,
             "not reviewed": not is_reviewed,

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
 from typing import Any
+from urllib.parse import urlencode
 
 from sqlalchemy.engine import Connection, Engine
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
 from bot.console import audit_entry
+from bot.console.conflict import conflict_page, is_outdated
 from bot.console.conversation_cache import ConversationCache
 from bot.console.conversation_filters import MARKS, ConversationFilters, filter_query, filters_in
 from bot.console.date_range import date_range_of
+from bot.console.phrase_label import OUT_OF_SCOPE
 from bot.console.rendering import Rendering
-from bot.console.request import StaffRequest
+from bot.console.request import StaffRequest, is_local_path
 from bot.console.staff_route import StaffRoute
 from bot.knowledge.loader import Knowledge
 from bot.records import retention
 from bot.records.analytics.metrics import MEASURES
 from bot.records.conversations import consent
+from bot.records.conversations.redaction import redact
 from bot.records.conversations.store import Store
 from bot.records.conversations.turn_outcomes import OPENING, Outcome, outcome_of
 from bot.records.review import reviews
@@ -53,6 +59,7 @@ class ConversationPages:
             StaffRoute("POST", "/conversations/{id:str}/open", Role.ADMIN, self.open_withheld),
             StaffRoute("POST", "/conversations/{id:str}/review", Role.EDITOR, self.review),
             StaffRoute("POST", "/conversations/{id:str}/correct", Role.EDITOR, self.correct),
+            StaffRoute("GET", "/corrections.jsonl", Role.EDITOR, self.download_corrections),
             StaffRoute("POST", "/conversations/{id:str}/erase", Role.ADMIN, self.erase),
         ]
 
@@ -61,7 +68,8 @@ class ConversationPages:
         with self._engine.connect() as connection:
             matches, withheld_count = self._filters.matching(connection, request, days)
             on_page = matches[(page - 1) * _PAGE : page * _PAGE]
-            marks = reviews.load(connection, [talk.session_id for talk in on_page])
+            ids = [talk.session_id for talk in on_page]
+            marks, words = reviews.load(connection, ids), reviews.first_words(connection, ids)
         return self._rendering.page(
             request,
             "conversations.html",
@@ -72,8 +80,10 @@ class ConversationPages:
             page=page,
             has_more=len(matches) > page * _PAGE,
             marks=marks,
+            first_words=words,
             filters=filters_in(request),
             filter_query=filter_query(request),
+            work_query=_work_query(request),
             measures=MEASURES,
             outcomes=Outcome,
             answers=self._knowledge.answers,
@@ -123,12 +133,14 @@ class ConversationPages:
             older=older,
             filter_query=filter_query(request),
             answers=self._knowledge.answers,
+            out_of_scope=OUT_OF_SCOPE,
             **notes,
         )
 
     def review(self, request: StaffRequest) -> Response:
         id_ = request.path_part("id")
         review = _review_in(request, id_)
+        is_next = request.field("then") == "next"
         details = {
             "reviewed": review.reviewed_at is not None,
             "flagged": review.is_flagged,
@@ -137,15 +149,23 @@ class ConversationPages:
         with self._engine.begin() as connection:
             if not reviews.exists(connection, id_):
                 raise _MISSING
-            reviews.save(connection, review)
+            saved = reviews.load(connection, [id_]).get(id_)
+            version = saved.version if saved else 0
+            if saved and is_outdated(request, version):
+                now, wanted = _in_words(saved), _in_words(review)
+                return conflict_page(self._rendering, request, now, wanted, version)
+            reviews.save(connection, replace(review, version=version + 1))
             about = audit.conversation(id_)
             audit_entry.record(connection, request, "conversation reviewed", about, details)
+        target = request.field("next") if is_next else ""
+        if is_local_path(target):
+            return RedirectResponse(target, 303)
         return request.redirect_back(f"/conversations/{id_}")
 
     def correct(self, request: StaffRequest) -> Response:
-        id_, answer, turn = request.path_part("id"), request.field("answer"), request.field("turn")
-        if answer and answer != reviews.NO_ANSWER and answer not in self._knowledge.answers:
-            raise HTTPException(422, "This answer does not exist.")
+        """Save the right answer of a message, given by its id or its question."""
+        id_, turn = request.path_part("id"), request.field("turn")
+        answer = self._answer_in(request)
         with self._engine.begin() as connection:
             if not reviews.save_correction(
                 connection, id_, turn, answer, request.user.name, request.now
@@ -154,6 +174,32 @@ class ConversationPages:
             about = audit.conversation(id_)
             audit_entry.record(connection, request, "answer corrected", about, {"answer": answer})
         return request.redirect_back(f"/conversations/{id_}")
+
+    def download_corrections(self, _: StaffRequest) -> Response:
+        """Return what was corrected as held-out questions, one a line."""
+        with self._engine.connect() as connection:
+            cases = reviews.corrected_texts(connection)
+        lines = [
+            json.dumps(
+                {
+                    "text": redact(text).text,
+                    "accept": [] if answer == reviews.NO_ANSWER else [answer],
+                }
+            )
+            for text, answer in cases
+        ]
+        headers = {"Content-Disposition": 'attachment; filename="corrections.jsonl"'}
+        return Response("".join(f"{line}\n" for line in lines), 200, headers, "application/jsonl")
+
+    def _answer_in(self, request: StaffRequest) -> str:
+        """Return the id of the answer that is named; empty where the field is."""
+        name = request.field("answer")
+        if not name or name == reviews.NO_ANSWER or name in self._knowledge.answers:
+            return name
+        by_question = {a.question.lower(): a.id for a in self._knowledge.answers.values()}
+        if name.lower() not in by_question:
+            raise HTTPException(422, "This answer does not exist. Choose one from the list.")
+        return by_question[name.lower()]
 
     def erase(self, request: StaffRequest) -> Response:
         if not request.field("sure"):
@@ -188,7 +234,7 @@ def _notes(connection: Connection, id_: str) -> dict[str, Any]:
 
 def _review_in(request: StaffRequest, id_: str) -> Review:
     tags = (tag.strip()[:_LONGEST_TAG] for tag in request.field("tags", 200).split(","))
-    is_reviewed = bool(request.field("reviewed"))
+    is_reviewed = bool(request.field("reviewed")) or request.field("then") == "next"
     return Review(
         id_,
         request.user.name if is_reviewed else None,
@@ -196,3 +242,20 @@ def _review_in(request: StaffRequest, id_: str) -> Review:
         bool(request.field("flagged")),
         tuple(dict.fromkeys(tag for tag in tags if tag)),
     )
+
+
+def _work_query(request: StaffRequest) -> str:
+    """Return the filters for a list that stays as it is now while it is worked through."""
+    query = filter_query(request)
+    if request.query("asof"):
+        return query
+    as_of = urlencode({"asof": request.now.isoformat(timespec="seconds")})
+    return f"{query}&{as_of}" if query else as_of
+
+
+def _in_words(review: Review) -> dict[str, str]:
+    return {
+        "Reviewed": f"by {review.reviewed_by}" if review.reviewed_by else "no",
+        "Flagged": "yes" if review.is_flagged else "no",
+        "Tags": ", ".join(review.tags),
+    }

@@ -36,9 +36,9 @@ class ErrorPages:
             Exception: self.broken,
         }
 
-    async def http_error(self, _: Request, error: Exception) -> Response:
+    async def http_error(self, request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
-        page = self._page(error.status_code, _sentence(error))
+        page = self._page(error.status_code, _sentence(error), _back(request))
         page.headers.update(error.headers or {})
         return page
 
@@ -48,17 +48,23 @@ class ErrorPages:
     async def database_unreachable(self, request: Request, error: Exception) -> Response:
         route = getattr(request.scope.get("route"), "path", "-")
         log.error("records.unreachable", route=route, error=type(error).__name__)
-        page = self._page(503, _UNREACHABLE)
+        page = self._page(503, _UNREACHABLE, _back(request))
         page.headers["Retry-After"] = "2"
         return page
 
     async def broken(self, request: Request, error: Exception) -> Response:
         route = getattr(request.scope.get("route"), "path", "-")
         log.error("broken", route=route, error=type(error).__name__)
-        return self._page(500, _BROKEN)
+        return self._page(500, _BROKEN, _back(request))
 
-    def _page(self, status: int, sentence: str) -> Response:
-        return self._rendering.plain("problem.html", status, code=status, sentence=sentence)
+    def _page(self, status: int, sentence: str, back: str = "") -> Response:
+        values = {"code": status, "sentence": sentence, "back": back}
+        return self._rendering.plain("problem.html", status, **values)
+
+
+def _back(request: Request) -> str:
+    """Return the page of the form that was sent, where one was."""
+    return str(getattr(request.state, "back", ""))
 
 
 def _sentence(error: HTTPException) -> str:

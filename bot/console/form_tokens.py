@@ -8,13 +8,14 @@ from __future__ import annotations
 import hashlib
 
 from itsdangerous import BadSignature, URLSafeTimedSerializer
-from starlette.datastructures import UploadFile
+from starlette.datastructures import ImmutableMultiDict, UploadFile
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 TOKEN = "token"  # noqa: S105 - the name of a field
+NO_FIELDS: ImmutableMultiDict[str, str] = ImmutableMultiDict()
 _TOKEN_SECONDS = 8 * 3600
-_MOST_FIELDS = 100
+_MOST_FIELDS = 200
 _LONGEST_BODY = 64 * 1024
 _EXPIRED_FORM = "This form has expired. Go back, reload the page and try again."
 
@@ -50,7 +51,7 @@ class FormTokens:
         return str(device) if digest == _digest(name.lower()) else ""
 
 
-async def read_form(request: Request) -> dict[str, str]:
+async def read_form(request: Request) -> ImmutableMultiDict[str, str]:
     """Return the fields of a form; refuses files and bodies that no form of ours sends."""
     length = request.headers.get("content-length", "")
     if not length.isdecimal():
@@ -58,7 +59,10 @@ async def read_form(request: Request) -> dict[str, str]:
     if int(length) > _LONGEST_BODY:
         raise HTTPException(413, "The text is too long for this form.")
     async with request.form(max_files=0, max_fields=_MOST_FIELDS) as form:
-        return {name: value for name, value in form.items() if not isinstance(value, UploadFile)}
+        fields = form.multi_items()
+        return ImmutableMultiDict(
+            [(name, value) for name, value in fields if not isinstance(value, UploadFile)]
+        )
 
 
 def _digest(session: str) -> str:

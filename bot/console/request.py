@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timezone, tzinfo
 
+from starlette.datastructures import ImmutableMultiDict
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -21,7 +22,7 @@ _MOST_DIGITS = 6
 class StaffRequest:
     http: Request
     user: Person
-    form: Mapping[str, str]
+    form: ImmutableMultiDict[str, str]
     now: datetime
     zone: tzinfo = timezone.utc
 
@@ -50,10 +51,18 @@ class StaffRequest:
     def address(self) -> str:
         return address_of(self.http)
 
-    def redirect_back(self, default: str) -> Response:
-        """Return to the page of the form, which is never on another site."""
+    def back(self, default: str) -> str:
+        """Return the page of the form, which is never on another site."""
         target = self.field("back") or default
-        return RedirectResponse(target if is_local_path(target) else default, 303)
+        return target if is_local_path(target) else default
+
+    def redirect_back(self, default: str) -> Response:
+        return RedirectResponse(self.back(default), 303)
+
+    def fields(self, name: str, most: int = 200) -> list[str]:
+        """Return every value of a field that a form may hold several times."""
+        values = [str(value).replace("\0", "")[:64] for value in self.form.getlist(name)]
+        return list(dict.fromkeys(value for value in values if value))[:most]
 
 
 def address_of(request: Request) -> str:

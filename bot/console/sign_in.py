@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
@@ -84,7 +85,7 @@ class SignInPage:
         self._cookies.delete(response, request.http, COOKIE)
         return response
 
-    async def _session(self, request: Request, name: str, form: dict[str, str]) -> str | None:
+    async def _session(self, request: Request, name: str, form: Mapping[str, str]) -> str | None:
         """Return the new session; None where anything is wrong. Raises 429 after too many of these."""
         if self._present >= _AT_ONCE + _MOST_WAITING:
             raise HTTPException(503, "Many people are signing in. Please try again.", _SHORTLY)

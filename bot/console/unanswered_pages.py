@@ -2,32 +2,43 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
+import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 from starlette.exceptions import HTTPException
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from bot.console import audit_entry
 from bot.console.answer_lookup import AnswerLookup
 from bot.console.clustering import Clusterer
+from bot.console.conflict import conflict_page, is_outdated
 from bot.console.date_range import DateRange, date_range_of
 from bot.console.rendering import Rendering
 from bot.console.request import StaffRequest
 from bot.console.staff_route import StaffRoute
-from bot.records.review import clusters, phrases, unanswered
+from bot.records.review import clusters, evidence, phrases, unanswered
 from bot.records.review.clusters import Cluster
 from bot.records.staff.accounts import Role
+from bot.records.staff.tables import staff
 
 _PAGE = 25
 _MOST_TEXTS = 30
 _MOST_COUNTED = 1000
 _SORTED_AT_ONCE = 50
 _LONGEST_SNOOZE = 365
-_VIEWS = ("open", "mine", "snoozed", "done", "outside")
 # What the model is less sure of is not put into anybody's mouth.
 _LEAST_TO_SUGGEST = 0.5
+_VIEWS = ("open", "mine", "others", "snoozed", "done", "outside", "noise")
+_STATES = (clusters.OPEN, clusters.DONE, clusters.OUT_OF_SCOPE, clusters.NOISE)
+# What two people may have changed at once, with the words for it.
+_SHOWN = {
+    "name": "Name",
+    "state": "State",
+    "assigned_to": "Assigned to",
+    "snoozed_until": "Snoozed until",
+}
 _MISSING = HTTPException(404, "This group of questions no longer exists.")
 
 
@@ -48,6 +59,8 @@ class UnansweredPages:
         return [
             StaffRoute("GET", "/unanswered", Role.VIEWER, self.list_page),
             StaffRoute("GET", "/unanswered/{id:str}", Role.VIEWER, self.detail_page),
+            StaffRoute("POST", "/unanswered/{id:str}/name", Role.EDITOR, self.rename),
+            StaffRoute("POST", "/unanswered/{id:str}/split", Role.EDITOR, self.split),
             StaffRoute("POST", "/unanswered/{id:str}/state", Role.EDITOR, self.set_state),
             StaffRoute("POST", "/unanswered/{id:str}/assign", Role.EDITOR, self.assign),
             StaffRoute("POST", "/unanswered/{id:str}/snooze", Role.EDITOR, self.snooze),
@@ -58,20 +71,26 @@ class UnansweredPages:
         days, page = date_range_of(request, default_days=30), request.query_number("page")
         view = request.query("view") if request.query("view") in _VIEWS else "open"
         with self._engine.connect() as connection:
-            matches = _in_view(connection, request, days, view)
+            matches = in_view(connection, request, days, view)
             unsorted = len(unanswered.pending(connection, _MOST_COUNTED))
+            on_page = _by_theme(matches[(page - 1) * _PAGE : page * _PAGE])
+            reasons = _reasons(connection, [cluster.id for cluster in on_page])
+            colleagues = _colleagues(connection)
         return self._rendering.page(
             request,
             "queue.html",
             days=days,
             view=view,
             views=_VIEWS,
-            clusters=matches[(page - 1) * _PAGE : page * _PAGE],
+            clusters=on_page,
             count=len(matches),
             page=page,
             has_more=len(matches) > page * _PAGE,
             unsorted=unsorted,
             most_counted=_MOST_COUNTED,
+            reasons=reasons,
+            colleagues=colleagues,
+            theme_words=theme_words,
         )
 
     def detail_page(self, request: StaffRequest) -> Response:
@@ -79,6 +98,8 @@ class UnansweredPages:
             cluster = _cluster(connection, request)
             texts = phrases.texts_of_cluster(connection, cluster.id)
             accepted = {phrase.text: phrase for phrase in phrases.pending(connection)}
+            messages = evidence.messages_of(connection, [cluster.id])
+            colleagues = _colleagues(connection)
         near = self._answer_lookup.nearest(cluster.title)
         return self._rendering.page(
             request,
@@ -89,12 +110,15 @@ class UnansweredPages:
             accepted=accepted,
             near=near,
             suggested=near.label if near.label and near.score >= _LEAST_TO_SUGGEST else "",
+            messages=messages[:_MOST_TEXTS],
+            colleagues=colleagues,
+            theme_words=theme_words,
         )
 
     def set_state(self, request: StaffRequest) -> Response:
-        """Mark it done (it comes back when it is asked again), out of scope, or open again."""
+        """Mark it done (it comes back when it is asked again), out of scope, noise, or open again."""
         state = request.field("state")
-        if state not in {clusters.OPEN, clusters.DONE, clusters.OUT_OF_SCOPE}:
+        if state not in _STATES:
             raise HTTPException(422, "This state does not exist.")
         settled_at = None if state == clusters.OPEN else request.now
         return self._change(
@@ -102,23 +126,52 @@ class UnansweredPages:
         )
 
     def assign(self, request: StaffRequest) -> Response:
-        name = request.user.name if request.field("to") == "me" else None
+        name = self._assignee(request)
         return self._change(request, "assigned", {"to": name}, assigned_to=name)
 
     def snooze(self, request: StaffRequest) -> Response:
-        text = request.field("days")
-        if not text.isdecimal() or len(text) > 3 or int(text) > _LONGEST_SNOOZE:
-            raise HTTPException(422, f"Enter a number of days, {_LONGEST_SNOOZE} at most.")
-        days = int(text)
-        until = request.now + timedelta(days=days) if days else None
-        return self._change(request, "snoozed", {"days": days}, snoozed_until=until)
+        until = _snoozed_until(request)
+        days = request.field("days")
+        return self._change(request, "snoozed", {"days": int(days)}, snoozed_until=until)
+
+    def rename(self, request: StaffRequest) -> Response:
+        """Give a group a name; without one its first question names it."""
+        name = request.field("name", 200)
+        return self._change(request, "named", {"name": name}, name=name)
+
+    def split(self, request: StaffRequest) -> Response:
+        """Move some messages of a group into one of their own."""
+        with self._engine.begin() as connection:
+            cluster = _cluster(connection, request)
+            new = clusters.split(connection, cluster.id, request.fields("turn"), request.now)
+            if new is None:
+                raise HTTPException(422, "Choose some of the messages, and not all of them.")
+            _record(connection, request, "unanswered split", {"into": new})
+        return RedirectResponse(f"/unanswered/{new}", 303)
+
+    def _assignee(self, request: StaffRequest) -> str | None:
+        """Return who is to work on it: oneself, a colleague by name, or nobody."""
+        to = request.field("to", 64)
+        if to in {"", "nobody"}:
+            return None
+        with self._engine.connect() as connection:
+            colleagues = _colleagues(connection)
+        if to != "me" and to not in colleagues:
+            raise HTTPException(422, "Nobody who may work on this has that name.")
+        return request.user.name if to == "me" else to
 
     def _change(
         self, request: StaffRequest, action: str, details: dict[str, Any], **values: Any
     ) -> Response:
         with self._engine.begin() as connection:
-            if not clusters.update(connection, request.path_part("id"), **values):
-                raise _MISSING
+            cluster = _cluster(connection, request)
+            if is_outdated(request, cluster.version):
+                now = {name: _in_words(getattr(cluster, name, None)) for name in _SHOWN}
+                wanted = {name: _in_words(values.get(name, now[name])) for name in _SHOWN}
+                titled = {title: now[name] for name, title in _SHOWN.items()}
+                mine = {title: wanted[name] for name, title in _SHOWN.items()}
+                return conflict_page(self._rendering, request, titled, mine, cluster.version)
+            clusters.update(connection, cluster.id, **values)
             _record(connection, request, f"unanswered {action}", details)
         return request.redirect_back("/unanswered")
 
@@ -136,7 +189,7 @@ def _record(
     audit_entry.record(connection, request, action, request.path_part("id"), details)
 
 
-def _in_view(
+def in_view(
     connection: Connection, request: StaffRequest, days: DateRange, view: str
 ) -> list[Cluster]:
     return [
@@ -152,8 +205,54 @@ def _belongs(cluster: Cluster, view: str, request: StaffRequest) -> bool:
         return is_waiting
     if view == "mine":
         return is_waiting and cluster.assigned_to == request.user.name
+    if view == "others":
+        return is_waiting and cluster.assigned_to not in {None, request.user.name}
+    if view == "noise":
+        return cluster.state == clusters.NOISE
     if view == "snoozed":
         return cluster.snoozed_until is not None and cluster.snoozed_until > request.now
     if view == "done":
         return cluster.state == clusters.DONE and not cluster.is_back
     return cluster.state == clusters.OUT_OF_SCOPE
+
+
+def theme_words(theme: str) -> str:
+    """Return the theme of a group as staff read it."""
+    return theme.partition("/")[2].replace("_", " ") or "no theme"
+
+
+def _by_theme(listed: list[Cluster]) -> list[Cluster]:
+    """Return groups of one theme together; the theme with the heaviest group comes first."""
+    places = {cluster.theme: place for place, cluster in reversed(list(enumerate(listed)))}
+    return sorted(listed, key=lambda cluster: places[cluster.theme])
+
+
+def _reasons(connection: Connection, ids: list[str]) -> dict[str, list[str]]:
+    """Return by group why visitors said "No", and what they wrote."""
+    reasons: dict[str, list[str]] = {}
+    for message in evidence.messages_of(connection, ids):
+        if message.is_rated_no:
+            words = (message.reason or "").replace("_", " ") or "no reason given"
+            text = f"{words}: “{message.comment}”" if message.comment else words
+            reasons.setdefault(message.cluster_id, []).append(text)
+    return {id_: list(dict.fromkeys(texts)) for id_, texts in reasons.items()}
+
+
+def _colleagues(connection: Connection) -> list[str]:
+    """Return who may work on a group."""
+    roles = [role.value for role in Role if role.may(Role.EDITOR)]
+    query = sa.select(staff.c.name).where(staff.c.disabled_at.is_(None), staff.c.role.in_(roles))
+    return list(connection.execute(query.order_by(staff.c.name)).scalars())
+
+
+def _snoozed_until(request: StaffRequest) -> datetime | None:
+    text = request.field("days")
+    if not text.isdecimal() or len(text) > 3 or int(text) > _LONGEST_SNOOZE:
+        raise HTTPException(422, f"Enter a number of days, {_LONGEST_SNOOZE} at most.")
+    return request.now + timedelta(days=int(text)) if int(text) else None
+
+
+def _in_words(value: object) -> str:
+    if isinstance(value, datetime):
+        return f"{value:%Y-%m-%d}"
+    return str(value or "")

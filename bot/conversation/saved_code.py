@@ -31,6 +31,21 @@ class Keeper(Protocol):
     def erase(self, code: str) -> bool: ...
 
 
+class NothingKept:
+    """For one question, which is no conversation: nothing is saved under a code."""
+
+    days = 0
+
+    def keep(self, goal: str, told: Mapping[str, Any], category: str) -> str:  # noqa: ARG002
+        return ""
+
+    def find(self, code: str) -> None:  # noqa: ARG002
+        return None
+
+    def erase(self, code: str) -> bool:  # noqa: ARG002
+        return False
+
+
 def code_in(text: str) -> str | None:
     """Return the code that a message holds, as it is kept: two fours with a dash.
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+
+from bot.knowledge.loader import Knowledge
 
 # Below this the ranking has not understood a message; it is not one that the pages leave open.
 _UNDERSTOOD = 0.55
@@ -53,3 +55,16 @@ class UserTurn:
     def is_left_open(self) -> bool:
         """Tell whether the ranking is sure that nothing published answers it."""
         return self.intent == "out_of_scope" and self.is_understood
+
+
+def understood_of(
+    turn: UserTurn, messages: Sequence[Mapping[str, Any]], knowledge: Knowledge
+) -> dict[str, Any]:
+    """Return what the records keep of how a message was understood; never its text."""
+    answer = next((message["answer"]["id"] for message in messages if message.get("answer")), None)
+    return {
+        "intent": turn.intent,
+        "label": turn.label if answer is None else knowledge.answers[answer].label,
+        "confidence": round(turn.confidence, 4),
+        "top": [[label, round(p, 4)] for label, p in turn.ranking[:3]],
+    }

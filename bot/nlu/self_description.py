@@ -6,8 +6,6 @@ answer (the guide gives it first); a question about something else is left as it
 
 from __future__ import annotations
 
-import re
-from datetime import date
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -17,8 +15,9 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import INTENT
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.nlu.facts.question_or_story import Meant, changes_answer, is_code, is_story, takes_back
-from bot.nlu.facts.reader import ProfileReader, default_reader, is_about_oneself
+from bot.nlu.facts.question_or_story import Meant
+from bot.nlu.facts.reader import ProfileReader, default_reader
+from bot.nlu.facts.self_story import tells_of_oneself
 from bot.nlu.wording import wording_of
 
 TELL = "tell"
@@ -61,23 +60,10 @@ class SelfDescription(GraphComponent):
         intent = message.get(INTENT) or {}
         if text.startswith("/") or not intent:
             return
-        if (
-            is_code(text)
-            or changes_answer(text)
-            or (len(text.split()) > 2 and self._describes_sender(text, message, intent))
-        ):
-            description = {"name": TELL, "confidence": intent.get("confidence", 0.0)}
-            message.set(INTENT, description, add_to_output=True)
-
-    def _describes_sender(self, text: str, message: Message, intent: dict[str, Any]) -> bool:
-        if not re.search(r"\w", text) or (not is_about_oneself(text) and len(text.split()) < 6):
-            return False
         if self._reader is None:  # only while training, where nothing is understood
-            return False
-        # Which day it is decides nothing about whether this is a story.
-        profile = self._reader.read(text, date(2000, 1, 1))
+            return
         selection = (message.get(_SELECTOR) or {}).get("faq") or {}
         label = (selection.get("response") or {}).get("intent_response_key") or intent["name"]
-        if intent["name"] in {"faq", "out_of_scope", "did_you_mean"} and takes_back(text, profile):
-            return True
-        return is_story(text, len(profile), Meant(intent["name"], label))
+        if tells_of_oneself(text, Meant(intent["name"], label), self._reader):
+            description = {"name": TELL, "confidence": intent.get("confidence", 0.0)}
+            message.set(INTENT, description, add_to_output=True)

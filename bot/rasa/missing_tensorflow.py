@@ -47,7 +47,11 @@ class MissingFinder(Loader):
 
     def find_spec(self, name: str, *_: Any) -> ModuleSpec | None:
         package = name.partition(".")[0]
-        return ModuleSpec(name, self, is_package=True) if package in PACKAGES else None
+        # An installed TensorFlow looks for modules of its own that it may not have.
+        is_missing = name == package or isinstance(sys.modules.get(package), MissingModule)
+        return (
+            ModuleSpec(name, self, is_package=True) if package in PACKAGES and is_missing else None
+        )
 
     def create_module(self, spec: ModuleSpec) -> ModuleType:
         return MissingModule(spec.name)

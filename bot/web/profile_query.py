@@ -1,18 +1,20 @@
-"""A person's answers as they stand in an address: read them, and write them again."""
+"""A person's answers as they stand in an address or a form: read them, and write them again."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-from starlette.datastructures import QueryParams
+from starlette.datastructures import ImmutableMultiDict
 
 from bot.knowledge.attributes import AnswerKind, Attribute
 
 _MOST_FIELDS = 60
 
 
-def profile_in(query: QueryParams, attributes: Mapping[str, Attribute]) -> dict[str, Any]:
+def profile_in(
+    query: ImmutableMultiDict[str, str], attributes: Mapping[str, Attribute]
+) -> dict[str, Any]:
     """Return the answers by field; empty fields hold none.
 
     A field that is no attribute stays, so that checking the profile can refuse it by name.

@@ -7,7 +7,9 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import reply
-from actions.reply import STATE, ActionReply, turn_of, understood_of
+from actions.reply import STATE, ActionReply, turn_of
+from bot.conversation.user_turn import understood_of
+from bot.knowledge.loader import load
 
 
 @pytest.fixture
@@ -139,8 +141,8 @@ def test_the_records_say_which_answer_was_given_and_never_what_was_typed(action)
 def test_a_published_answer_is_recorded_by_its_own_label():
     turn = turn_of(parsed("x", "out_of_scope"))
     messages = [{"text": "x", "answer": {"id": "membership/cme"}}]
-    assert understood_of(turn, messages)["label"] == "faq/membership_cme"
-    assert understood_of(turn, [{"text": "x"}])["label"] == "out_of_scope"
+    assert understood_of(turn, messages, load())["label"] == "faq/membership_cme"
+    assert understood_of(turn, [{"text": "x"}], load())["label"] == "out_of_scope"
 
 
 def test_a_danger_that_was_learnt_is_answered_before_the_wish(action):

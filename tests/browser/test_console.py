@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import threading
 import time
 from datetime import timedelta
 from functools import partial
-from pathlib import Path
 
 import pytest
 import uvicorn
@@ -26,12 +24,12 @@ from bot.settings import Settings
 from testkit.console import PASSWORD, XSS, PlayedLookup, blocks
 from testkit.conversation_log import Log
 from testkit.services import free_port
+from tests.browser.pictures import picture
 
 pytestmark = pytest.mark.browser
 
-# A picture of each screen is kept where this names a folder, for a person to look at.
-PICTURES = os.environ.get("ASSISTANT_PICTURES", "")
 STUDENT = "profession=medical_student&stage=student&enrolled=yes&place=us&school_place=us"
+LONG_NAME = "Longname" * 10
 SCREENS = {
     "today": "/",
     "overview": "/overview",
@@ -40,9 +38,7 @@ SCREENS = {
     "erase": "/erase",
     "account": "/account",
     "definitions": "/definitions",
-    "assist": "/assist?q=which+dues+do+medical+students+pay",
-    "decision": f"/assist?{STUDENT}",
-    "saved": "/assist?q=CODE",
+    "assist": "/assist",
     "unanswered": "/unanswered",
     "cluster": "/unanswered/CLUSTER",
     "phrases": "/phrases",
@@ -148,7 +144,11 @@ def fill(engine):
     )
     with engine.begin() as connection:
         phone_calls.save(connection, now.date(), 120, "admin", now)
-        for reference, name, hours in (("XSSXSS", XSS, 2), ("ABC346", "Dr. Jane Roe", 40)):
+        for reference, name, hours in (
+            ("XSSXSS", XSS, 2),
+            ("ABC346", "Dr. Jane Roe", 40),
+            ("LNG346", LONG_NAME, 3),
+        ):
             connection.execute(
                 callbacks.insert().values(
                     reference=reference,
@@ -233,26 +233,20 @@ def screens(chromium, gateway):
         context.close()
 
 
-def picture(screens, name):
-    if PICTURES:
-        Path(PICTURES).mkdir(parents=True, exist_ok=True)
-        screens.page.screenshot(path=f"{PICTURES}/{name}.png")
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_on_any_screen(screens, scheme):
     browser = screens(color_scheme=scheme)
     violations_by_screen = {}
     for name, path in SCREENS.items():
         browser.open(path)
-        picture(browser, f"{name}-{scheme}")
+        picture(browser.page, f"{name}-{scheme}")
         violations = Axe().run(browser.page).response["violations"]
         violations_by_screen[name] = [
             (v["id"], [n["html"][:120] for n in v["nodes"]][:3]) for v in violations
         ]
     browser.context.clear_cookies()
     browser.open("/sign-in")
-    picture(browser, f"sign-in-{scheme}")
+    picture(browser.page, f"sign-in-{scheme}")
     violations_by_screen["sign-in"] = [
         v["id"] for v in Axe().run(browser.page).response["violations"]
     ]
@@ -264,7 +258,7 @@ def test_axe_finds_nothing_on_a_phone_and_nothing_is_cut_off(screens):
     violations_by_screen = {}
     for name, path in SCREENS.items():
         browser.open(path)
-        picture(browser, f"{name}-phone")
+        picture(browser.page, f"{name}-phone")
         wide = browser.page.evaluate("document.documentElement.scrollWidth")
         violations = [v["id"] for v in Axe().run(browser.page).response["violations"]]
         if violations or wide > 360:
@@ -303,13 +297,23 @@ def test_the_decision_follows_the_form(screens):
     assert browser.page.url.endswith("/assist")
 
 
+def test_what_was_filled_in_is_there_after_a_reload_and_not_in_the_next_call(screens):
+    browser = screens()
+    browser.open("/assist")
+    browser.page.select_option("[name=profession]", "medical_student")
+    browser.page.reload()
+    assert browser.page.input_value("[name=profession]") == "medical_student"
+    browser.open("/assist")
+    assert browser.page.input_value("[name=profession]") == ""
+
+
 def test_everything_works_without_script(screens):
     browser = screens(java_script_enabled=False)
     browser.open("/assist")
     for pair in STUDENT.split("&"):
         name, value = pair.split("=")
         browser.page.select_option(f"[name={name}]", value)
-    browser.page.click("#decision-form button")
+    browser.page.click("#caller button")
     assert "Medical student" in browser.page.locator("#decision .card h3").first.inner_text()
     browser.open("/callbacks")
     browser.page.locator("#ABC346 >> text=Assign to me").click()
@@ -342,3 +346,61 @@ def test_a_phrase_is_taught_in_three_steps(screens):
     browser.open("/phrases")
     assert "invoice for my employer" in browser.page.locator("tbody").inner_text()
     browser.page.locator("tbody button").first.click()
+
+
+def test_twenty_conversations_are_reviewed_in_twenty_keys(screens):
+    browser = screens()
+    browser.open("/conversations?mark=not+reviewed")
+    browser.page.locator("tbody a").first.click()
+    seen = set()
+    for _ in range(20):
+        browser.page.wait_for_selector("[name=then]")
+        seen.add(browser.page.url.split("?")[0])
+        with browser.page.expect_navigation():
+            browser.page.keyboard.press("+")
+    assert len(seen) == 20
+    browser.open("/conversations?mark=reviewed")
+    assert browser.page.locator("tbody tr").count() == 20
+
+
+def test_what_was_typed_survives_a_session_that_is_over(screens):
+    browser = screens()
+    browser.open("/unanswered/CLUSTER")
+    path = browser.page.url.removeprefix(browser.address)
+    browser.page.fill("#question", "May I pay in two parts?")
+    browser.page.fill("#answer", "The pages do not say so.")
+    browser.context.clear_cookies()
+    browser.page.click("text=Save draft")
+    browser.page.wait_for_url("**/sign-in**")
+    browser.page.fill("#name", "admin")
+    browser.page.fill("#password", PASSWORD)
+    browser.page.click("main button")
+    browser.page.wait_for_url(f"**{path}")
+    assert browser.page.input_value("#question") == "May I pay in two parts?"
+    assert browser.page.input_value("#answer") == "The pages do not say so."
+    assert browser.page.get_by_text("It was not saved yet").is_visible()
+    browser.page.click("text=Save draft")
+    browser.page.wait_for_url("**/knowledge**")
+    browser.open(path)
+    assert browser.page.input_value("#question") == ""
+
+
+def test_an_error_leads_back_to_the_filled_form(screens):
+    browser = screens()
+    browser.open("/unanswered/CLUSTER")
+    row = browser.page.locator(".texts li", has=browser.page.locator("[name=answer]")).first
+    row.locator("[name=text]").fill("an invoice for my employer")
+    row.locator("[name=answer]").fill("no/such")
+    row.locator("button").click()
+    browser.page.click("text=Back to the form")
+    row = browser.page.locator(".texts li", has=browser.page.locator("[name=answer]")).first
+    assert row.locator("[name=text]").input_value() == "an invoice for my employer"
+    assert row.locator("[name=answer]").input_value() == "no/such"
+
+
+@pytest.mark.parametrize("width", [390, 820])
+def test_a_long_name_does_not_widen_the_page(screens, width):
+    browser = screens(viewport={"width": width, "height": 800})
+    browser.open("/callbacks")
+    assert browser.page.locator(f"text={LONG_NAME}").first.is_visible()
+    assert browser.page.evaluate("document.documentElement.scrollWidth") <= width

@@ -59,7 +59,9 @@ def test_everything_that_changes_something_of_others_needs_more_than_a_viewer(ap
         for route in app.state.staff_routes
         if route.method == "POST" and route.minimum_role is Role.VIEWER
     }
-    assert open_to_viewers == {"/sign-out", *OWN_ACCOUNT}
+    # A caller's words are sent as a form so that no address holds them.
+    calls = {"/assist", "/assist/decision"}
+    assert open_to_viewers == {"/sign-out", *calls, *OWN_ACCOUNT}
 
 
 @pytest.mark.parametrize("token", ["", "wrong", "InN0YWZmIg.aaaa.bbbb"])
@@ -203,3 +205,16 @@ def test_a_body_that_no_form_sends_is_refused(sign_in):
     assert client.http.post("/callbacks/X/note", content=endless()).status_code == 411
     response = client.http.post("/callbacks/X/note", data={"text": "x" * 100_000})
     assert response.status_code == 413
+
+
+def test_after_a_form_the_sign_in_leads_back_to_the_page_it_stood_on(app, staff):
+    client = StaffClient(app)
+    for fields, target in (
+        ({"back": "/unanswered/00ff?x=1"}, "/sign-in?next=/unanswered/00ff%3Fx%3D1"),
+        ({"back": "//elsewhere.example"}, "/sign-in"),
+        ({}, "/sign-in"),
+    ):
+        response = client.http.post("/unanswered/00ff/draft", data=fields)
+        assert response.headers["Location"] == target
+    response = client.http.post("/assist", data={"q": "person@example.org"})
+    assert response.headers["Location"] == "/sign-in?next=/assist"

@@ -66,7 +66,7 @@ def test_the_table_by_answer_shows_the_trend_and_opens_the_no_ratings(month, sig
 def test_without_conversations_the_pages_say_so(sign_in):
     client = sign_in("viewer")
     assert "No answer was given" in client.page("/answers")
-    assert "0 to 0 of 0 visitors" in client.page("/board")
+    assert "0 to 0 of 0 conversations" in client.page("/board")
 
 
 def test_the_english_words_are_those_of_the_reply(knowledge):

@@ -141,3 +141,14 @@ def test_a_long_question_is_quoted_line_by_line_and_cut_for_mail_programs(engine
     lines = unquote(link).split("You asked:\r\n")[1].strip().split("\r\n")
     assert len(lines) > 1
     assert all(line.startswith("> ") and len(line) <= 80 for line in lines)
+
+
+def test_of_two_who_take_a_request_at_once_the_second_sees_who_has_it(sign_in, request_a):
+    edna, eric = sign_in("editor"), sign_in("admin")
+    edna.send("/callbacks/RA/assign", to="me", version="0")
+    page = eric.send("/callbacks/RA/assign", 409, to="me", version="0").text
+    assert "editor" in page
+    assert 'id="RA"' in edna.page("/callbacks?view=mine")
+    version = re.search(r'name="version" value="(\d+)"', page)[1]
+    eric.send("/callbacks/RA/assign", to="me", version=version)
+    assert 'id="RA"' in eric.page("/callbacks?view=mine")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from datetime import timedelta
+from html import unescape
 
 import pytest
 
@@ -155,3 +156,79 @@ def test_a_long_list_has_pages(sign_in, log):
         for page in (1, 2)
     )
     assert (len(first), first[0], second) == (50, "c50", ["c00"])
+
+
+def test_the_list_shows_the_first_words(sign_in, log):
+    log.talk(
+        "a",
+        (0, "answer", {"text": "first of all"}),
+        (1, "answer", {"text": "and then"}),
+        start=EARLIER,
+    )
+    page = sign_in("viewer").page("/conversations")
+    assert "first of all" in page
+    assert "and then" not in page
+
+
+def test_reviewed_and_next_walks_through_a_list_that_stays_as_it_was(sign_in, log):
+    for number in range(3):
+        log.talk(f"c{number}", (0, "answer"), start=EARLIER + timedelta(minutes=number))
+    client = sign_in("editor")
+    page = client.page("/conversations?mark=not+reviewed")
+    path = unescape(re.search(r'href="(/conversations/c2\?[^"]+)"', page)[1])
+    visited = []
+    while path.startswith("/conversations/"):
+        page = client.page(path)
+        visited.append(path[15:17])
+        target = unescape(re.search(r'name="next" value="([^"]+)"', page)[1])
+        version = re.search(r'name="version" value="(\d+)"', page)[1]
+        response = client.send(
+            f"/conversations/{visited[-1]}/review", then="next", next=target, version=version
+        )
+        path = response.headers["Location"]
+    assert visited == ["c2", "c1", "c0"]
+    assert path.startswith("/conversations?mark=not+reviewed")
+    assert "c2" in client.page(path)
+    assert "0 conversations" in client.page("/conversations?mark=not+reviewed")
+
+
+@pytest.mark.parametrize("as_of", ["nonsense", "2026-13-01", ""])
+def test_a_moment_that_cannot_be_freezes_nothing(sign_in, talk, as_of):
+    assert "1 conversation." in sign_in("viewer").page(f"/conversations?asof={as_of}")
+
+
+def test_of_two_who_review_at_once_the_second_sees_both(sign_in, talk):
+    edna, eric = sign_in("editor"), sign_in("admin")
+    edna.send("/conversations/a/review", tags="dues, urgent", flagged="1", version="0")
+    page = eric.send("/conversations/a/review", 409, reviewed="1", version="0").text
+    assert "dues, urgent" in page
+    assert "dues, urgent" in edna.page("/conversations/a")
+    version = re.search(r'name="version" value="(\d+)"', page)[1]
+    eric.send("/conversations/a/review", reviewed="1", version=version)
+    assert "dues, urgent" not in edna.page("/conversations/a")
+
+
+def test_a_correction_may_name_the_question_and_leads_to_a_phrase_and_a_test_case(
+    sign_in, log, knowledge
+):
+    turn = {"id": "t-a", "text": "can a chiropractor join"}
+    log.talk("a", (0, "answer", turn), start=EARLIER)
+    client = sign_in("editor")
+    assert "/phrases/new" not in client.page("/conversations/a")
+    question = knowledge.answers["membership/who_can_join"].question
+    client.send("/conversations/a/correct", turn="t-a", answer=question)
+    link = "/phrases/new?turn=t-a&amp;answer=membership/who_can_join&amp;back=/conversations/a"
+    assert link in client.page("/conversations/a")
+    (case,) = client.page("/corrections.jsonl").splitlines()
+    assert json.loads(case) == {
+        "text": "can a chiropractor join",
+        "accept": ["membership/who_can_join"],
+    }
+
+
+def test_a_message_that_no_answer_fits_is_taught_as_out_of_scope(sign_in, log):
+    log.talk("a", (0, "answer", {"id": "t-a", "text": "my scan"}), start=EARLIER)
+    client = sign_in("editor")
+    client.send("/conversations/a/correct", turn="t-a", answer="none")
+    assert "/phrases/new?turn=t-a&amp;answer=out_of_scope/other&" in client.page("/conversations/a")
+    assert '"accept": []' in client.page("/corrections.jsonl")

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from importlib.machinery import PathFinder
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -107,9 +108,9 @@ def test_a_configuration_that_needs_tensorflow_is_told_what_to_install(tmp_path)
 
 
 def test_a_name_can_be_derived_from_and_not_called():
-    module = MissingFinder().create_module(MissingFinder().find_spec("tensorflow.keras.layers"))
+    module = MissingFinder().create_module(MissingFinder().find_spec("tensorflow"))
 
-    class Layer(module.Dense):
+    class Layer(module.keras.layers.Dense):
         pass
 
     with pytest.raises(TensorFlowMissing, match="make tensorflow"):
@@ -120,6 +121,12 @@ def test_a_name_can_be_derived_from_and_not_called():
 
 def test_other_packages_are_not_stood_for():
     assert MissingFinder().find_spec("torch") is None
+
+
+def test_what_an_installed_package_does_not_have_is_not_stood_for(monkeypatch):
+    monkeypatch.setitem(sys.modules, "keras", ModuleType("keras"))
+
+    assert MissingFinder().find_spec("keras.optional") is None
 
 
 def test_registering_again_does_nothing():

@@ -88,7 +88,7 @@ def test_what_is_unanswered_waits_and_is_grouped(engine):
         clusters.assign(connection, [{"turn_id": miss.turn_id, "cluster_id": id_, "vector": b"v"}])
         assert [cluster.title for cluster in clusters.load(connection, START)] == ["invoice please"]
         assert unanswered.pending(connection, 10) == []
-    assert miss == UnansweredTurn(miss.turn_id, "invoice please")
+    assert miss == UnansweredTurn(miss.turn_id, "invoice please", "out_of_scope/payment")
 
 
 def test_the_audit_refuses_changes_and_finds_them(engine):

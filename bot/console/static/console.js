@@ -1,40 +1,113 @@
 // What JavaScript adds to the pages; each page works without it.
 
-// "/" moves the focus to the search box; [ and ] open the newer and the older conversation.
+const box = document.getElementById("q");
+const isTextField = (element) =>
+  element.matches("textarea, input:not([type=checkbox], [type=radio])");
+// What stands in the box since the page was loaded belongs to the caller before: typing replaces it.
+box?.addEventListener("focus", () => box.select());
+if (document.activeElement === box) box?.select();
+
+// "/" moves the focus to the search box; [ and ] open the newer and the older conversation. Other
+// keys press what names them in data-key.
 document.addEventListener("keydown", (event) => {
-  const typing = event.target.closest("input, select, textarea");
-  // The box has focus on every page: no caller's words begin with a bracket.
-  const box = event.target.id === "q" && event.target.value === "";
-  if (event.ctrlKey || event.metaKey || event.altKey || (typing && !box)) return;
-  const link = { "]": "[rel=next]", "[": "[rel=prev]" }[event.key];
-  const target = link && document.querySelector(`main ${link}`);
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  // The box has focus on most pages: no caller's words begin with a bracket or a sign.
+  const isBox = event.target === box && box.value === box.defaultValue;
+  if (isTextField(event.target) && !isBox) return;
+  const link = { "]": "main [rel=next]", "[": "main [rel=prev]" }[event.key];
+  const named = [...document.querySelectorAll("[data-key]")];
+  const target = link
+    ? document.querySelector(link)
+    : named.find((element) => element.dataset.key === event.key);
   if (target) {
     event.preventDefault();
     target.click();
-  } else if (event.key === "/" && !typing) {
+  } else if (event.key === "/") {
     event.preventDefault();
-    document.getElementById("q")?.focus();
+    box?.focus();
   }
 });
 
 // The decision follows the form while it is filled in.
-const form = document.querySelector("form[data-live]");
-if (form) {
+const live = document.querySelector("[data-live]");
+if (live) {
+  const form = document.getElementById("assist");
   const decision = document.getElementById("decision");
+  const fields = () => live.querySelectorAll("select, input");
+  const values = () => [...fields()].map((one) => (one.type === "checkbox" ? one.checked : one.value));
   let latest = 0;
-  form.addEventListener("change", async () => {
+  const follow = async () => {
     const current = ++latest;
-    const query = new URLSearchParams(new FormData(form));
+    const body = new URLSearchParams(new FormData(form));
+    const names = [...fields()].map((one) => one.name);
+    sessionStorage.setItem("call", JSON.stringify({ names, values: values() }));
     decision.setAttribute("aria-busy", "true");
     try {
-      const response = await fetch(`${form.dataset.live}?${query}`, { redirect: "error" });
+      const how = { method: "POST", body, redirect: "error" };
+      const response = await fetch(live.dataset.live, how);
       const page = new DOMParser().parseFromString(await response.text(), "text/html");
       if (current === latest && response.ok) decision.replaceChildren(...page.body.childNodes);
     } catch {
-      form.submit(); // signed out, or offline: the page itself says what is wrong
+      form.requestSubmit(); // signed out, or offline: the page itself says what is wrong
     }
     if (current === latest) decision.removeAttribute("aria-busy");
-  });
+  };
+  live.addEventListener("change", follow);
+  // A page that is loaded again has what was filled in since; any other page begins anew.
+  const [navigation] = performance.getEntriesByType("navigation");
+  const kept = JSON.parse(sessionStorage.getItem("call") ?? "null");
+  sessionStorage.removeItem("call");
+  const isSame = kept && kept.names.join() === [...fields()].map((one) => one.name).join();
+  if (navigation?.type === "reload" && isSame) {
+    [...fields()].forEach((one, place) => {
+      if (one.type === "checkbox") one.checked = kept.values[place];
+      else one.value = kept.values[place];
+    });
+    follow();
+  }
+}
+
+// What was sent is kept in this tab until the next page: after a sign-in or an error, which say so by
+// data-resume, it stands in its form again. A form without a text to lose is not kept, no password is.
+const KEPT = "sent-form";
+const RESUME = "resume-form";
+const hasText = (form) => form.querySelector("textarea, input:not([type]), input[type=text]");
+document.addEventListener("submit", ({ target }) => {
+  if (target.method !== "post" || target.querySelector("[type=password]") || !hasText(target)) return;
+  const fields = [...new FormData(target)].filter(([name]) => name !== "token" && name !== "version");
+  const path = new URL(target.action).pathname;
+  sessionStorage.setItem(KEPT, JSON.stringify({ path, fields }));
+});
+if (document.querySelector("[data-resume]")) {
+  if (sessionStorage.getItem(KEPT)) sessionStorage.setItem(RESUME, "yes");
+} else {
+  const kept = JSON.parse(sessionStorage.getItem(KEPT) ?? "null");
+  const isResumed = sessionStorage.getItem(RESUME);
+  sessionStorage.removeItem(KEPT);
+  sessionStorage.removeItem(RESUME);
+  const isMeant = (form) => kept && new URL(form.action).pathname === kept.path;
+  const wanted = new Map(kept?.fields);
+  const forms = [...document.forms].filter(isMeant);
+  // Several forms of a page may send to one address: the hidden fields tell them apart.
+  const form = forms.find((one) =>
+    [...one.querySelectorAll("input[type=hidden]")].every(
+      ({ name, value }) => ["token", "version", "back"].includes(name) || wanted.get(name) === value,
+    ),
+  );
+  if (isResumed && form) {
+    for (const [name, value] of wanted) {
+      const field = form.elements.namedItem(name);
+      if (!(field instanceof Element) || field.type === "hidden") continue;
+      if (field.type === "checkbox") field.checked = true;
+      else field.value = value;
+    }
+    const note = document.createElement("p");
+    note.className = "note";
+    note.setAttribute("role", "status");
+    note.textContent = "What you typed is here again. It was not saved yet.";
+    form.before(note);
+    note.scrollIntoView({ block: "center" });
+  }
 }
 
 for (const button of document.querySelectorAll("[data-copy]")) {

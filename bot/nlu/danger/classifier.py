@@ -6,6 +6,8 @@ from everything else that people ask.
 
 from __future__ import annotations
 
+import tarfile
+import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +15,7 @@ from pathlib import Path
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
+from bot.errors import SetUpError
 from bot.nlu.encoder.sentence_encoder import Vectors
 
 DANGER = "danger"
@@ -76,6 +79,17 @@ class DangerClassifier:
         with np.load(folder / _FILE) as stored:
             kinds = [str(kind) for kind in stored["kinds"]]
             return cls(kinds, stored["weights"], stored["biases"])
+
+    @classmethod
+    def of_model(cls, model: Path) -> DangerClassifier:
+        """Read it out of a trained Rasa model, without Rasa. Raises SetUpError."""
+        with tarfile.open(model) as archive, tempfile.TemporaryDirectory() as folder:
+            member = next((entry for entry in archive if entry.name.endswith(_FILE)), None)
+            content = archive.extractfile(member) if member else None
+            if content is None:
+                raise SetUpError(f"{model} is not a model of ours: run `assistant train`")
+            (Path(folder) / _FILE).write_bytes(content.read())
+            return cls.load(Path(folder))
 
 
 def is_danger(label: str) -> bool:

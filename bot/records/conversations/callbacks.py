@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,6 +14,7 @@ from sqlalchemy.engine import Connection
 from bot.records.conversations.tables import callback_notes, callbacks
 
 NEW, DONE = "new", "done"
+_MOST_MATCHES = 10
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,7 @@ class Callback:
     assigned_to: str | None
     done_at: datetime | None
     session_id: str | None
+    version: int = 0
 
 
 @dataclass(frozen=True)
@@ -102,7 +106,35 @@ def notes(connection: Connection, references: list[str]) -> dict[str, list[Note]
     return result
 
 
+def near(connection: Connection, reference: str) -> list[Callback]:
+    """Return the requests whose reference differs from this one in a single character."""
+    patterns = (reference[:place] + "_" + reference[place + 1 :] for place in range(len(reference)))
+    return _search(connection, sa.or_(*(callbacks.c.reference.like(one) for one in patterns)))
+
+
+def with_email(connection: Connection, email: str) -> list[Callback]:
+    return _search(connection, sa.func.lower(callbacks.c.email) == email.lower())
+
+
+def with_name(connection: Connection, words: Sequence[str]) -> list[Callback]:
+    """Return the requests of people whose name has each of the words as one of its own."""
+    name = sa.func.lower(callbacks.c.name)
+    matches = _search(connection, *(name.contains(word.lower(), autoescape=True) for word in words))
+    return [
+        callback
+        for callback in matches
+        if {word.lower() for word in words} <= set(re.split(r"[\s,.]+", callback.name.lower()))
+    ]
+
+
+def _search(connection: Connection, *where: Any) -> list[Callback]:
+    query = sa.select(callbacks).where(*where).order_by(callbacks.c.created_at.desc())
+    return [_callback(row) for row in connection.execute(query.limit(_MOST_MATCHES))]
+
+
 def update(connection: Connection, reference: str, **values: Any) -> bool:
+    """Change a request; False when there is none. Each change counts its version up."""
+    values = {**values, "version": callbacks.c.version + 1}
     result = connection.execute(
         callbacks.update().where(callbacks.c.reference == reference).values(**values)
     )
@@ -137,7 +169,9 @@ def claim_unnotified(connection: Connection, now: datetime, within: timedelta) -
 
 
 def release(connection: Connection, reference: str) -> None:
-    update(connection, reference, notified_at=None)
+    connection.execute(
+        callbacks.update().where(callbacks.c.reference == reference).values(notified_at=None)
+    )
 
 
 def _callback(row: sa.engine.Row) -> Callback:
@@ -153,4 +187,5 @@ def _callback(row: sa.engine.Row) -> Callback:
         row.assigned_to,
         row.done_at,
         row.session_id if row.share_conversation else None,
+        row.version,
     )

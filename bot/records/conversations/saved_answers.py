@@ -15,6 +15,8 @@ from bot.codes import new_code
 from bot.records.clock import utc_now
 from bot.records.conversations.tables import applications
 
+_MOST_NEAR = 5
+
 
 @dataclass(frozen=True)
 class SavedAnswer:
@@ -58,6 +60,22 @@ class SavedAnswers:
         with self._engine.connect() as connection:
             row = connection.execute(query).mappings().first()
         return SavedAnswer(**row) if row else None
+
+    def near(self, code: str) -> list[str]:
+        """Return the codes that differ from this one in a single character, as one misheard does."""
+        patterns = (code[:place] + "_" + code[place + 1 :] for place in range(len(code)))
+        query = (
+            sa.select(applications.c.code)
+            .where(
+                sa.or_(*(applications.c.code.like(pattern) for pattern in patterns)),
+                applications.c.code != code,
+                applications.c.ends_at >= self._now(),
+            )
+            .order_by(applications.c.code)
+            .limit(_MOST_NEAR)
+        )
+        with self._engine.connect() as connection:
+            return list(connection.execute(query).scalars())
 
     def erase(self, code: str) -> bool:
         """Erase it; False when there was none."""

@@ -13,8 +13,10 @@ sessions = sa.Table(
     sa.Column("id", sa.String(64), primary_key=True),
     sa.Column("created_at", sa.DateTime, nullable=False),
     sa.Column("seen_at", sa.DateTime, nullable=False, index=True),
-    # Staff trying things out: counted nowhere.
+    # Staff trying things out, or on the phone: in no figure of visitors' conversations.
     sa.Column("is_staff_test", sa.Boolean, nullable=False, server_default=sa.false()),
+    # "phone": what staff looked up for a caller. Empty for a visitor's own conversation.
+    sa.Column("channel", sa.String(10), nullable=False, server_default=""),
     # When the phone number, an address or the call-back form was first followed.
     sa.Column("contact_clicked_at", sa.DateTime),
 )
@@ -88,6 +90,8 @@ callbacks = sa.Table(
     sa.Column("assigned_to", sa.String(64)),
     sa.Column("done_at", sa.DateTime),
     sa.Column("notified_at", sa.DateTime),
+    # Counts the changes by staff: a form that was opened before the last one is not taken.
+    sa.Column("version", sa.Integer, nullable=False, server_default="0"),
 )
 
 callback_notes = sa.Table(

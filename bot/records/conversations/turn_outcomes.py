@@ -69,13 +69,18 @@ OUTSIDE = frozenset(
     ).split()
 )
 SURE = 0.7
-_UNSAFE = frozenset({"out_of_scope/manipulate", "out_of_scope/abuse"})
+UNSAFE = frozenset({"out_of_scope/manipulate", "out_of_scope/abuse"})
+# Words of a question to the membership department, whatever the model took it for.
+MEMBERSHIP_WORDS = (
+    *("member", "dues", "renew", "resign", "rejoin", "reinstat", "lapse", "invoice", "receipt"),
+    *("refund", "installment", "instalment", "jacr", "my account", "my application"),
+)
 
 
 @lru_cache(maxsize=4096)
 def outcome_of(kind: str, label: str | None, confidence: float | None) -> Outcome:
     """Return the outcome of a person's turn. Raises UnknownOutcome for a kind never heard of."""
-    if label in _UNSAFE:
+    if label in UNSAFE:
         return Outcome.UNSAFE_INPUT
     if kind in _BY_KIND:
         return _BY_KIND[kind]

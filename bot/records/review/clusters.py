@@ -18,14 +18,17 @@ from bot.records.conversations.tables import turns
 from bot.records.review.tables import clusters, meanings
 from bot.records.review.unanswered import UnansweredTurn
 
-OPEN, DONE, OUT_OF_SCOPE = "open", "done", "outside"
+OPEN, DONE, OUT_OF_SCOPE, NOISE = "open", "done", "outside", "noise"
 _HALF_LIFE_DAYS = 14
 
 
 @dataclass(frozen=True)
-class Leader:
+class Member:
+    """The vector of one message of a cluster; `theme` is the cluster's."""
+
     cluster_id: str
     vector: bytes
+    theme: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,18 +59,29 @@ class Cluster:
     nearest: str | None
     score: float
     margin: float
+    theme: str = ""
+    name: str = ""
+    version: int = 0
     settled_by: str | None = None
 
 
-def leaders(connection: Connection) -> list[Leader]:
-    query = sa.select(clusters.c.id, clusters.c.vector).order_by(
-        clusters.c.created_at, clusters.c.id
+def members(connection: Connection) -> list[Member]:
+    """Return what stands in any cluster, the eldest cluster first."""
+    query = (
+        sa.select(meanings.c.cluster_id, meanings.c.vector, clusters.c.theme)
+        .join(clusters, clusters.c.id == meanings.c.cluster_id)
+        .order_by(clusters.c.created_at, clusters.c.id)
     )
-    return [Leader(*row) for row in connection.execute(query)]
+    return [Member(*row) for row in connection.execute(query)]
 
 
 def create(
-    connection: Connection, miss: UnansweredTurn, vector: bytes, nearest: Nearest, at: datetime
+    connection: Connection,
+    miss: UnansweredTurn,
+    vector: bytes,
+    nearest: Nearest,
+    at: datetime,
+    theme: str = "",
 ) -> str:
     """Begin a cluster with a miss that lies near none; return its id."""
     id_ = secrets.token_hex(6)
@@ -80,6 +94,7 @@ def create(
             nearest=nearest.label,
             score=nearest.score,
             margin=nearest.margin,
+            theme=theme,
         )
     )
     return id_
@@ -126,7 +141,7 @@ def _select(cluster_id: str | None) -> sa.sql.Select:
 
 
 def is_waiting_for_staff(cluster: Cluster, now: datetime) -> bool:
-    if cluster.state == OUT_OF_SCOPE:
+    if cluster.state in {OUT_OF_SCOPE, NOISE}:
         return False
     if cluster.snoozed_until is not None and cluster.snoozed_until > now:
         return False
@@ -135,6 +150,7 @@ def is_waiting_for_staff(cluster: Cluster, now: datetime) -> bool:
 
 def update(connection: Connection, id_: str, **values: Any) -> bool:
     """Change what staff decided about a cluster; False when it no longer exists."""
+    values = {**values, "version": clusters.c.version + 1}
     result = connection.execute(clusters.update().where(clusters.c.id == id_).values(**values))
     return bool(result.rowcount)
 
@@ -153,13 +169,51 @@ def settled_by_publication(number: int) -> str:
     return f"answered since publication {number}"
 
 
+def merge(connection: Connection, target: str, others: Sequence[str]) -> None:
+    """Move what stands in other clusters into one."""
+    connection.execute(
+        meanings.update().where(meanings.c.cluster_id.in_(others)).values(cluster_id=target)
+    )
+    repair(connection)
+    update(connection, target)
+
+
+def split(connection: Connection, id_: str, turn_ids: Sequence[str], at: datetime) -> str | None:
+    """Move the texts of some turns into a new cluster; return its id, None where nothing would stay."""
+    rows = connection.execute(
+        sa.select(meanings.c.turn_id, meanings.c.vector, turns.c.text)
+        .join(turns, turns.c.id == meanings.c.turn_id)
+        .where(meanings.c.cluster_id == id_)
+        .order_by(turns.c.created_at, turns.c.id)
+    ).all()
+    texts = {row.text for row in rows if row.turn_id in set(turn_ids)}
+    moved = [row for row in rows if row.text in texts]
+    if not moved or len(moved) == len(rows):
+        return None
+    saved = connection.execute(sa.select(clusters).where(clusters.c.id == id_)).one()
+    first = UnansweredTurn(moved[0].turn_id, moved[0].text or "")
+    nearest = Nearest(saved.nearest, saved.score or 0.0, saved.margin or 0.0)
+    new = create(connection, first, moved[0].vector, nearest, at, saved.theme)
+    connection.execute(
+        meanings.update()
+        .where(meanings.c.turn_id.in_([row.turn_id for row in moved]))
+        .values(cluster_id=new)
+    )
+    repair(connection)
+    update(connection, id_)
+    return new
+
+
 def repair(connection: Connection) -> None:
     """After turns were erased: delete empty clusters; the eldest turn replaces an erased leader."""
     connection.execute(
         clusters.delete().where(~sa.exists().where(meanings.c.cluster_id == clusters.c.id))
     )
     orphans = sa.select(clusters.c.id).where(
-        ~sa.exists().where(meanings.c.turn_id == clusters.c.leader_turn_id)
+        ~sa.exists().where(
+            meanings.c.turn_id == clusters.c.leader_turn_id,
+            meanings.c.cluster_id == clusters.c.id,
+        )
     )
     for id_ in list(connection.execute(orphans).scalars()):
         heir = connection.execute(
@@ -169,7 +223,8 @@ def repair(connection: Connection) -> None:
             .order_by(turns.c.created_at, turns.c.id)
             .limit(1)
         ).one()
-        update(connection, id_, leader_turn_id=heir.turn_id, vector=heir.vector)
+        values = {"leader_turn_id": heir.turn_id, "vector": heir.vector}
+        connection.execute(clusters.update().where(clusters.c.id == id_).values(**values))
 
 
 def hours_to_settle(connection: Connection) -> list[float]:
@@ -198,7 +253,7 @@ def _cluster(saved: sa.engine.Row, rows: Sequence[sa.engine.Row], now: datetime)
     title_of_leader = next(
         (row.text for row in rows if row.id == saved.leader_turn_id and row.text), None
     )
-    title = title_of_leader or (texts[-1] if texts else "(text erased)")
+    title = saved.name or title_of_leader or (texts[-1] if texts else "(text erased)")
     settled = saved.settled_at
     return Cluster(
         id=saved.id,
@@ -216,5 +271,8 @@ def _cluster(saved: sa.engine.Row, rows: Sequence[sa.engine.Row], now: datetime)
         nearest=saved.nearest,
         score=saved.score or 0.0,
         margin=saved.margin or 0.0,
+        theme=saved.theme,
+        name=saved.name,
+        version=saved.version,
         settled_by=saved.settled_by,
     )

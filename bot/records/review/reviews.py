@@ -22,6 +22,7 @@ class Review:
     reviewed_at: datetime | None
     is_flagged: bool
     tags: tuple[str, ...]
+    version: int = 0
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,31 @@ def load(connection: Connection, session_ids: Collection[str]) -> dict[str, Revi
 
 def load_all(connection: Connection) -> dict[str, Review]:
     return {row.session_id: _review(row) for row in connection.execute(sa.select(reviews))}
+
+
+def first_words(connection: Connection, session_ids: Collection[str]) -> dict[str, str]:
+    """Return the first message of each conversation, as far as it was typed and is still stored."""
+    query = (
+        sa.select(turns.c.session_id, turns.c.text)
+        .where(
+            turns.c.session_id.in_(session_ids),
+            turns.c.text.is_not(None),
+            turns.c.is_choice.is_(False),
+        )
+        .order_by(turns.c.created_at.desc(), turns.c.id.desc())
+    )
+    return {row.session_id: row.text for row in connection.execute(query)}
+
+
+def corrected_texts(connection: Connection) -> list[tuple[str, str]]:
+    """Return each corrected text with its right answer, the eldest correction first."""
+    query = (
+        sa.select(turns.c.text, corrections.c.answer)
+        .join(turns, turns.c.id == corrections.c.turn_id)
+        .where(turns.c.text.is_not(None))
+        .order_by(corrections.c.at, corrections.c.turn_id)
+    )
+    return list({row.text: (row.text, row.answer) for row in connection.execute(query)}.values())
 
 
 def save(connection: Connection, review: Review) -> None:
@@ -90,4 +116,6 @@ def load_ratings(connection: Connection, session_id: str) -> dict[str, list[Rati
 
 def _review(row: sa.engine.Row) -> Review:
     tags = tuple(tag for tag in row.tags.split(",") if tag)
-    return Review(row.session_id, row.reviewed_by, row.reviewed_at, row.is_flagged, tags)
+    return Review(
+        row.session_id, row.reviewed_by, row.reviewed_at, row.is_flagged, tags, row.version
+    )

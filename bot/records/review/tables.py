@@ -35,6 +35,12 @@ clusters = sa.Table(
     sa.Column("settled_by", sa.String(80)),
     sa.Column("snoozed_until", sa.DateTime),
     sa.Column("assigned_to", sa.String(64)),
+    # What the model took its first question for.
+    sa.Column("theme", sa.String(80), nullable=False, server_default=""),
+    # Given by staff; empty while the first question names it.
+    sa.Column("name", sa.String(200), nullable=False, server_default=""),
+    # Counts the changes by staff: a form that was opened before the last one is not taken.
+    sa.Column("version", sa.Integer, nullable=False, server_default="0"),
 )
 
 meanings = sa.Table(
@@ -90,6 +96,7 @@ reviews = sa.Table(
     sa.Column("reviewed_at", sa.DateTime),
     sa.Column("is_flagged", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.Column("tags", sa.String(200), nullable=False, server_default=""),
+    sa.Column("version", sa.Integer, nullable=False, server_default="0"),
 )
 
 # What the right answer would have been: an answer's id, or "none" where there is none.

@@ -7,46 +7,61 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from bot.records.conversations.calls import PHONE
 from bot.records.conversations.tables import feedback, sessions, turns
-from bot.records.conversations.turn_outcomes import OUTSIDE, SURE
+from bot.records.conversations.turn_outcomes import MEMBERSHIP_WORDS, OUTSIDE, SURE, UNSAFE
 from bot.records.review.tables import meanings
+
+# Replies that end a matter without an answer, where the model names a theme for it.
+_ENDS = ("notice", "contact")
 
 
 @dataclass(frozen=True)
 class UnansweredTurn:
+    """`label` is what the model took the text for; empty where nothing is known of it."""
+
     turn_id: str
     text: str
+    label: str = ""
 
 
 def pending(connection: Connection, limit: int) -> list[UnansweredTurn]:
     """Return turns that belong into the queue and are in no cluster yet: the latest, in order."""
-    not_ours = sa.and_(
-        turns.c.label.in_(sorted(OUTSIDE)), sa.func.coalesce(turns.c.confidence, 0) >= SURE
-    )
-    disliked = sa.and_(turns.c.outcome == "answer", _rated_no())
     query = (
-        sa.select(turns.c.id, turns.c.text)
+        sa.select(turns.c.id, turns.c.text, turns.c.label)
         .join(sessions, sessions.c.id == turns.c.session_id)
         .outerjoin(meanings, meanings.c.turn_id == turns.c.id)
         .where(
             meanings.c.turn_id.is_(None),
-            sessions.c.is_staff_test.is_(False),
+            sa.or_(sessions.c.is_staff_test.is_(False), sessions.c.channel == PHONE),
             turns.c.text.is_not(None),
             turns.c.is_choice.is_(False),
-            sa.or_(
-                sa.and_(turns.c.outcome == "fallback", sa.not_(sa.func.coalesce(not_ours, False))),
-                disliked,
-                _led_to_none_of_these(),
-            ),
+            sa.or_(_left_open(), _rated_no(), _led_to_none_of_these()),
         )
         .order_by(turns.c.created_at.desc(), turns.c.id.desc())
         .limit(limit)
     )
-    return [UnansweredTurn(row.id, row.text) for row in reversed(connection.execute(query).all())]
+    rows = reversed(connection.execute(query).all())
+    return [UnansweredTurn(row.id, row.text, row.label or "") for row in rows]
+
+
+def _left_open() -> sa.sql.ColumnElement:
+    """Whether it got no answer. What is not ours stays out, unless it speaks of membership all the same."""
+    is_theme = turns.c.label.like("out_of_scope%")
+    is_open = sa.or_(turns.c.outcome == "fallback", sa.and_(turns.c.outcome.in_(_ENDS), is_theme))
+    is_sure = sa.func.coalesce(turns.c.confidence, 0) >= SURE
+    not_ours = sa.or_(
+        turns.c.label.in_(sorted(UNSAFE)), sa.and_(turns.c.label.in_(sorted(OUTSIDE)), is_sure)
+    )
+    text = sa.func.lower(turns.c.text)
+    speaks_of_us = sa.or_(*(text.contains(word) for word in MEMBERSHIP_WORDS))
+    return sa.and_(is_open, sa.or_(sa.not_(sa.func.coalesce(not_ours, False)), speaks_of_us))
 
 
 def _rated_no() -> sa.sql.ColumnElement:
-    return sa.exists().where(feedback.c.turn_id == turns.c.id, feedback.c.helpful.is_(False))
+    rated_no = sa.exists().where(feedback.c.turn_id == turns.c.id, feedback.c.helpful.is_(False))
+    is_phone = sessions.c.channel == PHONE
+    return sa.and_(rated_no, sa.or_(turns.c.outcome == "answer", is_phone))
 
 
 def _led_to_none_of_these() -> sa.sql.ColumnElement:

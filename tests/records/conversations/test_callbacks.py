@@ -8,6 +8,7 @@ import pytest
 
 from bot.records.conversations import callbacks
 from bot.records.conversations.callbacks import DONE
+from bot.records.conversations.tables import callbacks as table
 from testkit.conversation_log import START
 
 DAY = timedelta(days=1)
@@ -102,3 +103,28 @@ def test_a_request_whose_notice_failed_is_claimed_again(connection):
 
 def test_an_old_request_is_not_claimed(connection):
     assert callbacks.claim_unnotified(connection, START + 2 * DAY, DAY) == []
+
+
+def test_requests_are_found_by_a_reference_with_a_slip_by_e_mail_and_by_name(connection):
+    connection.execute(
+        table.update()
+        .where(table.c.reference == "RNEW")
+        .values(reference="39Q6PU", name="Dr. Jane Roe", email="Jane@Example.org")
+    )
+    matches_by_way = {
+        "slip": callbacks.near(connection, "39Q6PV"),
+        "e-mail": callbacks.with_email(connection, "jane@example.ORG"),
+        "name": callbacks.with_name(connection, ["jane", "ROE"]),
+    }
+    for matches in matches_by_way.values():
+        assert [callback.reference for callback in matches] == ["39Q6PU"]
+    assert callbacks.near(connection, "39Q7PV") == []
+    assert callbacks.with_name(connection, ["jan"]) == []
+    assert callbacks.with_name(connection, ["%"]) == []
+
+
+def test_each_change_counts_the_version_up_and_a_notice_does_not(connection):
+    before = callbacks.find(connection, "RNEW").version
+    callbacks.update(connection, "RNEW", assigned_to="maria")
+    callbacks.release(connection, "RNEW")
+    assert callbacks.find(connection, "RNEW").version == before + 1

@@ -73,3 +73,11 @@ def test_a_code_that_is_taken_is_not_given_to_somebody_else(answers, monkeypatch
     second = answers.keep("category", {"place": "us"}, "associate")
     assert (first, second) == ("AAAA-3333", "BBBB-4444")
     assert answers.find(first).told == PROFILE
+
+
+def test_codes_that_differ_in_one_character_are_near_until_they_expire(answers, clock):
+    code = answers.keep("apply", PROFILE, "member_in_training")
+    wrong, twice = "#" + code[1:], "##" + code[2:]
+    assert (answers.near(wrong), answers.near(twice), answers.near(code)) == ([code], [], [])
+    clock.forward(minutes=91 * DAY)
+    assert answers.near(wrong) == []

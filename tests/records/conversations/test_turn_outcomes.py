@@ -7,7 +7,7 @@ from ruamel.yaml import YAML
 
 from bot.errors import UnknownOutcome
 from bot.knowledge.replies import Kind
-from bot.records.conversations.turn_outcomes import _UNSAFE, OUTSIDE, Outcome, outcome_of
+from bot.records.conversations.turn_outcomes import OUTSIDE, UNSAFE, Outcome, outcome_of
 from bot.settings import ROOT
 
 
@@ -54,4 +54,4 @@ def test_a_turn_counts_as_what_a_reader_would_call_it(kind, label, confidence, o
 
 def test_each_theme_named_as_outside_is_one_that_is_trained_on():
     assert labels() >= OUTSIDE
-    assert labels() >= _UNSAFE
+    assert labels() >= UNSAFE

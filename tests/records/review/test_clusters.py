@@ -8,7 +8,7 @@ import pytest
 
 from bot.records import retention
 from bot.records.review import clusters
-from bot.records.review.clusters import DONE, OUT_OF_SCOPE, Leader, Nearest
+from bot.records.review.clusters import DONE, NOISE, OUT_OF_SCOPE, Member, Nearest
 from bot.records.review.unanswered import UnansweredTurn
 from testkit.conversation_log import START
 
@@ -100,12 +100,54 @@ def test_one_cluster_is_loaded_by_its_id(group, load):
     assert load(cluster_id="none") == []
 
 
-def test_leaders_come_with_their_vectors_the_oldest_first(group, database):
+def test_members_come_with_their_vectors_the_oldest_cluster_first(group, database):
     later = group(["invoice"])
     earlier = group(["parking"], start=START - DAY)
     with database.connect() as connection:
-        leaders = clusters.leaders(connection)
-    assert leaders == [Leader(earlier, b"vector"), Leader(later, b"vector")]
+        members = clusters.members(connection)
+    assert members == [Member(earlier, b"t2"), Member(later, b"t1")]
+
+
+def test_what_is_merged_stands_in_one_cluster_under_its_own_id(group, load, database):
+    target, other = group(["invoice", "a bill"]), group(["statement"])
+    with database.begin() as connection:
+        clusters.merge(connection, target, [other])
+    (cluster,) = load()
+    assert (cluster.id, cluster.misses, cluster.version) == (target, 3, 1)
+    with database.connect() as connection:
+        assert {member.cluster_id for member in clusters.members(connection)} == {target}
+
+
+def test_what_is_split_off_has_a_cluster_of_its_own_with_every_message_of_the_same_words(
+    group, load, database
+):
+    id_ = group(["invoice", "my visa", "my visa", "a bill"])
+    with database.begin() as connection:
+        new = clusters.split(connection, id_, ["t2"], START)
+    assert {cluster.id: (cluster.title, cluster.misses) for cluster in load()} == {
+        id_: ("invoice", 2),
+        new: ("my visa", 2),
+    }
+
+
+def test_the_first_question_may_be_split_off_too(group, load, database):
+    id_ = group(["invoice", "my visa"])
+    with database.begin() as connection:
+        clusters.split(connection, id_, ["t1"], START)
+    assert sorted(cluster.title for cluster in load()) == ["invoice", "my visa"]
+
+
+@pytest.mark.parametrize("chosen", [[], ["t9"], ["t1", "t2"]])
+def test_nothing_or_everything_is_not_split_off(group, database, chosen):
+    id_ = group(["invoice", "my visa"])
+    with database.begin() as connection:
+        assert clusters.split(connection, id_, chosen, START) is None
+
+
+def test_a_name_stands_in_place_of_the_first_question(group, load, update):
+    update(group(["invoice"]), name="Invoices")
+    (cluster,) = load()
+    assert (cluster.title, cluster.samples, cluster.version) == ("Invoices", ("invoice",), 1)
 
 
 def test_nothing_to_assign_changes_nothing(load, database):
@@ -119,6 +161,7 @@ def test_nothing_to_assign_changes_nothing(load, database):
     [
         ({"assigned_to": "maria"}, True),
         ({"state": OUT_OF_SCOPE}, False),
+        ({"state": NOISE}, False),
         ({"state": DONE, "settled_at": START + DAY}, False),
         ({"state": DONE, "settled_at": START - DAY}, True),
         ({"snoozed_until": START + 2 * DAY}, False),
@@ -144,8 +187,8 @@ def test_when_its_leader_is_erased_the_eldest_leads(group, load, database):
     (cluster,) = load()
     assert (cluster.id, cluster.title) == (id_, "second words")
     with database.connect() as connection:
-        (leader,) = clusters.leaders(connection)
-    assert leader.vector == b"t2"
+        vectors = [member.vector for member in clusters.members(connection)]
+    assert vectors == [b"t2", b"t3"]
 
 
 def test_a_cluster_without_a_turn_is_deleted(group, load, database):
@@ -153,7 +196,7 @@ def test_a_cluster_without_a_turn_is_deleted(group, load, database):
     retention.erase_session(database, "visitor 0")
     assert load() == []
     with database.connect() as connection:
-        assert clusters.leaders(connection) == []
+        assert clusters.members(connection) == []
 
 
 def test_a_cluster_whose_texts_expired_says_so(group, load, database):

@@ -1,0 +1,69 @@
+"""Attack our own processes on this machine, and see what another visitor notices; bounded in count and time.
+
+python -m bench.attack              every attack, written into docs/reliability.md
+python -m bench.attack --only wide --count 10 --print
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from pathlib import Path
+
+import psutil
+
+from bench import tables
+from testkit.attacks import ATTACKS, Attack, Harm, suffer
+from testkit.stack import Stack
+
+COLUMNS = (
+    *("attack", "answered with", "another visitor: messages answered", "slowest", "failed"),
+    "gateway's memory after it",
+)
+_MEGABYTE = 1 << 20
+
+
+def row(attack: Attack, harm: Harm, megabytes: float) -> list[str]:
+    """Return a line of the table. Raises ValueError where hardly anything was measured."""
+    if not harm.waits:
+        raise ValueError(
+            f"{attack.title}: the other visitor got no answer, so nothing was measured"
+        )
+    answers = ", ".join(f"{count} × {status}" for status, count in sorted(harm.answers.items()))
+    return [
+        attack.title,
+        answers,
+        str(len(harm.waits)),
+        f"{max(harm.waits):.1f} s",
+        str(len(harm.failures)),
+        f"{megabytes:.0f} MB",
+    ]
+
+
+def main() -> int:
+    """Return 1 where an attack was answered with an error, or another visitor failed."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--only", choices=ATTACKS, action="append")
+    parser.add_argument("--count", type=int, default=40)
+    parser.add_argument("--print", action="store_true", help="do not write the document")
+    arguments = parser.parse_args()
+    rows, is_harmed = [], False
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        # As many addresses as visitors: the limits hold as they do for people.
+        Stack(Path(folder), overrides={"rate_limit": "on"}) as stack,
+    ):
+        gateway = psutil.Process(stack.running["gateway"].pid)
+        for name in arguments.only or ATTACKS:
+            harm = suffer(ATTACKS[name], stack.address, min(arguments.count, 200))
+            rows.append(row(ATTACKS[name], harm, gateway.memory_info().rss / _MEGABYTE))
+            is_harmed = is_harmed or bool(harm.broken or harm.failures)
+            print(" | ".join(rows[-1]), file=sys.stderr)
+    if not arguments.print:
+        tables.write("attacks", tables.table(COLUMNS, rows).splitlines())
+    return int(is_harmed)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

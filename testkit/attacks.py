@@ -1,0 +1,243 @@
+"""Attacks of one visitor on the public door, bounded, and what another visitor notices of them."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import ipaddress
+import socket
+import threading
+import time
+import zipfile
+from collections import Counter
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+import httpx
+
+from testkit.visitor import Visitor
+
+_THREADS = 4
+_SECONDS = 40
+_PAUSE = 0.1
+# As a proxy on this machine says it: the two come from different addresses.
+_ATTACKER = {"X-Forwarded-For": "203.0.113.66"}
+_BYSTANDER = {"X-Forwarded-For": "203.0.113.7"}
+_QUESTION = "what do residents pay"
+
+Statuses = Counter[str]
+
+
+@dataclass
+class Harm:
+    """`answers` counts what the attacker got; `waits` are another visitor's, in seconds."""
+
+    answers: Statuses = field(default_factory=Counter)
+    waits: list[float] = field(default_factory=list)
+    failures: list[str] = field(default_factory=list)
+
+    @property
+    def broken(self) -> int:
+        """Return how many of the attacker's requests ended in an error of ours; 503 is said on purpose."""
+        return sum(
+            count
+            for status, count in self.answers.items()
+            if status.startswith("5") and status != "503"
+        )
+
+
+@dataclass(frozen=True)
+class Attack:
+    """`run` takes the address and how many requests to send."""
+
+    title: str
+    run: Callable[[str, int], Statuses]
+
+
+def suffer(attack: Attack, address: str, count: int) -> Harm:
+    """Attack while another visitor talks. Raises ValueError for an address that is not this machine's."""
+    _refuse_foreign(address)
+    harm, is_over = Harm(), threading.Event()
+    bystander = threading.Thread(target=_talk, args=(address, harm, is_over))
+    bystander.start()
+    try:
+        harm.answers = attack.run(address, count)
+    finally:
+        is_over.set()
+        bystander.join()
+    return harm
+
+
+def _refuse_foreign(address: str) -> None:
+    host = urlsplit(address).hostname or ""
+    if not ipaddress.ip_address(host).is_loopback:
+        raise ValueError(
+            f"{host} is not an address of this machine's own; only loopback is attacked"
+        )
+
+
+def _talk(address: str, harm: Harm, is_over: threading.Event) -> None:
+    with httpx.Client(base_url=address, timeout=_SECONDS, headers=_BYSTANDER) as http:
+        visitor = Visitor(http)
+        number = 0
+        while not (is_over.is_set() and harm.waits):
+            number += 1
+            started = time.monotonic()
+            response = visitor.send({"id": f"m{number}", "text": _QUESTION})
+            if response.status_code == httpx.codes.OK:
+                harm.waits.append(time.monotonic() - started)
+            elif response.status_code != httpx.codes.TOO_MANY_REQUESTS:
+                harm.failures.append(str(response.status_code))
+            time.sleep(_PAUSE)
+
+
+def _send(
+    address: str, count: int, send: Callable[[httpx.Client, int], httpx.Response]
+) -> Statuses:
+    """Send several at once; a connection that is closed on us is an answer as well."""
+
+    def send_one(number: int) -> str:
+        try:
+            return str(send(http, number).status_code)
+        except httpx.HTTPError:
+            return "closed"
+
+    with (
+        httpx.Client(base_url=address, timeout=_SECONDS, headers=_ATTACKER) as http,
+        ThreadPoolExecutor(_THREADS) as threads,
+    ):
+        return Counter(threads.map(send_one, range(count)))
+
+
+def _document(body: str) -> bytes:
+    """Return a .docx whose body this is."""
+    word = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(
+            "[Content_Types].xml",
+            '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default '
+            'Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+            '<Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-'
+            'officedocument.wordprocessingml.document.main+xml"/></Types>',
+        )
+        archive.writestr(
+            "_rels/.rels",
+            '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+            '<Relationship Id="r" Type="http://schemas.openxmlformats.org/officeDocument/2006/'
+            'relationships/officeDocument" Target="word/document.xml"/></Relationships>',
+        )
+        archive.writestr(
+            "word/document.xml",
+            f'<w:document xmlns:w="{word}"><w:body>{body}</w:body></w:document>',
+        )
+    return data.getvalue()
+
+
+_WIDE_CELL = '<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="2000000000"/></w:tcPr><w:p/></w:tc></w:tr></w:tbl>'
+_TALL_TABLE = (
+    f"<w:tbl>{'<w:tr><w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p/></w:tc></w:tr>' * 15_000}</w:tbl>"
+)
+_LONG_TEXT = f"<w:p><w:r><w:t>{'a' * 120_000_000}</w:t></w:r></w:p>"
+
+
+def _letters(body: str) -> Callable[[str, int], Statuses]:
+    def run(address: str, count: int) -> Statuses:
+        data = _document(body)
+        return _send(
+            address,
+            count,
+            lambda http, _: http.post("/letter", files={"file": ("letter.docx", data)}),
+        )
+
+    return run
+
+
+def _pasted(address: str, count: int) -> Statuses:
+    text = "june 1 " * 2_857
+    return _send(address, count, lambda http, _: http.post("/letter", data={"text": text}))
+
+
+def _forged(address: str, count: int) -> Statuses:
+    token = "AAAA.AAAA"
+    return _send(
+        address,
+        count,
+        lambda http, number: http.post(
+            "/api/chat/messages",
+            json={"id": f"m{number}", "text": "/restart"},
+            headers={"Authorization": f"Bearer {token}{number}"},
+        ),
+    )
+
+
+def _many_sessions(address: str, count: int) -> Statuses:
+    return _send(address, count, lambda http, _: http.post("/api/chat/sessions", json={}))
+
+
+def _hard_texts(address: str, count: int) -> Statuses:
+    """Texts that patterns read slowly: many digits, dashes and openings of names."""
+    texts = ["1/" * 500, "a-" * 499 + "@", "my name is " * 90, "1200 " + "Aa " * 330]
+    with httpx.Client(base_url=address, timeout=_SECONDS, headers=_ATTACKER) as http:
+        visitor = Visitor(http)
+        return Counter(
+            str(visitor.send({"id": f"m{number}", "text": texts[number % 4][:1000]}).status_code)
+            for number in range(count)
+        )
+
+
+def _long_head(address: str, count: int) -> Statuses:
+    return Counter(_head_of(address, 4_000_000) for _ in range(min(count, 5)))
+
+
+def _head_of(address: str, size: int) -> str:
+    """Send one header line of so many bytes; return the status, or that the connection was closed."""
+    with _connection(address) as connection:
+        try:
+            connection.sendall(b"GET / HTTP/1.1\r\nHost: a\r\nX: " + b"a" * size)
+            return connection.recv(12).decode().split()[1]
+        except (OSError, IndexError):
+            return "closed"
+
+
+def _half_open(address: str, count: int) -> Statuses:
+    """Begin requests and never end them; count which were closed within the time that a head has."""
+    with contextlib.ExitStack() as stack:
+        connections = [stack.enter_context(_connection(address)) for _ in range(count * 10)]
+        for connection in connections:
+            connection.sendall(b"GET / HTTP/1.1\r\n")
+        ends = time.monotonic() + 15
+        return Counter(_state(connection, ends) for connection in connections)
+
+
+def _state(connection: socket.socket, ends: float) -> str:
+    connection.settimeout(max(0.01, ends - time.monotonic()))
+    try:
+        received = connection.recv(12)
+    except TimeoutError:
+        return "still open"
+    except OSError:
+        return "closed"
+    return received.decode().split()[1] if received else "closed"
+
+
+@contextlib.contextmanager
+def _connection(address: str) -> Iterator[socket.socket]:
+    parts = urlsplit(address)
+    with socket.create_connection((parts.hostname or "", parts.port or 80), _SECONDS) as connection:
+        yield connection
+
+
+ATTACKS = {
+    "wide": Attack("letters whose one cell claims 2,000,000,000 columns", _letters(_WIDE_CELL)),
+    "tall": Attack("letters with a table of 15,000 merged rows", _letters(_TALL_TABLE)),
+    "unfolding": Attack("letters of 120 KB that unfold into 120 MB", _letters(_LONG_TEXT)),
+    "pasted": Attack("20 KB of dates pasted as a letter", _pasted),
+    "texts": Attack("messages that patterns read slowly", _hard_texts),
+    "forged": Attack("messages under made-up sessions", _forged),
+    "sessions": Attack("conversations begun by one address", _many_sessions),
+    "head": Attack("heads of 4 MB", _long_head),
+    "half-open": Attack("ten times as many requests begun and never ended", _half_open),
+}
