@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -107,11 +107,22 @@ class AnswerEditPages:
             problems["name"] = "Small letters, digits and _ only: it stands in the address."
         elif id_ in self._knowledge.answers:
             problems["name"] = "There is an answer with this name."
+        if problem := self._wrong_group(topic, request.field("group", 40)):
+            problems["group"] = problem
         if not request.field("test_question", 300):
             problems["test_question"] = (
                 "One question that is not taught is needed, to measure whether it is understood."
             )
         return self._save(request, id_, problems, is_new=True)
+
+    def _wrong_group(self, name: str, group: str) -> str:
+        """Return what is wrong with the heading of a new answer; empty where nothing is."""
+        groups = next((topic.groups for topic in self._knowledge.topics if topic.name == name), {})
+        if groups and group not in groups:
+            return f"Choose one of the headings of this topic: {', '.join(groups.values())}."
+        if group and not groups:
+            return "This topic has no headings: choose none."
+        return ""
 
     def edit(self, request: StaffRequest) -> Response:
         id_ = self._id(request)
@@ -257,6 +268,7 @@ class AnswerEditPages:
             form=form,
             published=self._knowledge.answers.get(form.id),
             topics=self._topics(),
+            groups=self._groups(form.id.partition("/")[0]),
             is_saved=bool(request.query("saved")),
             sources=self._knowledge.sources,
             history=past,
@@ -271,6 +283,15 @@ class AnswerEditPages:
             topic.name: topic.title
             for topic in self._knowledge.topics
             if not all(answer.statements for answer in topic.answers)
+        }
+
+    def _groups(self, name: str) -> dict[str, Mapping[str, str]]:
+        """Return the headings of a topic, or of each to which an answer can be added, by its title."""
+        names = {name} if name else set(self._topics())
+        return {
+            topic.title: topic.groups
+            for topic in self._knowledge.topics
+            if topic.groups and topic.name in names
         }
 
     def _id(self, request: StaffRequest) -> str:

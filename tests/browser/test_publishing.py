@@ -189,6 +189,7 @@ def _write_and_teach(person: Person) -> None:
     person.keep("group")
     person.click("link", "Write a new answer for this group")
     page.locator("#topic").select_option("membership")
+    page.locator("#group").select_option("all")
     person.fill("question", QUESTION)
     person.fill("answer", ANSWER)
     person.fill("sources", "join | Who can join ACR?")

@@ -214,7 +214,7 @@ def test_after_a_form_the_sign_in_leads_back_to_the_page_it_stood_on(app, staff)
         ({"back": "//elsewhere.example"}, "/sign-in"),
         ({}, "/sign-in"),
     ):
-        response = client.http.post("/unanswered/00ff/draft", data=fields)
+        response = client.http.post("/unanswered/00ff/name", data=fields)
         assert response.headers["Location"] == target
     response = client.http.post("/assist", data={"q": "person@example.org"})
     assert response.headers["Location"] == "/sign-in?next=/assist"

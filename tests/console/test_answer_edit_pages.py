@@ -13,6 +13,7 @@ ID = "account/login_help"
 EDIT = f"/knowledge/edit/{ID}"
 NEW = {
     "topic": "membership",
+    "group": "all",
     "name": "installments",
     "question": "Can I pay my dues in installments?",
     "answer": "The page names no installments; call {phone}.",
@@ -113,11 +114,37 @@ def test_phrases_can_be_accepted_for_an_answer_that_is_only_drafted(sign_in, eng
 
 @pytest.mark.parametrize(
     ("field", "value"),
-    [("topic", "career"), ("topic", "no_such"), ("name", "with blanks"), ("name", "cme")],
+    [
+        ("topic", "career"),
+        ("topic", "no_such"),
+        ("name", "with blanks"),
+        ("name", "cme"),
+        ("group", ""),
+        ("group", "exams"),
+    ],
 )
 def test_topic_and_name_of_a_new_answer_are_checked(sign_in, field, value):
     page = sign_in("editor").send("/knowledge/new", 422, **{**NEW, field: value}).text
     assert f'id="problem-{field}"' in page
+
+
+def test_a_topic_without_headings_takes_none(sign_in, engine):
+    client = sign_in("editor")
+    page = client.send("/knowledge/new", 422, **{**NEW, "topic": "account"}).text
+    assert "This topic has no headings" in page
+    client.send("/knowledge/new", **{**NEW, "topic": "account", "group": ""})
+    assert "group" not in saved(engine, "account/installments").fields
+
+
+def test_an_answer_can_move_under_another_heading_of_its_topic(sign_in, engine):
+    published = values_of(read_fields(ROOT, "membership/cme"))
+    page = sign_in("editor").page("/knowledge/edit/membership/cme")
+    assert "I am in practice" in page
+    assert "Ways in" not in page
+    sign_in("editor").send(
+        "/knowledge/edit/membership/cme", **{**published, "group": "practice"}, version="0"
+    )
+    assert saved(engine, "membership/cme").fields == {"group": "practice"}
 
 
 def test_a_group_of_questions_lends_its_words(sign_in, log):

@@ -84,7 +84,7 @@ def test_while_another_writes_nothing_is_changed_and_no_word_is_logged(
 
 
 def test_an_error_leads_back_to_the_form_that_was_sent(sign_in):
-    page = sign_in("editor").send("/unanswered/000000/draft", 422, back="/unanswered/000000").text
+    page = sign_in("editor").send("/unanswered/000000/snooze", 422, back="/unanswered/000000").text
     assert '<a href="/unanswered/000000" data-resume>' in page
-    page = sign_in("editor").send("/unanswered/000000/draft", 422, back="//elsewhere").text
+    page = sign_in("editor").send("/unanswered/000000/snooze", 422, back="//elsewhere").text
     assert "elsewhere" not in page

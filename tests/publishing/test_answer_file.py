@@ -75,6 +75,7 @@ def test_a_new_answer_stands_at_the_end_after_an_empty_line(tree):
         tree,
         "membership/installments",
         {
+            "group": "all",
             "question": "Can I pay my dues in installments?",
             "answer": LONG,
             "sources": [{"page": "join", "heading": "Who can join ACR?"}],

@@ -23,6 +23,7 @@ from testkit.clock import Clock
 
 QUESTION = "Can I pay my dues in installments?"
 FIELDS = {
+    "group": "all",
     "question": QUESTION,
     "answer": "The page names no installments; call {phone}.",
     "sources": [{"page": "join", "heading": "Who can join ACR?"}],

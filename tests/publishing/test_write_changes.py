@@ -21,6 +21,7 @@ from bot.publishing.write_changes import QUESTIONS, write_changes
 NEW = AnswerChange(
     "membership/installments",
     {
+        "group": "all",
         "question": "Can I pay my dues in installments?",
         "answer": "The page names no installments; call {phone}.",
         "sources": [{"page": "join", "heading": "Who can join ACR?"}],
