@@ -127,7 +127,7 @@ class Person:
     def open(self, path: str) -> None:
         self.page.goto(self.console + path)
 
-    def click(self, role: str, name: str) -> None:
+    def click(self, role: str, name: str | re.Pattern[str]) -> None:
         self.clicks += 1
         self.page.get_by_role(role, name=name).first.click()
 
@@ -210,7 +210,8 @@ def _write_and_teach(person: Person) -> None:
 
 def _publish(person: Person) -> None:
     page = person.page
-    person.click("link", "Publish")
+    # Not "pia, publisher".
+    person.click("link", re.compile("^Publish$"))
     person.keep("waiting")
     person.fill("why", "asked often")
     person.click("button", "Check and train")

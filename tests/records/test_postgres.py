@@ -17,6 +17,7 @@ from bot.records.review.clusters import Nearest
 from bot.records.review.unanswered import UnansweredTurn
 from bot.records.staff import audit
 from bot.records.staff.accounts import Role, Staff
+from testkit.console import PASSWORD
 from testkit.conversation_log import START, Log
 from testkit.services import Postgres
 
@@ -93,8 +94,8 @@ def test_what_is_unanswered_waits_and_is_grouped(engine):
 
 def test_the_audit_refuses_changes_and_finds_them(engine):
     staff = Staff(engine, timedelta(minutes=30), lambda: START)
-    staff.add("maria", "x" * 12, Role.ADMIN, "tests")
-    assert staff.of(staff.sign_in("maria", "x" * 12, "-")).name == "maria"
+    staff.add("maria", PASSWORD, Role.ADMIN, "tests")
+    assert staff.of(staff.sign_in("maria", PASSWORD, "-")).name == "maria"
     assert list(audit.verify(engine)) == []
     with pytest.raises(sa.exc.DatabaseError, match="append-only"), engine.begin() as connection:
         connection.execute(sa.text("UPDATE audit SET who = 'x'"))
