@@ -76,7 +76,7 @@ class Endings:
             offers = list(
                 dict.fromkeys([*entries[0].offers[:2], *entries[1].offers[:2], "find_category"])
             )
-        return self._messages.choices(entries[0].text, offers[:4])
+        return self._messages.choices(entries[0].text, offers[:4], entries[0].reply)
 
     def _near_what_was_said(self, state: State, acts: Acts) -> Message | None:
         """A fragment that nothing carries is asked back about, from what is spoken of."""

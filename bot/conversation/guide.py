@@ -78,6 +78,8 @@ class Guide:
         then = self.with_facts(state.but(goal=goal, pending=None, misses=0), facts or {})
         is_new = not then.told
         before = to_blocks(self._guided.text(_OPENINGS[goal])) if is_new else []
+        if is_new and goal == DUES:
+            before = [*self._guided.prices(), *before]
         return self.go_on(then, before)
 
     def tell(self, state: State, facts: Mapping[str, Any], text: str) -> Outcome:

@@ -82,7 +82,7 @@ def _read_all(folder: Path) -> Knowledge:
         organisations=parse_organisations(read(folder, "organisations.yml")),
         aspects=parse_aspects(read(folder, "aspects.yml"), sources, rules.categories, answers),
         safety=parse_safety(read(folder, "safety.yml"), replies),
-        keywords=parse_keywords(read(folder, "keywords.yml"), answers),
+        keywords=parse_keywords(read(folder, "keywords.yml"), answers, replies),
         languages=parse_languages(read(folder, "languages.yml")),
         assumptions=parse_assumptions(read(folder, "assumptions.yml"), attributes),
         facts=parse_facts(read(folder, "facts.yml"), attributes),

@@ -159,11 +159,13 @@ class Messages:
             Kind(offered["kind"]), [*blocks, *offered["blocks"]], choices=offered["choices"]
         )
 
-    def choices(self, text: Text, offers: Sequence[str]) -> Message:
-        """Offer questions and guides under a sentence of their own."""
+    def choices(self, text: Text, offers: Sequence[str], reply: str | None = None) -> Message:
+        """Offer questions and guides under a sentence of their own, with a fixed reply before it."""
+        before = self.reply(reply)["blocks"] if reply else []
+        said = published_blocks(self._fill(f"{text}:" if str(text)[-1].isalnum() else text))
         return message(
             Kind.CHOICES,
-            published_blocks(self._fill(f"{text}:" if str(text)[-1].isalnum() else text)),
+            [*before, *said],
             choices=[*(self._offer(name) for name in offers), _NONE],
         )
 

@@ -55,6 +55,10 @@ class GuidedMessages:
     def say(self, name: str, kind: Kind = Kind.NOTICE, **values: object) -> Message:
         return message(kind, to_blocks(self.text(name, **values)))
 
+    def prices(self) -> list[Block]:
+        """Return what is known of amounts before anybody's category is."""
+        return to_blocks(self._knowledge.fill(self._knowledge.replies["prices"].text, self._today))
+
     def say_of_aspects(self, name: str, kind: Kind = Kind.NOTICE) -> Message:
         text = self._knowledge.fill(self._knowledge.aspects.texts[name], self._today)
         return message(kind, to_blocks(text))

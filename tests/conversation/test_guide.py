@@ -23,7 +23,7 @@ CERTIFIED = {"stage": "in_practice", "profession": "physician", "board": ["abr"]
 def test_each_goal_opens_in_its_own_words_and_asks(guide, guided, goal):
     name = {CATEGORY: "opening", DUES: "opening_dues", APPLY: "opening_apply"}[goal]
     state, (message,) = guide.start(State(), goal)
-    assert message["text"].startswith(guided.text(name).partition(".")[0])
+    assert guided.text(name).partition(".")[0] in message["text"]
     assert state.pending == message["asks"]["attribute"]
 
 
