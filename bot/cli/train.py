@@ -55,7 +55,7 @@ def _rasa_train(path: Path) -> None:
     log.parent.mkdir(parents=True, exist_ok=True)
     # A name of its own until it is whole: an interrupted training leaves nothing that looks done.
     unfinished = path.with_name(f"unfinished-{os.getpid()}.tar.gz")
-    # `assistant check` finds more than Rasa's validation, which reads everything a second time.
+    # `assistant check` looks at this; Rasa's validation would read everything a second time.
     command = [
         *(sys.executable, "-m", "bot.rasa", "train", "--force", "--skip-validation"),
         *("--out", str(path.parent)),

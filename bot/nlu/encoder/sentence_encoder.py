@@ -1,7 +1,7 @@
 """The sentence encoder: MiniLM (int8 ONNX) turns a text into 384 numbers; near meanings lie near.
 
 Each text gets two vectors in one pass: the published model's, and one of the upper layers as they were tuned
-to our answers (docs/decisions/0013-a-tuned-encoder.md). Its two files come from PyPI packages as plain data;
+to our answers (docs/decisions/0014-an-encoder-tuned-offline.md). Its two files come from PyPI packages as plain data;
 nothing in those packages is imported. The model is rewritten once (`integer_encoder`) and kept beside the
 trained ones. All are checked against their hashes before use, so a changed file is an error and not another
 model.
