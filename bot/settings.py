@@ -90,7 +90,7 @@ class Settings:
         "empty: this machine",
     )
     allowed_hosts: str = _setting(
-        "", "names under which the public door answers, by comma; empty: any"
+        "", "names under which the public door answers, by comma; empty: any, and no sitemap"
     )
     root_path: str = _setting(
         "", "folder of your site under which a proxy passes us on, as /assistant; empty: none"
@@ -179,6 +179,11 @@ class Settings:
     @property
     def hosts(self) -> tuple[str, ...]:
         return _parts(self.allowed_hosts) or ("*",)
+
+    @property
+    def knows_host(self) -> bool:
+        """Tell whether requests for other names are refused, so that the name asked for is ours."""
+        return bool(self.allowed_hosts.strip())
 
     @property
     def root(self) -> str:

@@ -86,7 +86,8 @@ def create_app(
         rasa or Rasa(settings.rasa, settings.key("channel"), settings.deadline_seconds),
     )
     daily = DailyMessages(knowledge, settings.day)
-    pages = Pages(knowledge, daily.messages, _privacy(settings), settings.root)
+    privacy = _privacy(settings)
+    pages = Pages(knowledge, daily.messages, privacy, settings.root, knows_host=settings.knows_host)
     return Starlette(
         routes=_routes(settings, knowledge, resources, daily, pages, now),
         exception_handlers=_exception_handlers(pages),
@@ -121,11 +122,12 @@ def _routes(
     limits = Limits(enabled=settings.is_limited, shared=counts)
     sessions = Sessions(settings.key("sessions"))
     conversations = _conversations(settings, resources, sessions, daily, now)
+    answers = list(knowledge.answers.values())
     return [
         *Health(resources.engine, resources.rasa).routes(),
         *ChatApi(conversations, sessions, limits, knowledge.contacts).routes(),
         *pages.routes(),
-        *SearchEngineFiles(list(knowledge.answers.values()), settings.root).routes(),
+        *SearchEngineFiles(answers, settings.root, knows_host=settings.knows_host).routes(),
         *EligibilityPages(knowledge, pages, settings.day, settings.root).routes(),
         *Timeline(knowledge, pages, now).routes(),
         *LetterPage(pages, daily.letters, settings.day, limits).routes(),

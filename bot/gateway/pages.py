@@ -79,6 +79,8 @@ class Pages:
         messages: Callable[[], Messages],
         privacy: Privacy,
         root: str = "",
+        *,
+        knows_host: bool = False,
     ) -> None:
         self._knowledge = knowledge
         self._messages = messages
@@ -89,7 +91,7 @@ class Pages:
             sources=knowledge.sources,
             root=root,
             privacy=privacy,
-            site=lambda request: site_address(request, root),
+            site=lambda request: site_address(request, root, knows_host=knows_host),
         )
         self._templates = Jinja2Templates(env=templates)
 

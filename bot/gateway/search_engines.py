@@ -17,11 +17,15 @@ _LISTED = ("/", "/faq", "/eligibility", "/letter", "/privacy", "/accessibility")
 
 
 class SearchEngineFiles:
-    """`root` is the folder of another site under which visitors see the pages, or empty."""
+    """`root` is the folder of another site under which visitors see the pages, or empty.
 
-    def __init__(self, answers: Sequence[Answer], root: str) -> None:
+    `knows_host`: requests for other names than ours are refused, so that the name asked for can be repeated.
+    """
+
+    def __init__(self, answers: Sequence[Answer], root: str, *, knows_host: bool) -> None:
         self._answers = answers
         self._root = root
+        self._knows_host = knows_host
 
     def routes(self) -> list[Route]:
         return [
@@ -32,14 +36,16 @@ class SearchEngineFiles:
 
     async def robots(self, request: Request) -> Response:
         """Let search engines read the answers, and nothing that changes from visitor to visitor."""
-        return PlainTextResponse(
-            f"User-agent: *\nDisallow: {self._root}/api/\nDisallow: {self._root}/eligibility?\n"
-            f"Sitemap: {site_address(request, self._root)}/sitemap.xml\n"
-        )
+        lines = f"User-agent: *\nDisallow: {self._root}/api/\nDisallow: {self._root}/eligibility?\n"
+        if self._knows_host:
+            lines += f"Sitemap: {site_address(request, self._root, knows_host=True)}/sitemap.xml\n"
+        return PlainTextResponse(lines)
 
     async def sitemap(self, request: Request) -> Response:
         """List every page that stays the same from visitor to visitor; an answer with its day of review."""
-        site = site_address(request, self._root)
+        if not self._knows_host:
+            return PlainTextResponse("A list of pages needs ASSISTANT_ALLOWED_HOSTS.", 404)
+        site = site_address(request, self._root, knows_host=True)
         entries = [_entry(f"{site}{path}") for path in _LISTED]
         entries += [
             _entry(f"{site}/faq/{answer.id}", answer.reviewed.isoformat())
@@ -57,8 +63,13 @@ class SearchEngineFiles:
         return Response(status_code=204, headers={"Cache-Control": "public, max-age=86400"})
 
 
-def site_address(request: Request, root: str) -> str:
-    """Return the address of this site as the visitor's browser knows it, without a slash at its end."""
+def site_address(request: Request, root: str, *, knows_host: bool) -> str:
+    """Return the address of this site as the visitor's browser knows it, without a slash at its end.
+
+    A name that anybody may write into a request is not repeated: then it is the folder alone.
+    """
+    if not knows_host:
+        return root
     return f"{request.url.scheme}://{request.url.netloc}{root}"
 
 

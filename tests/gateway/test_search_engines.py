@@ -21,15 +21,23 @@ def test_an_answer_tells_search_engines_what_it_answers(gateway, knowledge):
     assert "91.25 CME" in question["acceptedAnswer"]["text"]
 
 
-def test_an_address_of_a_page_is_the_same_with_and_without_a_search(gateway):
-    page = gateway.get("/faq?q=dues", headers={"Host": "assistant.example.org"}).text
+def test_an_address_of_a_page_is_the_same_with_and_without_a_search(open_gateway, settings):
+    site = open_gateway(replace(settings, allowed_hosts="assistant.example.org"))
+    page = site.get("/faq?q=dues", headers={"Host": "assistant.example.org"}).text
     assert '<link rel="canonical" href="http://assistant.example.org/faq">' in page
+
+
+def test_a_name_that_anybody_may_send_is_not_repeated(gateway):
+    headers = {"Host": "evil.example"}
+    assert '<link rel="canonical" href="/faq">' in gateway.get("/faq", headers=headers).text
+    assert "Sitemap" not in gateway.get("/robots.txt", headers=headers).text
+    assert gateway.get("/sitemap.xml", headers=headers).status_code == 404
 
 
 def test_the_sitemap_lists_every_answer_under_the_folder_of_the_site(
     open_gateway, settings, knowledge
 ):
-    site = open_gateway(replace(settings, root_path="/assistant"))
+    site = open_gateway(replace(settings, root_path="/assistant", allowed_hosts="www.example.org"))
     headers = {"Host": "www.example.org"}
     robots = site.get("/robots.txt", headers=headers).text
     assert "Sitemap: http://www.example.org/assistant/sitemap.xml" in robots
