@@ -308,7 +308,7 @@ class Conversation:
         return self._then_ask_on((state, messages)) if messages else None
 
     def _not_answerable(self, state: State, acts: Acts) -> Outcome:
-        return state, self._endings.not_answerable(state, acts)
+        return self._then_ask_on((state, self._endings.not_answerable(state, acts)))
 
     # What the rules share
 

@@ -120,6 +120,16 @@ class TestNothingTwice:
         assert first.endswith(talk.say("thank you", "smalltalk", "smalltalk/thank")["text"])
 
 
+class TestInTheMiddle:
+    def test_what_the_pages_leave_open_does_not_lose_the_question(self, talk):
+        talk.say("what may I join as", "find_category")
+        message = talk.say(
+            "what is the weather tomorrow?", "out_of_scope", "out_of_scope/other", confidence=0.9
+        )
+        assert talk.messages[0]["kind"] == "fallback"
+        assert message["asks"]["attribute"] == "stage"
+
+
 class TestInContext:
     """What the ranking makes of a few words together with the message before."""
 
