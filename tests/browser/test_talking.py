@@ -118,12 +118,10 @@ class TestAnnouncements:
         widget.say(UNCLEAR)
         widget.page.wait_for_timeout(50)
         announced = [line for line in widget.announcements() if line != "Looking for an answer"]
-        assert [line.split(".")[0].split("?")[0] for line in announced] == [
-            "Hello",
-            announced[1].split(".")[0],
-            "Did you mean one of these",
-        ]
         assert len(announced) == len(set(announced)) == 3
+        assert announced[0].startswith("Hello")
+        assert announced[2].startswith("If you mean")
+        assert "Did you mean one of these?" in announced[2]
         assert "<" not in "".join(announced)
 
     def test_are_gone_after_a_second(self, widget):
