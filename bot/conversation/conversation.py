@@ -35,6 +35,8 @@ from bot.messages.guide_messages import GuidedMessages
 from bot.nlu.facts.question_or_story import wish_in
 from bot.nlu.facts.reader import ProfileReader
 
+# Whoever asks these beside telling their case wants it worked out.
+_OF_A_CASE = frozenset({"eligibility", "price"})
 # Aspects to which the question that is asked on is the way.
 _OF_THE_WAY = frozenset({"eligibility", "apply"})
 # Wishes that are never a question about what was spoken of.
@@ -339,7 +341,7 @@ class Conversation:
         if turn.intent == "tell" or acts.corrects or not acts.asks:
             return turn.intent != "smalltalk"
         if len(acts.facts) >= _FACTS_OF_SOMEBODY and (
-            "eligibility" in acts.aspects or state.person != SPEAKER
+            _OF_A_CASE & set(acts.aspects) or state.person != SPEAKER
         ):
             return (
                 True  # "… Anything I can join?", "And the girl who is still in her residency here?"

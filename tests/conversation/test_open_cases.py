@@ -52,3 +52,10 @@ def test_what_settles_an_open_case_is_told_and_asks_no_published_question(talk):
     talk.say("medical student in Heidelberg", "find_category")
     talk.ask("and my school takes six years", "membership_outside_us")
     assert talk.messages[-1]["kind"] == "decision"
+
+
+def test_whoever_asks_what_they_pay_beside_telling_part_of_their_case_is_asked_on(talk):
+    message = talk.ask("what will i pay as a resident in ohio", "membership_training_dues")
+    assert talk.rule == "told"
+    assert "residents and fellows in the U.S. and Canada" in talk.messages[0]["text"]
+    assert message["kind"] == "question"
