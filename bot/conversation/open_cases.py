@@ -42,7 +42,7 @@ class OpenCases:
             return way_in
         unsettled = self._guided.say_of_aspects("unsettled", Kind.CONTACT)
         if aspect == "price":
-            prices = self._replies.prices()
+            prices = self._guided.prices()
             return state, [message(Kind.CONTACT, [*prices, *unsettled["blocks"]])]
         return state, [unsettled]
 
@@ -58,7 +58,7 @@ class OpenCases:
             if (answer := self._personal.answer(aspect, decision.category, decision, profile))
         ]
         if aspect == "price" and not 1 <= len(answers) <= _MOST_POSSIBLE:
-            return state, [message(Kind.NOTICE, self._replies.prices())]
+            return state, [message(Kind.NOTICE, self._guided.prices())]
         if not answers:
             return state, [self._guided.say_of_aspects("depends")]
         return state, [self._said_of_each(answers, is_all=len(answers) == len(possible))]
@@ -70,7 +70,7 @@ class OpenCases:
             blocks.append(heading(f"{self._categories[category].title}:"))
             blocks += answer.blocks
         if not is_all or len(answers) > _MOST_POSSIBLE:
-            blocks += self._replies.text_of("depends_else")
+            blocks += self._guided.say_of_aspects("depends_else")["blocks"]
         covers = [answer.covers for _, answer in answers[:_MOST_POSSIBLE] if answer.covers]
         return message(Kind.NOTICE, blocks, covers=covers)
 

@@ -129,14 +129,6 @@ class Replies:
     def heading(self, name: str, **values: str) -> list[Block]:
         return [heading(put_in(self._aspects.texts[name], **values))]
 
-    def text_of(self, name: str) -> list[Block]:
-        """Return a sentence of knowledge/aspects.yml, amounts filled in."""
-        return list(self._guided.say_of_aspects(name)["blocks"])
-
-    def prices(self) -> list[Block]:
-        """Return what is known of amounts before anybody's category is."""
-        return self._guided.prices()
-
     def remembering(self, state: State, id_: str) -> State:
         """Return the state after a published answer was given."""
         about = self._aspects.subjects.get(id_)
