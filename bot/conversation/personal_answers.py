@@ -13,7 +13,7 @@ from bot.dues.refund import last_day_of_window, refund_for
 from bot.dues.years import first_dues_day, six_months_after
 from bot.eligibility.decision import Decision, Status
 from bot.eligibility.profile import Profile
-from bot.knowledge.aspects import Cell
+from bot.knowledge.aspects import ANY, Cell
 from bot.knowledge.loader import Knowledge, money
 from bot.knowledge.sources import Citation
 from bot.knowledge.texts import put_in
@@ -108,6 +108,11 @@ class PersonalAnswers:
         """Return the reply about an aspect of a published answer, such as whether it is a duty."""
         cell = self._knowledge.aspects.by_name[aspect].cells[answer]
         return self._made(cell.text, category, cell)
+
+    def of_all(self, aspect: str) -> PersonalAnswer:
+        """Return the reply about an aspect of which the same is said to everybody."""
+        cell = self._knowledge.aspects.by_name[aspect].cells[ANY]
+        return self._made(cell.text, next(iter(self._knowledge.aspects.categories)), cell)
 
     def published(self, aspect: str, category: str) -> str | None:
         """Return the published answer to an aspect of a category, if there is one."""
