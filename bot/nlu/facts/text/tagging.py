@@ -7,18 +7,18 @@ phrase matcher filled from knowledge/vocabulary.yml and the ISO lists of countri
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import pycountry
 import spacy
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
 from bot.knowledge.vocabulary import Vocabulary
 from bot.nlu.facts.text.clause import QUESTION_MARK
-from bot.nlu.facts.text.gazetteer import places
+from bot.nlu.facts.text.gazetteer import places, towns
 from bot.nlu.facts.text.shorthand import spell_out
 
 # As abbreviations these mean degrees or plain words more often than states.
@@ -69,6 +69,9 @@ _ABBREVIATED = re.compile(r"\b(St|Ste|Mt|Ft|Dr)\.\s")
 _FEWEST_LETTERS_TO_CORRECT = 6
 
 
+# A town is one where a place is expected; its name may be another word elsewhere.
+_BEFORE_A_TOWN = frozenset("in at near from outside around to".split())
+_MOST_WORDS_OF_A_TOWN = 4
 _BARE_PLACE = re.compile(r"(?:in |at )?(<PLACE:\w+>)(?: the country)?")
 # "ABR, AOBR or FRCPC" is one list, all of it held or all of it not.
 _BARE_BOARDS = re.compile(
@@ -123,6 +126,7 @@ class Tagger:
     def _tagged(self, clause: str) -> str:
         doc = self._doc(clause.strip().lower(), correct=True)
         spans = {span.start: span for span in filter_spans(self._matcher(doc, as_spans=True))}
+        spans |= {town.start: town for town in _towns(doc, spans)}
         words: list[str] = []
         place = 0
         while place < len(doc):
@@ -155,6 +159,22 @@ class Tagger:
         return next(
             (candidate for candidate in sorted(candidates) if _is_near(word, candidate)), word
         )
+
+
+def _towns(doc: Doc, spans: Mapping[int, Span]) -> Iterator[Span]:
+    """Yield the towns behind "in" and the like, and the one that is all of a clause."""
+    names = towns()
+    starts = [token.i + 1 for token in doc[:-1] if token.norm_ in _BEFORE_A_TOWN]
+    for start in starts:
+        length = next(
+            (n for n in range(_MOST_WORDS_OF_A_TOWN) if start + n in spans), _MOST_WORDS_OF_A_TOWN
+        )
+        for end in range(min(start + length, len(doc)), start, -1):
+            if tag := names.get(doc[start:end].text):
+                yield Span(doc, start, end, tag)
+                break
+    if 0 not in spans and (tag := names.get(doc.text)):
+        yield Span(doc, 0, len(doc), tag)
 
 
 # Words that are one letter away from a word of ours, and mean something else.
