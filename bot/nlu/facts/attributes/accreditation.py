@@ -15,7 +15,7 @@ _NOT_ACCREDITED = r"\b(?:not|hasn't|no|without|yet to)\b.*\baccredit"
 _LONG = (
     r"(?<![.\d])\b(three|four|five|six|seven|\d)\s+(?:years?|yrs?)(?:\s+long\b|\s+(?:\S+\s+){0,2}?"
     r"(?:<SCHOOL>|program\w*|course|degree|curriculum|career|md\b|<PHYSICIAN>|<STUDENT))"
-    r"|\b(?:takes|lasts?|is)\s+(?:only |just |of )?(three|four|five|six|seven|\d)\s+years\b"
+    r"|\b(?:takes|lasts?|is|(?:<SCHOOL>|program\w*|course|degree|curriculum) (?:\S+ ){0,2}?of)\s+(?:only |just |of )?(three|four|five|six|seven|\d)\s+years\b"
 )
 _BY_THE_PROFESSION = r"\bmedical (?:council|board)\b|\blicen[cs]e\b|\bregister\b"
 _SETTLED = (
@@ -30,7 +30,10 @@ def read(clauses: Sequence[Clause], profile: Mapping[str, Any], _: date) -> Fact
     for clause in clauses:
         stage = profile.get("stage")
         if stage == "student" or (
-            stage is None and clause.matches(r"\b(?:my|our) (?:<SCHOOL>|school)")
+            stage is None
+            and clause.matches(
+                r"\b(?:my|our) (?:<SCHOOL>|school)|\b(?:degree|<SCHOOL>) (?:takes|lasts)\b"
+            )
         ):
             facts.update(_of_student(clause))
         elif stage == "in_training" or (stage is None and clause.matches(r"\bmy program")):

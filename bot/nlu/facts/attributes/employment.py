@@ -9,7 +9,7 @@ from bot.nlu.facts.attributes.retirement import has_retired
 from bot.nlu.facts.evidence import PLAIN, STRONG, WEAK, Stage
 from bot.nlu.facts.text.clause import Clause
 
-_TO_COME = r"\b(?:want to|hope to|plan to|will|going to|no longer|used to)\s+<ATTENDING>"
+_TO_COME = r"\b(?:want to|hope to|plan to|will|going to|no longer|used to|start(?:s|ing)?(?: as| work as)?)\s+<ATTENDING>"
 _JOINED = r"\bjoined (?:an?|the|my) (?:\S+ ){0,2}?(?:group|department)\b"
 _NOT_THERE = r"<NOTWORKING> in (?:the )?<NOT:PLACE"
 TO_BECOME = (

@@ -29,6 +29,9 @@ _WORKS_IN = (
     r"<(?:ATTENDING|RESIDENT|FELLOW|STUDENT|SPECIALIST:\w+|PHYSICIST)>\s+(?:\S+\s+){0,5}<PLACE"
 )
 _AT_PRESENT = r"\b(?:now|currently|right now|(?:i'm|i am|he's|he is|she's|she is) (?:here )?in)\b"
+_EXPRESSLY_NOW = (
+    r"\b(?:now|currently|these days|nowadays|at present|since then|ever since)\b|\bsince$"
+)
 # Whom somebody reads for is not where they sit.
 _FOR_ANOTHER = r"\bfor (?:\S+ ){0,4}?<PLACE"
 _OCCUPIED = ("ATTENDING", "RESIDENT", "FELLOW", "STUDENT", "SPECIALIST", "PHYSICIST")
@@ -64,6 +67,8 @@ def _weight(clause: Clause, profile: Mapping[str, Any], today: date) -> int:
         return 0
     now = clause.matches(_WORKS_IN) or trains_now(clause, today) or clause.matches(_AT_PRESENT)
     studies = profile.get("stage") == "student" and clause.has("STUDENT", "SCHOOL")
+    if now and clause.matches(_EXPRESSLY_NOW):
+        return 3
     return 2 if now or studies else 1
 
 
@@ -89,7 +94,10 @@ def _places(clauses: Sequence[Clause]) -> Iterator[tuple[Clause, str]]:
 def _role(clause: Clause, profile: Mapping[str, Any], today: date) -> str | None:
     """Return what the place of a clause is: of school, of program or practice, of residence, or nothing."""
     schooled = clause.matches(_SCHOOLED) and not clause.has("RESIDENCY", "FELLOWSHIP", "STUDENT")
-    if _is_past_school(profile) and schooled and not _trains_elsewhere(clause, today):
+    is_past = _is_past_school(profile) or clause.matches(
+        r"<SCHOOL> was\b|\bwent to (?:\S+ ){0,2}?<SCHOOL>"
+    )
+    if is_past and schooled and not _trains_elsewhere(clause, today):
         return "school_place"
     if _is_elsewhere(clause, profile, today):
         return None
@@ -114,7 +122,7 @@ def _is_elsewhere(clause: Clause, profile: Mapping[str, Any], today: date) -> bo
     if awaits(clause) and not trains_now(clause, today):
         return True  # read with the match
     ahead = is_to_come(clause, today) and not trains_now(clause, today)
-    if profile.get("stage") == "in_training" and ahead:
+    if profile.get("stage") in {"in_training", None} and ahead:
         return True
     rotates = profile.get("stage") == "student" and clause.matches(ROTATES) is not None
     return rotates or _is_bygone(clause)

@@ -17,7 +17,7 @@ _WAITS = (
     r"|\b(?:try(?:ing)?|tries|hop(?:e|es|ing)) (?:to get|for|to go) (?:in |into )?(?:\S+ )?<FIELD"
 )
 _GOT_ONE = (
-    r"\bi got (?:a |into )?<FIELD:\w+>"
+    r"\bi got (?:a |into )?<FIELD:\w+>|<RESIDENCY> (?:is |all )?lined up\b"
     r"|(?<!they )\b(?:start|starts|starting|begin|begins|beginning)\b(?:\s+\S+){0,4}?\s+<RESIDENCY>"
 )
 _INCOMING = r"(?:\bincoming|<ADMITTED>) (?:\S+ ){0,2}?<LATER:RESIDENT>"

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from bot.nlu.facts.attributes.employment import TO_BECOME
+from bot.nlu.facts.attributes.other_fields import is_of_another_field
 from bot.nlu.facts.attributes.student import is_admitted_to_school
 from bot.nlu.facts.attributes.training import studies_physics
 from bot.nlu.facts.evidence import Facts
@@ -21,7 +22,7 @@ CLINICAL = {
 }
 _OF_PHYSICIANS = {"abr", "aobr", "rcpsc", "cmq", "abms_member", "unclear"}
 _LIKES = r"\b(?:love|loves|like|likes|interest\w*|hop(?:e|es|ing)|want|wants|wanna|thinking|dreams?|dreaming|student|school|university|college|rotat\w+|year|goal)\b"
-_FORMER_TRAINEE = r"<PAST:(?:RESIDENT|FELLOW|INTERN)>"
+_FORMER_TRAINEE = r"<(?:PAST|LATER):(?:RESIDENT|RESIDENCY|FELLOW|FELLOWSHIP|INTERN)>"
 # The more telling first: a physicist in training is no physician.
 _OF_PROFESSION = {
     "RRA": "radiologist_assistant",
@@ -36,6 +37,8 @@ _OF_PROFESSION = {
 
 def read(clauses: Sequence[Clause], profile: Mapping[str, Any], today: date) -> Facts:
     stage = profile.get("stage")
+    if is_of_another_field(clauses):
+        return {"profession": "other"}
     if stage == "student" and not any(_trains_in_physics(clause) for clause in clauses):
         is_other = _is_premed(clauses) and not is_admitted_to_school(clauses, today)
         return {"profession": "other" if is_other else "medical_student"}

@@ -20,9 +20,7 @@ _GAVE_UP = (
     r"\b(?:gave up|given up|quit|stopped|left|ended|closed|hung up)\b(?:\s+\S+){0,4}?\s+"
     r"(?:for good|altogether|entirely|completely|forever|permanently|for ever)\b"
 )
-_CAME_BACK = (
-    r"\b(?:(?:went|came|gone) back|returned) (?:to|in|into) (?:work|<ATTENDING>)|\bun\W?retired"
-)
+_CAME_BACK = r"\b(?:(?:went|came|gone) back|returned) (?:to|in|into) (?:work|<ATTENDING>)|\bback (?:at|to|in) (?:work|<ATTENDING>)|\bback <ATTENDING>|\bun\W?retired"
 _STILL = r"\bstill (?:\S+ )?(?:reads?|reading|works?|working|covers?|covering|sees?|seeing|does|doing|do|takes?|taking|practic\w+|<ATTENDING>)(?:\s|$)"
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.nlu.facts.attributes.employment import stages_of_work
 from bot.nlu.facts.attributes.match import has_matched, waits
+from bot.nlu.facts.attributes.other_fields import is_of_another_field
 from bot.nlu.facts.attributes.retirement import stages_of_retirement
 from bot.nlu.facts.attributes.student import (
     is_admitted_to_school,
@@ -18,8 +19,12 @@ from bot.nlu.facts.attributes.training import TRAINING, only_researches, trains_
 from bot.nlu.facts.evidence import PLAIN, PRESENT, WEAK, Facts, Stage
 from bot.nlu.facts.text.clause import Clause
 
+_CLASS = r"\bclass of date\d"
+
 
 def read(clauses: Sequence[Clause], _: Mapping[str, Any], today: date) -> Facts:
+    if is_of_another_field(clauses):
+        return _of_another_field(clauses)
     stages = list(_stages(clauses, today))
     if any(only_researches(clause) for clause in clauses):
         stages = [pair for pair in stages if pair[1] > WEAK]
@@ -38,9 +43,28 @@ def read(clauses: Sequence[Clause], _: Mapping[str, Any], today: date) -> Facts:
     return {"stage": max(enumerate(stages), key=lambda item: (item[1][1], item[0]))[1][0]}
 
 
+def _of_another_field(clauses: Sequence[Clause]) -> Facts:
+    """Their schools and practices say where somebody stands; their residencies are none of ours."""
+    if any(clause.matches(TRAINING) for clause in clauses):
+        return {}
+    if any(clause.has("OTHERSTUDENT") for clause in clauses):
+        return {"stage": "student"}
+    return (
+        {"stage": "in_practice"}
+        if any(clause.has("OTHERJOB", "SPECIALIST") for clause in clauses)
+        else {}
+    )
+
+
 def _stages(clauses: Sequence[Clause], today: date) -> Iterator[Stage]:
+    classes = [clause.day for clause in clauses if clause.matches(_CLASS) and clause.day]
+    finished_school = any(day.day <= today for day in classes)
+    if any(day.day > today for day in classes) and not any(
+        clause.matches(TRAINING) for clause in clauses
+    ):
+        yield "student", PRESENT
     for clause in clauses:
-        if studies_medicine(clause):
+        if studies_medicine(clause) and not finished_school:
             # What students wait and hope for does not make graduates of them.
             yield "student", PLAIN if _has_graduated(clauses) else PRESENT
         if _graduates_later(clause, today):

@@ -38,13 +38,13 @@ _WILL_BE = rf"(?:\b(?:will|going to|about to)|'ll) (?:be )?(?:\w+ing |start |beg
 _ENDS_LATER = r"\b(?:ends?|ending|finish(?:es|ing)?|complet(?:e|es|ing)|until|through|graduat(?:e|es|ing)|done|over)\b"
 _FROM_A_DAY = rf"{TRAINING}(?:\s+\S+){{0,5}}?\s+(?:from|as of) date\d"
 _AS_ONE = r"\bi'?m (?:a|an|in)\b|\bas an? (?:\S+ ){0,3}?<(?:RESIDENT|FELLOW|INTERN)"
-_TRAINS = r"\b(?:i'm|i am|he's|he is|she's|she is|currently)(?: \S+)? training (?:in|as|at)\b|\b(?:last|final|\w+(?:st|nd|rd|th|d)) year of (?:my )?(?:\S+ ){0,2}training\b"
+_TRAINS = r"\b(?:i'm|i am|he's|he is|she's|she is|currently)(?: \S+)? training (?:in|as|at)\b|\b(?:last|final|\w+(?:st|nd|rd|th|d)) year of (?:my )?(?:\S+ ){0,2}training\b|<FIELD:\w+> trainee\b|\btrainee in <FIELD"
 _MEMBER_AS = r"<MEMBER:\w+>(?:\s+\S+){0,3}?\s+(?:as|during|in|through)(?:\s+an?|\s+my)?\s+<RESIDEN"
 # A program that is only named is none that somebody is in: "still valid for residency".
 _NAMED_NOW = (
     r"(?:^(?!namely)(?:\S+\s+)?|\b(?:in|at|do|does|doing|now|started|began|begun|my|his|her|year|of|i'm|i am|is|finish\w*|complet\w*|"
     r"end\w*|undergoing|pursuing|currently|back (?:for|to|into))\s+(?:\S+\s+){0,4}?)<(?:RESIDENCY|FELLOWSHIP)>"
-    r"(?!\s+(?:spot|position|place|seat|slot|offer|list|director|coordinator|office))"
+    r"(?!\s+(?:spot|position|place|seat|slot|offer|list|director|coordinator|office|application|interview\w*))"
 )
 _FORGOES = (
     r"\b(?:no|not|nothing|haven't|without)\b(?:\s+\S+){0,3}?\s+(?:further|more|other|additional)(?:\s+\S+)?\s+(?:training|<FELLOWSHIP>|<RESIDENCY>)"

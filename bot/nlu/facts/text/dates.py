@@ -141,8 +141,8 @@ def _of_numbers(text: str, *, day_first: bool) -> tuple[int, int, int | None]:
 
 
 def _of_iso(text: str) -> tuple[int, int, int | None]:
-    year, month, day = map(int, re.split(r"\D", text))
-    return year, month, day
+    year, month, *day = map(int, re.split(r"\D", text))
+    return year, month, day[0] if day else None
 
 
 def _in_words(match: re.Match[str]) -> tuple[int, int, int | None]:
@@ -169,7 +169,8 @@ def _near(match: re.Match[str], today: date) -> DayMention | None:
     return DayMention(
         _date(_near_year(which, whose, month, today), month, _number(written) if written else 1),
         month_only=not written,
-        has_year=bool(which or whose),
+        # "This June" may be the one before or the one to come.
+        has_year=bool(whose or (which and (which != "this" or month >= today.month))),
         roughly=False,
         start=match.start(),
         end=match.end(),

@@ -47,13 +47,20 @@ _WORD = re.compile(r"\b(?:" + "|".join(_WORDS) + r")\b(?!['’/])", re.IGNORECAS
 _SHAPES = tuple(
     (re.compile(pattern), becomes)
     for pattern, becomes in (
+        (r"(?<=[a-z]),? B\.?C\.(?=\s+[A-Z]|$)", " british columbia."),
         (r"(?<=[a-z]),? B\.?C\b\.?", " british columbia"),
         (
             r"\b((?i:vancouver|victoria|kelowna|surrey|burnaby|nanaimo|kamloops|richmond)),? bc\b",
             r"\1 british columbia",
         ),
         (r"\b((?i:tbilisi|batumi|kutaisi)),? [Gg]eorgia\b", r"\1"),
+        (r"\bPerth,? WA\b", "perth"),
         (r"\bFRCP ?\(C\)", "frcpc"),
+        (r"\bFFR ?\(RCSI\)", "ffrrcsi"),
+        (
+            r"(?i)\bpost[- ]?grad(?:uate)?[- ]year(?: (?:\d|one|two|three|four|five|six)\b)?",
+            "resident",
+        ),
         (r"\bpractis(?=(?:e[sd]?|ing)\b)", "practic"),
         (r"\bR\.R\.A\.?", "rra"),
         (r"\bw/o\b", "without"),

@@ -39,7 +39,7 @@ _UNITED_STATES = re.compile(
 )
 _CLAUSE = re.compile(
     r"[.!?;:\n]+(?=\s|$)|\s+[-–—]+\s+|,\s+(?:and|but)\b|,\s+(?=(?:now|then)\b)|\s+but\b|,\s+"
-    r"|\s+(?=then\b|who (?:finished|completed|did|trained)\b|(?:currently |now )?rotating\b|doing (?:\w+ ){0,3}(?:electives?|rotations?|clerkships?|observerships?)\b)"
+    r"|(?<!until)(?<!since)(?<!till)(?<!by)\s+(?=then\b|after i (?:finish|complete|graduate)\b|who (?:finished|completed|did|trained)\b|(?:currently |now )?rotating\b|doing (?:\w+ ){0,3}(?:electives?|rotations?|clerkships?|observerships?)\b)"
     # "and" joins two clauses where a verb or its subject follows.
     r"|\s+and (?=(?:i|i'm|im|i've|now|then|since|am|will|have|has|just|want|my|he|she|we|would|who|which|"
     r"what|do|can|(?:starts?|begins?) (?:[\w'-]+ ){0,5}?fellowship|live|lives|work|works|practice|practices|hold|holds|was|is|waiting|trained|did|"
@@ -61,6 +61,10 @@ _OF_ANOTHER = re.compile(
     re.IGNORECASE,
 )
 _IN_BRACKETS = re.compile(r"\s*\(([^()]*)\)([^.!?]*)")
+# What somebody is quoted with is theirs.
+_QUOTED = re.compile(
+    r"\b((?:says?|said|tells?|told|wrote|writes?|reads?|states?|asks?|asked|lists?)\b[^.!?\"“”;]{0,30})[\"“][^\"“”]*[\"”]"
+)
 # "DR" in capitals is the field, unless a name follows.
 _DIAGNOSTIC = re.compile(r"\bDR\b(?!\.?\s+[A-Z][a-z])")
 # What is named only to say that it is not so.
@@ -80,8 +84,16 @@ _BARE_BOARDS = re.compile(
 )
 # "Until June 2028" goes on with the program that it ends.
 _BARE_END = re.compile(r"(?:until|through|till) (?:in |on |the end of )?date\d+")
+# "I was certified, but let it lapse".
+_BARE_LAPSE = re.compile(
+    r"(?:(?:but|and|i|have|has|had|it|that|which|they|since|then|let) )*(?:laps\w+|expire\w*|r[au]n out|revoked|it (?:lapse|expire|go)|them lapse)\b.*"
+)
 # As in a form: "ABR: no".
 _NO_MARKS = frozenset(("no", "nope", "none", "never", "false", "not", "not really"))
+# "Member before? No, never."
+_ASKS_ONESELF = re.compile(
+    rf"(?:(?:ever|an?|acr|been|before|previous) )*(?:member|<MEMBER:\w+>)(?: (?:of the acr|before|ever))* {QUESTION_MARK}"
+)
 _OPEN_LIST = re.compile(r"(?<!\bno )<BOARD:\w+>$|\b(?:by|boards?)$")
 
 
@@ -111,7 +123,8 @@ class Tagger:
 
     def clauses(self, text: str) -> list[str]:
         """Return the clauses of a message, in lower case, with the phrases of the vocabulary as tags."""
-        plain = _NO_BLANK.sub(r"\1 ", text.replace("’", "'").replace("`", "'"))
+        plain = _QUOTED.sub(r"\1. ", text.replace("’", "'").replace("`", "'"))
+        plain = _NO_BLANK.sub(r"\1 ", plain)
         plain = _NO_APOSTROPHE.sub(r"\1n't", plain)
         plain = _UNITED_STATES.sub("united states", _ENDS_WITH_US.sub("united states.", plain))
         plain = spell_out(plain)
@@ -183,7 +196,7 @@ _COMMON = frozenset(
     "fellows starting started finishing general medicine college applied waited matches specialty "
     "physicians doctors programs provide provided possible positive continue certain national "
     "between county follow follows following followed yellow becoming because through another country countries education training trained "
-    "matters finish change chance "
+    "though matters finish change chance "
     "studied studying "
     "working worked retired retire states station stating license licence research researcher".split()
 )
@@ -219,6 +232,11 @@ def _with_bare_items(clauses: list[str]) -> Iterator[str]:
         if bare and before and QUESTION_MARK not in before:
             before += f" in {bare[1]}"
             continue
+        if (
+            "<BOARD:" in before or "<ECFMG" in before or "<ARRT" in before
+        ) and _BARE_LAPSE.fullmatch(clause):
+            before += " lapsed"
+            continue
         is_listed = _OPEN_LIST.search(before) or (
             before.endswith(">") and re.search(r"\b(?:or|nor)\b", clause)
         )
@@ -226,6 +244,12 @@ def _with_bare_items(clauses: list[str]) -> Iterator[str]:
             before and _BARE_END.fullmatch(clause) and QUESTION_MARK not in before
         ):
             before += f" {clause}"
+            continue
+        if clause in _NO_MARKS and _ASKS_ONESELF.fullmatch(before):
+            before = "never a member"
+            continue
+        if clause == "paid" and re.search(r"\bdues for 20\d\d$", before):
+            before += " paid"
             continue
         if before.removesuffix(f" {QUESTION_MARK}").endswith(">") and clause in _NO_MARKS:
             before = f"{before.removesuffix(f' {QUESTION_MARK}')} no"
