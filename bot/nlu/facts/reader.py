@@ -32,6 +32,7 @@ from bot.nlu.facts.attributes import (
 from bot.nlu.facts.evidence import Facts
 from bot.nlu.facts.text.chain import order_stages
 from bot.nlu.facts.text.clause import Clause
+from bot.nlu.facts.text.corrections import with_last_year
 from bot.nlu.facts.text.dates import find_days
 from bot.nlu.facts.text.gazetteer import nearest_place
 from bot.nlu.facts.text.status import mark_status
@@ -102,7 +103,7 @@ class ProfileReader:
         return nearest_place(typed.strip(" .!?"))
 
     def clauses(self, text: str, today: date) -> list[Clause]:
-        text = _REPEATED.sub(r"\1", _PLACEHOLDER.sub("date ", text))
+        text = with_last_year(_REPEATED.sub(r"\1", _PLACEHOLDER.sub("date ", text)))
         days = tuple(find_days(text, today))
         marked, end = [], 0
         for number, mention in enumerate(days):

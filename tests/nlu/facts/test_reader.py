@@ -56,7 +56,6 @@ def reader():
         ("I got into medical school at Yale, it starts in August 2027", "enrolled", "no"),
         ("med student at McGill", "enrolled", "yes"),
         ("med student at McGill on probation", "good_standing", "no"),
-        ("radiolgy residnt in Toronto", "program", "residency"),
         ("my ECFMG certificate expired", "ecfmg", "not_current"),
         ("I don't know whether my ECFMG is still valid", "ecfmg", "unknown"),
         ("I plan to retire on June 30, 2027, radiologist in Ohio", "stage", "in_practice"),

@@ -16,11 +16,13 @@ _LONG = (
     r"(?<![.\d])\b(three|four|five|six|seven|\d)\s+(?:years?|yrs?)(?:\s+long\b|\s+(?:\S+\s+){0,2}?"
     r"(?:<SCHOOL>|program\w*|course|degree|curriculum|career|md\b|<PHYSICIAN>|<STUDENT))"
     r"|\b(?:takes|lasts?|is|(?:<SCHOOL>|program\w*|course|degree|curriculum) (?:\S+ ){0,2}?of)\s+(?:only |just |of )?(three|four|five|six|seven|\d)\s+years\b"
+    r"|\b(?:second|third|fourth|fifth|sixth|\d(?:st|nd|rd|th)?|year \S+)(?: years?)? (?:of|out of|from) (three|four|five|six|seven|\d)(?: years\b|$| (?=at|in|med))"
 )
 _BY_THE_PROFESSION = r"\bmedical (?:council|board)\b|\blicen[cs]e\b|\bregister\b"
 _SETTLED = (
     r"\b(?:no|never|without|file|filing|resolved|closed|cleared|dropped|withdrawn)\b|<PROBATION>"
 )
+_NONE = r"\b(?:no|never|without)\b"
 _OVER = r"\b(?:was|were|had|lifted|over|used to|resolved|cleared|off|ended)\b"
 _STILL = r"\b(?:am|is|currently|now|still)\b"
 
@@ -40,7 +42,7 @@ def read(clauses: Sequence[Clause], profile: Mapping[str, Any], _: date) -> Fact
             facts.update(_of_program(clause))
         if _is_in_bad_standing(clause):
             facts["ethical_standing"] = "no"
-        elif clause.has("ETHICSGOOD"):
+        elif clause.has("ETHICSGOOD") or (clause.has("ETHICSBAD") and clause.matches(_NONE)):
             facts["ethical_standing"] = "yes"
     return facts
 
@@ -62,8 +64,10 @@ def _of_student(clause: Clause) -> Facts:
     accredited = _accredited(clause)
     if accredited and not clause.has("RESIDENCY", "FELLOWSHIP"):
         facts["school_accredited"] = accredited
-    if years := clause.matches(_LONG):
-        facts["school_years"] = count_of(years[1] or years[2])
+    if years := clause.matches(
+        rf"{_LONG}|^(three|four|five|six|seven|\d) years(?: long| in all| total)?$"
+    ):
+        facts["school_years"] = count_of(next(filter(None, years.groups())))
     return facts
 
 

@@ -26,7 +26,7 @@ _NATIONALLY = (
     r"(?:boards?|certificat\w+|certified|diploma|qualification|examination)\b|\bcertified\b"
 )
 _FOREIGN = (
-    r"<(?:ADJECTIVE|PLACE):outside>(?:\s+\S+){0,2}?\s+(?:board|certified|certificate|certification)"
+    r"<(?:ADJECTIVE|PLACE):outside>(?:\s+\S+){0,2}?\s+(?:board|certified|certificate|certification|title|diploma|society)\b"
     r"|\bcert(?:ified)?(?:\s+\S+){0,3}?\s+<PLACE:outside>"
     r"|\bcert(?:ified)? (?:there|here|at home|in my (?:home |own )?country|by my country|nationally)"
 )

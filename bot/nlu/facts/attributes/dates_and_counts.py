@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from bot.nlu.facts.attributes.next_program import follows
+from bot.nlu.facts.attributes.retirement import has_retired
 from bot.nlu.facts.evidence import Facts
 from bot.nlu.facts.text.clause import Clause
 from bot.nlu.facts.text.dates import DayMention
@@ -22,7 +23,9 @@ _SPAN_END = r"^(?:to|until|through) (?:the end of )?date\d"
 _AFTERWARDS = r"\b(?:after that|afterwards?|thereafter)\b"
 _UNTIL = r"\b(?:until|through) (?:in |on |the end of )?date\d"
 _TRAINING = ("RESIDENT", "RESIDENCY", "FELLOW", "FELLOWSHIP", "INTERN", "PHYSTRAINEE")
-_NOTIFIES = r"\b(?:told|tell|notif\w+|notice|informed|emailed|e-mailed|wrote|written|called|letter|sent|let (?:\w+ ){1,3}know)\b"
+_NOTIFIES = r"\b(?:told|tell|telling|notif\w+|notice|informed|emailed|e-mailed|wrote|written|called|letter|sent|let (?:\w+ ){1,3}know)\b"
+_WILL_NOTIFY = r"\b(?:will|'ll|going to|plan to)\b|^(?:and |i )*(?:tell|notify|let)\b"
+_JOB = r"\bfirst paid\b|\bpaid (?:position|job)\b|\bsigned (?:on )?with\b"
 _NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "1": 1, "2": 2, "3": 3, "4": 4, "both": 2}
 
 
@@ -36,6 +39,8 @@ def read(clauses: Sequence[Clause], profile: Mapping[str, Any], today: date) -> 
                 continue  # the pages count what ends in the U.S. or Canada
             _read_day(part, before, profile, today, facts)
             before = Clause(f"{before.text.rpartition(' | ')[2]} | {part.text}", part.days)
+        if clause.matches(r"\bhereby\b") and clause.matches(_NOTIFIES):
+            facts["retirement_notice"] = today.isoformat()
         _counts(clause, facts)
     return facts
 
@@ -54,14 +59,17 @@ def _read_day(
     if day is None or day.roughly:
         return
     if clause.matches(_NOTIFIES) and not _trains(clause):
-        facts["retirement_notice"] = _last(day, today, past=True)
-    elif clause.has("RETIRED", "RETIRING", "SEMIRETIRED") or (
-        clause.matches(r"\blast day\b") and before.has("RETIRED", "RETIRING")
+        past = clause.matches(_WILL_NOTIFY) is None
+        facts["retirement_notice"] = _last(day, today, past=past)
+    elif (
+        clause.has("RETIRED", "RETIRING", "SEMIRETIRED")
+        or has_retired(clause, today)
+        or (clause.matches(r"\blast day\b") and before.has("RETIRED", "RETIRING"))
     ):
         past = profile.get("stage") == "fully_retired"
         facts["retirement_date"] = _last(day, today, past=past)
     elif _takes_a_job(clause) or (
-        clause.matches(_STARTS) and before.matches(r"\bfirst paid\b|\bpaid (?:position|job)\b")
+        clause.matches(_STARTS) and before.matches(_JOB) and not _trains(clause)
     ):
         past = clause.matches(r"\b(?:joined|started|took|began|since|hired)\b") is not None
         facts["paid_position_on"] = _past(day, today, past=past).day.isoformat()
@@ -69,7 +77,7 @@ def _read_day(
         facts["training_end"] = end
     elif _trains(clause) and clause.matches(r"\bsince\b") and profile.get("stage") == "in_training":
         facts["training_start"] = _past(day, today, past=True).day.isoformat()
-    elif clause.matches(_STARTS) and (
+    elif (clause.matches(_STARTS) or follows(clause)) and (
         _names_program(clause)
         or clause.has("MATCHED")
         or before.has("MATCHED")
@@ -176,7 +184,7 @@ def _matched_place(profile: Mapping[str, Any]) -> str | None:
 
 def _counts(clause: Clause, facts: Facts) -> None:
     paid = clause.matches(
-        r"\bpaid\b(?:\s+\S+){0,4}?\s+(20\d\d)\b|\b(20\d\d)\s+dues\b(?:\s+\S+){0,3}?\s+paid\b|\b(20\d\d)\s+dues (?:are|were) (?:already )?paid|\bdues for (20\d\d) (?:(?:are|were|is) )?(?:already |all )?paid"
+        r"\bpaid\b(?:\s+\S+){0,4}?\s+(20\d\d)\b|\b(20\d\d)\s+dues\b(?:\s+\S+){0,3}?\s+paid\b|\b(20\d\d)\s+dues (?:are|were) (?:already )?paid|\bdues for (20\d\d) (?:(?:are|were|is) )?(?:already |all )?paid|\b(20\d\d) dues (?:went out|sent|settled|cleared)\b"
     )
     if paid and not clause.matches(r"\b(?:not|unpaid|haven't|hasn't|never)\b"):
         facts["dues_paid_year"] = int(next(group for group in paid.groups() if group))

@@ -23,13 +23,14 @@ _FELLOWSHIP = r"<(?:LATER:)?FELLOW(?:SHIP)?>"
 _FOLLOWS = (
     rf"^(?:and )?(?:i |he |she )?(?:then|start|starts|starting|begin|begins|beginning|followed by)\b.*{_FELLOWSHIP}"
     rf"|{_FELLOWSHIP}.*\b(?:after that|afterwards?|thereafter)\b|\b(?:after that|afterwards?|thereafter)\b.*{_FELLOWSHIP}"
+    rf"|{_FELLOWSHIP}(?:\s+\S+){{0,4}}? lined up\b|\b(?:signed|accepted|heading|headed|off)\b.*{_FELLOWSHIP}|(?:'ll|\bwill) (?:be )?(?:do|doing|start|starting)\b.*{_FELLOWSHIP}"
     rf"|\b(?:followed by|and then|then (?:i )?(?:start|begin|do))\b.*{_FELLOWSHIP}"
 )
 _UNSURE = (
     r"\b(?:hop(?:e|es|ing)|might|may|maybe|perhaps|want|wants|would|could|if|consider\w*|thinking|"
     r"plan\w*|appl\w+|not sure|or)\b"
 )
-_UNTIL = r"\b(?:until|through|to|ending|ends|till)\s+(?:in |on |the end of )?date(\d+)\b"
+_UNTIL = r"(?<!start )(?<!begin )\b(?:until|through|to|ending|ends|till)\s+(?:in |on |the end of )?date(\d+)\b"
 _LENGTH = (
     rf"\b(a|one|two|1|2) years?\b(?=(?:\s+\S+){{0,3}}?\s+{_FELLOWSHIP})"
     rf"|{_FELLOWSHIP}.*\bfor (a|one|two|1|2) years?\b"

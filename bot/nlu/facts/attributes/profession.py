@@ -39,11 +39,20 @@ def read(clauses: Sequence[Clause], profile: Mapping[str, Any], today: date) -> 
     stage = profile.get("stage")
     if is_of_another_field(clauses):
         return {"profession": "other"}
-    if stage == "student" and not any(_trains_in_physics(clause) for clause in clauses):
+    studies = any(clause.has("STUDENT") for clause in clauses)
+    if stage == "student" and (
+        studies or not any(_trains_in_physics(clause) for clause in clauses)
+    ):
         is_other = _is_premed(clauses) and not is_admitted_to_school(clauses, today)
         return {"profession": "other" if is_other else "medical_student"}
     profession = _named(clauses, stage) or _implied(clauses, stage)
     return {"profession": profession} if profession else {}
+
+
+# Lawyers and managers work for radiologists, too.
+_FOR_A_GROUP = (
+    r"^(?:\w+ ){1,3}(?:for|to|with|of) (?:an?|the|my|our) (?:\w+ )?(?:<ATTENDING> )?<FIELD"
+)
 
 
 def _trains_in_physics(clause: Clause) -> bool:
@@ -96,7 +105,12 @@ def _implied(clauses: Sequence[Clause], stage: str | None) -> str | None:
         return "physician"
     if "medical_physics" in fields:
         return None
-    practices = any(clause.has("ATTENDING") and clause.has("FIELD") for clause in clauses)
+    if any(clause.denies("PHYSICIAN") for clause in clauses):
+        return None
+    practices = any(
+        clause.has("ATTENDING") and clause.has("FIELD") and not clause.matches(_FOR_A_GROUP)
+        for clause in clauses
+    )
     certified = any(
         value in _OF_PHYSICIANS for clause in clauses for value in clause.values("BOARD")
     )

@@ -20,6 +20,11 @@ _WORK = ("ATTENDING", "SPECIALIST")
 _NOW = r"\b(?:now|currently|presently|at present|at the moment|these days|nowadays|today|ever since|since then)\b|\bsince$"
 _BEGUN = r"\b(?:since|start\w*|began|begun|beg[ai]n\w*|from|class)\b"
 _ENDS = r"\b(?:ends?|ending|ended|finish\w*|complet\w*|until|till|through|over|done|graduat\w*|wrap\w*|conclude\w*|by)\b"
+_STARTS = r"<FELLOWSHIP>(?: (?!<FELLOW)\S+){0,4}? (?:starts?|starting|begins?|beginning)\b"
+_BARE_PROGRAM = (
+    r"^(?:(?:at|in|from|then|first|an?|msk|body|breast|neuro|<FIELD:\w+>|<PLACE:\w+>|<ADJECTIVE:\w+>) )*<(?:RESIDENCY|FELLOWSHIP)>"
+    r"(?: (?:at|in|from|the|<FIELD:\w+>|<PLACE:\w+>))*$"
+)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 # Nothing is left to the order where the clause says it.
 _SAYS_SO = r"\b(?:finished|completed|did|done|ended|was|were|had|wrapped|trained|after|before)\b"
@@ -34,7 +39,13 @@ def order_stages(clauses: Sequence[Clause], today: date) -> list[Clause]:
     programs = {rank for clause in dated if (rank := _bare_rank(clause)) > _PROGRAMS["INTERN"]}
     if not present and len(programs) > 1:
         present = max(programs)
-    return [_by_order(clause, present) for clause in dated] if present else dated
+    ordered = [_by_order(clause, present) for clause in dated] if present else dated
+    return [
+        _marked(clause, "PAST", _PROGRAMS)
+        if _leads_to_work(clause, ordered[place + 1 :])
+        else clause
+        for place, clause in enumerate(ordered)
+    ]
 
 
 def _by_day(clause: Clause, today: date) -> Clause:
@@ -49,10 +60,11 @@ def _by_day(clause: Clause, today: date) -> Clause:
     last = clause.days[int(re.findall(r"\bdate(\d+)\b", clause.text)[-1])]
     if last.last < today and last.has_year and not clause.matches(_BEGUN):
         return _marked(clause, "PAST", _PROGRAMS)
+    starts = clause.matches(_STARTS) is not None
     is_start = (
         re.search(rf"{_ENDS}[^<]*\bdate\d", clause.text[: clause.text.index("date") + 5]) is None
     )
-    if first.day > today and first.has_year and is_start and last is not first:
+    if first.day > today and first.has_year and (starts or (is_start and last is not first)):
         return _marked(clause, "LATER", _PROGRAMS)
     return clause
 
@@ -67,6 +79,13 @@ def _present_rank(clause: Clause) -> int:
         if not ranks and clause.has(*_WORK):
             ranks.append(_PRACTICE)
     return max(ranks, default=0)
+
+
+def _leads_to_work(clause: Clause, later: Sequence[Clause]) -> bool:
+    """Tell whether it only names a program, and practice is told of behind it."""
+    return clause.matches(_BARE_PROGRAM) is not None and any(
+        other.has("ATTENDING") and not other.asks for other in later
+    )
 
 
 def _bare_rank(clause: Clause) -> int:

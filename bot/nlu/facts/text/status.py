@@ -14,7 +14,7 @@ _TRAINEE = r"(?:RESIDENT|FELLOW|INTERN|STUDENT|STUDENTWORD|PHYSTRAINEE)"
 _PROGRAM = r"(?:RESIDENCY|FELLOWSHIP|PHYSTRAINEE|INTERN)"
 _ROLE = (
     rf"(?:{_TRAINEE}|PHYSICIST|PHYSICIAN|RRA|MRISCIENTIST|OTHERJOB|SPECIALIST:\w+|ATTENDING"
-    r"|RETIRED|SEMIRETIRED|WAITING|OTHERFIELD|VET)"
+    r"|RETIRED|SEMIRETIRED|WAITING|GRADUATED|OTHERFIELD|VET)"
 )
 _CERTIFICATE = r"(?:BOARD:\w+|ECFMG(?::\w+)?|ARRT)"
 _SERVICE = r"SERVICE:\w+"
@@ -30,7 +30,7 @@ _BETWEEN = (
     r"|practi[cs](?:e|es|ed|ing)|works?|worked|working|served?|serving|registered|medical|chief"
     r"|current|valid|active|activated|deployed|either|still|one|that|i'm|because|consider(?:ed)?|me|myself|himself|herself|him|<(?:NOT:)?ATTENDING>|<FIELD:\w+>)\s+)*"
 )
-_JOINED = r"(?:(?:\s+(?:or|nor|the|any|an?|in|by|not|from|boards?|certifi(?:ed|cate|cation)))*\s+<{kind}>)*"
+_JOINED = r"(?:(?:\s+(?:or|nor|the|any|an?|in|by|not|from|for|at|with|worked|served|been|boards?|certifi(?:ed|cate|cation)))*\s+<{kind}>)*"
 
 
 def _list_of(kind: str) -> str:
@@ -41,12 +41,12 @@ def _list_of(kind: str) -> str:
 _NO = r"(?:\b(?:no|not|none of|neither|nor|never|without|non|cannot|lacks?|lacking)|n't)(?<!whether or not)"
 _NO_MORE = (
     r"\b(?:no longer|no more|ex|former|formerly|previously|used to|lost|gave up|giv(?:en|ing) up|lapsed|expired|once(?= an? )"
-    r"|ceased to|(?:days|time|years|life) as|(?:stop|stopped|quit|ceased|done|finished|gave up)(?= being\b))"
+    r"|ceased to|(?:last day|days|time|years|life) as|(?:stop|stopped|quit|ceased|done|finished|gave up)(?= being\b))"
 )
 _ANYMORE = r"(?=(?:\s+\S+){0,4}?\s+(?:anymore|any more|any longer|now)\b)"
 _ENDED = (
     r"(?=(?:\s+(?!<|but\b|and\b|i\b)\S+){0,3}?\s+(?:laps(?:e|ed|ing)|expired?|r[au]n out|failed|revoked|withdrawn"
-    r"|not yet(?!\s+<)|(?:is|are) (?:over|gone)|years ago|(?:no|nope|none|never|false)(?!\s+<))\b|\s+(?:i )?(?:do not|don't|haven't|have not)\b)"
+    r"|not yet(?!\s+<)|(?:is|are|was|were) (?:over|gone)|ended|years ago|(?:no|nope|none|never|false)(?!\s+<))\b|\s+(?:i )?(?:do not|don't|haven't|have not)\b)"
 )
 _ONCE = (
     r"\b(?:once|when|after|until|before|as soon as)\s+(?:i|he|she|we|they|i'm|he's|she's)\s+"
@@ -86,6 +86,17 @@ _AHEAD = (
     r"(?:<FIELD:\w+>\s+){0,2}<(?:RESIDENT|FELLOW|INTERN)>"
 )
 _LEFT_SCHOOL = rf"\b(?:quit|left|leaving|dropped out of|withdrew from)\s+{_BETWEEN}<SCHOOL>"
+_PENDING = (
+    r"(?= (?:(?:is|are|still|certificate|certification|cert|exam|board|boards|results?) )*"
+    r"(?:pending|eligible|scheduled|in progress|in process|not yet)\b)"
+)
+_NOT_THAT_FIELD = r"\b(?:not|rather than|instead of) (?:(?:in|into|an?|for) )*<FIELD:\w+>(?! <)"
+_DIRECTS = (
+    r"(?:\b(?:director|coordinator|chair\w*|head|lead\w*|secretary|administrator) |(?<=<ATTENDING> ))(?:(?:of|for|at|in|with|an?|the|our|my|<FIELD:\w+>) )*"
+    rf"<{_PROGRAM}>"
+)
+# "In residency I was a member" tells of a time gone by.
+_BACK_THEN = rf"^(?:(?:back|already|as|an?|while|still) )*<{_TRAINEE}>(?= (?:i|he|she|we) (?:was|were|had|did|joined|went|got|loved|used)\b)"
 _LEFT_PROGRAM = rf"\b(?:gave up|given up|dropped out of|withdrew from|resigned from|quit|left)\s+{_BETWEEN}<{_PROGRAM}>"
 _NOT_BEGUN = rf"(?:\b(?:not|never|yet to)|n't)\s+(?:\w+\s+)?(?:beg[iu]n|start(?:ed)?)\s+{_BETWEEN}<{_PROGRAM}>"
 _WAS_TRAINEE = rf"\b(?:was|were|had been)\s+{_list_of(_TRAINEE)}"
@@ -104,27 +115,41 @@ _STATUSES = tuple(
         ("LATER", _AHEAD),
         ("LATER", _NOT_BEGUN),
         *(("LATER", _WISHED.replace("{kind}", kind)) for kind in (_CERTIFICATE, _SERVICE)),
+        ("NOT", rf"<{_CERTIFICATE}>{_PENDING}"),
+        ("NOT", _NOT_THAT_FIELD),
         ("PAST", _LEFT_SCHOOL),
         ("PAST", _LEFT_PROGRAM),
         ("OTHER", _OF_OTHERS),
+        ("OTHER", r"\bcivilian\b.*<SERVICE:active_duty>"),
         ("PAST", rf"{_NO_MORE}\s+{_list_of(_TRAINEE)}"),
+        ("PAST", rf"{_NO_MORE}\s+{_list_of('ATTENDING')}"),
+        ("OTHER", _DIRECTS),
+        ("OTHER", rf"\bour (?:\w+ |<FIELD:\w+> )?<{_PROGRAM}>"),
+        ("PAST", rf"<{_PROGRAM}>(?= (?:<GRADUATED>|trained))"),
+        ("PAST", rf"\b(?:stopped|quit|left|paused|gave up) {_BETWEEN}<ATTENDING>"),
+        (
+            "LATER",
+            r"\b(?:hop(?:e|ing)|afraid|fear|worried|won't|will not|in case|if) (?:(?!<)\S+ ){0,5}?<UNMATCHED>",
+        ),
         *(
             ("PAST", rf"{_NO_MORE}\s+{_list_of(kind)}")
             for kind in (_CERTIFICATE, _SERVICE, _STANDING)
         ),
-        ("PAST", _WAS),
         ("PAST", _WAS_TRAINEE),
+        ("PAST", _BACK_THEN),
+        ("NOT", rf"\b(?:almost|nearly) (?:became|becoming|was|did|started) {_list_of(_TRAINEE)}"),
         ("PAST", rf"<GRADUATED> <{_TRAINEE}>"),
         ("PAST", r"\bwas <RETIRED>(?= (?:for|until|from|but|briefly)\b)"),
         ("PAST", rf"(?:\bnot|n't)\s+{_list_of(_TRAINEE)}{_ANYMORE}"),
         ("NOT", rf"\bfail(?:ed|ing|s)?\s+{_list_of(_CERTIFICATE)}"),
-        ("NOT", rf"(?<=<NOTWORKING> in )(?:the )?<{_PLACE}>"),
+        ("NOT", rf"(?<=<NOTWORKING:there> in )(?:the )?<{_PLACE}>"),
         *(("NOT", rf"{_NO}\s+{_list_of(kind)}") for kind in _KINDS),
+        ("PAST", _WAS),
         *(("PAST", rf"<{kind}>{_ENDED}") for kind in (_CERTIFICATE, _SERVICE, _STANDING)),
     )
 )
 # A field between is of the role: "not a radiology resident" says nothing against radiology.
-_PLAIN_TAG = re.compile(r"<(?!(?:NOT|PAST|LATER|IF|OTHER|FIELD)\b)")
+_PLAIN_TAG = re.compile(r"<(?!(?:NOT|PAST|LATER|IF|OTHER|FIELD)\b)|<(?=FIELD:\w+>$)")
 
 
 def mark_status(text: str) -> str:

@@ -1,7 +1,6 @@
 """From a message to clauses in which what we know is tagged: `i am a <RESIDENT> in <PLACE:canada>`.
 
-A spaCy pipeline without a model: its tokenizer, a spelling step that forgives small errors, and a
-phrase matcher filled from knowledge/vocabulary.yml and the ISO lists of countries and subdivisions.
+A spaCy pipeline without a model: its tokenizer, and a phrase matcher filled from knowledge/vocabulary.yml and the ISO lists of countries and subdivisions.
 """
 
 from __future__ import annotations
@@ -18,8 +17,10 @@ from spacy.util import filter_spans
 
 from bot.knowledge.vocabulary import Vocabulary
 from bot.nlu.facts.text.clause import QUESTION_MARK
+from bot.nlu.facts.text.corrections import with_corrections
 from bot.nlu.facts.text.gazetteer import places, towns
 from bot.nlu.facts.text.shorthand import spell_out
+from bot.nlu.facts.text.subject import RELATIVE
 
 # As abbreviations these mean degrees or plain words more often than states.
 _NOT_AS_STATES = frozenset("MD PA OK OR IN ME HI MS DO".split())
@@ -38,7 +39,7 @@ _UNITED_STATES = re.compile(
     r"|\bus(?= (?:states?|hospitals?|residenc\w+|boards?|citizen|mds?|med|medical|schools?|grads?|graduate|programs?|match|licen[cs]e|patients|practice|chapters?|fellowship|trained|rads|radiology)\b)"
 )
 _CLAUSE = re.compile(
-    r"[.!?;:\n]+(?=\s|$)|\s+[-–—]+\s+|,\s+(?:and|but)\b|,\s+(?=(?:now|then)\b)|\s+but\b|,\s+"
+    r"[.!?;:\n]+(?=\s|$)|\s+(?=hoping for\b|considering (?:an?|the)\b)|\s+with (?=an? (?:[\w-]+ ){0,4}?fellowship\b)|\s+[-–—]+\s+|,\s+(?:and|but)\b|,\s+(?=(?:now|then)\b)|\s+but\b|,\s+"
     r"|(?<!until)(?<!since)(?<!till)(?<!by)\s+(?=then\b|after i (?:finish|complete|graduate)\b|who (?:finished|completed|did|trained)\b|(?:currently |now )?rotating\b|doing (?:\w+ ){0,3}(?:electives?|rotations?|clerkships?|observerships?)\b)"
     # "and" joins two clauses where a verb or its subject follows.
     r"|\s+and (?=(?:i|i'm|im|i've|now|then|since|am|will|have|has|just|want|my|he|she|we|would|who|which|"
@@ -57,7 +58,7 @@ _ENDS_WITH_US = re.compile(
     r"We|And|But|So|Now|Who|Where|When|Could|Would|Should|There|Here|Not|Please|Also|That)\b)"
 )
 _OF_ANOTHER = re.compile(
-    r"\b((?:my|our|his|her) (?:boss|chair|director|attending|wife|husband|spouse|partner|friend|brother|sister))\s*\([^()]*\)",
+    rf"\b((?:my|our|his|her) (?:\w+ )?{RELATIVE})\s*\([^()]*\)",
     re.IGNORECASE,
 )
 _IN_BRACKETS = re.compile(r"\s*\(([^()]*)\)([^.!?]*)")
@@ -70,7 +71,6 @@ _DIAGNOSTIC = re.compile(r"\bDR\b(?!\.?\s+[A-Z][a-z])")
 # What is named only to say that it is not so.
 _INSTEAD = re.compile(r"\b(?:instead|insted|rather than|as opposed to)(?: of)?(?: \w+)? <[^>]+>")
 _ABBREVIATED = re.compile(r"\b(St|Ste|Mt|Ft|Dr)\.\s")
-_FEWEST_LETTERS_TO_CORRECT = 6
 
 
 # A town is one where a place is expected; its name may be another word elsewhere.
@@ -89,7 +89,7 @@ _BARE_LAPSE = re.compile(
     r"(?:(?:but|and|i|have|has|had|it|that|which|they|since|then|let) )*(?:laps\w+|expire\w*|r[au]n out|revoked|it (?:lapse|expire|go)|them lapse)\b.*"
 )
 # As in a form: "ABR: no".
-_NO_MARKS = frozenset(("no", "nope", "none", "never", "false", "not", "not really"))
+_NO_MARKS = frozenset(("no", "not yet", "nope", "none", "never", "false", "not", "not really"))
 # "Member before? No, never."
 _ASKS_ONESELF = re.compile(
     rf"(?:(?:ever|an?|acr|been|before|previous) )*(?:member|<MEMBER:\w+>)(?: (?:of the acr|before|ever))* {QUESTION_MARK}"
@@ -105,7 +105,6 @@ class Tagger:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._language: Language = spacy.blank("en")
         self._matcher = PhraseMatcher(self._language.vocab, attr="NORM")
-        self._vocabulary_words: dict[str, set[str]] = {}
         phrases = dict(places())
         for tag, entries in vocabulary.items():
             phrases.update(dict.fromkeys(entries, tag))
@@ -116,10 +115,6 @@ class Tagger:
         for tag in sorted(set(phrases.values())):
             docs = [self._doc(phrase) for phrase, of in phrases.items() if of == tag]
             self._matcher.add(tag, docs)
-        for tag, entries in vocabulary.items():
-            for word in " ".join(entries).replace("-", " ").split():
-                if not tag.startswith("PLACE") and len(word) > _FEWEST_LETTERS_TO_CORRECT:
-                    self._vocabulary_words.setdefault(word[0], set()).add(word)
 
     def clauses(self, text: str) -> list[str]:
         """Return the clauses of a message, in lower case, with the phrases of the vocabulary as tags."""
@@ -134,10 +129,10 @@ class Tagger:
         plain = _STATE_CODE.sub(_as_place, plain)
         plain = plain.replace("?", f" {QUESTION_MARK}. ")
         clauses = [self._tagged(part) for part in _CLAUSE.split(plain) if part]
-        return list(_with_bare_items([clause for clause in clauses if clause]))
+        return list(_with_bare_items(with_corrections([clause for clause in clauses if clause])))
 
     def _tagged(self, clause: str) -> str:
-        doc = self._doc(clause.strip().lower(), correct=True)
+        doc = self._doc(clause.strip().lower())
         spans = {span.start: span for span in filter_spans(self._matcher(doc, as_spans=True))}
         spans |= {town.start: town for town in _towns(doc, spans)}
         words: list[str] = []
@@ -156,22 +151,11 @@ class Tagger:
             .strip(" .!?,;")
         )
 
-    def _doc(self, text: str, *, correct: bool = False) -> Doc:
+    def _doc(self, text: str) -> Doc:
         doc = self._language.make_doc(text.lower().replace("-", " ").replace("/", " "))
         for token in doc:
-            word = token.lower_
-            token.norm_ = self._corrected(word) if correct else word
+            token.norm_ = token.lower_
         return doc
-
-    def _corrected(self, word: str) -> str:
-        candidates = self._vocabulary_words.get(word[:1], ())
-        if len(word) < _FEWEST_LETTERS_TO_CORRECT or word in candidates or not word.isalpha():
-            return word
-        if word in _COMMON or word.rstrip("s") in candidates or f"{word}s" in candidates:
-            return word
-        return next(
-            (candidate for candidate in sorted(candidates) if _is_near(word, candidate)), word
-        )
 
 
 def _towns(doc: Doc, spans: Mapping[int, Span]) -> Iterator[Span]:
@@ -186,39 +170,11 @@ def _towns(doc: Doc, spans: Mapping[int, Span]) -> Iterator[Span]:
             if tag := names.get(doc[start:end].text):
                 yield Span(doc, start, end, tag)
                 break
-    if 0 not in spans and (tag := names.get(doc.text)):
+    code = _place_of_code(doc.text.upper())
+    if code:
+        yield Span(doc, 0, len(doc), code)
+    elif 0 not in spans and (tag := names.get(doc.text)):
         yield Span(doc, 0, len(doc), tag)
-
-
-# Words that are one letter away from a word of ours, and mean something else.
-_COMMON = frozenset(
-    "members membership residence present practical physics physical graduation students residents "
-    "fellows starting started finishing general medicine college applied waited matches specialty "
-    "physicians doctors programs provide provided possible positive continue certain national "
-    "between county follow follows following followed yellow becoming because through another country countries education training trained "
-    "though matters finish change chance "
-    "studied studying "
-    "working worked retired retire states station stating license licence research researcher".split()
-)
-
-
-def _is_near(word: str, candidate: str) -> bool:
-    """Tell whether one letter was left out, added, changed, or two were swapped.
-
-    Not the last: "finishes" is not "finished".
-    """
-    if abs(len(word) - len(candidate)) > 1 or word[-1] != candidate[-1]:
-        return False
-    start = 0
-    while start < min(len(word), len(candidate)) and word[start] == candidate[start]:
-        start += 1
-    rest, candidate_rest = word[start:], candidate[start:]
-    return (
-        rest[1:] == candidate_rest[1:]
-        or rest[1:] == candidate_rest
-        or rest == candidate_rest[1:]
-        or (rest[:2] == candidate_rest[1::-1] and rest[2:] == candidate_rest[2:])
-    )
 
 
 def _with_bare_items(clauses: list[str]) -> Iterator[str]:
@@ -267,8 +223,12 @@ def _after_the_sentence(match: re.Match[str]) -> str:
 
 
 def _as_place(match: re.Match[str]) -> str:
-    code = match.group(1)
+    tag = _place_of_code(match.group(1))
+    country = {"PLACE:canada": "canada", "PLACE:us": "united states"}.get(tag or "")
+    return f" in {country}" if country else match.group(0)
+
+
+def _place_of_code(code: str) -> str | None:
     if code not in _STATE_CODES:
-        return match.group(0)
-    country = "canada" if pycountry.subdivisions.get(code=f"CA-{code}") else "united states"
-    return f" in {country}"
+        return None
+    return "PLACE:canada" if pycountry.subdivisions.get(code=f"CA-{code}") else "PLACE:us"
