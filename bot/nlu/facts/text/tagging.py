@@ -94,6 +94,8 @@ _NO_MARKS = frozenset(("no", "not yet", "nope", "none", "never", "false", "not",
 _ASKS_ONESELF = re.compile(
     rf"(?:(?:ever|an?|acr|been|before|previous) )*(?:member|<MEMBER:\w+>)(?: (?:of the acr|before|ever))* {QUESTION_MARK}"
 )
+# The end of a clause says what may follow it; the whole of a long one would be searched again and again.
+_TAIL = 60
 _OPEN_LIST = re.compile(r"(?<!\bno )<BOARD:\w+>$|\b(?:by|boards?)$")
 
 
@@ -193,7 +195,7 @@ def _with_bare_items(clauses: list[str]) -> Iterator[str]:
         ) and _BARE_LAPSE.fullmatch(clause):
             before += " lapsed"
             continue
-        is_listed = _OPEN_LIST.search(before) or (
+        is_listed = _OPEN_LIST.search(before[-_TAIL:]) or (
             before.endswith(">") and re.search(r"\b(?:or|nor)\b", clause)
         )
         if (_BARE_BOARDS.fullmatch(clause) and is_listed) or (
@@ -204,7 +206,7 @@ def _with_bare_items(clauses: list[str]) -> Iterator[str]:
         if clause in _NO_MARKS and _ASKS_ONESELF.fullmatch(before):
             before = "never a member"
             continue
-        if clause == "paid" and re.search(r"\bdues for 20\d\d$", before):
+        if clause == "paid" and re.search(r"\bdues for 20\d\d$", before[-_TAIL:]):
             before += " paid"
             continue
         if before.removesuffix(f" {QUESTION_MARK}").endswith(">") and clause in _NO_MARKS:
