@@ -80,7 +80,7 @@ VAGUE = frozenset(
     "one found told said kept heard known asked shown given taken thing things stuff mind room door"
     " data info tmp obj".split()
 )
-VAGUE_SHARE = 0.017
+VAGUE_SHARE = 0.01
 LONGEST_FUNCTION = 40
 
 

@@ -17,7 +17,9 @@ from bot.knowledge.loader import Knowledge, money
 from bot.knowledge.sources import Citation
 from bot.knowledge.texts import put_in
 from bot.messages.blocks import Block, Run, paragraph, to_blocks
-from bot.messages.guide_messages import GuidedMessages, long_day, plain_reason
+from bot.messages.decision_parts import plain_reason
+from bot.messages.fact_words import long_day
+from bot.messages.guide_messages import GuidedMessages
 
 _AFTER_TRAINING = frozenset({"general", "associate"})
 _YEARS_OF_OFFICE = relativedelta(years=6)

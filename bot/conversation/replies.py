@@ -16,7 +16,8 @@ from bot.knowledge.loader import Knowledge
 from bot.knowledge.replies import Kind
 from bot.knowledge.texts import put_in
 from bot.messages.blocks import Block, heading, paragraph
-from bot.messages.faq_messages import Message, Messages, faq_choice, message
+from bot.messages.buttons import faq_choice
+from bot.messages.faq_messages import Message, Messages, message
 from bot.messages.guide_messages import GuidedMessages
 
 # After these a price is that of what follows.
@@ -122,7 +123,7 @@ class Replies:
             blocks,
             answer=about,
             covers=[answer.covers] if answer.covers else [],
-            choices=[*general, *self._guided.ways_on(aspect)],
+            choices=[*general, *self._guided.buttons.after_aspect(aspect)],
             **more,
         )
 

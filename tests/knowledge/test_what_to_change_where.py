@@ -33,11 +33,6 @@ GENERAL = {
 }
 DOSIMETRIST = {"profession": "dosimetrist"}
 
-WORDS = """
-  dosimetrist:
-    called: a dosimetrist member
-    named: ['dosimetrists?']
-"""
 ANSWER = """
   parking:
     question: Is there parking at the office?
@@ -426,6 +421,9 @@ def test_a_new_society_is_asked_back_about(tree):
         ("texts/timeline.yml", "for the rest of this year", "for the rest of {year}", "training_ends"),
         ("texts/timeline.yml", "retirement:", "retiring:", "retiring"),
         ("guide.yml", "number there;", "{number} there;", "texts.no_number"),
+        ("guide.yml", "  stopped: All", "  halted: All", "texts.halted"),
+        ("guide.yml", "  back: Go back", "  backwards: Go back", "buttons.backwards"),
+        ("guide.yml", "{amount} a membership", "{price} a membership", "labels.amount_a_year"),
         ("guide.yml", "    text: A transcript", "    text: A {kind} transcript", "documents.enrollment_verification"),
     ],
 )  # fmt: skip
