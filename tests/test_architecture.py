@@ -34,7 +34,7 @@ MAY_IMPORT = {
         *PROCESS,
         *("redis_connection", "knowledge", "messages", "nlu", "records"),
     },
-    "web": {"knowledge", "eligibility", "messages"},
+    "web": {"errors", "knowledge", "eligibility", "messages"},
     "gateway": {
         *(CORE | PROCESS),
         *("redis_connection", "messages", "records", "conversation", "web"),
@@ -212,6 +212,19 @@ def test_understanding_without_rasa_does_not_import_rasa():
         relative(path)
         for path in modules("bot/nlu")
         if path.name not in components and "rasa" in roots(path)
+    ]
+
+
+def test_every_error_stands_on_the_root_of_the_tree():
+    """But for what Rasa must not catch on its way."""
+    assert not [
+        f"{relative(path)}: {node.name}"
+        for path in OURS
+        if path.name != "errors.py" or path.parent.name != "bot"
+        for node in ast.walk(parse(path))
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
+        if {base.id for base in node.bases if isinstance(base, ast.Name)}
+        & {"Exception", "ValueError", "RuntimeError", "KeyError"}
     ]
 
 

@@ -17,7 +17,6 @@ from bot.eligibility.profile import Profile
 from bot.knowledge.loader import Knowledge
 from bot.knowledge.replies import Kind
 from bot.knowledge.sources import Citation
-from bot.knowledge.texts import put_in
 from bot.messages.blocks import Block, Run, heading, paragraph, to_blocks
 from bot.messages.buttons import Buttons, Choice
 from bot.messages.checklist import Checklist
@@ -117,7 +116,12 @@ class GuidedMessages:
         if person == speaker:
             return []
         called = person if person[0].isupper() else f"the {person}"
-        return [heading(put_in(self._knowledge.aspects.texts["for_person"], person=called))]
+        return self.heading("for_person", person=called)
+
+    def heading(self, name: str, **values: str) -> list[Block]:
+        """Return one of the sentences of aspects.yml that stand before a reply."""
+        text = self._knowledge.aspects.texts[name]
+        return [heading(self._knowledge.fill(text, self._today, **values))]
 
     def possibilities(self, decisions: Sequence[Decision]) -> list[Block]:
         """Name the categories that are still possible, with what each costs."""
