@@ -1,8 +1,8 @@
-"""Times and weighs every page of the staff door over made-up conversations.
+"""Times and weighs every page of the console over made-up conversations.
 
     python -m bench.console [--turns 50000] [--keep FOLDER]
 
-It makes a database of its own, starts the door on a free port and reads each page as a browser does.
+It makes a database of its own, starts the console on a free port and reads each page as a browser does.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ def wait_until_sorted(client: httpx.Client) -> float:
 
 
 def quarter() -> str:
-    today = date.today()  # noqa: DTZ011 - the door's own day
+    today = date.today()  # noqa: DTZ011 - the console's own day
     return f"from={today - timedelta(days=89)}&to={today}"
 
 

@@ -13,7 +13,7 @@ from bot.cli.process_commands import (
 )
 from bot.settings import Settings
 
-DOORS = ("gateway", "console")
+APPLICATIONS = ("gateway", "console")
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ def option(command, name):
     return command[command.index(name) + 1]
 
 
-def test_the_staff_door_is_a_process_of_its_own(settings):
+def test_the_console_is_a_process_of_its_own(settings):
     command = commands(settings, "model.tar.gz")["console"]
     assert "bot.console.app:create_served_app" in command
     assert str(settings.console_port) in command
@@ -43,7 +43,7 @@ def test_no_rasa_is_started_where_one_runs_elsewhere():
     assert "rasa" not in commands(Settings(rasa_url="http://elsewhere:5005"), "model.tar.gz")
 
 
-def test_the_public_door_says_nothing_of_its_server_and_keeps_connections():
+def test_the_gateway_says_nothing_of_its_server_and_keeps_connections():
     command = commands(Settings(), "model.tar.gz")["gateway"]
     assert {"--no-server-header", "--no-access-log"} <= set(command)
 
@@ -56,25 +56,25 @@ def test_the_secret_of_the_channel_is_not_that_of_the_sessions():
     assert environment["ASSISTANT_DATABASE_URL"] == values.database
 
 
-@pytest.mark.parametrize("door", DOORS)
-def test_a_door_ends_in_time_and_bounds_what_a_request_may_send(settings, door):
-    command = commands(settings, "model.tar.gz")[door]
+@pytest.mark.parametrize("application", APPLICATIONS)
+def test_a_web_application_ends_in_time_and_bounds_what_a_request_may_send(settings, application):
+    command = commands(settings, "model.tar.gz")[application]
     assert option(command, "--timeout-graceful-shutdown") == "12"
     assert option(command, "--http") == "bot.web.http_protocol:BoundedHttp"
 
 
-@pytest.mark.parametrize("door", DOORS)
+@pytest.mark.parametrize("application", APPLICATIONS)
 @pytest.mark.parametrize(
     ("proxies", "trusted"), [("", None), ("10.0.0.1, 10.0.0.2", "10.0.0.1,10.0.0.2"), ("*", "*")]
 )
-def test_a_proxy_is_trusted_where_it_is_named(door, proxies, trusted):
-    command = commands(Settings(trusted_proxies=proxies), "model.tar.gz")[door]
+def test_a_proxy_is_trusted_where_it_is_named(application, proxies, trusted):
+    command = commands(Settings(trusted_proxies=proxies), "model.tar.gz")[application]
     assert ("--forwarded-allow-ips" in command) is (trusted is not None)
     if trusted:
         assert option(command, "--forwarded-allow-ips") == trusted
 
 
-def test_the_doors_listen_where_they_are_told_to_and_rasa_on_this_machine_alone():
+def test_the_web_applications_listen_where_they_are_told_to_and_rasa_on_this_machine_alone():
     names = commands(Settings(host="0.0.0.0", gateway_port=80), "model.tar.gz")
     assert (option(names["gateway"], "--host"), option(names["gateway"], "--port")) == (
         "0.0.0.0",
