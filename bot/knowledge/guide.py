@@ -47,7 +47,7 @@ LABELS: dict[str, tuple[str, ...]] = {
             *("documents", "documents_in_short", "what_we_can_say", "what_would_change_it"),
             *("refund", "refund_full", "refund_none_stated", "refund_staff", "about_you"),
             *("dues", "no_amount", "no_amount_a_year", "no_amount_in_short"),
-            *("line", "usd_a_year", "note", "day", "event", "details"),
+            *("line", "usd_a_year", "note", "day", "event", "details", "dates", "to_do"),
         ),
         (),
     ),
