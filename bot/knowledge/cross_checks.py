@@ -9,7 +9,7 @@ from datetime import date
 from bot.errors import KnowledgeError, UnknownDues
 from bot.knowledge.aspects import OF_CATEGORY, filled_in_text
 from bot.knowledge.faq import address
-from bot.knowledge.guide import FILLED_BY_THE_CONVERSATION, GUIDES, filled_in_label
+from bot.knowledge.guide import FILLED_BY_THE_CONVERSATION, GUIDES, filled_in_result_text
 from bot.knowledge.knowledge import Knowledge
 from bot.knowledge.replies import OWN_PLACEHOLDERS, SAID_BY_NAME
 from bot.knowledge.rules import If
@@ -174,8 +174,8 @@ def _texts_of_the_guide(knowledge: Knowledge) -> Iterator[tuple[str, str, Text, 
     guidance = knowledge.guidance
     for name, sentence in guidance.texts.items():
         yield "guide.yml", f"texts.{name}", sentence, FILLED_BY_THE_CONVERSATION
-    for name, sentence in guidance.labels.items():
-        yield "guide.yml", f"labels.{name}", sentence, filled_in_label(name)
+    for name, sentence in guidance.result_texts.items():
+        yield "guide.yml", f"result_texts.{name}", sentence, filled_in_result_text(name)
     for name, item in guidance.documents.items():
         yield "guide.yml", f"documents.{name}", item.text, {}
     for category, items in guidance.checklists.items():

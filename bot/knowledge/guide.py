@@ -40,7 +40,7 @@ TEXTS = (
     *("paste_letter", "letter_intro", "letter_reads", "letter_complete", "letter_incomplete"),
 )
 # Headings and short phrases of a result, with the placeholders that it fills.
-LABELS: dict[str, tuple[str, ...]] = {
+RESULT_TEXTS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(
         (
             *("what_it_is", "dues_today", "good_to_know", "next_date", "alternatives", "why"),
@@ -80,7 +80,7 @@ class Guidance:
     """`offered_with`: by guide, the answers below which it is offered; `frequent`: those of the home page."""
 
     texts: Mapping[str, str]
-    labels: Mapping[str, str]
+    result_texts: Mapping[str, str]
     buttons: Mapping[str, str]
     documents: Mapping[str, Item]
     checklists: Mapping[str, tuple[Item, ...]]
@@ -93,7 +93,7 @@ def parse_guidance(
 ) -> Guidance:
     """Return the guidance. Raises KnowledgeError for a category without a checklist, or a text not there."""
     file.only(
-        *("texts", "labels", "buttons", "documents", "checklists", "offered_with", "frequent")
+        *("texts", "result_texts", "buttons", "documents", "checklists", "offered_with", "frequent")
     )
     checklists = {}
     for category, entry in file["checklists"].items():
@@ -106,7 +106,10 @@ def parse_guidance(
     return Guidance(
         texts={name: plain_text(text) for name, text in _named(file["texts"], TEXTS)},
         # Those that say that there is no amount are said of every line alike, so they name none.
-        labels={name: refuse_typed_amount(text) for name, text in _named(file["labels"], LABELS)},
+        result_texts={
+            name: refuse_typed_amount(text)
+            for name, text in _named(file["result_texts"], RESULT_TEXTS)
+        },
         buttons={name: text.text() for name, text in _named(file["buttons"], BUTTONS)},
         documents={
             name: _item(entry, sources, attributes) for name, entry in file["documents"].items()
@@ -119,9 +122,9 @@ def parse_guidance(
     )
 
 
-def filled_in_label(name: str) -> dict[str, str]:
-    """Return the placeholders that a result fills in a label, each with an example."""
-    return dict.fromkeys(LABELS[name], "…")
+def filled_in_result_text(name: str) -> dict[str, str]:
+    """Return the placeholders that a result fills in one of its texts, each with an example."""
+    return dict.fromkeys(RESULT_TEXTS[name], "…")
 
 
 def _named(entry: Entry, names: Collection[str]) -> Iterator[tuple[str, Entry]]:

@@ -31,7 +31,10 @@ class Checklist:
             ]
         reason = decision.because[0]
         result = f"{category.title}. {plain_reason(reason)} "
-        first = {"title": parts.label("about_you"), "runs": [result, *parts.source(reason.cites)]}
+        first = {
+            "title": parts.result_text("about_you"),
+            "runs": [result, *parts.source(reason.cites)],
+        }
         guidance = self._knowledge.guidance
         documents = [guidance.documents[name] for name in decision.documents]
         items = [item for item in guidance.checklists[category.id] if item.applies_to(profile)]

@@ -28,8 +28,8 @@ class DecisionParts:
         """Return a text of the guide with its placeholders filled."""
         return self._knowledge.fill(self._knowledge.guidance.texts[name], self._today, **values)
 
-    def label(self, name: str, **values: object) -> str:
-        return put_in(self._knowledge.guidance.labels[name], **values)
+    def result_text(self, name: str, **values: object) -> str:
+        return put_in(self._knowledge.guidance.result_texts[name], **values)
 
     def category(self, decision: Decision) -> Category | None:
         return self._knowledge.rules.categories.get(decision.category)
@@ -37,21 +37,21 @@ class DecisionParts:
     def without_category(self, decision: Decision) -> list[Block]:
         """Return the card where there is no category to name."""
         text = self.text(_WITHOUT_CATEGORY.get(decision.status, "cannot_tell"))
-        rows = [[self.label("what_we_can_say"), [text]], *self.alternatives(decision)]
+        rows = [[self.result_text("what_we_can_say"), [text]], *self.alternatives(decision)]
         return [{"type": "card", "title": self.text("refer_title"), "rows": rows}]
 
     def alternatives(self, decision: Decision) -> list[list[Any]]:
         categories = self._knowledge.rules.categories
         titles = [categories[category].title for category in decision.alternatives]
-        return [[self.label("alternatives"), [", ".join(titles)]]] if titles else []
+        return [[self.result_text("alternatives"), [", ".join(titles)]]] if titles else []
 
     def reasons(self, decision: Decision) -> list[Block]:
         if decision.status is Status.NEED_MORE:
             attributes = self._knowledge.attributes
             questions = " ".join(attributes[name].question for name in decision.missing)
-            return [paragraph(self.label("still_open", questions=questions))]
+            return [paragraph(self.result_text("still_open", questions=questions))]
         items = [self.reason(reason) for reason in decision.because]
-        return [heading(self.label("why")), {"type": "ul", "items": items}]
+        return [heading(self.result_text("why")), {"type": "ul", "items": items}]
 
     def reason(self, reason: Reason) -> list[Run]:
         return [plain_reason(reason), " ", *self.source(reason.cites)]
@@ -59,7 +59,7 @@ class DecisionParts:
     def provided(self, decision: Decision) -> list[Block]:
         if not decision.provided:
             return []
-        return [paragraph(self.label("provided", conditions=_and(decision.provided)))]
+        return [paragraph(self.result_text("provided", conditions=_and(decision.provided)))]
 
     def staff(self, decision: Decision) -> list[Block]:
         if not decision.staff:
@@ -70,14 +70,14 @@ class DecisionParts:
     def amount_a_year(self, decision: Decision) -> str:
         amount = decision.dues.amount
         if amount is None:
-            return self.label("no_amount_a_year")
-        return self.label("amount_a_year", amount=money(amount))
+            return self.result_text("no_amount_a_year")
+        return self.result_text("amount_a_year", amount=money(amount))
 
     def amount_in_short(self, decision: Decision) -> str:
         amount = decision.dues.amount
         if amount is None:
-            return self.label("no_amount_in_short")
-        return self.label("amount_in_short", amount=money(amount))
+            return self.result_text("no_amount_in_short")
+        return self.result_text("amount_in_short", amount=money(amount))
 
     def source(self, citation: Citation) -> list[Run]:
         source = self._knowledge.sources[citation.page]

@@ -19,11 +19,11 @@ class DuesTable:
         parts, dues, category = self._parts, decision.dues, self._parts.category(decision)
         blocks = [heading(category.title if category else parts.text("refer_title"))]
         if dues.lines:
-            head = (parts.label(name) for name in ("line", "usd_a_year", "note"))
+            head = (parts.result_text(name) for name in ("line", "usd_a_year", "note"))
             rows = [
                 [
                     [line.label],
-                    [parts.label("no_amount") if line.amount is None else money(line.amount)],
+                    [parts.result_text("no_amount") if line.amount is None else money(line.amount)],
                     [line.note, " ", *parts.source(line.cites)],
                 ]
                 for line in dues.lines
@@ -39,7 +39,7 @@ class DuesTable:
         events = self._parts.events(profile)
         if not events:
             return []
-        head = (self._parts.label(name) for name in ("day", "event", "details"))
+        head = (self._parts.result_text(name) for name in ("day", "event", "details"))
         return [
             table(
                 head, [[[long_day(event.on)], [event.title], [event.details]] for event in events]

@@ -15,7 +15,7 @@ class FactWords:
     def __init__(self, knowledge: Knowledge) -> None:
         self._attributes = knowledge.attributes
         self._phrases = knowledge.facts
-        self._not_known = knowledge.guidance.labels["not_known"]
+        self._not_known = knowledge.guidance.result_texts["not_known"]
 
     def sentence(self, facts: Mapping[str, Any]) -> str:
         """Return facts as one phrase: "a physician, in residency, in the U.S."."""

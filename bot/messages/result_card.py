@@ -37,13 +37,13 @@ class ResultCard:
             ]
         amount = [parts.amount_a_year(decision), " ", decision.dues.note]
         rows: list[list[Any]] = [
-            [parts.label("why"), parts.reason(decision.because[0])],
-            [parts.label("dues"), amount],
+            [parts.result_text("why"), parts.reason(decision.because[0])],
+            [parts.result_text("dues"), amount],
         ]
         if decision.documents:
             documents = self._knowledge.guidance.documents
             titles = "; ".join(documents[name].title for name in decision.documents)
-            rows.append([parts.label("documents_in_short"), [titles]])
+            rows.append([parts.result_text("documents_in_short"), [titles]])
         rows += parts.alternatives(decision)
         return [
             {"type": "card", "title": category.title, "rows": rows},
@@ -70,14 +70,16 @@ class ResultCard:
         rights = [category.rights.text, " ", *parts.source(category.rights.cites)]
         amount = [parts.amount_a_year(decision), " ", decision.dues.note]
         rows = [
-            [parts.label("what_it_is"), [category.plain]],
-            [parts.label("dues_today"), amount],
-            [parts.label("good_to_know"), rights],
+            [parts.result_text("what_it_is"), [category.plain]],
+            [parts.result_text("dues_today"), amount],
+            [parts.result_text("good_to_know"), rights],
             *self._next_date(profile),
             *self._documents(decision),
         ]
         if decision.refund:
-            rows.append([parts.label("refund"), [parts.label(f"refund_{decision.refund}")]])
+            rows.append(
+                [parts.result_text("refund"), [parts.result_text(f"refund_{decision.refund}")]]
+            )
         rows += parts.alternatives(decision)
         return [{"type": "card", "title": category.title, "rows": rows}]
 
@@ -85,7 +87,7 @@ class ResultCard:
         for event in self._parts.events(profile):
             if event.on >= self._today and not event.is_task:
                 text = f"{long_day(event.on)}: {event.title}."
-                return [[self._parts.label("next_date"), [text]]]
+                return [[self._parts.result_text("next_date"), [text]]]
         return []
 
     def _documents(self, decision: Decision) -> list[list[Any]]:
@@ -93,7 +95,7 @@ class ResultCard:
         for name in decision.documents:
             document = self._knowledge.guidance.documents[name]
             text = self._knowledge.fill(document.text, self._today)
-            rows.append([self._parts.label("documents"), [f"{document.title}. {text}"]])
+            rows.append([self._parts.result_text("documents"), [f"{document.title}. {text}"]])
         return rows
 
     def _open_answers(self, decision: Decision, profile: Profile) -> list[Block]:
@@ -116,12 +118,12 @@ class ResultCard:
         items: list[list[Run]] = []
         for alternative in alternatives:
             attribute = self._knowledge.attributes[alternative.attribute]
-            text = self._parts.label(
+            text = self._parts.result_text(
                 "would_lead_to",
                 question=attribute.question,
                 answer=attribute.values[alternative.value],
                 category=self._knowledge.rules.categories[alternative.decision.category].title,
             )
             items.append([text])
-        title = heading(self._parts.label("what_would_change_it"))
+        title = heading(self._parts.result_text("what_would_change_it"))
         return [title, {"type": "ul", "items": items}]

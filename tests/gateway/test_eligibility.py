@@ -115,7 +115,7 @@ def test_the_result_has_headings_and_where_to_apply(gateway):
 
 
 def test_tables_have_headings_whatever_their_columns_are_called(knowledge):
-    labels = {**knowledge.guidance.labels, "day": "On", "dates": "Days", "dues": "Prices"}
+    texts = {**knowledge.guidance.result_texts, "day": "On", "dates": "Days", "dues": "Prices"}
     tables = [{"type": "table", "head": [name], "rows": []} for name in ("What", "On")]
-    blocks = with_headings([{"type": "note", "runs": []}, *tables], labels)
+    blocks = with_headings([{"type": "note", "runs": []}, *tables], texts)
     assert to_text(blocks).split() == ["Prices", "What", "Days", "On"]

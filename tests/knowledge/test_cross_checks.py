@@ -77,10 +77,10 @@ def test_a_category_and_the_home_page_name_answers_that_there_are(knowledge):
     assert refused(refuse_dangling, broken) == ("guide.yml", "frequent")
 
 
-def test_a_label_with_a_placeholder_that_no_result_fills_is_refused(knowledge):
-    labels = {**knowledge.guidance.labels, "provided": "Provided that {condition}."}
-    broken = replace(knowledge, guidance=replace(knowledge.guidance, labels=labels))
-    assert refused(refuse_unfillable, broken) == ("guide.yml", "labels.provided")
+def test_a_placeholder_that_no_result_fills_is_refused(knowledge):
+    texts = {**knowledge.guidance.result_texts, "provided": "Provided that {condition}."}
+    broken = replace(knowledge, guidance=replace(knowledge.guidance, result_texts=texts))
+    assert refused(refuse_unfillable, broken) == ("guide.yml", "result_texts.provided")
 
 
 def test_a_text_must_be_sayable_on_every_day_to_come(knowledge):

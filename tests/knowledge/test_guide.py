@@ -65,7 +65,7 @@ def test_a_step_is_only_for_whom_it_is(knowledge):
 
 
 @pytest.mark.parametrize(
-    ("part", "name"), [("texts", "stopped"), ("labels", "why"), ("buttons", "back")]
+    ("part", "name"), [("texts", "stopped"), ("result_texts", "why"), ("buttons", "back")]
 )
 def test_what_a_conversation_says_must_be_there(knowledge, content, part, name):
     content[part]["new"] = "New"
@@ -74,6 +74,6 @@ def test_what_a_conversation_says_must_be_there(knowledge, content, part, name):
     assert refused(knowledge, content) == (f"{part}.{name}", "missing")
 
 
-def test_a_label_names_no_amount(knowledge, content):
-    content["labels"]["amount_a_year"] = "$77 a year"
-    assert refused(knowledge, content)[0] == "labels.amount_a_year"
+def test_a_text_of_a_result_names_no_amount(knowledge, content):
+    content["result_texts"]["amount_a_year"] = "$77 a year"
+    assert refused(knowledge, content)[0] == "result_texts.amount_a_year"

@@ -579,7 +579,7 @@ def test_a_new_telephone_number_is_said_everywhere(tree):
         ("guide.yml", "number there;", "{number} there;", "texts.no_number"),
         ("guide.yml", "  stopped: All", "  halted: All", "texts.halted"),
         ("guide.yml", "  back: Go back", "  backwards: Go back", "buttons.backwards"),
-        ("guide.yml", "{amount} a membership", "{price} a membership", "labels.amount_a_year"),
+        ("guide.yml", "{amount} a membership", "{price} a membership", "result_texts.amount_a_year"),
         ("guide.yml", "    text: A transcript", "    text: A {kind} transcript", "documents.enrollment_verification"),
     ],
 )  # fmt: skip
