@@ -13,7 +13,7 @@ from bot.knowledge.yaml_reader import Entry, patterns
 ANY = "any"
 # The aspects whose reply is worked out from a decision; each has a function in personal_answers.
 COMPUTED = frozenset(
-    "price per refund discount office until after sure why documents eligibility".split()
+    "price per refund discount office chapters until after sure why documents eligibility".split()
 )
 
 # What a reply can say of the category that it speaks of.
@@ -25,6 +25,10 @@ WORKED_OUT: dict[str, tuple[str, ...]] = {
     "not_published": ("note",),
     **dict.fromkeys(("ask_schedule", "per_free", "per_year_unknown", "discount_waiver"), ()),
     **dict.fromkeys(("refund_full", "refund_none_stated", "refund_staff"), ("year",)),
+    "refund_window": ("year",),
+    "chapter_waived": (),
+    "chapter_silent": ("service",),
+    "chapter_after_training": ("year",),
     **dict.fromkeys(("office_open", "office_over"), ("day",)),
     **dict.fromkeys(("training_ends", "training_ended"), ("end", "turn", "year")),
     "training_ends_abroad": ("end", "turn", "year"),
@@ -32,6 +36,8 @@ WORKED_OUT: dict[str, tuple[str, ...]] = {
     "sure": ("reason",),
     "provided": ("provided",),
 }
+# Those that are said only where there is no amount, and so may say that.
+SAID_WITHOUT_AMOUNT = frozenset({"not_published", "ask_schedule", "per_year_unknown"})
 # Sentences that stand before a reply, or in its place, with the placeholders that each fills.
 SENTENCES: dict[str, tuple[str, ...]] = {
     "for_person": ("person",),
@@ -152,12 +158,10 @@ def filled_in_text(name: str) -> dict[str, str]:
 
 def _texts(entry: Entry) -> dict[str, Text]:
     entry.only(*WORKED_OUT, *SENTENCES)
-    return {name: _text(entry[name]) for name in (*WORKED_OUT, *SENTENCES)}
-
-
-def _text(entry: Entry) -> Text:
-    """Return a text; a plain one may say that an amount is missing, for it is said only where it is."""
-    return refuse_typed_amount(entry) if isinstance(entry.value, str) else parse_text(entry)
+    return {
+        name: (refuse_typed_amount if name in SAID_WITHOUT_AMOUNT else parse_text)(entry[name])
+        for name in (*WORKED_OUT, *SENTENCES)
+    }
 
 
 def _aspect(

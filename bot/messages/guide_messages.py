@@ -29,6 +29,9 @@ from bot.messages.result_card import ResultCard
 # The link that matters most under a decision.
 APPLY = "apply"
 
+# How the one who writes is called where several people are spoken of.
+_YOU = "you"
+
 
 @dataclass(frozen=True)
 class Progress:
@@ -115,7 +118,7 @@ class GuidedMessages:
         """Name whom a result is for, where that is not the person who writes."""
         if person == speaker:
             return []
-        called = person if person[0].isupper() else f"the {person}"
+        called = person if person[0].isupper() or person == _YOU else f"the {person}"
         return self.heading("for_person", person=called)
 
     def heading(self, name: str, **values: str) -> list[Block]:

@@ -132,6 +132,7 @@ def test_a_text_may_follow_an_amount():
         ("  in_year: As it is.\n", "", "texts.in_year"),
         ("in_year: As it is.", "in_years: As it is.", "texts.in_years"),
         ("in_year: As it is.", "in_year: It is $5.", "texts.in_year"),
+        ("sure: As it is.", "sure: The amount is not published.", "texts.sure"),
         (
             "text: They vote.",
             "text: The amount is not published.",
@@ -144,3 +145,8 @@ def test_a_text_that_is_off_is_refused(old, new, key):
     sources = parse_sources(entry(SOURCES))
     file = entry(FILE.replace(old, new, 1))
     assert refusal(parse_aspects, file, sources, CATEGORIES, ANSWERS)[0] == key
+
+
+def test_what_is_said_only_without_an_amount_may_say_so():
+    texts = parse("ask_schedule: As it is.", "ask_schedule: It is not published.").texts
+    assert texts["ask_schedule"] == "It is not published."
