@@ -154,7 +154,9 @@ class Suppositions:
             return None
         before = self._replies.heading("if_so", facts=self._guided.sentence(acts.hypothesis))
         named = self._guided.possibilities([other for other, _ in possible])
-        return message(Kind.NOTICE, [*before, *named], choices=self._guided.ways_on("price"))
+        return message(
+            Kind.NOTICE, [*before, *named], choices=self._guided.buttons.after_aspect("price")
+        )
 
     def _match_supposed(self, state: State, acts: Acts) -> Outcome | None:
         """Say what becomes of a student member ("and if I match in IR?", "what if I do not?")."""
