@@ -12,7 +12,7 @@ INSTALL := -m pip install --quiet --disable-pip-version-check --no-deps
 LOCK := $(VENV)/bin/uv pip compile -q --python $(PYTHON) --python-version 3.10 --generate-hashes \
   --no-emit-index-url --no-header
 
-.PHONY: help install tensorflow serve test check train encoder judgement bench load faults attack audit paths words \
+.PHONY: help install tensorflow serve test check train encoder judgement bench load faults attack audit sbom paths words \
   cities lock clean
 
 help: ## this list
@@ -64,6 +64,11 @@ attack: $(DEV) ## attack our own processes on this machine, and see what others 
 
 audit: $(DEV) ## known advisories of what is locked; fails on an id that docs/advisories.md does not explain
 	@$(PYTHON) deploy/audit.py
+
+sbom: $(DEV) ## what is locked for the processes, with hashes, as CycloneDX in var/sbom.json; needs the network
+	@mkdir -p var && $(VENV)/bin/uv run -q --isolated --no-project --python $(PYTHON) --with cyclonedx-bom==7.5.0 \
+	  python -W ignore -m cyclonedx_py requirements requirements.txt --pyproject pyproject.toml --output-reproducible \
+	  --of JSON -o var/sbom.json && echo "var/sbom.json"
 
 words: $(DEV) ## write the list of English words anew, by which spelling is corrected; needs the network
 	@$(VENV)/bin/uv run -q --isolated --no-project --python $(PYTHON) --with wordfreq==3.1.1 \
