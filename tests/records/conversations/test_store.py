@@ -62,6 +62,20 @@ def test_the_history_comes_back_in_order(store):
     assert [item.text for item in store.history("s")] == [None, "first", "second"]
 
 
+def test_of_a_long_conversation_the_newest_turns_come_back(store):
+    for number in range(1, 6):
+        store.save_turn(turn(f"m{number}", f"text {number}", NOW + timedelta(seconds=number)))
+    assert [item.text for item in store.history("s", 2)] == ["text 4", "text 5"]
+
+
+def test_a_session_ends_after_half_a_day_however_much_it_is_used(store):
+    for hour in range(1, 13):
+        now = NOW + timedelta(hours=hour)
+        assert store.touch_session("s", now, now - timedelta(hours=1))
+    now += timedelta(seconds=1)
+    assert not store.touch_session("s", now, now - timedelta(hours=1))
+
+
 def test_a_repeated_client_id_keeps_the_first_turn(store):
     store.save_turn(turn("a", "first"))
     again = store.save_turn(Turn(**{**vars(turn("a", "second")), "id": "other"}))
