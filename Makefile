@@ -12,7 +12,7 @@ INSTALL := -m pip install --quiet --disable-pip-version-check --no-deps
 LOCK := $(VENV)/bin/uv pip compile -q --python $(PYTHON) --python-version 3.10 --generate-hashes \
   --no-emit-index-url --no-header
 
-.PHONY: help install tensorflow serve test check train encoder judgement bench load faults attack audit sbom paths words \
+.PHONY: help install tensorflow serve test check train encoder judgement bench load faults soak attack audit sbom paths words \
   cities lock clean
 
 help: ## this list
@@ -57,6 +57,10 @@ load: $(DEV) ## many people at once; writes docs/reliability.md
 
 faults: $(DEV) ## break things while people talk; writes docs/reliability.md
 	@$(PYTHON) -m bench.faults
+
+soak: $(DEV) ## 20,000 messages: what memory and database grow by (ten minutes); writes docs/reliability.md
+	@$(ASSISTANT) train
+	@$(PYTHON) -m bench.soak
 
 attack: $(DEV) ## attack our own processes on this machine, and see what others notice; writes docs/reliability.md
 	@$(ASSISTANT) train
