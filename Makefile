@@ -84,7 +84,7 @@ cities: $(DEV) ## write the list of large cities anew, by which a place is known
 
 names: $(DEV) ## write the list of first names anew, by which names are taken out; needs the network
 	@$(VENV)/bin/uv pip install -q --no-deps --target var/names nomquamgender==0.1.4
-	@PYTHONPATH=var/names $(PYTHON) deploy/build_first_names.py
+	@PYTHONPATH=.:var/names $(PYTHON) -m bot.cli.build_first_names
 
 lock: $(DEV) ## resolve pyproject.toml anew into requirements*.txt; fails where the machines would differ
 	@$(LOCK) --python-platform linux pyproject.toml -o requirements.txt
