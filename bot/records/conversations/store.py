@@ -53,6 +53,12 @@ _TOUCH = (
     )
     .values(seen_at=sa.bindparam("now"))
 )
+_HOLD = (
+    sessions.update()
+    .where(sessions.c.id == sa.bindparam("session"))
+    .values(seen_at=sessions.c.seen_at)
+)
+_SAME_REQUEST = ("session_id", "name", "email", "phone", "question")
 _TURN = sa.select(turns).where(
     turns.c.session_id == sa.bindparam("session"), turns.c.client_id == sa.bindparam("client")
 )
@@ -124,12 +130,13 @@ class Store:
     def save_feedback(self, values: Mapping[str, Any]) -> bool:
         """Save a rating; False when there is no such message. A second rating replaces the first."""
         with self.engine.begin() as connection:
-            turn = connection.execute(
-                sa.select(turns.c.id).where(
+            reply = connection.execute(
+                sa.select(turns.c.reply).where(
                     turns.c.id == values["turn_id"], turns.c.session_id == values["session_id"]
                 )
-            ).first()
-            if not turn:
+            ).scalar()
+            ids = [f"{values['turn_id']}.{number}" for number in range(max(1, len(reply or ())))]
+            if values["message_id"] not in ids:
                 return False
             connection.execute(
                 feedback.delete().where(
@@ -157,9 +164,18 @@ class Store:
             )
 
     def save_callback(self, values: Mapping[str, Any]) -> str:
-        """Save a request to be called back; return the reference to read out."""
+        """Save a request to be called back; return the reference to read out.
+
+        The same request of the same session again, as by whoever got no answer, has the same reference.
+        """
         reference = random_letters(_REFERENCE_LENGTH)
+        same = [callbacks.c[name] == values[name] for name in _SAME_REQUEST]
         with self.engine.begin() as connection:
+            # Whoever asks twice at once waits here: the session's row is held until the end.
+            connection.execute(_HOLD, {"session": values["session_id"]})
+            earlier = connection.execute(sa.select(callbacks.c.reference).where(*same)).scalar()
+            if earlier:
+                return str(earlier)
             connection.execute(callbacks.insert().values(reference=reference, **values))
         return reference
 

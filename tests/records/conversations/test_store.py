@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
 import pytest
@@ -118,17 +119,36 @@ def test_a_rating_of_somebody_elses_message_is_not_kept(store):
     assert not store.save_feedback({**values, "helpful": True, "reason": None, "comment": None})
 
 
+def test_a_part_of_a_message_that_does_not_exist_cannot_be_rated(store):
+    values = {"session_id": "s", "turn_id": "turn-opening", "created_at": NOW, "helpful": True}
+    for message_id in (
+        "turn-opening.99",
+        "turn-opening.<img src=x>",
+        "turn-opening",
+        "turn-opening.00",
+    ):
+        assert not store.save_feedback({**values, "message_id": message_id})
+
+
+REQUEST = {
+    "session_id": "s",
+    "created_at": NOW,
+    "name": "A",
+    "email": "a@example.org",
+    "phone": None,
+    "question": "q",
+}
+
+
+def test_the_same_request_for_a_call_back_is_kept_once(store):
+    with ThreadPoolExecutor(4) as threads:
+        references = set(threads.map(store.save_callback, [dict(REQUEST) for _ in range(4)]))
+    assert len(references) == 1
+    assert store.save_callback({**REQUEST, "question": "another"}) not in references
+
+
 def test_a_call_back_has_a_reference_without_look_alikes(store):
-    reference = store.save_callback(
-        {
-            "session_id": "s",
-            "created_at": NOW,
-            "name": "A",
-            "email": "a@example.org",
-            "phone": None,
-            "question": "q",
-        }
-    )
+    reference = store.save_callback(REQUEST)
     assert len(reference) == 6
     assert not set(reference) & set("01OIL5S2Z")
 
