@@ -58,7 +58,10 @@ _HOLD = (
     .where(sessions.c.id == sa.bindparam("session"))
     .values(seen_at=sessions.c.seen_at)
 )
-_SAME_REQUEST = ("session_id", "name", "email", "phone", "question")
+_SAME_REQUEST = (
+    *("session_id", "name", "email", "phone", "question"),
+    *("topic", "share_conversation"),
+)
 _TURN = sa.select(turns).where(
     turns.c.session_id == sa.bindparam("session"), turns.c.client_id == sa.bindparam("client")
 )
@@ -135,7 +138,9 @@ class Store:
                     turns.c.id == values["turn_id"], turns.c.session_id == values["session_id"]
                 )
             ).scalar()
-            ids = [f"{values['turn_id']}.{number}" for number in range(max(1, len(reply or ())))]
+            if reply is None:
+                return False
+            ids = [f"{values['turn_id']}.{number}" for number in range(max(1, len(reply)))]
             if values["message_id"] not in ids:
                 return False
             connection.execute(
@@ -169,7 +174,7 @@ class Store:
         The same request of the same session again, as by whoever got no answer, has the same reference.
         """
         reference = random_letters(_REFERENCE_LENGTH)
-        same = [callbacks.c[name] == values[name] for name in _SAME_REQUEST]
+        same = [callbacks.c[name] == values[name] for name in _SAME_REQUEST if name in values]
         with self.engine.begin() as connection:
             # Whoever asks twice at once waits here: the session's row is held until the end.
             connection.execute(_HOLD, {"session": values["session_id"]})
