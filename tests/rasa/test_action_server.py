@@ -1,0 +1,68 @@
+"""Whether the action server answers is asked now and then, and never waited for long."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+from aiohttp import web
+
+from bot.rasa import action_server
+from bot.rasa.action_server import ActionServer
+from testkit.services import free_port
+
+
+async def served(handler, ask):
+    """Serve /health with the handler while `ask` is given the address of the actions."""
+    application = web.Application()
+    application.router.add_get("/health", handler)
+    runner = web.AppRunner(application)
+    await runner.setup()
+    port = free_port()
+    await web.TCPSite(runner, "127.0.0.1", port).start()
+    try:
+        return await ask(f"http://127.0.0.1:{port}/webhook")
+    finally:
+        await runner.cleanup()
+
+
+async def answers(address):
+    return await ActionServer(address).answers()
+
+
+async def well(_):
+    return web.Response(text="ok")
+
+
+async def broken(_):
+    return web.Response(status=500)
+
+
+async def hung(_):
+    await asyncio.sleep(5)
+    return web.Response(text="late")
+
+
+@pytest.mark.parametrize(("handler", "expected"), [(well, True), (broken, False), (hung, False)])
+def test_it_answers_when_its_health_does(monkeypatch, handler, expected):
+    monkeypatch.setattr(action_server, "_SECONDS_TO_ANSWER", 0.3)
+    assert asyncio.run(served(handler, answers)) is expected
+
+
+def test_where_nobody_listens_nobody_answers():
+    assert asyncio.run(answers(f"http://127.0.0.1:{free_port()}/webhook")) is False
+
+
+def test_it_is_not_asked_at_every_look():
+    asked = []
+
+    async def counted(request):
+        asked.append(request)
+        return await well(request)
+
+    async def twice(address):
+        server = ActionServer(address)
+        return [await server.answers(), await server.answers()]
+
+    assert asyncio.run(served(counted, twice)) == [True, True]
+    assert len(asked) == 1
