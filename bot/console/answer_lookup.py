@@ -57,13 +57,13 @@ class AnswerLookup:
     def understand(self, text: str) -> Understood | None:
         if self._understanding is None or not text.strip():
             return None
-        return self._understanding.understand(text)
+        return self._understanding.understand(_folded(text))
 
     def read(self, text: str, earlier: Sequence[str] = ()) -> UserTurn | None:
         """Return what a visitor's message would be; `earlier` are those before it, newest first."""
         if self._message_reader is None or not text.strip():
             return None
-        return self._message_reader.read(text, earlier)
+        return self._message_reader.read(_folded(text), earlier)
 
     def best(self, understood: Understood) -> list[tuple[str, float]]:
         """Return the ids of the best published answers with their confidence; three at most."""
@@ -76,7 +76,9 @@ class AnswerLookup:
     def nearest(self, text: str) -> Nearest:
         if self._understanding is None:
             return Nearest(None, 0.0, 0.0)
-        (label, score), (_, next_score), *_ = self.best(self._understanding.understand(text))
+        (label, score), (_, next_score), *_ = self.best(
+            self._understanding.understand(_folded(text))
+        )
         return Nearest(label, score, score - next_score)
 
     def is_sure_of(self, text: str, label: str) -> bool:
@@ -95,3 +97,8 @@ class AnswerLookup:
         if self._understanding is not None:
             texts = [self._understanding.wording(text) for text in texts]
         return default_encoder().encode(list(texts))
+
+
+def _folded(text: str) -> str:
+    """As the gateway sends texts on: a pattern takes minutes over the thousands of blanks that a form may hold."""
+    return " ".join(text.split())

@@ -25,8 +25,7 @@ def single_questions(text: str) -> list[str]:
 
     What somebody tells about themselves before they ask is no question.
     """
-    # Folded first: the pattern takes minutes over thousands of blanks.
-    parts = [part.strip() for part in _BREAK.split(" ".join(text.split()))]
+    parts = [part.strip() for part in _BREAK.split(text)]
     parts = [part for part in parts if len(part.split()) >= _FEWEST_WORDS and _asks(part)]
     return parts if 2 <= len(parts) <= _MOST_QUESTIONS else []
 

@@ -16,12 +16,3 @@ from bot.nlu.questions import single_questions
 )
 def test_a_message_is_taken_apart_only_where_it_asks_several_things(text, parts):
     assert single_questions(text) == parts
-
-
-def test_blanks_without_end_are_taken_for_one():
-    """By the pattern alone, the text of a form could hold a thread for hours."""
-    blanks = " " * 20_000
-    assert single_questions(f"what do residents pay{blanks}and how do i join") == [
-        "what do residents pay",
-        "how do i join",
-    ]
