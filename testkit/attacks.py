@@ -178,8 +178,8 @@ def _many_sessions(address: str, count: int) -> Statuses:
 
 
 def _hard_texts(address: str, count: int) -> Statuses:
-    """Texts that patterns read slowly: many digits, dashes and openings of names."""
-    texts = ["1/" * 500, "a-" * 499 + "@", "my name is " * 90, "1200 " + "Aa " * 330]
+    """Texts that are read slowly: many digits, dashes and openings of names, one endless word."""
+    texts = ["1/" * 500, "a-" * 499 + "@", "my name is " * 90, "ab" * 500]
     with httpx.Client(base_url=address, timeout=_SECONDS, headers=_ATTACKER) as http:
         visitor = Visitor(http)
         return Counter(
@@ -284,7 +284,9 @@ ATTACKS = {
     "tall": Attack("letters with a table of 15,000 merged rows", _letters(_TALL_TABLE)),
     "unfolding": Attack("letters of 120 KB that unfold into 120 MB", _letters(_LONG_TEXT)),
     "pasted": Attack("20 KB of dates pasted as a letter", _pasted),
-    "texts": Attack("messages that patterns read slowly", _hard_texts),
+    "texts": Attack(
+        "messages that are slow to read, one of them a word of 1,000 letters", _hard_texts
+    ),
     "forged": Attack("messages under made-up sessions", _forged),
     "sessions": Attack("conversations begun by one address", _many_sessions),
     "head": Attack("heads of 4 MB", _long_head),
