@@ -1,4 +1,4 @@
-"""Whether the action server answers, for whoever asks if we are ready; a message does not wait for it."""
+"""Whether the action server answers, for whoever asks if we are ready; nobody waits for it."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from urllib.parse import urljoin
 
 import aiohttp
 
-# Less than the gateway waits for all of it.
-_SECONDS_TO_ANSWER = 1.0
+_SECONDS_TO_ANSWER = 2.0
 # Probes come from several sides every second.
 _SECONDS_REMEMBERED = 2.0
 
@@ -19,21 +18,29 @@ class ActionServer:
 
     def __init__(self, address: str) -> None:
         self._health = urljoin(address, "health")
-        self._answered, self._asked_at = False, -_SECONDS_REMEMBERED
+        self._answered = False
+        self._asked_at = -_SECONDS_REMEMBERED
+        self._asking: asyncio.Task[None] | None = None
 
-    async def answers(self) -> bool:
-        if time.monotonic() - self._asked_at >= _SECONDS_REMEMBERED:
+    def answers(self) -> bool:
+        """Tell what was found last, and ask again beside it where that was a while ago.
+
+        A worker with many messages takes a turn of its own for each step of asking: whoever probes it would
+        give it up before.
+        """
+        is_asking = self._asking is not None and not self._asking.done()
+        if not is_asking and time.monotonic() - self._asked_at >= _SECONDS_REMEMBERED:
             self._asked_at = time.monotonic()
-            self._answered = await self._ask()
+            self._asking = asyncio.create_task(self._ask())
         return self._answered
 
-    async def _ask(self) -> bool:
+    async def _ask(self) -> None:
         timeout = aiohttp.ClientTimeout(total=_SECONDS_TO_ANSWER)
         try:
             async with (
                 aiohttp.ClientSession(timeout=timeout) as http,
                 http.get(self._health) as reply,
             ):
-                return reply.ok
+                self._answered = reply.ok
         except (aiohttp.ClientError, asyncio.TimeoutError):
-            return False
+            self._answered = False

@@ -129,7 +129,7 @@ class GatewayInput(InputChannel):
                 # wait for it, or leaving early would break it off.
                 self._warming = asyncio.create_task(agent.parse_message("hello"))
             is_ready = bool(self._warming and self._warming.done())
-            return response.json({"ready": is_ready, "guide": await self._guide.answers()})
+            return response.json({"ready": is_ready, "guide": self._guide.answers()})
 
         @hook.route("/message", methods=["POST"])
         async def receive(request: Request) -> HTTPResponse:

@@ -1,4 +1,4 @@
-"""Whether the action server answers is asked now and then, and never waited for long."""
+"""Whether the action server answers is asked now and then, and never waited for."""
 
 from __future__ import annotations
 
@@ -27,7 +27,11 @@ async def served(handler, ask):
 
 
 async def answers(address):
-    return await ActionServer(address).answers()
+    """Return what is known once it was asked: the first look does not wait."""
+    server = ActionServer(address)
+    assert server.answers() is False
+    await server._asking
+    return server.answers()
 
 
 async def well(_):
@@ -60,9 +64,11 @@ def test_it_is_not_asked_at_every_look():
         asked.append(request)
         return await well(request)
 
-    async def twice(address):
+    async def three_looks(address):
         server = ActionServer(address)
-        return [await server.answers(), await server.answers()]
+        looks = [server.answers(), server.answers()]
+        await server._asking
+        return [*looks, server.answers()]
 
-    assert asyncio.run(served(counted, twice)) == [True, True]
+    assert asyncio.run(served(counted, three_looks)) == [False, False, True]
     assert len(asked) == 1
