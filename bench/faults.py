@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from bench import tables
@@ -150,30 +150,29 @@ def main() -> int:
     parser.add_argument("--print", action="store_true", help="do not write the document")
     arguments = parser.parse_args()
     names = arguments.only or [*FAULTS, *_ALONE]
-    rows = _on_one_stack([name for name in names if name in FAULTS], arguments.seconds)
-    for name in names:
-        if name in _ALONE:
-            rows.append(_ALONE[name](arguments.seconds))
-            print(rows[-1], file=sys.stderr)
-    if arguments.only and not arguments.print:
-        tables.update("faults", HEAD, rows)
-    elif not arguments.print:
+    rows = []
+    for row_ in _rows(names, arguments.seconds):
+        rows.append(row_)
+        print(row_, file=sys.stderr)
+        if not arguments.print:
+            # At once: whatever the next fault does, this one was measured.
+            tables.update("faults", HEAD, [row_])
+    if not (arguments.only or arguments.print):
         tables.write("faults", [*HEAD, *rows])
     return int(any(TOO_FEW in row_ for row_ in rows))
 
 
-def _on_one_stack(names: list[str], seconds: float) -> list[str]:
-    if not names:
-        return []
-    rows = []
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        Stack(Path(folder), gateways=2, rasas=2, actions=2, services=True, proxy=True) as stack,
-    ):
-        for name in names:
-            rows.append(row(inflict(stack, *FAULTS[name], seconds)))
-            print(rows[-1], file=sys.stderr)
-    return rows
+def _rows(names: Sequence[str], seconds: float) -> Iterator[str]:
+    if on_one_stack := [name for name in names if name in FAULTS]:
+        with (
+            tempfile.TemporaryDirectory() as folder,
+            Stack(Path(folder), gateways=2, rasas=2, actions=2, services=True, proxy=True) as stack,
+        ):
+            for name in on_one_stack:
+                yield row(inflict(stack, *FAULTS[name], seconds))
+    for name in names:
+        if name in _ALONE:
+            yield _ALONE[name](seconds)
 
 
 if __name__ == "__main__":
