@@ -25,6 +25,8 @@ def first_names() -> frozenset[str]:
 
 def is_first_name(word: str) -> bool:
     """Tell whether somebody may be called so, whatever its capitals and accents."""
+    if any(map(str.isdigit, word)):
+        return False
     folded = unicodedata.normalize("NFKD", word.lower())
     return "".join(filter(str.isalpha, folded)) in first_names()
 

@@ -80,9 +80,9 @@ _KNOWN = re.compile(
 )
 _ENDS = r"(?=\s*(?:$|[,.;:!?)]|(?:from|and|is|has|was|who|at|in)\b))"
 _WITH_A_TITLE = re.compile(
-    rf"\b(?:dr|prof(?:essor)?|mrs?|ms|miss|doctor)\.? "
-    rf"(?P<it>(?P<first>{_WORD})(?: {_NO_NAME}{_WORD}{_ENDS})?)",
-    re.IGNORECASE,
+    # In capitals it is diagnostic radiology.
+    rf"\b(?:[Dd]r|[Pp]rof(?:essor)?|[Mm]rs?|[Mm]s|[Mm]iss|[Dd]octor)\.? "
+    rf"(?i:(?P<it>(?P<first>{_WORD})(?: {_NO_NAME}{_WORD}{_ENDS})?))"
 )
 _CAPITALISED = re.compile(r"\b[A-Z]")
 _MOST_CAPITALS = 0.7
