@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from bot import settings as settings_module
 from bot.cli.process_commands import commands, environment_of, numbered
-from bot.cli.serve_checks import hold_database, keep_private, refuse_taken_ports
+from bot.cli.serve_checks import allow_many_files, hold_database, keep_private, refuse_taken_ports
 from bot.cli.serve_log import ServeLog
 from bot.cli.supervisor import Probe, Supervisor
 from bot.cli.switch_over import SwitchOver
@@ -38,6 +38,7 @@ def serve() -> None:
     for sentence in settings_module.unknown():
         print(f"assistant: {sentence}", file=sys.stderr)
     keep_private(settings)
+    allow_many_files()
     with hold_database(settings):
         refuse_taken_ports(_ports(settings))
         model = settings.model or str(ensure_trained())
