@@ -63,7 +63,7 @@ def sign_in(client: httpx.Client, name: str, password: str) -> None:
 def wait_until_sorted(client: httpx.Client) -> float:
     """Wait until the queue has taken in all misses; return the seconds."""
     started = time.monotonic()
-    while "not sorted in yet" in client.get("/unanswered?from=2000-01-01").text:
+    while "still being grouped" in client.get("/unanswered?from=2000-01-01").text:
         time.sleep(3)
     return time.monotonic() - started
 

@@ -144,5 +144,9 @@ class AcceptancePages:
 def _text_of(connection: Connection, turn_id: str) -> str:
     text = near_misses.text_of(connection, turn_id)
     if text is None:
-        raise HTTPException(404, "This message does not exist; it may have been erased.")
+        raise HTTPException(
+            404,
+            "There is no such message to read: it was erased, or its visitor did not agree that staff "
+            "read the conversation.",
+        )
     return text
