@@ -18,7 +18,7 @@ from bot.console.staff_route import StaffRoute
 from bot.knowledge.loader import Knowledge
 from bot.records.publishing import drafts
 from bot.records.review import near_misses, phrases
-from bot.records.staff.accounts import Role
+from bot.records.staff.role import Role
 
 _LONGEST = 1000
 

@@ -29,7 +29,7 @@ from bot.publishing.waiting import from_json, to_json
 from bot.records.publishing import drafts
 from bot.records.publishing.drafts import AnswerDraft
 from bot.records.review import clusters, phrases
-from bot.records.staff.accounts import Role
+from bot.records.staff.role import Role
 
 _NAME = re.compile(r"[a-z0-9_]{2,60}")
 _LONGEST, _WHY = 6000, 300

@@ -65,7 +65,7 @@ from bot.records.clock import utc_now
 from bot.records.conversations.saved_answers import SavedAnswers
 from bot.records.database import open_engine
 from bot.records.migrate import migrate
-from bot.records.staff.accounts import Staff
+from bot.records.staff.staff import Staff
 from bot.settings import ROOT, VAR, Settings
 from bot.web.access_log import AccessLog
 from bot.web.body_deadline import BodyDeadline
@@ -96,7 +96,7 @@ def create_app(
     logs.configure("console", settings.log_format)
     knowledge, engine = load(), _database(settings)
     answer_lookup = answer_lookup or AnswerLookup.of_model(knowledge, settings.model)
-    staff = Staff(engine, timedelta(minutes=settings.console_minutes), now)
+    staff = _staff(settings, engine, now)
     tokens, cookies = FormTokens(settings.key("console")), _cookies(settings)
     places = places or Places(ROOT, VAR, settings_module.live_file())
     releases = _releases(settings, engine, places, now)
@@ -134,6 +134,13 @@ def _database(settings: Settings) -> Engine:
     """Open the database, brought up to date."""
     migrate(settings.database)
     return open_engine(settings.database)
+
+
+def _staff(settings: Settings, engine: Engine, now: Callable[[], datetime]) -> Staff:
+    idle = timedelta(minutes=settings.console_minutes)
+    staff = Staff(engine, idle, now, settings.staff_key())
+    staff.second_factors.encrypt_plain()
+    return staff
 
 
 def _cookies(settings: Settings) -> Cookies:

@@ -10,7 +10,7 @@ from bot.console.rendering import Rendering
 from bot.console.request import StaffRequest
 from bot.console.staff_route import StaffRoute
 from bot.records.staff import audit
-from bot.records.staff.accounts import Role
+from bot.records.staff.role import Role
 
 _MOST = 100
 _MOST_EXPORTED = 100_000

@@ -13,7 +13,7 @@ from bot.console.staff_route import StaffRoute
 from bot.knowledge.loader import Knowledge
 from bot.records.analytics.metrics import MEASURES
 from bot.records.analytics.statistics import FEWEST
-from bot.records.staff.accounts import Role
+from bot.records.staff.role import Role
 
 _HEAD = (
     *("from", "to", "section", "figure", "value", "of", "percent"),

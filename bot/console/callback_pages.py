@@ -17,7 +17,7 @@ from bot.console.request import StaffRequest
 from bot.console.staff_route import StaffRoute
 from bot.records.conversations import callbacks
 from bot.records.conversations.callbacks import Callback
-from bot.records.staff.accounts import Role
+from bot.records.staff.role import Role
 
 _PAGE = 25
 _LATE_HOURS = 24

@@ -30,7 +30,7 @@ from bot.records.conversations.turn_outcomes import OPENING, Outcome, outcome_of
 from bot.records.review import reviews
 from bot.records.review.reviews import Review
 from bot.records.staff import audit
-from bot.records.staff.accounts import Role
+from bot.records.staff.role import Role
 
 _PAGE = 50
 _LONGEST_TAG = 30

@@ -15,7 +15,7 @@ from bot.console.staff_route import StaffRoute
 from bot.records.analytics import metrics
 from bot.records.analytics.conversation import Conversation
 from bot.records.conversations import consent
-from bot.records.staff.accounts import Role
+from bot.records.staff.role import Role
 
 _DAY = ("day", "conversations", "answered", "unanswered", "callbacks", "errors")
 

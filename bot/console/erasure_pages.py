@@ -15,7 +15,7 @@ from bot.console.staff_route import StaffRoute
 from bot.records import person_erasure
 from bot.records.conversations.tables import sessions
 from bot.records.person_erasure import KeptOfPerson
-from bot.records.staff.accounts import Role
+from bot.records.staff.role import Role
 
 
 class ErasurePages:

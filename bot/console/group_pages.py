@@ -18,7 +18,7 @@ from bot.console.unanswered_pages import in_view, theme_words
 from bot.records.conversations.redaction import redact
 from bot.records.review import clusters, evidence
 from bot.records.review.clusters import Cluster
-from bot.records.staff.accounts import Role
+from bot.records.staff.role import Role
 
 _HEAD = (
     *("group", "name", "theme", "visitors", "messages", "state", "assigned to", "nearest answer"),

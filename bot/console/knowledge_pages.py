@@ -19,7 +19,7 @@ from bot.knowledge.faq import Answer
 from bot.knowledge.loader import Knowledge, money
 from bot.messages.faq_messages import Messages
 from bot.records.review import phrases
-from bot.records.staff.accounts import Role
+from bot.records.staff.role import Role
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from bot.console.staff_route import StaffRoute
 from bot.records.analytics import abandoned_checks, metrics, phone_calls, statistics
 from bot.records.analytics.conversation import MADE_UP
 from bot.records.review import clusters
-from bot.records.staff.accounts import Role
+from bot.records.staff.role import Role
 
 _WEEKS = 12
 _MOST_DIGITS = 6

@@ -25,7 +25,7 @@ from bot.records.conversations import calls
 from bot.records.conversations.calls import Calls
 from bot.records.conversations.redaction import redact
 from bot.records.conversations.store import Turn
-from bot.records.staff.accounts import Role
+from bot.records.staff.role import Role
 from bot.web.profile_query import profile_in
 
 _LONGEST_WORDS = 300

@@ -16,7 +16,7 @@ from bot.console.staff_route import StaffRoute
 from bot.knowledge.loader import Knowledge
 from bot.records.review import near_misses, phrases
 from bot.records.review.near_misses import NearMiss
-from bot.records.staff.accounts import Role
+from bot.records.staff.role import Role
 
 _DAYS = timedelta(days=90)
 _MOST_READ, _MOST_SHOWN, _MOST_CANDIDATES = 500, 30, 3

@@ -19,7 +19,7 @@ from bot.knowledge.loader import Knowledge
 from bot.publishing.release_service import ReleaseService
 from bot.publishing.waiting import load_waiting
 from bot.records.publishing.releases import Release, State
-from bot.records.staff.accounts import Role
+from bot.records.staff.role import Role
 
 _WHY = 300
 _MOST_SHOWN = 60

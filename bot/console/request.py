@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from bot.console import office_time
-from bot.records.staff.accounts import Person
+from bot.records.staff.sessions import Person
 
 _LOCAL_PATH = re.compile(r"/(?![/\\])[^\\\x00-\x20]*")
 _MOST_DIGITS = 6

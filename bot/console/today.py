@@ -19,7 +19,7 @@ from bot.knowledge.loader import Knowledge, money
 from bot.records.analytics import bad_ratings
 from bot.records.conversations import callbacks
 from bot.records.review import clusters
-from bot.records.staff.accounts import Role
+from bot.records.staff.role import Role
 
 _MOST = 6
 _WEEK = timedelta(days=7)

@@ -20,7 +20,7 @@ from bot.console.request import StaffRequest
 from bot.console.staff_route import StaffRoute
 from bot.records.review import clusters, evidence, phrases, unanswered
 from bot.records.review.clusters import Cluster
-from bot.records.staff.accounts import Role
+from bot.records.staff.role import Role
 from bot.records.staff.tables import staff
 
 _PAGE = 25

@@ -18,9 +18,10 @@ from bot.records.clock import utc_now
 from bot.records.conversations.saved_answers import SavedAnswers
 from bot.records.conversations.tables import callbacks
 from bot.records.database import open_engine
-from bot.records.staff.accounts import Role, Staff
+from bot.records.staff.role import Role
+from bot.records.staff.staff import Staff
 from bot.settings import Settings
-from testkit.console import PASSWORD
+from testkit.console import PASSWORD, STAFF_KEY
 from testkit.services import free_port
 from tests.browser.pictures import picture
 
@@ -52,14 +53,16 @@ CALLERS = (
 def console(tmp_path_factory, knowledge):
     quick = partial(PasswordHasher, time_cost=1, memory_cost=8, parallelism=1)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("bot.records.staff.accounts.PasswordHasher", quick)
+        patch.setattr("bot.records.staff.passwords.PasswordHasher", quick)
         folder = tmp_path_factory.mktemp("console")
         settings = Settings(
             database_url=f"sqlite:///{folder / 'calls.db'}", secret="for tests only"
         )
         app = create_app(settings, AnswerLookup.of_model(knowledge, ""))
         engine = open_engine(settings.database)
-        Staff(engine, timedelta(minutes=30), utc_now).add("vera", PASSWORD, Role.EDITOR, "tests")
+        Staff(engine, timedelta(minutes=30), utc_now, STAFF_KEY).accounts.add(
+            "vera", PASSWORD, Role.EDITOR, "tests"
+        )
         code = SavedAnswers(engine, 90).keep("apply", STUDENT, "medical_student")
         with engine.begin() as connection:
             connection.execute(

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from bot.console.access import COOKIE
-from bot.records.staff.accounts import Role
+from bot.records.staff.role import Role
 from testkit.console import PASSWORD, TOKEN, StaffClient
 
 PARTS = {
@@ -134,13 +134,13 @@ def test_signing_out_ends_the_session_on_the_server(sign_in, app):
 
 def test_a_person_who_is_disabled_is_out_at_once(sign_in, staff):
     client = sign_in("editor")
-    staff.disable("editor", "tests")
+    staff.accounts.disable("editor", "tests")
     assert client.http.get("/").status_code == 303
 
 
 def test_a_changed_role_holds_at_once(sign_in, staff):
     client = sign_in("editor")
-    staff.change_role("editor", Role.VIEWER, "tests")
+    staff.accounts.change_role("editor", Role.VIEWER, "tests")
     assert client.http.get("/callbacks").status_code == 403
 
 

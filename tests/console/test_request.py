@@ -6,7 +6,8 @@ import pytest
 from starlette.requests import Request
 
 from bot.console.request import StaffRequest, is_local_path
-from bot.records.staff.accounts import Person, Role
+from bot.records.staff.role import Role
+from bot.records.staff.sessions import Person
 from testkit.clock import NOON
 
 

@@ -16,8 +16,9 @@ from bot.records.review import clusters, unanswered
 from bot.records.review.clusters import Nearest
 from bot.records.review.unanswered import UnansweredTurn
 from bot.records.staff import audit
-from bot.records.staff.accounts import Role, Staff
-from testkit.console import PASSWORD
+from bot.records.staff.role import Role
+from bot.records.staff.staff import Staff
+from testkit.console import PASSWORD, STAFF_KEY
 from testkit.conversation_log import START, Log
 from testkit.services import Postgres
 
@@ -93,9 +94,9 @@ def test_what_is_unanswered_waits_and_is_grouped(engine):
 
 
 def test_the_audit_refuses_changes_and_finds_them(engine):
-    staff = Staff(engine, timedelta(minutes=30), lambda: START)
-    staff.add("maria", PASSWORD, Role.ADMIN, "tests")
-    assert staff.of(staff.sign_in("maria", PASSWORD, "-")).name == "maria"
+    staff = Staff(engine, timedelta(minutes=30), lambda: START, STAFF_KEY)
+    staff.accounts.add("maria", PASSWORD, Role.ADMIN, "tests")
+    assert staff.sessions.of(staff.sessions.sign_in("maria", PASSWORD, "-")).name == "maria"
     assert list(audit.verify(engine)) == []
     with pytest.raises(sa.exc.DatabaseError, match="append-only"), engine.begin() as connection:
         connection.execute(sa.text("UPDATE audit SET who = 'x'"))
