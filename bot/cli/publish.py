@@ -17,7 +17,8 @@ from bot.cli.evaluate import judge as judge_questions
 from bot.cli.evaluate import read_questions
 from bot.nlu.ranking.answer_policy import OUT_OF_SCOPE, Outcome, family
 from bot.nlu.understanding import Understanding
-from bot.publishing.release_service import Places, ReleaseService
+from bot.publishing.places import Places
+from bot.publishing.preparation import Preparation
 from bot.records.clock import utc_now
 from bot.records.database import open_engine
 from bot.records.migrate import migrate
@@ -37,7 +38,7 @@ def run(number: Annotated[int, typer.Argument(help="Which publication.")]) -> No
     migrate(current.database)
     engine = open_engine(current.database)
     margin = current.publish_margin / 100
-    ReleaseService(engine, Places(ROOT, VAR), margin, utc_now).prepare(number)
+    Preparation(engine, Places(ROOT, VAR), margin, utc_now).prepare(number)
 
 
 @commands.command()

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
-from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.engine import Connection
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
 from bot.console import audit_entry
-from bot.console.answer_lookup import AnswerLookup
+from bot.console.page_context import PageContext
 from bot.console.phrase_acceptance import PhraseAcceptance, Prospect
 from bot.console.phrase_label import OUT_OF_SCOPE, DraftedLabels
-from bot.console.rendering import Rendering
 from bot.console.request import StaffRequest, is_local_path
 from bot.console.staff_route import StaffRoute
-from bot.knowledge.loader import Knowledge
 from bot.records.publishing import drafts
 from bot.records.review import near_misses, phrases
 from bot.records.staff.role import Role
@@ -24,19 +22,12 @@ _LONGEST = 1000
 
 
 class AcceptancePages:
-    def __init__(
-        self,
-        engine: Engine,
-        knowledge: Knowledge,
-        answer_lookup: AnswerLookup,
-        acceptance: PhraseAcceptance,
-        rendering: Rendering,
-    ) -> None:
-        self._engine = engine
-        self._knowledge = knowledge
-        self._answer_lookup = answer_lookup
+    def __init__(self, context: PageContext, acceptance: PhraseAcceptance) -> None:
+        self._engine = context.engine
+        self._knowledge = context.knowledge
+        self._answer_lookup = context.answer_lookup
         self._acceptance = acceptance
-        self._rendering = rendering
+        self._rendering = context.rendering
 
     def routes(self) -> list[StaffRoute]:
         return [

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy.engine import Engine
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
 from bot.console import audit_entry
 from bot.console.answer_form import Parsed, changed, parse, values_of
-from bot.console.rendering import Rendering
+from bot.console.page_context import PageContext
 from bot.console.request import StaffRequest
 from bot.console.staff_route import StaffRoute
 from bot.errors import KnowledgeError
@@ -50,21 +48,12 @@ class Form:
 
 
 class AnswerEditPages:
-    """`root` is the tree whose files are published; `today` the day of the membership office."""
-
-    def __init__(
-        self,
-        engine: Engine,
-        knowledge: Knowledge,
-        rendering: Rendering,
-        today: Callable[[], date],
-        root: Path,
-    ) -> None:
-        self._engine = engine
-        self._knowledge = knowledge
-        self._rendering = rendering
-        self._today = today
-        self._root = root
+    def __init__(self, context: PageContext) -> None:
+        self._engine = context.engine
+        self._knowledge = context.knowledge
+        self._rendering = context.rendering
+        self._today = context.today
+        self._root = context.root
 
     def routes(self) -> list[StaffRoute]:
         return [

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
-from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.engine import Connection
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
@@ -16,11 +16,10 @@ from bot.console.conflict import conflict_page, is_outdated
 from bot.console.conversation_cache import ConversationCache
 from bot.console.conversation_filters import MARKS, ConversationFilters, filter_query, filters_in
 from bot.console.date_range import date_range_of
+from bot.console.page_context import PageContext
 from bot.console.phrase_label import OUT_OF_SCOPE
-from bot.console.rendering import Rendering
 from bot.console.request import StaffRequest, is_local_path
 from bot.console.staff_route import StaffRoute
-from bot.knowledge.loader import Knowledge
 from bot.records import retention
 from bot.records.analytics.metrics import MEASURES
 from bot.records.conversations import consent
@@ -39,18 +38,12 @@ _MISSING = HTTPException(404, "This conversation does not exist; it may have bee
 
 
 class ConversationPages:
-    def __init__(
-        self,
-        engine: Engine,
-        knowledge: Knowledge,
-        conversation_cache: ConversationCache,
-        rendering: Rendering,
-    ) -> None:
-        self._engine = engine
-        self._store = Store(engine)
-        self._knowledge = knowledge
-        self._filters = ConversationFilters(knowledge, conversation_cache)
-        self._rendering = rendering
+    def __init__(self, context: PageContext, conversation_cache: ConversationCache) -> None:
+        self._engine = context.engine
+        self._store = Store(context.engine)
+        self._knowledge = context.knowledge
+        self._filters = ConversationFilters(context.knowledge, conversation_cache)
+        self._rendering = context.rendering
 
     def routes(self) -> list[StaffRoute]:
         return [

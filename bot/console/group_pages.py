@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.engine import Connection
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from bot.console import audit_entry
 from bot.console.date_range import date_range_of
 from bot.console.exports import csv_response
+from bot.console.page_context import PageContext
 from bot.console.request import StaffRequest
 from bot.console.staff_route import StaffRoute
 from bot.console.unanswered_pages import in_view, theme_words
@@ -28,8 +29,8 @@ _STATES = {"done": clusters.DONE, "outside": clusters.OUT_OF_SCOPE, "noise": clu
 
 
 class GroupPages:
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+    def __init__(self, context: PageContext) -> None:
+        self._engine = context.engine
 
     def routes(self) -> list[StaffRoute]:
         return [

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy.engine import Engine
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from bot.console.rendering import Rendering
+from bot.console.page_context import PageContext
 from bot.console.request import StaffRequest
 from bot.console.staff_route import StaffRoute
 from bot.eligibility.rules_text import RulesInWords
 from bot.knowledge.dues import Published
 from bot.knowledge.faq import Answer
-from bot.knowledge.loader import Knowledge, money
+from bot.knowledge.loader import money
 from bot.messages.faq_messages import Messages
 from bot.records.review import phrases
 from bot.records.staff.role import Role
@@ -31,18 +29,11 @@ class Entry:
 
 
 class KnowledgePages:
-    def __init__(
-        self,
-        engine: Engine,
-        knowledge: Knowledge,
-        rendering: Rendering,
-        today: Callable[[], date],
-        review_days: int,
-    ) -> None:
-        self._engine = engine
-        self._knowledge = knowledge
-        self._rendering = rendering
-        self._today = today
+    def __init__(self, context: PageContext, review_days: int) -> None:
+        self._engine = context.engine
+        self._knowledge = context.knowledge
+        self._rendering = context.rendering
+        self._today = context.today
         self._review = timedelta(days=review_days)
 
     def routes(self) -> list[StaffRoute]:
