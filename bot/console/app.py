@@ -56,7 +56,7 @@ from bot.console.staff_route import StaffRoute
 from bot.console.today import TodayPage
 from bot.console.unanswered_pages import UnansweredPages
 from bot.console.user_pages import UserPages
-from bot.knowledge.loader import load
+from bot.knowledge.loader import Knowledge, load
 from bot.nlu.phrases.files import read_phrases
 from bot.nlu.ranking.answer_guard import default_answer_guard
 from bot.publishing.live_content import LiveContent

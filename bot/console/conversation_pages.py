@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
@@ -20,11 +21,14 @@ from bot.console.page_context import PageContext
 from bot.console.phrase_label import OUT_OF_SCOPE
 from bot.console.request import StaffRequest, is_local_path
 from bot.console.staff_route import StaffRoute
+from bot.console.turn_explanation import TurnExplanations, numbers_of
+from bot.eligibility.decide import Eligibility
+from bot.messages.guide_messages import GuidedMessages
 from bot.records import retention
 from bot.records.analytics.metrics import MEASURES
 from bot.records.conversations import consent
 from bot.records.conversations.redaction import redact
-from bot.records.conversations.store import Store
+from bot.records.conversations.store import TRACE, Store, Turn
 from bot.records.conversations.turn_outcomes import OPENING, Outcome, outcome_of
 from bot.records.review import reviews
 from bot.records.review.reviews import Review
@@ -44,6 +48,7 @@ class ConversationPages:
         self._knowledge = context.knowledge
         self._filters = ConversationFilters(context.knowledge, conversation_cache)
         self._rendering = context.rendering
+        self._explanations = _explanations(context)
 
     def routes(self) -> list[StaffRoute]:
         return [
@@ -121,6 +126,7 @@ class ConversationPages:
             "conversation.html",
             id=id_,
             turns=turns,
+            explained=self._explained(turns),
             outcome_of=lambda turn: outcome_of(turn.outcome, turn.label, turn.confidence).words,
             newer=newer,
             older=older,
@@ -129,6 +135,15 @@ class ConversationPages:
             out_of_scope=OUT_OF_SCOPE,
             **notes,
         )
+
+    def _explained(self, turns: Sequence[Turn]) -> dict[str, list[tuple[str, str]]]:
+        """Return by turn why it got its reply; nothing for one that was answered without a plan."""
+        traces = [dict(turn.reply[0].get(TRACE) or {}) if turn.reply else {} for turn in turns]
+        numbers = numbers_of(traces)
+        return {
+            turn.id: self._explanations.of(trace, numbers)
+            for turn, trace in zip(turns, traces, strict=True)
+        }
 
     def review(self, request: StaffRequest) -> Response:
         id_ = request.path_part("id")
@@ -213,6 +228,13 @@ class ConversationPages:
         place = ids.index(id_)
         newer = ids[place - 1] if place else None
         return newer, ids[place + 1] if place + 1 < len(ids) else None
+
+
+def _explanations(context: PageContext) -> TurnExplanations:
+    knowledge = context.knowledge
+    eligibility = Eligibility(knowledge.attributes, knowledge.rules, knowledge.dues)
+    guided = GuidedMessages(knowledge, eligibility, context.today())
+    return TurnExplanations(knowledge, guided.title)
 
 
 def _notes(connection: Connection, id_: str) -> dict[str, Any]:

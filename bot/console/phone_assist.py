@@ -21,7 +21,7 @@ from bot.messages.faq_messages import PRIVATE
 from bot.records.conversations import calls
 from bot.records.conversations.calls import Calls
 from bot.records.conversations.redaction import redact
-from bot.records.conversations.store import Turn
+from bot.records.conversations.store import TRACE, Turn
 from bot.records.staff.role import Role
 from bot.web.profile_query import profile_in
 
@@ -149,7 +149,6 @@ class PhoneAssist:
         acts, messages = reply.reply.acts, reply.reply.messages
         is_private = bool(acts.safety and acts.safety.kind == PRIVATE)
         understood = understood_of(reply.turn, messages, self._knowledge)
-        trace = {"rule": reply.reply.rule, **acts.summary()}
         id_ = secrets.token_hex(16)
         return Turn(
             id=id_,
@@ -163,7 +162,7 @@ class PhoneAssist:
             confidence=understood["confidence"],
             top=understood["top"],
             latency_ms=0,
-            reply=[{**messages[0], "trace": trace}, *messages[1:]],
+            reply=[{**messages[0], TRACE: reply.reply.summary()}, *messages[1:]],
         )
 
     def _with_contacts(self, request: StaffRequest, records: CallerRecords) -> CallerRecords:

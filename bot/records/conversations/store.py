@@ -15,6 +15,8 @@ from bot.codes import random_letters
 from bot.records.conversations.tables import callbacks, feedback, sessions, turns
 
 _REFERENCE_LENGTH = 6
+# In the first message of a stored reply: how it was understood, and which rule of the plan spoke. For staff.
+TRACE = "trace"
 
 
 @dataclass(frozen=True)
