@@ -11,10 +11,11 @@ from typing import Any
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
-from bot.console import audit_entry
+from bot.console import audit_entry, widget_look
 from bot.console.answer_form import Parsed, changed, parse, values_of
 from bot.console.page_context import PageContext
 from bot.console.request import StaffRequest
+from bot.console.source_catalogue import source_lines
 from bot.console.staff_route import StaffRoute
 from bot.errors import KnowledgeError
 from bot.knowledge.loader import Knowledge
@@ -54,6 +55,8 @@ class AnswerEditPages:
         self._rendering = context.rendering
         self._today = context.today
         self._root = context.root
+        self._source_lines = source_lines(context.knowledge)
+        self._widget_words = widget_look.words()
 
     def routes(self) -> list[StaffRoute]:
         return [
@@ -166,7 +169,7 @@ class AnswerEditPages:
     ) -> Response:
         published = read_fields(self._root, id_)
         parsed = parse(
-            lambda name: request.field(name, _LONGEST),
+            lambda name: _typed(request, name),
             published,
             has_statements="statements" in published,
         )
@@ -226,7 +229,7 @@ class AnswerEditPages:
         is_new: bool,
     ) -> Form:
         names = (*values_of({}), "why", "test_question", "topic", "name", "group_of_questions")
-        values = {name: request.field(name, _LONGEST) for name in names}
+        values = {name: _typed(request, name) for name in names}
         version = request.field("version", 9)
         is_created = is_new and request.http.url.path == "/knowledge/new"
         return Form(
@@ -259,7 +262,8 @@ class AnswerEditPages:
             topics=self._topics(),
             groups=self._groups(form.id.partition("/")[0]),
             is_saved=bool(request.query("saved")),
-            sources=self._knowledge.sources,
+            source_lines=self._source_lines,
+            widget_words=self._widget_words,
             history=past,
             other=values_of(from_json(form.other.fields)) if form.other else {},
         )
@@ -293,6 +297,13 @@ def _with(others: Iterable[AnswerChange], own: AnswerChange, root: Path) -> Know
         return knowledge_with([*others, own], root)
     except KnowledgeError:
         return knowledge_with([own], root)
+
+
+def _typed(request: StaffRequest, name: str) -> str:
+    """Return what a field holds; each source has a field of its own."""
+    if name == "sources":
+        return "\n".join(request.fields(name, longest=_WHY))
+    return request.field(name, _LONGEST)
 
 
 def _of_draft(draft: AnswerDraft | None) -> dict[str, str]:

@@ -16,6 +16,7 @@ TEXTS = ("question", "answer", "details", "lasting")
 LINES = ("sources", "related")
 _ALL = (*TEXTS, *LINES, "reviewed", "owner", "group")
 _SEPARATOR = " | "
+_EXAMPLE = "join | Who can join ACR?"
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,11 @@ def parse(
     return Parsed(fields, problems)
 
 
+def line_of(page: str, heading: str) -> str:
+    """Return how a source is written in the form: its page alone, where that is cited as a whole."""
+    return f"{page}{_SEPARATOR}{heading}" if heading else page
+
+
 def changed(fields: Mapping[str, Any], published: Mapping[str, Any]) -> dict[str, Any]:
     """Return what differs from what is published: whatever else is changed in the file meanwhile stays."""
     return {
@@ -98,18 +104,15 @@ def _text(text: str, published: Any) -> tuple[Any, str]:
 def _sources(text: str) -> tuple[list[dict[str, str]], str]:
     sources = []
     for line in filter(None, map(str.strip, text.splitlines())):
-        page, bar, heading = line.partition("|")
-        if not bar or not page.strip():
-            return (
-                [],
-                f"“{line}”: write the page, a bar and the heading, as in: join | Who can join ACR?",
-            )
+        page, _, heading = line.partition("|")
+        if not page.strip():
+            return [], f"“{line}”: write the page, a bar and the heading, as in {_EXAMPLE}"
         sources.append({"page": page.strip(), "heading": heading.strip()})
     return sources, ""
 
 
 def _source_line(source: Mapping[str, Any]) -> str:
-    return f"{source.get('page', '')}{_SEPARATOR}{source.get('heading', '')}"
+    return line_of(str(source.get("page", "")), str(source.get("heading", "")))
 
 
 def _plain(value: Any) -> Any:

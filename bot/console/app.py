@@ -18,6 +18,7 @@ from starlette.types import ASGIApp
 
 from bot import logs
 from bot import settings as settings_module
+from bot.console import widget_look
 from bot.console.acceptance_pages import AcceptancePages
 from bot.console.access import Access
 from bot.console.account_pages import AccountPages
@@ -52,6 +53,7 @@ from bot.console.publish_pages import PublishPages
 from bot.console.rendering import Rendering
 from bot.console.settlement import Settlement
 from bot.console.sign_in import SignInPage
+from bot.console.source_pages import SourcePages
 from bot.console.staff_route import StaffRoute
 from bot.console.today import TodayPage
 from bot.console.unanswered_pages import UnansweredPages
@@ -83,7 +85,11 @@ async def _alive(_: Request) -> Response:
     return JSONResponse({"alive": True})
 
 
-_PUBLIC = [Route("/healthz", _alive), Mount("/static", StaticFiles(directory=_STATIC))]
+_PUBLIC = [
+    Route("/healthz", _alive),
+    *widget_look.routes(),
+    Mount("/static", StaticFiles(directory=_STATIC)),
+]
 
 
 def create_app(
@@ -225,6 +231,7 @@ def _editing(context: PageContext) -> list[StaffRoute]:
     return [
         *AcceptancePages(context, acceptance).routes(),
         *AnswerEditPages(context).routes(),
+        *SourcePages(context).routes(),
     ]
 
 

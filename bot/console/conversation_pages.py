@@ -21,7 +21,7 @@ from bot.console.page_context import PageContext
 from bot.console.phrase_label import OUT_OF_SCOPE
 from bot.console.request import StaffRequest, is_local_path
 from bot.console.staff_route import StaffRoute
-from bot.console.turn_explanation import TurnExplanations, numbers_of
+from bot.console.turn_explanation import TurnExplanations
 from bot.eligibility.decide import Eligibility
 from bot.messages.guide_messages import GuidedMessages
 from bot.records import retention
@@ -139,11 +139,8 @@ class ConversationPages:
     def _explained(self, turns: Sequence[Turn]) -> dict[str, list[tuple[str, str]]]:
         """Return by turn why it got its reply; nothing for one that was answered without a plan."""
         traces = [dict(turn.reply[0].get(TRACE) or {}) if turn.reply else {} for turn in turns]
-        numbers = numbers_of(traces)
-        return {
-            turn.id: self._explanations.of(trace, numbers)
-            for turn, trace in zip(turns, traces, strict=True)
-        }
+        explained = self._explanations.all(traces)
+        return {turn.id: parts for turn, parts in zip(turns, explained, strict=True)}
 
     def review(self, request: StaffRequest) -> Response:
         id_ = request.path_part("id")

@@ -59,9 +59,9 @@ class StaffRequest:
     def redirect_back(self, default: str) -> Response:
         return RedirectResponse(self.back(default), 303)
 
-    def fields(self, name: str, most: int = 200) -> list[str]:
-        """Return every value of a field that a form may hold several times."""
-        values = [str(value).replace("\0", "")[:64] for value in self.form.getlist(name)]
+    def fields(self, name: str, most: int = 200, longest: int = 64) -> list[str]:
+        """Return every value of a field that a form may hold several times, each once."""
+        values = [str(value).replace("\0", "")[:longest] for value in self.form.getlist(name)]
         return list(dict.fromkeys(value for value in values if value))[:most]
 
 

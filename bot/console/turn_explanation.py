@@ -52,6 +52,8 @@ _COMMANDS = {
     commands.ERASE: "erase what is kept",
 }
 
+_KNOWN = "Known after it"
+
 # The title of a fact, as on its button.
 Title = Callable[[str, Any], str]
 
@@ -61,15 +63,24 @@ class TurnExplanations:
         self._knowledge = knowledge
         self._title = title
 
-    def of(self, trace: Mapping[str, Any], numbers: Mapping[int, int]) -> list[tuple[str, str]]:
-        """Return what to say of a turn, as pairs of a heading and a sentence.
+    def all(self, traces: Sequence[Mapping[str, Any]]) -> list[list[tuple[str, str]]]:
+        """Return what to say of each turn, as pairs of a heading and a sentence; of what is known, the news."""
+        numbers = {
+            int(trace["turn"]): place for place, trace in enumerate(traces, 1) if trace.get("turn")
+        }
+        explained, known = [], ""
+        for trace in traces:
+            parts = self._of(trace, numbers)
+            explained.append([part for part in parts if part != (_KNOWN, known)])
+            known = dict(parts).get(_KNOWN, known)
+        return explained
 
-        `numbers` tells which message on the page a turn of the conversation is, by the turn's number.
-        """
+    def _of(self, trace: Mapping[str, Any], numbers: Mapping[int, int]) -> list[tuple[str, str]]:
+        """`numbers` tells which message on the page a turn of the conversation is; messages count from 1."""
         parts = [
             ("Understood as", "; ".join(self._understood(trace))),
             ("Why this reply", _why(trace)),
-            ("Known after it", self._known(trace, numbers)),
+            (_KNOWN, self._known(trace, numbers)),
             ("Then asked", self._asked(trace.get("asked"))),
         ]
         return [(heading, text) for heading, text in parts if text]
@@ -128,8 +139,3 @@ def _why(trace: Mapping[str, Any]) -> str:
 def _whom(person: Any) -> str:
     name = str(person)
     return name if name[:1].isupper() else f"the {name}"
-
-
-def numbers_of(traces: Sequence[Mapping[str, Any]]) -> dict[int, int]:
-    """Return which message on a page each turn of the conversation is; messages count from 1."""
-    return {int(trace["turn"]): place for place, trace in enumerate(traces, 1) if trace.get("turn")}

@@ -53,6 +53,7 @@ SCREENS = {
     "conversation": "/conversations/evil",
     "knowledge": "/knowledge",
     "answer": "/knowledge/answer/membership/cme",
+    "sources": "/knowledge/sources",
     "disagreements": "/knowledge/disagreements",
     "dues": "/knowledge/dues",
     "rules": "/knowledge/rules",

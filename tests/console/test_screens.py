@@ -30,6 +30,8 @@ SCREENS = [
     "/conversations",
     "/conversations/evil",
     "/knowledge",
+    "/knowledge/sources",
+    f"/knowledge/sources?words={XSS}",
     "/knowledge/disagreements",
     "/knowledge/dues",
     "/knowledge/rules",

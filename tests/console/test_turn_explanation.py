@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from bot.console.turn_explanation import RULES, TurnExplanations, numbers_of
+from bot.console.turn_explanation import RULES, TurnExplanations
 from bot.conversation.conversation import Conversation
 from bot.conversation.state import State
 from bot.conversation.user_turn import UserTurn
@@ -38,7 +38,7 @@ def explain(conversation, explanations):
             reply = conversation.respond(state, UserTurn(text, "tell", "tell", confidence=0.9))
             state = reply.state
             traces.append(reply.summary())
-        return dict(explanations.of(traces[-1], numbers_of(traces)))
+        return dict(explanations.all(traces)[-1])
 
     return explain_
 
@@ -68,7 +68,13 @@ def test_somebody_else_and_a_command_are_named(explain):
 def test_a_supposition_is_no_fact(explain):
     said = explain("i am a radiology resident in the us", "what if i moved to germany")
     assert said["Understood as"].startswith("supposes: ")
-    assert "Germany" not in said["Known after it"]
+    assert "Known after it" not in said
+
+
+def test_what_is_known_is_said_once_until_it_changes(explain):
+    said = explain("i am a radiology resident in ohio", "what do i pay")
+    assert said["Understood as"] == "asks about price"
+    assert "Known after it" not in said
 
 
 def test_a_danger_is_named(explain):
@@ -78,12 +84,12 @@ def test_a_danger_is_named(explain):
 
 
 def test_a_turn_without_a_trace_has_nothing_to_say(explanations):
-    assert explanations.of({}, {}) == []
+    assert explanations.all([{}]) == [[]]
 
 
 def test_what_was_kept_by_an_earlier_version_is_said_as_it_was_kept(explanations):
     trace = {"rule": "an_old_rule", "facts": {"shoe_size": "42"}, "decided": "an_old_category"}
-    assert explanations.of(trace, {}) == [
+    assert explanations.all([trace])[0] == [
         ("Understood as", "tells: shoe_size 42"),
         ("Why this reply", "an old rule"),
         ("Known after it", "decided: an old category"),
