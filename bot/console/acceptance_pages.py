@@ -9,12 +9,13 @@ from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
 from bot.console import audit_entry
+from bot.console.held_out import HeldOutQuestions, OtherQuestion
 from bot.console.page_context import PageContext
 from bot.console.phrase_acceptance import PhraseAcceptance, Prospect
 from bot.console.phrase_label import OUT_OF_SCOPE, DraftedLabels
 from bot.console.request import StaffRequest, is_local_path
 from bot.console.staff_route import StaffRoute
-from bot.records.publishing import drafts
+from bot.records.publishing import drafts, questions
 from bot.records.review import near_misses, phrases
 from bot.records.staff.role import Role
 
@@ -22,7 +23,10 @@ _LONGEST = 1000
 
 
 class AcceptancePages:
-    def __init__(self, context: PageContext, acceptance: PhraseAcceptance) -> None:
+    def __init__(
+        self, context: PageContext, acceptance: PhraseAcceptance, held_out: HeldOutQuestions
+    ) -> None:
+        self._held_out = held_out
         self._engine = context.engine
         self._knowledge = context.knowledge
         self._answer_lookup = context.answer_lookup
@@ -111,6 +115,7 @@ class AcceptancePages:
             labels = DraftedLabels(connection, self._knowledge)
             label = labels.label_of(answer) if answer else ""
             prospect = self._prospect(connection, text, label)
+            against = self._against(connection, text, answer)
         page = self._rendering.page(
             request,
             "accept.html",
@@ -118,6 +123,7 @@ class AcceptancePages:
             text=text,
             answer=answer,
             prospect=prospect,
+            against=against,
             answers=labels.names(),
             out_of_scope=OUT_OF_SCOPE,
             back=back if is_local_path(back) else "/phrases",
@@ -125,6 +131,16 @@ class AcceptancePages:
         )
         page.status_code = status
         return page
+
+    def _against(self, connection: Connection, text: str, answer: str) -> list[OtherQuestion]:
+        """Return the held-out questions that would count this answer as wrong, but for those settled."""
+        if not answer or answer == OUT_OF_SCOPE:
+            return []
+        settled = {
+            row.text for row in questions.open_changes(connection) if row.answer_id == answer
+        }
+        listed = self._held_out.against(text, answer)
+        return [question for question in listed if question.text not in settled]
 
     def _prospect(self, connection: Connection, text: str, label: str) -> Prospect:
         return self._acceptance.prospect(

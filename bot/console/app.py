@@ -40,6 +40,7 @@ from bot.console.error_pages import ErrorPages
 from bot.console.figures import FigureSource
 from bot.console.form_tokens import FormTokens
 from bot.console.group_pages import GroupPages
+from bot.console.held_out import HeldOutQuestions
 from bot.console.knowledge_pages import KnowledgePages
 from bot.console.notices import Notices
 from bot.console.open_work import OpenWork
@@ -50,6 +51,7 @@ from bot.console.phone_assist import PhoneAssist
 from bot.console.phrase_acceptance import PhraseAcceptance
 from bot.console.phrase_pages import PhrasePages
 from bot.console.publish_pages import PublishPages
+from bot.console.question_pages import QuestionPages
 from bot.console.rendering import Rendering
 from bot.console.settlement import Settlement
 from bot.console.sign_in import SignInPage
@@ -60,6 +62,7 @@ from bot.console.unanswered_pages import UnansweredPages
 from bot.console.user_pages import UserPages
 from bot.knowledge.loader import Knowledge, load
 from bot.nlu.phrases.files import read_phrases
+from bot.nlu.phrases.held_out import held_out_questions
 from bot.nlu.ranking.answer_guard import default_answer_guard
 from bot.publishing.live_content import LiveContent
 from bot.publishing.places import Places
@@ -228,8 +231,10 @@ def _editing(context: PageContext) -> list[StaffRoute]:
     acceptance = PhraseAcceptance(
         context.knowledge, context.answer_lookup, lambda: read_phrases(context.root)
     )
+    held_out = HeldOutQuestions(lambda: held_out_questions(context.root))
     return [
-        *AcceptancePages(context, acceptance).routes(),
+        *AcceptancePages(context, acceptance, held_out).routes(),
+        *QuestionPages(context, held_out).routes(),
         *AnswerEditPages(context).routes(),
         *SourcePages(context).routes(),
     ]

@@ -17,6 +17,7 @@ from bot.knowledge.faq import label_of
 from bot.publishing.live_content import LiveContent
 from bot.publishing.preparation import Preparation
 from bot.publishing.waiting import load_waiting
+from bot.records.publishing import questions
 from bot.records.publishing.releases import Release, State
 from bot.records.staff.role import Role
 
@@ -127,6 +128,10 @@ class PublishPages:
         release = self._release(request)
         comparison = release.result.get("comparison") or {}
         live = self._live.switched()
+        with self._engine.connect() as connection:
+            later = questions.open_changes(connection)
+        measured = release.changes.get("questions", [])
+        settled = {change.text for change in later if change.id not in measured}
         is_switching = (
             release.state is State.LIVE
             and live.get("rasa") is not None
@@ -142,6 +147,7 @@ class PublishPages:
             comparison=comparison,
             losses=comparison.get("losses", [])[:_MOST_SHOWN],
             gains=comparison.get("gains", [])[:_MOST_SHOWN],
+            settled=settled,
             is_switching=is_switching,
             live=live,
             reload=_SECONDS_TO_RELOAD if release.is_unfinished or is_switching else None,

@@ -32,7 +32,10 @@ class RemovedPhrase:
 
 @dataclass(frozen=True)
 class HeldOutQuestion:
-    """A question that nothing learns from; `answer` is the id of what must answer it."""
+    """A question that nothing learns from; `answer` is the id of what must answer it.
+
+    One that stands in the files already may be answered by it from then on.
+    """
 
     text: str
     answer: str

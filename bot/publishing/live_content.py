@@ -17,7 +17,7 @@ from bot.publishing.kept_models import drop_older, in_use
 from bot.publishing.live_file import WANTED, read_json, write_json
 from bot.publishing.places import Places
 from bot.publishing.waiting import Waiting, load_waiting
-from bot.records.publishing import drafts, releases
+from bot.records.publishing import drafts, questions, releases
 from bot.records.publishing.releases import ROLLBACK, State
 from bot.records.review import clusters, phrases
 
@@ -43,9 +43,11 @@ class LiveContent:
             raise ChangeRefused(release.result["weighed"])
         with self._engine.begin() as connection:
             waiting = load_waiting(connection).only(release.changes)
-            if waiting.ids != release.changes:
+            # A publication that was begun before questions could be changed names none.
+            is_changed = waiting.ids != {"questions": [], **release.changes}
+            if is_changed:
                 releases.update(connection, number, state=State.OUTDATED.value)
-        if waiting.ids != release.changes:
+        if is_changed:
             raise ChangeRefused(["something was changed or taken back since: prepare it again"])
         publication.go_live(
             self._places.root,
@@ -96,6 +98,7 @@ class LiveContent:
         """What is undone waits for the next publication, and what comes back waits no longer."""
         for release in releases.undone_by(connection, content):
             drafts.reopen(connection, release.number)
+            questions.reopen(connection, release.number)
             phrases.mark_exported(connection, release.changes["phrases"], None)
             clusters.reopen_settled_by(connection, clusters.settled_by_publication(release.number))
         if made := releases.published_as(connection, content):
@@ -134,6 +137,7 @@ class LiveContent:
             [draft.id for draft in waiting.drafts],
             [removal.id for removal in waiting.removals],
         )
+        questions.mark_published(connection, number, [row.id for row in waiting.questions])
         phrases.mark_exported(connection, [row.id for row in waiting.phrases], self._now())
 
     def _announce(self, number: int, content: str | None, model: str | None) -> None:

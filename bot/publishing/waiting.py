@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -16,8 +16,9 @@ from bot.publishing.changes import (
     HeldOutQuestion,
     RemovedPhrase,
 )
-from bot.records.publishing import drafts
+from bot.records.publishing import drafts, questions
 from bot.records.publishing.drafts import AnswerDraft, Removal
+from bot.records.publishing.questions import QuestionChange
 from bot.records.review import phrases
 from bot.records.review.phrases import Phrase
 
@@ -27,9 +28,10 @@ class Waiting:
     drafts: list[AnswerDraft]
     phrases: list[Phrase]
     removals: list[Removal]
+    questions: list[QuestionChange] = field(default_factory=list)
 
     def __bool__(self) -> bool:
-        return bool(self.drafts or self.phrases or self.removals)
+        return bool(self.drafts or self.phrases or self.removals or self.questions)
 
     @property
     def ids(self) -> dict[str, list[Any]]:
@@ -38,6 +40,7 @@ class Waiting:
             "drafts": [[draft.id, draft.version] for draft in self.drafts],
             "phrases": [phrase.id for phrase in self.phrases],
             "removals": [removal.id for removal in self.removals],
+            "questions": [question.id for question in self.questions],
         }
 
     def changes(self) -> ChangeSet:
@@ -45,10 +48,13 @@ class Waiting:
             tuple(AnswerChange(draft.answer_id, from_json(draft.fields)) for draft in self.drafts),
             tuple(AddedPhrase(phrase.label, phrase.text) for phrase in self.phrases),
             tuple(RemovedPhrase(row.label, row.text, row.file) for row in self.removals),
-            tuple(
-                HeldOutQuestion(draft.test_question, draft.answer_id)
-                for draft in self.drafts
-                if draft.test_question
+            (
+                *(
+                    HeldOutQuestion(draft.test_question, draft.answer_id)
+                    for draft in self.drafts
+                    if draft.test_question
+                ),
+                *(HeldOutQuestion(row.text, row.answer_id) for row in self.questions),
             ),
         )
 
@@ -59,6 +65,7 @@ class Waiting:
             [draft for draft in self.drafts if (draft.id, draft.version) in same],
             [phrase for phrase in self.phrases if phrase.id in ids["phrases"]],
             [removal for removal in self.removals if removal.id in ids["removals"]],
+            [question for question in self.questions if question.id in ids.get("questions", [])],
         )
 
 
@@ -67,6 +74,7 @@ def load_waiting(connection: Connection) -> Waiting:
         drafts.open_drafts(connection),
         phrases.pending(connection),
         drafts.open_removals(connection),
+        questions.open_changes(connection),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from collections.abc import Mapping
 from pathlib import Path
 
 from bot.errors import ChangeRefused
@@ -12,6 +13,7 @@ from bot.knowledge.loader import KNOWLEDGE, load
 from bot.nlu.phrases.admission import Admission
 from bot.nlu.phrases.files import add_phrases, file_of, remove_phrase
 from bot.nlu.phrases.held_out import FOLDER as HELD_OUT
+from bot.nlu.phrases.held_out import held_out_questions
 from bot.publishing.answer_file import replace_file, write_answer
 from bot.publishing.changes import AddedPhrase, ChangeSet, HeldOutQuestion
 
@@ -32,7 +34,7 @@ def write_changes(changes: ChangeSet, root: Path) -> list[str]:
             problems.append(f"“{phrase.text}” no longer stands in {phrase.file}")
         files.add(phrase.file)
     if changes.questions:
-        files.add(_add_questions(root, changes.questions))
+        files |= _write_questions(root, changes.questions)
     problems += _refusals(changes.added, root)
     if problems:
         raise ChangeRefused(problems)
@@ -62,11 +64,33 @@ def _add(added: tuple[AddedPhrase, ...], root: Path) -> set[str]:
     return {file_of(label, ids) for label in texts}
 
 
-def _add_questions(root: Path, questions: tuple[HeldOutQuestion, ...]) -> str:
+def _write_questions(root: Path, questions: tuple[HeldOutQuestion, ...]) -> set[str]:
+    """Let questions that stand in the files accept their answer; add the others. Return the files."""
+    answers = {" ".join(question.text.split()): question.answer for question in questions}
+    changed = {file for text in answers for file in _files_with(root, text)}
+    known = set()
+    for file in changed:
+        path = root / file
+        lines = path.read_text(encoding="utf-8").splitlines()
+        for place, line in enumerate(lines):
+            row = json.loads(line) if line.strip() else {}
+            if answer := answers.get(row.get("text", "")):
+                known.add(row["text"])
+                row["accept"] = list(dict.fromkeys([*row["accept"], answer]))
+                lines[place] = json.dumps(row, ensure_ascii=False)
+        replace_file(path, "\n".join(lines) + "\n")
+    new = {text: answer for text, answer in answers.items() if text not in known}
+    return changed | ({_add_questions(root, new)} if new else set())
+
+
+def _files_with(root: Path, text: str) -> list[str]:
+    return [file for file, _, row in held_out_questions(root) if row["text"] == text]
+
+
+def _add_questions(root: Path, answers: Mapping[str, str]) -> str:
     path = root / QUESTIONS
     content = path.read_text(encoding="utf-8") if path.is_file() else ""
-    for question in questions:
-        row = {"text": " ".join(question.text.split()), "accept": [question.answer]}
-        content += json.dumps(row, ensure_ascii=False) + "\n"
+    for text, answer in answers.items():
+        content += json.dumps({"text": text, "accept": [answer]}, ensure_ascii=False) + "\n"
     replace_file(path, content)
     return QUESTIONS
