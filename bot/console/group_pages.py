@@ -23,7 +23,7 @@ from bot.records.staff.role import Role
 
 _HEAD = (
     *("group", "name", "theme", "visitors", "messages", "state", "assigned to", "nearest answer"),
-    *("at", "channel", "text", "reply", "rated no", "reason", "comment", "conversation"),
+    *("at", "channel", "text", "reply", "rated no", "reason", "comment", "conversation", "calls"),
 )
 _STATES = {"done": clusters.DONE, "outside": clusters.OUT_OF_SCOPE, "noise": clusters.NOISE}
 
@@ -107,4 +107,5 @@ def _rows(
             *(cluster.nearest, message.at, "phone" if message.is_phone else "chat"),
             *(redact(message.text or "").text, message.label, message.is_rated_no),
             *(message.reason, redact(message.comment or "").text, message.session_id),
+            cluster.calls,
         )

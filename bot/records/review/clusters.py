@@ -15,7 +15,8 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from bot.records.conversations import consent
-from bot.records.conversations.tables import turns
+from bot.records.conversations.calls import PHONE
+from bot.records.conversations.tables import sessions, turns
 from bot.records.review.tables import clusters, meanings
 from bot.records.review.unanswered import UnansweredTurn
 
@@ -45,13 +46,14 @@ class Nearest:
 class Cluster:
     """`state` is as kept; `is_back` when something came after it was settled.
 
-    `not_to_be_read` of its messages are counted, and their texts are in neither title nor samples.
+    `visitors` are conversations in the chat, `calls` those of staff with a caller. `not_to_be_read` of its messages are counted, and their texts are in neither title nor samples.
     """
 
     id: str
     title: str
     samples: tuple[str, ...]
     visitors: int
+    calls: int
     misses: int
     first_at: datetime
     last_at: datetime
@@ -125,8 +127,10 @@ def load(
             turns.c.created_at,
             turns.c.text,
             consent.may_be_read(turns.c.session_id).label("may_be_read"),
+            (sessions.c.channel == PHONE).label("is_call"),
         )
         .join(turns, turns.c.id == meanings.c.turn_id)
+        .join(sessions, sessions.c.id == turns.c.session_id)
         .order_by(turns.c.created_at.desc())
     )
     if since is not None:
@@ -255,6 +259,7 @@ def _cluster(saved: sa.engine.Row, rows: Sequence[sa.engine.Row], now: datetime)
     weight = sum(
         0.5 ** ((now - at) / timedelta(days=1) / _HALF_LIFE_DAYS) for at in latest.values()
     )
+    calls = {row.session_id for row in rows if row.is_call}
     readable = [row for row in rows if row.may_be_read]
     texts = list(dict.fromkeys(row.text for row in readable if row.text))
     title_of_leader = next(
@@ -266,7 +271,8 @@ def _cluster(saved: sa.engine.Row, rows: Sequence[sa.engine.Row], now: datetime)
         id=saved.id,
         title=title,
         samples=tuple(text for text in texts if text != title)[:5],
-        visitors=len(latest),
+        visitors=len(latest) - len(calls),
+        calls=len(calls),
         misses=len(rows),
         first_at=rows[-1].created_at,
         last_at=rows[0].created_at,
