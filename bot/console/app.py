@@ -22,6 +22,7 @@ from bot.console import widget_look
 from bot.console.acceptance_pages import AcceptancePages
 from bot.console.access import Access
 from bot.console.account_pages import AccountPages
+from bot.console.amount_pages import AmountPages
 from bot.console.answer_edit_pages import AnswerEditPages
 from bot.console.answer_lookup import AnswerLookup
 from bot.console.audit_pages import AuditPages
@@ -237,6 +238,7 @@ def _editing(context: PageContext) -> list[StaffRoute]:
         *QuestionPages(context, held_out).routes(),
         *AnswerEditPages(context).routes(),
         *SourcePages(context).routes(),
+        *AmountPages(context).routes(),
     ]
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 
@@ -42,11 +44,20 @@ class HeldOutQuestion:
 
 
 @dataclass(frozen=True)
+class AmountChange:
+    """`line` is a line of the schedule of dues; the present amount ends the day before `since`."""
+
+    line: str
+    amount: Decimal
+    since: date
+    until: date | None
+    source: str
+
+
+@dataclass(frozen=True)
 class ChangeSet:
     answers: tuple[AnswerChange, ...] = ()
     added: tuple[AddedPhrase, ...] = ()
     removed: tuple[RemovedPhrase, ...] = ()
     questions: tuple[HeldOutQuestion, ...] = ()
-
-    def __bool__(self) -> bool:
-        return bool(self.answers or self.added or self.removed or self.questions)
+    amounts: tuple[AmountChange, ...] = ()

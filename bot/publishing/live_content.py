@@ -17,7 +17,7 @@ from bot.publishing.kept_models import drop_older, in_use
 from bot.publishing.live_file import WANTED, read_json, write_json
 from bot.publishing.places import Places
 from bot.publishing.waiting import Waiting, load_waiting
-from bot.records.publishing import drafts, questions, releases
+from bot.records.publishing import amounts, drafts, questions, releases
 from bot.records.publishing.releases import ROLLBACK, State
 from bot.records.review import clusters, phrases
 
@@ -43,8 +43,8 @@ class LiveContent:
             raise ChangeRefused(release.result["weighed"])
         with self._engine.begin() as connection:
             waiting = load_waiting(connection).only(release.changes)
-            # A publication that was begun before questions could be changed names none.
-            is_changed = waiting.ids != {"questions": [], **release.changes}
+            # One that was begun before questions and amounts could be changed names none.
+            is_changed = waiting.ids != {"questions": [], "amounts": [], **release.changes}
             if is_changed:
                 releases.update(connection, number, state=State.OUTDATED.value)
         if is_changed:
@@ -99,6 +99,7 @@ class LiveContent:
         for release in releases.undone_by(connection, content):
             drafts.reopen(connection, release.number)
             questions.reopen(connection, release.number)
+            amounts.reopen(connection, release.number)
             phrases.mark_exported(connection, release.changes["phrases"], None)
             clusters.reopen_settled_by(connection, clusters.settled_by_publication(release.number))
         if made := releases.published_as(connection, content):
@@ -138,6 +139,7 @@ class LiveContent:
             [removal.id for removal in waiting.removals],
         )
         questions.mark_published(connection, number, [row.id for row in waiting.questions])
+        amounts.mark_published(connection, number, [row.id for row in waiting.amounts])
         phrases.mark_exported(connection, [row.id for row in waiting.phrases], self._now())
 
     def _announce(self, number: int, content: str | None, model: str | None) -> None:
@@ -153,7 +155,8 @@ class LiveContent:
 
 def _subject(waiting: Waiting, number: int) -> str:
     names = [draft.answer_id for draft in waiting.drafts]
-    what = names[0] if len(names) == 1 else f"{len(names)} answers" if names else "phrases"
+    rest = "amounts" if waiting.amounts else "phrases"
+    what = names[0] if len(names) == 1 else f"{len(names)} answers" if names else rest
     return f"Publish {what} from the console (publication {number})"[:72]
 
 

@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy.engine import Connection
 
 from bot.publishing.changes import (
     AddedPhrase,
+    AmountChange,
     AnswerChange,
     ChangeSet,
     HeldOutQuestion,
     RemovedPhrase,
 )
-from bot.records.publishing import drafts, questions
+from bot.records.publishing import amounts, drafts, questions
+from bot.records.publishing.amounts import AmountDraft
 from bot.records.publishing.drafts import AnswerDraft, Removal
 from bot.records.publishing.questions import QuestionChange
 from bot.records.review import phrases
@@ -29,9 +32,11 @@ class Waiting:
     phrases: list[Phrase]
     removals: list[Removal]
     questions: list[QuestionChange] = field(default_factory=list)
+    amounts: list[AmountDraft] = field(default_factory=list)
 
     def __bool__(self) -> bool:
-        return bool(self.drafts or self.phrases or self.removals or self.questions)
+        rows = (self.drafts, self.phrases, self.removals, self.questions, self.amounts)
+        return any(rows)
 
     @property
     def ids(self) -> dict[str, list[Any]]:
@@ -41,6 +46,7 @@ class Waiting:
             "phrases": [phrase.id for phrase in self.phrases],
             "removals": [removal.id for removal in self.removals],
             "questions": [question.id for question in self.questions],
+            "amounts": [amount.id for amount in self.amounts],
         }
 
     def changes(self) -> ChangeSet:
@@ -56,6 +62,7 @@ class Waiting:
                 ),
                 *(HeldOutQuestion(row.text, row.answer_id) for row in self.questions),
             ),
+            tuple(map(amount_change, self.amounts)),
         )
 
     def only(self, ids: Mapping[str, list[Any]]) -> Waiting:
@@ -66,6 +73,7 @@ class Waiting:
             [phrase for phrase in self.phrases if phrase.id in ids["phrases"]],
             [removal for removal in self.removals if removal.id in ids["removals"]],
             [question for question in self.questions if question.id in ids.get("questions", [])],
+            [amount for amount in self.amounts if amount.id in ids.get("amounts", [])],
         )
 
 
@@ -75,7 +83,13 @@ def load_waiting(connection: Connection) -> Waiting:
         phrases.pending(connection),
         drafts.open_removals(connection),
         questions.open_changes(connection),
+        amounts.open_drafts(connection),
     )
+
+
+def amount_change(draft: AmountDraft) -> AmountChange:
+    amount = Decimal(draft.amount)
+    return AmountChange(draft.line, amount, draft.since, draft.until, draft.source)
 
 
 def to_json(fields: Mapping[str, Any]) -> dict[str, Any]:

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from bot.errors import ChangeRefused
+from bot.knowledge.dues_file import FILE as DUES
+from bot.knowledge.dues_file import write_lines
 from bot.knowledge.faq import FAMILY
 from bot.knowledge.loader import KNOWLEDGE, load
 from bot.nlu.phrases.admission import Admission
@@ -16,6 +18,7 @@ from bot.nlu.phrases.held_out import FOLDER as HELD_OUT
 from bot.nlu.phrases.held_out import held_out_questions
 from bot.publishing.answer_file import replace_file, write_answer
 from bot.publishing.changes import AddedPhrase, ChangeSet, HeldOutQuestion
+from bot.publishing.schedule_changes import lay_over
 
 # Who wrote what was accepted in the console; and the file of the questions from there.
 WRITER = "console"
@@ -35,6 +38,10 @@ def write_changes(changes: ChangeSet, root: Path) -> list[str]:
         files.add(phrase.file)
     if changes.questions:
         files |= _write_questions(root, changes.questions)
+    if changes.amounts:
+        lines = lay_over(changes.amounts, load(root / KNOWLEDGE.name).dues)
+        write_lines(root / KNOWLEDGE.name, lines, [])
+        files.add(f"{KNOWLEDGE.name}/{DUES}")
     problems += _refusals(changes.added, root)
     if problems:
         raise ChangeRefused(problems)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -12,6 +13,7 @@ from bot.nlu.phrases.files import read_phrases
 from bot.nlu.phrases.held_out import held_out_questions
 from bot.publishing.changes import (
     AddedPhrase,
+    AmountChange,
     AnswerChange,
     ChangeSet,
     HeldOutQuestion,
@@ -98,3 +100,15 @@ def test_a_question_that_stands_in_a_file_accepts_the_answer_there_and_nothing_e
     others = {place for place, line in enumerate(before) if json.loads(line)["text"] != row["text"]}
     assert others <= set(same)
     assert not (tree / QUESTIONS).is_file()
+
+
+def test_an_amount_goes_into_the_schedule_and_leaves_every_other_line_as_it_was(tree):
+    file = tree / "knowledge/dues.yml"
+    before = file.read_text(encoding="utf-8").splitlines()
+    amount = AmountChange(
+        "international", Decimal("410.00"), date(2027, 1, 1), None, "Schedule of dues 2027"
+    )
+    assert write_changes(ChangeSet(amounts=(amount,)), tree) == ["knowledge/dues.yml"]
+    after = file.read_text(encoding="utf-8").splitlines()
+    assert [line for line in before if line not in after] == []
+    assert '        usd: "410.00"' in after
