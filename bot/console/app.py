@@ -32,6 +32,7 @@ from bot.console.callback_pages import CallbackPages
 from bot.console.caller_lookup import CallerLookup
 from bot.console.caller_reply import CallerConversation
 from bot.console.clustering import Clusterer
+from bot.console.comment_pages import CommentPages
 from bot.console.conversation_cache import ConversationCache
 from bot.console.conversation_pages import ConversationPages
 from bot.console.cookies import Cookies
@@ -224,6 +225,7 @@ def _pages(settings: Settings, context: PageContext, clusterer: Clusterer) -> li
         *PhrasePages(context).routes(),
         *CallbackPages(context).routes(),
         *ConversationPages(context, cache).routes(),
+        *CommentPages(context).routes(),
         *KnowledgePages(context, settings.review_days).routes(),
     ]
 

@@ -30,7 +30,7 @@ from bot.records.conversations import consent
 from bot.records.conversations.redaction import redact
 from bot.records.conversations.store import TRACE, Store, Turn
 from bot.records.conversations.turn_outcomes import OPENING, Outcome, outcome_of
-from bot.records.review import reviews
+from bot.records.review import comments, reviews
 from bot.records.review.reviews import Review
 from bot.records.staff import audit
 from bot.records.staff.role import Role
@@ -241,6 +241,7 @@ def _notes(connection: Connection, id_: str) -> dict[str, Any]:
         "review": reviews.load(connection, [id_]).get(id_, unreviewed),
         "ratings": reviews.load_ratings(connection, id_),
         "corrected": reviews.load_corrections(connection, id_),
+        "comments": comments.of_session(connection, id_),
     }
 
 
