@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from bot.conversation import commands
-from bot.conversation.people import person_in
+from bot.conversation import commands, to_come
+from bot.conversation.people import ORDINALS, person_in
 from bot.conversation.saved_code import code_in
+from bot.conversation.several_people import asked_for, facts_by_person
 from bot.conversation.state import State
 from bot.conversation.user_turn import UserTurn
 from bot.knowledge.loader import Knowledge
@@ -51,6 +52,18 @@ _SAYS_WHAT_ONE_IS = re.compile(
     r"\b(?:i'm|im|i am|we're|he's|he is|she's|she is|now (?:a|in)|moved|became|switched|started|begin|starting)\b",
     re.IGNORECASE,
 )
+# "Even though I'm a radiologist at home?" doubts what was said, and tells nothing that would change it.
+_OBJECTION = re.compile(
+    r"^\W*(?:ok |so |and |but )*(?:even (?:though|tho|if|when)|although)\b", re.IGNORECASE
+)
+_LEAVES_SERVICE = re.compile(
+    r"\b(?:gets?|getting|got) out of\b|\bleav(?:es?|ing)\b|\bdischarged?\b|\bseparat\w+\b|\bno longer\b",
+    re.IGNORECASE,
+)
+_STUDIES_BEGIN = re.compile(
+    r"\b(?:when|once|after|as soon as) (?:i|he|she|they)(?:'ve|'s| have| has| is| am|'m)? (?:\w+ )?(?:start\w*|beg[iau]n\w*|enroll?\w*|there|in school)\b|\bstarts? (?:in |this |next )?(?:the fall|fall|summer|year|jan\w*|feb\w*|mar\w*|apr\w*|may|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*|20\d\d)\b|\bwill be (?:a|an) (?:\w+ )?(?:first|student)",
+    re.IGNORECASE,
+)
 # Told once, these change only by a word that is meant to change them.
 _SETTLED = frozenset({"profession", "stage", "field", "place", "program"})
 _SAYS_WHERE = re.compile(
@@ -60,6 +73,7 @@ _LATER = re.compile(
     r"\b(?:then|will|going to|gonna|starts?|starting|after|next|upcoming|job in|from|in (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|20\d\d))",
     re.IGNORECASE,
 )
+_WORKS = re.compile(r"\b(?:practic\w+|practis\w+|attending|working|job)\b", re.IGNORECASE)
 _IS_DONE = re.compile(
     r"\b(?:done|finish\w*|ends?|ending|complet\w+|graduat\w+|through)\b", re.IGNORECASE
 )
@@ -67,7 +81,7 @@ _UP_TO_IN = re.compile(r"^.*\bin (?=\w+\W*$)", re.IGNORECASE)
 _ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 # From here on a message is taken for a danger that no rule saw.
-_DANGER = 0.7
+_DANGER = 0.8
 _WORDS_OF_A_DANGER = 3
 # A career question of this certainty, in which nothing learnt sees a danger, is none for its words.
 _SURELY_OF_THE_PROFESSION = 0.9
@@ -92,7 +106,9 @@ def _is_of_the_profession(turn: UserTurn) -> bool:
 
 @dataclass(frozen=True)
 class Acts:
-    """`facts` are of `person`; `hypothesis` is what the message only supposes.
+    """`facts` are of `person`, `others` what is told of further people; `hypothesis` is only supposed,
+    `to_come` what holds once training is over.
+    `asks_for_all` where several people are described and no single one of them is asked for.
 
     `unclear` are attributes of that person of which something was said that may mean several values.
     `aspects` are what its words ask about, `categories` those that it names without telling that
@@ -106,8 +122,11 @@ class Acts:
     command: str | None
     person: str
     facts: Mapping[str, Any]
+    others: Mapping[str, Mapping[str, Any]]
+    asks_for_all: bool
     unclear: tuple[str, ...]
     hypothesis: Mapping[str, Any]
+    to_come: Mapping[str, Any]
     aspects: tuple[str, ...]
     categories: tuple[str, ...]
     asks: bool
@@ -132,7 +151,9 @@ class Acts:
             "command": self.command,
             "person": self.person,
             "facts": dict(self.facts),
+            "others": {name: dict(facts) for name, facts in self.others.items()},
             "supposed": dict(self.hypothesis),
+            "to come": dict(self.to_come),
             "aspects": list(self.aspects),
             "categories": list(self.categories),
         }
@@ -149,13 +170,20 @@ class ActReader:
         """Return what a typed message does; a button of ours does nothing but what it says."""
         text = "" if turn.is_button else " ".join(turn.text.replace("’", "'").split())
         person = person_in(text, [*state.others, state.person], state.person)
-        is_short = len(text.split()) <= LONGEST_FOLLOW_UP
         reading = self._reader.reading(text, self._today)
-        read = reading.facts
-        is_to_come = state.decided and "training_end" not in read and _TO_COME.search(text)
-        supposes = (_HYPOTHESIS if is_short else _WHAT_IF).search(text) or is_to_come
-        supposed = self._supposed(text, read) if supposes and person == state.person else {}
-        facts = {} if supposed else self._news(text, read, state.facts_of(person))
+        read: Mapping[str, Any] = reading.facts
+        people = facts_by_person(text, [*state.others, state.person], self._read)
+        is_of_several = len(people) > 1
+        if is_of_several or (people and person not in people):
+            person = asked_for(text, list(people)) or next(iter(people))
+            read = people[person]
+        told = state.facts_of(person)
+        read, coming = self._now_and_to_come(text, told, read)
+        supposed = self._hypothesis(text, state, read, coming) if person == state.person else {}
+        objects = "stage" in told and _OBJECTION.match(text) is not None
+        facts = {} if supposed or objects else self._news(text, read, state.facts_of(person))
+        if person in ORDINALS and "place" not in {**told, **facts}:
+            facts = {**_place_of_the_others(state), **facts}
         describes = {"stage", "profession", "program"} & set(facts)
         return Acts(
             turn=turn,
@@ -165,13 +193,21 @@ class ActReader:
             command=commands.command_in(text) if text else None,
             person=person,
             facts=facts,
+            others={
+                name: told for name, told in people.items() if is_of_several and name != person
+            },
+            asks_for_all=is_of_several and asked_for(text, list(people)) is None,
             unclear=reading.unclear,
             hypothesis=supposed,
+            to_come=coming,
             aspects=self._knowledge.aspects.asked_in(text) if text else (),
             categories=() if describes else self._knowledge.aspects.named_in(text),
             asks=commands.asks_something(text),
             corrects=commands.corrects(text),
         )
+
+    def _read(self, text: str) -> Mapping[str, Any]:
+        return self._reader.read(text, self._today)
 
     def _safety(self, text: str, turn: UserTurn) -> SafetyRule | None:
         """Return the rule that a message falls under: by its words, or by what was learnt of danger.
@@ -197,6 +233,10 @@ class ActReader:
         """Leave out what a passing word seems to change: only who says what they are changes it."""
         if not read and commands.corrects(text):
             return _with_year_of(text, told)
+        if self._is_over(told, read):
+            read = {name: read[name] for name in read if name not in {"stage", "program"}}
+            if _WORKS.search(text):
+                read["stage"] = "in_practice"
         if told.get("stage") == "in_training":
             read = self._after_training(text, read)
         elif read.get("stage") == "in_practice":
@@ -214,6 +254,12 @@ class ActReader:
             or (name != "place" and is_role_told and not commands.asks_something(text))
         }
 
+    def _is_over(self, told: Mapping[str, Any], read: Mapping[str, Any]) -> bool:
+        """A residency named after its end was told is that one, and not another that goes on."""
+        ended = str(told.get("training_end", ""))
+        says_so = read.get("stage") == "in_training" and "training_end" not in read
+        return says_so and bool(ended) and ended < self._today.isoformat()
+
     def _after_training(self, text: str, read: Mapping[str, Any]) -> Mapping[str, Any]:
         """A trainee who says when they are done tells the end of training; the job to come is not held yet."""
         if read.get("stage") == "in_practice" and _LATER.search(text):
@@ -226,6 +272,43 @@ class ActReader:
             read = {**read, "training_end": day.last.isoformat()}
         return read
 
+    def _now_and_to_come(
+        self, text: str, told: Mapping[str, Any], read: Mapping[str, Any]
+    ) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
+        """Return what of the facts read holds now, and what is said of the time after training."""
+        comes = to_come.split(text, told, self._read, self._suppose) if text else None
+        if comes is None:
+            return read, {}
+        now = self._read(comes.now) if comes.now else {}
+        if comes.facts or ("place" in now and "place" not in read):
+            passing = {name: read[name] for name in read if name not in to_come.MAY_CHANGE}
+            read = {**passing, **now} if comes.now else {}
+        return read, comes.facts
+
+    def _hypothesis(
+        self, text: str, state: State, read: Mapping[str, Any], coming: Mapping[str, Any]
+    ) -> Mapping[str, Any]:
+        """Return what the message only supposes of the person in focus."""
+        told = state.told
+        is_now = {"stage", "place"} & set(read)
+        if coming and told and not is_now:
+            return coming
+        if told.get("enrolled") == "no" and _STUDIES_BEGIN.search(text):
+            return {"enrolled": "yes", **self._where(read)}
+        is_short = len(text.split()) <= LONGEST_FOLLOW_UP
+        is_to_come = state.decided and "training_end" not in read and _TO_COME.search(text)
+        if not is_to_come and not (_HYPOTHESIS if is_short else _WHAT_IF).search(text):
+            return {}
+        supposed = self._supposed(text, read)
+        leaves = told.get("federal_service") == "active_duty" and _LEAVES_SERVICE.search(text)
+        return {"federal_service": "veteran"} if supposed and leaves else supposed
+
+    def _where(self, read: Mapping[str, Any]) -> Mapping[str, Any]:
+        return {name: read[name] for name in ("place", "school_place") if name in read}
+
+    def _suppose(self, text: str) -> Mapping[str, Any]:
+        return self._supposed(text, self._read(text))
+
     def _supposed(self, text: str, read: Mapping[str, Any]) -> Mapping[str, Any]:
         """Read "what if I moved to Germany" as "in Germany"."""
         supposed = dict(read)
@@ -235,6 +318,13 @@ class ActReader:
                 facts = self._reader.read(sentence, self._today) if rest != text else {}
                 supposed = {**facts, **supposed}
         return supposed
+
+
+def _place_of_the_others(state: State) -> Mapping[str, Any]:
+    """People who are counted are of one place, unless it is said otherwise."""
+    known = [state.told, *state.others.values()]
+    places = [facts["place"] for facts in known if "place" in facts]
+    return {"place": places[0]} if places else {}
 
 
 def _with_year_of(text: str, told: Mapping[str, Any]) -> Mapping[str, Any]:

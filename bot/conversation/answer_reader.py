@@ -24,6 +24,10 @@ _NO = re.compile(
     r"(?:oh |well |i think |i guess |i'm afraid )*(?:no|nope|nah|n|not|never|i'm not|i am not|i don'?t|i do not|i didn'?t|i have(?:n't| not)|it is(?:n't| not)|none)\b",
     re.IGNORECASE,
 )
+_IS_DONE = re.compile(
+    r"\b(?:i|he|she|they|it)(?: was| were|'s| is| have| has|'ve)? (?:already )?(?:finished|completed|done|over)\b(?!.{0,10}\bnot\b)",
+    re.IGNORECASE,
+)
 _WORDS = {
     "both": 2,
     "one": 1,
@@ -79,7 +83,8 @@ def _of_kind(attribute: Attribute, text: str, today: date, reader: ProfileReader
     if attribute.name in _OF_PLACES:
         return _place(attribute, text, clauses, reader)
     return (
-        _leading_yes_or_no(attribute, text)
+        _says_it_is_done(attribute, text)
+        or _leading_yes_or_no(attribute, text)
         or value_of_phrase(attribute.name, typed)
         or _titled(attribute, text)
         or _tagged(attribute, clauses)
@@ -87,6 +92,11 @@ def _of_kind(attribute: Attribute, text: str, today: date, reader: ProfileReader
         or _yes_or_no(attribute, text)
         or _special(attribute, clauses)
     )
+
+
+def _says_it_is_done(attribute: Attribute, text: str) -> str | None:
+    """Who finished in 2009 has completed it, even after a "no" to something else."""
+    return "yes" if attribute.name == "residency_completed" and _IS_DONE.search(text) else None
 
 
 def _year(text: str, today: date) -> int | None:

@@ -18,9 +18,10 @@ from bot.conversation.acts import ActReader, Acts
 from bot.conversation.endings import Endings
 from bot.conversation.guide import Guide, Outcome
 from bot.conversation.open_cases import OpenCases
-from bot.conversation.questions import Questions
+from bot.conversation.questions import CAREER, IDENTIFYING, Questions
 from bot.conversation.replies import Replies
 from bot.conversation.saved_code import Keeper
+from bot.conversation.several_cases import SeveralCases
 from bot.conversation.state import APPLY, CATEGORY, DUES, SPEAKER, State
 from bot.conversation.steering import Steering
 from bot.conversation.suppositions import Suppositions
@@ -44,11 +45,14 @@ _OF_THE_WAY = frozenset({"eligibility", "apply"})
 _GUIDED_GOALS = {"find_category", "help_me_apply"}
 _FACTS_OF_A_CASE = 4
 _FACTS_OF_SOMEBODY = 3
+_FEW_FACTS = 2
 _GOALS = {"find_category": CATEGORY, "what_will_i_pay": DUES, "help_me_apply": APPLY}
 _STEERING = {commands.BACK, commands.WHY, commands.UNSURE, commands.STOP, commands.RESTART}
 _WHY_ASKED = re.compile(r"\b(?:ask|need|know|want|matter|relevant|important)\b", re.IGNORECASE)
 _VARIED = {Kind.ANSWER.value, Kind.FALLBACK.value, Kind.CHOICES.value, Kind.CONTACT.value}
 _KEYWORD_WORDS = 4
+# "… is she retired then": not what was asked last of somebody else.
+_OWN_QUESTION = re.compile(r"\b(?:is|does|can|would|will) (?:he|she|they)\b", re.IGNORECASE)
 # Two messages read as one are understood from here on.
 _LIKELY_IN_CONTEXT = 0.6
 # From here on that counts more than the words of an aspect, where nobody's case is known.
@@ -93,6 +97,7 @@ class Conversation:
         cases = OpenCases(knowledge, self._guide, self._guided, self._replies)
         self._cases = cases
         self._questions = Questions(knowledge, self._guide, self._replies, cases, today)
+        self._several = SeveralCases(self._guide, self._guided, self._replies)
         self._suppositions = Suppositions(knowledge, self._guide, self._guided, self._replies)
         self._steering = Steering(knowledge, self._guide, self._guided, self._messages)
         self._endings = Endings(knowledge, self._messages)
@@ -106,6 +111,10 @@ class Conversation:
         acts = self._acts.read(turn, before)
         if acts.person == before.person:
             before = before.but(unclear=tuple({*before.unclear, *acts.unclear}))
+        if acts.to_come and acts.person == before.person:
+            before = before.but(to_come=acts.to_come)
+        for person, facts in acts.others.items():
+            before = before.knowing(person, facts)
         for rule in self._plan():
             outcome = rule(before, acts)
             if outcome is not None:
@@ -120,6 +129,7 @@ class Conversation:
             self._saved_code,
             self._tool,
             self._command,
+            self._several_people,
             self._pending_answer,
             self._few_words,
             self._another_organisation,
@@ -203,9 +213,13 @@ class Conversation:
             return state, [self._messages.reply("deny")]
         return None
 
+    def _several_people(self, state: State, acts: Acts) -> Outcome | None:
+        """Who tells of several people, and asks for all of them, hears of each."""
+        return self._several.answer(state, acts) if acts.asks_for_all else None
+
     def _pending_answer(self, state: State, acts: Acts) -> Outcome | None:
         """While a question of ours is pending, a message is first taken for its answer."""
-        if state.pending is None or acts.person != state.person:
+        if state.pending is None or acts.person != state.person or acts.to_come:
             return None
         if acts.turn.intent in _GOALS and not acts.facts:
             return None
@@ -247,8 +261,12 @@ class Conversation:
             return self._then_ask_on((state, [message]))
         if self._is_told_rather(state, about, acts):
             return None
+        if acts.to_come and acts.facts:
+            return None  # what follows for them is not what follows for others
         if acts.turn.intent in _GUIDED_GOALS and not about.told and not acts.categories:
             return None
+        if self._is_to_be_found(about, acts):
+            return self._guide.start(about, CATEGORY, acts.facts)
         if self._asks_for_dates(about, acts):
             return self._guide.start(about, DUES, acts.facts)
         outcome = self._questions.asked(state, acts)
@@ -274,9 +292,11 @@ class Conversation:
             message = self._endings.keyword_choices(acts.text)
             return (self._guide.with_facts(about, facts), [message]) if message else None
         told = self._guide.tell(about, facts, acts.text)
+        if acts.to_come and (once_so := self._suppositions.once_so(told[0], acts)):
+            return told[0], [*told[1], once_so]
         if told[0].pending:
             return self._with_what_holds(told, acts)
-        if about is state:
+        if about is state or _OWN_QUESTION.search(acts.text):
             return told
         # "And for my wife in Munich?": what was asked last, for somebody else.
         return self._questions.repeated(told[0], state.aspect) or told
@@ -330,7 +350,7 @@ class Conversation:
     def _then_ask_on(self, outcome: Outcome) -> Outcome:
         """After a question in between, the pending one is asked again."""
         state, messages = outcome
-        if state.pending is None:
+        if state.pending is None or messages[-1].get("asks"):
             return outcome
         again, question = self._guide.ask(state.but(misses=0))
         return again, [*messages, *question]
@@ -369,11 +389,29 @@ class Conversation:
             return True
         if state.told and acts.is_brief and not acts.asks and not acts.aspects:
             return True
+        is_definition = acts.turn.label.startswith(CAREER) and acts.words > _FEW_FACTS
+        if is_definition and not acts.asks and IDENTIFYING & set(acts.facts):
+            return True  # "she's a radiation oncologist" does not ask what that is
         is_case = len(acts.facts) >= _FACTS_OF_A_CASE and not about.told
         if is_case and wish_in(acts.text) == DUES and "first_dues" not in acts.aspects:
             return True
         is_role = "stage" in acts.facts and "match" not in acts.facts
         return is_role and not acts.asks and acts.words == 1
+
+    def _is_to_be_found(self, state: State, acts: Acts) -> bool:
+        """Tell whether somebody whose case is partly known asks which category it is."""
+        is_asked = acts.turn.intent == "find_category" or acts.aspects[:1] == ("eligibility",)
+        told = {**state.told, **acts.facts}
+        of = self._knowledge.answers_by_label.get(acts.turn.label)
+        about = (
+            self._knowledge.aspects.subjects.get(of.id) if of and acts.turn.is_answered else None
+        )
+        if acts.turn.is_answered and (about is None or about.aspect != "eligibility"):
+            return False
+        if not is_asked or acts.categories or len(IDENTIFYING & set(told)) < _FEW_FACTS:
+            return False
+        decision = self._guide.decisions.decision_on(told)
+        return decision is not None and decision.status is Status.NEED_MORE
 
     def _settles(self, state: State, acts: Acts) -> bool:
         """Tell whether what is told decides, or changes, the case of somebody spoken of before."""

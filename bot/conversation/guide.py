@@ -42,6 +42,8 @@ _ASKS_BACK = re.compile(
 _WORDS_OF_A_REVISION = 3
 _FEW_CATEGORIES = 3
 _ASPECT_OF_GOAL = {CATEGORY: "eligibility", DUES: "price", APPLY: "apply"}
+# "Yes, residency in Brazil" says what is over, not what somebody is in now.
+_OF_THE_PAST = frozenset({"residency_completed"})
 _DOES_NOT_OVERWRITE = {"place": "school_place", "school_place": "place"}
 _MISSED = {
     AnswerKind.DATE: "no_date",
@@ -159,6 +161,8 @@ class Guide:
         if acts.asks and acts.turn.is_answered and not acts.corrects:
             return {}, {}
         facts.pop(name, None)
+        if name in _OF_THE_PAST and answer is not None:
+            facts = {other: facts[other] for other in facts if other not in {"stage", "program"}}
         news = {
             other: value
             for other, value in facts.items()
@@ -195,7 +199,7 @@ class Guide:
             return self.go_on(state.without(error.attribute), [*before, *self._refused(error)])
         if attribute is not None:
             before = before or self._guided.understood(state.told if not state.answered else {})
-            before = [*before, *self._hint(state.but(pending=attribute))]
+            before = [*before, *self.possible_blocks(state.but(pending=attribute))]
             if state.goal == DUES and state.pending is None:
                 # Who asks when dues start has the dates at once; the category is asked for after.
                 before = [*before, *self._guided.dates_blocks(self.profile(state))]
@@ -208,7 +212,7 @@ class Guide:
             then = then.but(category=decision.category)
         return then, [self._result(then, before)]
 
-    def _hint(self, state: State) -> list[Block]:
+    def possible_blocks(self, state: State) -> list[Block]:
         """Say which categories the answer decides between, where there are few."""
         decisions = [
             decision for decision, _ in self.decisions.possible(state.told, str(state.pending))
@@ -225,7 +229,7 @@ class Guide:
         profile, decision = self.profile(state), self.decisions.decide(state.told)
         before = [*self._guided.for_person(state.person, SPEAKER), *before]
         if decision.status is Status.NEED_MORE and decision.missing:
-            before = [*before, *self._hint(state.but(pending=decision.missing[0]))]
+            before = [*before, *self.possible_blocks(state.but(pending=decision.missing[0]))]
         if state.goal == DUES and decision.status is Status.DECIDED:
             return self._guided.quote(decision, profile, before)
         if state.goal == APPLY and decision.status is Status.DECIDED:

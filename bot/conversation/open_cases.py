@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.conversation.guide import Guide, Outcome
 from bot.conversation.personal_answers import PersonalAnswer
-from bot.conversation.replies import Replies
+from bot.conversation.replies import Replies, as_outcome
 from bot.conversation.state import State
 from bot.eligibility.decision import Decision, Status
 from bot.knowledge.loader import Knowledge
@@ -60,19 +60,23 @@ class OpenCases:
         if aspect == "price" and not 1 <= len(answers) <= _MOST_POSSIBLE:
             return state, [message(Kind.NOTICE, self._guided.prices())]
         if not answers:
+            published = {self._personal.published(aspect, other.category) for other, _ in possible}
+            if len(published) == 1 and (id_ := published.pop()):
+                return as_outcome(self._replies.published(state, id_)) or (state, [])
             return state, [self._guided.say_of_aspects("depends")]
         return state, [self._said_of_each(answers, is_all=len(answers) == len(possible))]
 
     def _said_of_each(self, answers: list[tuple[str, PersonalAnswer]], *, is_all: bool) -> Message:
         answers.sort(key=lambda pair: _USUAL.index(pair[0]) if pair[0] in _USUAL else len(_USUAL))
         blocks: list[Block] = []
+        if len({repr(answer.blocks) for _, answer in answers}) == 1:
+            return message(Kind.NOTICE, list(answers[0][1].blocks), covers=_covers(answers[:1]))
         for category, answer in answers[:_MOST_POSSIBLE]:
             blocks.append(heading(f"{self._categories[category].title}:"))
             blocks += answer.blocks
         if not is_all or len(answers) > _MOST_POSSIBLE:
             blocks += self._guided.say_of_aspects("depends_else")["blocks"]
-        covers = [answer.covers for _, answer in answers[:_MOST_POSSIBLE] if answer.covers]
-        return message(Kind.NOTICE, blocks, covers=covers)
+        return message(Kind.NOTICE, blocks, covers=_covers(answers[:_MOST_POSSIBLE]))
 
     def _way_in(self, state: State, aspect: str, decision: Decision) -> Outcome | None:
         """What would hold if one thing were otherwise, for somebody for whom there is no category now."""
@@ -91,3 +95,7 @@ class OpenCases:
         as_it_is = self._replies.heading("as_it_is", reason=plain_reason(decision.because[0]))
         if_so = self._replies.heading("if_so", facts=self._guided.sentence(change))
         return state, [self._replies.message_of(answer, other, [*as_it_is, *if_so])]
+
+
+def _covers(answers: list[tuple[str, PersonalAnswer]]) -> list[str]:
+    return [answer.covers for _, answer in answers if answer.covers]

@@ -9,6 +9,7 @@ from typing import Any
 
 from dateutil.relativedelta import relativedelta
 
+from bot.dues.refund import last_day_of_window, refund_for
 from bot.dues.years import first_dues_day, six_months_after
 from bot.eligibility.decision import Decision, Status
 from bot.eligibility.profile import Profile
@@ -20,6 +21,8 @@ from bot.messages.blocks import Block, Run, paragraph, to_blocks
 from bot.messages.guide_messages import GuidedMessages, long_day, plain_reason
 
 _AFTER_TRAINING = frozenset({"general", "associate"})
+# Worked out from days that were told, whatever of the case is still open.
+_FROM_DATES = frozenset({"office"})
 _YEARS_OF_OFFICE = relativedelta(years=6)
 
 
@@ -56,6 +59,7 @@ class PersonalAnswers:
             "refund": self._refund,
             "discount": self._discount,
             "office": self._office,
+            "chapters": self._chapters,
             "until": self._training_dates,
             "after": self._training_dates,
             "first_dues": self._training_dates,
@@ -72,13 +76,33 @@ class PersonalAnswers:
         case = _Case(category, decision, profile)
         if decision is not None and aspect == "why":
             return self.reasons(decision, cell)
-        if decision is not None and entry.is_computed and aspect in self._compute:
+        may_compute = decision is not None or aspect in _FROM_DATES
+        if may_compute and entry.is_computed and aspect in self._compute:
             text = self._compute[aspect](case)
             if text is not None:
                 return self._made(text, category, cell)
         if cell is None or not cell.text:
             return None
         return self._made(cell.text, category, cell)
+
+    def refund(self, profile: Profile) -> PersonalAnswer | None:
+        """Return what becomes of dues paid, from the days that were told alone; None where none was."""
+        category = "retired"
+        cell = self._knowledge.aspects.by_name["refund"].cell(category)
+        outcome, paid = refund_for(profile), profile.get("dues_paid_year")
+        if outcome and outcome.published:
+            return self._made(
+                self._text(f"refund_{outcome.published}", year=outcome.year), category, cell
+            )
+        notice = profile.get("retirement_notice")
+        if outcome is None and isinstance(notice, date):
+            name = (
+                "refund_full" if notice <= last_day_of_window(notice.year) else "refund_none_stated"
+            )
+            return self._made(self._text(name, year=notice.year), category, cell)
+        if isinstance(paid, int) and notice is None:
+            return self._made(self._text("refund_window", year=paid), category, cell)
+        return None
 
     def of_topic(self, aspect: str, answer: str, category: str) -> PersonalAnswer:
         """Return the reply about an aspect of a published answer, such as whether it is a duty."""
@@ -144,6 +168,18 @@ class PersonalAnswers:
         if service in self._knowledge.dues.chapter_waiver.services:
             text = f"{text} {self._text('discount_waiver')}"
         return text
+
+    def _chapters(self, case: _Case) -> str | None:
+        service = str(case.profile.get("federal_service", ""))
+        phrase = self._knowledge.facts["federal_service"].get(service)
+        if case.category == "general" and phrase:
+            waives = service in self._knowledge.dues.chapter_waiver.services
+            name = self._knowledge.attributes["federal_service"].values[service]
+            return self._text("chapter_waived" if waives else "chapter_silent", service=f"“{name}”")
+        end = case.day("training_end")
+        if case.category == "member_in_training" and end and end <= self._today:
+            return self._text("chapter_after_training", year=first_dues_day(end).year)
+        return None
 
     def _office(self, case: _Case) -> str | None:
         retires = case.day("retirement_date")

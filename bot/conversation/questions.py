@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from bot.conversation.acts import Acts
 from bot.conversation.guide import Guide, Outcome
@@ -36,19 +37,27 @@ _USUAL = ("medical_student", "member_in_training", "general")
 _SURELY_ELSE = 0.8
 # A ranking of this certainty over a whole sentence is not corrected by single words of it.
 _SURE = 0.95
-_CAREER = ("faq/career_", "faq/radiology_")
+CAREER = ("faq/career_", "faq/radiology_")
 # Themes whose questions hold the words of an aspect ("how much do radiologists earn") and ask none.
 _OF_CAREERS = frozenset(f"out_of_scope/{theme}" for theme in ("pay", "jobs"))
 # Aspects whose words are hardly ever said of anything else.
-_EXACT = frozenset("refund discount office board_seat committee vote chapters renewal per".split())
+_EXACT = frozenset(
+    "refund discount office board_seat committee vote chapters renewal per first_year notice schedule arrears phd".split()
+)
 # Those of which one published answer says it all.
+# What is worked out from the day of a retirement, whatever else is open.
+_FROM_DATES = frozenset({"office"})
 _STATED = frozenset("refund discount chapters".split())
 _YEAR = re.compile(r"\b(20[2-4]\d)\b|\b(next year)\b|\bthis year\b", re.IGNORECASE)
 _YEAR_WORDS = 7
 _YEARS_AHEAD = 6
 _SPEAKS_OF_SOMEBODY = re.compile(r"\b(?:i|me|my|we|our|he|she|his|her|him)\b", re.IGNORECASE)
 # What must be known of somebody before an answer can be theirs.
-_IDENTIFYING = {"stage", "profession", "program", "match", "field"}
+IDENTIFYING = {"stage", "profession", "program", "match", "field"}
+
+
+_RETIRED_DUES = "membership/retired_dues"
+_OF_A_REFUND = frozenset({"retirement_notice", "dues_paid_year"})
 
 
 class Questions:
@@ -66,6 +75,7 @@ class Questions:
         """Answer the questions of a message; None where it asks nothing that we know."""
         return (
             self._of_year(state, acts)
+            or self._of_refund(state, acts)
             or self._of_another(state, acts)
             or self._by_content(state, acts)
         )
@@ -100,6 +110,31 @@ class Questions:
             self._replies.message_of(answer, decision, before, "price")
         ]
 
+    def _of_refund(self, state: State, acts: Acts) -> Outcome | None:
+        """Apply the rule for dues already paid to the days that somebody who retires tells."""
+        is_asked = "refund" in acts.aspects or _RETIRED_DUES in self._ids(acts)
+        if not is_asked or (acts.categories and not acts.facts):
+            return None
+        about = state.about(acts.person)
+        if acts.facts:
+            about = self._guide.with_facts(about, acts.facts)
+        supposed = {name: acts.hypothesis[name] for name in _OF_A_REFUND & set(acts.hypothesis)}
+        told = self._with_notice_to_come({**about.told, **supposed}, acts.text)
+        if not _OF_A_REFUND & set(told):
+            return None
+        answer = self._replies.personal.refund(self._guide.decisions.profile_of(told))
+        if answer is None:
+            return None
+        reply = self._replies.message_of(answer, None, self._replies.heading_of(about), "refund")
+        return about.but(aspect="refund", category="retired"), [reply]
+
+    def _with_notice_to_come(self, told: dict[str, Any], text: str) -> dict[str, Any]:
+        """Who is still to retire has told nobody yet: the day without a year is of the year they retire in."""
+        day, notice = told.get("retirement_date"), told.get("retirement_notice")
+        if not day or not notice or str(day) <= self._today.isoformat() or notice[:4] in text:
+            return told
+        return {**told, "retirement_notice": f"{str(day)[:4]}{str(notice)[4:]}"}
+
     def _of_another(self, state: State, acts: Acts) -> Outcome | None:
         """Answer "and me?": what was asked last, for somebody else who is known."""
         about = state.about(acts.person)
@@ -107,8 +142,9 @@ class Questions:
         if about is state or not is_bare or not about.told:
             return None
         focus = self._focus(about, acts)
-        made = self._replies.about(about, state.aspect or "eligibility", focus) if focus else None
-        return as_outcome(made)
+        if focus is None or focus.decision is None:
+            return self._guide.start(about, CATEGORY)
+        return as_outcome(self._replies.about(about, state.aspect or "eligibility", focus))
 
     def _by_content(self, state: State, acts: Acts) -> Outcome | None:
         about = state.about(acts.person)
@@ -117,12 +153,15 @@ class Questions:
             return None
         if acts.facts and self._may_tell(about, acts):
             about = self._guide.with_facts(about, acts.facts)
+            if "stage" in acts.facts:
+                about = about.but(aspect=None)  # what was asked last was asked of another stage
         focus = self._focus(about, acts)
         ids = self._ids(acts)
         outcome = self._of_topic(state, acts) or self._newly_decided(state, about, acts, focus, ids)
         if outcome:
             return outcome
-        if focus and focus.decision and self._asks_several(acts):
+        is_worked_out = focus and (focus.decision or self._is_from_dates(about, acts))
+        if focus and is_worked_out and (self._asks_several(acts) or not focus.decision):
             return self._by_words(about, acts, focus)
         if focus and self._says_it_in_words(acts, ids):
             return self._by_words(about, acts, focus)
@@ -147,7 +186,7 @@ class Questions:
         turn = acts.turn
         if not acts.aspects or acts.words > _FEW_WORDS + 1 or turn.is_taught:
             return False
-        if acts.words > _FEW_WORDS and turn.confidence >= _SURE and turn.label.startswith(_CAREER):
+        if acts.words > _FEW_WORDS and turn.confidence >= _SURE and turn.label.startswith(CAREER):
             return False
         abouts = [self._aspects.subjects.get(id_) for id_ in ids]
         return bool(ids) and not any(about and about.aspect in acts.aspects for about in abouts)
@@ -236,7 +275,7 @@ class Questions:
             abouts = [self._aspects.subjects.get(id_) for id_ in ids]
             # An answer that is the same for every category waits for none.
             if len(abouts) == 1 and abouts[0] and abouts[0].category:
-                return self._cases.answer(state, abouts[0].aspect)
+                return self._cases.answer(state, self._aspect(acts, abouts[0].aspect))
         if focus is None and (outcome := self._of_which(state, acts, ids)):
             return outcome
         messages: list[Message] = []
@@ -312,9 +351,19 @@ class Questions:
             return exact
         if acts.aspects[:1] == ("sure",) and acts.words > _FEW_WORDS:
             return of_label  # "are you sure that fellows pay nothing"
+        if of_label == "price" and "first_dues" in acts.aspects:
+            return "first_dues"  # says when, and how much then
         if not acts.is_short or not acts.aspects or of_label in acts.aspects:
             return of_label
-        return acts.aspects[0]
+        is_sure = acts.turn.confidence >= _SURE and acts.words > _FEW_WORDS
+        return of_label if is_sure else acts.aspects[0]
+
+    def _is_from_dates(self, state: State, acts: Acts) -> bool:
+        """Tell whether a day that was told answers what is asked, whatever else is open."""
+        asked = set(acts.aspects)
+        if "until" in asked and state.aspect:
+            asked.add(state.aspect)
+        return bool(_FROM_DATES & asked) and "retirement_date" in state.told
 
     def _asks_several(self, acts: Acts) -> bool:
         return len(acts.aspects) > 1 and bool(_SEVERAL.search(acts.text))
@@ -324,7 +373,7 @@ class Questions:
         facts = set(state.told)
         return (
             aspect in {"price", "eligibility"}
-            and len(facts & _IDENTIFYING) >= 2
+            and len(facts & IDENTIFYING) >= 2
             and bool(acts.facts)
             and bool(_SPEAKS_OF_SOMEBODY.search(acts.text))
         )
@@ -379,15 +428,16 @@ class Questions:
 
     def _may_tell(self, state: State, acts: Acts) -> bool:
         """A question's passing words ("how much do residents pay") are facts only of who speaks of a person."""
-        return bool(_IDENTIFYING & set(acts.facts)) or bool(state.told)
+        return bool(IDENTIFYING & set(acts.facts)) or bool(state.told)
 
     def _focus(self, state: State, acts: Acts) -> Focus | None:
         if focus := self._replies.focus_on(state):
             return focus
-        if state.told and acts.facts:
+        is_open = state.told and acts.facts
+        if is_open and not self._is_from_dates(state, acts):
             return None
         names_none = not acts.categories and acts.aspects[:1] != ("eligibility",)
         if names_none and (only := self._guide.decisions.only_possible(state.told)):
-            return Focus(only, None, {})
+            return Focus(only, None, self._guide.profile(state))
         category = acts.categories[0] if acts.categories else state.category
         return Focus(category, None, {}) if category else None

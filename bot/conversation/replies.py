@@ -126,6 +126,10 @@ class Replies:
             **more,
         )
 
+    def heading_of(self, state: State) -> list[Block]:
+        """Name whom a reply is for, where that is not the person who writes."""
+        return self._guided.for_person(state.person, SPEAKER)
+
     def heading(self, name: str, **values: str) -> list[Block]:
         return [heading(put_in(self._aspects.texts[name], **values))]
 
@@ -158,6 +162,10 @@ def _is_short(reply: Message) -> bool:
 def joined(messages: list[Message]) -> list[Message]:
     """Two short replies to one person make one message; published answers stay apart."""
     if len(messages) < 2 or not all(_is_short(item) for item in messages):
+        return messages
+    texts = [item["text"] for item in messages]
+    messages = [item for number, item in enumerate(messages) if item["text"] not in texts[:number]]
+    if len(messages) < 2:
         return messages
     first, *others = messages
     blocks = [block for item in messages for block in item["blocks"]]

@@ -21,7 +21,7 @@ class State:
     `answered` are the attributes that answered a question, in order; `pending` is the attribute asked for
     now and `misses` how many messages in a row did not answer it. `decided` is the category decided last for the person in focus. `category`, `aspect` and `answer` are
     what was spoken of last. `unclear` are attributes of which the person in focus said something that may
-    mean several values. `turns` says in which turn each fact was told; `given` are fingerprints of the
+    mean several values; `to_come` is what they said of the time after training. `turns` says in which turn each fact was told; `given` are fingerprints of the
     last replies, newest last, and `heard` that of the last message.
     """
 
@@ -38,6 +38,7 @@ class State:
     answer: str | None = None
     turn: int = 0
     unclear: tuple[str, ...] = ()
+    to_come: Mapping[str, Any] = field(default_factory=dict)
     turns: Mapping[str, int] = field(default_factory=dict)
     given: tuple[str, ...] = ()
     heard: str | None = None
@@ -52,6 +53,15 @@ class State:
         """Return the state with facts added for the person in focus, and the turn they were told in."""
         turns = {**self.turns, **dict.fromkeys(facts, self.turn)}
         return self.but(told={**self.told, **facts}, turns=turns)
+
+    def knowing(self, person: str, facts: Mapping[str, Any]) -> State:
+        """Return the state with facts added for anybody, in focus or not."""
+        if person == self.person:
+            return self.telling(facts)
+        others = {**self.others, person: {**self.others.get(person, {}), **facts}}
+        while len(others) > _MOST_PEOPLE:
+            others.pop(next(name for name in others if name not in {SPEAKER, person}))
+        return self.but(others=others)
 
     def without(self, attribute: str) -> State:
         """Return the state as if that fact of the person in focus had not been told."""
@@ -74,6 +84,7 @@ class State:
             misses=0,
             decided=None,
             unclear=(),
+            to_come={},
             turns={},
         )
 

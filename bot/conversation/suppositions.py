@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
+from bot.conversation import to_come
 from bot.conversation.acts import Acts
 from bot.conversation.guide import Guide, Outcome
 from bot.conversation.replies import Replies, as_outcome
@@ -22,7 +24,13 @@ _POINTS_BACK = re.compile(r"^(?:and|but|so|ok(?:ay)?|what about|how about|then)\
 _FEW_WORDS = 5
 _MOST_POSSIBLE = 3
 # What would be paid is asked of the case supposed, not of what follows it.
-_OF_WHAT_FOLLOWS = {"next_price": "price", "first_dues": "price", "after": "price"}
+_OF_WHAT_FOLLOWS = {
+    "next_price": "price",
+    "first_dues": "price",
+    "first_year": "price",
+    "after": "eligibility",
+    "until": "eligibility",
+}
 _MATCH = re.compile(r"\b(?:match(?:ed|es|ing)?|soap(?:ed)?)\b", re.IGNORECASE)
 _NO_MATCH = re.compile(
     r"\b(?:not|no|don'?t|dont|didn'?t|doesn'?t|won'?t|fail\w*|un|never|soap\w*)\b.{0,12}match|unmatched|\bsoap",
@@ -52,6 +60,8 @@ class Suppositions:
         """Decide anew with what is supposed; None where a message supposes nothing."""
         if outcome := self._match_supposed(state, acts):
             return outcome
+        if self._asks_of_what_comes(state, acts):
+            acts = replace(acts, hypothesis=state.to_come)
         if not acts.hypothesis:
             return self._other_category(state, acts)
         if state.told:
@@ -63,6 +73,13 @@ class Suppositions:
             if decision and (reply := self._if_so_far(state, acts, facts, decision)):
                 return state, [reply]
         return self._elsewhere(state, acts)
+
+    def _asks_of_what_comes(self, state: State, acts: Acts) -> bool:
+        """Tell whether a follow-up is about what was said to come after training."""
+        if not state.to_come or not state.decided or acts.hypothesis or acts.facts:
+            return False
+        is_asked = bool(acts.aspects) or acts.turn.intent == "find_category"
+        return acts.person == state.person and is_asked and to_come.is_asked_of(acts.text)
 
     def _with_supposed(
         self, told: Mapping[str, Any], supposed: Mapping[str, Any]
@@ -78,9 +95,22 @@ class Suppositions:
         if supposed.get("stage") == "in_training" and "place" not in supposed and waits_for_us:
             facts["place"] = "us"  # where the residency is that they wait for
         if "stage" in supposed:
+            if supposed["stage"] != "student" and told.get("profession") == "medical_student":
+                facts["profession"] = "physician"
             for name in {"program", "training_end", "enrolled", "match"} - set(supposed):
                 facts.pop(name, None)
         return facts
+
+    def once_so(self, state: State, acts: Acts) -> Message | None:
+        """Say what the category is once what was told to come is so; None where much of it is open."""
+        acts = replace(acts, hypothesis=acts.to_come, aspects=("eligibility",))
+        facts = self._with_supposed(state.told, acts.to_come)
+        decision = self._guide.decisions.decision_on(facts)
+        if decision is None:
+            return None
+        if decision.status is Status.NEED_MORE:
+            return self._if_so_far(state, acts, facts, decision)
+        return self._if_so(state, acts, decision, self._guide.decisions.profile_of(facts))
 
     def _if_so(
         self,

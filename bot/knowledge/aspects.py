@@ -13,7 +13,7 @@ from bot.knowledge.yaml_reader import Entry, patterns
 ANY = "any"
 # The aspects whose reply is worked out from a decision; each has a function in personal_answers.
 COMPUTED = frozenset(
-    "price per refund discount office until after sure why documents eligibility".split()
+    "price per refund discount office chapters until after sure why documents eligibility".split()
 )
 
 

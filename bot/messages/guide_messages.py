@@ -32,6 +32,9 @@ APPLY = "apply"
 _NO_APPLICATION = ("retired",)
 _SCHOOL_YEARS = ("3", "4", "5", "6")
 
+# How the one who writes is called where several people are spoken of.
+_YOU = "you"
+
 
 @dataclass(frozen=True)
 class Progress:
@@ -115,7 +118,7 @@ class GuidedMessages:
         """Name whom a result is for, where that is not the person who writes."""
         if person == speaker:
             return []
-        called = person if person[0].isupper() else f"the {person}"
+        called = person if person[0].isupper() or person == _YOU else f"the {person}"
         return [heading(put_in(self._knowledge.aspects.texts["for_person"], person=called))]
 
     def title(self, name: str, value: Any) -> str:

@@ -11,12 +11,11 @@ def test_whoever_asks_a_price_before_saying_anything_hears_all_of_them(talk):
 
 
 def test_what_holds_for_each_possible_category_is_said_while_a_question_is_open(talk):
-    talk.say("what may I join as, I am a fellow in Boston", "find_category")
-    talk.say("and then?")
+    talk.say("what may I join as, I am a radiology fellow", "find_category")
+    talk.say("how much?")
     said, question = talk.messages
-    assert "Allied health member:" in said["text"]
-    assert "I am finding out which is yours" in said["text"]
-    assert question["asks"]["attribute"] == "field"
+    assert "International member-in-training:" in said["text"]
+    assert question["asks"]["attribute"] == "place"
 
 
 def test_a_price_nobody_can_tell_yet_is_told_for_the_usual_cases(talk):
@@ -55,7 +54,13 @@ def test_what_settles_an_open_case_is_told_and_asks_no_published_question(talk):
 
 
 def test_whoever_asks_what_they_pay_beside_telling_part_of_their_case_is_asked_on(talk):
-    message = talk.ask("what will i pay as a resident in ohio", "membership_training_dues")
+    message = talk.ask("what will i pay as a radiologist in ohio", "membership_general_dues")
     assert talk.rule == "told"
-    assert "residents and fellows in the U.S. and Canada" in talk.messages[0]["text"]
     assert message["kind"] == "question"
+
+
+def test_a_trainee_who_names_no_field_is_answered_provided_that_it_is_radiology(talk):
+    message = talk.say("what may I join as, I am a fellow in Boston", "find_category")
+    assert message["decision"]["category"] == "member_in_training"
+    assert "provided that" in message["text"]
+    assert "the program is in radiology" in message["text"]

@@ -348,3 +348,81 @@ class TestRemembering:
         talk.say("can they do that?")
         assert not answers(talk)
         assert talk.state.told == State().told
+
+
+class TestTheRefund:
+    def test_the_rule_is_applied_to_the_days_that_were_told(self, talk):
+        talk.ask(
+            "stopped practice dec 15 2025, gave notice jan 10 2026, dues 2026 paid. how much back",
+            "membership_retired_dues",
+        )
+        assert talk.text.startswith("A full refund of the dues paid for 2026")
+
+    def test_a_notice_after_march_brings_nothing_back(self, talk):
+        talk.ask(
+            "caller retired in june 2026, paid 2026 dues, told you july 2 2026. refund?",
+            "membership_retired_dues",
+        )
+        assert "states no refund of the dues for 2026" in talk.text
+
+    def test_with_the_year_paid_alone_the_window_of_that_year_is_named(self, talk):
+        talk.say("i already paid 2027 dues in october, do i get it back?")
+        assert "between January 1 and March 31, 2027" in talk.text
+
+    def test_who_is_still_to_retire_has_told_nobody_yet(self, talk):
+        talk.ask(
+            "retire march 20 2027, pay dues in jan, tell you march 20. full refund?",
+            "membership_retired_dues",
+        )
+        assert "2026" not in talk.text
+        assert "2027" in talk.text
+
+
+class TestSeveralQuestions:
+    def test_a_second_question_is_answered_beside_the_first(self, talk):
+        talk.ask("I'm a pgy3 in Boston, is it free and can i vote?", "membership_training_dues")
+        assert "$0" in talk.text
+        assert "voting" in talk.text
+
+    def test_the_same_is_not_said_twice(self, talk):
+        talk.say("resident in Toronto, radiology", "tell")
+        talk.say("can i vote, and can i sit on the board or hold office?")
+        assert talk.text.count("The pages state no rights") == 1
+
+
+class TestOfNoPage:
+    def test_unpaid_years_of_a_lapsed_membership_are_not_on_the_pages(self, talk):
+        talk.say("general member until 2019, ABR, private practice in Ohio", "tell")
+        talk.say("ok but the back dues question")
+        assert "say nothing about dues for years in which a membership had lapsed" in talk.text
+
+    def test_the_schedule_of_dues_is_pointed_to(self, talk):
+        talk.say("radiology resident in Ohio", "tell")
+        talk.say("where's the schedule of dues")
+        assert "links to the schedule of dues" in talk.text
+
+
+def test_office_after_retirement_is_worked_out_before_the_category_is_settled(talk):
+    talk.ask(
+        "retired in aug 2024, can i still run for something in 2029? and until when",
+        "membership_retired_rights",
+    )
+    assert "August 31, 2030" in talk.text
+    talk.say("so till when exactly can i")
+    assert "August 31, 2030" in talk.text
+
+
+def test_who_has_asked_and_is_still_open_is_asked_on(talk):
+    talk.say("my partner Dr. Nair is a radiation oncologist in Tulsa", "tell")
+    message = talk.say("no i mean which membership would she have", "find_category")
+    assert message["asks"]["attribute"] == "board"
+
+
+def test_active_duty_may_waive_the_chapter_and_others_are_not_named(talk):
+    talk.say("Army radiologist, active duty, ABR, Fort Sam Houston Texas", "tell")
+    talk.say("must i pay the chapter?")
+    assert "may waive chapter membership" in talk.text
+    talk.say("start over", "start_over")
+    talk.say("rad onc with the Public Health Service in Bethesda, ABR", "tell")
+    talk.say("chapter waiver yes or no")
+    assert "state nothing of the kind" in talk.text

@@ -1,0 +1,115 @@
+"""Which stretches of a message speak of whom: "I'm a fellow in Ohio, my wife is a technologist"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from bot.conversation.people import FEMALE, MALE, ORDINALS, RELATIONS, asks_for_oneself, title_in
+from bot.conversation.state import SPEAKER
+
+_NUMBERS = {
+    word: name
+    for words, name in zip(
+        ("first 1st", "second 2nd", "third 3rd", "fourth 4th"), ORDINALS, strict=True
+    )
+    for word in words.split()
+}
+_STRETCH = re.compile(
+    r"(?:^|[.;:,!?(]\s*|\b(?:and|but|while|whereas|plus|also|then)\s+)\W*(?:and\s+|but\s+|the\s+|ok\s+|so\s+)*"
+    rf"(?:(?:my|our|his|her|their) (?:\w+ ){{0,2}}?(?P<relation>{'|'.join(RELATIONS)})\b"
+    r"|(?P<speaker>i'm|i am|im|i|me\s*[:=]|myself)(?=\W)"
+    r"|(?P<pronoun>he|she)(?:'?s)?\b"
+    r"|(?P<title>dr\.?\s+[a-z]\w+)"
+    r"|(?:number\s+|#)?(?P<number>first|1st|second|2nd|third|3rd|fourth|4th)(?:\s+(?:one|doc|doctor|person|guy|caller|is|has))?\b"
+    r"|(?P<each>one)\s+(?!(?:of the|year|month|day|thing|more|question|time)\b))",
+    re.IGNORECASE,
+)
+# What must be read of each of them before a message counts as one about several people.
+_DESCRIBES = frozenset("stage profession program board field".split())
+_ALL = re.compile(
+    r"\b(?:both|each|we|us|either|all|who|them|they|everyone|respectively|compare|versus|vs|same|different|difference|two|three|four)\b",
+    re.IGNORECASE,
+)
+_OTHER_ONE = re.compile(
+    r"\b(?:can|could|is|does|do|will|would|should|may|must) (?:he|she|my \w+)\b|\bfor (?:him|her|my \w+)\b|\b(?:he|she) (?:join|pay|qualify|apply|get)s?\b",
+    re.IGNORECASE,
+)
+
+_SPEAKS = re.compile(r"\b(?:i'm|i am|im|me)\b", re.IGNORECASE)
+
+Read = Callable[[str], Mapping[str, Any]]
+
+
+def facts_by_person(text: str, known: Iterable[str], read: Read) -> dict[str, Mapping[str, Any]]:
+    """Return what a message that speaks of several people tells of each whom it describes, in order.
+
+    Empty where it speaks of one. `known` are the people of the conversation so far, whom a pronoun may
+    mean; `read` gives the facts in a text.
+    """
+    texts: dict[str, str] = {}
+    for person, stretch in _stretches(text, list(known)):
+        texts[person] = f"{texts[person]}. {stretch}" if person in texts else stretch
+    if len(texts) < 2:
+        return {}
+    facts = {person: read(stretch) for person, stretch in texts.items()}
+    if set(texts) & set(ORDINALS):
+        # Who counts others asks for them; where they are is where the office is that asks.
+        place = facts.pop(SPEAKER, {}).get("place")
+        facts = {person: {"place": place, **own} if place else own for person, own in facts.items()}
+    if not _SPEAKS.search(text) and "stage" not in facts.get(SPEAKER, {"stage": ""}):
+        facts.pop(SPEAKER)  # "what's IR? She does IR" says nothing of whoever asks
+    return {person: own for person, own in facts.items() if _DESCRIBES & set(own)}
+
+
+def asked_for(text: str, people: Sequence[str]) -> str | None:
+    """Return whom of the people described a message asks for; None where it is all of them."""
+    if set(people) & set(ORDINALS) or _ALL.search(text):
+        return None
+    if SPEAKER in people and asks_for_oneself(text):
+        return SPEAKER
+    others = [person for person in people if person != SPEAKER]
+    return others[-1] if _OTHER_ONE.search(text) and others else None
+
+
+def _stretches(text: str, known: list[str]) -> list[tuple[str, str]]:
+    stretches, person, start, named, counted = [], SPEAKER, 0, list(known), 0
+    are_counted = len([match for match in _STRETCH.finditer(text) if match["each"]]) > 1
+    for match in _STRETCH.finditer(text):
+        if match["each"]:
+            name = ORDINALS[min(counted, len(ORDINALS) - 1)] if are_counted else None
+            counted += 1
+        else:
+            name = _person(match, named)
+        if name is None or name == person:
+            continue
+        stretches.append((person, text[start : match.start()]))
+        person, start = name, match.start()
+        named.append(name)
+    stretches.append((person, text[start:]))
+    return [(name, _said(stretch)) for name, stretch in stretches if _said(stretch)]
+
+
+def _said(stretch: str) -> str:
+    """Leave out the word by which somebody is counted, of which nothing is read."""
+    stretch = stretch.strip(" .,;:!?()")
+    return re.sub(
+        r"^(?:and\s+|the\s+)*(?:(?:first|second|third|fourth|1st|2nd|3rd|4th)(?:\s+(?:one|doc|doctor|person|guy|caller))?|one|me\s*[:=])\b\s*(?:is|=|:)?\s*",
+        "",
+        stretch,
+        flags=re.IGNORECASE,
+    ).strip(" .,;:=")
+
+
+def _person(match: re.Match[str], named: list[str]) -> str | None:
+    if match["relation"]:
+        return match["relation"].lower()
+    if match["speaker"]:
+        return SPEAKER
+    if match["number"]:
+        return _NUMBERS[match["number"].lower()]
+    if match["title"]:
+        return title_in(match["title"])
+    others = FEMALE if match["pronoun"].lower() == "he" else MALE
+    return next((name for name in reversed(named) if name != SPEAKER and name not in others), None)

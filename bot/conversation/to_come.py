@@ -1,0 +1,111 @@
+"""What a trainee says of the time after: "done in June, then a job in London". It is not so yet, and changes what follows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+_IN_TRAINING = frozenset({"in_training", "student", "graduate"})
+_ABROAD = "outside"
+_CLAUSES = re.compile(
+    r"(?<=[.;!?])\s+|,\s*(?:and\s+|but\s+)?|\s+-+\s+|\s+(?=(?:and |but )?then\b)|\s+and\s+(?=after\b)|\s+(?:but|and)\s+(?=(?:i'm|im|i am|i will|i'll)\b)"
+)
+_CUE = re.compile(
+    r"\b(?:after(?:wards?)?|then|later|next|once (?:i|he|she|that|this)|when (?:i|he|she)(?:'m| am| is)? (?:done|finish\w*|graduat\w*|comes?|moves?|goe?s?|returns?|leaves?)"
+    r"|will be|(?:i|he|she)'ll be|will (?:work|practi[cs]e|move|live|start)|going to|gonna|plan(?:ning|s)? to"
+    r"|(?:moving|relocating|heading|going|mov(?:e|ing) back|going back) (?:back )?(?:to|home)|not staying"
+    r"|(?:taking|take|takes|got|have|has|starting|start|starts|accepted) (?:a|an|my|his|her) (?:\w+ )?(?:job|position|post|attending|practice|fellowship)"
+    r"|(?:do|doing|does|want|wants) (?:a |an |my |his |her |to do )*(?:fellowship|residency|job)|working in|job in)\b",
+    re.IGNORECASE,
+)
+_WORDS_OF_TRAINING = re.compile(
+    r"\b(fellowship|fellow|residency|resident|training)\b", re.IGNORECASE
+)
+_AFTER_TRAINING = re.compile(
+    r"\b(?:after|when|once|done with|finish\w*)\b.{0,20}\b(?:fellowship|residency|training)\b",
+    re.IGNORECASE,
+)
+# "… in Paris after Montreal": what comes stands before it.
+_AFTER_SOMETHING = re.compile(r"(?<=\w)\s+after(?:wards?)?\b.*$", re.IGNORECASE)
+_NOT = re.compile(r"\W*(?:i'm |im |i am |and |but )*(?:not|no longer|never)\b", re.IGNORECASE)
+_WHERE = re.compile(r"\b(?:in|to|at|from) (?!in\b|to\b)(\w.*)$", re.IGNORECASE)
+_ASKS_OF_IT = re.compile(
+    r"\b(?:then|there|after(?:wards)?|later|still|at that point|that case|that)\b", re.IGNORECASE
+)
+_WORDS_OF_A_FOLLOW_UP = 12
+# Of these the rest of a message says how it is now.
+MAY_CHANGE = frozenset({"place", "board", "stage", "program"})
+_KEPT = frozenset({"place", "board", "field"})
+
+Read = Callable[[str], Mapping[str, Any]]
+
+
+@dataclass(frozen=True)
+class Coming:
+    """`now` is the message without what is still to come, `facts` what that is: none where it changes nothing."""
+
+    now: str
+    facts: Mapping[str, Any]
+
+
+def split(text: str, told: Mapping[str, Any], read: Read, suppose: Read) -> Coming | None:
+    """Return what of a message is so now, and what comes after training; None where nothing is to come.
+
+    `told` is what is known of the person besides this message; `read` gives the facts in a text, and
+    `suppose` those in words of what is not so yet.
+    """
+    clauses = [clause for clause in _CLAUSES.split(text) if clause and clause.strip()]
+    coming = [clause for clause in clauses if _CUE.search(clause)]
+    if not coming:
+        return None
+    rest = ". ".join(clause for clause in clauses if clause not in coming)
+    now = {**told, **read(rest)}
+    if now.get("stage") not in _IN_TRAINING:
+        return None
+    facts = _facts_of(coming, suppose)
+    if "stage" not in facts and "stage" not in read(rest):
+        rest, facts = "", _facts_of([text], suppose)  # "No, AFTER training. Consultant in Leeds."
+    if "stage" not in facts:
+        return None
+    return Coming(rest, facts if _changes(now, facts) else {})
+
+
+def _facts_of(clauses: Sequence[str], suppose: Read) -> dict[str, Any]:
+    facts: dict[str, Any] = {}
+    for clause in clauses:
+        if _NOT.match(clause):
+            continue
+        before = _AFTER_SOMETHING.sub("", clause)
+        said = suppose(before)
+        if "place" not in said and (where := _WHERE.search(before)):
+            said = {**said, **suppose(f"in {where[1]}")}
+        facts |= {name: said[name] for name in _KEPT & set(said)}
+        if program := _program(clause):
+            facts |= {"stage": "in_training", "program": program}
+        elif _KEPT & set(said) or said.get("stage") == "in_practice":
+            facts.setdefault("stage", "in_practice")
+    return facts
+
+
+def is_asked_of(text: str) -> bool:
+    """Tell whether a follow-up asks about what was said to come ("and the price then?")."""
+    return len(text.split()) <= _WORDS_OF_A_FOLLOW_UP and bool(_ASKS_OF_IT.search(text))
+
+
+def _program(clause: str) -> str | None:
+    match = _WORDS_OF_TRAINING.search(_AFTER_TRAINING.sub("", clause))
+    if match is None:
+        return None
+    return "fellowship" if match[1].lower().startswith("fellow") else "residency"
+
+
+def _changes(now: Mapping[str, Any], facts: Mapping[str, Any]) -> bool:
+    """Only the other side of the border, or practice abroad, changes what would follow anyway."""
+    here = now.get("place", now.get("school_place"))
+    there = facts.get("place", here)
+    if "stage" not in facts or there is None:
+        return False
+    crosses = here is not None and (here == _ABROAD) != (there == _ABROAD)
+    return crosses or (there == _ABROAD and facts["stage"] == "in_practice" and "place" in now)

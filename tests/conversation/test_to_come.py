@@ -1,0 +1,89 @@
+"""What a trainee says of the time after training."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from bot.conversation.to_come import split
+
+TODAY = date(2026, 11, 24)
+RESIDENT = {"stage": "in_training", "program": "residency", "place": "us"}
+RESIDENT_ABROAD = {**RESIDENT, "place": "outside"}
+
+
+@pytest.fixture
+def coming(reader):
+    def coming(text, told):
+        def read(stretch):
+            return reader.read(stretch, TODAY)
+
+        return split(text, told, read, read)
+
+    return coming
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "done in June 2027, taking a job in London after",
+        "I'm moving to London, not staying in the US",
+        "then I will work in Germany",
+        "going back to India after fellowship",
+    ],
+)
+def test_practice_on_the_other_side_of_the_border_is_told_apart(coming, text):
+    assert coming(text, RESIDENT).facts == {"stage": "in_practice", "place": "outside"}
+
+
+def test_a_fellowship_elsewhere_is_training(coming):
+    facts = coming("after? i want a fellowship in Paris after Montreal", RESIDENT).facts
+    assert facts == {"stage": "in_training", "program": "fellowship", "place": "outside"}
+
+
+def test_practice_abroad_follows_training_abroad(coming):
+    assert coming("after that I will be a consultant here with FRCR", RESIDENT_ABROAD).facts == {
+        "stage": "in_practice",
+        "board": ["foreign"],
+    }
+
+
+@pytest.mark.parametrize(
+    "text", ["what happens after training", "and then?", "then a job in Ohio", "how much after"]
+)
+def test_what_changes_nothing_is_not_told_apart(coming, text):
+    found = coming(text, RESIDENT)
+    assert found is None or found.facts == {}
+
+
+def test_who_is_no_trainee_has_no_training_to_come_after(coming):
+    assert coming("then I move to London", {"stage": "in_practice", "place": "us"}) is None
+
+
+class TestInAConversation:
+    def test_what_follows_is_said_beside_what_is(self, talk):
+        talk.say(
+            "rad onc resident at MD Anderson in Houston, done june 2027, taking a job in london after",
+            "tell",
+        )
+        now, then = talk.messages
+        assert now["decision"]["category"] == "member_in_training"
+        assert then["decision"]["category"] == "international"
+
+    def test_a_later_question_about_then_is_answered_for_then(self, talk):
+        talk.say(
+            "rad onc resident at MD Anderson in Houston, done june 2027, taking a job in london after",
+            "tell",
+        )
+        talk.say("so 77 still?")
+        assert "$391" in talk.text
+        talk.say("which category will i be in then", "find_category")
+        assert talk.messages[-1]["decision"]["category"] == "international"
+
+    def test_it_is_no_fact_of_now(self, talk):
+        talk.say("radiology resident in Montreal, R2", "tell")
+        talk.say("and after? i want a fellowship in paris")
+        assert talk.rule == "supposed"
+        assert "$138" in talk.text
+        assert talk.state.told["place"] == "canada"
