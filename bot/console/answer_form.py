@@ -107,7 +107,9 @@ def _sources(text: str) -> tuple[list[dict[str, str]], str]:
         page, _, heading = line.partition("|")
         if not page.strip():
             return [], f"“{line}”: write the page, a bar and the heading, as in {_EXAMPLE}"
-        sources.append({"page": page.strip(), "heading": heading.strip()})
+        # A page that is cited as a whole has no heading to name.
+        source = {"page": page.strip(), "heading": heading.strip()}
+        sources.append({key: value for key, value in source.items() if value})
     return sources, ""
 
 

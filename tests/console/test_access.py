@@ -50,7 +50,8 @@ def test_nobody_passes_without_signing_in(app, staff):
 def test_every_route_is_in_the_table_or_open_on_purpose(app):
     tabled = {route.path for route in app.state.staff_routes}
     others = {route.path for route in app.routes} - tabled
-    assert others == {"/healthz", "/sign-in", "/sign-in/link", "/static"}
+    styles = {f"/static/widget/{name}.css" for name in ("launcher", "panel")}
+    assert others == {"/healthz", "/sign-in", "/sign-in/link", "/static", *styles}
 
 
 def test_everything_that_changes_something_of_others_needs_more_than_a_viewer(app):

@@ -224,3 +224,9 @@ def test_a_draft_is_shown_in_the_chat_and_on_a_page(published, sign_in):
     assert "checked Nov 23, 2026" in chat
     assert "Membership assistant" in chat
     assert "inert" in chat
+
+
+def test_a_page_that_is_cited_as_a_whole_needs_no_heading(published, sign_in, engine, knowledge):
+    whole = next(page.id for page in knowledge.sources.values() if not page.headings)
+    sign_in("editor").send(EDIT, **{**published, "sources": whole}, version="0")
+    assert saved(engine).fields["sources"] == [{"page": whole}]

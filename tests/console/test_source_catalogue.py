@@ -32,7 +32,7 @@ def test_each_line_is_what_the_form_reads_back(knowledge):
         form = defaultdict(str, sources=line, reviewed="2026-11-23")
         (source,) = parse(form.__getitem__, {}, has_statements=False).fields["sources"]
         page = knowledge.sources[source["page"]]
-        assert source["heading"] in (page.headings or {""})
+        assert source.get("heading", "") in (page.headings or {""})
         assert title == f"{page.publisher}: {page.title}"
 
 
