@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,7 @@ from bot.records.review import clusters, phrases
 from bot.records.staff.role import Role
 
 _NAME = re.compile(r"[a-z0-9_]{2,60}")
-_LONGEST, _WHY = 6000, 300
+_LONGEST, _LONGEST_QUOTE, _WHY = 6000, 500, 300
 _MOST_CHECKED = 90
 
 
@@ -300,10 +301,14 @@ def _with(others: Iterable[AnswerChange], own: AnswerChange, root: Path) -> Know
 
 
 def _typed(request: StaffRequest, name: str) -> str:
-    """Return what a field holds; each source has a field of its own."""
-    if name == "sources":
-        return "\n".join(request.fields(name, longest=_WHY))
-    return request.field(name, _LONGEST)
+    """Return what a field holds; each source has a field of its own, and one for the words quoted from it."""
+    if name not in {"sources", "quotes"}:
+        return request.field(name, _LONGEST)
+    rows = zip_longest(
+        request.rows("sources", _WHY), request.rows("quotes", _LONGEST_QUOTE), fillvalue=""
+    )
+    place = 0 if name == "sources" else 1
+    return "\n".join(row[place] for row in rows if row[0])
 
 
 def _of_draft(draft: AnswerDraft | None) -> dict[str, str]:

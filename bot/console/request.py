@@ -59,9 +59,15 @@ class StaffRequest:
     def redirect_back(self, default: str) -> Response:
         return RedirectResponse(self.back(default), 303)
 
-    def fields(self, name: str, most: int = 200, longest: int = 64) -> list[str]:
+    def rows(self, name: str, longest: int) -> list[str]:
+        """Return what each field of a name holds, in order and empty ones too; of several lines, each."""
+        values = (str(value).replace("\0", "") for value in self.form.getlist(name))
+        lines = (line for value in values for line in value.splitlines() or [""])
+        return [" ".join(line[:longest].split()) for line in lines]
+
+    def fields(self, name: str, most: int = 200) -> list[str]:
         """Return every value of a field that a form may hold several times, each once."""
-        values = [str(value).replace("\0", "")[:longest] for value in self.form.getlist(name)]
+        values = [str(value).replace("\0", "")[:64] for value in self.form.getlist(name)]
         return list(dict.fromkeys(value for value in values if value))[:most]
 
 

@@ -230,3 +230,15 @@ def test_a_page_that_is_cited_as_a_whole_needs_no_heading(published, sign_in, en
     whole = next(page.id for page in knowledge.sources.values() if not page.headings)
     sign_in("editor").send(EDIT, **{**published, "sources": whole}, version="0")
     assert saved(engine).fields["sources"] == [{"page": whole}]
+
+
+def test_the_words_of_a_source_stay_beside_it_whatever_rows_are_empty(published, sign_in, engine):
+    client = sign_in("editor")
+    two = ["", "hub | I can’t log in to Help!", "join | Who can join ACR?"]
+    words = ["lost", "", "Anybody  in radiology"]
+    client.send(EDIT, **{**published, "sources": two, "quotes": words}, version="0")
+    assert saved(engine).fields["sources"] == [
+        {"page": "hub", "heading": "I can’t log in to Help!"},
+        {"page": "join", "heading": "Who can join ACR?", "quote": "Anybody in radiology"},
+    ]
+    assert 'value="Anybody in radiology"' in client.page(EDIT)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from starlette.datastructures import ImmutableMultiDict
 from starlette.requests import Request
 
 from bot.console.request import StaffRequest, is_local_path
@@ -43,6 +44,12 @@ def test_a_field_of_the_form_is_cut_and_cleaned():
     assert request(form=fields).field("text") == "ab"
     assert request(form=fields).field("long", 10) == "x" * 10
     assert request().field("text") == ""
+
+
+def test_the_rows_of_a_form_keep_their_order_with_the_empty_ones_and_several_lines_are_rows():
+    form = ImmutableMultiDict([("row", "a  b"), ("row", ""), ("row", "c\r\nd\0"), ("other", "x")])
+    assert request(form=form).rows("row", 10) == ["a b", "", "c", "d"]
+    assert request(form=form).rows("row", 1) == ["a", "", "c", "d"]
 
 
 @pytest.mark.parametrize(

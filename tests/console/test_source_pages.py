@@ -17,3 +17,17 @@ def test_without_words_every_page_is_listed(sign_in, knowledge):
 
 def test_what_nobody_published_is_not_found(sign_in):
     assert "0 pages with" in sign_in("viewer").page("/knowledge/sources?words=xyzzy")
+
+
+def test_a_page_says_what_rests_on_it_and_compares_a_new_copy(sign_in):
+    client = sign_in("editor")
+    page = client.page("/knowledge/sources/join")
+    assert 'name="check:membership/training_dues"' in page
+    assert "The page as it reads today" in page
+    assert (
+        "All words that are quoted still stand"
+        in client.send("/knowledge/sources/join", 200, text="Who can join ACR?").text
+    )
+    client.send("/knowledge/sources/join", 422, text="")
+    client.page("/knowledge/sources/nowhere", 404)
+    assert "as it reads today" not in sign_in("viewer").page("/knowledge/sources/join")
