@@ -17,6 +17,7 @@ RULES = {
     "saved_code": "It names a code of saved answers.",
     "tool": "It asks to save or print the answers, for a letter, or for dates.",
     "command": "It steers the conversation: back, why, stop, start over, change an answer, or a person.",
+    "several_people": "It speaks of several people and asks for all of them, so each was answered.",
     "pending_answer": "It was taken as the answer to the question that had just been asked.",
     "few_words": "Its few words are known as they are: thanks, a greeting, a cry for help.",
     "another_organisation": "It asks about something of another organization.",
