@@ -88,7 +88,13 @@ def test_what_is_unanswered_waits_and_is_grouped(engine):
         (miss,) = unanswered.pending(connection, 10)
         id_ = clusters.create(connection, miss, b"v", Nearest(None, 0.0, 0.0), START)
         clusters.assign(connection, [{"turn_id": miss.turn_id, "cluster_id": id_, "vector": b"v"}])
-        assert [cluster.title for cluster in clusters.load(connection, START)] == ["invoice please"]
+        (cluster,) = clusters.load(connection, START)
+        # Its visitor left a call-back and did not agree to be read.
+        assert (cluster.title, cluster.visitors, cluster.not_to_be_read) == (
+            "(not shown: the visitor did not agree)",
+            1,
+            1,
+        )
         assert unanswered.pending(connection, 10) == []
     assert miss == UnansweredTurn(miss.turn_id, "invoice please", "out_of_scope/payment")
 
