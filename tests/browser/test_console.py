@@ -54,6 +54,7 @@ SCREENS = {
     "knowledge": "/knowledge",
     "answer": "/knowledge/answer/membership/cme",
     "sources": "/knowledge/sources",
+    "source": "/knowledge/sources/join",
     "disagreements": "/knowledge/disagreements",
     "dues": "/knowledge/dues",
     "rules": "/knowledge/rules",

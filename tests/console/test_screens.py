@@ -31,6 +31,7 @@ SCREENS = [
     "/conversations/evil",
     "/knowledge",
     "/knowledge/sources",
+    "/knowledge/sources/join",
     f"/knowledge/sources?words={XSS}",
     "/knowledge/disagreements",
     "/knowledge/dues",
