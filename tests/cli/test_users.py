@@ -37,7 +37,7 @@ def test_a_person_is_added_listed_changed_and_shut_out(run):
 def test_a_weak_password_or_an_odd_name_is_refused(run, name, password):
     reply = run("users", "add", name, text=password)
     assert "needs 12 letters" in reply or "cannot be a name" in reply
-    assert run("users", "list") == ""
+    assert command.run("users", "list").stdout == ""
 
 
 def test_a_password_that_was_made_up_is_shown_once(run):
@@ -92,4 +92,4 @@ def test_a_role_that_there_is_not_is_refused_with_those_that_there_are(run):
 
 
 def test_where_nobody_may_sign_in_nobody_is_listed(run):
-    assert run("users", "list") == ""
+    assert command.run("users", "list").stdout == ""
