@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pycountry
 
-from bot.nlu.facts.text.cities import read_cities
+from bot.nlu.facts.text.cities import CITY_LIST, read_cities
 from bot.records.conversations.first_names import NAME_LIST, as_text
 from bot.settings import ROOT
 
@@ -72,7 +72,7 @@ def _places() -> set[str]:
     names = [country.name for country in pycountry.countries]
     names += [each.name for each in pycountry.subdivisions if each.country_code in _COUNTRIES]
     words = {word for name in names for word in re.findall(r"\w+", name.lower())}
-    return words | {city for city, _ in read_cities()}
+    return words | {city for city, _ in read_cities(CITY_LIST)}
 
 
 if __name__ == "__main__":
