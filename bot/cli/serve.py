@@ -6,16 +6,16 @@ import os
 import sys
 import threading
 import time
-from functools import partial
 
 import httpx
 import sqlalchemy as sa
 
 from bot import settings as settings_module
+from bot.cli.health_probes import Probe, probe_of
 from bot.cli.process_commands import commands, environment_of, numbered
 from bot.cli.serve_checks import allow_many_files, hold_database, keep_private, refuse_taken_ports
 from bot.cli.serve_log import ServeLog
-from bot.cli.supervisor import Probe, Supervisor
+from bot.cli.supervisor import Supervisor
 from bot.cli.switch_over import SwitchOver
 from bot.cli.train import QUIET, ensure_trained
 from bot.errors import SetUpError
@@ -26,6 +26,7 @@ from bot.records.staff.tables import staff
 from bot.settings import LIVE_FILE, ROOT, VAR, Settings, in_address
 
 _SECONDS_TO_BE_READY = 120
+_SECONDS_BETWEEN = 0.25
 _WARMING = ("what do residents pay", "hello")
 
 
@@ -56,7 +57,8 @@ def serve() -> None:
         switch_over.begin(model)
         threading.Thread(target=switch_over.run, daemon=True).start()
         threading.Thread(target=_announce, args=(settings, supervisor), daemon=True).start()
-        dead = supervisor.run(may_be_missing={"console"})
+        # Visitors first: starting the console takes as much as starting all the rest.
+        dead = supervisor.run(last={"console"})
     if dead and dead.process:
         print("\n".join(dead.last_lines), file=sys.stderr)
         raise SetUpError(
@@ -81,31 +83,8 @@ def _ports(settings: Settings) -> dict[str, tuple[str, int]]:
     }
 
 
-_HEALTH = {"gateway": "/healthz", "console": "/healthz", "actions": "/health"}
-_HEALTH_OF_RASA = "/webhooks/gateway/"
-_SECONDS_TO_ANSWER = 5
-
-
 def _probes(settings: Settings) -> dict[str, Probe]:
-    """Return how each process is asked whether it lives; any answer counts."""
-    return {
-        name: partial(
-            _answers, f"http://{_reachable(host)}:{port}{_HEALTH.get(name, _HEALTH_OF_RASA)}"
-        )
-        for name, (host, port) in _ports(settings).items()
-    }
-
-
-def _reachable(host: str) -> str:
-    return {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host) or in_address(host)  # noqa: S104
-
-
-def _answers(url: str) -> bool:
-    try:
-        httpx.get(url, timeout=_SECONDS_TO_ANSWER, trust_env=False)
-    except httpx.HTTPError:
-        return False
-    return True
+    return {name: probe_of(name, host, port) for name, (host, port) in _ports(settings).items()}
 
 
 def _announce(settings: Settings, supervisor: Supervisor) -> None:
@@ -114,7 +93,7 @@ def _announce(settings: Settings, supervisor: Supervisor) -> None:
     address = f"http://{in_address(settings.host)}:{settings.gateway_port}"
     with httpx.Client(base_url=address, timeout=30) as client:
         while not _is_ready(client):
-            if supervisor.is_stopping.wait(0.25):
+            if supervisor.is_stopping.wait(_SECONDS_BETWEEN):
                 return
             if time.monotonic() - started > _SECONDS_TO_BE_READY:
                 print("Still not ready; see var/serve.log.", file=sys.stderr)
@@ -123,7 +102,11 @@ def _announce(settings: Settings, supervisor: Supervisor) -> None:
         supervisor.is_ready.set()
         _warm(client)
     seconds = time.monotonic() - started
-    print(f"\nReady after {seconds:.0f} s: {address}  (Ctrl-C stops everything)")
+    print(f"\nReady after {seconds:.0f} s: {address}  (Ctrl-C stops everything)", flush=True)
+    console = _probes(settings)["console"]
+    while not console():
+        if supervisor.is_stopping.wait(_SECONDS_BETWEEN):
+            return
     print(f"Staff: {settings.console}  ({_how_to_sign_in(settings)})\n", flush=True)
 
 

@@ -17,12 +17,12 @@ from starlette.concurrency import run_in_threadpool
 from bot.gateway import metrics, visitor_message
 from bot.gateway.errors import NO_SESSION, Problem
 from bot.gateway.rasa import Rasa, RasaFailed
-from bot.gateway.serializers import TRACE, serialize
+from bot.gateway.serializers import serialize
 from bot.gateway.sessions import Sessions
 from bot.gateway.turn_lock import SessionBusy, TurnLock
 from bot.gateway.visitor_message import VisitorMessage
 from bot.messages.faq_messages import PRIVATE, Message, Messages
-from bot.records.conversations.store import Store, Turn
+from bot.records.conversations.store import TRACE, Store, Turn
 from bot.records.conversations.turn_outcomes import OPENING
 from bot.records.retention import erase_session
 from bot.web.access_log import request_id

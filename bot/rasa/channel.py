@@ -16,7 +16,7 @@ import structlog
 from rasa.core.channels.channel import InputChannel, OutputChannel, UserMessage
 from rasa.shared.core.events import BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
-from sanic import Blueprint, response
+from sanic import Blueprint, Sanic, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
@@ -24,7 +24,7 @@ from bot import logs, settings
 from bot.errors import SetUpError
 from bot.rasa.action_server import ActionServer
 from bot.rasa.nlg import understood
-from bot.rasa.remote_action import check_schema_once
+from bot.rasa.remote_action import ask_with_less_work, close_session
 from bot.rasa.trackers import RecordsUnreachable
 
 _ANSWERED_HERE = {"faq", "smalltalk"}
@@ -93,6 +93,11 @@ async def _published_answer(agent: Any, sender: str) -> list[dict[str, Any]]:
     return list((reply.get("custom") or {}).get("messages") or [])
 
 
+async def _close_session(app: Sanic, _: Any) -> None:
+    agent = getattr(app.ctx, "agent", None)
+    await close_session(agent.action_endpoint if agent else None)
+
+
 class GatewayInput(InputChannel):
     @classmethod
     def name(cls) -> str:
@@ -105,7 +110,7 @@ class GatewayInput(InputChannel):
             raise SetUpError("ASSISTANT_CHANNEL_SECRET is not set; `assistant serve` sets it")
         settings_ = settings.read()
         logs.configure("rasa", settings_.log_format)
-        check_schema_once()
+        ask_with_less_work()
         guide = ActionServer(settings_.actions)
         return cls(secret, settings_.deadline_seconds * _SHARE_OF_THE_DEADLINE, guide)
 
@@ -120,6 +125,7 @@ class GatewayInput(InputChannel):
         on_new_message: Callable[[UserMessage], Awaitable[Any]],  # noqa: ARG002 - see _turn
     ) -> Blueprint:
         hook = Blueprint("gateway_webhook", "gateway")
+        hook.after_server_stop(_close_session)
 
         @hook.route("/", methods=["GET"])
         async def health(request: Request) -> HTTPResponse:

@@ -24,8 +24,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.rasa.stored_events import stored
 from bot.records.database import open_engine
 
-# The reply seam looks back over four turns; one more shows where the first of them came from.
-TURNS_IN_MEMORY = 6
+# A short message is read with the three before it (bot/nlu/context.py); Rasa's policies go through all
+# of them at each message.
+TURNS_IN_MEMORY = 4
 _ROWS_READ = 80
 _CONVERSATIONS_IN_MEMORY = 2_000
 

@@ -35,12 +35,18 @@ PROGRAM = textwrap.dedent(
         with open(folder / "log", "a") as log:
             log.write(f"{name}: {line}\\n")
 
+    def answers(name):
+        silent = {psutil.STATUS_STOPPED, psutil.STATUS_ZOMBIE}
+        children = [child for child in psutil.Process().children() if child.status() not in silent]
+        return any(child.cmdline()[-1:] == [name] for child in children)
+
+    def new_answers():
+        write("probe", "new asked")
+        return answers("new")
+
     def door_answers():
         write("probe", "asked")
-        if "--never-answers" in sys.argv:
-            return False
-        doors = [child for child in psutil.Process().children() if child.cmdline()[-1:] == ["door"]]
-        return any(child.status() != psutil.STATUS_STOPPED for child in doors)
+        return "--never-answers" not in sys.argv and answers("door")
 
     probes = {"door": door_answers} if {"--probe", "--never-answers"} & set(sys.argv) else {}
     stages = [{"door", "broken"}, {"behind"}]
@@ -51,13 +57,23 @@ PROGRAM = textwrap.dedent(
         def replace():
             while not (folder / "replace").exists():
                 time.sleep(0.05)
-            supervisor.add("behind@2", [sys.executable, "-c", live, "new"], {"LC_TEST": "1"})
+            new = [sys.executable, "-c", live, "new"]
+            supervisor.add("behind@2", new, {"LC_TEST": "1"}, new_answers)
             supervisor.remove({"behind"})
 
         threading.Thread(target=replace, daemon=True).start()
     if "--ready" in sys.argv:
         supervisor.is_ready.set()
-    dead = supervisor.run({"broken"} if "--may-be-missing" in sys.argv else set())
+    if "--ready-later" in sys.argv:
+        import threading, time
+
+        def be_ready():
+            while not (folder / "ready").exists():
+                time.sleep(0.05)
+            supervisor.is_ready.set()
+
+        threading.Thread(target=be_ready, daemon=True).start()
+    dead = supervisor.run({"behind"} if "--behind-last" in sys.argv else set())
     write("end", f"{dead.name} {dead.process.returncode} {list(dead.last_lines)}" if dead else "asked")
     """
 )
@@ -91,11 +107,11 @@ def start(tmp_path):
     """Return a function that starts a supervisor and waits until its two processes run."""
     runs = []
 
-    def start_(*options):
+    def start_(*options, names=("door", "behind")):
         run = Run(tmp_path, *options)
         runs.append(run)
-        run.wait_for("door: started")
-        run.wait_for("behind: started")
+        for name in names:
+            run.wait_for(f"{name}: started")
         return run
 
     yield start_
@@ -143,10 +159,13 @@ def test_a_process_that_dies_before_all_are_ready_ends_everything_and_is_named(s
     assert run.log[-1] == "end: broken 3 ['the reason']"
 
 
-def test_one_that_may_be_missing_ends_nothing(start):
-    run = start("--broken", "--may-be-missing")
-    run.wait_for("serve: broken ended with status 3; starts again in 0.5 s")
-    assert run.process.poll() is None
+def test_the_last_start_when_the_others_are_ready(start):
+    run = start("--ready-later", "--behind-last", names=["door"])
+    assert [child.cmdline()[-1] for child in run.children()] == ["door"]
+
+    (run.folder / "ready").touch()
+
+    run.wait_for("behind: started")
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
@@ -180,3 +199,14 @@ def test_another_takes_a_place_and_the_one_before_is_not_started_again(start):
     run.process.terminate()
     run.wait_for("end: asked")
     assert (run.folder / "order").read_text().split() == ["behind", "door", "new"]
+
+
+def test_who_took_a_place_and_hangs_is_killed_and_started_again(start):
+    run = start("--ready", "--replace")
+    (run.folder / "replace").touch()
+    run.wait_for("behind@2: started")
+    run.wait_for("serve: behind has ended; another took its place")
+    run.wait_for("probe: new asked", 2)
+    run.child("new").send_signal(signal.SIGSTOP)
+    run.wait_for("serve: behind@2 does not answer any more and is killed")
+    run.wait_for("behind@2: started", 2)

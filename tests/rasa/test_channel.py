@@ -202,6 +202,6 @@ def test_without_a_secret_it_does_not_start(credentials):
 
 def test_its_deadline_is_shorter_than_the_gateways(monkeypatch):
     monkeypatch.setattr("bot.rasa.channel.logs.configure", lambda *_: None)
-    monkeypatch.setattr("bot.rasa.channel.check_schema_once", lambda: None)
+    monkeypatch.setattr("bot.rasa.channel.ask_with_less_work", lambda: None)
     channel = GatewayInput.from_credentials({"secret": "s"})
     assert 0 < channel._deadline_seconds < settings.read().deadline_seconds

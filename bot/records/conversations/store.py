@@ -19,6 +19,8 @@ _REFERENCE_LENGTH = 6
 _MOST_TURNS = 500
 # However often it is used: a conversation can grow no longer than a working day.
 _LONGEST_CONVERSATION = timedelta(hours=12)
+# In the first message of a stored reply: how it was understood, and which rule of the plan spoke. For staff.
+TRACE = "trace"
 
 
 @dataclass(frozen=True)
