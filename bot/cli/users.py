@@ -1,4 +1,4 @@
-"""`assistant users`: who may sign in to the staff door."""
+"""`assistant users`: who may sign in to the console."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from bot.records.migrate import migrate
 from bot.records.staff.accounts import Role, Staff
 from bot.records.staff.audit import COMMAND_LINE
 
-users = typer.Typer(help="Who may sign in to the staff door.", no_args_is_help=True)
+users = typer.Typer(help="Who may sign in to the console.", no_args_is_help=True)
 
 _Name = Annotated[str, typer.Argument(help="The name to sign in with.")]
 
