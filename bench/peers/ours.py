@@ -8,6 +8,7 @@ from typing import Any
 
 import yaml
 
+from bench import tuning
 from bench.peers.peer import Decision, Peer, Rank, Ranked
 from bench.peers.rasa_pipeline import load_parser, train_nlu
 from bench.phrases import Phrase, as_typed, concepts
@@ -25,11 +26,15 @@ class Ours(Peer):
     title = "Ours"
     about = "`config.yml` as it is served: MiniLM, words and letters in one softmax regression, inside Rasa"
 
+    def prepare(self, phrases: Sequence[Phrase], folder: Path) -> None:
+        tuning.tune_once(phrases, folder)
+
     def train(self, phrases: Sequence[Phrase], folder: Path) -> None:
         pipeline = yaml.safe_load((ROOT / "config.yml").read_text(encoding="utf-8"))["pipeline"]
         train_nlu(pipeline, phrases, folder, flat=False)
 
     def load(self, folder: Path) -> Rank:
+        tuning.use(folder)
         parse = load_parser(folder)
         return lambda text: _from_rasa(parse(text))
 
@@ -39,6 +44,9 @@ class OursAlone(Peer):
 
     title = "Ours, without Rasa"
     about = "the same learner with the same settings as a plain object (`bot/nlu/understanding.py`)"
+
+    def prepare(self, phrases: Sequence[Phrase], folder: Path) -> None:
+        tuning.tune_once(phrases, folder)
 
     def train(self, phrases: Sequence[Phrase], folder: Path) -> None:
         labels = [phrase.label for phrase in phrases]
@@ -50,6 +58,7 @@ class OursAlone(Peer):
         Understanding.learn(texts, vectors, labels, concepts()).save(folder)
 
     def load(self, folder: Path) -> Rank:
+        tuning.use(folder)
         understand = Understanding.load(folder, speller_of(Lexicon.load(folder))).understand
         return lambda text: _from_understanding(understand(text))
 

@@ -33,6 +33,9 @@ class Peer(ABC):
     title: str
     about: str
 
+    def prepare(self, phrases: Sequence[Phrase], folder: Path) -> None:  # noqa: B027 - most do nothing
+        """Do what is done offline, before a training; what it costs is told apart."""
+
     @abstractmethod
     def train(self, phrases: Sequence[Phrase], folder: Path) -> None:
         """Learn, and keep in `folder` whatever `load` needs."""

@@ -6,7 +6,8 @@ import json
 
 import pytest
 
-from bench import measure, measurement, phrases, results
+from bench import measure, measurement, phrases, results, tuning
+from bot.nlu.encoder import adaptation_file
 
 PEERS = ("ours-alone", "tfidf", "bm25", "nearest")
 
@@ -16,6 +17,10 @@ def folder(tmp_path_factory):
     """The folder of a run on every tenth phrase and every sixth question."""
     path = tmp_path_factory.mktemp("bench")
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(adaptation_file, "FOLDER", adaptation_file.FOLDER)
+        # Tuning takes minutes; what the tree has stands for what would come out.
+        tuned = adaptation_file.read()
+        patch.setattr("bot.nlu.encoder.tuning.tune.tune", lambda *_: tuned)
         for name, every in (("training", 10), ("calibration", 8), ("validation", 6)):
             sample = getattr(phrases, name)()[::every]
             patch.setattr(phrases, name, lambda sample=sample: sample)
@@ -50,3 +55,15 @@ def test_what_a_peer_cost_is_told(folder):
         answers = json.loads((folder / peer / measure.ANSWERS).read_text())
         assert min(trained.values()) > 0
         assert min(answers["ready_seconds"], answers["rss_mb"], *answers["seconds"]) > 0
+
+
+def test_ours_reads_an_encoder_of_its_own_and_it_is_said_what_that_cost(folder):
+    cost = tuning.read_cost(folder)
+    assert cost["phrases"] == len(phrases.training())
+    assert adaptation_file.describe(folder / "understanding").phrases <= cost["phrases"]
+    assert "which no other row has" in results.document(folder, 0.04)
+
+
+def test_where_it_was_tuned_on_everybody_the_results_say_so(folder, monkeypatch):
+    monkeypatch.setattr(tuning, "read_cost", lambda _: None)
+    assert "its threshold is too low" in results.document(folder, 0.04)

@@ -64,8 +64,9 @@ def to_bytes(encoder: TunedEncoder) -> bytes:
     return content.getvalue()
 
 
-def write(encoder: TunedEncoder, model: str, phrases: int, folder: Path = FOLDER) -> None:
+def write(encoder: TunedEncoder, model: str, phrases: int, folder: Path | None = None) -> None:
     """Write both files; `model` is the hash of the encoder made from it."""
+    folder = folder or FOLDER
     content = to_bytes(encoder)
     description = Description(
         hashlib.sha256(content).hexdigest(), model, phrases, list(encoder.labels)
@@ -77,8 +78,9 @@ def write(encoder: TunedEncoder, model: str, phrases: int, folder: Path = FOLDER
     )
 
 
-def read(folder: Path = FOLDER) -> TunedEncoder:
+def read(folder: Path | None = None) -> TunedEncoder:
     """Return what tuning left. Raises SetUpError for arrays that the description does not know."""
+    folder = folder or FOLDER
     description = describe(folder)
     content = _read_bytes(folder / _ARRAYS)
     digest = hashlib.sha256(content).hexdigest()
@@ -96,9 +98,13 @@ def read(folder: Path = FOLDER) -> TunedEncoder:
         return TunedEncoder(dict(layers), arrays[_HEAD], arrays[_HEAD_BIAS], description.labels)
 
 
-@lru_cache(maxsize=1)
-def describe(folder: Path = FOLDER) -> Description:
+def describe(folder: Path | None = None) -> Description:
     """Return what belongs to the arrays. Raises SetUpError."""
+    return _describe(folder or FOLDER)
+
+
+@lru_cache(maxsize=1)
+def _describe(folder: Path) -> Description:
     path = folder / _DESCRIPTION
     try:
         return Description(**json.loads(_read_bytes(path)))
