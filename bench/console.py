@@ -1,8 +1,8 @@
-"""Times and weighs every page of the staff door over made-up conversations.
+"""Times and weighs every page of the console over made-up conversations.
 
     python -m bench.console [--turns 50000] [--keep FOLDER]
 
-It makes a database of its own, starts the door on a free port and reads each page as a browser does.
+It makes a database of its own, starts the console on a free port and reads each page as a browser does.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ from pathlib import Path
 
 import httpx
 
+from bot.settings import ROOT
+from testkit.console import TOKEN
 from testkit.services import free_port
 
-ROOT = Path(__file__).resolve().parents[1]
 MOST_MS, MOST_ASSIST_MS, MOST_KB = 1000, 100, 60
-_TOKEN = re.compile(r'name="token" value="([^"]+)"')
 
 
 def prepare(folder: Path, turns: int) -> tuple[dict[str, str], str]:
@@ -55,7 +55,7 @@ def sign_in(client: httpx.Client, name: str, password: str) -> None:
             break
         except httpx.HTTPError:
             time.sleep(0.1)
-    token = _TOKEN.search(page.text)[1]  # type: ignore[index]
+    token = TOKEN.search(page.text)[1]  # type: ignore[index]
     fields = {"token": token, "name": name, "password": password, "next": "/"}
     assert client.post("/sign-in", data=fields).status_code == 303
 
@@ -69,7 +69,7 @@ def wait_until_sorted(client: httpx.Client) -> float:
 
 
 def quarter() -> str:
-    today = date.today()  # noqa: DTZ011 - the door's own day
+    today = date.today()  # noqa: DTZ011 - the console's own day
     return f"from={today - timedelta(days=89)}&to={today}"
 
 
@@ -149,7 +149,7 @@ def measure_after_keep(client: httpx.Client, days: str) -> float:
     link = re.search(r'href="(/conversations/[^"?]+)', client.get("/conversations?mark=").text)
     assert link
     page = client.get(link[1]).text
-    turn, token = re.search(r'name="turn" value="(\w[^"]*)"', page), _TOKEN.search(page)
+    turn, token = re.search(r'name="turn" value="(\w[^"]*)"', page), TOKEN.search(page)
     assert turn
     assert token
     fields = {"token": token[1], "turn": turn[1], "answer": "none"}

@@ -15,7 +15,8 @@ AssistantError
 └── SetUpError              the machine or its settings are not as needed: says what to do
     └── TensorFlowMissing   a component of Rasa needs TensorFlow, which is not installed
 
-Each carries its data as attributes and reads as a sentence.
+Each carries its data as attributes and reads as a sentence. What only two modules of one room tell each
+other (`SessionBusy` in bot/gateway) stands beside what raises it, on the same root.
 """
 
 from __future__ import annotations

@@ -57,9 +57,9 @@ def _setting(
 class Settings:
     """One field a setting; its variable is ASSISTANT_ and the name in capitals."""
 
-    host: str = _setting("127.0.0.1", "address on which the two doors listen")
-    gateway_port: int = _setting(8000, "port of the public door", _PORTS)
-    console_port: int = _setting(8001, "port of the staff door", _PORTS)
+    host: str = _setting("127.0.0.1", "address on which gateway and console listen")
+    gateway_port: int = _setting(8000, "port of the gateway", _PORTS)
+    console_port: int = _setting(8001, "port of the console", _PORTS)
     rasa_port: int = _setting(5005, "port of Rasa, on loopback only", _PORTS)
     actions_port: int = _setting(5055, "port of the action server, on loopback only", _PORTS)
     rasa_workers: int = _setting(
@@ -95,7 +95,7 @@ class Settings:
         "empty: this machine",
     )
     allowed_hosts: str = _setting(
-        "", "names under which the public door answers, by comma; empty: any, and no sitemap"
+        "", "names under which the gateway answers, by comma; empty: any, and no sitemap"
     )
     root_path: str = _setting(
         "", "folder of your site under which a proxy passes us on, as /assistant; empty: none"
@@ -127,7 +127,7 @@ class Settings:
     console_minutes: int = _setting(
         30, "staff are signed out after so long without a request", (1, 1_440)
     )
-    console_url: str = _setting("", "address of the staff door in notices; empty: on this machine")
+    console_url: str = _setting("", "address of the console in notices; empty: on this machine")
     review_days: int = _setting(
         180, "an answer is due for review so many days after the last", (1, 3_650)
     )

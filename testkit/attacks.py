@@ -1,4 +1,4 @@
-"""Attacks of one visitor on the public door, bounded, and what another visitor notices of them."""
+"""Attacks of one visitor on the gateway, bounded, and what another visitor notices of them."""
 
 from __future__ import annotations
 

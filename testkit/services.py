@@ -16,17 +16,11 @@ from pathlib import Path
 import psycopg2
 import redis
 
+from bot.cli.free_ports import free_port
 from bot.settings import ROOT
 
 NGINX = ROOT / "deploy" / "nginx"
 _SECONDS = 30
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def wait_until(is_true: Callable[[], bool], what: str, seconds: float = _SECONDS) -> float:

@@ -7,6 +7,7 @@ import tarfile
 from dataclasses import fields
 
 import pytest
+from ruamel.yaml import YAML
 
 from bot import settings
 from bot.errors import SetUpError
@@ -18,6 +19,13 @@ def test_a_secret_is_read_from_the_file_that_is_named(tmp_path):
     (tmp_path / "secret").write_text(f"{SECRET}\n")
 
     assert settings.read({"ASSISTANT_SECRET_FILE": str(tmp_path / "secret")}).secret == SECRET
+
+
+def test_rasa_forgets_a_conversation_when_the_gateway_does():
+    domain = YAML(typ="safe", pure=True).load(settings.ROOT / "domain.yml")
+    minutes = domain["session_config"]["session_expiration_time"]
+
+    assert minutes == settings.read({"ASSISTANT_SECRET": SECRET}).session_minutes
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path):

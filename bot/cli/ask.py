@@ -13,8 +13,9 @@ from bot.conversation.conversation import Conversation
 from bot.conversation.saved_code import NothingKept
 from bot.conversation.user_turn import UserTurn
 from bot.errors import SetUpError
+from bot.knowledge.guide import GUIDES
 from bot.knowledge.loader import load
-from bot.messages.faq_messages import GUIDES, Message, Messages
+from bot.messages.faq_messages import Message, Messages
 from bot.nlu import model_file
 from bot.nlu.facts.reader import default_reader
 from bot.nlu.ranking.answer_policy import Outcome

@@ -18,7 +18,7 @@ from bot.eligibility.decision import Decision, Status
 from bot.eligibility.profile import check
 from bot.errors import ImpossibleDates, ProfileError, SetUpError
 from bot.knowledge.loader import Knowledge, load
-from bot.messages.guide_messages import plain_reason
+from bot.messages.decision_parts import plain_reason
 
 _WRONG = 2
 

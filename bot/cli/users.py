@@ -1,4 +1,4 @@
-"""`assistant users`: who may sign in to the staff door."""
+"""`assistant users`: who may sign in to the console."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from bot.records.staff.audit import COMMAND_LINE
 from bot.records.staff.role import Role
 from bot.records.staff.staff import Staff
 
-users = typer.Typer(help="Who may sign in to the staff door.", no_args_is_help=True)
+users = typer.Typer(help="Who may sign in to the console.", no_args_is_help=True)
 
 _Name = Annotated[str, typer.Argument(help="The name to sign in with.")]
 

@@ -12,7 +12,7 @@ from bot.conversation import commands, to_come
 from bot.conversation.people import ORDINALS, person_in
 from bot.conversation.saved_code import code_in
 from bot.conversation.several_people import asked_for, facts_by_person
-from bot.conversation.state import State
+from bot.conversation.state import SPEAKER, State
 from bot.conversation.user_turn import UserTurn
 from bot.knowledge.loader import Knowledge
 from bot.knowledge.safety import SafetyRule
@@ -64,6 +64,16 @@ _STUDIES_BEGIN = re.compile(
     r"\b(?:when|once|after|as soon as) (?:i|he|she|they)(?:'ve|'s| have| has| is| am|'m)? (?:\w+ )?(?:start\w*|beg[iau]n\w*|enroll?\w*|there|in school)\b|\bstarts? (?:in |this |next )?(?:the fall|fall|summer|year|jan\w*|feb\w*|mar\w*|apr\w*|may|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*|20\d\d)\b|\bwill be (?:a|an) (?:\w+ )?(?:first|student)",
     re.IGNORECASE,
 )
+# "So I'm a general member, correct?" asks; it tells of no membership.
+_ASKS_WHETHER_A_MEMBER = re.compile(
+    r"\bso (?:i'?m|i am|he'?s|he is|she'?s|she is|that makes me) (?:an? )?(?:\w+ )?member\b.*\?",
+    re.IGNORECASE,
+)
+# Who keeps the memberships of doctors asks nothing for themselves.
+_OFFICE = re.compile(
+    r"\b(?:office|practice|department|group|clinic|program|chief tech\w*|admin\w*)\W(?:manager|admin\w*|coordinator|secretary)\b.{0,200}\b(?:our|we|docs?|doctors?|physicians|radiologists|dr)\b",
+    re.IGNORECASE,
+)
 # Told once, these change only by a word that is meant to change them.
 _SETTLED = frozenset({"profession", "stage", "field", "place", "program"})
 _SAYS_WHERE = re.compile(
@@ -73,6 +83,16 @@ _LATER = re.compile(
     r"\b(?:then|will|going to|gonna|starts?|starting|after|next|upcoming|job in|from|in (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|20\d\d))",
     re.IGNORECASE,
 )
+_TRAINING_IS_OVER = re.compile(
+    r"\b(?:training|residency|fellowship) (?:is|was|are)(?: all| already)? (?:over|done|finished|completed?)\b",
+    re.IGNORECASE,
+)
+# "… and then a fellowship for one year": training ends that much later.
+_FELLOWSHIP_TO_FOLLOW = re.compile(
+    r"\b(?:then|and|followed by|plus|with)\b.{0,25}?\b(?:(?P<before>one|1|two|2|a)[- ]?(?:year|yr)\W{1,3}fellowship|fellowship (?:for|of) (?:about )?(?P<after>one|1|two|2|a) (?:year|yr))",
+    re.IGNORECASE,
+)
+_TWO = {"two", "2"}
 _WORKS = re.compile(r"\b(?:practic\w+|practis\w+|attending|working|job)\b", re.IGNORECASE)
 _IS_DONE = re.compile(
     r"\b(?:done|finish\w*|ends?|ending|complet\w+|graduat\w+|through)\b", re.IGNORECASE
@@ -180,10 +200,7 @@ class ActReader:
         told = state.facts_of(person)
         read, coming = self._now_and_to_come(text, told, read)
         supposed = self._hypothesis(text, state, read, coming) if person == state.person else {}
-        objects = "stage" in told and _OBJECTION.match(text) is not None
-        facts = {} if supposed or objects else self._news(text, read, state.facts_of(person))
-        if person in ORDINALS and "place" not in {**told, **facts}:
-            facts = {**_place_of_the_others(state), **facts}
+        facts = {} if supposed else self._facts(text, person, state, read)
         describes = {"stage", "profession", "program"} & set(facts)
         return Acts(
             turn=turn,
@@ -205,6 +222,24 @@ class ActReader:
             asks=commands.asks_something(text),
             corrects=commands.corrects(text),
         )
+
+    def _facts(
+        self, text: str, person: str, state: State, read: Mapping[str, Any]
+    ) -> Mapping[str, Any]:
+        """Return what is told of a person, of what was read."""
+        told = state.facts_of(person)
+        if "stage" in told and _OBJECTION.match(text):
+            return {}
+        aside: set[str] = set()
+        if _ASKS_WHETHER_A_MEMBER.search(text):
+            aside |= {"acr_history"}
+        if person == SPEAKER and _OFFICE.search(text):
+            aside |= {"profession", "stage"}
+        read = {name: read[name] for name in read if name not in aside}
+        facts = _with_fellowship_to_follow(text, self._news(text, read, told))
+        if person in ORDINALS and "place" not in {**told, **facts}:
+            facts = {**_place_of_the_others(state), **facts}
+        return facts
 
     def _read(self, text: str) -> Mapping[str, Any]:
         return self._reader.read(text, self._today)
@@ -233,6 +268,13 @@ class ActReader:
         """Leave out what a passing word seems to change: only who says what they are changes it."""
         if not read and commands.corrects(text):
             return _with_year_of(text, told)
+        starts = str(read.get("training_start", ""))
+        if "next_program_start" in told and starts > self._today.isoformat():
+            # "It starts in December" moves the program to come, not the one that is over.
+            read = {name: read[name] for name in read if name != "training_start"}
+            read["next_program_start"] = starts
+        if told.get("stage") == "in_training" and _TRAINING_IS_OVER.search(text):
+            return {**read, "stage": "in_practice", "residency_completed": "yes"}
         if self._is_over(told, read):
             read = {name: read[name] for name in read if name not in {"stage", "program"}}
             if _WORKS.search(text):
@@ -318,6 +360,15 @@ class ActReader:
                 facts = self._reader.read(sentence, self._today) if rest != text else {}
                 supposed = {**facts, **supposed}
         return supposed
+
+
+def _with_fellowship_to_follow(text: str, read: Mapping[str, Any]) -> Mapping[str, Any]:
+    match = _FELLOWSHIP_TO_FOLLOW.search(text)
+    end = str(read.get("training_end", ""))
+    if match is None or not _ISO_DAY.fullmatch(end):
+        return read
+    years = 2 if (match["before"] or match["after"]).lower() in _TWO else 1
+    return {**read, "training_end": f"{int(end[:4]) + years}{end[4:]}"}
 
 
 def _place_of_the_others(state: State) -> Mapping[str, Any]:

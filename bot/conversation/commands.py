@@ -134,6 +134,11 @@ _NO_QUESTION = re.compile(
 )
 
 
+_ASKS_AFTER_A_COMMA = re.compile(
+    r",\s*(?:and |so |but )?(?:(?:should|can|could|may|must|do|does|would|will) (?:i|we|he|she|they|you|it)|how (?:do|can) (?:i|we|he|she|they)|how (?:much|long) (?:do|does|will|is|can|should)|when (?:do|does|will|is)|what (?:do|does|is|will))\b"
+)
+
+
 def asks_something(text: str) -> bool:
     """Tell whether the message is a question rather than an answer, or holds one."""
     plain = text.strip().lower()
@@ -142,6 +147,7 @@ def asks_something(text: str) -> bool:
         or _ASKS_AT_END.search(plain)
         or _ASKS_LAST.search(plain)
         or _ASKS.match(plain)
+        or _ASKS_AFTER_A_COMMA.search(plain)
     ):
         return True
     _, *others = _SENTENCE_END.split(plain)

@@ -291,10 +291,13 @@ class Conversation:
         if self._is_keyword(acts) and not about.told:
             message = self._endings.keyword_choices(acts.text)
             return (self._guide.with_facts(about, facts), [message]) if message else None
+        news = {name for name in facts if about.told.get(name) != facts[name]} - {"field"}
+        if acts.asks and acts.turn.offers and about.told and not news:
+            return None  # tells nothing new, and asks something
         told = self._guide.tell(about, facts, acts.text)
         if acts.to_come and (once_so := self._suppositions.once_so(told[0], acts)):
             return told[0], [*told[1], once_so]
-        if told[0].pending:
+        if told[0].pending or "after" in acts.aspects:
             return self._with_what_holds(told, acts)
         if about is state or _OWN_QUESTION.search(acts.text):
             return told
@@ -366,7 +369,9 @@ class Conversation:
         said = [made[1]] if made else None
         if focus is None and (outcome := self._cases.answer(state, aspect)):
             said = outcome[1]
-        return (state, [*said, *question]) if said else told
+        if said is None:
+            return told
+        return state, [*said, *question] if state.pending else [*question, *said]
 
     def _wants_it_taken_up(self, state: State, acts: Acts) -> bool:
         """Tell whether facts were told to be used; a question about something else only mentions them."""

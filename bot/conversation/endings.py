@@ -14,6 +14,8 @@ _HINT_OF_DANGER = 0.4
 _FRAGMENTS = "out_of_scope/fragments"
 _FRAGMENT_WORDS = 8
 _KEYWORD_WORDS = 4
+# Below this a career answer is the likeliest to a few words by chance.
+_BY_CHANCE = 0.12
 
 
 class Endings:
@@ -30,6 +32,10 @@ class Endings:
         if not turn.offers:
             return None
         ids = [self._knowledge.answers_by_label[offer].id for offer in turn.offers]
+        is_career = turn.label.startswith("faq/career_") and bool(state.told or state.category)
+        if is_career and acts.words <= _FRAGMENT_WORDS and turn.confidence < _BY_CHANCE:
+            ids = [id_ for id_ in ids if not id_.startswith("career/")]
+            return [self._messages.did_you_mean(ids)] if ids else None
         if self._is_for_others(state, ids[0]):
             return [self._messages.did_you_mean(ids)]
         return [self._messages.perhaps(ids)]

@@ -9,8 +9,9 @@ from typing import Any
 
 from bot.knowledge.replies import Kind
 from bot.messages.blocks import Block, Run, paragraph, to_blocks, to_text
+from bot.messages.fact_words import long_day
 from bot.messages.faq_messages import Message, message
-from bot.messages.guide_messages import GuidedMessages, letter_choices, long_day
+from bot.messages.guide_messages import GuidedMessages
 from bot.nlu.facts.text.dates import DayMention, find_days
 
 # A line of a document may end anywhere.
@@ -63,7 +64,12 @@ class Letters:
         ]
         intro = to_blocks(self._guided.text("letter_intro"))
         blocks = [*intro, *letter, {"type": "note", "runs": [_CLEARINGHOUSE]}]
-        return message(Kind.NOTICE, blocks, copy=to_text(letter), choices=letter_choices()[1:])
+        return message(
+            Kind.NOTICE,
+            blocks,
+            copy=to_text(letter),
+            choices=self._guided.buttons.after_letter()[1:],
+        )
 
     def check(self, text: str, today: date) -> Message:
         """Tell which of the three things a letter says, and where; nothing of it is kept."""
@@ -84,7 +90,9 @@ class Letters:
             {"type": "note", "runs": [self._guided.text("letter_reads")]},
         ]
         # A corrected letter may follow at once.
-        return message(Kind.NOTICE, blocks, awaits="letter", choices=letter_choices())
+        return message(
+            Kind.NOTICE, blocks, awaits="letter", choices=self._guided.buttons.after_letter()
+        )
 
 
 def find_three_things(text: str, today: date) -> dict[str, str]:

@@ -10,8 +10,9 @@ from bot.eligibility.decision import Decision, Status
 from bot.knowledge.loader import Knowledge
 from bot.knowledge.replies import Kind
 from bot.messages.blocks import Block, heading
+from bot.messages.decision_parts import plain_reason
 from bot.messages.faq_messages import Message, message
-from bot.messages.guide_messages import GuidedMessages, plain_reason
+from bot.messages.guide_messages import GuidedMessages
 
 _MOST_POSSIBLE = 3
 # Where many are possible, these are told of first.

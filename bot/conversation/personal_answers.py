@@ -13,12 +13,14 @@ from bot.dues.refund import last_day_of_window, refund_for
 from bot.dues.years import first_dues_day, six_months_after
 from bot.eligibility.decision import Decision, Status
 from bot.eligibility.profile import Profile
-from bot.knowledge.aspects import Cell
+from bot.knowledge.aspects import ANY, Cell
 from bot.knowledge.loader import Knowledge, money
 from bot.knowledge.sources import Citation
-from bot.knowledge.texts import put_in
+from bot.knowledge.texts import Text, put_in
 from bot.messages.blocks import Block, Run, paragraph, to_blocks
-from bot.messages.guide_messages import GuidedMessages, long_day, plain_reason
+from bot.messages.decision_parts import plain_reason
+from bot.messages.fact_words import long_day
+from bot.messages.guide_messages import GuidedMessages
 
 _AFTER_TRAINING = frozenset({"general", "associate"})
 # Worked out from days that were told, whatever of the case is still open.
@@ -109,12 +111,17 @@ class PersonalAnswers:
         cell = self._knowledge.aspects.by_name[aspect].cells[answer]
         return self._made(cell.text, category, cell)
 
+    def of_all(self, aspect: str) -> PersonalAnswer:
+        """Return the reply about an aspect of which the same is said to everybody."""
+        cell = self._knowledge.aspects.by_name[aspect].cells[ANY]
+        return self._made(cell.text, next(iter(self._knowledge.aspects.categories)), cell)
+
     def published(self, aspect: str, category: str) -> str | None:
         """Return the published answer to an aspect of a category, if there is one."""
         cell = self._knowledge.aspects.by_name[aspect].cell(category)
         return cell.answer if cell else None
 
-    def _made(self, text: str, category: str, cell: Cell | None) -> PersonalAnswer:
+    def _made(self, text: Text, category: str, cell: Cell | None) -> PersonalAnswer:
         blocks = to_blocks(self._fill(text, category))
         cites = (cell.cites,) if cell and cell.cites else ()
         return PersonalAnswer(tuple(blocks), cell.answer if cell else None, cites)
@@ -214,7 +221,8 @@ class PersonalAnswers:
     def _documents(self, case: _Case) -> str | None:
         names = case.decision.documents if case.decision else ()
         documents = [self._knowledge.guidance.documents[name] for name in names]
-        return " ".join(f"{item.title}: {item.text}" for item in documents) or None
+        texts = [(item.title, self._knowledge.chosen(item.text, self._today)) for item in documents]
+        return " ".join(f"{title}: {text}" for title, text in texts) or None
 
     def _provided(self, decision: Decision) -> str:
         if not decision.provided or decision.status is not Status.DECIDED:
@@ -222,9 +230,10 @@ class PersonalAnswers:
         return self._text("provided", provided=" and ".join(decision.provided))
 
     def _text(self, name: str, **values: Any) -> str:
-        return put_in(self._knowledge.aspects.texts[name], **values)
+        text = self._knowledge.chosen(self._knowledge.aspects.texts[name], self._today)
+        return put_in(text, **values)
 
-    def _fill(self, text: str, category: str) -> str:
+    def _fill(self, text: Text, category: str) -> str:
         called = self._knowledge.aspects.categories[category].called
         at_start = called[0].upper() + called[1:]
         return self._knowledge.fill(text, self._today, called=called, Called=at_start)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -32,6 +32,13 @@ _FACTS_OF_A_CASE = 3
 _FACTS_OF_A_PERSON = 2
 _ABOUT_BELONGING = frozenset("eligibility apply after start why sure decides documents".split())
 _OF_A_CASE = _ABOUT_BELONGING | {"price"}
+# Asked beside a case that is told whole, these are answered after the decision.
+_BESIDE_A_DECISION = frozenset({"documents", "after", "until"})
+# "Should I tell you now or in January?" has told nobody yet.
+_WHEN_TO_TELL = re.compile(
+    r"\bshould (?:i|he|she|we)\b.{0,20}\b(?:tell|notify|wait)\b", re.IGNORECASE
+)
+_HOW = re.compile(r"\b(?:how|what)\b", re.IGNORECASE)
 _LEANS = re.compile(r"(?:and|but|so|ok(?:ay)?)\b.*\b(?:that|it|they|them|those)\b", re.IGNORECASE)
 _USUAL = ("medical_student", "member_in_training", "general")
 _SURELY_ELSE = 0.8
@@ -48,6 +55,8 @@ _EXACT = frozenset(
 # What is worked out from the day of a retirement, whatever else is open.
 _FROM_DATES = frozenset({"office"})
 _STATED = frozenset("refund discount chapters".split())
+# Those of which the same is said to everybody.
+_THE_SAME_FOR_ALL = frozenset("arrears schedule notice".split())
 _YEAR = re.compile(r"\b(20[2-4]\d)\b|\b(next year)\b|\bthis year\b", re.IGNORECASE)
 _YEAR_WORDS = 7
 _YEARS_AHEAD = 6
@@ -113,13 +122,19 @@ class Questions:
     def _of_refund(self, state: State, acts: Acts) -> Outcome | None:
         """Apply the rule for dues already paid to the days that somebody who retires tells."""
         is_asked = "refund" in acts.aspects or _RETIRED_DUES in self._ids(acts)
+        days = _OF_A_REFUND & ({*acts.facts} | {*acts.hypothesis})
+        is_asked = is_asked or (state.aspect == "refund" and bool(days))
         if not is_asked or (acts.categories and not acts.facts):
             return None
         about = state.about(acts.person)
-        if acts.facts:
-            about = self._guide.with_facts(about, acts.facts)
+        facts = acts.facts
+        if _WHEN_TO_TELL.search(acts.text):
+            facts = {name: facts[name] for name in facts if name != "retirement_notice"}
+        if facts:
+            about = self._guide.with_facts(about, facts)
         supposed = {name: acts.hypothesis[name] for name in _OF_A_REFUND & set(acts.hypothesis)}
-        told = self._with_notice_to_come({**about.told, **supposed}, acts.text)
+        known = state.facts_of(acts.person)
+        told = self._with_notice_to_come(known, {**about.told, **supposed}, acts.text)
         if not _OF_A_REFUND & set(told):
             return None
         answer = self._replies.personal.refund(self._guide.decisions.profile_of(told))
@@ -128,12 +143,20 @@ class Questions:
         reply = self._replies.message_of(answer, None, self._replies.heading_of(about), "refund")
         return about.but(aspect="refund", category="retired"), [reply]
 
-    def _with_notice_to_come(self, told: dict[str, Any], text: str) -> dict[str, Any]:
-        """Who is still to retire has told nobody yet: the day without a year is of the year they retire in."""
-        day, notice = told.get("retirement_date"), told.get("retirement_notice")
-        if not day or not notice or str(day) <= self._today.isoformat() or notice[:4] in text:
+    def _with_notice_to_come(
+        self, known: Mapping[str, Any], told: dict[str, Any], text: str
+    ) -> dict[str, Any]:
+        """Who is still to retire has told nobody yet: a day without a year is one to come."""
+        retires, notice = str(told.get("retirement_date", "")), told.get("retirement_notice")
+        today = self._today.isoformat()
+        if retires <= today or not notice or notice >= today or notice[:4] in text:
             return told
-        return {**told, "retirement_notice": f"{str(day)[:4]}{str(notice)[4:]}"}
+        year = str(known.get("retirement_notice") or told.get("dues_paid_year") or retires)[:4]
+        day = f"{year}{notice[4:]}"
+        return {
+            **told,
+            "retirement_notice": day if day >= today else f"{int(year) + 1}{notice[4:]}",
+        }
 
     def _of_another(self, state: State, acts: Acts) -> Outcome | None:
         """Answer "and me?": what was asked last, for somebody else who is known."""
@@ -160,20 +183,24 @@ class Questions:
         outcome = self._of_topic(state, acts) or self._newly_decided(state, about, acts, focus, ids)
         if outcome:
             return outcome
-        is_worked_out = focus and (focus.decision or self._is_from_dates(about, acts))
-        if focus and is_worked_out and (self._asks_several(acts) or not focus.decision):
-            return self._by_words(about, acts, focus)
-        if focus and self._says_it_in_words(acts, ids):
+        if focus and self._goes_by_words(about, acts, focus, ids):
             return self._by_words(about, acts, focus)
         ids = ids or self._continued(state, acts)
         if focus is None and self._is_a_case(acts, ids):
             return None
+        if focus is None and (not ids or _THE_SAME_FOR_ALL & set(acts.aspects)):
+            return self._of_nobody(state, about, acts)
         if ids:
             return self._answered_by_label(about, acts, focus, ids)
-        if focus is None:
-            return self._of_nobody(state, about, acts)
-        is_asked = acts.aspects and self._is_follow_up(acts, focus)
-        return self._by_words(about, acts, focus) if is_asked else None
+        is_asked = focus and acts.aspects and self._is_follow_up(acts, focus)
+        return self._by_words(about, acts, focus) if focus and is_asked else None
+
+    def _goes_by_words(self, about: State, acts: Acts, focus: Focus, ids: Sequence[str]) -> bool:
+        """Tell whether the words say better than the ranking what is asked of somebody."""
+        if focus.decision is None and self._is_from_dates(about, acts):
+            return True
+        asks_several = focus.decision is not None and self._asks_several(acts)
+        return asks_several or self._says_it_in_words(acts, ids)
 
     def _ids(self, acts: Acts) -> list[str]:
         """Return the published answers that the ranking is sure of; a number alone asks for none."""
@@ -195,6 +222,8 @@ class Questions:
         """Answer an aspect that is asked while nobody's category is known."""
         if not state.told and (named := self._stated(acts)):
             return as_outcome(self._replies.published(state, named))
+        if same := next((name for name in acts.aspects if name in _THE_SAME_FOR_ALL), None):
+            return about, [self._replies.message_of(self._replies.personal.of_all(same), None, [])]
         if acts.aspects and acts.is_short:
             return self._cases.answer(about, acts.aspects[0])
         return None
@@ -233,6 +262,9 @@ class Questions:
         ids: Sequence[str],
     ) -> Outcome | None:
         """Whoever tells all of their case beside a question about it gets the decision first."""
+        is_sure = bool(ids) and acts.turn.confidence >= _SURE
+        if is_sure and not any(id_ in self._aspects.subjects for id_ in ids):
+            return None  # "when do I apply for a fellowship" asks about no membership
         of_ids = (self._aspects.subjects.get(id_) for id_ in ids)
         aspects = acts.aspects or tuple(about_.aspect for about_ in of_ids if about_)
         if len(acts.facts) < _FACTS_OF_A_CASE or not aspects:
@@ -253,6 +285,10 @@ class Questions:
             others = [name for name in acts.aspects if name not in _ABOUT_BELONGING | {"price"}]
             made = (self._replies.about_or_published(decided, name, focus) for name in others[:2])
             messages += [reply[1] for reply in made if reply]
+        elif beside := next((name for name in acts.aspects if name in _BESIDE_A_DECISION), None):
+            case = self._replies.focus_on(decided)
+            reply = self._replies.about_or_published(decided, beside, case) if case else None
+            messages += [reply[1]] if reply else []
         return decided, messages
 
     def _is_a_case(self, acts: Acts, ids: list[str]) -> bool:
@@ -323,6 +359,11 @@ class Questions:
             return None
         if focus and is_of_others and state.told:
             return self._replies.of_category(state, about.aspect, focus.category)
+        is_exact = aspect in _EXACT or aspect == "apply"
+        if focus is None and about.category and aspect != about.aspect and is_exact:
+            return self._replies.of_category(
+                state, aspect, about.category
+            ) or self._replies.published(state, id_)
         return self._replies.published(state, id_)
 
     def _exact(self, acts: Acts, about: Subject, id_: str) -> str:
@@ -353,6 +394,9 @@ class Questions:
             return of_label  # "are you sure that fellows pay nothing"
         if of_label == "price" and "first_dues" in acts.aspects:
             return "first_dues"  # says when, and how much then
+        asks_how = "apply" in acts.aspects and bool(_HOW.search(acts.text))
+        if of_label == "eligibility" and asks_how and of_label not in acts.aspects:
+            return "apply"
         if not acts.is_short or not acts.aspects or of_label in acts.aspects:
             return of_label
         is_sure = acts.turn.confidence >= _SURE and acts.words > _FEW_WORDS
@@ -394,6 +438,8 @@ class Questions:
             return True
         if turn.intent == "smalltalk" and turn.confidence > 0.6:
             return acts.asks
+        if acts.aspects[:1] == ("sure",):
+            return True
         if turn.intent == "out_of_scope":
             if turn.label in _OF_CAREERS and turn.confidence >= _SURELY_ELSE:
                 return False

@@ -14,9 +14,9 @@ from bot.eligibility.decision import Decision, Status
 from bot.eligibility.profile import Profile
 from bot.knowledge.loader import Knowledge
 from bot.knowledge.replies import Kind
-from bot.knowledge.texts import put_in
-from bot.messages.blocks import Block, heading, paragraph
-from bot.messages.faq_messages import Message, Messages, faq_choice, message
+from bot.messages.blocks import Block, paragraph
+from bot.messages.buttons import faq_choice
+from bot.messages.faq_messages import Message, Messages, message
 from bot.messages.guide_messages import GuidedMessages
 
 # After these a price is that of what follows.
@@ -122,7 +122,7 @@ class Replies:
             blocks,
             answer=about,
             covers=[answer.covers] if answer.covers else [],
-            choices=[*general, *self._guided.ways_on(aspect)],
+            choices=[*general, *self._guided.buttons.after_aspect(aspect)],
             **more,
         )
 
@@ -131,7 +131,7 @@ class Replies:
         return self._guided.for_person(state.person, SPEAKER)
 
     def heading(self, name: str, **values: str) -> list[Block]:
-        return [heading(put_in(self._aspects.texts[name], **values))]
+        return self._guided.heading(name, **values)
 
     def remembering(self, state: State, id_: str) -> State:
         """Return the state after a published answer was given."""

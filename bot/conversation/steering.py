@@ -12,7 +12,7 @@ from bot.knowledge.loader import Knowledge
 from bot.knowledge.replies import Kind
 from bot.messages.blocks import to_blocks
 from bot.messages.faq_messages import Messages
-from bot.messages.guide_messages import GuidedMessages, change_choices, guide_choices
+from bot.messages.guide_messages import GuidedMessages
 
 
 class Steering:
@@ -57,7 +57,7 @@ class Steering:
         return self._guide.take(state, {state.pending: UNKNOWN})
 
     def _stop(self, state: State) -> Outcome:
-        stopped = {**self._guided.say("stopped"), "choices": guide_choices()}
+        stopped = {**self._guided.say("stopped"), "choices": self._guided.buttons.guides()}
         return state.but(pending=None, misses=0), [stopped]
 
     def _restart(self, state: State) -> Outcome:
@@ -71,4 +71,4 @@ class Steering:
         if not state.told:
             return state, [self._guided.say("nothing_told")]
         choices = self._guided.say("what_to_change", Kind.CHOICES)
-        return state, [{**choices, "choices": change_choices(self._guided, state.told)}]
+        return state, [{**choices, "choices": self._guided.changes(state.told)}]

@@ -31,13 +31,18 @@ _OF_WHAT_FOLLOWS = {
     "after": "eligibility",
     "until": "eligibility",
 }
+# Of what was asked last only the price is asked again of what is supposed.
+_REPEATED = {"price": "price", "next_price": "price", "first_dues": "price", "per": "price"}
 _MATCH = re.compile(r"\b(?:match(?:ed|es|ing)?|soap(?:ed)?)\b", re.IGNORECASE)
 _NO_MATCH = re.compile(
     r"\b(?:not|no|don'?t|dont|didn'?t|doesn'?t|won'?t|fail\w*|un|never|soap\w*)\b.{0,12}match|unmatched|\bsoap",
     re.IGNORECASE,
 )
 _WORDS_OF_A_MATCH = 20
+_FACTS_OF_A_CASE = 3
 _WAITING_US = "waiting_us"
+_OF_MEMBERSHIP = re.compile(r"\b(?:member\w*|dues|acr|free)\b", re.IGNORECASE)
+_NO_PLACE = "faq/career_unmatched_soap"
 _MATCH_LABELS = {"faq/membership_matched", "faq/membership_unmatched"}
 _SUPPOSES = re.compile(
     r"\b(?:if|when|once|after|suppose|say|what happens|now what)\b", re.IGNORECASE
@@ -62,6 +67,10 @@ class Suppositions:
             return outcome
         if self._asks_of_what_comes(state, acts):
             acts = replace(acts, hypothesis=state.to_come)
+        if state.aspect == "refund" and {"retirement_notice", "dues_paid_year"} & {
+            *acts.hypothesis
+        }:
+            return None  # worked out from the days, as what was asked last
         if not acts.hypothesis:
             return self._other_category(state, acts)
         if state.told:
@@ -84,6 +93,8 @@ class Suppositions:
     def _with_supposed(
         self, told: Mapping[str, Any], supposed: Mapping[str, Any]
     ) -> dict[str, Any]:
+        if "program" in supposed:
+            supposed = {**supposed, "stage": "in_training"}
         facts = {**told, **supposed}
         if "board" in supposed and "stage" not in supposed and told.get("stage") == "in_training":
             # Boards are for after training.
@@ -120,7 +131,7 @@ class Suppositions:
         profile: Profile,
     ) -> Message:
         before = self._replies.heading("if_so", facts=self._guided.sentence(acts.hypothesis))
-        asked = acts.aspects[0] if acts.aspects else state.aspect
+        asked = acts.aspects[0] if acts.aspects else _REPEATED.get(str(state.aspect))
         aspect = _OF_WHAT_FOLLOWS.get(str(asked), asked)
         if decision.status is Status.DECIDED and aspect not in {None, "eligibility"}:
             answer = self._replies.personal.answer(
@@ -143,7 +154,9 @@ class Suppositions:
             return None
         before = self._replies.heading("if_so", facts=self._guided.sentence(acts.hypothesis))
         named = self._guided.possibilities([other for other, _ in possible])
-        return message(Kind.NOTICE, [*before, *named], choices=self._guided.ways_on("price"))
+        return message(
+            Kind.NOTICE, [*before, *named], choices=self._guided.buttons.after_aspect("price")
+        )
 
     def _match_supposed(self, state: State, acts: Acts) -> Outcome | None:
         """Say what becomes of a student member ("and if I match in IR?", "what if I do not?")."""
@@ -156,6 +169,11 @@ class Suppositions:
             return as_outcome(self._replies.published(state, "membership/unmatched"))
         if not _MATCH.search(acts.text) or is_long or not is_asked:
             return None
+        if acts.turn.label == _NO_PLACE and not (state.decided or _OF_MEMBERSHIP.search(acts.text)):
+            return None  # asks what to do without a place, and is no member that we know of
+        waits = str(acts.facts.get("match", "")).startswith("waiting")
+        if waits and len(acts.facts) >= _FACTS_OF_A_CASE and not _SUPPOSES.search(acts.text):
+            return None  # "… waiting to match. What can I get?"
         if acts.turn.is_answered and acts.turn.label not in _MATCH_LABELS:
             return None
         is_lost = (

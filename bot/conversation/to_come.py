@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-_IN_TRAINING = frozenset({"in_training", "student", "graduate"})
+_IN_TRAINING = frozenset({"in_training", "student", "between_school_and_training"})
 _ABROAD = "outside"
 _CLAUSES = re.compile(
     r"(?<=[.;!?])\s+|,\s*(?:and\s+|but\s+)?|\s+-+\s+|\s+(?=(?:and |but )?then\b)|\s+and\s+(?=after\b)|\s+(?:but|and)\s+(?=(?:i'm|im|i am|i will|i'll)\b)"
@@ -17,6 +17,7 @@ _CUE = re.compile(
     r"|will be|(?:i|he|she)'ll be|will (?:work|practi[cs]e|move|live|start)|going to|gonna|plan(?:ning|s)? to"
     r"|(?:moving|relocating|heading|going|mov(?:e|ing) back|going back) (?:back )?(?:to|home)|not staying"
     r"|(?:taking|take|takes|got|have|has|starting|start|starts|accepted) (?:a|an|my|his|her) (?:\w+ )?(?:job|position|post|attending|practice|fellowship)"
+    r"|starts? (?:a |an |my |his |her |the )?(?:us |u\.s\.? |american |canadian )?(?:residency|fellowship)"
     r"|(?:do|doing|does|want|wants) (?:a |an |my |his |her |to do )*(?:fellowship|residency|job)|working in|job in)\b",
     re.IGNORECASE,
 )
@@ -24,7 +25,7 @@ _WORDS_OF_TRAINING = re.compile(
     r"\b(fellowship|fellow|residency|resident|training)\b", re.IGNORECASE
 )
 _AFTER_TRAINING = re.compile(
-    r"\b(?:after|when|once|done with|finish\w*)\b.{0,20}\b(?:fellowship|residency|training)\b",
+    r"\b(?:after|(?:done|through) with|finish\w*|complet\w*)\b.{0,20}\b(?:fellowship|residency|training)\b",
     re.IGNORECASE,
 )
 # "… in Paris after Montreal": what comes stands before it.
@@ -107,5 +108,9 @@ def _changes(now: Mapping[str, Any], facts: Mapping[str, Any]) -> bool:
     there = facts.get("place", here)
     if "stage" not in facts or there is None:
         return False
+    if facts["stage"] == "in_practice" and "board" in facts:
+        return True  # "I'll be certified by then": which category follows
+    if facts["stage"] == "in_training" and now["stage"] != "in_training":
+        return bool(here == _ABROAD)  # a residency in the U.S. is free, what comes before it is not
     crosses = here is not None and (here == _ABROAD) != (there == _ABROAD)
-    return crosses or (there == _ABROAD and facts["stage"] == "in_practice" and "place" in now)
+    return crosses or bool(there == _ABROAD and facts["stage"] == "in_practice" and "place" in now)

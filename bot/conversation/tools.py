@@ -10,12 +10,7 @@ from bot.conversation.letters import Letters
 from bot.conversation.saved_code import Keeper
 from bot.conversation.state import State
 from bot.messages.faq_messages import Message
-from bot.messages.guide_messages import (
-    GuidedMessages,
-    consent_choices,
-    guide_choices,
-    save_choice,
-)
+from bot.messages.guide_messages import GuidedMessages
 
 _ERASES = ("erase", "delete", "remove", "forget")
 
@@ -58,7 +53,7 @@ class Tools:
         if not state.told:
             return state, [self._leading_on("nothing_to_save")]
         asked = self._guided.say("consent", days=self._keeper.days)
-        return state, [{**asked, "choices": consent_choices()}]
+        return state, [{**asked, "choices": self._guided.buttons.consent()}]
 
     def _save(self, state: State) -> Outcome:
         decision = self._guide.decisions.decide(state.told)
@@ -75,7 +70,7 @@ class Tools:
 
     def _leading_on(self, name: str, **values: Any) -> Message:
         """Say a text, and offer where to go from there."""
-        return {**self._guided.say(name, **values), "choices": guide_choices()}
+        return {**self._guided.say(name, **values), "choices": self._guided.buttons.guides()}
 
     def _request_letter(self, state: State) -> Outcome:
         return state, [self._letters.request(state.told)]
@@ -91,4 +86,4 @@ class Tools:
         if not links:
             return state, [self._leading_on("nothing_to_save")]
         message: Message = self._guided.say("links")
-        return state, [{**message, "links": links, "choices": [save_choice()]}]
+        return state, [{**message, "links": links, "choices": [self._guided.buttons.save()]}]

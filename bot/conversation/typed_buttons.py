@@ -5,28 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bot.conversation import commands
 from bot.conversation.state import State
 from bot.conversation.user_turn import UserTurn
 from bot.knowledge.loader import Knowledge
-from bot.messages.faq_messages import GUIDES, faq_choice
-
-_CONTROLS = {
-    "go back": commands.BACK,
-    "why do you ask": commands.WHY,
-    "stop": commands.STOP,
-    "change an answer": commands.CHANGE,
-    "start over": commands.RESTART,
-    "save with a code": commands.SAVE,
-    "yes save": commands.SAVE_NOW,
-    "request for a letter": commands.LETTER,
-    "check my letter": commands.CHECK_LETTER,
-}
+from bot.messages.buttons import Buttons, faq_choice
 
 
 class TypedButtons:
     def __init__(self, knowledge: Knowledge) -> None:
-        self._payloads = {_plain(guide["title"]): guide["payload"] for guide in GUIDES.values()}
+        buttons = Buttons(knowledge.guidance.buttons)
+        self._controls = {_plain(button["title"]): button["value"] for button in buttons.controls()}
+        self._payloads = {_plain(button["title"]): button["payload"] for button in buttons.guides()}
         for answer in knowledge.answers.values():
             self._payloads[_plain(answer.question)] = faq_choice(answer)["payload"]
         # Shown while an attribute was asked for; the first attribute with such a title is meant.
@@ -41,9 +30,9 @@ class TypedButtons:
         typed = _plain(turn.text)
         if turn.is_button or not typed:
             return turn
-        if typed in _CONTROLS:
+        if typed in self._controls:
             return replace(
-                turn, text="/control", intent="control", entities={"do": _CONTROLS[typed]}
+                turn, text="/control", intent="control", entities={"do": self._controls[typed]}
             )
         if typed in self._payloads:
             payload = self._payloads[typed]

@@ -111,7 +111,9 @@ class EligibilityPages:
         messages = GuidedMessages(self._knowledge, self._eligibility, today)
         blocks = decision_blocks(messages, decision, profile)
         checklist = messages.checklist_blocks(decision, profile)[:1] if decision.rule else []
-        return [*with_headings(blocks), *(heading("What to do") for _ in checklist), *checklist]
+        texts = self._knowledge.guidance.result_texts
+        title = [heading(texts["to_do"])] if checklist else []
+        return [*with_headings(blocks, texts), *title, *checklist]
 
     def _in_words(self, answers: Mapping[str, Any], today: date) -> list[GivenAnswer]:
         messages = GuidedMessages(self._knowledge, self._eligibility, today)
@@ -127,15 +129,15 @@ class EligibilityPages:
         return f"{self._root}/eligibility?{urlencode(pairs(answers))}"
 
 
-def with_headings(blocks: Sequence[Block]) -> list[Block]:
+def with_headings(blocks: Sequence[Block], texts: Mapping[str, str]) -> list[Block]:
     """Return the blocks with a heading before the table of dues and that of dates."""
-    return [part for block in blocks for part in (*_heading_of(block), block)]
+    return [part for block in blocks for part in (*_heading_of(block, texts), block)]
 
 
-def _heading_of(block: Block) -> list[Block]:
+def _heading_of(block: Block, texts: Mapping[str, str]) -> list[Block]:
     if block["type"] != "table":
         return []
-    return [heading("Dates" if block["head"][0] == "When" else "Dues")]
+    return [heading(texts["dates" if block["head"][0] == texts["day"] else "dues"])]
 
 
 def _without(answers: Mapping[str, Any], name: str) -> dict[str, Any]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
+from bot.errors import AssistantError
 
-class Problem(Exception):
+
+class Problem(AssistantError):
     """Ends a request. `retry_after` is in seconds."""
 
     def __init__(

@@ -25,27 +25,6 @@ from bot.web.template_environment import environment
 log = structlog.get_logger("gateway")
 
 _LONGEST_QUERY = 300
-# What the demonstration page shows; the order is the reading order.
-_FREQUENT = (
-    "membership/who_can_join",
-    "membership/medical_student_dues",
-    "membership/training_dues",
-    "membership/general_dues",
-    "membership/how_to_apply",
-    "membership/enrollment_verification",
-)
-
-# Which answer tells of a category.
-_ABOUT = {
-    "medical_student": "membership/medical_student_eligibility",
-    "member_in_training": "membership/training_eligibility",
-    "general": "membership/general_eligibility",
-    "associate": "membership/associate_eligibility",
-    "international": "membership/international_eligibility",
-    "international_mit": "membership/international_training_eligibility",
-    "allied_health": "membership/allied_health_eligibility",
-    "retired": "membership/retired_eligibility",
-}
 # When the accessibility statement was last held against the pages.
 _STATEMENT_DATE = date(2026, 11, 27)
 
@@ -109,8 +88,7 @@ class Pages:
             request,
             "home.html",
             categories=list(self._knowledge.rules.categories.values()),
-            frequent=[self._knowledge.answers[id_] for id_ in _FREQUENT],
-            about=_ABOUT,
+            frequent=[self._knowledge.answers[id_] for id_ in self._knowledge.guidance.frequent],
         )
 
     async def faq(self, request: Request) -> Response:

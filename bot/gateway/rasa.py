@@ -12,6 +12,7 @@ import time
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from bot.errors import AssistantError
 from bot.gateway import metrics
 from bot.gateway.rasa_http import Http, Interrupted, Send, Unreachable
 
@@ -22,7 +23,7 @@ _OK = 200
 _AT_ONCE = 16
 
 
-class RasaFailed(Exception):
+class RasaFailed(AssistantError):
     """Rasa did not answer in time, or not with messages. `reason` is one word, for the records."""
 
     def __init__(self, reason: str) -> None:

@@ -11,6 +11,8 @@ from typing import Any
 
 import aiohttp
 
+from bot.errors import AssistantError
+
 # Shorter than Rasa's web server keeps an idle connection, so that none is used that it just closed.
 _SECONDS_IDLE = 4.0
 # Finding the address included.
@@ -21,11 +23,11 @@ _SECONDS_TO_CONNECT = 2.0
 Send = Callable[[str, str, Any, Mapping[str, str]], Awaitable[tuple[int, Any]]]
 
 
-class Unreachable(Exception):
+class Unreachable(AssistantError):
     """No connection could be made, so the worker has not read the request."""
 
 
-class Interrupted(Exception):
+class Interrupted(AssistantError):
     """The connection ended before the answer was complete; the worker may have read the request."""
 
 

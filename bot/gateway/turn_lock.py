@@ -14,13 +14,14 @@ from contextlib import asynccontextmanager
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
+from bot.errors import AssistantError
 from bot.gateway.redis_outage import report_outage
 from bot.redis_connection import give_back, take
 
 _SECONDS_BETWEEN_TRIES = 0.05
 
 
-class SessionBusy(Exception):
+class SessionBusy(AssistantError):
     """Another gateway is answering another message of this session."""
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.knowledge.sources import Citation, Sources, parse_inline_citation
-from bot.knowledge.texts import refuse_typed_amount
+from bot.knowledge.texts import Text, parse_text, refuse_typed_amount
 from bot.knowledge.yaml_reader import Entry, patterns
 
 ANY = "any"
@@ -15,6 +15,37 @@ ANY = "any"
 COMPUTED = frozenset(
     "price per refund discount office chapters until after sure why documents eligibility".split()
 )
+
+# What a reply can say of the category that it speaks of.
+OF_CATEGORY = {"called": "a member", "Called": "A member"}
+# The texts of replies that are worked out, with the placeholders that each fills besides those.
+WORKED_OUT: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(("free", "per_year"), ("amount",)),
+    "amount": ("amount", "note"),
+    "not_published": ("note",),
+    **dict.fromkeys(("ask_schedule", "per_free", "per_year_unknown", "discount_waiver"), ()),
+    **dict.fromkeys(("refund_full", "refund_none_stated", "refund_staff"), ("year",)),
+    "refund_window": ("year",),
+    "chapter_waived": (),
+    "chapter_silent": ("service",),
+    "chapter_after_training": ("year",),
+    **dict.fromkeys(("office_open", "office_over"), ("day",)),
+    **dict.fromkeys(("training_ends", "training_ended"), ("end", "turn", "year")),
+    "training_ends_abroad": ("end", "turn", "year"),
+    **dict.fromkeys(("discount_half", "discount_silent"), ("service",)),
+    "sure": ("reason",),
+    "provided": ("provided",),
+}
+# Those that are said only where there is no amount, and so may say that.
+SAID_WITHOUT_AMOUNT = frozenset({"not_published", "ask_schedule", "per_year_unknown"})
+# Sentences that stand before a reply, or in its place, with the placeholders that each fills.
+SENTENCES: dict[str, tuple[str, ...]] = {
+    "for_person": ("person",),
+    "if_so": ("facts",),
+    "in_year": ("year",),
+    "as_it_is": ("reason",),
+    **dict.fromkeys(("depends", "depends_else", "unsettled"), ()),
+}
 
 
 @dataclass(frozen=True)
@@ -25,7 +56,7 @@ class Cell:
     published answer covers.
     """
 
-    text: str
+    text: Text
     answer: str | None
     cites: Citation | None
 
@@ -70,7 +101,7 @@ class Aspects:
     subjects: Mapping[str, Subject]
     abroad: Mapping[str, str]
     at_home: Mapping[str, str]
-    texts: Mapping[str, str]
+    texts: Mapping[str, Text]
 
     def asked_in(self, text: str) -> tuple[str, ...]:
         """Return the aspects that the words of a message ask about, in the order of the file."""
@@ -114,8 +145,23 @@ def parse_aspects(
         subjects=subjects,
         abroad=_categories(file["abroad"], categories),
         at_home=_categories(file["at_home"], categories),
-        texts={name: refuse_typed_amount(text) for name, text in file["texts"].items()},
+        texts=_texts(file["texts"]),
     )
+
+
+def filled_in_text(name: str) -> dict[str, str]:
+    """Return the placeholders that a conversation fills in one of the texts, each with an example."""
+    if name in SENTENCES:
+        return dict.fromkeys(SENTENCES[name], "…")
+    return {**OF_CATEGORY, **dict.fromkeys(WORKED_OUT[name], "…")}
+
+
+def _texts(entry: Entry) -> dict[str, Text]:
+    entry.only(*WORKED_OUT, *SENTENCES)
+    return {
+        name: (refuse_typed_amount if name in SAID_WITHOUT_AMOUNT else parse_text)(entry[name])
+        for name in (*WORKED_OUT, *SENTENCES)
+    }
 
 
 def _aspect(
@@ -144,7 +190,7 @@ def _cell(entry: Entry, sources: Sources, answers: Mapping[str, object]) -> Cell
     cites = parse_inline_citation(entry, sources) if entry.has("page") else None
     if answer is None and cites is None:
         entry.refuse("a reply needs an answer, or page and heading, as its source")
-    text = refuse_typed_amount(entry["text"]) if entry.has("text") else ""
+    text = parse_text(entry["text"]) if entry.has("text") else ""
     return Cell(text, answer, cites)
 
 

@@ -11,7 +11,7 @@ from bot.knowledge.yaml_reader import Entry
 
 UNKNOWN = "unknown"
 _KEYS = (
-    *("kind", "question", "why", "values", "assumed", "can_change"),
+    *("kind", "short", "question", "why", "values", "buttons", "assumed", "can_change"),
     *("implied", "unclear", "groups", "enough", "most"),
 )
 
@@ -70,15 +70,19 @@ class Unclear:
 class Attribute:
     """`values` maps what is stored to what a button says; empty for dates and numbers.
 
+    `buttons` are the answers that are offered: all values, or the usual ones of a number. `short` names
+    it in a result.
     `groups` are sets of values that the rules speak of; `enough` is the least number that satisfies
     them, `most` the greatest that is believed.
     """
 
     name: str
     kind: AnswerKind
+    short: str
     question: str
     why: str
     values: Mapping[str, str]
+    buttons: Mapping[str, str]
     assumed: Assumption | None
     can_change: bool
     groups: Mapping[str, frozenset[str]]
@@ -136,9 +140,11 @@ def _attribute(name: str, entry: Entry) -> Attribute:
     return Attribute(
         name=name,
         kind=kind,
+        short=entry["short"].text() if entry.has("short") else name.replace("_", " "),
         question=plain_text(entry["question"]),
         why=plain_text(entry["why"]),
         values=values,
+        buttons=dict(_buttons(entry, kind)) or values,
         assumed=_assumption(entry["assumed"], values) if entry.has("assumed") else None,
         can_change=entry.has("can_change") and entry["can_change"].flag(),
         groups=dict(_groups(entry["groups"], values)) if entry.has("groups") else {},
@@ -146,6 +152,17 @@ def _attribute(name: str, entry: Entry) -> Attribute:
         most=entry["most"].integer() if entry.has("most") else None,
         unclear=_unclear(entry["unclear"], values) if entry.has("unclear") else None,
     )
+
+
+def _buttons(entry: Entry, kind: AnswerKind) -> Iterator[tuple[str, str]]:
+    if not entry.has("buttons"):
+        return
+    if kind is not AnswerKind.INTEGER:
+        entry.refuse(f"only an integer has buttons, not a {kind.value}", "buttons")
+    for value, label in entry["buttons"].items():
+        if not value.isdecimal():
+            label.refuse("a whole number is needed here")
+        yield value, label.text()
 
 
 def _assumption(entry: Entry, values: Mapping[str, str]) -> Assumption:

@@ -51,6 +51,8 @@ class Price:
 class Category:
     """`full` is full membership, the one that others may want to reach.
 
+    `answer` is the id of the answer that tells who belongs to it, if there is one. Nobody applies for one
+    with `no_application`; members of one with `school_letter` may need a letter from their school.
     `per` says what dues are for, `lasts` until when the category lasts and what follows. `priced_by`
     are the attributes on which the price depends besides the category.
     """
@@ -58,7 +60,10 @@ class Category:
     id: str
     title: str
     plain: str
+    answer: str | None
     full: bool
+    no_application: bool
+    school_letter: bool
     rights: Reason
     per: Statement
     lasts: Statement
@@ -69,19 +74,29 @@ class Category:
 def parse_category(
     id_: str, entry: Entry, attributes: Attributes, sources: Sources, lines: Collection[str]
 ) -> Category:
-    entry.only("title", "plain", "full", "rights", "per", "lasts", "dues")
+    entry.only(
+        *("title", "plain", "answer", "full", "no_application", "school_letter"),
+        *("rights", "per", "lasts", "dues"),
+    )
     rights = entry["rights"].only("text", "cites")
     return Category(
         id=id_,
         title=entry["title"].text(),
         plain=plain_text(entry["plain"]),
-        full=entry.has("full") and entry["full"].flag(),
+        answer=entry["answer"].text() if entry.has("answer") else None,
+        full=_flag(entry, "full"),
+        no_application=_flag(entry, "no_application"),
+        school_letter=_flag(entry, "school_letter"),
         rights=Reason(plain_text(rights["text"]), parse_citation(rights["cites"], sources)),
         per=_statement(entry["per"], sources),
         lasts=_statement(entry["lasts"], sources),
         price=_price(entry["dues"], lines),
         priced_by=_priced_by(entry["dues"], attributes),
     )
+
+
+def _flag(entry: Entry, name: str) -> bool:
+    return entry.has(name) and entry[name].flag()
 
 
 def _statement(entry: Entry, sources: Sources) -> Statement:

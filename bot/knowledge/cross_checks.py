@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.errors import KnowledgeError, UnknownDues
+from bot.knowledge.aspects import OF_CATEGORY, filled_in_text
 from bot.knowledge.faq import address
-from bot.knowledge.guide import FILLED_BY_THE_CONVERSATION, GUIDES
+from bot.knowledge.guide import FILLED_BY_THE_CONVERSATION, GUIDES, filled_in_result_text
 from bot.knowledge.knowledge import Knowledge
-from bot.knowledge.replies import OWN_PLACEHOLDERS
+from bot.knowledge.replies import OWN_PLACEHOLDERS, SAID_BY_NAME
 from bot.knowledge.rules import If
 from bot.knowledge.texts import Text, amounts_of, placeholders
 from bot.knowledge.timeline import filled_by_dues
@@ -56,6 +57,12 @@ def _names(
         yield file, f"{key}.disagreement", disagreement, knowledge.disagreements, "disagreement"
     for guide, ids in knowledge.guidance.offered_with.items():
         yield "guide.yml", f"offered_with.{guide}", sorted(ids), answers, "answer"
+    yield "guide.yml", "frequent", knowledge.guidance.frequent, answers, "answer"
+    for category in knowledge.rules.categories.values():
+        named = [category.answer] if category.answer else []
+        yield "categories.yml", f"categories.{category.id}.answer", named, answers, "answer"
+    for name in SAID_BY_NAME:
+        yield "replies.yml", name, [name], knowledge.replies, "reply"
     for reply in knowledge.replies.values():
         offers = [offer for offer in reply.offers if offer not in GUIDES]
         yield "replies.yml", f"{reply.name}.offers", offers, answers, "answer"
@@ -152,16 +159,33 @@ def _texts_of_today(knowledge: Knowledge) -> Iterator[tuple[str, str, Text, dict
         yield "replies.yml", f"{reply.name}.text", reply.text, own
         for language, translation in reply.translations.items():
             yield "replies.yml", f"{reply.name}.{language}", translation, {}
-    guidance = knowledge.guidance
-    for name, sentence in guidance.texts.items():
-        yield "guide.yml", f"texts.{name}", sentence, FILLED_BY_THE_CONVERSATION
-    for name, item in guidance.documents.items():
-        yield "guide.yml", f"documents.{name}", item.text, {}
-    for category, items in guidance.checklists.items():
-        for item in items:
-            yield "guide.yml", f"checklists.{category}", item.text, {}
+    yield from _texts_of_the_guide(knowledge)
+    yield from _texts_of_aspects(knowledge)
+    for keyword in knowledge.keywords.entries:
+        yield "keywords.yml", f"{keyword.name}.text", keyword.text, {}
     for entry in knowledge.disagreements.values():
         for text in (entry.note, entry.meanwhile, *(side.says for side in entry.sides)):
             yield "disagreements.yml", entry.id, text, {}
     for name, event in knowledge.timeline.items():
         yield "texts/timeline.yml", name, event.details, filled_by_dues(name)
+
+
+def _texts_of_the_guide(knowledge: Knowledge) -> Iterator[tuple[str, str, Text, dict[str, str]]]:
+    guidance = knowledge.guidance
+    for name, sentence in guidance.texts.items():
+        yield "guide.yml", f"texts.{name}", sentence, FILLED_BY_THE_CONVERSATION
+    for name, sentence in guidance.result_texts.items():
+        yield "guide.yml", f"result_texts.{name}", sentence, filled_in_result_text(name)
+    for name, item in guidance.documents.items():
+        yield "guide.yml", f"documents.{name}", item.text, {}
+    for category, items in guidance.checklists.items():
+        for item in items:
+            yield "guide.yml", f"checklists.{category}", item.text, {}
+
+
+def _texts_of_aspects(knowledge: Knowledge) -> Iterator[tuple[str, str, Text, dict[str, str]]]:
+    for name, text in knowledge.aspects.texts.items():
+        yield "aspects.yml", f"texts.{name}", text, filled_in_text(name)
+    for aspect in knowledge.aspects.by_name.values():
+        for subject, cell in aspect.cells.items():
+            yield "aspects.yml", f"aspects.{aspect.name}.cells.{subject}", cell.text, OF_CATEGORY

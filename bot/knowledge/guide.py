@@ -2,17 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.knowledge.attributes import Attributes, When, holds, parse_when
 from bot.knowledge.sources import Citation, Sources, parse_inline_citation
-from bot.knowledge.texts import Text, parse_text, plain_text
+from bot.knowledge.texts import Text, parse_text, plain_text, refuse_typed_amount
 from bot.knowledge.yaml_reader import Entry
 
 # The guided conversations, by the intent that starts each.
 GUIDES = ("find_category", "what_will_i_pay", "help_me_apply")
-
+# Buttons that steer a conversation, by the command that each gives.
+CONTROLS = (
+    "back",
+    "why",
+    "stop",
+    "change",
+    "restart",
+    "save",
+    "save_now",
+    "letter",
+    "check_letter",
+)
+BUTTONS = (
+    *(*GUIDES, *CONTROLS, "none_of_these", "unsure", "keep_nothing"),
+    *("apply", "print", "calendar"),
+)
+# What the conversations say, by name.
+TEXTS = (
+    *("opening", "opening_dues", "opening_apply", "understood", "changed", "possible"),
+    *("not_read", "not_read_again", "no_date", "no_number", "impossible"),
+    *("impossible_no_such_day", "impossible_no_such_month", "impossible_unlikely_year"),
+    *("stopped", "nothing_to_go_back_to", "what_to_change", "nothing_told"),
+    *("disclaimer", "refer_title", "refer", "no_category", "cannot_tell", "not_sure", "staff"),
+    *("schedule", "saved", "consent", "nothing_to_save", "use_code", "how_to_erase", "links"),
+    *("erased", "no_such_code", "calendar"),
+    *("paste_letter", "letter_intro", "letter_reads", "letter_complete", "letter_incomplete"),
+)
+# Headings and short phrases of a result, with the placeholders that it fills.
+RESULT_TEXTS: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(
+        (
+            *("what_it_is", "dues_today", "good_to_know", "next_date", "alternatives", "why"),
+            *("documents", "documents_in_short", "what_we_can_say", "what_would_change_it"),
+            *("refund", "refund_full", "refund_none_stated", "refund_staff", "about_you"),
+            *("dues", "no_amount", "no_amount_a_year", "no_amount_in_short"),
+            *("line", "usd_a_year", "note", "day", "event", "details", "dates", "to_do"),
+        ),
+        (),
+    ),
+    **dict.fromkeys(("amount_a_year", "amount_in_short"), ("amount",)),
+    "still_open": ("questions",),
+    "provided": ("conditions",),
+    "would_lead_to": ("question", "answer", "category"),
+    "not_known": ("attribute",),
+}
 
 # The placeholders that a conversation fills in the texts, each with an example.
 FILLED_BY_THE_CONVERSATION = {"code": "7K3F-9Q2M", "days": "30", "day": "June 31"}
@@ -33,19 +77,24 @@ class Item:
 
 @dataclass(frozen=True)
 class Guidance:
-    """`offered_with`: by guide, the answers below which it is offered."""
+    """`offered_with`: by guide, the answers below which it is offered; `frequent`: those of the home page."""
 
     texts: Mapping[str, str]
+    result_texts: Mapping[str, str]
+    buttons: Mapping[str, str]
     documents: Mapping[str, Item]
     checklists: Mapping[str, tuple[Item, ...]]
     offered_with: Mapping[str, frozenset[str]]
+    frequent: tuple[str, ...]
 
 
 def parse_guidance(
     file: Entry, sources: Sources, attributes: Attributes, categories: Mapping[str, object]
 ) -> Guidance:
-    """Return the guidance. Raises KnowledgeError for a category without a checklist."""
-    file.only("texts", "documents", "checklists", "offered_with")
+    """Return the guidance. Raises KnowledgeError for a category without a checklist, or a text not there."""
+    file.only(
+        *("texts", "result_texts", "buttons", "documents", "checklists", "offered_with", "frequent")
+    )
     checklists = {}
     for category, entry in file["checklists"].items():
         if category not in categories:
@@ -55,7 +104,13 @@ def parse_guidance(
         if not checklists.get(category):
             file["checklists"].refuse("a checklist with at least one step is needed", category)
     return Guidance(
-        texts={name: plain_text(text) for name, text in file["texts"].items()},
+        texts={name: plain_text(text) for name, text in _named(file["texts"], TEXTS)},
+        # Those that say that there is no amount are said of every line alike, so they name none.
+        result_texts={
+            name: refuse_typed_amount(text)
+            for name, text in _named(file["result_texts"], RESULT_TEXTS)
+        },
+        buttons={name: text.text() for name, text in _named(file["buttons"], BUTTONS)},
         documents={
             name: _item(entry, sources, attributes) for name, entry in file["documents"].items()
         },
@@ -63,7 +118,19 @@ def parse_guidance(
         offered_with={
             guide: frozenset(ids.texts()) for guide, ids in _guides(file["offered_with"])
         },
+        frequent=file["frequent"].texts(),
     )
+
+
+def filled_in_result_text(name: str) -> dict[str, str]:
+    """Return the placeholders that a result fills in one of its texts, each with an example."""
+    return dict.fromkeys(RESULT_TEXTS[name], "…")
+
+
+def _named(entry: Entry, names: Collection[str]) -> Iterator[tuple[str, Entry]]:
+    """Return what stands under each of the names; refuses one that is missing, and any other."""
+    entry.only(*names)
+    return ((name, entry[name]) for name in names)
 
 
 def _guides(entry: Entry) -> Iterator[tuple[str, Entry]]:

@@ -64,12 +64,14 @@ class Knowledge:
         Raises UnknownDues for a placeholder that nothing knows, KnowledgeError for an amount that
         is not published on that day.
         """
-        chosen = (
-            text
-            if isinstance(text, str)
-            else text.chosen(lambda line: self.dues.is_published(line, on))
-        )
+        chosen = self.chosen(text, on)
         return PLACEHOLDER.sub(lambda match: self._value(match.group(1), on, values), chosen)
+
+    def chosen(self, text: Text, on: date) -> str:
+        """Return the sentences that hold on that day, their placeholders as they stand."""
+        if isinstance(text, str):
+            return text
+        return text.chosen(lambda line: self.dues.is_published(line, on))
 
     def _value(self, name: str, on: date, values: Mapping[str, object]) -> str:
         fixed = {

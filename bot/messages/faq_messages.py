@@ -12,38 +12,25 @@ from datetime import date
 from typing import Any
 
 from bot.knowledge.faq import FAMILY, Answer
+from bot.knowledge.guide import GUIDES
 from bot.knowledge.loader import Knowledge
 from bot.knowledge.replies import PERHAPS, Kind
 from bot.knowledge.sources import Citation
 from bot.knowledge.texts import Text
 from bot.messages.blocks import Block, note, published_blocks, to_text
+from bot.messages.buttons import Buttons, Choice, faq_choice
 
 # Ids of the topic whose questions are not the membership department's.
 _CAREERS = "career/"
 
 Message = dict[str, Any]
-Choice = dict[str, str]
 
-NONE_OF_THESE = "none_of_these"
 OTHER_LANGUAGE = "other_language"
 # What is said in place of figures whose review is due.
 REVIEW_DUE = "review_due"
 # Kinds of knowledge/safety.yml.
 PRIVATE = "private_data"
 MEDICAL = "medical"
-# Buttons that start a guided conversation.
-GUIDES: dict[str, Choice] = {
-    name: {"title": title, "payload": f"/{name}", "value": name}
-    for name, title in (
-        ("find_category", "Which membership fits me?"),
-        ("what_will_i_pay", "What will I pay?"),
-        ("help_me_apply", "Help me apply"),
-    )
-}
-
-
-_NONE: Choice = {"title": "None of these", "payload": f"/{NONE_OF_THESE}", "value": NONE_OF_THESE}
-
 
 # A full stop after "U.S." ends no sentence.
 _SENTENCE = re.compile(r"(?<![A-Z]\.[A-Z])(?<!\bvs)(?<=[.!?])\s+(?=[A-Z“\"])")
@@ -51,14 +38,6 @@ _SENTENCE = re.compile(r"(?<![A-Z]\.[A-Z])(?<!\bvs)(?<=[.!?])\s+(?=[A-Z“\"])")
 
 def _first_sentence(text: str) -> str:
     return _SENTENCE.split(text.strip(), maxsplit=1)[0].split("\n")[0]
-
-
-def faq_choice(answer: Answer) -> Choice:
-    return {
-        "title": answer.question,
-        "payload": f"/{answer.label}",
-        "value": answer.id,
-    }
 
 
 def message(kind: Kind, blocks: Sequence[Block], **more: Any) -> Message:
@@ -77,6 +56,7 @@ class Messages:
     def __init__(self, knowledge: Knowledge, today: date) -> None:
         self._knowledge = knowledge
         self._today = today
+        self._buttons = Buttons(knowledge.guidance.buttons)
         self._of_theme = {
             theme: reply.name for reply in knowledge.replies.values() for theme in reply.themes
         }
@@ -145,7 +125,9 @@ class Messages:
         of_careers = all(id_.startswith(_CAREERS) for id_ in ids)
         entry = self._knowledge.replies["did_you_mean_of_careers" if of_careers else "did_you_mean"]
         return message(
-            entry.kind, published_blocks(self._fill(entry.text)), choices=[*choices, _NONE]
+            entry.kind,
+            published_blocks(self._fill(entry.text)),
+            choices=[*choices, self._buttons.none_of_these()],
         )
 
     def perhaps(self, ids: Sequence[str]) -> Message:
@@ -162,11 +144,11 @@ class Messages:
     def choices(self, text: Text, offers: Sequence[str], reply: str | None = None) -> Message:
         """Offer questions and guides under a sentence of their own, with a fixed reply before it."""
         before = self.reply(reply)["blocks"] if reply else []
-        said = published_blocks(self._fill(f"{text}:" if str(text)[-1].isalnum() else text))
+        sentence = f"{text}:" if str(text)[-1].isalnum() else text
         return message(
             Kind.CHOICES,
-            [*before, *said],
-            choices=[*(self._offer(name) for name in offers), _NONE],
+            [*before, *published_blocks(self._fill(sentence))],
+            choices=[*(self._offer(name) for name in offers), self._buttons.none_of_these()],
         )
 
     def again(self, earlier: Message) -> Message:
@@ -208,7 +190,7 @@ class Messages:
     def source(self, cited: Citation) -> dict[str, str]:
         """Return a source as it is published: `cited_as` is what stands after its title."""
         source = self._knowledge.sources[cited.page]
-        shown = {
+        published = {
             "page": source.id,
             "title": source.title,
             "heading": cited.heading,
@@ -218,15 +200,17 @@ class Messages:
             "read_on": source.read_on.isoformat(),
             "cited_as": source.cited_as(cited.heading),
         }
-        return {key: value for key, value in shown.items() if value or key == "heading"}
+        return {key: value for key, value in published.items() if value or key == "heading"}
 
     def _offer(self, name: str) -> Choice:
-        return GUIDES.get(name) or faq_choice(self._knowledge.answers[name])
+        if name in GUIDES:
+            return self._buttons.guide(name)
+        return faq_choice(self._knowledge.answers[name])
 
     def _further(self, answer: Answer) -> list[Choice]:
         """Related questions, and the guide that works it out for the very person."""
         guides = [
-            GUIDES[guide]
+            self._buttons.guide(guide)
             for guide, ids in self._knowledge.guidance.offered_with.items()
             if answer.id in ids
         ]

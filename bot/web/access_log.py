@@ -17,8 +17,9 @@ request_id: ContextVar[str] = ContextVar("request_id", default="")
 # Method, route, status, seconds.
 Observer = Callable[[str, str, int, float], None]
 
+# Asked for every second by whoever watches the processes.
+PROBES = frozenset({"/healthz", "/readyz"})
 _METHODS = {"GET", "HEAD", "POST", "DELETE", "OPTIONS", "PUT", "PATCH"}
-_PROBES = {"/healthz", "/readyz"}
 
 
 class AccessLog:
@@ -55,7 +56,7 @@ class AccessLog:
         if self._observe:
             self._observe(method, route, status, seconds)
         # Probes come every second; their lines would hide the rest.
-        write = self._log.debug if route in _PROBES else self._log.info
+        write = self._log.debug if route in PROBES else self._log.info
         milliseconds = round(seconds * 1000)
         write("request", request=id_, method=method, route=route, status=status, ms=milliseconds)
 

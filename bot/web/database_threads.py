@@ -9,6 +9,8 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Any, TypeVar
 
+from bot.errors import AssistantError
+
 Result = TypeVar("Result")
 
 # As many as SQLAlchemy's pool opens connections: a call that has a thread also has a connection.
@@ -17,7 +19,7 @@ _SECONDS_TO_BEGIN = 4.0
 _executor = ThreadPoolExecutor(_THREADS, thread_name_prefix="database")
 
 
-class DatabaseBusy(Exception):
+class DatabaseBusy(AssistantError):
     """No thread was free in time; nothing was begun."""
 
 

@@ -10,14 +10,14 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-_PROBES = {"/healthz", "/readyz"}
+from bot.web.access_log import PROBES
 
 
 class KnownHosts(TrustedHostMiddleware):
     """Refuses a request for another host; probes come by address and are let through."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope.get("path") in _PROBES:
+        if scope.get("path") in PROBES:
             await self.app(scope, receive, send)
         else:
             await super().__call__(scope, receive, send)

@@ -12,6 +12,7 @@ from bot.cli.demo import VERSION, Demo, remove_all
 from bot.records.analytics import conversation_query, metrics
 from bot.records.analytics.conversation import MADE_UP
 from bot.records.conversations.tables import callbacks, feedback, sessions, turns
+from testkit.conversation_log import Log
 
 UNTIL = datetime(2026, 11, 23, 12, 0)
 TURNS = 600
@@ -75,3 +76,24 @@ def test_all_of_it_can_be_removed_and_nothing_else(connection):
     assert [row["id"] for row in rows(connection, sessions)] == ["real"]
     for table in (turns, feedback, callbacks):
         assert rows(connection, table) == []
+
+
+def test_made_up_conversations_can_be_told_and_taken_away(run, engine):
+    assert "100 turns" in run("demo-data", "--turns", "100")
+    with engine.connect() as connection:
+        ids = connection.exec_driver_sql("SELECT DISTINCT session_id FROM turns").scalars().all()
+        assert all(id_.startswith("demo-") for id_ in ids)
+        assert connection.exec_driver_sql("SELECT count(*) FROM turns").scalar() == 100
+    with engine.connect() as connection:
+        talks = conversation_query.load(connection, datetime(2000, 1, 1), datetime(2100, 1, 1))
+    assert {talk.session_id.startswith(MADE_UP) for talk in talks} == {True}
+    run("demo-data", "--remove")
+    with engine.connect() as connection:
+        for table in ("sessions", "turns", "feedback", "callbacks", "searchable"):
+            assert connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar() == 0
+
+
+def test_nothing_is_made_up_where_visitors_come(run, engine):
+    Log(engine).talk("a", (0, "answer"))
+    assert "real conversations" in run("demo-data", "--turns", "10")
+    assert "10 turns" in run("demo-data", "--turns", "10", "--force")

@@ -19,7 +19,7 @@ def test_the_documented_list_is_current():
 def test_every_setting_is_listed_with_its_default():
     lines = run("settings").stdout.splitlines()
     assert len(lines) == 2 + len(fields(Settings))
-    assert "| `ASSISTANT_GATEWAY_PORT` | `8000` | port of the public door |" in lines
+    assert "| `ASSISTANT_GATEWAY_PORT` | `8000` | port of the gateway |" in lines
 
 
 def test_the_list_is_written_between_its_markers(tmp_path, monkeypatch):

@@ -218,3 +218,46 @@ class TestMedicalWords:
             danger=("medical", 0.9),
         )
         assert ActReader(knowledge, reader, today).read(turn, State()).safety is None
+
+
+def test_a_fellowship_to_follow_moves_the_end_of_training(talk):
+    talk.say("my husband is a radiology resident in Houston", "tell")
+    talk.say("how long will it stay free? He finishes June 2028 and then a fellowship for one year")
+    assert talk.state.told["training_end"] == "2029-06-30"
+
+
+def test_a_residency_named_after_its_end_was_told_does_not_go_on(talk):
+    talk.say("finished radiology residency in June 2025, no certificate", "tell")
+    talk.say("approved residency at UT, practicing in Knoxville. which category", "tell")
+    assert talk.state.told["stage"] == "in_practice"
+
+
+def test_training_that_is_over_is_over(talk):
+    talk.say("radiology resident in Michigan", "tell")
+    talk.say("my training is over")
+    assert talk.state.told["stage"] == "in_practice"
+
+
+def test_a_program_that_moves_is_the_one_to_come(talk):
+    talk.say(
+        "done with radiology residency in Boston June 30 2026, member-in-training, "
+        "ABR not yet, next fellowship starts July 1 2027 in Boston",
+        "tell",
+    )
+    talk.say("the fellowship moved, it starts December 1, 2026", "tell")
+    assert talk.state.told["next_program_start"] == "2026-12-01"
+    assert talk.state.told["training_end"] == "2026-06-30"
+
+
+def test_an_office_manager_is_not_the_one_who_joins(talk):
+    talk.ask(
+        "I'm the office manager of a radiology group in Boise, we pay dues for 9 doctors. "
+        "when do the invoices come due",
+        "membership_membership_year",
+    )
+    assert "profession" not in talk.state.told
+
+
+def test_whether_one_is_a_member_is_asked_and_not_told(talk):
+    talk.say("radiologist in Tampa, ABR. So I'm a general member, correct?", "tell")
+    assert "acr_history" not in talk.state.told

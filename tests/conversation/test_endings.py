@@ -17,3 +17,15 @@ def test_an_answer_for_others_is_only_offered(talk):
     assert talk.state.decided == "general"
     message = talk.say("hm the usual thing", "faq", "did_you_mean", offers=OFFERS)
     assert message["text"].startswith("Did you mean one of these?")
+
+
+def test_a_career_answer_by_chance_is_no_guess_at_a_follow_up(talk):
+    talk.say("radiology resident in Ohio", "tell")
+    talk.say(
+        "and in may",
+        "did_you_mean",
+        "faq/career_match_algorithm",
+        offers=("faq/career_match_algorithm",),
+        confidence=0.08,
+    )
+    assert "Match" not in talk.text

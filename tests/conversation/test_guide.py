@@ -157,3 +157,12 @@ def test_a_board_that_was_not_named_is_asked_for_in_the_usual_words(talk, knowle
     message = talk.say("Radiologist in practice in Seattle, never a member", "find_category")
 
     assert knowledge.attributes["board"].question in message["text"]
+
+
+def test_a_yes_to_a_completed_residency_tells_of_no_residency_now(talk):
+    talk.say("radiologist in Sao Paulo, certified in Brazil", "tell")
+    talk.say("now i work in a hospital in Miami", "tell")
+    assert talk.state.pending == "residency_completed"
+    talk.say("Yes, in Brazil, residency in radiology")
+    assert "program" not in talk.state.told
+    assert talk.state.told["residency_completed"] == "yes"

@@ -8,7 +8,7 @@ from bot.conversation import commands
 from bot.conversation.state import State
 from bot.conversation.typed_buttons import TypedButtons
 from bot.conversation.user_turn import UserTurn
-from bot.messages.faq_messages import GUIDES
+from bot.knowledge.guide import GUIDES
 
 
 @pytest.fixture(scope="module")
@@ -40,8 +40,8 @@ def test_the_words_of_a_control_steer(press, text, command):
 
 
 @pytest.mark.parametrize("name", sorted(GUIDES))
-def test_the_title_of_a_guide_begins_it(press, name):
-    turn = press(GUIDES[name]["title"].lower())
+def test_the_title_of_a_guide_begins_it(press, knowledge, name):
+    turn = press(knowledge.guidance.buttons[name].lower())
     assert (turn.intent, turn.is_button, turn.offers, turn.also) == (name, True, (), ())
 
 

@@ -6,7 +6,9 @@ import re
 
 import pytest
 
+from bot.gateway.eligibility import with_headings
 from bot.knowledge.attributes import AnswerKind
+from bot.messages.blocks import to_text
 
 RESIDENT = (
     "profession=physician&stage=in_training&place=us&field=diagnostic_radiology&program=residency"
@@ -110,3 +112,10 @@ def test_the_result_has_headings_and_where_to_apply(gateway):
     assert re.findall(r"<h3>(.*?)</h3>", page)[-3:] == ["Dues", "Dates", "What to do"]
     assert re.search(r'class="button" href="https://www\.acr\.org/Membership/Join">Apply now', page)
     assert 'class="scroll" tabindex="0" role="group"' in page
+
+
+def test_tables_have_headings_whatever_their_columns_are_called(knowledge):
+    texts = {**knowledge.guidance.result_texts, "day": "On", "dates": "Days", "dues": "Prices"}
+    tables = [{"type": "table", "head": [name], "rows": []} for name in ("What", "On")]
+    blocks = with_headings([{"type": "note", "runs": []}, *tables], texts)
+    assert to_text(blocks).split() == ["Prices", "What", "Days", "On"]

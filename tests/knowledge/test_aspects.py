@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.knowledge.aspects import parse_aspects
+from bot.knowledge.aspects import SENTENCES, WORKED_OUT, parse_aspects
 from bot.knowledge.sources import parse_sources
 from tests.knowledge.conftest import entry, refusal
 
@@ -26,8 +26,8 @@ answers:
   membership/dues: [price, general]
 abroad: {general: retired}
 at_home: {retired: general}
-texts: {free: Nothing is owed.}
-"""
+texts:
+""" + "".join(f"  {name}: As it is.\n" for name in (*WORKED_OUT, *SENTENCES))
 
 
 SOURCES = """
@@ -109,7 +109,7 @@ def test_an_answer_is_about_an_aspect_and_perhaps_a_category():
         ("[price, general]", "[price, general, vote]", "answers.membership/dues", "aspect"),
         ("abroad: {general: retired}", "abroad: {general: veteran}", "abroad", "veteran"),
         ("at_home: {retired", "at_home: {veteran", "at_home", "veteran"),
-        ("Nothing is owed.", "It is $5.", "texts.free", "$5"),
+        ("free: As it is.", "free: It is $5.", "texts.free", "$5"),
         ("texts:", "text: x\ntexts:", "text", "unknown key"),
     ],
 )
@@ -117,3 +117,36 @@ def test_what_is_off_is_refused_by_key(old, new, key, names):
     refused, problem = refusal(parse, old, new)
     assert refused == key
     assert names in problem
+
+
+def test_a_text_may_follow_an_amount():
+    pair = "{about: general, published: 'It is {general}.', not_published: It is not published.}"
+    text = parse("in_year: As it is.", f"in_year: {pair}").texts["in_year"]
+    assert text.chosen(lambda line: line == "general") == "It is {general}."
+    assert text.chosen(lambda _: False) == "It is not published."
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key"),
+    [
+        ("  in_year: As it is.\n", "", "texts.in_year"),
+        ("in_year: As it is.", "in_years: As it is.", "texts.in_years"),
+        ("in_year: As it is.", "in_year: It is $5.", "texts.in_year"),
+        ("sure: As it is.", "sure: The amount is not published.", "texts.sure"),
+        (
+            "text: They vote.",
+            "text: The amount is not published.",
+            "aspects.vote.cells.retired.text",
+        ),
+    ],
+)
+def test_a_text_that_is_off_is_refused(old, new, key):
+    assert old in FILE
+    sources = parse_sources(entry(SOURCES))
+    file = entry(FILE.replace(old, new, 1))
+    assert refusal(parse_aspects, file, sources, CATEGORIES, ANSWERS)[0] == key
+
+
+def test_what_is_said_only_without_an_amount_may_say_so():
+    texts = parse("ask_schedule: As it is.", "ask_schedule: It is not published.").texts
+    assert texts["ask_schedule"] == "It is not published."

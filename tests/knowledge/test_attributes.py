@@ -94,6 +94,29 @@ def test_a_condition_on_what_there_is_not_is_refused(knowledge, text, key, probl
     assert refusal(parse_when, entry(text), knowledge.attributes) == (key, problem)
 
 
+def test_a_number_has_the_buttons_of_its_usual_answers_and_a_choice_those_of_its_values(knowledge):
+    assert list(knowledge.attributes["school_years"].buttons) == ["3", "4", "5", "6"]
+    assert knowledge.attributes["place"].buttons == knowledge.attributes["place"].values
+    assert knowledge.attributes["training_end"].buttons == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "buttons", "key"),
+    [
+        ("school_years", {"many": "Many"}, "school_years.buttons.many"),
+        ("training_end", {"2027": "2027"}, "training_end.buttons"),
+        ("place", {"us": "US"}, "place.buttons"),
+    ],
+)
+def test_buttons_of_something_else_are_refused(name, buttons, key):
+    assert refusal(parse_attributes, file(**{name: {"buttons": buttons}}))[0] == key
+
+
+def test_an_attribute_without_a_short_name_goes_by_its_own(knowledge):
+    assert knowledge.attributes["stage"].short == "career"
+    assert knowledge.attributes["good_standing"].short == "good standing"
+
+
 def test_dates_and_numbers_have_no_values(knowledge):
     for attribute in knowledge.attributes.values():
         has_values = attribute.kind in {AnswerKind.CHOICE, AnswerKind.CHOICES}

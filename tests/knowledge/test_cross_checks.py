@@ -67,6 +67,22 @@ def test_a_reply_and_a_guide_name_what_there_is(knowledge):
     assert refused(refuse_dangling, broken) == ("guide.yml", "offered_with.help_me_apply")
 
 
+def test_a_category_and_the_home_page_name_answers_that_there_are(knowledge):
+    general = replace(knowledge.rules.categories["general"], answer="membership/x")
+    rules = replace(knowledge.rules, categories={"general": general})
+    key = "categories.general.answer"
+    assert refused(refuse_dangling, replace(knowledge, rules=rules))[1] == key
+    guidance = replace(knowledge.guidance, frequent=("membership/x",))
+    broken = replace(knowledge, guidance=guidance)
+    assert refused(refuse_dangling, broken) == ("guide.yml", "frequent")
+
+
+def test_a_placeholder_that_no_result_fills_is_refused(knowledge):
+    texts = {**knowledge.guidance.result_texts, "provided": "Provided that {condition}."}
+    broken = replace(knowledge, guidance=replace(knowledge.guidance, result_texts=texts))
+    assert refused(refuse_unfillable, broken) == ("guide.yml", "result_texts.provided")
+
+
 def test_a_text_must_be_sayable_on_every_day_to_come(knowledge):
     """An amount that ends next year leaves a text that only names it without words then."""
     line = knowledge.dues.lines["international"]

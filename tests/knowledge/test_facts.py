@@ -27,3 +27,15 @@ def test_what_attributes_do_not_have_is_refused_by_key(knowledge, text, key, nam
     refused, problem = refusal(parse_facts, entry(text), knowledge.attributes)
     assert refused == key
     assert names in problem
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("training_end: {value: ends soon}", "training_end.value"),
+        ("training_end: {value: 'ends {day}'}", "training_end.value"),
+        ("place: {us: 'in {value}'}", "place.us"),
+    ],
+)
+def test_a_date_or_number_stands_in_its_phrase_and_nothing_else_does(knowledge, text, key):
+    assert refusal(parse_facts, entry(text), knowledge.attributes)[0] == key

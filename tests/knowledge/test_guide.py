@@ -62,3 +62,18 @@ def test_a_step_is_only_for_whom_it_is(knowledge):
     assert step.applies_to({"federal_service": "va"})
     assert not step.applies_to({"federal_service": "veteran"})
     assert not step.applies_to({})
+
+
+@pytest.mark.parametrize(
+    ("part", "name"), [("texts", "stopped"), ("result_texts", "why"), ("buttons", "back")]
+)
+def test_what_a_conversation_says_must_be_there(knowledge, content, part, name):
+    content[part]["new"] = "New"
+    assert refused(knowledge, content)[0] == f"{part}.new"
+    del content[part]["new"], content[part][name]
+    assert refused(knowledge, content) == (f"{part}.{name}", "missing")
+
+
+def test_a_text_of_a_result_names_no_amount(knowledge, content):
+    content["result_texts"]["amount_a_year"] = "$77 a year"
+    assert refused(knowledge, content)[0] == "result_texts.amount_a_year"

@@ -1,4 +1,7 @@
-"""What the README says to change where: each change is made in a copy, and works or is refused by file and key."""
+"""What the README says to change where: each change is made in a copy, and works or is refused by file and key.
+
+The rows that are about code and training have their tests beside what they name.
+"""
 
 from __future__ import annotations
 
@@ -11,14 +14,18 @@ from pathlib import Path
 import pytest
 
 from bot.cli.check import find_problems
+from bot.conversation.personal_answers import PersonalAnswers
 from bot.dues.schedule_import import changes, read_rows
 from bot.eligibility.decide import Eligibility
 from bot.eligibility.profile import check
 from bot.errors import KnowledgeError
 from bot.knowledge.dues_file import write_lines
 from bot.knowledge.loader import load
+from bot.messages.blocks import to_text
+from bot.messages.fact_words import FactWords
 from bot.messages.faq_messages import Messages
 from bot.messages.guide_messages import GuidedMessages
+from bot.nlu.facts.reader import ProfileReader
 from bot.nlu.ranking.answer_guard import AnswerGuard
 from bot.settings import ROOT
 
@@ -33,11 +40,6 @@ GENERAL = {
 }
 DOSIMETRIST = {"profession": "dosimetrist"}
 
-WORDS = """
-  dosimetrist:
-    called: a dosimetrist member
-    named: ['dosimetrists?']
-"""
 ANSWER = """
   parking:
     question: Is there parking at the office?
@@ -167,12 +169,13 @@ def add_category(tree, *without):
 
 def publish_900(tree):
     """Load a schedule as `assistant dues import` does."""
-    rows = (
-        "category,step,chapter,amount,from,until,source\n"
-        "general,full,,900.00,2027-01-01,,Schedule 2027\n"
-    )
+    publish(tree, "general,full,,900.00,2027-01-01,,Schedule 2027\n")
+
+
+def publish(tree, rows):
     dues = tree.load().dues
-    lines = [change.line for change in changes(read_rows(rows, dues), dues)]
+    heading = "category,step,chapter,amount,from,until,source\n"
+    lines = [change.line for change in changes(read_rows(heading + rows, dues), dues)]
     write_lines(tree.root / "knowledge", lines, [])
     load.cache_clear()
 
@@ -411,6 +414,138 @@ def test_a_new_society_is_asked_back_about(tree):
     assert not guard.assess("what do residents pay", {"faq/x": 1.0}).is_doubtful
 
 
+# What is said of a category
+
+
+def aspect_text(tree, aspect, category, on=TODAY):
+    knowledge = tree.load()
+    eligibility = Eligibility(knowledge.attributes, knowledge.rules, knowledge.dues)
+    answers = PersonalAnswers(knowledge, GuidedMessages(knowledge, eligibility, on), on)
+    return to_text(answers.answer(aspect, category, None, {}).blocks)
+
+
+def test_what_is_said_of_a_category_when_asked_back_is_said(tree):
+    tree.replace(
+        "aspects.yml",
+        "There is nothing to discount: membership is free for you.",
+        "{Called} pays nothing, so ask {phone} about nothing.",
+    )
+    text = aspect_text(tree, "discount", "medical_student")
+    assert text == "A medical student member pays nothing, so ask 1-800-347-7748 about nothing."
+
+
+def test_an_amount_that_is_loaded_is_said_of_a_category_too(tree):
+    rows = "international,full,,400.00,2027-01-01,2027-12-31,Schedule 2027\n"
+    publish(tree, rows)
+    text = [
+        aspect_text(tree, "next_price", "international_mit", on)
+        for on in (date(2026, 12, 31), date(2027, 12, 31), date(2028, 1, 1))
+    ]
+    assert "$391" in text[0]
+    assert "$400" in text[1]
+    assert "schedule of dues" in text[2]
+
+
+# How a fact reads
+
+
+def test_a_fact_reads_as_it_is_written(tree):
+    tree.replace("facts.yml", "canada: in Canada", "canada: north of the border")
+    assert FactWords(tree.load()).sentence({"place": "canada"}) == "north of the border"
+
+
+# How people say a fact
+
+
+def test_a_new_word_for_something_known_is_understood(tree):
+    text = "I'm a radiology resident in Fantasyville"
+    assert "place" not in ProfileReader(tree.load().vocabulary).read(text, TODAY)
+    load.cache_clear()
+    tree.replace("vocabulary.yml", "   canada, toronto", "   canada, fantasyville, toronto")
+    assert ProfileReader(tree.load().vocabulary).read(text, TODAY)["place"] == "canada"
+
+
+# What a single word offers
+
+
+def test_a_new_keyword_offers_its_questions(tree):
+    tree.write(
+        "knowledge/keywords.yml",
+        tree.path("keywords.yml").read_text(encoding="utf-8")
+        + "journal:\n  words: ['\\bjournals?\\b']\n  text: About the journal\n"
+        "  offers: [membership/cme]\n",
+    )
+    (keyword,) = tree.load().keywords.found_in("journal")
+    assert keyword.offers == ("membership/cme",)
+
+
+# What comes before everything else
+
+
+def test_new_words_of_a_danger_come_before_everything_else(tree):
+    assert tree.load().safety.rule_for("my kraken is awake") is None
+    load.cache_clear()
+    tree.replace("safety.yml", "    - '\\bkms\\b'", "    - '\\bkraken\\b'")
+    assert tree.load().safety.rule_for("my kraken is awake").kind == "crisis"
+
+
+# What a conversation takes for granted
+
+
+def test_what_a_conversation_takes_for_granted_is_named(tree):
+    tree.replace(
+        "assumptions.yml", "said: the work is in a field of radiology", "said: it is radiology"
+    )
+    assert tree.load().assumptions[0].said_as == "it is radiology"
+
+
+# Another language
+
+
+def test_a_new_small_word_gives_a_language_away(tree):
+    text = "kwazi membership bizi"
+    assert tree.load().languages.of(text) is None
+    load.cache_clear()
+    tree.replace("languages.yml", "      el los las", "      kwazi bizi el los las")
+    assert tree.load().languages.of(text) == "es"
+
+
+# A page, a disagreement, the telephone number
+
+
+def test_a_page_that_moved_is_cited_at_its_new_address(tree):
+    tree.replace("sources.yml", "https://www.acr.org/Membership/Join", "https://www.acr.org/Join")
+    source = Messages(tree.load(), TODAY).answer("membership/chapters")["answer"]["sources"][0]
+    assert source["url"] == "https://www.acr.org/Join"
+
+
+def test_a_heading_that_is_not_listed_any_more_is_refused_where_it_is_cited(tree):
+    tree.replace("sources.yml", "      - Who can join ACR?\n", "")
+    file, key, problem = tree.refusal()
+    assert key.endswith("heading")
+    assert "'Who can join ACR?'" in problem
+    assert file != "sources.yml"
+
+
+def test_what_is_said_meanwhile_stands_beside_the_answer(tree):
+    tree.replace(
+        "disagreements.yml",
+        'note: "The two pages differ here: ',
+        'note: "Not the same on both: ',
+    )
+    message = Messages(tree.load(), TODAY).answer("membership/enrollment_verification")
+    assert message["answer"]["disagreement"]["note"].startswith("Not the same on both: ")
+
+
+def test_a_new_telephone_number_is_said_everywhere(tree):
+    tree.replace("contacts.yml", "phone: 1-800-347-7748", "phone: 1-800-000-0000")
+    knowledge = tree.load()
+    texts = [Messages(knowledge, TODAY).reply("human")["text"]]
+    texts += [Messages(knowledge, TODAY).answer(id_)["text"] for id_ in knowledge.answers]
+    assert "1-800-000-0000" in texts[0]
+    assert not [text for text in texts if "347-7748" in text]
+
+
 # A text
 
 
@@ -425,7 +560,26 @@ def test_a_new_society_is_asked_back_about(tree):
         ("texts/timeline.yml", "{year} is stated", "{years} is stated", "last_day_of_refund"),
         ("texts/timeline.yml", "for the rest of this year", "for the rest of {year}", "training_ends"),
         ("texts/timeline.yml", "retirement:", "retiring:", "retiring"),
+        ("replies.yml", "greet:\n", "salute:\n", "greet"),
+        ("aspects.yml", "  in_year:", "  in_the_year:", "texts.in_the_year"),
+        ("aspects.yml", 'in_year: "In {year}:"', 'in_year: "In {years}:"', "texts.in_year"),
+        ("aspects.yml", "For {called} they name", "For {name} they name", "aspects.renewal.cells.any"),
+        ("aspects.yml", "compute: refund", "compute: rebate", "aspects.refund.compute"),
+        ("aspects.yml", "      retired: {answer: membership/retired_dues}", "      emeritus: {answer: membership/retired_dues}", "aspects.refund.cells.emeritus"),
+        ("facts.yml", "training ends {value}", "training ends {day}", "training_end.value"),
+        ("facts.yml", "medical_student: a medical student", "medical_student: 'a {value}'", "profession.medical_student"),
+        ("keywords.yml", "a person helps at {phone}", "a person helps at {fax}", "login.text"),
+        ("keywords.yml", "offers: [membership/medical_student_eligibility", "offers: [membership/x", "student.offers"),
+        ("assumptions.yml", "take: {field: diagnostic_radiology}", "take: {field: cardiology}", "[0]"),
+        ("safety.yml", "crisis:\n  reply: crisis", "crisis:\n  reply: help", "crisis.reply"),
+        ("sources.yml", "    read_on: 2026-11-21", "    read_on: lately", "pages.join.read_on"),
+        ("disagreements.yml", "{page: join, heading: Do I have", "{page: blog, heading: Do I have", "enrollment_proof.sides[0].page"),
+        ("contacts.yml", "  hours: null", "  fax: null", "membership_department.fax"),
+        ("categories.yml", "answer: membership/general_eligibility", "answer: membership/general", "categories.general.answer"),
         ("guide.yml", "number there;", "{number} there;", "texts.no_number"),
+        ("guide.yml", "  stopped: All", "  halted: All", "texts.halted"),
+        ("guide.yml", "  back: Go back", "  backwards: Go back", "buttons.backwards"),
+        ("guide.yml", "{amount} a membership", "{price} a membership", "result_texts.amount_a_year"),
         ("guide.yml", "    text: A transcript", "    text: A {kind} transcript", "documents.enrollment_verification"),
     ],
 )  # fmt: skip

@@ -12,14 +12,6 @@ from testkit.services import Redis
 pytestmark = pytest.mark.rasa
 
 
-@pytest.fixture(scope="module")
-def url(tmp_path_factory):
-    redis = Redis(tmp_path_factory.mktemp("redis"))
-    redis.start()
-    yield redis.url
-    redis.stop()
-
-
 async def answer(locks, seen, name):
     async with locks.lock("x"):
         seen.append(f"{name} begins")
@@ -32,8 +24,8 @@ def in_turn(seen):
 
 
 @pytest.mark.services
-def test_two_workers_take_turns(url, monkeypatch):
-    monkeypatch.setenv("ASSISTANT_REDIS_URL", url)
+def test_two_workers_take_turns(redis_url, monkeypatch):
+    monkeypatch.setenv("ASSISTANT_REDIS_URL", redis_url)
     seen = []
 
     async def both():
@@ -48,8 +40,8 @@ def test_two_workers_take_turns(url, monkeypatch):
 
 
 @pytest.mark.services
-def test_what_a_dead_worker_held_can_be_taken_from_it(url, monkeypatch):
-    monkeypatch.setenv("ASSISTANT_REDIS_URL", url)
+def test_what_a_dead_worker_held_can_be_taken_from_it(redis_url, monkeypatch):
+    monkeypatch.setenv("ASSISTANT_REDIS_URL", redis_url)
     seen = []
 
     async def both():
@@ -64,8 +56,8 @@ def test_what_a_dead_worker_held_can_be_taken_from_it(url, monkeypatch):
 
 
 @pytest.mark.services
-def test_a_lock_whose_taking_was_not_confirmed_is_still_ones_own(url, monkeypatch):
-    monkeypatch.setenv("ASSISTANT_REDIS_URL", url)
+def test_a_lock_whose_taking_was_not_confirmed_is_still_ones_own(redis_url, monkeypatch):
+    monkeypatch.setenv("ASSISTANT_REDIS_URL", redis_url)
 
     async def lose_an_answer():
         locks = ConversationLocks()

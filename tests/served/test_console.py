@@ -1,4 +1,4 @@
-"""The staff door beside the real others: what visitors do there is what staff see here."""
+"""The console beside the real others: what visitors do there is what staff see here."""
 
 from __future__ import annotations
 

@@ -20,13 +20,13 @@ PROXY = "127.0.0.2"
 
 @pytest.fixture
 def open_door(tmp_path):
-    """Return a function that starts the public door or the console, and gives a client at the proxy's address."""
+    """Return a function that starts the gateway or the console, and gives a client at the proxy's address."""
     running = []
 
     def open_(name, **overrides):
         settings = replace(settings_for(tmp_path, rate_limit="on"), **overrides)
         port = {"gateway": settings.gateway_port, "console": settings.console_port}[name]
-        with (tmp_path / "door.log").open("ab") as log:
+        with (tmp_path / "process.log").open("ab") as log:
             process = subprocess.Popen(
                 commands(settings, "")[name],
                 cwd=ROOT,
@@ -69,7 +69,7 @@ def test_visitors_behind_a_named_proxy_have_limits_of_their_own(open_door):
 
 def test_nobody_else_can_choose_their_address_and_the_log_says_so(open_door, tmp_path):
     assert statuses_of_visitors(open_door("gateway")) == {201, 429}
-    log = (tmp_path / "door.log").read_text()
+    log = (tmp_path / "process.log").read_text()
     assert log.count("proxy.untrusted") == 1
     assert "192.0.2." not in log
 

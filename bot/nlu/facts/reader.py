@@ -30,7 +30,9 @@ from bot.nlu.facts.attributes import (
     training,
 )
 from bot.nlu.facts.evidence import Facts
+from bot.nlu.facts.text.chain import order_stages
 from bot.nlu.facts.text.clause import Clause
+from bot.nlu.facts.text.corrections import with_last_year
 from bot.nlu.facts.text.dates import find_days
 from bot.nlu.facts.text.gazetteer import nearest_place
 from bot.nlu.facts.text.status import mark_status
@@ -56,6 +58,9 @@ _STEPS = (
 
 # What stands for a day in a clause; typed by a person, it stands for none.
 _PLACEHOLDER = re.compile(r"\bdate(?=\d)", re.IGNORECASE)
+
+# "July 1, 2026 – June 30, 2027" is one span of time.
+_SPAN = re.compile(r"\s*(?:-|–|—|to|till|until|through|thru)\s*", re.IGNORECASE)
 
 # Thousands of blanks or marks say no more than one, and would take long.
 _REPEATED = re.compile(r"([^\w.])\1+")
@@ -83,7 +88,7 @@ class ProfileReader:
 
     def reading(self, text: str, today: date) -> Reading:
         """Return what `read` does, with what was said and cannot be told. Never raises."""
-        clauses = of_oneself(self.clauses(text, today))
+        clauses = order_stages(of_oneself(self.clauses(text, today)), today)
         profile: Facts = {}
         for step in _STEPS:
             profile.update(step(clauses, profile, today))
@@ -98,11 +103,13 @@ class ProfileReader:
         return nearest_place(typed.strip(" .!?"))
 
     def clauses(self, text: str, today: date) -> list[Clause]:
-        text = _REPEATED.sub(r"\1", _PLACEHOLDER.sub("date ", text))
+        text = with_last_year(_REPEATED.sub(r"\1", _PLACEHOLDER.sub("date ", text)))
         days = tuple(find_days(text, today))
         marked, end = [], 0
         for number, mention in enumerate(days):
-            marked += [text[end : mention.start], f"date{number}"]
+            between = text[end : mention.start]
+            is_span = number > 0 and _SPAN.fullmatch(between)
+            marked += [" until " if is_span else between, f"date{number}"]
             end = mention.end
         marked.append(text[end:])
         return [

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
+from bot.errors import AssistantError
 from bot.records.staff.tables import sign_in_failures
 
 # Of one browser that was signed in before; of one address for one name.
@@ -19,7 +20,7 @@ _FAILURES_COUNT = timedelta(minutes=15)
 _HALF = 32
 
 
-class TooManyFailures(Exception):
+class TooManyFailures(AssistantError):
     """Sign-in is closed for this name for some minutes, from this address or from anywhere new."""
 
 

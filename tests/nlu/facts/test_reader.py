@@ -17,6 +17,12 @@ from testkit.stories import read_stories
 TODAY = date(2026, 11, 24)
 STORIES = read_stories(Path(__file__).with_name("stories.jsonl"))
 SENTENCES = read_stories(Path(__file__).with_name("sentences.jsonl"))
+# One file a kind of thing that is hard to read: what is denied, over, supposed, of others, in a chain.
+KINDS = [
+    pytest.param(sentence, id=f"{file.stem}: {sentence['text']}")
+    for file in sorted(Path(__file__).with_name("kinds").glob("*.jsonl"))
+    for sentence in read_stories(file)
+]
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +56,6 @@ def reader():
         ("I got into medical school at Yale, it starts in August 2027", "enrolled", "no"),
         ("med student at McGill", "enrolled", "yes"),
         ("med student at McGill on probation", "good_standing", "no"),
-        ("radiolgy residnt in Toronto", "program", "residency"),
         ("my ECFMG certificate expired", "ecfmg", "not_current"),
         ("I don't know whether my ECFMG is still valid", "ecfmg", "unknown"),
         ("I plan to retire on June 30, 2027, radiologist in Ohio", "stage", "in_practice"),
@@ -235,9 +240,13 @@ def test_stories_are_read_mostly_and_hardly_ever_wrongly(reader):
     assert wrong / (right + wrong) <= 0.01
 
 
-@pytest.mark.parametrize("sentence", SENTENCES, ids=lambda sentence: sentence["text"])
+@pytest.mark.parametrize(
+    "sentence",
+    [*(pytest.param(sentence, id=sentence["text"]) for sentence in SENTENCES), *KINDS],
+)
 def test_a_sentence_gives_its_facts_and_none_that_it_denies(reader, sentence):
-    profile = reader.read(sentence["text"], date(2026, 11, 26))
+    reading = reader.reading(sentence["text"], date(2026, 11, 26))
+    profile = reading.facts
     values = {
         name: set(value if isinstance(value, list) else [value]) for name, value in profile.items()
     }
@@ -248,6 +257,7 @@ def test_a_sentence_gives_its_facts_and_none_that_it_denies(reader, sentence):
         for name, denied in sentence.get("not", {}).items()
         if (value := values.get(name, set()) & set(denied))
     }
+    assert set(sentence.get("unclear", ())) <= set(reading.unclear)
 
 
 def test_a_word_that_looks_like_our_mark_for_a_day_is_none(reader):

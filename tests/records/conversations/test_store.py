@@ -17,17 +17,8 @@ HALF_AN_HOUR = timedelta(minutes=30)
 
 
 @pytest.fixture
-def engine(tmp_path):
-    url = f"sqlite:///{tmp_path / 'records.db'}"
-    migrate(url)
-    engine = open_engine(url)
-    yield engine
-    engine.dispose()
-
-
-@pytest.fixture
-def store(engine):
-    store = Store(engine)
+def store(database):
+    store = Store(database)
     store.start_session("s", NOW, turn("opening"))
     return store
 
@@ -119,13 +110,13 @@ def test_a_call_back_has_a_reference_without_look_alikes(store):
     assert not set(reference) & set("01OIL5S2Z")
 
 
-def test_erasing_leaves_nothing_of_the_conversation_in_any_table(store, engine):
-    with engine.begin() as connection:
+def test_erasing_leaves_nothing_of_the_conversation_in_any_table(store, database):
+    with database.begin() as connection:
         connection.execute(sa.text("CREATE TABLE events (id INTEGER, sender_id TEXT)"))
         connection.execute(sa.text("INSERT INTO events VALUES (1, 's'), (2, 'other')"))
     store.save_turn(turn("a", "first"))
-    retention.erase_session(engine, "s")
-    with engine.connect() as connection:
-        for name in sa.inspect(engine).get_table_names():
+    retention.erase_session(database, "s")
+    with database.connect() as connection:
+        for name in sa.inspect(database).get_table_names():
             rows = connection.execute(sa.text(f"SELECT * FROM {name}")).fetchall()
             assert not [row for row in rows if "s" in row], name

@@ -15,12 +15,14 @@ _NOT_ACCREDITED = r"\b(?:not|hasn't|no|without|yet to)\b.*\baccredit"
 _LONG = (
     r"(?<![.\d])\b(three|four|five|six|seven|\d)\s+(?:years?|yrs?)(?:\s+long\b|\s+(?:\S+\s+){0,2}?"
     r"(?:<SCHOOL>|program\w*|course|degree|curriculum|career|md\b|<PHYSICIAN>|<STUDENT))"
-    r"|\b(?:takes|lasts?|is)\s+(?:only |just |of )?(three|four|five|six|seven|\d)\s+years\b"
+    r"|\b(?:takes|lasts?|is|(?:<SCHOOL>|program\w*|course|degree|curriculum) (?:\S+ ){0,2}?of)\s+(?:only |just |of )?(three|four|five|six|seven|\d)\s+years\b"
+    r"|\b(?:second|third|fourth|fifth|sixth|\d(?:st|nd|rd|th)?|year \S+)(?: years?)? (?:of|out of|from) (three|four|five|six|seven|\d)(?: years\b|$| (?=at|in|med))"
 )
 _BY_THE_PROFESSION = r"\bmedical (?:council|board)\b|\blicen[cs]e\b|\bregister\b"
 _SETTLED = (
     r"\b(?:no|never|without|file|filing|resolved|closed|cleared|dropped|withdrawn)\b|<PROBATION>"
 )
+_NONE = r"\b(?:no|never|without)\b"
 _OVER = r"\b(?:was|were|had|lifted|over|used to|resolved|cleared|off|ended)\b"
 _STILL = r"\b(?:am|is|currently|now|still)\b"
 
@@ -30,14 +32,17 @@ def read(clauses: Sequence[Clause], profile: Mapping[str, Any], _: date) -> Fact
     for clause in clauses:
         stage = profile.get("stage")
         if stage == "student" or (
-            stage is None and clause.matches(r"\b(?:my|our) (?:<SCHOOL>|school)")
+            stage is None
+            and clause.matches(
+                r"\b(?:my|our) (?:<SCHOOL>|school)|\b(?:degree|<SCHOOL>) (?:takes|lasts)\b"
+            )
         ):
             facts.update(_of_student(clause))
         elif stage == "in_training" or (stage is None and clause.matches(r"\bmy program")):
             facts.update(_of_program(clause))
         if _is_in_bad_standing(clause):
             facts["ethical_standing"] = "no"
-        elif clause.has("ETHICSGOOD"):
+        elif clause.has("ETHICSGOOD") or (clause.has("ETHICSBAD") and clause.matches(_NONE)):
             facts["ethical_standing"] = "yes"
     return facts
 
@@ -59,8 +64,10 @@ def _of_student(clause: Clause) -> Facts:
     accredited = _accredited(clause)
     if accredited and not clause.has("RESIDENCY", "FELLOWSHIP"):
         facts["school_accredited"] = accredited
-    if years := clause.matches(_LONG):
-        facts["school_years"] = count_of(years[1] or years[2])
+    if years := clause.matches(
+        rf"{_LONG}|^(three|four|five|six|seven|\d) years(?: long| in all| total)?$"
+    ):
+        facts["school_years"] = count_of(next(filter(None, years.groups())))
     return facts
 
 

@@ -11,13 +11,26 @@ from bot.nlu.facts.text.clause import Clause
 
 _HYPOTHETICAL = r"\b(?:become|(?<!used to )be|join as|apply|qualify|eligible|want|would|get the|instead of|for the|or)\b"
 
+_US = r"(?:the )?(?:acr|college|<COLLEGE>)"
 _NEVER = (
     r"\bnever\b(?:\s+\S+){0,3}?\s+member(?:s|ships?)?\b"
-    r"|\bnot\b(?:\s+\S+){0,2}?\s+member of (?:the )?acr\b"
+    rf"|\bnot\b(?:\s+\S+){{0,2}}?\s+member (?:of {_US}|so far|yet|before)"
+    rf"|(?:\bnot|n't) ever (?:\w+ ){{0,2}}member|\bnew to {_US}|\bnever (?:been )?(?:with|in|part of|belonged to) {_US}|\bfirst (?:acr )?membership\b"
+    r"|^(?:but |and )*i never (?:was|bothered|did|have)(?: one)?$|\bmember never before$|^(?:i )?(?:was )?never (?:one )?before$"
+    rf"|\bno (?:(?:previous|prior|earlier|past|acr) )*(?:membership|history with {_US})|\bno history with {_US}"
 )
 _NEVER_AS = r"(?<!can )(?<!could )(?<!will )\bnever\b(?:\s+\S+){0,3}?\s+<MEMBER"
 _NOT_AS = r"\b(?:not|wasn't|didn't|isn't)\b(?:\s+\S+){0,3}?\s+<MEMBER"
-_FOR_YEARS = r"\bmember(?:\s+\S+){0,3}?\s+\d+\+? (?:years|yrs)\b"
+_YEARS = r"(?:\d+\+?|\w+ty(?: \w+)?|ten|many|several|two|three|four|five|six|seven|eight|nine) (?:years|decades)"
+_FOR_YEARS = (
+    rf"\bmember(?:\s+\S+){{0,3}}?\s+(?:{_YEARS}|forever|for ever|for ages|for life|always)\b|\b{_YEARS} (?:as )?(?:an? )?(?:acr )?member\b"
+    r"|\b(?:was|were|been|used to be) an? (?:\w+ ){0,2}member\b|\bi(?:'m| am) an? (?:\w+ )?member\b|\bmember (?:until|till|through|up to)\b"
+    r"|\bpaid (?:\w+ )?dues (?:\S+ ){0,4}for \S+ years\b|\bstopped paying (?:my |the )?dues\b"
+    rf"|\bused to be (?:with|in) {_US}|\blapsed (?:in|since) (?:19|20)\d\d\b"
+    rf"|\b(?:lifelong|life long|lifetime) (?:acr )?member\b|\b(?:been|was) (?:with|in) {_US} (?:for|since)\b"
+    r"|(?<!student )(?<!trainee )\bmembership (?:since|lapsed|expired|ended|ran out)\b|^i belonged (?:until|for|from|once)\b"
+    r"|\b(?:let|dropped|cancel\w*|gave up|resigned|lost) (?:my |his |her )?(?:acr )?membership\b"
+)
 _SINCE = r"<MEMBER:for_long>(?:\s+\S+){0,2}?\s+<(STUDENT|SCHOOL|RESIDENT|RESIDENCY|INTERN)"
 # A member of many years was one in practice, unless they are in training still.
 _FOR_LONG = "for_long"
@@ -44,6 +57,6 @@ def _of_clause(clause: Clause) -> list[str]:
         return ["never"]
     if since := clause.matches(_SINCE):
         return ["student" if since[1] in {"STUDENT", "SCHOOL"} else "mit"]
-    if clause.matches(_FOR_YEARS):
+    if clause.matches(_FOR_YEARS) and not clause.matches(r"\b(?:never|not)\b|n't\b"):
         values.append(_FOR_LONG)
     return [] if clause.matches(_HYPOTHETICAL) or clause.matches(_NOT_AS) else values

@@ -9,6 +9,9 @@ from typing import Any
 from bot.nlu.facts.evidence import Facts
 from bot.nlu.facts.text.clause import Clause
 
+_OF_ANOTHER_COUNTRY = (
+    r"<BOARD:unclear>(?: \w+){0,2}? (?:from|in|of|at) (?:the )?<(?:PLACE|ADJECTIVE):outside>"
+)
 # Boards that are named and denied have their status (text/status.py); here is what names none.
 _NOT_CERTIFIED = (
     r"\b(?:not|never|nor|neither|isn't|aren't|wasn't|yet to be|un|non)\W*(?:\w+\s){0,2}?(?:board\s)?certified|\buncertified"
@@ -23,13 +26,13 @@ _NATIONALLY = (
     r"(?:boards?|certificat\w+|certified|diploma|qualification|examination)\b|\bcertified\b"
 )
 _FOREIGN = (
-    r"<(?:ADJECTIVE|PLACE):outside>(?:\s+\S+){0,2}?\s+(?:board|certified|certificate|certification)"
+    r"<(?:ADJECTIVE|PLACE):outside>(?:\s+\S+){0,2}?\s+(?:board|certified|certificate|certification|title|diploma|society)\b"
     r"|\bcert(?:ified)?(?:\s+\S+){0,3}?\s+<PLACE:outside>"
     r"|\bcert(?:ified)? (?:there|here|at home|in my (?:home |own )?country|by my country|nationally)"
 )
 _NOT_HELD = (
     r"\bcore\b|\b(?:wants?|requires?|needs?|asks? for|demands?|insists?)\b(?:\s+\S+){0,3}?\s+<BOARD"
-    r"|<BOARD:\w+>(?:\s+\S+){0,3}?\s+(?:isn't|eligible|pending|scheduled|in progress)\b"
+    r"|<BOARD:\w+>(?:\s+\S+){0,3}?\s+(?:isn't|eligible|pending|scheduled|in progress|training|trainee|candidate)\b"
 )
 # "Not the ABR" tells boards apart, and leaves open which is held.
 _TOLD_APART = r"\bnot (?:(?:by|the|an?) )*<NOT:BOARD"
@@ -103,4 +106,6 @@ def _of_clause(clause: Clause) -> set[str]:
         return set()
     if (clause.has("ACCREDITED") or clause.matches(_EXAM)) and not certified:
         return set()
+    if clause.matches(_OF_ANOTHER_COUNTRY):
+        return {*clause.values("BOARD"), "foreign"} - {_UNCLEAR}
     return set(clause.values("BOARD")) | ({"foreign"} if clause.matches(_FOREIGN) else set())

@@ -12,41 +12,69 @@ from bot.nlu.facts.evidence import Facts
 from bot.nlu.facts.text.clause import Clause
 
 _NO = r"\b(?:no|not|never|don't|do not|haven't|have not|hasn't|without|lack|didn't|isn't|expired|lapsed?|ran out|waiting for|yet|working on)\b"
+# What is wrong with the certificate stands near it.
+_LACKS = r"\b(?:waiting for|yet|working on|lack)\b(?:\s+(?!<)\S+){0,4}?\s+<ECFMG|<ECFMG(?::\w+)?>(?:\s+(?!<|i\b)\S+){0,4}?\s+(?:no|not|isn't|hasn't|yet|expired|laps\w+|r[au]n out)\b"
+_VALID = r"<ECFMG(?::\w+)?>(?: (?:is|still|certificate))* (?:valid|current|good|active)\b"
 UNSURE = r"\b(?:don't know|do not know|not sure|no idea|unsure|dunno|no clue|can't tell|can't remember|cannot remember|don't remember)\b"
 _TO_COME = r"\b(?:pending|in progress|in process|soon|next|need|needs|applied|applying|almost|will|plan\w*|started|after|once|until|when|get|getting|missing)\b"
 _HELD = r"<ECFMG:current>|\b(?:current\w*|valid|active|have|has|hold|holds|holding|got|with|ok|okay|yes|done|hand|passed|good|already|i am|i'm|certified|my|up to date|too|and)\b|^<ECFMG>$"
+_NEVER_COMPLETED = (
+    r"(?:\bnever|n't|\bnot|\bwithout)\s+(?:finish\w*|complet\w*|done|did|do)\s+(?:an?|the|my|any|approved|<FIELD:\w+>|\s)*<(?:\w+:)?RESIDENCY>"
+    r"|\bdropped out of (?:an?|the|my|<FIELD:\w+>|\s)*<(?:\w+:)?RESIDENCY>"
+)
+_NO_RESIDENCY = (
+    r"\b(?:no|without(?: an?)?) (?:<FIELD:\w+> )?<RESIDENCY>(?! (?:spot|position|place|seat))"
+)
+_TRAINED_IN_FIELD = r"\b(?:finished|completed|done with)\b.*<FIELD:\w+> training\b"
 # Two years of a residency are not a residency.
 _PART_OF_IT = r"\b(?:did|had|spent|only)\b(?:\s+\S+){0,2}?\s+(?:one|two|three|a|\d) (?:years?|months?) (?:of|in)\b"
+
+
+_PAST_TRAINING = {"in_practice", "not_working", "partly_retired", "fully_retired"}
 
 
 def read(clauses: Sequence[Clause], profile: Mapping[str, Any], _: date) -> Facts:
     facts: Facts = {}
     for clause in clauses:
-        asks = clause.asks
-        if clause.matches(rf"{UNSURE}.*ECFMG|ECFMG.*{UNSURE}"):
-            facts["ecfmg"] = "unknown"
-        elif clause.denies("ECFMG"):
-            facts["ecfmg"] = "not_current"
-        elif clause.has("ECFMG") and not asks and (ecfmg := _ecfmg(clause)):
+        if ecfmg := _ecfmg(clause):
             facts["ecfmg"] = ecfmg
-        if clause.has("ARRT") and not asks:
-            facts["arrt"] = "no" if clause.matches(_NO) else "yes"
-        elif clause.denies("ARRT"):
-            facts["arrt"] = "no"
-        if profile.get("stage") != "student" and not asks:
+        if arrt := _arrt(clause):
+            facts["arrt"] = arrt
+        if profile.get("stage") != "student" and not clause.asks:
             facts.update(_service(clause, facts))
-        if _completed_residency(clause, profile):
+        never = profile.get("stage") in _PAST_TRAINING and clause.matches(_NO_RESIDENCY)
+        if never or clause.matches(_NEVER_COMPLETED):
+            facts["residency_completed"] = "no"
+        elif _completed_residency(clause, profile):
             facts["residency_completed"] = "yes"
     denied = {value for clause in clauses for value in clause.values("SERVICE", status="NOT")}
     if facts.get("federal_service") in denied:
         del facts["federal_service"]  # said and denied: it is asked
+    elif "other" in denied or len(denied) > 1:
+        facts.setdefault("federal_service", "none")
     return facts
 
 
 def _ecfmg(clause: Clause) -> str | None:
-    if clause.matches(_NO) or clause.matches(_TO_COME):
+    if clause.matches(rf"{UNSURE}.*ECFMG|ECFMG.*{UNSURE}"):
+        return "unknown"
+    if clause.denies("ECFMG"):
+        return "not_current"
+    if clause.asks or not clause.has("ECFMG"):
+        return None
+    if clause.matches(_VALID):
+        return "current"
+    if clause.matches(_LACKS) or clause.matches(_TO_COME):
         return "not_current"
     return "current" if clause.matches(_HELD) else None
+
+
+def _arrt(clause: Clause) -> str | None:
+    if clause.denies("ARRT"):
+        return "no"
+    if clause.asks or not clause.has("ARRT"):
+        return None
+    return "no" if clause.matches(_NO) or clause.matches(_TO_COME) else "yes"
 
 
 def _service(clause: Clause, facts: Facts) -> Facts:
@@ -63,7 +91,9 @@ def _service(clause: Clause, facts: Facts) -> Facts:
 
 def _completed_residency(clause: Clause, profile: Mapping[str, Any]) -> bool:
     """A radiology residency completed in the U.S. or Canada counts as an approved one."""
-    if not clause.matches(COMPLETED_TRAINING) or not clause.has("RESIDENCY", "RESIDENT"):
+    if not clause.matches(COMPLETED_TRAINING) or not (
+        clause.has("RESIDENCY", "RESIDENT") or clause.matches(_TRAINED_IN_FIELD)
+    ):
         return False
     if clause.matches(_PART_OF_IT):
         return False

@@ -8,19 +8,24 @@ from datetime import date
 from typing import Any
 
 from bot.nlu.facts.attributes.next_program import follows
+from bot.nlu.facts.attributes.retirement import has_retired
 from bot.nlu.facts.evidence import Facts
 from bot.nlu.facts.text.clause import Clause
 from bot.nlu.facts.text.dates import DayMention
 from bot.nlu.facts.text.place_of_clause import where_of
 
-_ENDS = r"\b(?:finish\w*|complet\w*|end|ends|ended|ending|graduat\w*|done|wrap\w*|conclude\w*|last day|over|out of)\b|<GRADUATE[DS]>"
+_ENDS = r"\b(?:finish\w*|complet\w*|end|ends|ended|ending|graduat\w*|done|wrap\w*|conclude\w*|last day|over|out of|class of)\b|<GRADUATE[DS]>"
 _STARTS = r"\b(?:start\w*|begin\w*|began|begun|first day|commenc\w*)\b|\bfrom date\d"
 _OVER = r"\b(?:finished|completed|ended|graduated|did|was)\b|<GRADUATED>"
-_SPAN = r"\bfrom date\d+$"
+_SPAN = r"\bdate\d+$"
+_END_OF_PROGRAM = r"\b(?:completion|graduation|end|finish) date\b"
 _SPAN_END = r"^(?:to|until|through) (?:the end of )?date\d"
+_AFTERWARDS = r"\b(?:after that|afterwards?|thereafter)\b"
 _UNTIL = r"\b(?:until|through) (?:in |on |the end of )?date\d"
 _TRAINING = ("RESIDENT", "RESIDENCY", "FELLOW", "FELLOWSHIP", "INTERN", "PHYSTRAINEE")
-_NOTIFIES = r"\b(?:told|tell|notif\w+|notice|informed|emailed|e-mailed|wrote|written|called|letter|sent|let (?:you|acr|them|the college) know)\b"
+_NOTIFIES = r"\b(?:told|tell|telling|notif\w+|notice|informed|emailed|e-mailed|wrote|written|called|letter|sent|let (?:\w+ ){1,3}know)\b"
+_WILL_NOTIFY = r"\b(?:will|'ll|going to|plan to)\b|^(?:and |i )*(?:tell|notify|let)\b"
+_JOB = r"\bfirst paid\b|\bpaid (?:position|job)\b|\bsigned (?:on )?with\b"
 _NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "1": 1, "2": 2, "3": 3, "4": 4, "both": 2}
 
 
@@ -34,6 +39,8 @@ def read(clauses: Sequence[Clause], profile: Mapping[str, Any], today: date) -> 
                 continue  # the pages count what ends in the U.S. or Canada
             _read_day(part, before, profile, today, facts)
             before = Clause(f"{before.text.rpartition(' | ')[2]} | {part.text}", part.days)
+        if clause.matches(r"\bhereby\b") and clause.matches(_NOTIFIES):
+            facts["retirement_notice"] = today.isoformat()
         _counts(clause, facts)
     return facts
 
@@ -52,25 +59,31 @@ def _read_day(
     if day is None or day.roughly:
         return
     if clause.matches(_NOTIFIES) and not _trains(clause):
-        facts["retirement_notice"] = _last(day, today, past=True)
-    elif clause.has("RETIRED", "RETIRING", "SEMIRETIRED") or (
-        clause.matches(r"\blast day\b") and before.has("RETIRED", "RETIRING")
+        past = clause.matches(_WILL_NOTIFY) is None
+        facts["retirement_notice"] = _last(day, today, past=past)
+    elif (
+        clause.has("RETIRED", "RETIRING", "SEMIRETIRED")
+        or has_retired(clause, today)
+        or (clause.matches(r"\blast day\b") and before.has("RETIRED", "RETIRING"))
     ):
         past = profile.get("stage") == "fully_retired"
         facts["retirement_date"] = _last(day, today, past=past)
     elif _takes_a_job(clause) or (
-        clause.matches(_STARTS) and before.matches(r"\bfirst paid\b|\bpaid (?:position|job)\b")
+        clause.matches(_STARTS) and before.matches(_JOB) and not _trains(clause)
     ):
         past = clause.matches(r"\b(?:joined|started|took|began|since|hired)\b") is not None
         facts["paid_position_on"] = _past(day, today, past=past).day.isoformat()
-    elif end := _end_of_training(clause, before, day, today):
+    elif end := _end_of_training(clause, before, profile, day, today):
         facts["training_end"] = end
     elif _trains(clause) and clause.matches(r"\bsince\b") and profile.get("stage") == "in_training":
         facts["training_start"] = _past(day, today, past=True).day.isoformat()
-    elif clause.matches(_STARTS) and (
-        _trains(clause) or clause.has("MATCHED") or before.has("MATCHED", *_TRAINING)
+    elif (clause.matches(_STARTS) or follows(clause)) and (
+        _names_program(clause)
+        or clause.has("MATCHED")
+        or before.has("MATCHED")
+        or _names_program(before)
     ):
-        _starting(clause, day, profile, today, facts)
+        _starting(clause, before, day, profile, today, facts)
 
 
 def _trains(clause: Clause) -> bool:
@@ -81,7 +94,19 @@ def _trains(clause: Clause) -> bool:
     )
 
 
-def _end_of_training(clause: Clause, before: Clause, day: DayMention, today: date) -> str | None:
+def _names_program(clause: Clause, *tags: str) -> bool:
+    """Tell whether it is about a program, be it one that goes on or one to come."""
+    named = tags or _TRAINING
+    return clause.has(*named) or clause.has(*named, status="LATER")
+
+
+def _end_of_training(
+    clause: Clause, before: Clause, profile: Mapping[str, Any], day: DayMention, today: date
+) -> str | None:
+    if _is_internship(clause) and profile.get("program") != "internship":
+        return None
+    if profile.get("stage") == "in_training" and clause.matches(_END_OF_PROGRAM):
+        return _last(day, today, past=False)
     starts = clause.matches(_STARTS) is not None
     ended_before = _trains(before) and before.matches(_ENDS) and not starts
     if ended_before and clause.matches(r"^(?:on |in )?date\d"):
@@ -92,9 +117,16 @@ def _end_of_training(clause: Clause, before: Clause, day: DayMention, today: dat
     if clause.matches(_ENDS) and (trains or _trains(before)) and not clause.has("SCHOOL"):
         past = clause.matches(_OVER) is not None
         return _last(day, today, past=past)
-    if trains and day.has_year and clause.matches(_UNTIL) and not starts:
+    # "Until June", said by who trains today, is the June to come.
+    known = day.has_year or clause.has(*_TRAINING)
+    if trains and known and clause.matches(_UNTIL) and not starts:
         return _last(day, today, past=False)
     return None
+
+
+def _is_internship(clause: Clause) -> bool:
+    others = [tag for tag in _TRAINING if tag != "INTERN"]
+    return clause.has("INTERN") and not clause.has(*others)
 
 
 def _takes_a_job(clause: Clause) -> bool:
@@ -105,18 +137,27 @@ def _takes_a_job(clause: Clause) -> bool:
     if clause.matches(r"\b(?:first|paid)\b(?:\s+\S+){0,2}?\s+(?:job|position|post|<ATTENDING>)"):
         return True
     return clause.matches(
-        rf"{_STARTS}|\b(?:took up|took|since|joined)\b"
+        rf"{_STARTS}|\b(?:took up|took|since|join(?:ed|ing|s)?)\b"
     ) is not None and not clause.has(*_TRAINING)
 
 
 def _starting(
-    clause: Clause, day: DayMention, profile: Mapping[str, Any], today: date, facts: Facts
+    clause: Clause,
+    before: Clause,
+    day: DayMention,
+    profile: Mapping[str, Any],
+    today: date,
+    facts: Facts,
 ) -> None:
     after_another = (
-        profile.get("residency_completed") == "yes"
+        clause.matches(_AFTERWARDS)
+        or before.matches(_AFTERWARDS)
+        or profile.get("residency_completed") == "yes"
         or profile.get("program") == "internship"
         or "training_end" in facts
-        or (profile.get("stage") == "in_training" and clause.has("FELLOWSHIP", "FELLOW"))
+        or (
+            profile.get("stage") == "in_training" and _names_program(clause, "FELLOWSHIP", "FELLOW")
+        )
     )
     ahead = profile.get("stage") == "between_school_and_training" or "match" in profile
     if day.day > today and (after_another or ahead):
@@ -143,7 +184,7 @@ def _matched_place(profile: Mapping[str, Any]) -> str | None:
 
 def _counts(clause: Clause, facts: Facts) -> None:
     paid = clause.matches(
-        r"\bpaid\b(?:\s+\S+){0,4}?\s+(20\d\d)\b|\b(20\d\d)\s+dues\b(?:\s+\S+){0,3}?\s+paid\b|\b(20\d\d)\s+dues (?:are|were) (?:already )?paid|\bdues for (20\d\d) (?:(?:are|were) )?(?:already )?paid"
+        r"\bpaid\b(?:\s+\S+){0,4}?\s+(20\d\d)\b|\b(20\d\d)\s+dues\b(?:\s+\S+){0,3}?\s+paid\b|\b(20\d\d)\s+dues (?:are|were) (?:already )?paid|\bdues for (20\d\d) (?:(?:are|were|is) )?(?:already |all )?paid|\b(20\d\d) dues (?:went out|sent|settled|cleared)\b"
     )
     if paid and not clause.matches(r"\b(?:not|unpaid|haven't|hasn't|never)\b"):
         facts["dues_paid_year"] = int(next(group for group in paid.groups() if group))

@@ -9,9 +9,21 @@ from bot.nlu.facts.attributes.retirement import has_retired
 from bot.nlu.facts.evidence import PLAIN, STRONG, WEAK, Stage
 from bot.nlu.facts.text.clause import Clause
 
-_TO_COME = r"\b(?:want to|hope to|plan to|will|going to|no longer|used to)\s+<ATTENDING>"
+_TO_COME = r"\b(?:want to|hope to|plan to|will|going to|no longer|used to|start(?:s|ing)?(?: as| work as)?)\s+<ATTENDING>"
+_READS = r"\b(?:read|reads|reading) (?:\S+ ){0,2}?(?:cts?|mris?|mrs|films?|mammo\w*|studies|scans|x\W?rays?|images|plain films|ultrasound)\b|\b(?:now|i) read (?:at|in|for|from)\b"
+_WORKS = (
+    r"\bwork(?:s|ing)? (?:\S+ ){0,3}(?:for|at|in|with) (?:an?|the|my|our) (?:\S+ ){0,2}?"
+    r"(?:group|practice|hospital|clinic|center|centre|department)\b"
+    r"|\b(?:been|am|i'm) (?:with|at|in) (?:an?|the|my) (?:\S+ ){0,2}?(?:group|practice|hospital|clinic)\b"
+)
 _JOINED = r"\bjoined (?:an?|the|my) (?:\S+ ){0,2}?(?:group|department)\b"
-_NOT_THERE = r"<NOTWORKING> in (?:the )?<NOT:PLACE"
+_NOT_THERE = r"<NOTWORKING:there> in (?:the )?<NOT:PLACE"
+# Who only names a profession and speaks of an end, or of time away, may not work: it is asked.
+_IN_DOUBT = (
+    r"\bwas an? (?:<FIELD:\w+> )*<SPECIALIST|\bemeritus\b|\b(?:winding|wound|slowing|slowed) down\b|\bno (?:\w+ )?work\b|\bhome with\b"
+    r"|\b(?:job|work|contract|position)\b(?:\s+(?!<)\S+){0,3}?\s+(?:ended|ends|stopped|over|fell through)\b|\bno new (?:one|job)\b"
+    r"|\b(?:not|n't) (?:\w+ )?(?:work|worked|working|practiced?|read|reading)\b|\bany ?(?:more|longer)\b|\b(?:first|second|third|fourth|fifth|final|\d(?:st|nd|rd|th)) year\b|\blast day\b"
+)
 TO_BECOME = (
     r"\b(?:become|becoming|be)\s+(?:an?\s+)?<SPECIALIST"
     r"|\b(?:want|wants|hope|hopes|dream|dreams|study|studying)\b(?:\s+\S+){0,4}?\s+<SPECIALIST"
@@ -19,6 +31,10 @@ TO_BECOME = (
 
 
 def stages_of_work(clauses: Sequence[Clause], today: date) -> Iterator[Stage]:
+    in_doubt = any(
+        (clause.matches(_IN_DOUBT) or clause.denies("ATTENDING")) and not clause.asks
+        for clause in clauses
+    )
     for clause in clauses:
         if clause.matches(r"\bfirst paid\b"):
             yield "in_practice", STRONG
@@ -28,11 +44,11 @@ def stages_of_work(clauses: Sequence[Clause], today: date) -> Iterator[Stage]:
             and not has_retired(clause, today)
         ):
             yield "not_working", STRONG
-        works = clause.has("ATTENDING", "REMOTE") or clause.matches(_JOINED)
+        works = clause.has("ATTENDING", "REMOTE") or clause.matches(rf"{_JOINED}|{_READS}|{_WORKS}")
         if works and not clause.has("STUDENT", "RESIDENT", "SCHOOL"):
             if not clause.matches(_TO_COME):
                 yield "in_practice", PLAIN
-        elif _names_a_profession(clause) and not clause.matches(TO_BECOME):
+        elif _names_a_profession(clause) and not clause.matches(TO_BECOME) and not in_doubt:
             yield "in_practice", WEAK
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from bot.nlu.facts.attributes.training import DONE_TRAINING
+from bot.nlu.facts.attributes.training import DONE_TRAINING, is_to_come, trains_now
 from bot.nlu.facts.evidence import Facts
 from bot.nlu.facts.text.clause import Clause
 
@@ -14,7 +14,7 @@ from bot.nlu.facts.text.clause import Clause
 _SUBSPECIALTY = r"\b(?:msk|body|musculo)\b"
 _DENIED = r"\b(?:not|non|no|outside|don't|rather than)\b(?:\s+(?!certified|boards?|yet|sure)\S+){0,4}?\s+<(?:FIELD|SPECIALIST|NOT:SPECIALIST)"
 _NO_RADIOLOGIST = r"\bnot an? <NOT:SPECIALIST:diagnostic_radiology>"
-_HOPES = r"\b(?:like to|want to|wanna|hop(?:e|es|ing)|might|may|switch\w*|interested|tho|though|after all|going into|love to|become|some ?day|eventually)\b"
+_HOPES = r"\b(?:wanted|formerly|previously|like to|want to|wanna|hop(?:e|es|ing)|might|may|switch\w*|interested|tho|though|after all|going into|love to|become|some ?day|eventually)\b"
 _ASKS = r"\b(?:what you|what|which|could|can i)\b"
 _SAYS_I = r"\b(?:i|i'm|im|am|my)\b|<(?:RESIDENT|FELLOW|ATTENDING|PHYSICIAN)>"
 _TORN = r"\b(?:torn|between|either|deciding|decide)\b|<FIELD:undecided>|\bno (?:idea|clue)(?: yet)? (?:what|which) (?:\w+ )?(?:special|field|kind of doctor|to pick|to do)"
@@ -26,12 +26,12 @@ _LAST_RESORT, _IN_PASSING, _PLAINLY, _OF_ONESELF, _EXPRESSLY = range(5)
 Weighed = tuple[int, str]
 
 
-def read(clauses: Sequence[Clause], profile: Mapping[str, Any], _: date) -> Facts:
-    field = _field(clauses, profile)
+def read(clauses: Sequence[Clause], profile: Mapping[str, Any], today: date) -> Facts:
+    field = _field(clauses, profile, today)
     return {"field": field} if field else {}
 
 
-def _field(clauses: Sequence[Clause], profile: Mapping[str, Any]) -> str | None:
+def _field(clauses: Sequence[Clause], profile: Mapping[str, Any], today: date) -> str | None:
     """The field of the present program or practice; the last one that is named with it."""
     profession = profile.get("profession")
     if profession == "medical_physicist":
@@ -40,7 +40,7 @@ def _field(clauses: Sequence[Clause], profile: Mapping[str, Any]) -> str | None:
         return _of_student(clauses)
     if profession in _WITHOUT_FIELD:
         return None
-    weighed = [pair for clause in clauses for pair in _fields(clause)]
+    weighed = [pair for clause in clauses for pair in _fields(clause, today)]
     if profile.get("program") == "internship":  # the year before is not the field itself
         weighed = [pair for pair in weighed if pair[1] != "non_radiology"]
     return _agreed(weighed) if weighed else None
@@ -70,7 +70,7 @@ def _of_student(clauses: Sequence[Clause]) -> str | None:
     return named.pop() if len(named) == 1 else None
 
 
-def _fields(clause: Clause) -> Iterator[Weighed]:
+def _fields(clause: Clause, today: date) -> Iterator[Weighed]:
     if clause.has("NOTRADIOLOGY"):
         yield _EXPRESSLY, "non_radiology"
     if clause.matches(_NO_RADIOLOGIST):
@@ -84,4 +84,8 @@ def _fields(clause: Clause) -> Iterator[Weighed]:
         if value and not (clause.has("BOARD") and value == "non_radiology"):
             passing = any(clause.matches(pattern) for pattern in (DONE_TRAINING, _ASKS, _HOPES))
             weight = _OF_ONESELF if clause.matches(_SAYS_I) else _PLAINLY
-            yield _IN_PASSING if passing else weight, value
+            if is_to_come(clause, today) and not trains_now(clause, today):
+                weight = _LAST_RESORT
+            elif passing:
+                weight = _IN_PASSING
+            yield weight, value

@@ -20,6 +20,7 @@ _OF_ORIGIN = (
 _COMES_FROM = r"\b(?:i'm|i am|he's|he is|she's|she is)(?: originally)? from <PLACE:\w+>|<(?:SPECIALIST:\w+|PHYSICIAN|PHYSICIST)>(?: originally)? from <PLACE"
 _LIVES = r"\b(?:live|lives|living|reside|resides|residing|based|moved|moving|move|relocat\w+|staying|stay|stays|home)\b"
 _SCHOOLED = r"<SCHOOL>|<GRADUATED>|<IMG>|\bwas <STUDENT> |\bgraduat\w+ (?:of|from|in|at)\b|\bmy (?:md|mbbs|degree)\b|\bstudied\b|\bfinish\w* medicine\b"
+_SCHOOL_IS_OVER = r"<SCHOOL> was\b|\bwent to (?:\S+ ){0,3}?(?:<SCHOOL>|school\b)"
 _POINTS_BACK = r"(?<!is )(?<!are )(?<!was )\bthere\b(?! (?:is|are|was|any))|\b(?:here|same city|same country|same place)\b|^where\b"
 _NOT_NOW = (
     r"\b(?:my years in|my time in|trained|did (?:\S+ ){0,3}?training|way back|when i was|used to|was|were|years ago|before|will|want to|"
@@ -29,6 +30,9 @@ _WORKS_IN = (
     r"<(?:ATTENDING|RESIDENT|FELLOW|STUDENT|SPECIALIST:\w+|PHYSICIST)>\s+(?:\S+\s+){0,5}<PLACE"
 )
 _AT_PRESENT = r"\b(?:now|currently|right now|(?:i'm|i am|he's|he is|she's|she is) (?:here )?in)\b"
+_EXPRESSLY_NOW = (
+    r"\b(?:now|currently|these days|nowadays|at present|since then|ever since)\b|\bsince$"
+)
 # Whom somebody reads for is not where they sit.
 _FOR_ANOTHER = r"\bfor (?:\S+ ){0,4}?<PLACE"
 _OCCUPIED = ("ATTENDING", "RESIDENT", "FELLOW", "STUDENT", "SPECIALIST", "PHYSICIST")
@@ -64,6 +68,8 @@ def _weight(clause: Clause, profile: Mapping[str, Any], today: date) -> int:
         return 0
     now = clause.matches(_WORKS_IN) or trains_now(clause, today) or clause.matches(_AT_PRESENT)
     studies = profile.get("stage") == "student" and clause.has("STUDENT", "SCHOOL")
+    if now and clause.matches(_EXPRESSLY_NOW):
+        return 3
     return 2 if now or studies else 1
 
 
@@ -89,7 +95,8 @@ def _places(clauses: Sequence[Clause]) -> Iterator[tuple[Clause, str]]:
 def _role(clause: Clause, profile: Mapping[str, Any], today: date) -> str | None:
     """Return what the place of a clause is: of school, of program or practice, of residence, or nothing."""
     schooled = clause.matches(_SCHOOLED) and not clause.has("RESIDENCY", "FELLOWSHIP", "STUDENT")
-    if _is_past_school(profile) and schooled and not _trains_elsewhere(clause, today):
+    is_past = _is_past_school(profile) or clause.matches(_SCHOOL_IS_OVER)
+    if is_past and schooled and not _trains_elsewhere(clause, today):
         return "school_place"
     if _is_elsewhere(clause, profile, today):
         return None
@@ -114,7 +121,7 @@ def _is_elsewhere(clause: Clause, profile: Mapping[str, Any], today: date) -> bo
     if awaits(clause) and not trains_now(clause, today):
         return True  # read with the match
     ahead = is_to_come(clause, today) and not trains_now(clause, today)
-    if profile.get("stage") == "in_training" and ahead:
+    if profile.get("stage") in {"in_training", None} and ahead:
         return True
     rotates = profile.get("stage") == "student" and clause.matches(ROTATES) is not None
     return rotates or _is_bygone(clause)
@@ -127,7 +134,8 @@ def _is_past_school(profile: Mapping[str, Any]) -> bool:
 def _is_bygone(clause: Clause) -> bool:
     """Where somebody trained once decides nothing."""
     is_present = clause.has("ATTENDING") or clause.matches(r"\b(?:now|currently)\b")
-    return clause.matches(DONE_TRAINING) is not None and not is_present
+    is_over = clause.matches(DONE_TRAINING) or clause.has("ATTENDING", status="PAST")
+    return bool(is_over) and not is_present
 
 
 def _reads_across_borders(clauses: Sequence[Clause]) -> bool:

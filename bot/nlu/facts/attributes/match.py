@@ -17,7 +17,8 @@ _WAITS = (
     r"|\b(?:try(?:ing)?|tries|hop(?:e|es|ing)) (?:to get|for|to go) (?:in |into )?(?:\S+ )?<FIELD"
 )
 _GOT_ONE = (
-    r"\bi got (?:a |into )?<FIELD:\w+>"
+    r"\bi got (?:a |into )?<FIELD:\w+>|<RESIDENCY> (?:is |all )?lined up\b|\b(?:got|secured|landed|won|obtained) my (?:spot|place|seat)\b"
+    r"|\b(?:got|secured|landed|won|obtained|have) (?:an?|my|the) (?:(?:<FIELD:\w+>|<RESIDENCY>|training) )+(?:spot|position|place|seat|slot)\b"
     r"|(?<!they )\b(?:start|starts|starting|begin|begins|beginning)\b(?:\s+\S+){0,4}?\s+<RESIDENCY>"
 )
 _INCOMING = r"(?:\bincoming|<ADMITTED>) (?:\S+ ){0,2}?<LATER:RESIDENT>"
@@ -55,7 +56,9 @@ def has_matched(clause: Clause) -> bool:
 
 def _match(clauses: Sequence[Clause], profile: Mapping[str, Any]) -> str | None:
     match = None
-    unmatched = any(clause.has("UNMATCHED") for clause in clauses)
+    unmatched = any(
+        clause.has("UNMATCHED") and not clause.asks for clause in clauses
+    ) and not _matched_since(clauses)
     again = unmatched and any(clause.has("WAITING") or clause.matches(_AGAIN) for clause in clauses)
     if unmatched and not again:
         return "unmatched"
@@ -69,6 +72,14 @@ def _match(clauses: Sequence[Clause], profile: Mapping[str, Any]) -> str | None:
         elif waits(clause) and match is None and profile.get("stage") != "student":
             match = _waiting(where, radiologic=radiologic)
     return match
+
+
+def _matched_since(clauses: Sequence[Clause]) -> bool:
+    """Tell whether a match came after the one that failed."""
+    failed = max(
+        (place for place, clause in enumerate(clauses) if clause.has("UNMATCHED")), default=0
+    )
+    return any(has_matched(clause) for clause in clauses[failed + 1 :])
 
 
 def _program_place(clause: Clause) -> str | None:

@@ -19,16 +19,18 @@ from bot.nlu.facts.text.clause import Clause
 from bot.nlu.facts.text.date_patterns import count_of
 from bot.nlu.facts.text.place_of_clause import where_of
 
-_FELLOWSHIP = r"<FELLOW(?:SHIP)?>"
+_FELLOWSHIP = r"<(?:LATER:)?FELLOW(?:SHIP)?>"
 _FOLLOWS = (
     rf"^(?:and )?(?:i |he |she )?(?:then|start|starts|starting|begin|begins|beginning|followed by)\b.*{_FELLOWSHIP}"
+    rf"|{_FELLOWSHIP}.*\b(?:after that|afterwards?|thereafter)\b|\b(?:after that|afterwards?|thereafter)\b.*{_FELLOWSHIP}"
+    rf"|{_FELLOWSHIP}(?:\s+\S+){{0,4}}? lined up\b|\b(?:signed|accepted|heading|headed|off)\b.*{_FELLOWSHIP}|(?:'ll|\bwill) (?:be )?(?:do|doing|start|starting)\b.*{_FELLOWSHIP}"
     rf"|\b(?:followed by|and then|then (?:i )?(?:start|begin|do))\b.*{_FELLOWSHIP}"
 )
 _UNSURE = (
     r"\b(?:hop(?:e|es|ing)|might|may|maybe|perhaps|want|wants|would|could|if|consider\w*|thinking|"
     r"plan\w*|appl\w+|not sure|or)\b"
 )
-_UNTIL = r"\b(?:until|through|to|ending|ends|till)\s+(?:in |on |the end of )?date(\d+)\b"
+_UNTIL = r"(?<!start )(?<!begin )\b(?:until|through|to|ending|ends|till)\s+(?:in |on |the end of )?date(\d+)\b"
 _LENGTH = (
     rf"\b(a|one|two|1|2) years?\b(?=(?:\s+\S+){{0,3}}?\s+{_FELLOWSHIP})"
     rf"|{_FELLOWSHIP}.*\bfor (a|one|two|1|2) years?\b"
@@ -39,7 +41,7 @@ def read(clauses: Sequence[Clause], profile: Mapping[str, Any], today: date) -> 
     if any(forgoes_training(clause) for clause in clauses):
         return {"next_program": "none"}
     end = date.fromisoformat(profile.get("training_end", today.isoformat()))
-    if profile.get("stage") != "in_training" or end < today:
+    if profile.get("stage") not in {"in_training", None} or end < today:
         return {}
     following = next((clause for clause in clauses if follows(clause)), None)
     return _after(following, profile) if following else {}
@@ -47,7 +49,9 @@ def read(clauses: Sequence[Clause], profile: Mapping[str, Any], today: date) -> 
 
 def follows(clause: Clause) -> bool:
     """Tell whether the clause is about a fellowship that is arranged."""
-    return bool(clause.matches(_FOLLOWS)) and not (clause.matches(_UNSURE) or clause.asks)
+    is_dated = clause.has("FELLOWSHIP", status="LATER") and clause.day is not None
+    arranged = clause.matches(_FOLLOWS) is not None or is_dated
+    return arranged and not (clause.matches(_UNSURE) or clause.asks)
 
 
 def _after(clause: Clause, profile: Mapping[str, Any]) -> Facts:

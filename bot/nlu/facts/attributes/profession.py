@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from bot.nlu.facts.attributes.employment import TO_BECOME
+from bot.nlu.facts.attributes.other_fields import is_of_another_field
 from bot.nlu.facts.attributes.student import is_admitted_to_school
 from bot.nlu.facts.attributes.training import studies_physics
 from bot.nlu.facts.evidence import Facts
@@ -21,7 +22,7 @@ CLINICAL = {
 }
 _OF_PHYSICIANS = {"abr", "aobr", "rcpsc", "cmq", "abms_member", "unclear"}
 _LIKES = r"\b(?:love|loves|like|likes|interest\w*|hop(?:e|es|ing)|want|wants|wanna|thinking|dreams?|dreaming|student|school|university|college|rotat\w+|year|goal)\b"
-_FORMER_TRAINEE = r"<PAST:(?:RESIDENT|FELLOW|INTERN)>"
+_FORMER_TRAINEE = r"<(?:PAST|LATER):(?:RESIDENT|RESIDENCY|FELLOW|FELLOWSHIP|INTERN)>"
 # The more telling first: a physicist in training is no physician.
 _OF_PROFESSION = {
     "RRA": "radiologist_assistant",
@@ -36,11 +37,22 @@ _OF_PROFESSION = {
 
 def read(clauses: Sequence[Clause], profile: Mapping[str, Any], today: date) -> Facts:
     stage = profile.get("stage")
-    if stage == "student" and not any(_trains_in_physics(clause) for clause in clauses):
+    if is_of_another_field(clauses):
+        return {"profession": "other"}
+    studies = any(clause.has("STUDENT") for clause in clauses)
+    if stage == "student" and (
+        studies or not any(_trains_in_physics(clause) for clause in clauses)
+    ):
         is_other = _is_premed(clauses) and not is_admitted_to_school(clauses, today)
         return {"profession": "other" if is_other else "medical_student"}
     profession = _named(clauses, stage) or _implied(clauses, stage)
     return {"profession": profession} if profession else {}
+
+
+# Lawyers and managers work for radiologists, too.
+_FOR_A_GROUP = (
+    r"^(?:\w+ ){1,3}(?:for|to|with|of) (?:an?|the|my|our) (?:\w+ )?(?:<ATTENDING> )?<FIELD"
+)
 
 
 def _trains_in_physics(clause: Clause) -> bool:
@@ -93,7 +105,12 @@ def _implied(clauses: Sequence[Clause], stage: str | None) -> str | None:
         return "physician"
     if "medical_physics" in fields:
         return None
-    practices = any(clause.has("ATTENDING") and clause.has("FIELD") for clause in clauses)
+    if any(clause.denies("PHYSICIAN") for clause in clauses):
+        return None
+    practices = any(
+        clause.has("ATTENDING") and clause.has("FIELD") and not clause.matches(_FOR_A_GROUP)
+        for clause in clauses
+    )
     certified = any(
         value in _OF_PHYSICIANS for clause in clauses for value in clause.values("BOARD")
     )

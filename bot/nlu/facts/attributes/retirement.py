@@ -20,9 +20,14 @@ _GAVE_UP = (
     r"\b(?:gave up|given up|quit|stopped|left|ended|closed|hung up)\b(?:\s+\S+){0,4}?\s+"
     r"(?:for good|altogether|entirely|completely|forever|permanently|for ever)\b"
 )
-_CAME_BACK = (
-    r"\b(?:(?:went|came|gone) back|returned) (?:to|in|into) (?:work|<ATTENDING>)|\bun\W?retired"
+_NOW_AND_THEN = r"\b(?:occasional\w*|now|then|sometimes|once|part time|per diem|vacations?|days?|mornings?|afternoons?|hours?|weekends?|shifts|saturdays?|sundays?)\b"
+_WORKS_AT_TIMES = (
+    r"^(?:(?:though|but|unofficially|i|now|do|still) )*(?:read|reading|cover|covering|working|<ATTENDING>|a few shifts)(?: |$).*"
+    + _NOW_AND_THEN
 )
+_NOT_WHOLLY = r"<RETIRED> (?:\S+ )?except\b|^(?:i )?(?:read|reading|work|working|<ATTENDING>|cover|covering)\b.*\b(?:days?|mornings?|afternoons?|hours?|weekends?|weeks?) (?:a|per|each)\b"
+_NOT_AT_ALL = r"<NOTWORKING:there>(?: any ?more| any longer)? (?:at all|ever again)\b"
+_CAME_BACK = r"\b(?:(?:went|came|gone) back|returned) (?:to|in|into) (?:work|<ATTENDING>)|\bback (?:at|to|in) (?:work|<ATTENDING>)|\bback <ATTENDING>|\bun\W?retired"
 _STILL = r"\bstill (?:\S+ )?(?:reads?|reading|works?|working|covers?|covering|sees?|seeing|does|doing|do|takes?|taking|practic\w+|<ATTENDING>)(?:\s|$)"
 
 
@@ -37,6 +42,8 @@ def stages_of_retirement(clauses: Sequence[Clause], today: date) -> Iterator[Sta
     if any(clause.matches(_CAME_BACK) for clause in clauses):
         yield "in_practice", STRONGEST
     retired = any(has_retired(clause, today) for clause in clauses)
+    if retired and any(clause.matches(rf"{_NOT_WHOLLY}|{_WORKS_AT_TIMES}") for clause in clauses):
+        yield "partly_retired", STRONGEST
     if retired and any(clause.matches(_STILL) for clause in clauses):
         yield "partly_retired", STRONGEST
 
@@ -49,7 +56,7 @@ def has_retired(clause: Clause, today: date) -> bool:
         return day is not None and day.day <= today
     if day and day.has_year and day.day > today:
         return False
-    stopped = clause.has("RETIRED") or clause.matches(_GAVE_UP) is not None
+    stopped = clause.has("RETIRED") or clause.matches(rf"{_GAVE_UP}|{_NOT_AT_ALL}") is not None
     return stopped and not (clause.matches(_AHEAD) or clause.matches(_NOT_RETIRED))
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.nlu.facts.attributes.employment import stages_of_work
 from bot.nlu.facts.attributes.match import has_matched, waits
+from bot.nlu.facts.attributes.other_fields import is_of_another_field
 from bot.nlu.facts.attributes.retirement import stages_of_retirement
 from bot.nlu.facts.attributes.student import (
     is_admitted_to_school,
@@ -15,15 +16,19 @@ from bot.nlu.facts.attributes.student import (
     studies_medicine,
 )
 from bot.nlu.facts.attributes.training import TRAINING, only_researches, trains_now
-from bot.nlu.facts.evidence import PLAIN, PRESENT, WEAK, Facts, Stage
+from bot.nlu.facts.evidence import PLAIN, PRESENT, STRONGEST, WEAK, Facts, Stage
 from bot.nlu.facts.text.clause import Clause
+
+_CLASS = r"\bclass of date\d"
 
 
 def read(clauses: Sequence[Clause], _: Mapping[str, Any], today: date) -> Facts:
+    if is_of_another_field(clauses):
+        return _of_another_field(clauses)
     stages = list(_stages(clauses, today))
     if any(only_researches(clause) for clause in clauses):
         stages = [pair for pair in stages if pair[1] > WEAK]
-    if _is_graduate_between(clauses, stages):
+    if _is_graduate_between(clauses, stages, today):
         stages = [pair for pair in stages if pair[0] not in {"in_practice", "not_working"}]
     if is_admitted_to_school(clauses, today) and not any(
         clause.has("RESIDENT", "FELLOW", "INTERN", "GRADUATED") for clause in clauses
@@ -38,12 +43,36 @@ def read(clauses: Sequence[Clause], _: Mapping[str, Any], today: date) -> Facts:
     return {"stage": max(enumerate(stages), key=lambda item: (item[1][1], item[0]))[1][0]}
 
 
+def _of_another_field(clauses: Sequence[Clause]) -> Facts:
+    """Their schools and practices say where somebody stands; their residencies are none of ours."""
+    if any(clause.matches(TRAINING) for clause in clauses):
+        return {}
+    if any(clause.has("OTHERSTUDENT") for clause in clauses):
+        return {"stage": "student"}
+    return (
+        {"stage": "in_practice"}
+        if any(clause.has("OTHERJOB", "SPECIALIST") for clause in clauses)
+        else {}
+    )
+
+
 def _stages(clauses: Sequence[Clause], today: date) -> Iterator[Stage]:
+    classes = [clause.day for clause in clauses if clause.matches(_CLASS) and clause.day]
+    finished_school = any(day.day <= today for day in classes)
+    if any(day.day > today for day in classes) and not any(
+        clause.matches(TRAINING) for clause in clauses
+    ):
+        yield "student", PRESENT
+    trained = any(clause.has("RESIDENT", "FELLOW") for clause in clauses)
     for clause in clauses:
-        if studies_medicine(clause):
+        if studies_medicine(clause) and not finished_school:
             # What students wait and hope for does not make graduates of them.
-            yield "student", PLAIN if _has_graduated(clauses) else PRESENT
-        if _graduates_later(clause, today):
+            says_so = not clause.asks and not trained
+            now = STRONGEST if says_so else PRESENT
+            yield "student", PLAIN if _has_graduated(clauses, today) else now
+        if _graduates_later(clause, today) or (
+            not trained and not clause.asks and _is_graduating(clause, today)
+        ):
             yield "student", PRESENT
         if clause.has("PREMED", "OTHERSTUDENT"):
             yield "student", PLAIN
@@ -67,11 +96,11 @@ def _has_started(clauses: Sequence[Clause], today: date) -> bool:
     )
 
 
-def _is_graduate_between(clauses: Sequence[Clause], stages: Sequence[Stage]) -> bool:
+def _is_graduate_between(clauses: Sequence[Clause], stages: Sequence[Stage], today: date) -> bool:
     """A graduate without a place may work meanwhile, or not at all."""
     between = "between_school_and_training" in {stage for stage, _ in stages}
     unmatched = any(clause.has("UNMATCHED") for clause in clauses)
-    return between and (unmatched or _has_graduated(clauses))
+    return between and (unmatched or _has_graduated(clauses, today))
 
 
 def _graduates_later(clause: Clause, today: date) -> bool:
@@ -81,9 +110,16 @@ def _graduates_later(clause: Clause, today: date) -> bool:
     return ahead and clause.has("GRADUATES") and not trains
 
 
-def _has_graduated(clauses: Sequence[Clause]) -> bool:
+def _is_graduating(clause: Clause, today: date) -> bool:
+    ahead = clause.day is not None and clause.day.day > today
+    named = clause.matches(TRAINING) or clause.has("SPECIALIST", "ATTENDING", "MATCHED")
+    return ahead and clause.matches(r"\bgraduating\b") is not None and not named
+
+
+def _has_graduated(clauses: Sequence[Clause], today: date) -> bool:
     return any(
         clause.has("GRADUATED", "IMG")
+        and not (clause.day and clause.day.has_year and clause.day.day > today)
         and not clause.matches(r"\b(?:will|before|until|going to|when) ")
         for clause in clauses
     )

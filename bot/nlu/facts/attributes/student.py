@@ -20,23 +20,24 @@ _ONCE = (
     rf"|\b(?:did|had|joined|since|during|back|went|finished)\b{_GAP}<STUDENT"
 )
 _ATTENDS = (
-    r"\bleave of absence from\b(?:\s+\S+){0,3}?\s+<SCHOOL>|"
-    rf"\b{_YEAR} (?:of |in )?(?:medicine|med|medical)\b"
-    rf"|\b(?:started|began|goe?s? to|(?:do|doing|does) (?:my|his|her)|i'm (?:at|in)|am (?:at|in)|is (?:at|in)|currently (?:at|in))\b{_GAP}<SCHOOL>"
+    r"<LEAVE> from\b(?:\s+\S+){0,3}?\s+<SCHOOL>|"
+    rf"\b{_YEAR} (?:of \d )?(?:of |in )?(?:medicine|med|medical)\b"
+    rf"|\b(?:started|began|go(?:es|ing)? to|now at|(?:do|doing|does) (?:my|his|her)|i'm (?:at|in)|am (?:at|in)|is (?:at|in)|currently (?:at|in))\b{_GAP}<SCHOOL>"
     rf"|\b{_YEAR}\b.*<SCHOOL>|<SCHOOL>.*\b{_YEAR}\b|<ATTENDING>{_GAP}<SCHOOL>"
     rf"|\b(?:attend|attends|<ATTENDING>|enrolled (?:in|at)|studying at|doing)\b{_GAP}<SCHOOL>"
-    r"|^(?:but |and |my |our )*<SCHOOL> is (?:in|at)\b"
+    r"|^(?:but |and |my |our )*<SCHOOL> is (?:in|at)\b|^medicine (?:in|at) <PLACE"
     rf"|\b{_YEAR} (?:at|in) <PLACE:\w+> (?:med|medical|medicine)\b|<PLACE:\w+> med\b"
 )
 
 _ENTERS = (
     r"\b(?:start|starts|starting|begin|begins|beginning|enter|enters|entering)\s+(?:my |the |at )?"
-    r"(?:<(?:ADJECTIVE|PLACE):\w+> )*<SCHOOL>"
+    r"(?:<(?:ADJECTIVE|PLACE):\w+> )*<(?:SCHOOL|STUDENT)>|<SCHOOL>(?:\s+\S+){0,3}?\s+(?:starts|begins|starting)\b"
 )
 _ENTRANT = r"\b(?:future|prospective|incoming|soon to be) (?:\S+ )?<STUDENT>|\bdate\d+ i (?:will )?become (?:an? )?<STUDENT>|(?:'ll|\bwill|\b(?:going|about) to) <ENTRANT>"
 ROTATES = r"\b(?:rotation\w*|rotating|clerkship\w*|electives?|clinicals)\b"
-_INTERRUPTED = r"\b(?:leave of absence|dropped out|withdrew|withdrawn|took (?:a )?leave|(?:year|time) off|deferred|on leave)\b"
+_INTERRUPTED = r"\b(?:dropped out|withdrew|withdrawn|took (?:a )?leave|(?:year|time) off|deferred|on leave)\b|<LEAVE>"
 _NOT_ENROLLED = r"(?:\b(?:not|no longer)|n't) (?:\w+ )?enrolled\b"
+_STARTING = r"^(?:(?:i|i'm|and|then) )*(?:starts?|starting|begins?|beginning|first day)\b(?: (?!<|year)\S+){0,3}? date\d"
 _TRAINEES = ("RESIDENT", "RESIDENCY", "FELLOW", "FELLOWSHIP", "INTERN")
 
 
@@ -48,15 +49,32 @@ def read(clauses: Sequence[Clause], profile: Mapping[str, Any], today: date) -> 
         if away and not any(clause.matches(r"\bstill enrolled\b") for clause in clauses):
             return {}  # away from it, and perhaps not enrolled
         begun = not any(is_admitted(clause, today) for clause in clauses)
+        if begun and _starts_later(clauses, today):
+            begun = False
         return {"enrolled": "yes" if begun else "no"}
     return {}
 
 
-def is_admitted(clause: Clause, today: date) -> bool:
-    program = clause.has("RESIDENCY", "FELLOWSHIP") or clause.has(
-        "RESIDENT", "FELLOW", "INTERN", status="LATER"
+def _starts_later(clauses: Sequence[Clause], today: date) -> bool:
+    """As in "Emory, starting August 2027", where no program is spoken of."""
+    if any(
+        clause.has(*_TRAINEES, "MATCHED", status=status)
+        for clause in clauses
+        for status in ("", "LATER")
+    ):
+        return False
+    return any(
+        clause.day is not None and clause.day.day > today and clause.matches(_STARTING)
+        for clause in clauses
     )
-    return (clause.has("ADMITTED") and not program) or _enters(clause, today)
+
+
+def is_admitted(clause: Clause, today: date) -> bool:
+    program = clause.has(*_TRAINEES) or clause.has("RESIDENT", "FELLOW", "INTERN", status="LATER")
+    advances = clause.matches(
+        r"<ADMITTED> (?:second|third|fourth|fifth|sixth|final|2nd|3rd|4th|5th|6th) year"
+    )
+    return (clause.has("ADMITTED") and not program and not advances) or _enters(clause, today)
 
 
 def is_admitted_to_school(clauses: Sequence[Clause], today: date) -> bool:
@@ -79,7 +97,9 @@ def is_some_student(clauses: Sequence[Clause]) -> bool:
         return False
     says_student = any(clause.has("STUDENTWORD") or clause.matches(_YEAR) for clause in clauses)
     return says_student and any(
-        clause.has("SCHOOL") or clause.matches(ROTATES) for clause in clauses
+        clause.has("SCHOOL")
+        or clause.matches(rf"{ROTATES}|\b(?:my|the|our) school\b|^school (?:is|in|at)\b")
+        for clause in clauses
     )
 
 

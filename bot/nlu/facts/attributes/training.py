@@ -13,22 +13,24 @@ from bot.nlu.facts.text.clause import Clause
 TRAINING = "<(?:RESIDENT|RESIDENCY|FELLOW|FELLOWSHIP|INTERN|PHYSTRAINEE|RESEARCH)>"
 _GAP = r"(?:\s+\S+){0,5}?\s+"
 _GAP_WITHOUT_I = r"(?:\s+(?!i\b|i'm|im\b|am\b)\S+){0,5}?\s+"
-_COMPLETED = r"finished|completed|done with|did|wrapped up|graduated from|after|since (?:finishing|completing|my|the)|out of|ended|had|trained|completion of|finishing up was"
+_COMPLETED = r"have finish|went through|got through|finished|completed|done with|did|wrapped up|graduated from|after|since (?:finishing|completing|my|the)|out of|ended|had|trained|completion of|finishing up was"
 _LEFT = r"since|former|past|before|was in|was an?|was(?= <)|used to be(?: an?)?|quit|left|through|throughout|during|since my \w+ year of"
 COMPLETED_TRAINING = (
     rf"\b(?:{_COMPLETED}){_GAP_WITHOUT_I}{TRAINING}"
     rf"|<GRADUATED>{_GAP}(?:<FIELD:\w+>\s+)?(?:<RESIDENCY>|<FELLOWSHIP>|<PHYSTRAINEE>)"
     rf"|{TRAINING}(?:\s+\S+){{0,4}}?\s+(?:ended|finished|(?:is |was |all )?(?:done|complete)\b|was completed|completed|is complete|is over|behind me)\b"
-    r"|<(?:RESIDENCY|FELLOWSHIP)>\s+(?:was|were)\b"
+    r"|<(?:RESIDENCY|FELLOWSHIP)>(?: in <FIELD:\w+>)?\s+(?:was|were)\b|\b(?:finished|completed|done with)\b.*<FIELD:\w+> training\b"
     rf"|\b(?:{TRAINING})-trained|{TRAINING} trained"
 )
-DONE_TRAINING = rf"\b(?:{_LEFT}){_GAP_WITHOUT_I}{TRAINING}|<PAST:\w+>|{COMPLETED_TRAINING}"
+DONE_TRAINING = (
+    rf"\b(?:{_LEFT}){_GAP_WITHOUT_I}{TRAINING}|<PAST:(?!ATTENDING)\w+>|{COMPLETED_TRAINING}"
+)
 _AHEAD = (
     rf"^then\b{_GAP}{TRAINING}"
     rf"|\b(?:will|going to|about to|'ll|soon|plan(?:s|ned|ning)?|hop(?:e|es|ing) (?:to|for)|wants? to|would like to|might|may|looking (?:for|into)|thinking about|some ?day|interested in|thinking of|"
     rf"starting|start|starts|begin|begins|beginning|accepted (?:a|for|into|to)|lined up|(?:headed|heading|off) (?:to|for|into)|going into|straight into|moving to|"
     rf"next|upcoming|applying (?:to|for)|before i start|signed for|arranged)\b{_GAP}{TRAINING}"
-    rf"|{TRAINING}(?:\s+\S+){{0,5}}?\s+(?:starts|begins|starting|beginning|next year|is lined up|lined up|start until|begin until|to start)\b"
+    rf"|{TRAINING}(?:\s+\S+){{0,5}}?\s+(?:starts|begins|starting|beginning|next year|is lined up|lined up|start until|begin until|to start)\b|{TRAINING}(?:\s+\S+){{0,3}}?\s+<ADMITTED>"
 )
 _IN_NONE = r"\bbetween\b.*<RESIDEN|\bpre <RESIDEN|\b(?:no|without|not(?: \w+)? in(?: any| an?| the)?)\s+(?:\S+\s+)?<(?:RESIDEN|FELLOWSHIP)"
 # The registrar of a school or whoever lives in a state, not the trainee of that name.
@@ -38,13 +40,14 @@ _WILL_BE = rf"(?:\b(?:will|going to|about to)|'ll) (?:be )?(?:\w+ing |start |beg
 _ENDS_LATER = r"\b(?:ends?|ending|finish(?:es|ing)?|complet(?:e|es|ing)|until|through|graduat(?:e|es|ing)|done|over)\b"
 _FROM_A_DAY = rf"{TRAINING}(?:\s+\S+){{0,5}}?\s+(?:from|as of) date\d"
 _AS_ONE = r"\bi'?m (?:a|an|in)\b|\bas an? (?:\S+ ){0,3}?<(?:RESIDENT|FELLOW|INTERN)"
-_TRAINS = r"\b(?:i'm|i am|he's|he is|she's|she is|currently)(?: \S+)? training (?:in|as|at)\b|\b(?:last|final|\w+(?:st|nd|rd|th|d)) year of (?:my )?(?:\S+ ){0,2}training\b"
+_IS_TRAINEE = r"^(?:(?:i'm|i am|an?|current|currently|<FIELD:\w+>) )*<RESIDENT>"
+_TRAINS = r"\b(?:i'm|i am|he's|he is|she's|she is|currently)(?: \S+)? training (?:in|as|at)\b|\b(?:last|final|\w+(?:st|nd|rd|th|d)) year of (?:my )?(?:\S+ ){0,2}training\b|<FIELD:\w+> trainee\b|\bin <FIELD:\w+> training\b|\btrainee in <FIELD"
 _MEMBER_AS = r"<MEMBER:\w+>(?:\s+\S+){0,3}?\s+(?:as|during|in|through)(?:\s+an?|\s+my)?\s+<RESIDEN"
 # A program that is only named is none that somebody is in: "still valid for residency".
 _NAMED_NOW = (
-    r"(?:^(?!namely)(?:\S+\s+)?|\b(?:in|at|do|does|doing|now|started|began|begun|my|his|her|year|of|i'm|i am|is|finish\w*|complet\w*|"
-    r"end\w*|undergoing|pursuing|currently|back (?:for|to|into))\s+(?:\S+\s+){0,4}?)<(?:RESIDENCY|FELLOWSHIP)>"
-    r"(?!\s+(?:spot|position|place|seat|slot|offer|list|director|coordinator|office))"
+    r"(?:^(?!namely)(?:\S+\s+)?|^(?:(?:<\S+>|msk|body|breast|neuro|cardiac|chest|peds|abdominal|musculoskeletal)\s+){0,3}|\b(?:in|at|do|does|doing|now|started|began|begun|my|his|her|year|of|i'm|i am|is|finish\w*|complet\w*|"
+    r"end\w*|undergoing|repeat\w*|redo\w*|retrain\w*|pursuing|currently|back (?:for|to|into))\s+(?:\S+\s+){0,4}?)<(?:RESIDENCY|FELLOWSHIP)>"
+    r"(?!\s+(?:spot|position|place|seat|slot|offer|list|director|coordinator|office|application|interview\w*))"
 )
 _FORGOES = (
     r"\b(?:no|not|nothing|haven't|without)\b(?:\s+\S+){0,3}?\s+(?:further|more|other|additional)(?:\s+\S+)?\s+(?:training|<FELLOWSHIP>|<RESIDENCY>)"
@@ -86,12 +89,16 @@ def trains_now(clause: Clause, today: date) -> bool:
         return not clause.has("MATCHED", "SCHOOL")
     if is_to_come(clause, today) or _is_done(clause, today):
         return False
+    if clause.matches(_IS_TRAINEE):
+        return True
     return not (waits(clause) or clause.has("UNMATCHED", "MATCHED"))
 
 
 def is_to_come(clause: Clause, today: date) -> bool:
     """Tell whether the clause is about a program that has not begun."""
-    if clause.matches(_WILL_BE) or (_is_later(clause, today) and clause.matches(_FROM_A_DAY)):
+    if clause.has("RESIDENCY", "FELLOWSHIP", status="LATER") or clause.matches(_WILL_BE):
+        return True
+    if _is_later(clause, today) and clause.matches(_FROM_A_DAY):
         return True
     return clause.matches(_AHEAD) is not None and not clause.matches(_AS_ONE)
 

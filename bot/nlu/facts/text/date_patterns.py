@@ -19,8 +19,9 @@ COUNTS = {
 }
 _COUNT = rf"(?:{'|'.join(COUNTS)}|\d{{1,2}})"
 DATE = re.compile(
-    r"(?P<iso>\b\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\b)"
-    r"|(?P<numbers>(?<![\d/.-])\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})(?![\d/]))"
+    r"(?P<iso>\b\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\b|\b20\d\d-(?:0\d|1[0-2])\b(?!-))"
+    # A hyphen before the second day of a span is none of its own.
+    r"|(?P<numbers>(?:(?<![\d/.-])|(?<=/\d{4}-)|(?<=/\d\d-))\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})(?![\d/]))"
     # 30 June 2027, 30JUN2027, 30-Jun-27, 30 June '27
     rf"|\b(?P<day>{_DAY})[\s-]*(?:of\s+)?(?P<month>{_MONTH})[.,\s-]*(?P<year>\d{{4}}|['’]\d\d|[23]\d)\b"
     # June 30, 2027, Jun-30-27, June 30 '27

@@ -28,6 +28,8 @@ from bot.nlu.facts.text.date_patterns import (
 _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name}
 _LAST_MONTH = 12
 _END_OF_CLASS = 6
+# How far in front of a day the words may stand that belong to it ("a year from").
+_LEAD = 30
 _YEARS_BACK, _YEARS_AHEAD = 90, 20
 
 
@@ -141,8 +143,8 @@ def _of_numbers(text: str, *, day_first: bool) -> tuple[int, int, int | None]:
 
 
 def _of_iso(text: str) -> tuple[int, int, int | None]:
-    year, month, day = map(int, re.split(r"\D", text))
-    return year, month, day
+    year, month, *day = map(int, re.split(r"\D", text))
+    return year, month, day[0] if day else None
 
 
 def _in_words(match: re.Match[str]) -> tuple[int, int, int | None]:
@@ -163,13 +165,18 @@ def _near(match: re.Match[str], today: date) -> DayMention | None:
     which, whose = (match["which"] or "").lower(), (match["whose"] or "").lower()
     written = match["nearday"] or match["nearday2"]
     is_verb = match["nearmonth"].lower() in ALSO_VERBS
-    if is_verb and not (which or written or BEFORE_A_MONTH.search(match.string[: match.start()])):
+    if is_verb and not (
+        which
+        or written
+        or BEFORE_A_MONTH.search(match.string, max(0, match.start() - _LEAD), match.start())
+    ):
         return None
     month = _month(match["nearmonth"])
     return DayMention(
         _date(_near_year(which, whose, month, today), month, _number(written) if written else 1),
         month_only=not written,
-        has_year=bool(which or whose),
+        # "This June" may be the one before or the one to come.
+        has_year=bool(whose or (which and (which != "this" or month >= today.month))),
         roughly=False,
         start=match.start(),
         end=match.end(),
@@ -207,7 +214,7 @@ def _relative(match: re.Match[str], today: date) -> DayMention | None:
 
 def _shifted(mention: DayMention, text: str) -> DayMention:
     """Move "next June" on by the year of "a year from next June"."""
-    shift = SHIFT.search(text[: mention.start])
+    shift = SHIFT.search(text, max(0, mention.start - _LEAD), mention.start)
     if shift is None or mention.roughly:
         return mention
     return replace(mention, day=mention.day + _length(shift), start=shift.start())

@@ -1,15 +1,15 @@
-"""Names of places and where they are: large cities, countries, states and provinces."""
+"""Names of places and where they are: cities, countries, states and provinces."""
 
 from __future__ import annotations
 
-from collections import defaultdict
+import unicodedata
 from collections.abc import Iterator
 from difflib import get_close_matches
 from functools import lru_cache
 
 import pycountry
 
-from bot.nlu.facts.text.cities import read_cities
+from bot.nlu.facts.text.cities import CITY_LIST, TOWN_LIST, read_cities
 
 _NEAR_ENOUGH = 0.84
 _FEWEST_LETTERS = 5
@@ -33,6 +33,8 @@ _NOT_AS_COUNTRIES = {
     "united states",
     "canada",
 }
+# Whose states and provinces people name alone.
+_COUNTRIES_WITH_STATES = ("AU", "IN", "PK", "BR", "CA", "US")
 _COUNTRIES_OF_US = {"US", "PR", "GU", "VI", "AS", "MP", "UM"}
 
 
@@ -57,18 +59,40 @@ def places() -> tuple[tuple[str, str], ...]:
 
 
 def _cities() -> Iterator[tuple[str, str]]:
-    """Large cities by their names, unless one name is both here and abroad, or another word."""
-    tags = defaultdict(set)
-    for name, country in read_cities():
+    """Large cities by their names, with and without accents, unless the name is another word."""
+    for name, country in read_cities(CITY_LIST):
         if name not in _NOT_AS_CITIES:
-            tags[name].add(_tag_of(country))
-    yield from ((name, tag.pop()) for name, tag in tags.items() if len(tag) == 1)
+            for spelling in {name, _plain(name)}:
+                yield spelling, _tag_of(country)
+
+
+@lru_cache(maxsize=1)
+def towns() -> dict[str, str]:
+    """Return the tags of smaller places, which are meant only where a place is expected."""
+    return {
+        spelling: _tag_of(country)
+        for name, country in read_cities(TOWN_LIST)
+        for spelling in {name, _plain(name)}
+    }
+
+
+def _plain(name: str) -> str:
+    """Return a name as it is typed in haste: "reykjavik"."""
+    letters = unicodedata.normalize("NFKD", name)
+    return "".join(letter for letter in letters if not unicodedata.combining(letter)).replace(
+        "-", " "
+    )
+
+
+def region_of(country: str) -> str:
+    """Return the value of `place` for the code of a country."""
+    if country == "CA":
+        return "canada"
+    return "us" if country in _COUNTRIES_OF_US else "outside"
 
 
 def _tag_of(country: str) -> str:
-    if country == "CA":
-        return "PLACE:canada"
-    return "PLACE:us" if country in _COUNTRIES_OF_US else "PLACE:outside"
+    return f"PLACE:{region_of(country)}"
 
 
 def _iso_places() -> Iterator[tuple[str, str]]:
@@ -79,6 +103,8 @@ def _iso_places() -> Iterator[tuple[str, str]]:
             short = name.partition(",")[0].lower()
             if short not in _NOT_AS_COUNTRIES:
                 yield short, _tag_of(country.alpha_2)
-    for code, tag in (("US", "PLACE:us"), ("CA", "PLACE:canada")):
+    for code in _COUNTRIES_WITH_STATES:
         for subdivision in pycountry.subdivisions.get(country_code=code):
-            yield subdivision.name.lower(), tag
+            name = subdivision.name.lower()
+            if code in {"US", "CA"} or name not in _NOT_AS_CITIES:
+                yield from ((spelling, _tag_of(code)) for spelling in {name, _plain(name)})

@@ -14,10 +14,6 @@ _WORDS = {
     "skul": "school",
     "yr": "year",
     "yrs": "years",
-    "u": "you",
-    "ur": "your",
-    "w": "with",
-    "n": "and",
     "bc": "because",
     "b4": "before",
     "til": "until",
@@ -42,20 +38,38 @@ _WORDS = {
     "famly": "family",
     "docter": "doctor",
 }
+# In capitals these are names: "Wash U".
+_SMALL_WORDS = {"u": "you", "ur": "your", "w": "with", "n": "and"}
+_SMALL_WORD = re.compile(r"\b(?:u|ur|w|n)\b(?!['’/])")
 _WORD = re.compile(r"\b(?:" + "|".join(_WORDS) + r")\b(?!['’/])", re.IGNORECASE)
 # What is one thing in capitals, or in this company, and another elsewhere. In this order.
 _SHAPES = tuple(
     (re.compile(pattern), becomes)
     for pattern, becomes in (
+        (r"(?<=[a-z]),? B\.?C\.(?=\s+[A-Z]|$)", " british columbia."),
         (r"(?<=[a-z]),? B\.?C\b\.?", " british columbia"),
         (
             r"\b((?i:vancouver|victoria|kelowna|surrey|burnaby|nanaimo|kamloops|richmond)),? bc\b",
             r"\1 british columbia",
         ),
         (r"\b((?i:tbilisi|batumi|kutaisi)),? [Gg]eorgia\b", r"\1"),
+        (r"\bPerth,? WA\b", "perth"),
         (r"\bFRCP ?\(C\)", "frcpc"),
+        (r"\bFFR ?\(RCSI\)", "ffrrcsi"),
+        (
+            r"(?i)\bpost[- ]?grad(?:uate)?[- ]year(?: (?:\d|one|two|three|four|five|six)\b)?",
+            "resident",
+        ),
         (r"\bpractis(?=(?:e[sd]?|ing)\b)", "practic"),
         (r"\bR\.R\.A\.?", "rra"),
+        (r"\bM\.D\.(?=\W|$)", "MD"),
+        (r"\bPh\.D\.?(?=\W|$)", "PhD"),
+        (r"\bD\.O\.(?=\W|$)", "DO"),
+        (r"(?<=\w)@(?=[A-Z])|(?<=\s)@(?=\s)", " at "),
+        (r"(?i)\bret'd\b", "retired"),
+        (r"\bNM (?=physician|doc|doctor|resident|fellow)", "nuclear medicine "),
+        (r"\bTY\b", "transitional year"),
+        (r"(?i)\bprogramme(s?)\b", r"program\1"),
         (r"\bw/o\b", "without"),
         (r"\bw/(?=\s|\w)", "with "),
         (r"\b[Bb]/c\b", "because"),
@@ -112,4 +126,5 @@ def spell_out(text: str) -> str:
     for pattern, becomes in _SHAPES:
         text = pattern.sub(becomes, text)
     text = _DROPPED_G.sub(r"\1ing", text)
+    text = _SMALL_WORD.sub(lambda match: _SMALL_WORDS[match.group()], text)
     return _WORD.sub(lambda match: _WORDS[match.group().lower()], text)

@@ -1,25 +1,26 @@
 """From a message to clauses in which what we know is tagged: `i am a <RESIDENT> in <PLACE:canada>`.
 
-A spaCy pipeline without a model: its tokenizer, a spelling step that forgives small errors, and a
-phrase matcher filled from knowledge/vocabulary.yml and the ISO lists of countries and subdivisions.
+A spaCy pipeline without a model: its tokenizer, and a phrase matcher filled from knowledge/vocabulary.yml and the ISO lists of countries and subdivisions.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import pycountry
 import spacy
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
 from bot.knowledge.vocabulary import Vocabulary
 from bot.nlu.facts.text.clause import QUESTION_MARK
-from bot.nlu.facts.text.gazetteer import places
+from bot.nlu.facts.text.corrections import with_corrections
+from bot.nlu.facts.text.gazetteer import places, towns
 from bot.nlu.facts.text.shorthand import spell_out
+from bot.nlu.facts.text.subject import RELATIVE
 
 # As abbreviations these mean degrees or plain words more often than states.
 _NOT_AS_STATES = frozenset("MD PA OK OR IN ME HI MS DO".split())
@@ -38,8 +39,8 @@ _UNITED_STATES = re.compile(
     r"|\bus(?= (?:states?|hospitals?|residenc\w+|boards?|citizen|mds?|med|medical|schools?|grads?|graduate|programs?|match|licen[cs]e|patients|practice|chapters?|fellowship|trained|rads|radiology)\b)"
 )
 _CLAUSE = re.compile(
-    r"[.!?;:\n]+(?=\s|$)|\s+[-–—]+\s+|,\s+(?:and|but)\b|,\s+(?=(?:now|then)\b)|\s+but\b|,\s+"
-    r"|\s+(?=then\b|who (?:finished|completed|did|trained)\b|(?:currently |now )?rotating\b|doing (?:\w+ ){0,3}(?:electives?|rotations?|clerkships?|observerships?)\b)"
+    r"[.!?;:\n]+(?=\s|$)|\s+(?=hoping for\b|considering (?:an?|the)\b)|\s+with (?=an? (?:[\w-]+ ){0,4}?fellowship\b)|\s+[-–—]+\s+|,\s+(?:and|but)\b|,\s+(?=(?:now|then)\b)|\s+but\b|,\s+"
+    r"|(?<!until)(?<!since)(?<!till)(?<!by)\s+(?=then\b|after i (?:finish|complete|graduate)\b|who (?:finished|completed|did|trained)\b|(?:currently |now )?rotating\b|doing (?:\w+ ){0,3}(?:electives?|rotations?|clerkships?|observerships?)\b)"
     # "and" joins two clauses where a verb or its subject follows.
     r"|\s+and (?=(?:i|i'm|im|i've|now|then|since|am|will|have|has|just|want|my|he|she|we|would|who|which|"
     r"what|do|can|(?:starts?|begins?) (?:[\w'-]+ ){0,5}?fellowship|live|lives|work|works|practice|practices|hold|holds|was|is|waiting|trained|did|"
@@ -57,18 +58,24 @@ _ENDS_WITH_US = re.compile(
     r"We|And|But|So|Now|Who|Where|When|Could|Would|Should|There|Here|Not|Please|Also|That)\b)"
 )
 _OF_ANOTHER = re.compile(
-    r"\b((?:my|our|his|her) (?:boss|chair|director|attending|wife|husband|spouse|partner|friend|brother|sister))\s*\([^()]*\)",
+    rf"\b((?:my|our|his|her) (?:\w+ )?{RELATIVE})\s*\([^()]*\)",
     re.IGNORECASE,
 )
 _IN_BRACKETS = re.compile(r"\s*\(([^()]*)\)([^.!?]*)")
+# What somebody is quoted with is theirs.
+_QUOTED = re.compile(
+    r"\b((?:says?|said|tells?|told|wrote|writes?|reads?|states?|asks?|asked|lists?)\b[^.!?\"“”;]{0,30})[\"“][^\"“”]*[\"”]"
+)
 # "DR" in capitals is the field, unless a name follows.
 _DIAGNOSTIC = re.compile(r"\bDR\b(?!\.?\s+[A-Z][a-z])")
 # What is named only to say that it is not so.
 _INSTEAD = re.compile(r"\b(?:instead|insted|rather than|as opposed to)(?: of)?(?: \w+)? <[^>]+>")
 _ABBREVIATED = re.compile(r"\b(St|Ste|Mt|Ft|Dr)\.\s")
-_FEWEST_LETTERS_TO_CORRECT = 6
 
 
+# A town is one where a place is expected; its name may be another word elsewhere.
+_BEFORE_A_TOWN = frozenset("in at near from outside around to".split())
+_MOST_WORDS_OF_A_TOWN = 4
 _BARE_PLACE = re.compile(r"(?:in |at )?(<PLACE:\w+>)(?: the country)?")
 # "ABR, AOBR or FRCPC" is one list, all of it held or all of it not.
 _BARE_BOARDS = re.compile(
@@ -77,8 +84,18 @@ _BARE_BOARDS = re.compile(
 )
 # "Until June 2028" goes on with the program that it ends.
 _BARE_END = re.compile(r"(?:until|through|till) (?:in |on |the end of )?date\d+")
+# "I was certified, but let it lapse".
+_BARE_LAPSE = re.compile(
+    r"(?:(?:but|and|i|have|has|had|it|that|which|they|since|then|let) )*(?:laps\w+|expire\w*|r[au]n out|revoked|it (?:lapse|expire|go)|them lapse)\b.*"
+)
 # As in a form: "ABR: no".
-_NO_MARKS = frozenset(("no", "nope", "none", "never", "false", "not", "not really"))
+_NO_MARKS = frozenset(("no", "not yet", "nope", "none", "never", "false", "not", "not really"))
+# "Member before? No, never."
+_ASKS_ONESELF = re.compile(
+    rf"(?:(?:ever|an?|acr|been|before|previous) )*(?:member|<MEMBER:\w+>)(?: (?:of the acr|before|ever))* {QUESTION_MARK}"
+)
+# The end of a clause says what may follow it; the whole of a long one would be searched again and again.
+_TAIL = 60
 _OPEN_LIST = re.compile(r"(?<!\bno )<BOARD:\w+>$|\b(?:by|boards?)$")
 
 
@@ -90,7 +107,6 @@ class Tagger:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._language: Language = spacy.blank("en")
         self._matcher = PhraseMatcher(self._language.vocab, attr="NORM")
-        self._vocabulary_words: dict[str, set[str]] = {}
         phrases = dict(places())
         for tag, entries in vocabulary.items():
             phrases.update(dict.fromkeys(entries, tag))
@@ -101,14 +117,11 @@ class Tagger:
         for tag in sorted(set(phrases.values())):
             docs = [self._doc(phrase) for phrase, of in phrases.items() if of == tag]
             self._matcher.add(tag, docs)
-        for tag, entries in vocabulary.items():
-            for word in " ".join(entries).replace("-", " ").split():
-                if not tag.startswith("PLACE") and len(word) > _FEWEST_LETTERS_TO_CORRECT:
-                    self._vocabulary_words.setdefault(word[0], set()).add(word)
 
     def clauses(self, text: str) -> list[str]:
         """Return the clauses of a message, in lower case, with the phrases of the vocabulary as tags."""
-        plain = _NO_BLANK.sub(r"\1 ", text.replace("’", "'").replace("`", "'"))
+        plain = _QUOTED.sub(r"\1. ", text.replace("’", "'").replace("`", "'"))
+        plain = _NO_BLANK.sub(r"\1 ", plain)
         plain = _NO_APOSTROPHE.sub(r"\1n't", plain)
         plain = _UNITED_STATES.sub("united states", _ENDS_WITH_US.sub("united states.", plain))
         plain = spell_out(plain)
@@ -118,11 +131,12 @@ class Tagger:
         plain = _STATE_CODE.sub(_as_place, plain)
         plain = plain.replace("?", f" {QUESTION_MARK}. ")
         clauses = [self._tagged(part) for part in _CLAUSE.split(plain) if part]
-        return list(_with_bare_items([clause for clause in clauses if clause]))
+        return list(_with_bare_items(with_corrections([clause for clause in clauses if clause])))
 
     def _tagged(self, clause: str) -> str:
-        doc = self._doc(clause.strip().lower(), correct=True)
+        doc = self._doc(clause.strip().lower())
         spans = {span.start: span for span in filter_spans(self._matcher(doc, as_spans=True))}
+        spans |= {town.start: town for town in _towns(doc, spans)}
         words: list[str] = []
         place = 0
         while place < len(doc):
@@ -139,53 +153,30 @@ class Tagger:
             .strip(" .!?,;")
         )
 
-    def _doc(self, text: str, *, correct: bool = False) -> Doc:
+    def _doc(self, text: str) -> Doc:
         doc = self._language.make_doc(text.lower().replace("-", " ").replace("/", " "))
         for token in doc:
-            word = token.lower_
-            token.norm_ = self._corrected(word) if correct else word
+            token.norm_ = token.lower_
         return doc
 
-    def _corrected(self, word: str) -> str:
-        candidates = self._vocabulary_words.get(word[:1], ())
-        if len(word) < _FEWEST_LETTERS_TO_CORRECT or word in candidates or not word.isalpha():
-            return word
-        if word in _COMMON or word.rstrip("s") in candidates or f"{word}s" in candidates:
-            return word
-        return next(
-            (candidate for candidate in sorted(candidates) if _is_near(word, candidate)), word
+
+def _towns(doc: Doc, spans: Mapping[int, Span]) -> Iterator[Span]:
+    """Yield the towns behind "in" and the like, and the one that is all of a clause."""
+    names = towns()
+    starts = [token.i + 1 for token in doc[:-1] if token.norm_ in _BEFORE_A_TOWN]
+    for start in starts:
+        length = next(
+            (n for n in range(_MOST_WORDS_OF_A_TOWN) if start + n in spans), _MOST_WORDS_OF_A_TOWN
         )
-
-
-# Words that are one letter away from a word of ours, and mean something else.
-_COMMON = frozenset(
-    "members membership residence present practical physics physical graduation students residents "
-    "fellows starting started finishing general medicine college applied waited matches specialty "
-    "physicians doctors programs provide provided possible positive continue certain national "
-    "between county follow follows following followed yellow becoming because through another country countries education training trained "
-    "matters finish change chance "
-    "studied studying "
-    "working worked retired retire states station stating license licence research researcher".split()
-)
-
-
-def _is_near(word: str, candidate: str) -> bool:
-    """Tell whether one letter was left out, added, changed, or two were swapped.
-
-    Not the last: "finishes" is not "finished".
-    """
-    if abs(len(word) - len(candidate)) > 1 or word[-1] != candidate[-1]:
-        return False
-    start = 0
-    while start < min(len(word), len(candidate)) and word[start] == candidate[start]:
-        start += 1
-    rest, candidate_rest = word[start:], candidate[start:]
-    return (
-        rest[1:] == candidate_rest[1:]
-        or rest[1:] == candidate_rest
-        or rest == candidate_rest[1:]
-        or (rest[:2] == candidate_rest[1::-1] and rest[2:] == candidate_rest[2:])
-    )
+        for end in range(min(start + length, len(doc)), start, -1):
+            if tag := names.get(doc[start:end].text):
+                yield Span(doc, start, end, tag)
+                break
+    code = _place_of_code(doc.text.upper())
+    if code:
+        yield Span(doc, 0, len(doc), code)
+    elif 0 not in spans and (tag := names.get(doc.text)):
+        yield Span(doc, 0, len(doc), tag)
 
 
 def _with_bare_items(clauses: list[str]) -> Iterator[str]:
@@ -199,13 +190,24 @@ def _with_bare_items(clauses: list[str]) -> Iterator[str]:
         if bare and before and QUESTION_MARK not in before:
             before += f" in {bare[1]}"
             continue
-        is_listed = _OPEN_LIST.search(before) or (
+        if (
+            "<BOARD:" in before or "<ECFMG" in before or "<ARRT" in before
+        ) and _BARE_LAPSE.fullmatch(clause):
+            before += " lapsed"
+            continue
+        is_listed = _OPEN_LIST.search(before[-_TAIL:]) or (
             before.endswith(">") and re.search(r"\b(?:or|nor)\b", clause)
         )
         if (_BARE_BOARDS.fullmatch(clause) and is_listed) or (
             before and _BARE_END.fullmatch(clause) and QUESTION_MARK not in before
         ):
             before += f" {clause}"
+            continue
+        if clause in _NO_MARKS and _ASKS_ONESELF.fullmatch(before):
+            before = "never a member"
+            continue
+        if clause == "paid" and re.search(r"\bdues for 20\d\d$", before[-_TAIL:]):
+            before += " paid"
             continue
         if before.removesuffix(f" {QUESTION_MARK}").endswith(">") and clause in _NO_MARKS:
             before = f"{before.removesuffix(f' {QUESTION_MARK}')} no"
@@ -223,8 +225,12 @@ def _after_the_sentence(match: re.Match[str]) -> str:
 
 
 def _as_place(match: re.Match[str]) -> str:
-    code = match.group(1)
+    tag = _place_of_code(match.group(1))
+    country = {"PLACE:canada": "canada", "PLACE:us": "united states"}.get(tag or "")
+    return f" in {country}" if country else match.group(0)
+
+
+def _place_of_code(code: str) -> str | None:
     if code not in _STATE_CODES:
-        return match.group(0)
-    country = "canada" if pycountry.subdivisions.get(code=f"CA-{code}") else "united states"
-    return f" in {country}"
+        return None
+    return "PLACE:canada" if pycountry.subdivisions.get(code=f"CA-{code}") else "PLACE:us"

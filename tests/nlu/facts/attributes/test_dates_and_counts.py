@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import calendar
+from datetime import date
+
 import pytest
 
 
@@ -11,6 +14,7 @@ import pytest
         ("resident in Ohio, in March 2029 I finish", "training_end", "2029-03-31"),
         ("resident in Ohio, I graduate in May 2030.", "training_end", "2030-05-31"),
         ("I'm a fellow in Ohio until 30 June '27", "training_end", "2027-06-30"),
+        ("fellow in Ohio until June", "training_end", "2027-06-30"),
         ("resident in Ohio through 2027/06/30", "training_end", "2027-06-30"),
         ("my fellowship ended on 30JUN2026", "training_end", "2026-06-30"),
         ("resident in Ohio since July 2025", "training_start", "2025-07-01"),
@@ -30,7 +34,6 @@ def test_a_day_or_a_number_belongs_to_what_is_said_with_it(read, text, attribute
     ("text", "attribute"),
     [
         ("my fellowship in Ohio does not start until July 1, 2027", "training_end"),
-        ("fellow in Ohio until June", "training_end"),
         ("resident in Ohio, done in two years", "training_end"),
         ("my dues for 2026 are unpaid", "dues_paid_year"),
         ("resident in Ohio, done on June 31, 2027", "training_end"),
@@ -38,3 +41,44 @@ def test_a_day_or_a_number_belongs_to_what_is_said_with_it(read, text, attribute
 )
 def test_a_day_that_is_open_or_impossible_is_left_to_be_asked(read, text, attribute):
     assert attribute not in read(text)
+
+
+MONTHS = [calendar.month_name[month] for month in range(1, 13)]
+TODAY = date(2026, 11, 27)
+
+
+def last_day(year: int, month: int) -> str:
+    return date(year, month, calendar.monthrange(year, month)[1]).isoformat()
+
+
+@pytest.mark.parametrize("month", range(1, 13))
+@pytest.mark.parametrize(
+    "words", ["my residency ends in {}", "residency done by {}", "radiology resident until {}"]
+)
+def test_training_ends_in_any_month_with_a_year_and_without(read, words, month):
+    name = calendar.month_name[month]
+    next_one = 2026 if month >= TODAY.month else 2027
+
+    assert read(words.format(f"{name} 2029"))["training_end"] == last_day(2029, month)
+    assert read(words.format(name))["training_end"] == last_day(next_one, month)
+
+
+@pytest.mark.parametrize("month", range(1, 13))
+@pytest.mark.parametrize("words", ["I finished residency in {}", "my fellowship ended in {}"])
+def test_training_that_is_over_ended_in_the_last_such_month(read, words, month):
+    name = calendar.month_name[month]
+    last_one = 2026 if month <= TODAY.month else 2025
+
+    assert read(words.format(f"{name} 2024"))["training_end"] == last_day(2024, month)
+    assert read(words.format(name))["training_end"] == last_day(last_one, month)
+
+
+@pytest.mark.parametrize("month", range(1, 13))
+@pytest.mark.parametrize("lead", ["since", "from"])
+def test_training_began_in_any_month_since(read, lead, month):
+    name = calendar.month_name[month]
+
+    profile = read(f"radiology resident in Ohio {lead} {name} 2024")
+
+    assert profile["training_start"] == date(2024, month, 1).isoformat()
+    assert profile["stage"] == "in_training"

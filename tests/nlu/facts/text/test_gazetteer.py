@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.nlu.facts.text.gazetteer import nearest_place, places
+from bot.nlu.facts.text.gazetteer import nearest_place, places, towns
 
 TAGS = dict(places())
 
@@ -35,3 +35,19 @@ def test_a_name_with_a_small_error_is_the_nearest_place():
     assert nearest_place("Germny") == "outside"
     assert nearest_place("peru") is None
     assert nearest_place("radiology") is None
+
+
+def test_a_smaller_place_is_known_where_a_place_is_expected():
+    assert towns()["fredericton"] == "PLACE:canada"
+    assert towns()["missoula"] == "PLACE:us"
+    assert "mentor" not in towns()
+
+
+@pytest.mark.parametrize("name", ["santa fe", "salem"])
+def test_a_name_that_two_countries_have_is_no_place(name):
+    assert name not in TAGS
+    assert name not in towns()
+
+
+def test_a_name_is_known_without_its_accents():
+    assert TAGS["gujarat"] == TAGS["reykjavik"] == "PLACE:outside"

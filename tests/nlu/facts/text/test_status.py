@@ -18,7 +18,7 @@ from bot.nlu.facts.text.status import mark_status
         ("neither a <PHYSICIST> nor", "neither a <NOT:PHYSICIST> nor"),
         ("not a <SPECIALIST:x>", "not a <NOT:SPECIALIST:x>"),
         ("as soon as i become a <FELLOW>", "as soon as i become a <LATER:FELLOW>"),
-        ("when i was a <STUDENT>", "when i was a <STUDENT>"),
+        ("when i was a <STUDENT>", "when i was a <PAST:STUDENT>"),
         ("not only a <RESIDENT>", "not only a <RESIDENT>"),
         ("i'm a <RESIDENT> and not sure", "i'm a <RESIDENT> and not sure"),
         ("i'm a <RESIDENT>, not a <FELLOW>", "i'm a <RESIDENT>, not a <NOT:FELLOW>"),

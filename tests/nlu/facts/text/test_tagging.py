@@ -24,9 +24,8 @@ def tagger():
         ("in London, Ontario", ["in <PLACE:outside> in <PLACE:canada>"]),
         ("in Victoria, BC", ["in victoria <PLACE:canada>"]),
         ("MS2 rotating in Ohio", ["<STUDENT>", "rotating in <PLACE:us>"]),
-        ("residnt in the US", ["<RESIDENT> in the <PLACE:us>"]),
         (
-            "radiolgist (retired) in Ohio",
+            "radiologist (retired) in Ohio",
             ["<SPECIALIST:diagnostic_radiology> in <PLACE:us>", "namely <RETIRED>"],
         ),
     ],

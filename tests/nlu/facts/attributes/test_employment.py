@@ -1,0 +1,30 @@
+"""Work: in practice or not at present."""
+
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("text", "stage"),
+    [
+        ("I'm an attending", "in_practice"),
+        ("I work as a locum radiologist", "in_practice"),
+        ("I work at the VA", "in_practice"),
+        ("I joined a group practice in Ohio last year", "in_practice"),
+    ],
+)
+def test_somebody_who_works_is_in_practice(read, text, stage):
+    assert read(text).get("stage") == stage
+
+
+@pytest.mark.parametrize(
+    ("text", "stage"),
+    [
+        ("I'm on maternity leave", "not_working"),
+        ("I'm between jobs at the moment", "not_working"),
+        ("I'm a stay at home dad for now, radiologist", "not_working"),
+    ],
+)
+def test_somebody_away_from_work_is_not_working(read, text, stage):
+    assert read(text).get("stage") == stage

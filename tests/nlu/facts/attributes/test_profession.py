@@ -1,0 +1,48 @@
+"""What somebody is by profession, named or following from what they do."""
+
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("text", "profession"),
+    [
+        ("I'm a radiologist in Ohio", "physician"),
+        ("I'm a medical physicist", "medical_physicist"),
+        ("I'm a registered radiologist assistant", "radiologist_assistant"),
+        ("I am an MRI scientist", "mri_scientist"),
+        ("I'm a nurse", "other"),
+        ("I'm a dentist in Texas", "other"),
+        ("I'm a med student at McGill", "medical_student"),
+        ("I'm a stay at home dad for now, radiologist", "physician"),
+    ],
+)
+def test_a_profession_is_named(read, text, profession):
+    assert read(text).get("profession") == profession
+
+
+@pytest.mark.parametrize(
+    ("text", "profession"),
+    [
+        ("I finish residency on June 30, 2027", "physician"),
+        ("I did not match this year", "physician"),
+        ("my ECFMG certificate is current", "physician"),
+        ("PGY-3 in nuclear medicine", "physician"),
+    ],
+)
+def test_a_profession_follows_from_what_one_does(read, text, profession):
+    assert read(text).get("profession") == profession
+
+
+@pytest.mark.parametrize(
+    ("text", "profession"),
+    [
+        ("I'm not a physician", None),
+        ("I want to become a radiologist", None),
+        ("I retired fully in 2025", None),
+        ("what do radiologists pay", None),
+    ],
+)
+def test_what_one_is_not_or_not_yet_is_none(read, text, profession):
+    assert read(text).get("profession") == profession
