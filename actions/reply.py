@@ -9,7 +9,7 @@ from typing import Any
 
 import structlog
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import SlotSet
+from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot import logs, settings
@@ -25,6 +25,7 @@ from bot.settings import Settings
 
 log = structlog.get_logger("actions")
 STATE = "conversation"
+_LISTEN = "action_listen"
 
 
 class ActionReply(Action):
@@ -56,9 +57,8 @@ class ActionReply(Action):
         dispatcher.utter_message(
             text="\n".join(message["text"] for message in messages), custom={"messages": messages}
         )
-        return [
-            SlotSet(STATE, reply.state.as_json()),
-        ]
+        # Everything is said: Rasa need not find out that it is to listen.
+        return [SlotSet(STATE, reply.state.as_json()), FollowupAction(_LISTEN)]
 
 
 def _request(tracker: Tracker) -> str | None:

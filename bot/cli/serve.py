@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from bot import settings as settings_module
 from bot.cli.health_probes import Probe, probe_of
 from bot.cli.process_commands import commands, environment_of, numbered
-from bot.cli.serve_checks import hold_database, keep_private, refuse_taken_ports
+from bot.cli.serve_checks import allow_many_files, hold_database, keep_private, refuse_taken_ports
 from bot.cli.serve_log import ServeLog
 from bot.cli.supervisor import Supervisor
 from bot.cli.switch_over import SwitchOver
@@ -26,6 +26,7 @@ from bot.records.staff.tables import staff
 from bot.settings import LIVE_FILE, ROOT, VAR, Settings, in_address
 
 _SECONDS_TO_BE_READY = 120
+_SECONDS_BETWEEN = 0.25
 _WARMING = ("what do residents pay", "hello")
 
 
@@ -37,6 +38,7 @@ def serve() -> None:
     for sentence in settings_module.unknown():
         print(f"assistant: {sentence}", file=sys.stderr)
     keep_private(settings)
+    allow_many_files()
     with hold_database(settings):
         refuse_taken_ports(_ports(settings))
         model = settings.model or str(ensure_trained())
@@ -55,7 +57,8 @@ def serve() -> None:
         switch_over.begin(model)
         threading.Thread(target=switch_over.run, daemon=True).start()
         threading.Thread(target=_announce, args=(settings, supervisor), daemon=True).start()
-        dead = supervisor.run(may_be_missing={"console"})
+        # Visitors first: starting the console takes as much as starting all the rest.
+        dead = supervisor.run(last={"console"})
     if dead and dead.process:
         print("\n".join(dead.last_lines), file=sys.stderr)
         raise SetUpError(
@@ -90,7 +93,7 @@ def _announce(settings: Settings, supervisor: Supervisor) -> None:
     address = f"http://{in_address(settings.host)}:{settings.gateway_port}"
     with httpx.Client(base_url=address, timeout=30) as client:
         while not _is_ready(client):
-            if supervisor.is_stopping.wait(0.25):
+            if supervisor.is_stopping.wait(_SECONDS_BETWEEN):
                 return
             if time.monotonic() - started > _SECONDS_TO_BE_READY:
                 print("Still not ready; see var/serve.log.", file=sys.stderr)
@@ -99,7 +102,11 @@ def _announce(settings: Settings, supervisor: Supervisor) -> None:
         supervisor.is_ready.set()
         _warm(client)
     seconds = time.monotonic() - started
-    print(f"\nReady after {seconds:.0f} s: {address}  (Ctrl-C stops everything)")
+    print(f"\nReady after {seconds:.0f} s: {address}  (Ctrl-C stops everything)", flush=True)
+    console = _probes(settings)["console"]
+    while not console():
+        if supervisor.is_stopping.wait(_SECONDS_BETWEEN):
+            return
     print(f"Staff: {settings.console}  ({_how_to_sign_in(settings)})\n", flush=True)
 
 

@@ -79,7 +79,7 @@ class Supervisor:
         self._signals = 0
         self._lock = threading.Lock()
         self.is_stopping = threading.Event()
-        # From then on whatever dies is started again; before, only what may be missing.
+        # From then on whatever dies is started again.
         self.is_ready = threading.Event()
 
     def add(
@@ -106,19 +106,22 @@ class Supervisor:
         with self._lock:
             return {child.name for child in self._children if child.ends_since is None}
 
-    def run(self, may_be_missing: set[str]) -> Child | None:
-        """Return when a signal came, or when a process died before all were ready: that one."""
+    def run(self, last: set[str]) -> Child | None:
+        """Return when a signal came, or when a process died before all were ready: that one.
+
+        `last` start when the others are ready, so that they take no time from them.
+        """
         for number in _SIGNALS:
             signal.signal(number, self._on_signal)
         for child in self._children:
             self._watch_for_hanging(child)
         try:
-            return self._watch(may_be_missing)
+            return self._watch(last)
         finally:
             self.is_stopping.set()
             self._stop()
 
-    def _watch(self, may_be_missing: set[str]) -> Child | None:
+    def _watch(self, last: set[str]) -> Child | None:
         while not self.is_stopping.is_set():
             with self._lock:
                 children = list(self._children)
@@ -126,9 +129,10 @@ class Supervisor:
                 if child.ends_since is not None:
                     self._end(child, child.ends_since)
                 elif child.process is None:
-                    self._start_when_due(child)
+                    if self.is_ready.is_set() or child.name not in last:
+                        self._start_when_due(child)
                 elif child.process.poll() is not None:
-                    if not self.is_ready.is_set() and child.name not in may_be_missing:
+                    if not self.is_ready.is_set():
                         return child
                     self._plan_start(child)
             self.is_stopping.wait(_PAUSE)

@@ -11,6 +11,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
+from ruamel.yaml.events import AliasEvent
 
 # In the order of the page. `lasting` and `review_months` only where an answer rests on statements.
 TEXTS = ("question", "answer", "details", "lasting")
@@ -98,9 +99,14 @@ def _text(text: str, published: Any) -> tuple[Any, str]:
     if published is None or isinstance(published, str):
         return text, ""
     try:
+        # One part that stands for others can be made to hold billions.
+        if any(isinstance(event, AliasEvent) for event in YAML(typ="safe", pure=True).parse(text)):
+            return published, "A part of this text refers to another (with *): write it out."
         return YAML(typ="safe", pure=True).load(text), ""
     except YAMLError as error:
         return published, f"This text has parts, and these cannot be read: {error}"
+    except RecursionError:
+        return published, "The parts of this text stand too deep in one another."
 
 
 def _sources(text: str, quotes: str) -> tuple[list[dict[str, str]], str]:

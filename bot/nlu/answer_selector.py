@@ -38,7 +38,9 @@ from bot.nlu.ranking import (
     nearest_phrases,
     ranker,
     softmax,
+    sparse_blocks,
     taught_phrases,
+    term_lists,
     text_features,
     tuned_head,
 )
@@ -86,7 +88,15 @@ class AnswerSelector(GraphComponent):
         """Retrain when the modules that do the work change: Rasa looks at this one only."""
         sources = (
             *(answer_policy, concept_patterns, evidence, judgement, lbfgs, nearest_phrases),
-            *(ranker, softmax, taught_phrases, text_features, tuned_head),
+            *(
+                ranker,
+                softmax,
+                sparse_blocks,
+                taught_phrases,
+                term_lists,
+                text_features,
+                tuned_head,
+            ),
             *(context, questions, understanding),
         )
         files = [Path(str(module.__file__)) for module in sources]

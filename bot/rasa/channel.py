@@ -16,14 +16,15 @@ import structlog
 from rasa.core.channels.channel import InputChannel, OutputChannel, UserMessage
 from rasa.shared.core.events import BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
-from sanic import Blueprint, response
+from sanic import Blueprint, Sanic, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from bot import logs, settings
 from bot.errors import SetUpError
+from bot.rasa.action_server import ActionServer
 from bot.rasa.nlg import understood
-from bot.rasa.remote_action import check_schema_once
+from bot.rasa.remote_action import ask_with_less_work, close_session
 from bot.rasa.trackers import RecordsUnreachable
 
 _ANSWERED_HERE = {"faq", "smalltalk"}
@@ -92,6 +93,11 @@ async def _published_answer(agent: Any, sender: str) -> list[dict[str, Any]]:
     return list((reply.get("custom") or {}).get("messages") or [])
 
 
+async def _close_session(app: Sanic, _: Any) -> None:
+    agent = getattr(app.ctx, "agent", None)
+    await close_session(agent.action_endpoint if agent else None)
+
+
 class GatewayInput(InputChannel):
     @classmethod
     def name(cls) -> str:
@@ -104,11 +110,13 @@ class GatewayInput(InputChannel):
             raise SetUpError("ASSISTANT_CHANNEL_SECRET is not set; `assistant serve` sets it")
         settings_ = settings.read()
         logs.configure("rasa", settings_.log_format)
-        check_schema_once()
-        return cls(secret, settings_.deadline_seconds * _SHARE_OF_THE_DEADLINE)
+        ask_with_less_work()
+        guide = ActionServer(settings_.actions)
+        return cls(secret, settings_.deadline_seconds * _SHARE_OF_THE_DEADLINE, guide)
 
-    def __init__(self, secret: str, deadline_seconds: float) -> None:
+    def __init__(self, secret: str, deadline_seconds: float, guide: ActionServer) -> None:
         self._secret = secret.encode()
+        self._guide = guide
         self._deadline_seconds = deadline_seconds
         self._warming: asyncio.Task[Any] | None = None
 
@@ -117,6 +125,7 @@ class GatewayInput(InputChannel):
         on_new_message: Callable[[UserMessage], Awaitable[Any]],  # noqa: ARG002 - see _turn
     ) -> Blueprint:
         hook = Blueprint("gateway_webhook", "gateway")
+        hook.after_server_stop(_close_session)
 
         @hook.route("/", methods=["GET"])
         async def health(request: Request) -> HTTPResponse:
@@ -125,7 +134,8 @@ class GatewayInput(InputChannel):
                 # The first message takes seconds; it had better be nobody's. Whoever asks does not
                 # wait for it, or leaving early would break it off.
                 self._warming = asyncio.create_task(agent.parse_message("hello"))
-            return response.json({"ready": bool(self._warming and self._warming.done())})
+            is_ready = bool(self._warming and self._warming.done())
+            return response.json({"ready": is_ready, "guide": self._guide.answers()})
 
         @hook.route("/message", methods=["POST"])
         async def receive(request: Request) -> HTTPResponse:

@@ -32,13 +32,21 @@ def parsed(text, intent, **more):
 def run(action, message, state=None, events=()):
     tracker = Tracker("s", {STATE: state}, message, list(events), False, None, {}, "action_listen")
     dispatcher = CollectingDispatcher()
-    slots = {event["name"]: event["value"] for event in action.run(dispatcher, tracker, {})}
+    events = action.run(dispatcher, tracker, {})
+    slots = {event["name"]: event["value"] for event in events if event["event"] == "slot"}
     (response,) = dispatcher.messages
     return response, slots
 
 
 def test_it_is_called_as_the_domain_calls_it(action):
     assert action.name() == "action_reply"
+
+
+def test_rasa_is_told_to_listen_without_asking_its_policies(action):
+    tracker = Tracker("s", {STATE: None}, parsed("hello", "smalltalk"), [], False, None, {}, "x")
+    events = action.run(CollectingDispatcher(), tracker, {})
+    assert [event["event"] for event in events] == ["slot", "followup"]
+    assert events[-1]["name"] == "action_listen"
 
 
 def test_a_wish_is_answered_with_a_question_and_stays_in_the_slot(action):

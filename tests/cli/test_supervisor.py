@@ -64,7 +64,16 @@ PROGRAM = textwrap.dedent(
         threading.Thread(target=replace, daemon=True).start()
     if "--ready" in sys.argv:
         supervisor.is_ready.set()
-    dead = supervisor.run({"broken"} if "--may-be-missing" in sys.argv else set())
+    if "--ready-later" in sys.argv:
+        import threading, time
+
+        def be_ready():
+            while not (folder / "ready").exists():
+                time.sleep(0.05)
+            supervisor.is_ready.set()
+
+        threading.Thread(target=be_ready, daemon=True).start()
+    dead = supervisor.run({"behind"} if "--behind-last" in sys.argv else set())
     write("end", f"{dead.name} {dead.process.returncode} {list(dead.last_lines)}" if dead else "asked")
     """
 )
@@ -98,11 +107,11 @@ def start(tmp_path):
     """Return a function that starts a supervisor and waits until its two processes run."""
     runs = []
 
-    def start_(*options):
+    def start_(*options, names=("door", "behind")):
         run = Run(tmp_path, *options)
         runs.append(run)
-        run.wait_for("door: started")
-        run.wait_for("behind: started")
+        for name in names:
+            run.wait_for(f"{name}: started")
         return run
 
     yield start_
@@ -150,10 +159,13 @@ def test_a_process_that_dies_before_all_are_ready_ends_everything_and_is_named(s
     assert run.log[-1] == "end: broken 3 ['the reason']"
 
 
-def test_one_that_may_be_missing_ends_nothing(start):
-    run = start("--broken", "--may-be-missing")
-    run.wait_for("serve: broken ended with status 3; starts again in 0.5 s")
-    assert run.process.poll() is None
+def test_the_last_start_when_the_others_are_ready(start):
+    run = start("--ready-later", "--behind-last", names=["door"])
+    assert [child.cmdline()[-1] for child in run.children()] == ["door"]
+
+    (run.folder / "ready").touch()
+
+    run.wait_for("behind: started")
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])

@@ -6,10 +6,14 @@ from datetime import date
 from enum import Enum
 
 import pytest
+from ruamel.yaml import YAML
 
 from bot.errors import KnowledgeError
-from bot.knowledge.yaml_reader import read
+from bot.knowledge.yaml_reader import _parse, read
+from bot.settings import ROOT
 from tests.knowledge.conftest import entry, refusal
+
+KNOWLEDGE = ROOT / "knowledge"
 
 
 class Size(Enum):
@@ -107,3 +111,16 @@ def test_a_file_that_changes_is_read_anew(tmp_path):
         path.write_text(text, encoding="utf-8")
         values.append(read(tmp_path, "file.yml")["a"].text())
     assert values == ["x", "y", "x"]
+
+
+@pytest.mark.parametrize(
+    "text", ["a: {heading: Who can join?}", "a: {heading: Who can join?, line: 1}"]
+)
+def test_a_question_need_not_stand_in_quotes(text):
+    assert entry(text)["a"]["heading"].text() == "Who can join?"
+
+
+@pytest.mark.parametrize("path", sorted(KNOWLEDGE.rglob("*.yml")), ids=lambda path: path.stem)
+def test_the_fast_parser_reads_what_the_other_does(path):
+    text = path.read_text(encoding="utf-8")
+    assert _parse(text) == YAML(typ="safe", pure=True).load(text)

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from sklearn.linear_model import LogisticRegression
 
 from bot.errors import SetUpError
 from bot.nlu.encoder.sentence_encoder import Vectors
@@ -45,6 +44,9 @@ class DangerClassifier:
     @classmethod
     def learn(cls, vectors: Vectors, labels: Sequence[str]) -> DangerClassifier:
         """Learn from sentence vectors; a label that is none of `danger/…` stands for no danger."""
+        # Imported here: nobody learns while answering.
+        from sklearn.linear_model import LogisticRegression  # noqa: PLC0415
+
         kinds = [label.partition("/")[2] if is_danger(label) else NONE for label in labels]
         weights = [
             _WEIGHT_OF_HARMLESS if is_danger(label) and kind == NONE else 1.0

@@ -19,6 +19,7 @@ from bot.errors import SetUpError
 from bot.nlu.encoder.joined_products import join_products
 from bot.nlu.encoder.plain_attention import simplify_attention
 from bot.nlu.encoder.tuned_branch import Adaptation, add_tuned_branch
+from bot.nlu.encoder.word_lookup import look_up_first
 
 _DOMAIN = "com.microsoft"
 # Unsigned with the zero in the middle: signed weights overflow on processors without VNNI, and a model
@@ -32,6 +33,8 @@ def to_integer_model(published: bytes, adaptation: Adaptation | None = None) -> 
     With an adaptation it has a second output, of the layers that the adaptation changes.
     """
     model = onnx.load_model_from_string(published)
+    look_up_first(model.graph)
+    # Drops what is no longer needed as well.
     simplify_attention(model.graph)
     if adaptation:
         add_tuned_branch(model, adaptation)

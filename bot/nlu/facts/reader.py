@@ -61,6 +61,8 @@ _PLACEHOLDER = re.compile(r"\bdate(?=\d)", re.IGNORECASE)
 
 # "July 1, 2026 – June 30, 2027" is one span of time.
 _SPAN = re.compile(r"\s*(?:-|–|—|to|till|until|through|thru)\s*", re.IGNORECASE)
+# Texts of the turns that a process is at; nobody's is kept for longer than some others' take.
+_REMEMBERED = 32
 
 # Thousands of blanks or marks say no more than one, and would take long.
 _REPEATED = re.compile(r"([^\w.])\1+")
@@ -117,10 +119,26 @@ class ProfileReader:
         ]
 
 
+class RememberingReader(ProfileReader):
+    """Reads a text once in a turn, whoever asks what is in it: the guard of answers, the story, the guide."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        super().__init__(vocabulary)
+        self._readings = lru_cache(maxsize=_REMEMBERED)(super().reading)
+        self._clauses = lru_cache(maxsize=_REMEMBERED)(super().clauses)
+
+    def reading(self, text: str, today: date) -> Reading:
+        reading = self._readings(text, today)
+        return Reading(dict(reading.facts), reading.unclear)
+
+    def clauses(self, text: str, today: date) -> list[Clause]:
+        return list(self._clauses(text, today))
+
+
 @lru_cache(maxsize=1)
 def default_reader() -> ProfileReader:
     """One reader a process, with the published vocabulary."""
-    return ProfileReader(load().vocabulary)
+    return RememberingReader(load().vocabulary)
 
 
 def is_about_oneself(text: str) -> bool:

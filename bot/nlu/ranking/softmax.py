@@ -15,6 +15,7 @@ import numpy.typing as npt
 from scipy import sparse
 
 from bot.nlu.ranking.lbfgs import minimize
+from bot.nlu.ranking.sparse_blocks import SparseBlocks
 
 Floats = npt.NDArray[np.float32]
 Targets = npt.NDArray[np.int64]
@@ -40,9 +41,11 @@ class Weights:
         result, _, _ = _softmax(scores)
         return result
 
-    def scores(self, dense: Floats, counts: sparse.csr_matrix) -> Floats:
+    def scores(self, dense: Floats, counts: SparseBlocks) -> Floats:
         """Return an array of shape (rows, labels), before the softmax."""
-        scores: Floats = dense @ self.dense + np.asarray(counts @ self.counts) + self.bias
+        scores: Floats = dense @ self.dense
+        scores += counts @ self.counts
+        scores += self.bias
         return scores
 
 
@@ -61,8 +64,8 @@ class _Objective:
     def __init__(
         self, dense: Floats, counts: sparse.csr_matrix, targets: Targets, c: float
     ) -> None:
-        self._dense, self._counts, self._c = dense, counts, c
-        self._transposed = counts.T.tocsr()
+        self._dense, self._c = dense, c
+        self._counts, self._transposed = SparseBlocks(counts), SparseBlocks(counts.T.tocsr())
         self._rows, self._labels = len(targets), int(targets.max()) + 1
         self._targets = np.arange(self._rows), targets
         self._one_hot = np.zeros((self._rows, self._labels), dtype=np.float32)
@@ -89,7 +92,8 @@ class _Objective:
 
     def _gradient(self, weights: Weights, residuals: Floats) -> Floats:
         dense = self._dense.T @ residuals + weights.dense / self._c
-        counts = np.asarray(self._transposed @ residuals) + weights.counts / self._c
+        counts = self._transposed @ residuals
+        counts += weights.counts / self._c
         bias = residuals.sum(axis=0)
         return np.concatenate([dense.ravel(), counts.ravel(), bias]).astype(np.float32)
 

@@ -1,7 +1,7 @@
 """Words, letters and concepts of a text as weighted terms: all texts at once to learn, one to predict.
 
 scikit-learn counts and weighs. For one short text its arrays cost twenty times what is in them, so there
-its analyzers alone are used, and the sums are written out; both ways give the same numbers.
+the terms are listed and the sums written out; both ways give the same numbers.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 from scipy import sparse
-from sklearn.feature_extraction.text import TfidfVectorizer
 
 from bot.nlu.ranking.concept_patterns import ConceptPatterns, Patterns
+from bot.nlu.ranking.term_lists import letters_in_words, words_and_pairs
 
 Floats = npt.NDArray[np.float32]
 Columns = npt.NDArray[np.int64]
@@ -37,10 +37,9 @@ class Vocabulary:
 class TermCounter:
     """The terms of one kind: how a text is taken apart, and what each part weighs."""
 
-    def __init__(self, config: dict[str, Any], vocabulary: Vocabulary) -> None:
-        vectorizer = _vectorizer(config)
+    def __init__(self, analyze: Callable[[str], Iterable[str]], vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
-        self._analyze: Callable[[str], Iterable[str]] = vectorizer.build_analyzer()
+        self._analyze = analyze
         self._weights = {
             term: (column, float(idf))
             for column, (term, idf) in enumerate(zip(vocabulary.terms, vocabulary.idf, strict=True))
@@ -65,7 +64,10 @@ class TextFeatures:
         self.concepts = concepts
         self.words, self.letters = words, letters
         self._weight = weight
-        self._counters = [TermCounter(WORDS, words), TermCounter(LETTERS, letters)]
+        self._counters = [
+            TermCounter(words_and_pairs, words),
+            TermCounter(letters_in_words, letters),
+        ]
 
     @classmethod
     def learn(
@@ -96,10 +98,13 @@ class TextFeatures:
         return np.array(columns, dtype=np.int64), np.array(values, dtype=np.float32)
 
 
-def _vectorizer(config: dict[str, Any]) -> TfidfVectorizer:
+def _vectorizer(config: dict[str, Any]) -> Any:
+    # Imported here: nobody learns while answering.
+    from sklearn.feature_extraction.text import TfidfVectorizer  # noqa: PLC0415
+
     return TfidfVectorizer(**config, dtype=np.float32)
 
 
-def _vocabulary_of(vectorizer: TfidfVectorizer) -> Vocabulary:
+def _vocabulary_of(vectorizer: Any) -> Vocabulary:
     columns: dict[str, int] = vectorizer.vocabulary_
     return Vocabulary(sorted(columns, key=columns.__getitem__), vectorizer.idf_)

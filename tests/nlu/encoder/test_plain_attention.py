@@ -18,7 +18,7 @@ def output(model):
     return session.run(None, model_inputs([101, 2054, 2079, 3901, 3477, 102]))[0]
 
 
-@pytest.mark.parametrize("step", ["simplify_attention", "join_products"])
+@pytest.mark.parametrize("step", ["simplify_attention", "join_products", "look_up_first"])
 def test_without_the_step_the_encoder_says_the_same(step, monkeypatch):
     shorter = output(to_integer_model(published_model()))
     monkeypatch.setattr(integer_encoder, step, lambda graph: None)

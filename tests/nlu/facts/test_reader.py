@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.eligibility.profile import check
 from bot.knowledge.loader import load
-from bot.nlu.facts.reader import default_reader
+from bot.nlu.facts.reader import RememberingReader, default_reader
 from testkit.stories import read_stories
 
 TODAY = date(2026, 11, 24)
@@ -283,3 +283,40 @@ def same(value, other):
 def test_any_text_can_be_read_and_what_is_read_can_be_used(text):
     profile = default_reader().read(text, TODAY)
     check({name: value for name, value in profile.items() if "date" not in name}, load().attributes)
+
+
+@pytest.fixture
+def remembering(monkeypatch):
+    """A reader, and the texts that it takes apart."""
+    reader, texts = RememberingReader(load().vocabulary), []
+    apart = reader._tagger.clauses
+    monkeypatch.setattr(reader._tagger, "clauses", lambda text: texts.append(text) or apart(text))
+    return reader, texts
+
+
+def test_a_text_is_taken_apart_once_whoever_asks(remembering):
+    reader, texts = remembering
+
+    first = reader.read("I am a resident in Ohio", TODAY)
+    reader.clauses("I am a resident in Ohio", TODAY)
+
+    assert reader.reading("I am a resident in Ohio", TODAY).facts == first
+    assert len(texts) == 1
+
+
+def test_another_day_is_another_reading(remembering):
+    reader, _ = remembering
+    text = "my residency ends next June"
+
+    days = {reader.read(text, day)["training_end"] for day in (TODAY, date(2030, 1, 1))}
+
+    assert len(days) == 2
+
+
+def test_what_somebody_makes_of_a_reading_is_nobody_elses(remembering):
+    reader, _ = remembering
+    reader.read("I am a resident in Ohio", TODAY).clear()
+    reader.clauses("I am a resident in Ohio", TODAY).clear()
+
+    assert reader.read("I am a resident in Ohio", TODAY)["stage"] == "in_training"
+    assert reader.clauses("I am a resident in Ohio", TODAY)
