@@ -18,8 +18,8 @@ from bot.cli.evaluate import judge as judge_questions
 from bot.knowledge.loader import load
 from bot.nlu.ranking.answer_policy import OUT_OF_SCOPE, Outcome, family
 from bot.nlu.understanding import Understanding
-from bot.publishing.places import Places
 from bot.publishing.preparation import Preparation
+from bot.publishing.publication_paths import Places
 from bot.records.clock import utc_now
 from bot.records.database import open_engine
 from bot.records.migrate import migrate

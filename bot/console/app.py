@@ -67,8 +67,8 @@ from bot.nlu.phrases.files import read_phrases
 from bot.nlu.phrases.held_out import held_out_questions
 from bot.nlu.ranking.answer_guard import default_answer_guard
 from bot.publishing.live_content import LiveContent
-from bot.publishing.places import Places
 from bot.publishing.preparation import Preparation
+from bot.publishing.publication_paths import Places
 from bot.publishing.staging import content_version
 from bot.records import retention
 from bot.records.clock import utc_now

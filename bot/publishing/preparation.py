@@ -15,9 +15,9 @@ from bot.errors import AssistantError, ChangeRefused
 from bot.knowledge.faq import label_of
 from bot.nlu import model_file
 from bot.publishing import publication
-from bot.publishing.places import Places
 from bot.publishing.process import is_running
 from bot.publishing.publication import Taught
+from bot.publishing.publication_paths import Places
 from bot.publishing.waiting import Waiting, load_waiting
 from bot.records.publishing import releases
 from bot.records.publishing.releases import PUBLISH, Release, State

@@ -41,7 +41,7 @@ CALLERS = (
     ("can i pay in installments", "No answer on the pages"),
     ("what is the late fee", "No answer on the pages"),
     ("i am a physician in ohio", "Which field do you work or train in?"),
-    ("hi i'm a pgy-4 at mass general, do i owe anything this year", "Ask the caller"),
+    ("hi i'm a pgy-4 at mass general, do i owe anything this year", "Member-in-training"),
     ("i lost my password", "That is you"),
     ("im a physicist, therapy, no board yet, working in ohio", "Associate member"),
     ("CODE", "Checklist for medical student"),

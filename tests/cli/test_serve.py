@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import socket
 from datetime import timedelta
 
 import pytest
 
-from bot.cli import serve
 from bot.cli.process_commands import commands
 from bot.cli.serve import _how_to_sign_in, _probes
 from bot.records.clock import utc_now
@@ -39,11 +37,3 @@ def test_every_process_is_asked_whether_it_answers():
     assert set(probes) == set(commands(settings, "model.tar.gz"))
     assert probes["gateway"].args == ("http://127.0.0.1:8000/healthz",)
     assert probes["rasa2"].args == ("http://127.0.0.1:5006/webhooks/gateway/",)
-
-
-def test_who_takes_a_connection_and_says_nothing_does_not_answer(monkeypatch):
-    monkeypatch.setattr(serve, "_SECONDS_TO_ANSWER", 0.2)
-    with socket.socket() as silent:
-        silent.bind(("127.0.0.1", 0))
-        silent.listen()
-        assert not serve._answers(f"http://127.0.0.1:{silent.getsockname()[1]}/healthz")

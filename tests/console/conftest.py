@@ -9,7 +9,7 @@ import pytest
 from argon2 import PasswordHasher
 
 from bot.console.app import create_app
-from bot.publishing.places import Places
+from bot.publishing.publication_paths import Places
 from bot.records.conversations.tables import callbacks
 from bot.records.database import open_engine
 from bot.records.staff.role import Role

@@ -11,8 +11,8 @@ import pytest
 from bot.nlu import model_file
 from bot.publishing import staging
 from bot.publishing.live_content import LiveContent
-from bot.publishing.places import Places
 from bot.publishing.preparation import Preparation
+from bot.publishing.publication_paths import Places
 from bot.publishing.staging import CONTENT
 from bot.records.publishing import drafts
 from bot.settings import ROOT

@@ -7,8 +7,8 @@ import subprocess
 import pytest
 
 from bot.errors import ChangeRefused
-from bot.publishing.places import Places
 from bot.publishing.preparation import Preparation
+from bot.publishing.publication_paths import Places
 from bot.records.publishing import releases
 from bot.records.publishing.releases import State
 from testkit.clock import Clock
