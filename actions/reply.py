@@ -52,7 +52,7 @@ class ActionReply(Action):
         messages[0]["understood"] = {
             **understood_of(turn, messages, load()),
             "is_private": bool(reply.acts.safety and reply.acts.safety.kind == PRIVATE),
-            "trace": {"rule": reply.rule, **reply.acts.summary()},
+            "trace": reply.summary(),
         }
         dispatcher.utter_message(
             text="\n".join(message["text"] for message in messages), custom={"messages": messages}

@@ -60,7 +60,11 @@ def main() -> int:
             rows.append(row(ATTACKS[name], harm, gateway.memory_info().rss / _MEGABYTE))
             is_harmed = is_harmed or bool(harm.broken or harm.failures)
             print(" | ".join(rows[-1]), file=sys.stderr)
-    if not arguments.print:
+            if not arguments.print:
+                # At once: whatever becomes of the next attack, this one was measured.
+                head_and_row = tables.table(COLUMNS, rows[-1:]).splitlines()
+                tables.update("attacks", head_and_row[:2], head_and_row[2:])
+    if not (arguments.only or arguments.print):
         tables.write("attacks", tables.table(COLUMNS, rows).splitlines())
     return int(is_harmed)
 

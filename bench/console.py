@@ -63,7 +63,7 @@ def sign_in(client: httpx.Client, name: str, password: str) -> None:
 def wait_until_sorted(client: httpx.Client) -> float:
     """Wait until the queue has taken in all misses; return the seconds."""
     started = time.monotonic()
-    while "not sorted in yet" in client.get("/unanswered?from=2000-01-01").text:
+    while "still being grouped" in client.get("/unanswered?from=2000-01-01").text:
         time.sleep(3)
     return time.monotonic() - started
 
@@ -99,6 +99,10 @@ def pages(client: httpx.Client) -> list[str]:
         f"/conversations?{days}&words=dues",
         f"{conversation[1]}?{days}",
         "/knowledge",
+        "/knowledge/sources",
+        "/knowledge/sources/join",
+        "/knowledge/edit/membership/cme",
+        "/knowledge/new",
         "/knowledge/disagreements",
         "/knowledge/dues",
         "/knowledge/rules",

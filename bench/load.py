@@ -24,10 +24,12 @@ from testkit.stack import Stack
 from testkit.visitor import Visitor
 
 HEAD = [
-    "| set-up | people | messages/s | p50 ms | p95 ms | p99 ms | conversations | errors · empty · wrong · mixed up or lost |",
+    "| set-up | people | messages/s | p50 ms | p95 ms | p99 ms | conversations | errors · empty · wrong · mixed up or lost · unchecked |",
     "| --- | --- | --- | --- | --- | --- | --- | --- |",
 ]
 LENGTHS = (1, 5, 10, 50, 100)
+# Fewer answers a second than this, and a row says nothing.
+LEAST_RATE = 3
 WORKERS = ("gateway", "rasa", "actions", "people")
 SET_UPS: dict[str, dict[str, Any]] = {
     "SQLite, 1 Rasa": {},
@@ -42,9 +44,14 @@ SET_UPS: dict[str, dict[str, Any]] = {
 
 
 def row(set_up: str, tally: Tally, people: int, seconds: float) -> str:
+    """Return a line of the table. Raises ValueError where hardly anything was answered."""
+    if len(tally.seconds) < LEAST_RATE * seconds:
+        raise ValueError(
+            f"{set_up}, {people} people: {len(tally.seconds)} answers in {seconds:.0f} s"
+        )
     p50, p95, p99 = (f"{1000 * tally.quantile(share):.0f}" for share in (0.5, 0.95, 0.99))
     mixed = tally.mixed_up + tally.lost + tally.doubled
-    bad = f"{tally.errors} · {tally.empty} · {tally.wrong} · {mixed}"
+    bad = f"{tally.errors} · {tally.empty} · {tally.wrong} · {mixed} · {tally.unchecked}"
     rate = f"{len(tally.seconds) / seconds:.0f}"
     return f"| {set_up} | {people} | {rate} | {p50} | {p95} | {p99} | {tally.sessions} | {bad} |"
 
@@ -60,7 +67,7 @@ def measure(
 ) -> tuple[str, str]:
     """Return a row of the table, and one of what each kind of process spent on a message."""
     before, started = processor_seconds(stack), time.monotonic()
-    tally = asyncio.run(crowd(stack.address, people, seconds, guided=think > 0, think=think))
+    tally = asyncio.run(crowd(stack.address, people, seconds, guided=True, think=think))
     duration, after = time.monotonic() - started, processor_seconds(stack)
     costs = {
         kind: f"{1000 * (after[kind] - before[kind]) / max(1, len(tally.seconds)):.1f}"

@@ -23,6 +23,20 @@ def write(name: str, lines: list[str], document: Path = DOCUMENT) -> None:
     )
 
 
+def update(name: str, head: Sequence[str], rows: Sequence[str], document: Path = DOCUMENT) -> None:
+    """Write some rows into a table that has others: those with the same first cell are replaced."""
+    text = document.read_text(encoding="utf-8")
+    block = re.search(rf"<!-- {name} -->\n(.*?)<!-- /{name} -->", text, re.DOTALL)
+    lines = block[1].splitlines() if block else []
+    kept = lines[len(head) :] if lines[: len(head)] == list(head) else []
+    by_title = {_title(line): line for line in [*kept, *rows] if line.startswith("|")}
+    write(name, [*head, *by_title.values()], document)
+
+
+def _title(line: str) -> str:
+    return line.split("|")[1].strip()
+
+
 def machine() -> str:
     model = re.search(r"model name\s*: (.*)", Path("/proc/cpuinfo").read_text())
     return f"{os.cpu_count()} cores of {model[1] if model else 'an unnamed processor'}"

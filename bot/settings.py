@@ -77,6 +77,11 @@ class Settings:
         "", "amqp:// address for analytics without texts; empty: none are published"
     )
     secret: str = _setting("", "signs sessions and choices; empty: made once, kept in var/secret")
+    second_factor_key: str = _setting(
+        "",
+        "encrypts the secrets of staff's authenticator apps in the database; empty: a key made from the "
+        "secret above",
+    )
     timezone: str = _setting(
         "America/New_York", "time zone of the membership office, whose day is today"
     )
@@ -268,7 +273,13 @@ class Settings:
     def key(self, purpose: str) -> str:
         """Return a secret for one purpose, derived from the secret of this installation."""
         secret = (self.secret or _stored_secret(VAR / "secret")).encode()
-        return hmac.new(secret, purpose.encode(), hashlib.sha256).hexdigest()
+        return _derived(secret, purpose)
+
+    def staff_key(self) -> str:
+        """Return the key for what staff's accounts keep encrypted: 32 bytes in hexadecimal digits."""
+        if self.second_factor_key:
+            return _derived(self.second_factor_key.encode(), "second factor")
+        return self.key("second factor")
 
 
 def read(environment: Mapping[str, str] = os.environ) -> Settings:
@@ -304,6 +315,10 @@ def unknown(environment: Mapping[str, str] = os.environ) -> list[str]:
 def in_address(host: str) -> str:
     """Return a host as it stands in an address, where IPv6 is in brackets."""
     return f"[{host}]" if ":" in host else host
+
+
+def _derived(secret: bytes, purpose: str) -> str:
+    return hmac.new(secret, purpose.encode(), hashlib.sha256).hexdigest()
 
 
 def _origin(text: str) -> str:
@@ -356,7 +371,7 @@ def _checked(name: str, text: str, setting: Field[Any]) -> Any:
     # Not a number is in between nothing.
     if between and not between[0] <= value <= between[1]:
         raise SetUpError(f"{name} is {text!r}; {between[0]} to {between[1]} is needed")
-    if name == "ASSISTANT_SECRET":
+    if name in {"ASSISTANT_SECRET", "ASSISTANT_SECOND_FACTOR_KEY"}:
         _refuse_short_secret(value, name)
     return value
 
@@ -364,7 +379,7 @@ def _checked(name: str, text: str, setting: Field[Any]) -> Any:
 def _refuse_short_secret(secret: str, where: str) -> None:
     if len(secret.encode()) < _SHORTEST_SECRET:
         raise SetUpError(
-            f"{where} is too short to sign anything: {_SHORTEST_SECRET} bytes at least are needed, as "
+            f"{where} is too short to keep anything safe: {_SHORTEST_SECRET} bytes at least are needed, as "
             "`openssl rand -hex 32` prints them"
         )
 

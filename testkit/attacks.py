@@ -178,8 +178,8 @@ def _many_sessions(address: str, count: int) -> Statuses:
 
 
 def _hard_texts(address: str, count: int) -> Statuses:
-    """Texts that patterns read slowly: many digits, dashes and openings of names."""
-    texts = ["1/" * 500, "a-" * 499 + "@", "my name is " * 90, "1200 " + "Aa " * 330]
+    """Texts that are read slowly: many digits, dashes and openings of names, one endless word."""
+    texts = ["1/" * 500, "a-" * 499 + "@", "my name is " * 90, "ab" * 500]
     with httpx.Client(base_url=address, timeout=_SECONDS, headers=_ATTACKER) as http:
         visitor = Visitor(http)
         return Counter(
@@ -212,6 +212,50 @@ def _half_open(address: str, count: int) -> Statuses:
         return Counter(_state(connection, ends) for connection in connections)
 
 
+def _dripping(address: str, count: int) -> Statuses:
+    """Send a byte of a body now and then, long after the answer; count which were closed in time."""
+    with contextlib.ExitStack() as stack:
+        connections = [stack.enter_context(_connection(address)) for _ in range(count * 5)]
+        for connection in connections:
+            connection.sendall(_UNFINISHED)
+        ends = time.monotonic() + 35
+        while time.monotonic() < ends:
+            time.sleep(3)
+            for connection in connections:
+                with contextlib.suppress(OSError):
+                    connection.sendall(b" ")
+        return Counter(_end_of(connection) for connection in connections)
+
+
+def _untaken(address: str, count: int) -> Statuses:
+    """Ask for many files and take none; count which were closed in time."""
+    with contextlib.ExitStack() as stack:
+        connections = [stack.enter_context(_connection(address, 2048)) for _ in range(count)]
+        for connection in connections:
+            connection.sendall(b"GET /static/assistant/panel.js HTTP/1.1\r\nHost: a\r\n\r\n" * 300)
+        time.sleep(45)
+        return Counter(_end_of(connection) for connection in connections)
+
+
+_UNFINISHED = (
+    b"POST /api/chat/messages HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
+    b"Content-Length: 1000000\r\n\r\n"
+)
+
+
+def _end_of(connection: socket.socket) -> str:
+    """Read what there is; tell whether the server has ended the connection."""
+    connection.settimeout(2)
+    try:
+        while connection.recv(65_536):
+            pass
+    except TimeoutError:
+        return "still open"
+    except OSError:
+        pass
+    return "closed"
+
+
 def _state(connection: socket.socket, ends: float) -> str:
     connection.settimeout(max(0.01, ends - time.monotonic()))
     try:
@@ -224,9 +268,14 @@ def _state(connection: socket.socket, ends: float) -> str:
 
 
 @contextlib.contextmanager
-def _connection(address: str) -> Iterator[socket.socket]:
+def _connection(address: str, buffer: int = 0) -> Iterator[socket.socket]:
+    """`buffer` is how many bytes the client's side takes at once; 0: as many as are usual."""
     parts = urlsplit(address)
-    with socket.create_connection((parts.hostname or "", parts.port or 80), _SECONDS) as connection:
+    with socket.socket() as connection:
+        if buffer:
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, buffer)
+        connection.settimeout(_SECONDS)
+        connection.connect((parts.hostname or "", parts.port or 80))
         yield connection
 
 
@@ -235,9 +284,13 @@ ATTACKS = {
     "tall": Attack("letters with a table of 15,000 merged rows", _letters(_TALL_TABLE)),
     "unfolding": Attack("letters of 120 KB that unfold into 120 MB", _letters(_LONG_TEXT)),
     "pasted": Attack("20 KB of dates pasted as a letter", _pasted),
-    "texts": Attack("messages that patterns read slowly", _hard_texts),
+    "texts": Attack(
+        "messages that are slow to read, one of them a word of 1,000 letters", _hard_texts
+    ),
     "forged": Attack("messages under made-up sessions", _forged),
     "sessions": Attack("conversations begun by one address", _many_sessions),
     "head": Attack("heads of 4 MB", _long_head),
+    "dripping": Attack("five times as many bodies that go on after the answer", _dripping),
+    "untaken": Attack("answers that nobody takes", _untaken),
     "half-open": Attack("ten times as many requests begun and never ended", _half_open),
 }

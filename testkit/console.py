@@ -18,6 +18,7 @@ from bot.nlu.understanding import Understood
 from bot.records.review.clusters import Nearest
 
 PASSWORD = "a long enough password"
+STAFF_KEY = "5e" * 32
 TOKEN = re.compile(r'name="token" value="([^"]+)"')
 XSS = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>"
 

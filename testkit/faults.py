@@ -9,7 +9,9 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
+import redis
 import sqlalchemy as sa
 
 from testkit.load_client import Tally, crowd
@@ -21,6 +23,19 @@ _SECONDS_BEFORE = 2
 _SECONDS_AWAY = 4
 
 Fault = Callable[[Stack], None]
+
+
+class Broken(Protocol):
+    """What people talk to while it is broken: a Stack, or one `assistant serve`."""
+
+    @property
+    def address(self) -> str: ...
+
+    @property
+    def database(self) -> str: ...
+
+
+Running = TypeVar("Running", bound=Broken)
 
 
 @dataclass
@@ -58,6 +73,26 @@ def postgres_away(stack: Stack) -> None:
     stack.postgres.start()
 
 
+def hung(name: str) -> Fault:
+    """A process that takes connections and says nothing for a while."""
+
+    def fault(stack: Stack) -> None:
+        stack.freeze(name)
+        time.sleep(_SECONDS_AWAY)
+        stack.thaw(name)
+
+    return fault
+
+
+def redis_full(stack: Stack) -> None:
+    """Redis refuses to store anything, as where it has used up its memory."""
+    client = redis.Redis(port=stack.redis.port)
+    client.config_set("maxmemory-policy", "noeviction")
+    client.config_set("maxmemory", 1)
+    time.sleep(_SECONDS_AWAY)
+    client.config_set("maxmemory", 0)
+
+
 def everything(stack: Stack) -> None:
     """Restart it all while people are in the middle of forms."""
     names = list(stack.running)
@@ -75,13 +110,22 @@ FAULTS: dict[str, tuple[str, Fault]] = {
     "rasa": ("kill -9 one of two Rasa workers", killed("rasa")),
     "actions": ("kill -9 one of two action servers", killed("actions")),
     "gateway": ("kill -9 one of two gateways", killed("gateway")),
+    "hung rasa": ("one of two Rasa workers hangs for 4 s", hung("rasa")),
+    "hung actions": ("one of two action servers hangs for 4 s", hung("actions")),
     "redis": ("Redis away for 4 s", redis_away),
+    "redis full": ("Redis full for 4 s", redis_full),
     "postgres": ("PostgreSQL away for 4 s", postgres_away),
     "everything": ("all of it killed and started again, mid-form", everything),
 }
 
 
-def inflict(stack: Stack, title: str, fault: Fault, seconds: float, people: int = PEOPLE) -> Damage:
+def inflict(
+    stack: Running,
+    title: str,
+    fault: Callable[[Running], None],
+    seconds: float,
+    people: int = PEOPLE,
+) -> Damage:
     """Let people talk, break it after two seconds, and count some seconds after it was mended."""
     tallies: list[Tally] = []
     stop = threading.Event()

@@ -47,13 +47,14 @@ class PlayedRasa:
     status: int = 200
     delay: float = 0.0
     ready: bool = True
+    guide: bool = True
     requests: list[dict[str, Any]] = field(default_factory=list)
 
     async def __call__(self, method: str, url: str, body: Any, headers: Any) -> tuple[int, Any]:
         if isinstance(self.reply, Exception):
             raise self.reply
         if method == "GET":
-            return 200, {"ready": self.ready}
+            return 200, {"ready": self.ready, "guide": self.guide}
         self.requests.append(body)
         await asyncio.sleep(self.delay)
         return self.status, {"messages": copy.deepcopy(self.reply)}

@@ -27,7 +27,7 @@ MAY_IMPORT = {
     "messages": CORE,
     "nlu": {"errors", "knowledge"},
     "conversation": {*CORE, "codes", "messages", "nlu"},
-    "publishing": {"errors", "knowledge", "nlu", "records"},
+    "publishing": {"errors", "knowledge", "dues", "nlu", "records"},
     "records": {"errors", "codes"},
     # records: Rasa's conversations stand in our database, opened as ours is.
     "rasa": {

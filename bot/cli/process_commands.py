@@ -8,7 +8,12 @@ from bot.settings import Settings
 
 # Messages that are being answered are, and a connection that hangs holds nothing up.
 _STOP_IN_TIME = ("--timeout-graceful-shutdown", "12")
-_BOUNDED = ("--http", "bot.web.http_protocol:BoundedHttp")
+# Thirteen kilobytes each; more at once are told 503 rather than taking all memory.
+_MOST_CONNECTIONS = "8000"
+_BOUNDED = (
+    *("--http", "bot.web.http_protocol:BoundedHttp"),
+    *("--limit-concurrency", _MOST_CONNECTIONS),
+)
 
 
 def commands(settings: Settings, model: str) -> dict[str, list[str]]:

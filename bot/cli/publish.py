@@ -13,11 +13,13 @@ from typing import Annotated
 import typer
 
 from bot import settings as settings_module
+from bot.cli.evaluate import Verdict, read_questions
 from bot.cli.evaluate import judge as judge_questions
-from bot.cli.evaluate import read_questions
+from bot.knowledge.loader import load
 from bot.nlu.ranking.answer_policy import OUT_OF_SCOPE, Outcome, family
 from bot.nlu.understanding import Understanding
-from bot.publishing.release_service import Places, ReleaseService
+from bot.publishing.places import Places
+from bot.publishing.preparation import Preparation
 from bot.records.clock import utc_now
 from bot.records.database import open_engine
 from bot.records.migrate import migrate
@@ -37,7 +39,7 @@ def run(number: Annotated[int, typer.Argument(help="Which publication.")]) -> No
     migrate(current.database)
     engine = open_engine(current.database)
     margin = current.publish_margin / 100
-    ReleaseService(engine, Places(ROOT, VAR), margin, utc_now).prepare(number)
+    Preparation(engine, Places(ROOT, VAR), margin, utc_now).prepare(number)
 
 
 @commands.command()
@@ -53,7 +55,12 @@ def judge(
     rows = [json.loads(line) for line in taught.read_text(encoding="utf-8").splitlines()]
     result = {
         "questions": [
-            (verdict.question.text, min(verdict.question.accept, default=""), verdict.verdict)
+            (
+                verdict.question.text,
+                min(verdict.question.accept, default=""),
+                verdict.verdict,
+                _given(verdict),
+            )
             for verdict in verdicts
         ],
         "refused": {
@@ -63,6 +70,14 @@ def judge(
         },
     }
     print(json.dumps(result))
+
+
+def _given(verdict: Verdict) -> str:
+    """Return the id of the answer that was given and should not have been; empty where none was."""
+    if verdict.verdict not in {"wrong", "answered"}:
+        return ""
+    answer = load().answers_by_label.get(verdict.understood.choice.labels[0])
+    return answer.id if answer else ""
 
 
 def _instead(understanding: Understanding, text: str, label: str) -> str:

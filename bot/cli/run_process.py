@@ -11,7 +11,7 @@ import typer
 
 from bot import settings as settings_module
 from bot.cli.process_commands import commands, environment_of, rasa_command
-from bot.cli.serve_checks import keep_private
+from bot.cli.serve_checks import allow_many_files, keep_private
 from bot.cli.train import QUIET
 from bot.nlu import model_file
 from bot.records.migrate import migrate
@@ -37,6 +37,7 @@ def run(
     for sentence in settings_module.unknown():
         print(f"assistant: {sentence}", file=sys.stderr)
     keep_private(settings)
+    allow_many_files()
     migrate(settings.database)
     environment = {**os.environ, **QUIET, **environment_of(settings)}
     if listen:

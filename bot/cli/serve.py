@@ -6,16 +6,16 @@ import os
 import sys
 import threading
 import time
-from functools import partial
 
 import httpx
 import sqlalchemy as sa
 
 from bot import settings as settings_module
+from bot.cli.health_probes import Probe, probe_of
 from bot.cli.process_commands import commands, environment_of, numbered
-from bot.cli.serve_checks import hold_database, keep_private, refuse_taken_ports
+from bot.cli.serve_checks import allow_many_files, hold_database, keep_private, refuse_taken_ports
 from bot.cli.serve_log import ServeLog
-from bot.cli.supervisor import Probe, Supervisor
+from bot.cli.supervisor import Supervisor
 from bot.cli.switch_over import SwitchOver
 from bot.cli.train import QUIET, ensure_trained
 from bot.errors import SetUpError
@@ -38,6 +38,7 @@ def serve() -> None:
     for sentence in settings_module.unknown():
         print(f"assistant: {sentence}", file=sys.stderr)
     keep_private(settings)
+    allow_many_files()
     with hold_database(settings):
         refuse_taken_ports(_ports(settings))
         model = settings.model or str(ensure_trained())
@@ -82,31 +83,8 @@ def _ports(settings: Settings) -> dict[str, tuple[str, int]]:
     }
 
 
-_HEALTH = {"gateway": "/healthz", "console": "/healthz", "actions": "/health"}
-_HEALTH_OF_RASA = "/webhooks/gateway/"
-_SECONDS_TO_ANSWER = 5
-
-
 def _probes(settings: Settings) -> dict[str, Probe]:
-    """Return how each process is asked whether it lives; any answer counts."""
-    return {
-        name: partial(
-            _answers, f"http://{_reachable(host)}:{port}{_HEALTH.get(name, _HEALTH_OF_RASA)}"
-        )
-        for name, (host, port) in _ports(settings).items()
-    }
-
-
-def _reachable(host: str) -> str:
-    return {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host) or in_address(host)  # noqa: S104
-
-
-def _answers(url: str) -> bool:
-    try:
-        httpx.get(url, timeout=_SECONDS_TO_ANSWER, trust_env=False)
-    except httpx.HTTPError:
-        return False
-    return True
+    return {name: probe_of(name, host, port) for name, (host, port) in _ports(settings).items()}
 
 
 def _announce(settings: Settings, supervisor: Supervisor) -> None:

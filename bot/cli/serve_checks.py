@@ -1,9 +1,10 @@
-"""What `assistant serve` refuses before it starts anything: taken ports, and a second one of itself."""
+"""What a start needs of its machine: who may read, how many files; and what it refuses: taken ports, a second one."""
 
 from __future__ import annotations
 
 import fcntl
 import os
+import resource
 import socket
 from pathlib import Path
 from typing import TextIO
@@ -14,6 +15,8 @@ from bot.errors import SetUpError
 from bot.settings import VAR, Settings
 
 _LONGEST_COMMAND = 80
+# Each connection is one; what a login shell allows by itself is often 1,024.
+_OPEN_FILES = 16_384
 
 
 def keep_private(settings: Settings) -> None:
@@ -26,6 +29,14 @@ def keep_private(settings: Settings) -> None:
         path.chmod(0o600)
     if database.parent == VAR and VAR.is_dir():
         VAR.chmod(0o700)
+
+
+def allow_many_files() -> None:
+    """Let this process and those that it starts hold many connections, as far as the machine lets us."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    most = _OPEN_FILES if hard == resource.RLIM_INFINITY else min(_OPEN_FILES, hard)
+    if soft != resource.RLIM_INFINITY and soft < most:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
 
 
 def hold_database(settings: Settings) -> TextIO:

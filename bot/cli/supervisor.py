@@ -14,6 +14,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bot.cli.health_probes import Probe
+
 _LAST_LINES = 15
 _PAUSE = 0.2
 # Twice as long after each death in a row; who has run for so long is taken to be well again.
@@ -28,8 +30,6 @@ _DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of prctl(2)
 
 # Called with the name of a process and a line.
 Write = Callable[[str, str], None]
-# Tells whether a process answers.
-Probe = Callable[[], bool]
 
 
 @dataclass
@@ -46,6 +46,7 @@ class Child:
     environment: Mapping[str, str] = field(default_factory=dict)
     # When it was told to end, because another has taken its place; None: it is to run.
     ends_since: float | None = None
+    probe: Probe | None = None
 
     @property
     def kind(self) -> str:
@@ -66,9 +67,11 @@ class Supervisor:
         probes: Mapping[str, Probe] | None = None,
         seconds_between_probes: float = _SECONDS_BETWEEN_PROBES,
     ) -> None:
-        self._probes = probes or {}
         self._seconds_between_probes = seconds_between_probes
-        self._children = [Child(name, command) for name, command in commands.items()]
+        self._children = [
+            Child(name, command, probe=(probes or {}).get(name))
+            for name, command in commands.items()
+        ]
         self._stages = stages
         self._environment = environment
         self._folder = folder
@@ -79,13 +82,17 @@ class Supervisor:
         # From then on whatever dies is started again.
         self.is_ready = threading.Event()
 
-    def add(self, name: str, command: Sequence[str], environment: Mapping[str, str]) -> None:
+    def add(
+        self, name: str, command: Sequence[str], environment: Mapping[str, str], probe: Probe
+    ) -> None:
         """Start one more process; `environment` comes on top of that of all. Any thread may call it.
 
         The watching thread starts it: Linux ends what a thread started when that thread ends.
         """
+        child = Child(name, command, environment=environment, probe=probe)
         with self._lock:
-            self._children.append(Child(name, command, environment=environment))
+            self._children.append(child)
+        self._watch_for_hanging(child)
 
     def remove(self, names: set[str]) -> None:
         """End these processes in good order, and do not start them again. Any thread may call it."""
@@ -107,8 +114,7 @@ class Supervisor:
         for number in _SIGNALS:
             signal.signal(number, self._on_signal)
         for child in self._children:
-            if probe := self._probes.get(child.name):
-                threading.Thread(target=self._probe, args=(child, probe), daemon=True).start()
+            self._watch_for_hanging(child)
         try:
             return self._watch(last)
         finally:
@@ -143,10 +149,16 @@ class Supervisor:
         else:
             _signal(child, signal.SIGTERM)
 
+    def _watch_for_hanging(self, child: Child) -> None:
+        if child.probe:
+            threading.Thread(target=self._probe, args=(child, child.probe), daemon=True).start()
+
     def _probe(self, child: Child, probe: Probe) -> None:
         """Kill a process that hangs: what is dead is started again. It does not heed a softer signal."""
         process, has_answered, misses = None, False, 0
         while not self.is_stopping.wait(self._seconds_between_probes):
+            if child.ends_since is not None:
+                return
             if child.process is not process:
                 process, has_answered, misses = child.process, False, 0
             answers = probe()

@@ -16,6 +16,7 @@ from typing import Any
 import httpx
 
 from bot.cli.free_ports import free_port
+from bot.cli.health_probes import probe_of
 from bot.cli.process_commands import actions_command, numbered, rasa_command
 from bot.cli.supervisor import Supervisor
 from bot.publishing.live_file import read_json, write_json
@@ -85,7 +86,7 @@ class SwitchOver:
         """Start one more of each; return the addresses that must answer, and those of Rasa."""
         self._generation += 1
         actions = free_port()
-        self._add("actions", actions_command(actions), {})
+        self._add("actions", actions_command(actions), {}, actions)
         addresses = [f"http://127.0.0.1:{actions}/health"]
         rasa: list[str] = []
         if self._settings.rasa_url:
@@ -94,12 +95,15 @@ class SwitchOver:
         for place in range(self._settings.rasa_workers):
             port = free_port()
             command = rasa_command(str(ROOT / "models" / model), port)
-            self._add(numbered("rasa", place), command, webhook)
+            self._add(numbered("rasa", place), command, webhook, port)
             rasa.append(f"http://127.0.0.1:{port}")
         return [*addresses, *(f"{url}/webhooks/gateway/" for url in rasa)], rasa
 
-    def _add(self, name: str, command: list[str], environment: Mapping[str, str]) -> None:
-        self._supervisor.add(f"{name}@{self._generation}", command, environment)
+    def _add(
+        self, name: str, command: list[str], environment: Mapping[str, str], port: int
+    ) -> None:
+        probe = probe_of(name, "127.0.0.1", port)
+        self._supervisor.add(f"{name}@{self._generation}", command, environment, probe)
 
     def _have_all_followed(self) -> bool:
         """Tell whether gateway and console have turned to what is live."""

@@ -14,8 +14,9 @@ from bot import settings
 from bot.records.clock import utc_now
 from bot.records.database import open_engine
 from bot.records.migrate import migrate
-from bot.records.staff.accounts import Role, Staff
 from bot.records.staff.audit import COMMAND_LINE
+from bot.records.staff.role import Role
+from bot.records.staff.staff import Staff
 
 users = typer.Typer(help="Who may sign in to the console.", no_args_is_help=True)
 
@@ -33,7 +34,7 @@ def add(
 ) -> None:
     """Add a person; asks for the password, or reads one line where nobody can be asked."""
     password = secrets.token_urlsafe(12) if generate else _password()
-    _staff().add(name, password, role, COMMAND_LINE)
+    _staff().accounts.add(name, password, role, COMMAND_LINE)
     print(f"{name} may sign in as {role.value}: {settings.read().console}")
     if generate:
         print(f"The password, shown this once: {password}")
@@ -42,7 +43,7 @@ def add(
 @users.command("list")
 def list_() -> None:
     """Print who may sign in."""
-    for account in _staff().all():
+    for account in _staff().accounts.all():
         state = "disabled" if account.is_disabled else account.role
         print(f"{account.name:<24} {state:<10} since {account.created_at:%Y-%m-%d}")
 
@@ -50,21 +51,21 @@ def list_() -> None:
 @users.command("role")
 def change_role(name: _Name, role: Annotated[Role, typer.Argument(help="The new role.")]) -> None:
     """Change what a person may do; it holds at once."""
-    _staff().change_role(name, role, COMMAND_LINE)
+    _staff().accounts.change_role(name, role, COMMAND_LINE)
     print(f"{name} is {role.value} now.")
 
 
 @users.command()
 def disable(name: _Name) -> None:
     """Refuse a person from now on, also where they are signed in."""
-    _staff().disable(name, COMMAND_LINE)
+    _staff().accounts.disable(name, COMMAND_LINE)
     print(f"{name} may no longer sign in.")
 
 
 @users.command()
 def enable(name: _Name) -> None:
     """Let a person who was disabled sign in again."""
-    _staff().enable(name, COMMAND_LINE)
+    _staff().accounts.enable(name, COMMAND_LINE)
     print(f"{name} may sign in again.")
 
 
@@ -81,11 +82,11 @@ def set_password(
 ) -> None:
     """Set a new password; it ends the person's sessions."""
     if link:
-        token = _staff().make_link(name, COMMAND_LINE)
+        token = _staff().passwords.make_link(name, COMMAND_LINE)
         print(f"{settings.read().console}/sign-in/link?key={token}")
         return
     password = secrets.token_urlsafe(12) if generate else _password()
-    _staff().set_password(name, password, COMMAND_LINE)
+    _staff().passwords.set(name, password, COMMAND_LINE)
     print(f"{name} has a new password.")
     if generate:
         print(f"The password, shown this once: {password}")
@@ -94,14 +95,14 @@ def set_password(
 @users.command()
 def unlock(name: _Name) -> None:
     """Let a person sign in again at once after too many failures."""
-    _staff().unlock(name, COMMAND_LINE)
+    _staff().accounts.unlock(name, COMMAND_LINE)
     print(f"{name} may try again.")
 
 
 @users.command("second-factor-off")
 def turn_off_second_factor(name: _Name) -> None:
     """Ask a person for the password alone: the phone was lost, and the recovery codes too."""
-    _staff().turn_off_second_factor(name, COMMAND_LINE)
+    _staff().second_factors.turn_off(name, COMMAND_LINE)
     print(f"{name} signs in with the password alone.")
 
 
@@ -115,4 +116,4 @@ def _staff() -> Staff:
     current = settings.read()
     migrate(current.database)
     idle = timedelta(minutes=current.console_minutes)
-    return Staff(open_engine(current.database), idle, utc_now)
+    return Staff(open_engine(current.database), idle, utc_now, current.staff_key())

@@ -4,39 +4,34 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
-from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.engine import Connection
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
 from bot.console import audit_entry
-from bot.console.answer_lookup import AnswerLookup
+from bot.console.held_out import HeldOutQuestions, OtherQuestion
+from bot.console.page_context import PageContext
 from bot.console.phrase_acceptance import PhraseAcceptance, Prospect
 from bot.console.phrase_label import OUT_OF_SCOPE, DraftedLabels
-from bot.console.rendering import Rendering
 from bot.console.request import StaffRequest, is_local_path
 from bot.console.staff_route import StaffRoute
-from bot.knowledge.loader import Knowledge
-from bot.records.publishing import drafts
+from bot.records.publishing import drafts, questions
 from bot.records.review import near_misses, phrases
-from bot.records.staff.accounts import Role
+from bot.records.staff.role import Role
 
 _LONGEST = 1000
 
 
 class AcceptancePages:
     def __init__(
-        self,
-        engine: Engine,
-        knowledge: Knowledge,
-        answer_lookup: AnswerLookup,
-        acceptance: PhraseAcceptance,
-        rendering: Rendering,
+        self, context: PageContext, acceptance: PhraseAcceptance, held_out: HeldOutQuestions
     ) -> None:
-        self._engine = engine
-        self._knowledge = knowledge
-        self._answer_lookup = answer_lookup
+        self._held_out = held_out
+        self._engine = context.engine
+        self._knowledge = context.knowledge
+        self._answer_lookup = context.answer_lookup
         self._acceptance = acceptance
-        self._rendering = rendering
+        self._rendering = context.rendering
 
     def routes(self) -> list[StaffRoute]:
         return [
@@ -120,6 +115,7 @@ class AcceptancePages:
             labels = DraftedLabels(connection, self._knowledge)
             label = labels.label_of(answer) if answer else ""
             prospect = self._prospect(connection, text, label)
+            against = self._against(connection, text, answer)
         page = self._rendering.page(
             request,
             "accept.html",
@@ -127,6 +123,7 @@ class AcceptancePages:
             text=text,
             answer=answer,
             prospect=prospect,
+            against=against,
             answers=labels.names(),
             out_of_scope=OUT_OF_SCOPE,
             back=back if is_local_path(back) else "/phrases",
@@ -134,6 +131,16 @@ class AcceptancePages:
         )
         page.status_code = status
         return page
+
+    def _against(self, connection: Connection, text: str, answer: str) -> list[OtherQuestion]:
+        """Return the held-out questions that would count this answer as wrong, but for those settled."""
+        if not answer or answer == OUT_OF_SCOPE:
+            return []
+        settled = {
+            row.text for row in questions.open_changes(connection) if row.answer_id == answer
+        }
+        listed = self._held_out.against(text, answer)
+        return [question for question in listed if question.text not in settled]
 
     def _prospect(self, connection: Connection, text: str, label: str) -> Prospect:
         return self._acceptance.prospect(
@@ -144,5 +151,9 @@ class AcceptancePages:
 def _text_of(connection: Connection, turn_id: str) -> str:
     text = near_misses.text_of(connection, turn_id)
     if text is None:
-        raise HTTPException(404, "This message does not exist; it may have been erased.")
+        raise HTTPException(
+            404,
+            "There is no such message to read: it was erased, or its visitor did not agree that staff "
+            "read the conversation.",
+        )
     return text

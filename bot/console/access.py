@@ -16,7 +16,7 @@ from bot.console.cookies import Cookies
 from bot.console.form_tokens import NO_FIELDS, TOKEN, FormTokens, read_form
 from bot.console.request import StaffRequest, address_of, is_local_path
 from bot.console.staff_route import StaffRoute
-from bot.records.staff.accounts import Staff
+from bot.records.staff.staff import Staff
 
 COOKIE = "staff"
 
@@ -42,7 +42,7 @@ class Access:
     def _guarded(self, route: StaffRoute) -> Callable[[Request], Awaitable[Response]]:
         async def respond(request: Request) -> Response:
             session = self._cookies.read(request, COOKIE)
-            user = await run_in_threadpool(self._staff.of, session) if session else None
+            user = await run_in_threadpool(self._staff.sessions.of, session) if session else None
             if user is None:
                 return await _to_sign_in(request)
             if not user.role.may(route.minimum_role):

@@ -9,9 +9,10 @@ from bot.console.request import StaffRequest
 from bot.console.staff_route import StaffRoute
 from bot.console.user_pages import sentence
 from bot.errors import AccountRefused
-from bot.records.staff import second_factor
-from bot.records.staff.accounts import Role, Staff
+from bot.records.staff import authenticator
 from bot.records.staff.credentials import LONGEST_PASSWORD, check_same
+from bot.records.staff.role import Role
+from bot.records.staff.staff import Staff
 
 # A password is taken as typed, blanks included; one that is too long is refused, not cut.
 _LONGEST = LONGEST_PASSWORD + 1
@@ -31,19 +32,19 @@ class AccountPages:
         ]
 
     def account(self, request: StaffRequest) -> Response:
-        return self._page(request, secret=second_factor.new_secret())
+        return self._page(request, secret=authenticator.new_secret())
 
     def change_password(self, request: StaffRequest) -> Response:
         old, new = (request.form.get(name, "")[:_LONGEST] for name in ("old", "new"))
         try:
             check_same(new, request.form.get("again", "")[:_LONGEST])
             session = request.http.state.session
-            self._staff.change_password(session, request.user.name, old, new)
+            self._staff.passwords.change_own(session, request.user.name, old, new)
         except AccountRefused as error:
-            return self._page(request, error, secret=second_factor.new_secret())
+            return self._page(request, error, secret=authenticator.new_secret())
         return self._page(
             request,
-            secret=second_factor.new_secret(),
+            secret=authenticator.new_secret(),
             done="The password is changed. You are signed out everywhere else.",
         )
 
@@ -51,16 +52,16 @@ class AccountPages:
         """Turn the second factor on with a code of the app that took the key of the form."""
         secret, code = request.field("secret", 64), request.field("code", 20)
         try:
-            codes = self._staff.turn_on_second_factor(request.user.name, secret, code)
+            codes = self._staff.second_factors.turn_on(request.user.name, secret, code)
         except AccountRefused as error:
-            kept = secret if second_factor.is_secret(secret) else second_factor.new_secret()
+            kept = secret if authenticator.is_secret(secret) else authenticator.new_secret()
             return self._page(request, error, secret=kept)
         return self._page(request, recovery_codes=codes)
 
     def turn_off(self, request: StaffRequest) -> Response:
         password = request.form.get("password", "")[:_LONGEST]
         try:
-            self._staff.turn_off_own_second_factor(request.user.name, password)
+            self._staff.second_factors.turn_off_own(request.user.name, password)
         except AccountRefused as error:
             return self._page(request, error)
         return request.redirect_back("/account")
@@ -73,8 +74,8 @@ class AccountPages:
         page = self._rendering.page(
             request,
             "account.html",
-            account=self._staff.find(name),
-            app_address=second_factor.app_address(str(secret), name) if secret else "",
+            account=self._staff.accounts.find(name),
+            app_address=authenticator.app_address(str(secret), name) if secret else "",
             problem=sentence(problem) if problem else "",
             **{"done": "", "recovery_codes": [], "secret": "", **values},
         )

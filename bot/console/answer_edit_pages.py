@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy.engine import Engine
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
-from bot.console import audit_entry
+from bot.console import audit_entry, widget_look
 from bot.console.answer_form import Parsed, changed, parse, values_of
-from bot.console.rendering import Rendering
+from bot.console.page_context import PageContext
 from bot.console.request import StaffRequest
+from bot.console.source_catalogue import source_lines
 from bot.console.staff_route import StaffRoute
 from bot.errors import KnowledgeError
 from bot.knowledge.loader import Knowledge
@@ -29,10 +29,10 @@ from bot.publishing.waiting import from_json, to_json
 from bot.records.publishing import drafts
 from bot.records.publishing.drafts import AnswerDraft
 from bot.records.review import clusters, phrases
-from bot.records.staff.accounts import Role
+from bot.records.staff.role import Role
 
 _NAME = re.compile(r"[a-z0-9_]{2,60}")
-_LONGEST, _WHY = 6000, 300
+_LONGEST, _LONGEST_QUOTE, _WHY = 6000, 500, 300
 _MOST_CHECKED = 90
 
 
@@ -50,21 +50,14 @@ class Form:
 
 
 class AnswerEditPages:
-    """`root` is the tree whose files are published; `today` the day of the membership office."""
-
-    def __init__(
-        self,
-        engine: Engine,
-        knowledge: Knowledge,
-        rendering: Rendering,
-        today: Callable[[], date],
-        root: Path,
-    ) -> None:
-        self._engine = engine
-        self._knowledge = knowledge
-        self._rendering = rendering
-        self._today = today
-        self._root = root
+    def __init__(self, context: PageContext) -> None:
+        self._engine = context.engine
+        self._knowledge = context.knowledge
+        self._rendering = context.rendering
+        self._today = context.today
+        self._root = context.root
+        self._source_lines = source_lines(context.knowledge)
+        self._widget_words = widget_look.words()
 
     def routes(self) -> list[StaffRoute]:
         return [
@@ -177,7 +170,7 @@ class AnswerEditPages:
     ) -> Response:
         published = read_fields(self._root, id_)
         parsed = parse(
-            lambda name: request.field(name, _LONGEST),
+            lambda name: _typed(request, name),
             published,
             has_statements="statements" in published,
         )
@@ -237,7 +230,7 @@ class AnswerEditPages:
         is_new: bool,
     ) -> Form:
         names = (*values_of({}), "why", "test_question", "topic", "name", "group_of_questions")
-        values = {name: request.field(name, _LONGEST) for name in names}
+        values = {name: _typed(request, name) for name in names}
         version = request.field("version", 9)
         is_created = is_new and request.http.url.path == "/knowledge/new"
         return Form(
@@ -270,7 +263,8 @@ class AnswerEditPages:
             topics=self._topics(),
             groups=self._groups(form.id.partition("/")[0]),
             is_saved=bool(request.query("saved")),
-            sources=self._knowledge.sources,
+            source_lines=self._source_lines,
+            widget_words=self._widget_words,
             history=past,
             other=values_of(from_json(form.other.fields)) if form.other else {},
         )
@@ -304,6 +298,17 @@ def _with(others: Iterable[AnswerChange], own: AnswerChange, root: Path) -> Know
         return knowledge_with([*others, own], root)
     except KnowledgeError:
         return knowledge_with([own], root)
+
+
+def _typed(request: StaffRequest, name: str) -> str:
+    """Return what a field holds; each source has a field of its own, and one for the words quoted from it."""
+    if name not in {"sources", "quotes"}:
+        return request.field(name, _LONGEST)
+    rows = zip_longest(
+        request.rows("sources", _WHY), request.rows("quotes", _LONGEST_QUOTE), fillvalue=""
+    )
+    place = 0 if name == "sources" else 1
+    return "\n".join(row[place] for row in rows if row[0])
 
 
 def _of_draft(draft: AnswerDraft | None) -> dict[str, str]:

@@ -6,16 +6,19 @@ import io
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import zip_longest
 from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
+from ruamel.yaml.events import AliasEvent
 
 # In the order of the page. `lasting` and `review_months` only where an answer rests on statements.
 TEXTS = ("question", "answer", "details", "lasting")
-LINES = ("sources", "related")
+LINES = ("sources", "quotes", "related")
 _ALL = (*TEXTS, *LINES, "reviewed", "owner", "group")
 _SEPARATOR = " | "
+_EXAMPLE = "join | Who can join ACR?"
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,7 @@ def values_of(fields: Mapping[str, Any]) -> dict[str, str]:
     return {
         **{name: _shown(fields.get(name)) for name in (*TEXTS, "owner", "group")},
         "sources": "\n".join(map(_source_line, fields.get("sources") or [])),
+        "quotes": "\n".join(str(s.get("quote", "")) for s in fields.get("sources") or []),
         "related": "\n".join(fields.get("related") or []),
         "reviewed": str(fields.get("reviewed") or ""),
     }
@@ -49,7 +53,7 @@ def parse(
         if problem:
             problems[name] = problem
     if not has_statements:
-        fields["sources"], problem = _sources(field("sources"))
+        fields["sources"], problem = _sources(field("sources"), field("quotes"))
         if problem:
             problems["sources"] = problem
     fields["related"] = field("related").split()
@@ -61,6 +65,11 @@ def parse(
         if field(name) or name in published:
             fields[name] = field(name)
     return Parsed(fields, problems)
+
+
+def line_of(page: str, heading: str) -> str:
+    """Return how a source is written in the form: its page alone, where that is cited as a whole."""
+    return f"{page}{_SEPARATOR}{heading}" if heading else page
 
 
 def changed(fields: Mapping[str, Any], published: Mapping[str, Any]) -> dict[str, Any]:
@@ -90,26 +99,33 @@ def _text(text: str, published: Any) -> tuple[Any, str]:
     if published is None or isinstance(published, str):
         return text, ""
     try:
+        # One part that stands for others can be made to hold billions.
+        if any(isinstance(event, AliasEvent) for event in YAML(typ="safe", pure=True).parse(text)):
+            return published, "A part of this text refers to another (with *): write it out."
         return YAML(typ="safe", pure=True).load(text), ""
     except YAMLError as error:
         return published, f"This text has parts, and these cannot be read: {error}"
+    except RecursionError:
+        return published, "The parts of this text stand too deep in one another."
 
 
-def _sources(text: str) -> tuple[list[dict[str, str]], str]:
+def _sources(text: str, quotes: str) -> tuple[list[dict[str, str]], str]:
+    """Read a line for each source, and beside it the words quoted from it; these may be missing."""
     sources = []
-    for line in filter(None, map(str.strip, text.splitlines())):
-        page, bar, heading = line.partition("|")
-        if not bar or not page.strip():
-            return (
-                [],
-                f"“{line}”: write the page, a bar and the heading, as in: join | Who can join ACR?",
-            )
-        sources.append({"page": page.strip(), "heading": heading.strip()})
+    for line, quote in zip_longest(text.splitlines(), quotes.splitlines(), fillvalue=""):
+        if not line.strip():
+            continue
+        page, _, heading = line.partition("|")
+        if not page.strip():
+            return [], f"“{line}”: write the page, a bar and the heading, as in {_EXAMPLE}"
+        # A page that is cited as a whole has no heading to name.
+        source = {"page": page.strip(), "heading": heading.strip(), "quote": quote.strip()}
+        sources.append({key: value for key, value in source.items() if value})
     return sources, ""
 
 
 def _source_line(source: Mapping[str, Any]) -> str:
-    return f"{source.get('page', '')}{_SEPARATOR}{source.get('heading', '')}"
+    return line_of(str(source.get("page", "")), str(source.get("heading", "")))
 
 
 def _plain(value: Any) -> Any:

@@ -16,6 +16,7 @@ from bot.nlu.facts.reader import default_reader
 from bot.nlu.ranking.answer_policy import Outcome, family
 from bot.nlu.understanding import Understanding, Understood
 from bot.records.review.clusters import Nearest
+from bot.web.readable_text import readable
 
 _MOST_ANSWERS = 3
 # A phrase that the model answers with this confidence adds nothing to its training.
@@ -57,13 +58,13 @@ class AnswerLookup:
     def understand(self, text: str) -> Understood | None:
         if self._understanding is None or not text.strip():
             return None
-        return self._understanding.understand(text)
+        return self._understanding.understand(readable(text))
 
     def read(self, text: str, earlier: Sequence[str] = ()) -> UserTurn | None:
         """Return what a visitor's message would be; `earlier` are those before it, newest first."""
         if self._message_reader is None or not text.strip():
             return None
-        return self._message_reader.read(text, earlier)
+        return self._message_reader.read(readable(text), earlier)
 
     def best(self, understood: Understood) -> list[tuple[str, float]]:
         """Return the ids of the best published answers with their confidence; three at most."""
@@ -76,7 +77,9 @@ class AnswerLookup:
     def nearest(self, text: str) -> Nearest:
         if self._understanding is None:
             return Nearest(None, 0.0, 0.0)
-        (label, score), (_, next_score), *_ = self.best(self._understanding.understand(text))
+        (label, score), (_, next_score), *_ = self.best(
+            self._understanding.understand(readable(text))
+        )
         return Nearest(label, score, score - next_score)
 
     def is_sure_of(self, text: str, label: str) -> bool:
@@ -93,5 +96,5 @@ class AnswerLookup:
         if not texts:
             return np.zeros((0, 0), dtype=np.float32)
         if self._understanding is not None:
-            texts = [self._understanding.wording(text) for text in texts]
+            texts = [self._understanding.wording(readable(text)) for text in texts]
         return default_encoder().encode(list(texts))

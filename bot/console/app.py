@@ -18,9 +18,11 @@ from starlette.types import ASGIApp
 
 from bot import logs
 from bot import settings as settings_module
+from bot.console import widget_look
 from bot.console.acceptance_pages import AcceptancePages
 from bot.console.access import Access
 from bot.console.account_pages import AccountPages
+from bot.console.amount_pages import AmountPages
 from bot.console.answer_edit_pages import AnswerEditPages
 from bot.console.answer_lookup import AnswerLookup
 from bot.console.audit_pages import AuditPages
@@ -30,6 +32,7 @@ from bot.console.callback_pages import CallbackPages
 from bot.console.caller_lookup import CallerLookup
 from bot.console.caller_reply import CallerConversation
 from bot.console.clustering import Clusterer
+from bot.console.comment_pages import CommentPages
 from bot.console.conversation_cache import ConversationCache
 from bot.console.conversation_pages import ConversationPages
 from bot.console.cookies import Cookies
@@ -39,33 +42,40 @@ from bot.console.error_pages import ErrorPages
 from bot.console.figures import FigureSource
 from bot.console.form_tokens import FormTokens
 from bot.console.group_pages import GroupPages
+from bot.console.held_out import HeldOutQuestions
 from bot.console.knowledge_pages import KnowledgePages
 from bot.console.notices import Notices
 from bot.console.open_work import OpenWork
 from bot.console.overview import OverviewPages
+from bot.console.page_context import PageContext
 from bot.console.password_link import PasswordLinkPage
 from bot.console.phone_assist import PhoneAssist
 from bot.console.phrase_acceptance import PhraseAcceptance
 from bot.console.phrase_pages import PhrasePages
 from bot.console.publish_pages import PublishPages
+from bot.console.question_pages import QuestionPages
 from bot.console.rendering import Rendering
 from bot.console.settlement import Settlement
 from bot.console.sign_in import SignInPage
+from bot.console.source_pages import SourcePages
 from bot.console.staff_route import StaffRoute
 from bot.console.today import TodayPage
 from bot.console.unanswered_pages import UnansweredPages
 from bot.console.user_pages import UserPages
 from bot.knowledge.loader import Knowledge, load
 from bot.nlu.phrases.files import read_phrases
+from bot.nlu.phrases.held_out import held_out_questions
 from bot.nlu.ranking.answer_guard import default_answer_guard
-from bot.publishing.release_service import Places, ReleaseService
+from bot.publishing.live_content import LiveContent
+from bot.publishing.places import Places
+from bot.publishing.preparation import Preparation
 from bot.publishing.staging import content_version
 from bot.records import retention
 from bot.records.clock import utc_now
 from bot.records.conversations.saved_answers import SavedAnswers
 from bot.records.database import open_engine
 from bot.records.migrate import migrate
-from bot.records.staff.accounts import Staff
+from bot.records.staff.staff import Staff
 from bot.settings import ROOT, VAR, Settings
 from bot.web.access_log import AccessLog
 from bot.web.body_deadline import BodyDeadline
@@ -80,7 +90,11 @@ async def _alive(_: Request) -> Response:
     return JSONResponse({"alive": True})
 
 
-_PUBLIC = [Route("/healthz", _alive), Mount("/static", StaticFiles(directory=_STATIC))]
+_PUBLIC = [
+    Route("/healthz", _alive),
+    *widget_look.routes(),
+    Mount("/static", StaticFiles(directory=_STATIC)),
+]
 
 
 def create_app(
@@ -96,24 +110,23 @@ def create_app(
     logs.configure("console", settings.log_format)
     knowledge, engine = load(), _database(settings)
     answer_lookup = answer_lookup or AnswerLookup.of_model(knowledge, settings.model)
-    staff = Staff(engine, timedelta(minutes=settings.console_minutes), now)
+    staff = _staff(settings, engine, now)
     tokens, cookies = FormTokens(settings.key("console")), _cookies(settings)
     places = places or Places(ROOT, VAR, settings_module.live_file())
-    releases = _releases(settings, engine, places, now)
-    zone, counts = settings.zone(), OpenWork(engine).counts
-    notice, version = answer_lookup.notice, releases.version()
-    rendering = Rendering(knowledge, tokens.token_of, notice, counts, zone, version)
+    live = LiveContent(engine, places, now)
+    rendering = _rendering(settings, engine, knowledge, answer_lookup, tokens, live.version())
+    context = PageContext(engine, knowledge, answer_lookup, rendering, settings.day, places.root)
     clusterer = Clusterer(engine, answer_lookup, now)
     sign_in = SignInPage(staff, tokens, cookies, rendering)
     link_page = PasswordLinkPage(staff, tokens, cookies, rendering)
-    pages = _pages(settings, engine, knowledge, answer_lookup, clusterer, rendering)
-    pages += _editing(settings, engine, knowledge, answer_lookup, rendering, places.root)
-    pages += PublishPages(engine, knowledge, releases, rendering, start).routes()
-    table = [*pages, *_account_pages(settings, engine, staff, rendering), *sign_in.routes()]
+    table = [*_pages(settings, context, clusterer), *_editing(context), *sign_in.routes()]
+    preparation = _preparation(settings, engine, places, now)
+    table += PublishPages(context, preparation, live, start).routes()
+    table += _account_pages(settings, context, staff)
     settlement = Settlement(engine, answer_lookup, content_version(places.root), now)
     notices = notices or Notices(engine, settings, now)
     work = _work(notices, clusterer, settlement, engine, settings, now)
-    guarded = Access(staff, tokens, cookies, now, zone).routes(table)
+    guarded = Access(staff, tokens, cookies, now, settings.zone()).routes(table)
     app = Starlette(
         routes=[*_PUBLIC, *sign_in.public_routes(), *link_page.public_routes(), *guarded],
         exception_handlers=ErrorPages(rendering).handlers(),
@@ -124,16 +137,36 @@ def create_app(
     return app
 
 
-def _releases(
+def _rendering(
+    settings: Settings,
+    engine: Engine,
+    knowledge: Knowledge,
+    answer_lookup: AnswerLookup,
+    tokens: FormTokens,
+    version: str,
+) -> Rendering:
+    counts = OpenWork(engine).counts
+    notice, zone = answer_lookup.notice, settings.zone()
+    return Rendering(knowledge, tokens.token_of, notice, counts, zone, version)
+
+
+def _preparation(
     settings: Settings, engine: Engine, places: Places, now: Callable[[], datetime]
-) -> ReleaseService:
-    return ReleaseService(engine, places, settings.publish_margin / 100, now, settings.model)
+) -> Preparation:
+    return Preparation(engine, places, settings.publish_margin / 100, now, settings.model)
 
 
 def _database(settings: Settings) -> Engine:
     """Open the database, brought up to date."""
     migrate(settings.database)
     return open_engine(settings.database)
+
+
+def _staff(settings: Settings, engine: Engine, now: Callable[[], datetime]) -> Staff:
+    idle = timedelta(minutes=settings.console_minutes)
+    staff = Staff(engine, idle, now, settings.staff_key())
+    staff.second_factors.encrypt_plain()
+    return staff
 
 
 def _cookies(settings: Settings) -> Cookies:
@@ -177,62 +210,46 @@ def _middleware() -> list[Middleware]:
     ]
 
 
-def _pages(
-    settings: Settings,
-    engine: Engine,
-    knowledge: Knowledge,
-    answer_lookup: AnswerLookup,
-    clusterer: Clusterer,
-    rendering: Rendering,
-) -> list[StaffRoute]:
-    cache = ConversationCache()
-    saved_answers = SavedAnswers(engine, settings.saved_days)
-    today, review_days = settings.day, settings.review_days
+def _pages(settings: Settings, context: PageContext, clusterer: Clusterer) -> list[StaffRoute]:
+    engine, knowledge, cache = context.engine, context.knowledge, ConversationCache()
+    callers = CallerLookup(engine, SavedAnswers(engine, settings.saved_days))
+    conversation = CallerConversation(knowledge, settings.day)
     return [
-        *PhoneAssist(
-            engine,
-            knowledge,
-            answer_lookup,
-            CallerLookup(engine, saved_answers),
-            CallerConversation(knowledge, today),
-            rendering,
-        ).routes(),
-        *TodayPage(engine, knowledge, rendering, today, review_days).routes(),
-        *OverviewPages(engine, cache, rendering, settings.timezone).routes(),
-        *DownloadPages(engine, cache).routes(),
-        *BoardPages(FigureSource(engine, cache, knowledge), knowledge, rendering).routes(),
-        *GroupPages(engine).routes(),
-        *UnansweredPages(engine, answer_lookup, clusterer, rendering).routes(),
-        *PhrasePages(engine, knowledge, rendering).routes(),
-        *CallbackPages(engine, rendering).routes(),
-        *ConversationPages(engine, knowledge, cache, rendering).routes(),
-        *KnowledgePages(engine, knowledge, rendering, today, review_days).routes(),
+        *PhoneAssist(context, callers, conversation).routes(),
+        *TodayPage(context, settings.review_days).routes(),
+        *OverviewPages(context, cache, settings.timezone).routes(),
+        *DownloadPages(context, cache).routes(),
+        *BoardPages(context, FigureSource(engine, cache, knowledge)).routes(),
+        *GroupPages(context).routes(),
+        *UnansweredPages(context, clusterer).routes(),
+        *PhrasePages(context).routes(),
+        *CallbackPages(context).routes(),
+        *ConversationPages(context, cache).routes(),
+        *CommentPages(context).routes(),
+        *KnowledgePages(context, settings.review_days).routes(),
     ]
 
 
-def _editing(
-    settings: Settings,
-    engine: Engine,
-    knowledge: Knowledge,
-    answer_lookup: AnswerLookup,
-    rendering: Rendering,
-    root: Path,
-) -> list[StaffRoute]:
-    acceptance = PhraseAcceptance(knowledge, answer_lookup, lambda: read_phrases(root))
+def _editing(context: PageContext) -> list[StaffRoute]:
+    acceptance = PhraseAcceptance(
+        context.knowledge, context.answer_lookup, lambda: read_phrases(context.root)
+    )
+    held_out = HeldOutQuestions(lambda: held_out_questions(context.root))
     return [
-        *AcceptancePages(engine, knowledge, answer_lookup, acceptance, rendering).routes(),
-        *AnswerEditPages(engine, knowledge, rendering, settings.day, root).routes(),
+        *AcceptancePages(context, acceptance, held_out).routes(),
+        *QuestionPages(context, held_out).routes(),
+        *AnswerEditPages(context).routes(),
+        *SourcePages(context).routes(),
+        *AmountPages(context).routes(),
     ]
 
 
-def _account_pages(
-    settings: Settings, engine: Engine, staff: Staff, rendering: Rendering
-) -> list[StaffRoute]:
+def _account_pages(settings: Settings, context: PageContext, staff: Staff) -> list[StaffRoute]:
     return [
-        *UserPages(staff, rendering, settings.console).routes(),
-        *AccountPages(staff, rendering).routes(),
-        *AuditPages(engine, rendering).routes(),
-        *ErasurePages(engine, rendering).routes(),
+        *UserPages(staff, context.rendering, settings.console).routes(),
+        *AccountPages(staff, context.rendering).routes(),
+        *AuditPages(context).routes(),
+        *ErasurePages(context).routes(),
     ]
 
 

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from sqlalchemy.engine import Engine
 from starlette.responses import Response
 
 from bot.console import audit_entry, exports
-from bot.console.rendering import Rendering
+from bot.console.page_context import PageContext
 from bot.console.request import StaffRequest
 from bot.console.staff_route import StaffRoute
 from bot.records.staff import audit
-from bot.records.staff.accounts import Role
+from bot.records.staff.role import Role
 
 _MOST = 100
 _MOST_EXPORTED = 100_000
 
 
 class AuditPages:
-    def __init__(self, engine: Engine, rendering: Rendering) -> None:
-        self._engine = engine
-        self._rendering = rendering
+    def __init__(self, context: PageContext) -> None:
+        self._engine = context.engine
+        self._rendering = context.rendering
 
     def routes(self) -> list[StaffRoute]:
         return [

@@ -7,13 +7,12 @@ from starlette.responses import Response
 from bot.console import exports
 from bot.console.date_range import date_range_of
 from bot.console.figures import FigureSource
-from bot.console.rendering import Rendering
+from bot.console.page_context import PageContext
 from bot.console.request import StaffRequest
 from bot.console.staff_route import StaffRoute
-from bot.knowledge.loader import Knowledge
 from bot.records.analytics.metrics import MEASURES
 from bot.records.analytics.statistics import FEWEST
-from bot.records.staff.accounts import Role
+from bot.records.staff.role import Role
 
 _HEAD = (
     *("from", "to", "section", "figure", "value", "of", "percent"),
@@ -23,10 +22,10 @@ _DAYS = 30
 
 
 class BoardPages:
-    def __init__(self, figures: FigureSource, knowledge: Knowledge, rendering: Rendering) -> None:
+    def __init__(self, context: PageContext, figures: FigureSource) -> None:
         self._figures = figures
-        self._knowledge = knowledge
-        self._rendering = rendering
+        self._knowledge = context.knowledge
+        self._rendering = context.rendering
 
     def routes(self) -> list[StaffRoute]:
         return [

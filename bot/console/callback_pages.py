@@ -6,18 +6,19 @@ from textwrap import wrap
 from typing import Any
 from urllib.parse import quote
 
-from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.engine import Connection
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from bot.console import audit_entry
 from bot.console.conflict import conflict_page, is_outdated
-from bot.console.rendering import Rendering, age
+from bot.console.page_context import PageContext
+from bot.console.rendering import age
 from bot.console.request import StaffRequest
 from bot.console.staff_route import StaffRoute
 from bot.records.conversations import callbacks
 from bot.records.conversations.callbacks import Callback
-from bot.records.staff.accounts import Role
+from bot.records.staff.role import Role
 
 _PAGE = 25
 _LATE_HOURS = 24
@@ -33,9 +34,9 @@ _MISSING = HTTPException(404, "No request for a call-back has this reference.")
 class CallbackPages:
     """Contact details: for those who answer, so not for viewers."""
 
-    def __init__(self, engine: Engine, rendering: Rendering) -> None:
-        self._engine = engine
-        self._rendering = rendering
+    def __init__(self, context: PageContext) -> None:
+        self._engine = context.engine
+        self._rendering = context.rendering
 
     def routes(self) -> list[StaffRoute]:
         return [

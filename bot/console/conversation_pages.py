@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
-from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.engine import Connection
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
@@ -16,21 +17,23 @@ from bot.console.conflict import conflict_page, is_outdated
 from bot.console.conversation_cache import ConversationCache
 from bot.console.conversation_filters import MARKS, ConversationFilters, filter_query, filters_in
 from bot.console.date_range import date_range_of
+from bot.console.page_context import PageContext
 from bot.console.phrase_label import OUT_OF_SCOPE
-from bot.console.rendering import Rendering
 from bot.console.request import StaffRequest, is_local_path
 from bot.console.staff_route import StaffRoute
-from bot.knowledge.loader import Knowledge
+from bot.console.turn_explanation import TurnExplanations
+from bot.eligibility.decide import Eligibility
+from bot.messages.guide_messages import GuidedMessages
 from bot.records import retention
 from bot.records.analytics.metrics import MEASURES
 from bot.records.conversations import consent
 from bot.records.conversations.redaction import redact
-from bot.records.conversations.store import Store
+from bot.records.conversations.store import TRACE, Store, Turn
 from bot.records.conversations.turn_outcomes import OPENING, Outcome, outcome_of
-from bot.records.review import reviews
+from bot.records.review import comments, reviews
 from bot.records.review.reviews import Review
 from bot.records.staff import audit
-from bot.records.staff.accounts import Role
+from bot.records.staff.role import Role
 
 _PAGE = 50
 _LONGEST_TAG = 30
@@ -39,18 +42,13 @@ _MISSING = HTTPException(404, "This conversation does not exist; it may have bee
 
 
 class ConversationPages:
-    def __init__(
-        self,
-        engine: Engine,
-        knowledge: Knowledge,
-        conversation_cache: ConversationCache,
-        rendering: Rendering,
-    ) -> None:
-        self._engine = engine
-        self._store = Store(engine)
-        self._knowledge = knowledge
-        self._filters = ConversationFilters(knowledge, conversation_cache)
-        self._rendering = rendering
+    def __init__(self, context: PageContext, conversation_cache: ConversationCache) -> None:
+        self._engine = context.engine
+        self._store = Store(context.engine)
+        self._knowledge = context.knowledge
+        self._filters = ConversationFilters(context.knowledge, conversation_cache)
+        self._rendering = context.rendering
+        self._explanations = _explanations(context)
 
     def routes(self) -> list[StaffRoute]:
         return [
@@ -128,6 +126,7 @@ class ConversationPages:
             "conversation.html",
             id=id_,
             turns=turns,
+            explained=self._explained(turns),
             outcome_of=lambda turn: outcome_of(turn.outcome, turn.label, turn.confidence).words,
             newer=newer,
             older=older,
@@ -136,6 +135,12 @@ class ConversationPages:
             out_of_scope=OUT_OF_SCOPE,
             **notes,
         )
+
+    def _explained(self, turns: Sequence[Turn]) -> dict[str, list[tuple[str, str]]]:
+        """Return by turn why it got its reply; nothing for one that was answered without a plan."""
+        traces = [dict(turn.reply[0].get(TRACE) or {}) if turn.reply else {} for turn in turns]
+        explained = self._explanations.all(traces)
+        return {turn.id: parts for turn, parts in zip(turns, explained, strict=True)}
 
     def review(self, request: StaffRequest) -> Response:
         id_ = request.path_part("id")
@@ -222,6 +227,13 @@ class ConversationPages:
         return newer, ids[place + 1] if place + 1 < len(ids) else None
 
 
+def _explanations(context: PageContext) -> TurnExplanations:
+    knowledge = context.knowledge
+    eligibility = Eligibility(knowledge.attributes, knowledge.rules, knowledge.dues)
+    guided = GuidedMessages(knowledge, eligibility, context.today())
+    return TurnExplanations(knowledge, guided.title)
+
+
 def _notes(connection: Connection, id_: str) -> dict[str, Any]:
     """Return what staff and the visitor noted about a conversation."""
     unreviewed = Review(id_, None, None, False, ())
@@ -229,6 +241,7 @@ def _notes(connection: Connection, id_: str) -> dict[str, Any]:
         "review": reviews.load(connection, [id_]).get(id_, unreviewed),
         "ratings": reviews.load_ratings(connection, id_),
         "corrected": reviews.load_corrections(connection, id_),
+        "comments": comments.of_session(connection, id_),
     }
 
 

@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy.engine import Engine
 from starlette.responses import Response
 
 from bot.console import audit_entry, exports, office_time
 from bot.console.conversation_cache import ConversationCache
 from bot.console.date_range import DateRange, date_range_of
+from bot.console.page_context import PageContext
 from bot.console.request import StaffRequest
 from bot.console.staff_route import StaffRoute
 from bot.records.analytics import metrics
 from bot.records.analytics.conversation import Conversation
 from bot.records.conversations import consent
-from bot.records.staff.accounts import Role
+from bot.records.staff.role import Role
 
 _DAY = ("day", "conversations", "answered", "unanswered", "callbacks", "errors")
 
 
 class DownloadPages:
-    def __init__(self, engine: Engine, conversation_cache: ConversationCache) -> None:
-        self._engine = engine
+    def __init__(self, context: PageContext, conversation_cache: ConversationCache) -> None:
+        self._engine = context.engine
         self._conversation_cache = conversation_cache
 
     def routes(self) -> list[StaffRoute]:

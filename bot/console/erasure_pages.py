@@ -5,25 +5,24 @@ from __future__ import annotations
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Engine
 from starlette.responses import Response
 
 from bot.console import audit_entry
-from bot.console.rendering import Rendering
+from bot.console.page_context import PageContext
 from bot.console.request import StaffRequest
 from bot.console.staff_route import StaffRoute
 from bot.records import person_erasure
 from bot.records.conversations.tables import sessions
 from bot.records.person_erasure import KeptOfPerson
-from bot.records.staff.accounts import Role
+from bot.records.staff.role import Role
 
 
 class ErasurePages:
     """What is searched for is sent in a form: an address in the browser's history would keep it."""
 
-    def __init__(self, engine: Engine, rendering: Rendering) -> None:
-        self._engine = engine
-        self._rendering = rendering
+    def __init__(self, context: PageContext) -> None:
+        self._engine = context.engine
+        self._rendering = context.rendering
 
     def routes(self) -> list[StaffRoute]:
         return [

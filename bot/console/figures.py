@@ -17,6 +17,8 @@ from bot.records.analytics.by_answer import AnswerFigures
 from bot.records.analytics.metrics import MEASURES, Report
 from bot.records.analytics.phone_calls import Week
 from bot.records.analytics.statistics import Share
+from bot.records.conversations import calls
+from bot.records.conversations.calls import CallCounts
 
 ENGLISH = "I can only answer in English."
 _LANGUAGE_NAMES = {
@@ -38,6 +40,14 @@ _SHARES: dict[str, Callable[[Report], Share]] = {
     "Eligibility checks with a result, of those started": lambda report: report.completed_checks,
 }
 
+# What staff looked up in phone assist; none of it is in a figure of visitors.
+_CALLS: dict[str, Callable[[CallCounts], int]] = {
+    "Calls with a lookup": lambda counts: counts.calls,
+    "Lookups": lambda counts: counts.lookups,
+    "Lookups without an answer": lambda counts: counts.open,
+    "Lookups that helped": lambda counts: counts.helped,
+    "Lookups that did not help": lambda counts: counts.did_not_help,
+}
 _OTHERS: dict[str, Callable[[Report], float | None]] = {
     "Calls saved, at least": lambda report: report.calls_saved.low if report.calls_saved else None,
     "Calls saved, at most": lambda report: report.calls_saved.high if report.calls_saved else None,
@@ -69,6 +79,8 @@ class Figures:
     languages: dict[str, int]
     languages_before: dict[str, int]
     weeks: list[Week]
+    calls: CallCounts
+    calls_before: CallCounts
 
     def rows(self) -> Iterator[Figure]:
         now, before = self.report, self.before
@@ -85,6 +97,9 @@ class Figures:
         for language in self.languages.keys() | self.languages_before.keys():
             numbers = (self.languages.get(language, 0), self.languages_before.get(language, 0))
             yield Figure("visitors by language", language, numbers[0], None, None, numbers[1])
+        for title, count_of in _CALLS.items():
+            numbers = (count_of(self.calls), count_of(self.calls_before))
+            yield Figure("callers helped by staff", title, numbers[0], None, None, numbers[1])
         for week in self.weeks:
             yield Figure("phone calls, week from", str(week.monday), week.calls, None, None, None)
 
@@ -124,6 +139,8 @@ class FigureSource:
                 self._languages(connection, days),
                 self._languages(connection, days.before),
                 phone_calls.between(connection, days.first, days.last),
+                calls.count(connection, days.since, days.until),
+                calls.count(connection, days.before.since, days.before.until),
             )
 
     def _languages(self, connection: Connection, days: DateRange) -> dict[str, int]:

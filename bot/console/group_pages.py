@@ -5,31 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.engine import Connection
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from bot.console import audit_entry
 from bot.console.date_range import date_range_of
 from bot.console.exports import csv_response
+from bot.console.page_context import PageContext
 from bot.console.request import StaffRequest
 from bot.console.staff_route import StaffRoute
 from bot.console.unanswered_pages import in_view, theme_words
 from bot.records.conversations.redaction import redact
 from bot.records.review import clusters, evidence
 from bot.records.review.clusters import Cluster
-from bot.records.staff.accounts import Role
+from bot.records.staff.role import Role
 
 _HEAD = (
     *("group", "name", "theme", "visitors", "messages", "state", "assigned to", "nearest answer"),
-    *("at", "channel", "text", "reply", "rated no", "reason", "comment", "conversation"),
+    *("at", "channel", "text", "reply", "rated no", "reason", "comment", "conversation", "calls"),
 )
 _STATES = {"done": clusters.DONE, "outside": clusters.OUT_OF_SCOPE, "noise": clusters.NOISE}
 
 
 class GroupPages:
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+    def __init__(self, context: PageContext) -> None:
+        self._engine = context.engine
 
     def routes(self) -> list[StaffRoute]:
         return [
@@ -106,4 +107,5 @@ def _rows(
             *(cluster.nearest, message.at, "phone" if message.is_phone else "chat"),
             *(redact(message.text or "").text, message.label, message.is_rated_no),
             *(message.reason, redact(message.comment or "").text, message.session_id),
+            cluster.calls,
         )

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy.engine import Engine
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from bot.console.rendering import Rendering
+from bot.console.page_context import PageContext
 from bot.console.request import StaffRequest
 from bot.console.staff_route import StaffRoute
 from bot.eligibility.rules_text import RulesInWords
-from bot.knowledge.dues import Published
 from bot.knowledge.faq import Answer
-from bot.knowledge.loader import Knowledge, money
 from bot.messages.faq_messages import Messages
 from bot.records.review import phrases
-from bot.records.staff.accounts import Role
+from bot.records.staff.role import Role
 
 
 @dataclass(frozen=True)
@@ -31,25 +27,17 @@ class Entry:
 
 
 class KnowledgePages:
-    def __init__(
-        self,
-        engine: Engine,
-        knowledge: Knowledge,
-        rendering: Rendering,
-        today: Callable[[], date],
-        review_days: int,
-    ) -> None:
-        self._engine = engine
-        self._knowledge = knowledge
-        self._rendering = rendering
-        self._today = today
+    def __init__(self, context: PageContext, review_days: int) -> None:
+        self._engine = context.engine
+        self._knowledge = context.knowledge
+        self._rendering = context.rendering
+        self._today = context.today
         self._review = timedelta(days=review_days)
 
     def routes(self) -> list[StaffRoute]:
         return [
             StaffRoute("GET", "/knowledge", Role.VIEWER, self.answers),
             StaffRoute("GET", "/knowledge/disagreements", Role.VIEWER, self.disagreements),
-            StaffRoute("GET", "/knowledge/dues", Role.VIEWER, self.dues),
             StaffRoute("GET", "/knowledge/rules", Role.VIEWER, self.rules),
             StaffRoute("GET", "/knowledge/answer/{topic:str}/{name:str}", Role.VIEWER, self.answer),
         ]
@@ -110,19 +98,6 @@ class KnowledgePages:
             disagreements=self._knowledge.disagreements.values(),
             used=used,
             fill=lambda text: self._knowledge.fill(text, self._today()),
-        )
-
-    def dues(self, request: StaffRequest) -> Response:
-        today = self._today()
-        schedule = self._knowledge.dues
-        rows = [(line, schedule.amount(name, today)) for name, line in schedule.lines.items()]
-        return self._rendering.page(
-            request,
-            "dues.html",
-            today=today,
-            published=[(line, amount) for line, amount in rows if isinstance(amount, Published)],
-            missing=[(line, amount) for line, amount in rows if not isinstance(amount, Published)],
-            money=money,
         )
 
     def rules(self, request: StaffRequest) -> Response:

@@ -9,7 +9,7 @@ from sqlalchemy.engine import Engine
 from bot.console.request import StaffRequest
 from bot.records.conversations import callbacks
 from bot.records.review import waiting
-from bot.records.staff.accounts import Role
+from bot.records.staff.role import Role
 
 # As far back as the queue looks.
 DAYS = 30

@@ -6,20 +6,19 @@ from datetime import date, timedelta
 from statistics import median
 from typing import Any
 
-from sqlalchemy.engine import Engine
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from bot.console import audit_entry, charts, office_time
 from bot.console.conversation_cache import ConversationCache
 from bot.console.date_range import DateRange, date_range_of
-from bot.console.rendering import Rendering
+from bot.console.page_context import PageContext
 from bot.console.request import StaffRequest
 from bot.console.staff_route import StaffRoute
 from bot.records.analytics import abandoned_checks, metrics, phone_calls, statistics
 from bot.records.analytics.conversation import MADE_UP
 from bot.records.review import clusters
-from bot.records.staff.accounts import Role
+from bot.records.staff.role import Role
 
 _WEEKS = 12
 _MOST_DIGITS = 6
@@ -29,16 +28,12 @@ _SPANS = (7, 30, 90)
 
 class OverviewPages:
     def __init__(
-        self,
-        engine: Engine,
-        conversation_cache: ConversationCache,
-        rendering: Rendering,
-        zone_name: str,
+        self, context: PageContext, conversation_cache: ConversationCache, zone_name: str
     ) -> None:
         self._zone_name = zone_name
-        self._engine = engine
+        self._engine = context.engine
         self._conversation_cache = conversation_cache
-        self._rendering = rendering
+        self._rendering = context.rendering
 
     def routes(self) -> list[StaffRoute]:
         return [

@@ -15,8 +15,8 @@ from bot.console.rendering import Rendering
 from bot.console.sign_in import FORM_COOKIE
 from bot.console.user_pages import LINK_PATH, sentence
 from bot.errors import AccountRefused
-from bot.records.staff.accounts import Staff
 from bot.records.staff.credentials import LONGEST_PASSWORD, check_same
+from bot.records.staff.staff import Staff
 
 _LONGEST_KEY = 100
 _LONGEST = LONGEST_PASSWORD + 1
@@ -46,7 +46,7 @@ class PasswordLinkPage:
         key, password = form.get("key", "")[:_LONGEST_KEY], form.get("password", "")[:_LONGEST]
         try:
             check_same(password, form.get("again", "")[:_LONGEST])
-            await run_in_threadpool(self._staff.use_link, key, password)
+            await run_in_threadpool(self._staff.passwords.use_link, key, password)
         except AccountRefused as error:
             return await self._page(request, key, sentence(error))
         response = RedirectResponse("/sign-in", 303)
@@ -54,7 +54,7 @@ class PasswordLinkPage:
         return response
 
     async def _page(self, request: Request, key: str, problem: str = "") -> Response:
-        name = await run_in_threadpool(self._staff.name_of_link, key)
+        name = await run_in_threadpool(self._staff.passwords.name_of_link, key)
         form_session = self._cookies.read(request, FORM_COOKIE) or secrets.token_urlsafe(24)
         response = self._rendering.plain(
             "password_link.html",

@@ -6,26 +6,23 @@ import secrets
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy.engine import Engine
 from starlette.responses import Response
 
 from bot.console import audit_entry
-from bot.console.answer_lookup import AnswerLookup
 from bot.console.caller_lookup import CallerLookup, CallerRecords
 from bot.console.caller_reply import CallerConversation, CallerReply
 from bot.console.date_range import date_range_of
-from bot.console.rendering import Rendering
+from bot.console.page_context import PageContext
 from bot.console.request import StaffRequest
 from bot.console.staff_route import StaffRoute
 from bot.conversation.user_turn import understood_of
 from bot.knowledge.attributes import UNKNOWN, AnswerKind, Attribute
-from bot.knowledge.loader import Knowledge
 from bot.messages.faq_messages import PRIVATE
 from bot.records.conversations import calls
 from bot.records.conversations.calls import Calls
 from bot.records.conversations.redaction import redact
-from bot.records.conversations.store import Turn
-from bot.records.staff.accounts import Role
+from bot.records.conversations.store import TRACE, Turn
+from bot.records.staff.role import Role
 from bot.web.profile_query import profile_in
 
 _LONGEST_WORDS = 300
@@ -46,21 +43,15 @@ class PhoneAssist:
     """What a caller says is never in an address: the page is the answer to a form."""
 
     def __init__(
-        self,
-        engine: Engine,
-        knowledge: Knowledge,
-        answer_lookup: AnswerLookup,
-        lookup: CallerLookup,
-        conversation: CallerConversation,
-        rendering: Rendering,
+        self, context: PageContext, lookup: CallerLookup, conversation: CallerConversation
     ) -> None:
-        self._engine = engine
-        self._calls = Calls(engine)
-        self._knowledge = knowledge
-        self._answer_lookup = answer_lookup
+        self._engine = context.engine
+        self._calls = Calls(context.engine)
+        self._knowledge = context.knowledge
+        self._answer_lookup = context.answer_lookup
         self._lookup = lookup
         self._conversation = conversation
-        self._rendering = rendering
+        self._rendering = context.rendering
 
     def routes(self) -> list[StaffRoute]:
         return [
@@ -158,7 +149,6 @@ class PhoneAssist:
         acts, messages = reply.reply.acts, reply.reply.messages
         is_private = bool(acts.safety and acts.safety.kind == PRIVATE)
         understood = understood_of(reply.turn, messages, self._knowledge)
-        trace = {"rule": reply.reply.rule, **acts.summary()}
         id_ = secrets.token_hex(16)
         return Turn(
             id=id_,
@@ -172,7 +162,7 @@ class PhoneAssist:
             confidence=understood["confidence"],
             top=understood["top"],
             latency_ms=0,
-            reply=[{**messages[0], "trace": trace}, *messages[1:]],
+            reply=[{**messages[0], TRACE: reply.reply.summary()}, *messages[1:]],
         )
 
     def _with_contacts(self, request: StaffRequest, records: CallerRecords) -> CallerRecords:

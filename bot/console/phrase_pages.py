@@ -4,34 +4,27 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from sqlalchemy.engine import Engine
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from bot.console import audit_entry
+from bot.console.page_context import PageContext
 from bot.console.phrase_label import OUT_OF_SCOPE
-from bot.console.rendering import Rendering
 from bot.console.request import StaffRequest
 from bot.console.staff_route import StaffRoute
-from bot.knowledge.loader import Knowledge
 from bot.records.review import near_misses, phrases
 from bot.records.review.near_misses import NearMiss
-from bot.records.staff.accounts import Role
+from bot.records.staff.role import Role
 
 _DAYS = timedelta(days=90)
 _MOST_READ, _MOST_SHOWN, _MOST_CANDIDATES = 500, 30, 3
 
 
 class PhrasePages:
-    def __init__(
-        self,
-        engine: Engine,
-        knowledge: Knowledge,
-        rendering: Rendering,
-    ) -> None:
-        self._engine = engine
-        self._knowledge = knowledge
-        self._rendering = rendering
+    def __init__(self, context: PageContext) -> None:
+        self._engine = context.engine
+        self._knowledge = context.knowledge
+        self._rendering = context.rendering
 
     def routes(self) -> list[StaffRoute]:
         return [

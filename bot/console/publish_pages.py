@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy.engine import Engine
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
 from bot.console import audit_entry
-from bot.console.rendering import Rendering
+from bot.console.page_context import PageContext
 from bot.console.request import StaffRequest
 from bot.console.staff_route import StaffRoute
 from bot.errors import ChangeRefused
 from bot.knowledge.faq import label_of
-from bot.knowledge.loader import Knowledge
-from bot.publishing.release_service import ReleaseService
+from bot.publishing.live_content import LiveContent
+from bot.publishing.preparation import Preparation
 from bot.publishing.waiting import load_waiting
+from bot.records.publishing import questions
 from bot.records.publishing.releases import Release, State
-from bot.records.staff.accounts import Role
+from bot.records.staff.role import Role
 
 _WHY = 300
 _MOST_SHOWN = 60
@@ -41,17 +41,17 @@ TITLES = {
 class PublishPages:
     def __init__(
         self,
-        engine: Engine,
-        knowledge: Knowledge,
-        service: ReleaseService,
-        rendering: Rendering,
+        context: PageContext,
+        preparation: Preparation,
+        live: LiveContent,
         start: Callable[[int], None] | None = None,
     ) -> None:
-        self._engine = engine
-        self._knowledge = knowledge
-        self._service = service
-        self._rendering = rendering
-        self._start = start or service.start
+        self._engine = context.engine
+        self._knowledge = context.knowledge
+        self._preparation = preparation
+        self._live = live
+        self._rendering = context.rendering
+        self._start = start or preparation.start
 
     def routes(self) -> list[StaffRoute]:
         return [
@@ -68,7 +68,7 @@ class PublishPages:
     def begin(self, request: StaffRequest) -> Response:
         why = request.field("why", _WHY)
         try:
-            number = self._service.begin(request.user.name, why)
+            number = self._preparation.begin(request.user.name, why)
         except ChangeRefused as error:
             return self._list(request, list(error.problems), 409)
         self._start(number)
@@ -81,7 +81,7 @@ class PublishPages:
     def go_live(self, request: StaffRequest) -> Response:
         release, why = self._release(request), request.field("why", _WHY)
         try:
-            problem = self._service.go_live(
+            problem = self._live.go_live(
                 release.number,
                 request.user.name,
                 why,
@@ -95,17 +95,17 @@ class PublishPages:
 
     def roll_back(self, request: StaffRequest) -> Response:
         content, why = request.field("content", 16), request.field("why", _WHY)
-        if content not in self._service.kept():
+        if content not in self._live.kept():
             raise HTTPException(404, "This content is no longer kept.")
         try:
-            number = self._service.roll_back(content, request.user.name, why)
+            number = self._live.roll_back(content, request.user.name, why)
         except ChangeRefused as error:
             return self._list(request, list(error.problems), 409)
         self._record(request, "rolled back", number, {"content": content, "why": why})
         return RedirectResponse(f"/publish/{number}", 303)
 
     def _list(self, request: StaffRequest, problems: list[str], status: int) -> Response:
-        past = self._service.latest()
+        past = self._preparation.latest()
         with self._engine.connect() as connection:
             waiting = load_waiting(connection)
         by_content = {release.content: release for release in past if release.live_at}
@@ -117,8 +117,8 @@ class PublishPages:
             unfinished=next((one for one in past if one.is_unfinished), None),
             releases=past,
             titles=TITLES,
-            kept=[(content, by_content.get(content)) for content in self._service.kept()],
-            live=self._service.switched(),
+            kept=[(content, by_content.get(content)) for content in self._live.kept()],
+            live=self._live.switched(),
             id_of=self._id_of(waiting.drafts),
         )
         page.status_code = status
@@ -127,7 +127,11 @@ class PublishPages:
     def _detail(self, request: StaffRequest, problems: list[str], status: int) -> Response:
         release = self._release(request)
         comparison = release.result.get("comparison") or {}
-        live = self._service.switched()
+        live = self._live.switched()
+        with self._engine.connect() as connection:
+            later = questions.open_changes(connection)
+        measured = release.changes.get("questions", [])
+        settled = {change.text for change in later if change.id not in measured}
         is_switching = (
             release.state is State.LIVE
             and live.get("rasa") is not None
@@ -143,6 +147,7 @@ class PublishPages:
             comparison=comparison,
             losses=comparison.get("losses", [])[:_MOST_SHOWN],
             gains=comparison.get("gains", [])[:_MOST_SHOWN],
+            settled=settled,
             is_switching=is_switching,
             live=live,
             reload=_SECONDS_TO_RELOAD if release.is_unfinished or is_switching else None,
@@ -151,7 +156,7 @@ class PublishPages:
         return page
 
     def _release(self, request: StaffRequest) -> Release:
-        release = self._service.find(int(request.path_part("number")))
+        release = self._preparation.find(int(request.path_part("number")))
         if release is None:
             raise HTTPException(404, "This publication does not exist.")
         return release

@@ -12,7 +12,7 @@ from starlette.responses import HTMLResponse
 from bot.console import office_time
 from bot.console.request import StaffRequest
 from bot.knowledge.loader import Knowledge
-from bot.records.staff.accounts import Role
+from bot.records.staff.role import Role
 from bot.web.template_environment import environment
 
 _TEMPLATES = Path(__file__).parent / "templates"

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from bot.console import office_time
-from bot.records.staff.accounts import Person
+from bot.records.staff.sessions import Person
 
 _LOCAL_PATH = re.compile(r"/(?![/\\])[^\\\x00-\x20]*")
 _MOST_DIGITS = 6
@@ -59,8 +59,14 @@ class StaffRequest:
     def redirect_back(self, default: str) -> Response:
         return RedirectResponse(self.back(default), 303)
 
+    def rows(self, name: str, longest: int) -> list[str]:
+        """Return what each field of a name holds, in order and empty ones too; of several lines, each."""
+        values = (str(value).replace("\0", "") for value in self.form.getlist(name))
+        lines = (line for value in values for line in value.splitlines() or [""])
+        return [" ".join(line[:longest].split()) for line in lines]
+
     def fields(self, name: str, most: int = 200) -> list[str]:
-        """Return every value of a field that a form may hold several times."""
+        """Return every value of a field that a form may hold several times, each once."""
         values = [str(value).replace("\0", "")[:64] for value in self.form.getlist(name)]
         return list(dict.fromkeys(value for value in values if value))[:most]
 

@@ -41,10 +41,7 @@ class Settlement:
                 for group in clusters.load(connection, self._now())
                 if group.state == clusters.OPEN or group.is_back
             ]
-            texts = {
-                group.id: [text for text, _ in phrases.texts_of_cluster(connection, group.id)]
-                for group in groups
-            }
+            texts = {group.id: _texts(connection, group.id) for group in groups}
         closed = [group for group in groups if self._are_answered(texts[group.id], labels)]
         with self._engine.begin() as connection:
             self._close(connection, closed, release.number)
@@ -75,6 +72,12 @@ class Settlement:
                 settled_by=clusters.settled_by_publication(number),
             )
         releases.update(connection, number, groups_closed=len(closed))
+
+
+def _texts(connection: Connection, id_: str) -> list[str]:
+    """Return every text of a group: what nobody may read is asked again all the same."""
+    listed = phrases.texts_of_cluster(connection, id_, to_be_read=False)
+    return [text for text, _ in listed]
 
 
 def _labels(connection: Connection, release: Release) -> set[str]:

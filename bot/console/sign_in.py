@@ -20,8 +20,9 @@ from bot.console.form_tokens import TOKEN, FormTokens, read_form
 from bot.console.rendering import Rendering
 from bot.console.request import StaffRequest, is_local_path
 from bot.console.staff_route import StaffRoute
-from bot.records.staff.accounts import Role, Staff
 from bot.records.staff.credentials import LONGEST_PASSWORD
+from bot.records.staff.role import Role
+from bot.records.staff.staff import Staff
 from bot.records.staff.throttle import TooManyFailures
 from bot.web.client_address import client_address
 
@@ -80,7 +81,7 @@ class SignInPage:
         return response
 
     def sign_out(self, request: StaffRequest) -> Response:
-        self._staff.sign_out(request.http.state.session, request.user.name)
+        self._staff.sessions.sign_out(request.http.state.session, request.user.name)
         response = RedirectResponse("/sign-in", 303)
         self._cookies.delete(response, request.http, COOKIE)
         return response
@@ -91,7 +92,7 @@ class SignInPage:
             raise HTTPException(503, "Many people are signing in. Please try again.", _SHORTLY)
         self._present += 1
         sign_in = partial(
-            self._staff.sign_in,
+            self._staff.sessions.sign_in,
             name,
             form.get("password", "")[:LONGEST_PASSWORD],
             client_address(request),
@@ -114,7 +115,7 @@ class SignInPage:
 
     async def _page(self, request: Request, status: int, problem: str, target: str) -> Response:
         form_session = self._cookies.read(request, FORM_COOKIE) or secrets.token_urlsafe(24)
-        has_staff = bool(await run_in_threadpool(self._staff.all))
+        has_staff = bool(await run_in_threadpool(self._staff.accounts.all))
         response = self._rendering.plain(
             "sign_in.html",
             status,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from starlette.responses import Response
 
 from bot.console.request import StaffRequest
-from bot.records.staff.accounts import Role
+from bot.records.staff.role import Role
 
 Handler = Callable[[StaffRequest], Response]
 

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.engine import Connection
 from starlette.responses import Response
 
 from bot.console import dues_changes
 from bot.console.open_work import DAYS
-from bot.console.rendering import Rendering, age
+from bot.console.page_context import PageContext
+from bot.console.rendering import age
 from bot.console.request import StaffRequest
 from bot.console.staff_route import StaffRoute
 from bot.knowledge.faq import Answer
-from bot.knowledge.loader import Knowledge, money
+from bot.knowledge.loader import money
 from bot.records.analytics import bad_ratings
 from bot.records.conversations import callbacks
 from bot.records.review import clusters
-from bot.records.staff.accounts import Role
+from bot.records.staff.role import Role
 
 _MOST = 6
 _WEEK = timedelta(days=7)
@@ -27,18 +27,11 @@ LATE = timedelta(hours=24)
 
 
 class TodayPage:
-    def __init__(
-        self,
-        engine: Engine,
-        knowledge: Knowledge,
-        rendering: Rendering,
-        today: Callable[[], date],
-        review_days: int,
-    ) -> None:
-        self._engine = engine
-        self._knowledge = knowledge
-        self._rendering = rendering
-        self._today = today
+    def __init__(self, context: PageContext, review_days: int) -> None:
+        self._engine = context.engine
+        self._knowledge = context.knowledge
+        self._rendering = context.rendering
+        self._today = context.today
         self._review = timedelta(days=review_days)
 
     def routes(self) -> list[StaffRoute]:

@@ -6,21 +6,20 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.engine import Connection
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
 from bot.console import audit_entry
-from bot.console.answer_lookup import AnswerLookup
 from bot.console.clustering import Clusterer
 from bot.console.conflict import conflict_page, is_outdated
 from bot.console.date_range import DateRange, date_range_of
-from bot.console.rendering import Rendering
+from bot.console.page_context import PageContext
 from bot.console.request import StaffRequest
 from bot.console.staff_route import StaffRoute
 from bot.records.review import clusters, evidence, phrases, unanswered
 from bot.records.review.clusters import Cluster
-from bot.records.staff.accounts import Role
+from bot.records.staff.role import Role
 from bot.records.staff.tables import staff
 
 _PAGE = 25
@@ -43,17 +42,11 @@ _MISSING = HTTPException(404, "This group of questions no longer exists.")
 
 
 class UnansweredPages:
-    def __init__(
-        self,
-        engine: Engine,
-        answer_lookup: AnswerLookup,
-        clusterer: Clusterer,
-        rendering: Rendering,
-    ) -> None:
-        self._engine = engine
-        self._answer_lookup = answer_lookup
+    def __init__(self, context: PageContext, clusterer: Clusterer) -> None:
+        self._engine = context.engine
+        self._answer_lookup = context.answer_lookup
         self._clusterer = clusterer
-        self._rendering = rendering
+        self._rendering = context.rendering
 
     def routes(self) -> list[StaffRoute]:
         return [

@@ -11,7 +11,8 @@ from bot.console.rendering import Rendering
 from bot.console.request import StaffRequest
 from bot.console.staff_route import StaffRoute
 from bot.errors import AccountRefused
-from bot.records.staff.accounts import Role, Staff
+from bot.records.staff.role import Role
+from bot.records.staff.staff import Staff
 
 LINK_PATH = "/sign-in/link"
 
@@ -24,10 +25,10 @@ class UserPages:
         self._rendering = rendering
         self._console_url = console_url
         self._verbs: dict[str, Callable[[str, str], None]] = {
-            "disable": staff.disable,
-            "enable": staff.enable,
-            "unlock": staff.unlock,
-            "second-factor": staff.turn_off_second_factor,
+            "disable": staff.accounts.disable,
+            "enable": staff.accounts.enable,
+            "unlock": staff.accounts.unlock,
+            "second-factor": staff.second_factors.turn_off,
         }
 
     def routes(self) -> list[StaffRoute]:
@@ -46,7 +47,7 @@ class UserPages:
         """Add a person, who chooses a password with a one-time link."""
         name, role = request.field("name", 64), _role(request)
         try:
-            token = self._staff.invite(name, role, request.user.name)
+            token = self._staff.accounts.invite(name, role, request.user.name)
         except AccountRefused as error:
             return self._page(request, problem=error, typed_name=name, typed_role=role.value)
         return self._page(request, link=self._link(token), link_name=name.lower())
@@ -54,14 +55,16 @@ class UserPages:
     def make_link(self, request: StaffRequest) -> Response:
         name = request.path_part("name")
         try:
-            token = self._staff.make_link(name, request.user.name)
+            token = self._staff.passwords.make_link(name, request.user.name)
         except AccountRefused as error:
             return self._page(request, problem=error)
         return self._page(request, link=self._link(token), link_name=name)
 
     def change_role(self, request: StaffRequest) -> Response:
         name, role = request.path_part("name"), _role(request)
-        return self._done(request, lambda: self._staff.change_role(name, role, request.user.name))
+        return self._done(
+            request, lambda: self._staff.accounts.change_role(name, role, request.user.name)
+        )
 
     def change(self, request: StaffRequest) -> Response:
         """Disable, enable or unlock an account, or turn its second factor off."""
@@ -86,7 +89,7 @@ class UserPages:
         page = self._rendering.page(
             request,
             "people.html",
-            people=self._staff.all(),
+            people=self._staff.accounts.all(),
             roles=list(Role),
             problem=sentence(problem) if problem else "",
             **{"link": "", "link_name": "", "typed_name": "", "typed_role": "", **values},

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from bot.conversation import commands
 from bot.conversation.acts import ActReader, Acts
@@ -66,6 +67,18 @@ class Reply:
     messages: list[Message]
     rule: str
     acts: Acts
+
+    def summary(self) -> dict[str, Any]:
+        """Return what staff see of why this was replied, never a text; facts known with the turn of each."""
+        state = self.state
+        parts: dict[str, Any] = {
+            "turn": state.turn,
+            "known": {name: [value, state.turns.get(name)] for name, value in state.told.items()},
+            "asked": state.pending,
+            "decided": state.decided,
+        }
+        after = {name: value for name, value in parts.items() if value}
+        return {"rule": self.rule, **self.acts.summary(), **after}
 
 
 class Conversation:

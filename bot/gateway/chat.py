@@ -94,6 +94,8 @@ class ChatApi:
 
     async def history(self, request: Request) -> Response:
         session = self._sessions.session_id(request)
+        await self._limits.spend(limits.HISTORIES_A_SESSION, session, "history")
+        await self._limits.spend(limits.HISTORIES_AN_ADDRESS, client_address(request), "history")
         return JSONResponse({"messages": await self._conversations.history(session)})
 
     async def rate(self, request: Request) -> Response:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -17,18 +17,19 @@ from starlette.concurrency import run_in_threadpool
 from bot.gateway import metrics, visitor_message
 from bot.gateway.errors import NO_SESSION, Problem
 from bot.gateway.rasa import Rasa, RasaFailed
-from bot.gateway.serializers import TRACE, serialize
+from bot.gateway.serializers import serialize
 from bot.gateway.sessions import Sessions
 from bot.gateway.turn_lock import SessionBusy, TurnLock
 from bot.gateway.visitor_message import VisitorMessage
 from bot.messages.faq_messages import PRIVATE, Message, Messages
-from bot.records.conversations.store import Store, Turn
+from bot.records.conversations.store import TRACE, Store, Turn
 from bot.records.conversations.turn_outcomes import OPENING
 from bot.records.retention import erase_session
 from bot.web.access_log import request_id
 from bot.web.database_threads import run_in_database_thread
 
 LETTER = "letter"
+_MOST_TURNS = 100
 BUSY = Problem(409, "busy", "One moment, please: your last message has not been answered yet.", 1)
 OLD_CHOICE = Problem(
     422, "unknown_choice", "That button is not part of this conversation. Please type instead."
@@ -107,9 +108,14 @@ class Conversations:
         return serialize(await asyncio.shield(task), self._sessions, with_question=True)
 
     async def history(self, session_id: str) -> list[Message]:
+        """Return the newest messages, oldest first."""
         await self._touch(session_id)
-        turns = await run_in_database_thread(self._store.history, session_id)
+        turns = await run_in_database_thread(self._store.history, session_id, _MOST_TURNS)
         ratings = await run_in_database_thread(self._store.ratings, session_id)
+        # Signing so many buttons takes a while: others need not wait for it.
+        return await run_in_threadpool(self._rated, turns, ratings)
+
+    def _rated(self, turns: Sequence[Turn], ratings: Mapping[str, bool]) -> list[Message]:
         return [
             {**message, "helpful": ratings[message["id"]]} if message["id"] in ratings else message
             for turn in turns

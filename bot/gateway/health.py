@@ -33,9 +33,11 @@ class Health:
             await run_in_database_thread(self._query_database)
         except (sa.exc.SQLAlchemyError, DatabaseBusy):
             return problem_response(503, "no_database", "The database cannot be reached.")
-        if not await self._rasa.is_ready():
+        readiness = await self._rasa.readiness()
+        if not readiness.is_ready:
             return problem_response(503, "no_rasa", "Rasa is not ready to answer yet.")
-        return JSONResponse({"ready": True})
+        # Without it published questions are answered all the same: no reason to send people away.
+        return JSONResponse({"ready": True, "guide": readiness.has_guide})
 
     def _query_database(self) -> None:
         with self._engine.connect() as connection:

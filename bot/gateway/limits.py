@@ -17,6 +17,9 @@ from bot.gateway.redis_outage import report_outage
 
 MESSAGES_A_SESSION = parse("20/minute")
 MESSAGES_AN_ADDRESS = parse("120/minute")
+# Each page that is opened asks for the conversation so far, which takes as long as some messages.
+HISTORIES_A_SESSION = parse("60/minute")
+HISTORIES_AN_ADDRESS = parse("120/minute")
 SESSIONS_AN_ADDRESS = parse("30/minute")
 CALLBACKS_A_SESSION = parse("5/hour")
 # A hospital, or a proxy, is one address for many people.

@@ -10,6 +10,7 @@ import asyncio
 import hashlib
 import time
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from bot.errors import AssistantError
@@ -29,6 +30,14 @@ class RasaFailed(AssistantError):
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
+
+
+@dataclass(frozen=True)
+class Readiness:
+    """`is_ready`: published questions are answered; `has_guide`: so is what needs the action server."""
+
+    is_ready: bool
+    has_guide: bool
 
 
 class Rasa:
@@ -108,17 +117,22 @@ class Rasa:
             ),
         )
 
-    async def is_ready(self) -> bool:
-        """Tell whether one worker at least would answer."""
-        return any(await asyncio.gather(*(self._is_ready(url) for url in self._urls)))
+    async def readiness(self) -> Readiness:
+        """Tell what one worker at least would answer."""
+        workers = await asyncio.gather(*(self._readiness(url) for url in self._urls))
+        return Readiness(
+            any(worker.is_ready for worker in workers), any(worker.has_guide for worker in workers)
+        )
 
-    async def _is_ready(self, url: str) -> bool:
+    async def _readiness(self, url: str) -> Readiness:
         probe = self._send("GET", f"{url}/webhooks/gateway/", None, {})
         try:
             status, answer = await asyncio.wait_for(probe, _SECONDS_TO_TELL_READINESS)
         except (Unreachable, Interrupted, asyncio.TimeoutError, ValueError):
-            return False
-        return status == _OK and isinstance(answer, dict) and answer.get("ready") is True
+            return Readiness(is_ready=False, has_guide=False)
+        if status != _OK or not isinstance(answer, dict) or answer.get("ready") is not True:
+            return Readiness(is_ready=False, has_guide=False)
+        return Readiness(is_ready=True, has_guide=answer.get("guide") is True)
 
     async def close(self) -> None:
         await self._http.close()

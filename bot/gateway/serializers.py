@@ -6,11 +6,8 @@ from collections.abc import Mapping
 
 from bot.gateway.sessions import Button, Sessions
 from bot.messages.faq_messages import Message
-from bot.records.conversations.store import Turn
+from bot.records.conversations.store import TRACE, Turn
 from bot.web.links import linked
-
-# How a turn was understood, and which rule of the plan spoke; for staff only.
-TRACE = "trace"
 
 
 def serialize(turn: Turn, sessions: Sessions, *, with_question: bool = False) -> list[Message]:

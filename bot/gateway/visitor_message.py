@@ -9,6 +9,7 @@ from bot.gateway.request_body import as_plain_text
 from bot.gateway.sessions import Button
 from bot.knowledge.faq import Answer
 from bot.records.conversations.redaction import redact
+from bot.web.readable_text import readable
 
 _FEWEST_WORDS_OF_A_LETTER = 12
 # A registrar's note may be short, if it speaks of two of the things that a letter says.
@@ -56,9 +57,8 @@ class VisitorMessage:
 def typed(client_id: str, text: str) -> VisitorMessage:
     plain = as_plain_text(text)
     redaction = redact(plain)
-    return VisitorMessage(
-        client_id, redaction.text or "?", is_redacted=redaction.sensitive, as_written=plain
-    )
+    text_ = readable(redaction.text) or "?"
+    return VisitorMessage(client_id, text_, is_redacted=redaction.sensitive, as_written=plain)
 
 
 def button(client_id: str, pressed: Button) -> VisitorMessage:

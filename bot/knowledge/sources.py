@@ -37,10 +37,14 @@ class Source:
 
 @dataclass(frozen=True)
 class Citation:
-    """Which page says it, and under which of its headings; an empty one means the page as a whole."""
+    """Which page says it, and under which of its headings; an empty one means the page as a whole.
+
+    `quote` are the page's own words that the answer rests on, to see whether they still stand there.
+    """
 
     page: str
     heading: str
+    quote: str = ""
 
 
 Sources = dict[str, Source]
@@ -51,17 +55,18 @@ def parse_sources(file: Entry) -> Sources:
 
 
 def parse_citation(entry: Entry, sources: Sources) -> Citation:
-    """`{page: join, heading: …}`; both must exist in sources.yml."""
-    entry.only("page", "heading")
+    """`{page: join, heading: …, quote: …}`; page and heading must exist in sources.yml."""
+    entry.only("page", "heading", "quote")
+    quote = entry["quote"].text() if entry.has("quote") else ""
     page = entry["page"].text()
     if page not in sources:
         entry.refuse(f"no page {page!r} in sources.yml", "page")
     if not sources[page].headings and not entry.has("heading"):
-        return Citation(page, "")
+        return Citation(page, "", quote)
     heading = entry["heading"].text()
     if heading not in sources[page].headings:
         entry.refuse(f"page {page} has no heading {heading!r} in sources.yml", "heading")
-    return Citation(page, heading)
+    return Citation(page, heading, quote)
 
 
 def parse_inline_citation(entry: Entry, sources: Sources) -> Citation:

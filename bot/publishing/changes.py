@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 
@@ -32,10 +34,24 @@ class RemovedPhrase:
 
 @dataclass(frozen=True)
 class HeldOutQuestion:
-    """A question that nothing learns from; `answer` is the id of what must answer it."""
+    """A question that nothing learns from; `answer` is the id of what must answer it.
+
+    One that stands in the files already may be answered by it from then on.
+    """
 
     text: str
     answer: str
+
+
+@dataclass(frozen=True)
+class AmountChange:
+    """`line` is a line of the schedule of dues; the present amount ends the day before `since`."""
+
+    line: str
+    amount: Decimal
+    since: date
+    until: date | None
+    source: str
 
 
 @dataclass(frozen=True)
@@ -44,6 +60,4 @@ class ChangeSet:
     added: tuple[AddedPhrase, ...] = ()
     removed: tuple[RemovedPhrase, ...] = ()
     questions: tuple[HeldOutQuestion, ...] = ()
-
-    def __bool__(self) -> bool:
-        return bool(self.answers or self.added or self.removed or self.questions)
+    amounts: tuple[AmountChange, ...] = ()

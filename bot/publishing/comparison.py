@@ -14,11 +14,15 @@ _FALSE = {"wrong", "answered"}
 
 @dataclass(frozen=True)
 class Judged:
-    """A question with its verdict. `about` is the id of the answer it wants; empty: none may answer it."""
+    """A question with its verdict. `about` is the id of the answer it wants; empty: none may answer it.
+
+    `given` is the id of the answer that it got instead, where that is what is wrong.
+    """
 
     text: str
     about: str
     verdict: str
+    given: str = ""
 
 
 @dataclass(frozen=True)
@@ -27,6 +31,7 @@ class Change:
     about: str
     before: str
     after: str
+    given: str = ""
 
 
 @dataclass(frozen=True)
@@ -60,7 +65,7 @@ def compare(before: Sequence[Judged], after: Sequence[Judged]) -> Comparison:
         if old.text != new.text:
             raise ValueError(f"not the same question: {old.text!r}, {new.text!r}")
         if old.verdict != new.verdict:
-            changes.append(Change(new.text, new.about, old.verdict, new.verdict))
+            changes.append(Change(new.text, new.about, old.verdict, new.verdict, new.given))
     return Comparison(
         len(after),
         _share(before, _GOOD),

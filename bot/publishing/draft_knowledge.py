@@ -4,20 +4,28 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from bot.knowledge.dues_file import write_lines
 from bot.knowledge.loader import KNOWLEDGE, Knowledge, load
 from bot.publishing.answer_file import write_answer
-from bot.publishing.changes import AnswerChange
+from bot.publishing.changes import AmountChange, AnswerChange
+from bot.publishing.schedule_changes import lay_over
 
 
-def knowledge_with(changes: Iterable[AnswerChange], root: Path) -> Knowledge:
-    """Return what is known with these changes. Raises KnowledgeError, which names file and key."""
+def knowledge_with(
+    changes: Iterable[AnswerChange], root: Path, amounts: Sequence[AmountChange] = ()
+) -> Knowledge:
+    """Return what is known with these changes. Raises KnowledgeError, which names file and key; ChangeRefused."""
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder)
         shutil.copytree(root / KNOWLEDGE.name, copy / KNOWLEDGE.name)
         for change in changes:
             write_answer(copy, change.id, change.fields)
         # Not through the cache, which holds what is live.
+        known = load.__wrapped__(copy / KNOWLEDGE.name)
+        if not amounts:
+            return known
+        write_lines(copy / KNOWLEDGE.name, lay_over(amounts, known.dues), [])
         return load.__wrapped__(copy / KNOWLEDGE.name)

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy.engine import Connection
 
 from bot.publishing.changes import (
     AddedPhrase,
+    AmountChange,
     AnswerChange,
     ChangeSet,
     HeldOutQuestion,
     RemovedPhrase,
 )
-from bot.records.publishing import drafts
+from bot.records.publishing import amounts, drafts, questions
+from bot.records.publishing.amounts import AmountDraft
 from bot.records.publishing.drafts import AnswerDraft, Removal
+from bot.records.publishing.questions import QuestionChange
 from bot.records.review import phrases
 from bot.records.review.phrases import Phrase
 
@@ -27,9 +31,12 @@ class Waiting:
     drafts: list[AnswerDraft]
     phrases: list[Phrase]
     removals: list[Removal]
+    questions: list[QuestionChange] = field(default_factory=list)
+    amounts: list[AmountDraft] = field(default_factory=list)
 
     def __bool__(self) -> bool:
-        return bool(self.drafts or self.phrases or self.removals)
+        rows = (self.drafts, self.phrases, self.removals, self.questions, self.amounts)
+        return any(rows)
 
     @property
     def ids(self) -> dict[str, list[Any]]:
@@ -38,6 +45,8 @@ class Waiting:
             "drafts": [[draft.id, draft.version] for draft in self.drafts],
             "phrases": [phrase.id for phrase in self.phrases],
             "removals": [removal.id for removal in self.removals],
+            "questions": [question.id for question in self.questions],
+            "amounts": [amount.id for amount in self.amounts],
         }
 
     def changes(self) -> ChangeSet:
@@ -45,11 +54,15 @@ class Waiting:
             tuple(AnswerChange(draft.answer_id, from_json(draft.fields)) for draft in self.drafts),
             tuple(AddedPhrase(phrase.label, phrase.text) for phrase in self.phrases),
             tuple(RemovedPhrase(row.label, row.text, row.file) for row in self.removals),
-            tuple(
-                HeldOutQuestion(draft.test_question, draft.answer_id)
-                for draft in self.drafts
-                if draft.test_question
+            (
+                *(
+                    HeldOutQuestion(draft.test_question, draft.answer_id)
+                    for draft in self.drafts
+                    if draft.test_question
+                ),
+                *(HeldOutQuestion(row.text, row.answer_id) for row in self.questions),
             ),
+            tuple(map(amount_change, self.amounts)),
         )
 
     def only(self, ids: Mapping[str, list[Any]]) -> Waiting:
@@ -59,6 +72,8 @@ class Waiting:
             [draft for draft in self.drafts if (draft.id, draft.version) in same],
             [phrase for phrase in self.phrases if phrase.id in ids["phrases"]],
             [removal for removal in self.removals if removal.id in ids["removals"]],
+            [question for question in self.questions if question.id in ids.get("questions", [])],
+            [amount for amount in self.amounts if amount.id in ids.get("amounts", [])],
         )
 
 
@@ -67,7 +82,14 @@ def load_waiting(connection: Connection) -> Waiting:
         drafts.open_drafts(connection),
         phrases.pending(connection),
         drafts.open_removals(connection),
+        questions.open_changes(connection),
+        amounts.open_drafts(connection),
     )
+
+
+def amount_change(draft: AmountDraft) -> AmountChange:
+    amount = Decimal(draft.amount)
+    return AmountChange(draft.line, amount, draft.since, draft.until, draft.source)
 
 
 def to_json(fields: Mapping[str, Any]) -> dict[str, Any]:

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from collections.abc import Mapping
 from pathlib import Path
 
 from bot.errors import ChangeRefused
+from bot.knowledge.dues_file import FILE as DUES
+from bot.knowledge.dues_file import write_lines
 from bot.knowledge.faq import FAMILY
 from bot.knowledge.loader import KNOWLEDGE, load
 from bot.nlu.phrases.admission import Admission
 from bot.nlu.phrases.files import add_phrases, file_of, remove_phrase
 from bot.nlu.phrases.held_out import FOLDER as HELD_OUT
+from bot.nlu.phrases.held_out import held_out_questions
 from bot.publishing.answer_file import replace_file, write_answer
 from bot.publishing.changes import AddedPhrase, ChangeSet, HeldOutQuestion
+from bot.publishing.schedule_changes import lay_over
 
 # Who wrote what was accepted in the console; and the file of the questions from there.
 WRITER = "console"
@@ -32,7 +37,11 @@ def write_changes(changes: ChangeSet, root: Path) -> list[str]:
             problems.append(f"“{phrase.text}” no longer stands in {phrase.file}")
         files.add(phrase.file)
     if changes.questions:
-        files.add(_add_questions(root, changes.questions))
+        files |= _write_questions(root, changes.questions)
+    if changes.amounts:
+        lines = lay_over(changes.amounts, load(root / KNOWLEDGE.name).dues)
+        write_lines(root / KNOWLEDGE.name, lines, [])
+        files.add(f"{KNOWLEDGE.name}/{DUES}")
     problems += _refusals(changes.added, root)
     if problems:
         raise ChangeRefused(problems)
@@ -62,11 +71,33 @@ def _add(added: tuple[AddedPhrase, ...], root: Path) -> set[str]:
     return {file_of(label, ids) for label in texts}
 
 
-def _add_questions(root: Path, questions: tuple[HeldOutQuestion, ...]) -> str:
+def _write_questions(root: Path, questions: tuple[HeldOutQuestion, ...]) -> set[str]:
+    """Let questions that stand in the files accept their answer; add the others. Return the files."""
+    answers = {" ".join(question.text.split()): question.answer for question in questions}
+    changed = {file for text in answers for file in _files_with(root, text)}
+    known = set()
+    for file in changed:
+        path = root / file
+        lines = path.read_text(encoding="utf-8").splitlines()
+        for place, line in enumerate(lines):
+            row = json.loads(line) if line.strip() else {}
+            if answer := answers.get(row.get("text", "")):
+                known.add(row["text"])
+                row["accept"] = list(dict.fromkeys([*row["accept"], answer]))
+                lines[place] = json.dumps(row, ensure_ascii=False)
+        replace_file(path, "\n".join(lines) + "\n")
+    new = {text: answer for text, answer in answers.items() if text not in known}
+    return changed | ({_add_questions(root, new)} if new else set())
+
+
+def _files_with(root: Path, text: str) -> list[str]:
+    return [file for file, _, row in held_out_questions(root) if row["text"] == text]
+
+
+def _add_questions(root: Path, answers: Mapping[str, str]) -> str:
     path = root / QUESTIONS
     content = path.read_text(encoding="utf-8") if path.is_file() else ""
-    for question in questions:
-        row = {"text": " ".join(question.text.split()), "accept": [question.answer]}
-        content += json.dumps(row, ensure_ascii=False) + "\n"
+    for text, answer in answers.items():
+        content += json.dumps({"text": text, "accept": [answer]}, ensure_ascii=False) + "\n"
     replace_file(path, content)
     return QUESTIONS

@@ -22,6 +22,7 @@ from sanic.response import HTTPResponse
 
 from bot import logs, settings
 from bot.errors import SetUpError
+from bot.rasa.action_server import ActionServer
 from bot.rasa.nlg import understood
 from bot.rasa.remote_action import ask_with_less_work, close_session
 from bot.rasa.trackers import RecordsUnreachable
@@ -110,10 +111,12 @@ class GatewayInput(InputChannel):
         settings_ = settings.read()
         logs.configure("rasa", settings_.log_format)
         ask_with_less_work()
-        return cls(secret, settings_.deadline_seconds * _SHARE_OF_THE_DEADLINE)
+        guide = ActionServer(settings_.actions)
+        return cls(secret, settings_.deadline_seconds * _SHARE_OF_THE_DEADLINE, guide)
 
-    def __init__(self, secret: str, deadline_seconds: float) -> None:
+    def __init__(self, secret: str, deadline_seconds: float, guide: ActionServer) -> None:
         self._secret = secret.encode()
+        self._guide = guide
         self._deadline_seconds = deadline_seconds
         self._warming: asyncio.Task[Any] | None = None
 
@@ -131,7 +134,8 @@ class GatewayInput(InputChannel):
                 # The first message takes seconds; it had better be nobody's. Whoever asks does not
                 # wait for it, or leaving early would break it off.
                 self._warming = asyncio.create_task(agent.parse_message("hello"))
-            return response.json({"ready": bool(self._warming and self._warming.done())})
+            is_ready = bool(self._warming and self._warming.done())
+            return response.json({"ready": is_ready, "guide": self._guide.answers()})
 
         @hook.route("/message", methods=["POST"])
         async def receive(request: Request) -> HTTPResponse:

@@ -16,11 +16,12 @@ import sqlalchemy as sa
 from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import SerializedTrackerAsText, SQLTrackerStore, TrackerStore
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import Event, SlotSet
+from rasa.shared.core.events import BotUttered, Event, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.rasa.stored_events import stored
 from bot.records.database import open_engine
 
 # A short message is read with the three before it (bot/nlu/context.py); Rasa's policies go through all
@@ -32,6 +33,16 @@ _CONVERSATIONS_IN_MEMORY = 2_000
 _events = SQLTrackerStore.SQLEvent.__table__
 _NEWEST = sa.select(sa.func.max(_events.c.id)).where(_events.c.sender_id == sa.bindparam("sender"))
 _INSERT = _events.insert()
+# Among the newest alone, so that a long conversation takes no longer than a short one.
+_REPLIES = _events.delete().where(
+    _events.c.type_name == BotUttered.type_name,
+    _events.c.id.in_(
+        sa.select(_events.c.id)
+        .where(_events.c.sender_id == sa.bindparam("sender"))
+        .order_by(_events.c.id.desc())
+        .limit(_ROWS_READ)
+    ),
+)
 _by_conversation = sa.Index("ix_events_sender_id_id", _events.c.sender_id, _events.c.id)
 
 
@@ -82,6 +93,9 @@ class RecentTrackers(TrackerStore, SerializedTrackerAsText):
             return
         try:
             with self._engine.begin() as connection:
+                if any(isinstance(event, UserUttered) for event in new):
+                    # Only the reply to the newest message can be asked for again; the records have them all.
+                    connection.execute(_REPLIES, {"sender": tracker.sender_id})
                 newest = _insert(connection, tracker.sender_id, new)
         except SQLAlchemyError as error:
             raise RecordsUnreachable(type(error).__name__) from error
@@ -157,7 +171,7 @@ def _insert(connection: Connection, sender_id: str, events: Sequence[Event]) -> 
                 "timestamp": content.get("timestamp"),
                 "intent_name": ((content.get("parse_data") or {}).get("intent") or {}).get("name"),
                 "action_name": content.get("name"),
-                "data": json.dumps(content),
+                "data": json.dumps(stored(content)),
             }
         )
     if rows[:-1]:

@@ -12,7 +12,7 @@ from bot.records.conversations.callbacks import DONE
 from bot.records.conversations.tables import applications, callbacks, feedback, sessions, turns
 from bot.records.database import empty_log
 from bot.records.review import clusters, reviews
-from bot.records.review.tables import meanings, phrases
+from bot.records.review.tables import meanings, phrases, turn_comments
 from bot.records.staff import audit
 from bot.records.staff.tables import sign_in_failures
 
@@ -71,6 +71,9 @@ def _texts_of_visitors(before: datetime) -> dict[str, sa.sql.Executable]:
         .values(comment=None),
         "vectors": meanings.delete().where(
             meanings.c.turn_id.in_(sa.select(turns.c.id).where(old))
+        ),
+        "comments of staff": turn_comments.delete().where(
+            turn_comments.c.turn_id.in_(sa.select(turns.c.id).where(old))
         ),
     }
 

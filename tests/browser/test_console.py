@@ -19,9 +19,10 @@ from bot.records.conversations.saved_answers import SavedAnswers
 from bot.records.conversations.tables import callbacks
 from bot.records.database import open_engine
 from bot.records.publishing import drafts, releases
-from bot.records.staff.accounts import Role, Staff
+from bot.records.staff.role import Role
+from bot.records.staff.staff import Staff
 from bot.settings import Settings
-from testkit.console import PASSWORD, XSS, PlayedLookup, blocks
+from testkit.console import PASSWORD, STAFF_KEY, XSS, PlayedLookup, blocks
 from testkit.conversation_log import Log
 from testkit.services import free_port
 from tests.browser.pictures import picture
@@ -52,6 +53,8 @@ SCREENS = {
     "conversation": "/conversations/evil",
     "knowledge": "/knowledge",
     "answer": "/knowledge/answer/membership/cme",
+    "sources": "/knowledge/sources",
+    "source": "/knowledge/sources/join",
     "disagreements": "/knowledge/disagreements",
     "dues": "/knowledge/dues",
     "rules": "/knowledge/rules",
@@ -89,15 +92,15 @@ def gateway(tmp_path_factory, knowledge):
     """The gateway on a port of its own, with what a busy day leaves; hostile words among it."""
     quick = partial(PasswordHasher, time_cost=1, memory_cost=8, parallelism=1)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("bot.records.staff.accounts.PasswordHasher", quick)
+        patch.setattr("bot.records.staff.passwords.PasswordHasher", quick)
         settings = Settings(
             database_url=f"sqlite:///{tmp_path_factory.mktemp('console') / 'browser.db'}",
             secret="for tests only",
         )
         app = create_app(settings, PlayedLookup(knowledge))
         engine = open_engine(settings.database)
-        staff = Staff(engine, timedelta(minutes=30), utc_now)
-        staff.add("admin", PASSWORD, Role.ADMIN, "tests")
+        staff = Staff(engine, timedelta(minutes=30), utc_now, STAFF_KEY)
+        staff.accounts.add("admin", PASSWORD, Role.ADMIN, "tests")
         code = fill(engine)
         port = free_port()
         server = uvicorn.Server(

@@ -18,8 +18,9 @@ import pytest
 
 from bot.records.clock import utc_now
 from bot.records.database import open_engine
-from bot.records.staff.accounts import Role, Staff
-from testkit.console import PASSWORD
+from bot.records.staff.role import Role
+from bot.records.staff.staff import Staff
+from testkit.console import PASSWORD, STAFF_KEY
 from testkit.conversation_log import Log
 from testkit.services import free_port, wait_until
 from testkit.site import make_site
@@ -108,8 +109,8 @@ class Crowd:
 def site(tmp_path_factory):
     site_ = Site(tmp_path_factory.mktemp("publishing"))
     engine = open_engine(site_.settings.database)
-    staff = Staff(engine, timedelta(minutes=30), utc_now)
-    staff.add("pia", PASSWORD, Role.PUBLISHER, "tests")
+    staff = Staff(engine, timedelta(minutes=30), utc_now, STAFF_KEY)
+    staff.accounts.add("pia", PASSWORD, Role.PUBLISHER, "tests")
     Log(engine).talk("lost", (0, "fallback", {"text": ASKED}), start=utc_now())
     yield site_
     engine.dispose()

@@ -13,8 +13,10 @@ from bot.cli.serve import _how_to_sign_in, _probes
 from bot.records.clock import utc_now
 from bot.records.database import open_engine
 from bot.records.migrate import migrate
-from bot.records.staff.accounts import Role, Staff
+from bot.records.staff.role import Role
+from bot.records.staff.staff import Staff
 from bot.settings import Settings
+from testkit.console import STAFF_KEY
 
 
 @pytest.fixture
@@ -26,8 +28,8 @@ def settings(tmp_path):
 
 def test_it_says_how_to_sign_in_for_the_first_time_and_later(settings):
     assert "users add" in _how_to_sign_in(settings)
-    staff = Staff(open_engine(settings.database), timedelta(minutes=1), utc_now)
-    staff.add("maria", "a long enough password", Role.ADMIN, "tests")
+    staff = Staff(open_engine(settings.database), timedelta(minutes=1), utc_now, STAFF_KEY)
+    staff.accounts.add("maria", "a long enough password", Role.ADMIN, "tests")
     assert "users add" not in _how_to_sign_in(settings)
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import resource
 import socket
 
 import pytest
 
-from bot.cli.serve_checks import hold_database, keep_private, refuse_taken_ports
+from bot.cli.serve_checks import allow_many_files, hold_database, keep_private, refuse_taken_ports
 from bot.errors import SetUpError
 from bot.settings import Settings
 from testkit.services import free_port
@@ -50,6 +51,20 @@ def test_one_database_is_served_once_and_the_second_learns_where_the_first_is(tm
     hold_database(Settings(database_url=f"sqlite:///{tmp_path / 'b.db'}")).close()
     first.close()
     hold_database(settings).close()
+
+
+@pytest.mark.parametrize(
+    ("limits", "expected"),
+    [((1024, 524_288), 16_384), ((1024, 4096), 4096), ((65_536, 65_536), 65_536)],
+)
+def test_many_connections_are_allowed_as_far_as_the_machine_lets_us(monkeypatch, limits, expected):
+    held = [limits]
+    monkeypatch.setattr(resource, "getrlimit", lambda _: held[-1])
+    monkeypatch.setattr(resource, "setrlimit", lambda _, new: held.append(new))
+
+    allow_many_files()
+
+    assert held[-1] == (expected, limits[1])
 
 
 def test_the_database_is_for_its_owner_alone(tmp_path):

@@ -35,12 +35,18 @@ PROGRAM = textwrap.dedent(
         with open(folder / "log", "a") as log:
             log.write(f"{name}: {line}\\n")
 
+    def answers(name):
+        silent = {psutil.STATUS_STOPPED, psutil.STATUS_ZOMBIE}
+        children = [child for child in psutil.Process().children() if child.status() not in silent]
+        return any(child.cmdline()[-1:] == [name] for child in children)
+
+    def new_answers():
+        write("probe", "new asked")
+        return answers("new")
+
     def door_answers():
         write("probe", "asked")
-        if "--never-answers" in sys.argv:
-            return False
-        doors = [child for child in psutil.Process().children() if child.cmdline()[-1:] == ["door"]]
-        return any(child.status() != psutil.STATUS_STOPPED for child in doors)
+        return "--never-answers" not in sys.argv and answers("door")
 
     probes = {"door": door_answers} if {"--probe", "--never-answers"} & set(sys.argv) else {}
     stages = [{"door", "broken"}, {"behind"}]
@@ -51,7 +57,8 @@ PROGRAM = textwrap.dedent(
         def replace():
             while not (folder / "replace").exists():
                 time.sleep(0.05)
-            supervisor.add("behind@2", [sys.executable, "-c", live, "new"], {"LC_TEST": "1"})
+            new = [sys.executable, "-c", live, "new"]
+            supervisor.add("behind@2", new, {"LC_TEST": "1"}, new_answers)
             supervisor.remove({"behind"})
 
         threading.Thread(target=replace, daemon=True).start()
@@ -192,3 +199,14 @@ def test_another_takes_a_place_and_the_one_before_is_not_started_again(start):
     run.process.terminate()
     run.wait_for("end: asked")
     assert (run.folder / "order").read_text().split() == ["behind", "door", "new"]
+
+
+def test_who_took_a_place_and_hangs_is_killed_and_started_again(start):
+    run = start("--ready", "--replace")
+    (run.folder / "replace").touch()
+    run.wait_for("behind@2: started")
+    run.wait_for("serve: behind has ended; another took its place")
+    run.wait_for("probe: new asked", 2)
+    run.child("new").send_signal(signal.SIGSTOP)
+    run.wait_for("serve: behind@2 does not answer any more and is killed")
+    run.wait_for("behind@2: started", 2)

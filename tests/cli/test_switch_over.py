@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 
+import httpx
 import pytest
 
 from bot.cli import switch_over
@@ -18,13 +19,15 @@ class PlayedSupervisor:
     def __init__(self):
         self.running = {"gateway": {}, "console": {}, "rasa": {}, "rasa2": {}, "actions": {}}
         self.commands = {}
+        self.probes = {}
         self.steps = []
         self.is_ready, self.is_stopping = threading.Event(), threading.Event()
         self.is_ready.set()
 
-    def add(self, name, command, environment):
+    def add(self, name, command, environment, probe):
         self.running[name] = environment
         self.commands[name] = command
+        self.probes[name] = probe
         self.steps.append(f"add {name}")
 
     def remove(self, names):
@@ -77,6 +80,22 @@ def test_every_worker_is_replaced_and_the_old_go_last(supervisor, tmp_path):
         "ASSISTANT_ACTIONS_URL": f"http://127.0.0.1:{port}/webhook"
     }
     assert "assistant-4.tar.gz" in " ".join(supervisor.commands["rasa2@2"])
+
+
+def test_the_new_are_asked_whether_they_live_where_they_listen(supervisor, tmp_path, monkeypatch):
+    asked = []
+    monkeypatch.setattr(httpx, "get", lambda url, **_: asked.append(url))
+    switch(supervisor, tmp_path, lambda _: True).switch_to(WANTED_NOW)
+    actions, rasa = (
+        command[command.index("--port") + 1]
+        for command in (supervisor.commands["actions@2"], supervisor.commands["rasa@2"])
+    )
+    assert supervisor.probes["actions@2"]()
+    assert supervisor.probes["rasa@2"]()
+    assert asked == [
+        f"http://127.0.0.1:{actions}/health",
+        f"http://127.0.0.1:{rasa}/webhooks/gateway/",
+    ]
 
 
 def test_where_the_new_do_not_answer_the_old_go_on(supervisor, tmp_path):

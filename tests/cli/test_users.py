@@ -8,8 +8,9 @@ import pytest
 
 from bot.records.clock import utc_now
 from bot.records.staff import audit, links
-from bot.records.staff.accounts import Staff
+from bot.records.staff.staff import Staff
 from testkit import command
+from testkit.console import STAFF_KEY
 from tests.cli.conftest import PASSWORD
 
 
@@ -36,7 +37,7 @@ def test_a_person_is_added_listed_changed_and_shut_out(run):
 def test_a_weak_password_or_an_odd_name_is_refused(run, name, password):
     reply = run("users", "add", name, text=password)
     assert "needs 12 letters" in reply or "cannot be a name" in reply
-    assert run("users", "list") == ""
+    assert command.run("users", "list").stdout == ""
 
 
 def test_a_password_that_was_made_up_is_shown_once(run):
@@ -56,14 +57,14 @@ def test_a_forgotten_password_is_set_or_chosen_by_a_link(run):
 
 def test_somebody_who_is_added_signs_in_with_that_password_and_sees_only(run, engine):
     run("users", "add", "maria", text=f"{PASSWORD}\n")
-    staff = Staff(engine, timedelta(minutes=30), utc_now)
+    staff = Staff(engine, timedelta(minutes=30), utc_now, STAFF_KEY)
     token = staff.sign_in("maria", PASSWORD, "127.0.0.1")
     assert staff.of(token).role.value == "viewer"
 
 
 def test_a_made_up_password_is_the_one_that_signs_in(run, engine):
     password = run("users", "add", "maria", "--generate").rstrip("\n").rpartition(" ")[2]
-    staff = Staff(engine, timedelta(minutes=30), utc_now)
+    staff = Staff(engine, timedelta(minutes=30), utc_now, STAFF_KEY)
     assert staff.sign_in("maria", password, "127.0.0.1")
 
 
@@ -91,4 +92,4 @@ def test_a_role_that_there_is_not_is_refused_with_those_that_there_are(run):
 
 
 def test_where_nobody_may_sign_in_nobody_is_listed(run):
-    assert run("users", "list") == ""
+    assert command.run("users", "list").stdout == ""

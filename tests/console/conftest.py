@@ -9,13 +9,21 @@ import pytest
 from argon2 import PasswordHasher
 
 from bot.console.app import create_app
-from bot.publishing.release_service import Places
+from bot.publishing.places import Places
 from bot.records.conversations.tables import callbacks
 from bot.records.database import open_engine
-from bot.records.staff.accounts import Role, Staff
+from bot.records.staff.role import Role
+from bot.records.staff.staff import Staff
 from bot.settings import ROOT, Settings
 from testkit.clock import NOON, Clock
-from testkit.console import PASSWORD, XSS, PlayedLookup, StaffClient, blocks, first_cluster
+from testkit.console import (
+    PASSWORD,
+    XSS,
+    PlayedLookup,
+    StaffClient,
+    blocks,
+    first_cluster,
+)
 from testkit.conversation_log import Log
 
 LOGIN_HELP = {
@@ -32,7 +40,7 @@ MISS = {"label": "out_of_scope/payment"}
 def quick_hashes(monkeypatch):
     """Passwords as they are hashed, but in no time: what is tested is who may pass."""
     quick = partial(PasswordHasher, time_cost=1, memory_cost=8, parallelism=1)
-    monkeypatch.setattr("bot.records.staff.accounts.PasswordHasher", quick)
+    monkeypatch.setattr("bot.records.staff.passwords.PasswordHasher", quick)
 
 
 @pytest.fixture
@@ -83,10 +91,10 @@ def log(engine):
 
 
 @pytest.fixture
-def staff(engine, clock):
-    staff = Staff(engine, timedelta(minutes=30), clock)
+def staff(engine, clock, settings):
+    staff = Staff(engine, timedelta(minutes=30), clock, settings.staff_key())
     for role in Role:
-        staff.add(role.value, PASSWORD, role, "tests")
+        staff.accounts.add(role.value, PASSWORD, role, "tests")
     return staff
 
 

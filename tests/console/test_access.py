@@ -7,7 +7,7 @@ import re
 import pytest
 
 from bot.console.access import COOKIE
-from bot.records.staff.accounts import Role
+from bot.records.staff.role import Role
 from testkit.console import PASSWORD, TOKEN, StaffClient
 
 PARTS = {
@@ -50,7 +50,8 @@ def test_nobody_passes_without_signing_in(app, staff):
 def test_every_route_is_in_the_table_or_open_on_purpose(app):
     tabled = {route.path for route in app.state.staff_routes}
     others = {route.path for route in app.routes} - tabled
-    assert others == {"/healthz", "/sign-in", "/sign-in/link", "/static"}
+    styles = {f"/static/widget/{name}.css" for name in ("launcher", "panel")}
+    assert others == {"/healthz", "/sign-in", "/sign-in/link", "/static", *styles}
 
 
 def test_everything_that_changes_something_of_others_needs_more_than_a_viewer(app):
@@ -134,13 +135,13 @@ def test_signing_out_ends_the_session_on_the_server(sign_in, app):
 
 def test_a_person_who_is_disabled_is_out_at_once(sign_in, staff):
     client = sign_in("editor")
-    staff.disable("editor", "tests")
+    staff.accounts.disable("editor", "tests")
     assert client.http.get("/").status_code == 303
 
 
 def test_a_changed_role_holds_at_once(sign_in, staff):
     client = sign_in("editor")
-    staff.change_role("editor", Role.VIEWER, "tests")
+    staff.accounts.change_role("editor", Role.VIEWER, "tests")
     assert client.http.get("/callbacks").status_code == 403
 
 

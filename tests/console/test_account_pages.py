@@ -54,7 +54,7 @@ def test_an_app_is_added_with_its_key_and_removed_with_the_password(app, sign_in
 def test_an_administrator_turns_off_the_app_of_somebody_who_lost_it(app, sign_in, staff, clock):
     secret = pyotp.random_base32()
     code = pyotp.TOTP(secret).at(clock.now.replace(tzinfo=timezone.utc))
-    staff.turn_on_second_factor("viewer", secret, code)
+    staff.second_factors.turn_on("viewer", secret, code)
     client = sign_in()
     assert "App code off" in client.page("/people")
     client.send("/people/viewer/change", do="second-factor")

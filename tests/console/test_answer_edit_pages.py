@@ -55,7 +55,7 @@ def test_only_what_differs_is_kept_and_shown_as_visitors_would_see_it(published,
     ("field", "value", "problem"),
     [
         ("answer", "It costs $41 a year.", "is an amount"),
-        ("sources", "join", "write the page, a bar and the heading"),
+        ("sources", "join", "heading"),
         ("sources", "nowhere | Somewhere", "nowhere"),
         ("related", "account/no_such", "account/no_such"),
         ("reviewed", "yesterday", "A day as in"),
@@ -196,3 +196,49 @@ def test_what_does_not_exist_is_a_page_that_says_so(sign_in):
     client = sign_in("editor")
     client.page("/knowledge/edit/account/no_such", 404)
     client.send("/knowledge/edit/account/no_such", 404)
+
+
+def test_each_source_has_a_field_of_its_own_and_the_pages_to_choose_from(
+    published, sign_in, engine
+):
+    client = sign_in("editor")
+    page = client.page(EDIT)
+    assert page.count('name="sources"') == 3
+    option = '<option value="join | Who can join ACR?" label="American College of Radiology: '
+    assert option in page
+    two = ["hub | I can’t log in to Help!", "join | Who can join ACR?", ""]
+    client.send(EDIT, **{**published, "sources": two}, version="0")
+    assert saved(engine).fields["sources"] == [
+        {"page": "hub", "heading": "I can’t log in to Help!"},
+        {"page": "join", "heading": "Who can join ACR?"},
+    ]
+    assert client.page(EDIT).count('name="sources"') == 4
+
+
+def test_a_draft_is_shown_in_the_chat_and_on_a_page(published, sign_in):
+    client = sign_in("editor")
+    client.send(EDIT, **{**published, "answer": "Ring {phone} first."}, version="0")
+    page = client.page(f"{EDIT}?saved=1")
+    chat = page[page.index('<template shadowrootmode="open">') : page.index("</template>")]
+    assert "Ring" in chat
+    assert "checked Nov 23, 2026" in chat
+    assert "Membership assistant" in chat
+    assert "inert" in chat
+
+
+def test_a_page_that_is_cited_as_a_whole_needs_no_heading(published, sign_in, engine, knowledge):
+    whole = next(page.id for page in knowledge.sources.values() if not page.headings)
+    sign_in("editor").send(EDIT, **{**published, "sources": whole}, version="0")
+    assert saved(engine).fields["sources"] == [{"page": whole}]
+
+
+def test_the_words_of_a_source_stay_beside_it_whatever_rows_are_empty(published, sign_in, engine):
+    client = sign_in("editor")
+    two = ["", "hub | I can’t log in to Help!", "join | Who can join ACR?"]
+    words = ["lost", "", "Anybody  in radiology"]
+    client.send(EDIT, **{**published, "sources": two, "quotes": words}, version="0")
+    assert saved(engine).fields["sources"] == [
+        {"page": "hub", "heading": "I can’t log in to Help!"},
+        {"page": "join", "heading": "Who can join ACR?", "quote": "Anybody in radiology"},
+    ]
+    assert 'value="Anybody in radiology"' in client.page(EDIT)

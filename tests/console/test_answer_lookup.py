@@ -32,6 +32,7 @@ class ScriptedUnderstanding:
         )
 
     def understand(self, text, vector=None):
+        self.text = text
         return self.understood
 
 
@@ -41,6 +42,14 @@ def lookup_of(knowledge):
         return AnswerLookup(knowledge, ScriptedUnderstanding(ranking, outcome))
 
     return lookup_of_
+
+
+def test_a_text_is_understood_without_the_blanks_that_a_form_may_hold(knowledge):
+    understanding = ScriptedUnderstanding([(CME, 0.9), (DUES, 0.05)])
+    lookup = AnswerLookup(knowledge, understanding)
+    for understand in (lookup.understand, lookup.nearest):
+        understand(f" dues{' ' * 4000}and\tcme\n")
+        assert understanding.text == "dues and cme"
 
 
 def test_without_a_model_nothing_is_understood_near_or_certain(knowledge):

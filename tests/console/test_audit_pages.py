@@ -6,7 +6,7 @@ import csv
 import io
 
 from bot.records.staff import audit
-from bot.records.staff.accounts import Role
+from bot.records.staff.role import Role
 
 
 def test_what_is_noted_says_who_did_it_and_when(hostile):
@@ -17,7 +17,7 @@ def test_what_is_noted_says_who_did_it_and_when(hostile):
 
 def test_the_audit_is_found_by_user_and_by_action(sign_in, staff):
     client = sign_in()
-    staff.change_role("viewer", Role.EDITOR, "somebody")
+    staff.accounts.change_role("viewer", Role.EDITOR, "somebody")
     (row,) = rows_of(client.page("/audit?who=somebody"))
     assert "somebody" in row
     assert rows_of(client.page("/audit?who=nobody")) == []

@@ -11,6 +11,8 @@ import pytest
 from bot.console.figures import ENGLISH
 from bot.messages.faq_messages import Messages
 from bot.records.analytics.metrics import MEASURES
+from bot.records.conversations.calls import Calls
+from bot.records.conversations.store import Turn
 from tests.console.conftest import EARLIER
 
 CME = "faq/membership_cme"
@@ -52,6 +54,30 @@ def test_the_board_page_says_each_figure_and_what_it_means(month, sign_in):
         assert f'<th scope="row">{measure.title}</th>' in page
         assert measure.definition in page.replace("&#39;", "'").replace("&amp;", "&")
     assert "visitors by language: Spanish</th><td>1</td>" in page
+
+
+def test_calls_of_staff_are_counted_by_themselves_and_in_no_figure_of_visitors(
+    month, sign_in, engine
+):
+    before = rows(sign_in("viewer").page("/figures.csv"))
+    phone = Calls(engine)
+    for number, kind in enumerate(("answer", "fallback")):
+        id_ = f"t-call{number}"
+        phone.save(Turn(id_, "call-1", id_, EARLIER, "dues", False, kind, CME, 0.9, [], 0, []))
+    phone.rate("call-1", "t-call0", EARLIER, helped=True)
+    figures = rows(sign_in("viewer").page("/figures.csv"))
+    section = "callers helped by staff"
+    counted = {name: figures[section, name]["value"] for _, name in figures if _ == section}
+    assert counted == {
+        "Calls with a lookup": "1",
+        "Lookups": "2",
+        "Lookups without an answer": "1",
+        "Lookups that helped": "1",
+        "Lookups that did not help": "0",
+    }
+    others = [key for key in before if key[0] != section]
+    assert [figures[key] for key in others] == [before[key] for key in others]
+    assert f"{section}: Lookups</th><td>2</td>" in sign_in("viewer").page("/board")
 
 
 def test_the_table_by_answer_shows_the_trend_and_opens_the_no_ratings(month, sign_in, knowledge):

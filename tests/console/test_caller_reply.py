@@ -36,7 +36,7 @@ def test_a_matter_of_the_department_itself_says_so(conversation):
 
 
 def test_staff_are_told_what_to_ask_and_not_to_call_themselves(conversation):
-    turn = UserTurn("i am a resident in ohio", "tell", "out_of_scope", confidence=0.4)
+    turn = UserTurn("i am a physician in ohio", "tell", "out_of_scope", confidence=0.4)
     reply = conversation.reply(turn, {}, None)
     decision = conversation.decide(reply.told)
     assert reply.asked == decision.asked == "field"

@@ -49,6 +49,44 @@ def test_it_is_in_no_file(asked, sign_in):
         assert "refused" not in text
 
 
+@pytest.mark.parametrize("role", ["editor", "admin"])
+def test_its_question_is_counted_in_the_queue_and_read_on_no_page_of_it(asked, sign_in, role):
+    client = sign_in(role)
+    listing = client.page("/unanswered")
+    groups = re.findall(r'href="(/unanswered/\w+)"', listing)
+    pages = [listing, *map(client.page, groups), client.page("/unanswered.csv"), client.page("/")]
+    assert any("agreed wrote this" in page for page in pages)
+    assert any("did not agree" in page for page in pages)
+    assert not any("refused wrote this" in page for page in pages)
+    assert not any("/conversations/refused" in page for page in pages)
+
+
+def test_its_words_cannot_be_taught(asked, log, sign_in):
+    turn = log.ids[1]
+    client = sign_in()
+    assert "refused wrote this" not in client.page(f"/phrases/new?turn={turn}", 404)
+    fields = {"turn": turn, "text": "any words", "answer": "membership/cme"}
+    assert client.send("/phrases/new", 404, **fields)
+    assert "agreed wrote this" in client.page(f"/phrases/new?turn={log.ids[0]}")
+
+
+def test_what_was_asked_back_is_not_offered_as_a_near_miss(asked, log, sign_in, engine):
+    log.talk("shy", (0, "choices", {"text": "shy near miss"}), start=EARLIER, callback=1)
+    log.talk("open", (0, "choices", {"text": "open near miss"}), start=EARLIER)
+    page = sign_in("editor").page("/phrases")
+    assert "open near miss" in page
+    assert "shy near miss" not in page
+
+
+def test_a_correction_from_before_the_refusal_is_in_no_file(asked, log, sign_in, engine):
+    client = sign_in("editor")
+    for turn, session in ((log.ids[0], "agreed"), (log.ids[1], "refused")):
+        client.send(f"/conversations/{session}/correct", turn=turn, answer="membership/cme")
+    text = client.page("/corrections.jsonl")
+    assert "agreed wrote this" in text
+    assert "refused wrote this" not in text
+
+
 @pytest.mark.parametrize("role", ["viewer", "editor", "admin"])
 def test_its_page_says_why_it_is_not_shown(asked, sign_in, role):
     page = sign_in(role).page("/conversations/refused", 403)

@@ -7,7 +7,6 @@ from dataclasses import replace
 import pytest
 
 from bot.console.app import create_app
-from bot.knowledge.dues import Published
 from testkit.clock import NOON
 from testkit.console import StaffClient
 
@@ -21,20 +20,6 @@ def test_every_answer_has_a_day_on_which_it_is_due(sign_in, knowledge):
 def test_a_disagreement_shows_both_sides(sign_in, knowledge):
     page = sign_in("viewer").page("/knowledge/disagreements")
     assert page.count("<dt>") == sum(len(case.sides) for case in knowledge.disagreements.values())
-
-
-def test_dues_that_no_page_states_have_no_number(sign_in, knowledge):
-    page = sign_in("viewer").page("/knowledge/dues")
-    assert "$138" in page
-    missing = page[page.index("Not published") :]
-    unknown = [
-        line.title
-        for name, line in knowledge.dues.lines.items()
-        if not isinstance(knowledge.dues.amount(name, NOON.date()), Published)
-    ]
-    assert unknown
-    assert all(title in missing for title in unknown)
-    assert "$" not in missing
 
 
 def test_an_answer_is_shown_as_visitors_read_it_with_its_file(sign_in, knowledge):

@@ -89,7 +89,7 @@ def test_what_callers_say_about_themselves_fills_the_form_and_says_so(look_up):
 
 
 def test_what_is_missing_is_asked_of_the_caller_and_has_the_focus(look_up):
-    page = look_up("i am a resident in ohio")
+    page = look_up("i am a physician in ohio")
     assert "Ask the caller:" in page
     assert re.search(r'<select[^>]* id="a-field"[^>]* autofocus', page)
     assert len(re.findall(r"<[^>]* autofocus", page)) == 1

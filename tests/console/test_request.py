@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from starlette.datastructures import ImmutableMultiDict
 from starlette.requests import Request
 
 from bot.console.request import StaffRequest, is_local_path
-from bot.records.staff.accounts import Person, Role
+from bot.records.staff.role import Role
+from bot.records.staff.sessions import Person
 from testkit.clock import NOON
 
 
@@ -42,6 +44,12 @@ def test_a_field_of_the_form_is_cut_and_cleaned():
     assert request(form=fields).field("text") == "ab"
     assert request(form=fields).field("long", 10) == "x" * 10
     assert request().field("text") == ""
+
+
+def test_the_rows_of_a_form_keep_their_order_with_the_empty_ones_and_several_lines_are_rows():
+    form = ImmutableMultiDict([("row", "a  b"), ("row", ""), ("row", "c\r\nd\0"), ("other", "x")])
+    assert request(form=form).rows("row", 10) == ["a b", "", "c", "d"]
+    assert request(form=form).rows("row", 1) == ["a", "", "c", "d"]
 
 
 @pytest.mark.parametrize(

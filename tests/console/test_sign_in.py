@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 
 from bot.console.access import COOKIE
 from bot.console.sign_in import FORM_COOKIE
-from bot.records.staff import second_factor
+from bot.records.staff import authenticator
 from testkit.console import PASSWORD, TOKEN, StaffClient
 
 
@@ -38,9 +38,9 @@ def test_too_many_attempts_say_how_long_to_wait(app, staff):
 
 
 def test_with_an_app_its_code_is_asked_for_on_the_same_page(app, staff, clock):
-    secret = second_factor.new_secret()
+    secret = authenticator.new_secret()
     totp = pyotp.TOTP(secret)
-    staff.turn_on_second_factor("admin", secret, totp.at(clock.now.replace(tzinfo=timezone.utc)))
+    staff.second_factors.turn_on("admin", secret, totp.at(clock.now.replace(tzinfo=timezone.utc)))
     clock.forward(minutes=1)
     code = totp.at(clock.now.replace(tzinfo=timezone.utc))
     client = StaffClient(app)
@@ -114,7 +114,7 @@ def test_two_passwords_are_checked_at_once_and_no_more(app, staff, monkeypatch):
             running -= 1
         return "wrong"
 
-    monkeypatch.setattr("bot.records.staff.accounts.Staff.sign_in", lambda *_: check() and None)
+    monkeypatch.setattr("bot.records.staff.sessions.Sessions.sign_in", lambda *_: check() and None)
     with TestClient(app) as http, ThreadPoolExecutor(8) as threads:
         token = TOKEN.search(http.get("/sign-in").text)[1]
         fields = {"token": token, "name": "admin", "password": "not the password"}

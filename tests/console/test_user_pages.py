@@ -7,7 +7,7 @@ import re
 import pytest
 
 from bot.console.user_pages import LINK_PATH
-from bot.records.staff.accounts import Role
+from bot.records.staff.role import Role
 from testkit.console import PASSWORD, TOKEN, StaffClient
 
 LINK = re.compile(rf"<code[^>]*>http://127\.0\.0\.1:8001({LINK_PATH}\?key=[\w-]+)</code>")
@@ -22,7 +22,7 @@ def choose(app, link, password=PASSWORD, again=PASSWORD):
 
 
 def test_every_account_is_listed_with_its_role_and_status(sign_in, staff):
-    staff.disable("viewer", "tests")
+    staff.accounts.disable("viewer", "tests")
     page = sign_in().page("/people")
     rows = page[page.index("<tbody>") :]
     assert all(f'<th scope="row">{role.value}</th>' in rows for role in Role)

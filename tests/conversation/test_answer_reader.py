@@ -192,7 +192,6 @@ ANSWERS = {
         "the first one": "residency",
         "postdoc": "research",
         "observer": "research",
-        "felowship": "fellowship",
     },
     "field": {
         "radiology": "diagnostic_radiology",

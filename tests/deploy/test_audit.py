@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -46,9 +47,50 @@ def test_where_nothing_can_be_looked_up_it_fails_aloud(audit, capsys):
     assert "No advisories can be reached" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("answer", "reachable"),
+    [
+        ([{"name": "aiohttp", "version": "3.9.5", "vulns": [ADVISORY]}], True),
+        ([{"name": "aiohttp", "version": "3.9.5", "vulns": []}], False),
+        ([{"name": "aiohttp", "skip_reason": "not found"}], False),
+    ],
+)
+def test_an_index_offers_advisories_where_it_tells_of_those_that_there_are(
+    audit, answer, reachable
+):
+    assert audit.is_reachable(lambda _: answer) is reachable
+
+
+@pytest.mark.parametrize("error", [ValueError(), subprocess.CalledProcessError(1, "pip")])
+def test_an_index_that_gives_no_result_offers_none(audit, error):
+    def nothing(_):
+        raise error
+
+    assert audit.is_reachable(nothing) is False
+
+
+def test_the_package_that_shows_whether_there_are_any_is_locked(audit):
+    assert f"\n{audit.KNOWN_TO_HAVE_SOME} " in (ROOT / "requirements-dev.txt").read_text()
+
+
+def test_each_row_that_tells_of_a_fault_names_its_id():
+    """A row without an id explains nothing: the first audit would fail on it."""
+    text = (ROOT / "docs" / "advisories.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| ([a-z][^|]*) \| [0-9][^|]* \| ([^|]*) \|", text, re.MULTILINE)
+
+    assert [
+        name
+        for name, known in rows
+        if not re.search(r"(?:CVE|GHSA|PYSEC)-", known) and not known.startswith("none")
+    ] == []
+    assert len(rows) > 15
+
+
 def test_the_explained_versions_are_the_locked_ones():
     locked = dict(
-        re.findall(r"^([a-z0-9._-]+)==(\S+)", (ROOT / "requirements.txt").read_text(), re.MULTILINE)
+        re.findall(
+            r"^([a-z0-9._-]+)==(\S+)", (ROOT / "requirements-dev.txt").read_text(), re.MULTILINE
+        )
     )
     rows = re.findall(
         r"^\| ([a-z0-9_, -]+) \| ([0-9][^|]*) \|",

@@ -210,6 +210,13 @@ class TestTheHistory:
             "second",
         ]
 
+    def test_is_of_the_newest_turns_alone(self, visitor, monkeypatch):
+        monkeypatch.setattr("bot.gateway.conversation._MOST_TURNS", 2)
+        for text in ("first", "second", "third"):
+            visitor.say(text)
+        messages = visitor.history().json()["messages"]
+        assert [message["reply_to"]["text"] for message in messages] == ["second", "third"]
+
     def test_has_choices_that_still_work(self, visitor):
         visitor.say("first")
         choice = visitor.history().json()["messages"][1]["choices"][0]["choice"]
@@ -290,6 +297,11 @@ class TestLimits:
         assert {response.status_code for response in responses[:20]} == {200}
         assert error(responses[20]) == (429, "too_fast")
         assert 1 <= int(responses[20].headers["Retry-After"]) <= 60
+
+    def test_hold_for_what_was_said_so_far(self, visitor):
+        """It takes as long as several messages, and a program could ask for it all day."""
+        statuses = [visitor.history().status_code for _ in range(61)]
+        assert statuses == [200] * 60 + [429]
 
     def test_hold_for_sessions_of_one_address(self, gateway):
         statuses = [gateway.post("/api/chat/sessions", json={}).status_code for _ in range(31)]

@@ -13,7 +13,13 @@ from bot.gateway.rasa_http import Unreachable
 
 def test_it_is_ready_when_rasa_is(gateway):
     response = gateway.get("/readyz")
-    assert (response.status_code, response.json()) == (200, {"ready": True})
+    assert (response.status_code, response.json()) == (200, {"ready": True, "guide": True})
+
+
+def test_without_the_action_server_it_is_ready_and_says_what_is_missing(gateway, rasa):
+    rasa.guide = False
+    response = gateway.get("/readyz")
+    assert (response.status_code, response.json()) == (200, {"ready": True, "guide": False})
 
 
 def test_it_is_not_ready_without_rasa_and_says_why(gateway, rasa):

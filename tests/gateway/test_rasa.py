@@ -102,7 +102,7 @@ def test_readiness_is_told_while_many_messages_wait():
         rasa = Rasa("http://a", "secret", 30.0, Busy())
         waiting = [asyncio.create_task(rasa.ask(f"person {n}", "hello")) for n in range(60)]
         await asyncio.sleep(0)
-        ready = await rasa.is_ready()
+        ready = (await rasa.readiness()).is_ready
         for task in waiting:
             task.cancel()
         return ready

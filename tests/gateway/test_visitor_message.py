@@ -64,3 +64,10 @@ def test_only_a_typed_text_of_some_length_may_be_a_letter(words, expected):
     text = " ".join([*["word"] * (words - 1), "student"])
     assert visitor_message.typed("m1", text).may_be_letter is expected
     assert not visitor_message.button("m1", Button("/a", text)).may_be_letter
+
+
+def test_of_a_word_without_end_the_beginning_is_handed_on():
+    """Every letter and pair of it was tried as a slip: one message kept Rasa for twelve seconds."""
+    message = visitor_message.typed("m1", "ab" * 500)
+    assert len(message.text) == 45
+    assert len(message.as_written) == 1000

@@ -6,8 +6,9 @@ import pytest
 
 from testkit.attacks import ATTACKS, suffer
 
-# It waits as long as a head may take; tests/web/test_http_protocol.py looks at that with a shorter time.
-QUICK = [name for name in ATTACKS if name != "half-open"]
+# These wait as long as a client may take; tests/web/test_http_protocol.py looks at that with shorter times.
+SLOW = {"half-open", "dripping", "untaken"}
+QUICK = [name for name in ATTACKS if name not in SLOW]
 
 
 @pytest.mark.parametrize("name", QUICK)

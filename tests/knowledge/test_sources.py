@@ -17,6 +17,8 @@ def test_a_citation_names_a_heading_of_its_page():
     sources = parse_sources(entry(SOURCES))
     cited = parse_citation(entry("{page: join, heading: Who can join?}"), sources)
     assert (cited.page, cited.heading) == ("join", "Who can join?")
+    quoting = entry("{page: join, heading: Who can join?, quote: Anybody in radiology.}")
+    assert parse_citation(quoting, sources).quote == "Anybody in radiology."
     beside = entry("{text: x, page: join, heading: Who can join?}")
     assert parse_inline_citation(beside, sources) == cited
 

@@ -45,3 +45,9 @@ def test_what_gets_worse_by_more_than_the_margin_stops_it(margin, reasons):
     absolute, weighed = refusals(compare(BEFORE, after), margin, {})
     assert absolute == []
     assert len(weighed) == reasons
+
+
+def test_a_loss_names_the_answer_that_was_given_instead():
+    after = [*BEFORE[:3], Judged("question 3", "", "answered", "a/x")]
+    (loss,) = compare(BEFORE, after).losses
+    assert (loss.text, loss.given) == ("question 3", "a/x")

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
 from bot.errors import ChangeRefused
 from bot.nlu.phrases.files import read_phrases
+from bot.nlu.phrases.held_out import held_out_questions
 from bot.publishing.changes import (
     AddedPhrase,
+    AmountChange,
     AnswerChange,
     ChangeSet,
     HeldOutQuestion,
@@ -84,3 +87,28 @@ def test_everything_that_is_wrong_is_said_at_once(tree):
     assert "no longer stands" in gone
     assert "out_of_scope/payment; a phrase can have only one" in contradiction
     assert "there is no answer faq/no_such" in missing
+
+
+def test_a_question_that_stands_in_a_file_accepts_the_answer_there_and_nothing_else_changes(tree):
+    file, number, row = next(found for found in held_out_questions(tree) if not found[2]["accept"])
+    before = (tree / file).read_text(encoding="utf-8").splitlines()
+    changes = ChangeSet(answers=(NEW,), questions=(HeldOutQuestion(row["text"], NEW.id),))
+    assert file in write_changes(changes, tree)
+    after = (tree / file).read_text(encoding="utf-8").splitlines()
+    assert json.loads(after[number - 1]) == {**row, "accept": [NEW.id]}
+    same = [place for place, line in enumerate(after) if line == before[place]]
+    others = {place for place, line in enumerate(before) if json.loads(line)["text"] != row["text"]}
+    assert others <= set(same)
+    assert not (tree / QUESTIONS).is_file()
+
+
+def test_an_amount_goes_into_the_schedule_and_leaves_every_other_line_as_it_was(tree):
+    file = tree / "knowledge/dues.yml"
+    before = file.read_text(encoding="utf-8").splitlines()
+    amount = AmountChange(
+        "international", Decimal("410.00"), date(2027, 1, 1), None, "Schedule of dues 2027"
+    )
+    assert write_changes(ChangeSet(amounts=(amount,)), tree) == ["knowledge/dues.yml"]
+    after = file.read_text(encoding="utf-8").splitlines()
+    assert [line for line in before if line not in after] == []
+    assert '        usd: "410.00"' in after

@@ -12,6 +12,7 @@ from rasa.shared.core.events import BotUttered, UserUttered
 
 from bot import settings
 from bot.errors import SetUpError
+from bot.rasa.action_server import ActionServer
 from bot.rasa.channel import GatewayInput, MessageCollector
 from bot.rasa.trackers import RecordsUnreachable
 
@@ -67,7 +68,9 @@ def agent():
 @pytest.fixture
 def call(agent):
     """Return a function that sends a request to the channel's handlers, without Rasa's web server."""
-    blueprint = GatewayInput("secret", 0.3).blueprint(None)
+    blueprint = GatewayInput("secret", 0.3, ActionServer("http://127.0.0.1:1/webhook")).blueprint(
+        None
+    )
     handlers = {route.uri: route.handler for route in blueprint._future_routes}
 
     async def send(path, body, headers):
@@ -175,12 +178,12 @@ def test_the_lock_of_a_dead_worker_is_broken_when_the_gateway_asks_again(call, a
 
 def test_it_is_ready_once_a_first_message_was_parsed(call, agent):
     agent.is_loaded = False
-    assert call(path="/")[1] == {"ready": False}
+    assert call(path="/")[1] == {"ready": False, "guide": False}
     assert agent.messages == []
     agent.is_loaded = True
     call(path="/")
     assert agent.messages == ["hello"]
-    assert call(path="/")[1] == {"ready": True}
+    assert call(path="/")[1] == {"ready": True, "guide": False}
     assert agent.messages == ["hello"]
 
 

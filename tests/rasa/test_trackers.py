@@ -75,7 +75,7 @@ def rows(url):
 
 
 @pytest.mark.parametrize("turns", [1, TURNS_IN_MEMORY, TURNS_IN_MEMORY + 1, 40])
-def test_the_last_turns_are_read_and_every_event_is_kept(open_store, url, turns):
+def test_the_last_turns_are_read_and_every_event_but_old_replies_is_kept(open_store, url, turns):
     store = open_store()
     asyncio.run(talk(store, beginning(), *(turn(number) for number in range(turns))))
 
@@ -84,7 +84,23 @@ def test_the_last_turns_are_read_and_every_event_is_kept(open_store, url, turns)
         last = [f"question {number}" for number in range(turns)][-TURNS_IN_MEMORY:]
         assert questions(tracker)[-TURNS_IN_MEMORY:] == last
         assert len(tracker.events) <= 5 * TURNS_IN_MEMORY + 60
-    assert rows(url) == 3 + 4 * turns
+    assert rows(url) == 3 + 3 * turns + 1
+
+
+def replies(store):
+    tracker = asyncio.run(store.retrieve("x"))
+    return [event.data for event in tracker.events if isinstance(event, BotUttered)]
+
+
+def test_another_worker_finds_the_last_reply_as_it_was_sent_and_none_before(open_store):
+    messages = {"custom": {"messages": [{"kind": "answer", "text": "yes", "blocks": []}]}}
+    said = [
+        [UserUttered(f"question {number}", {"name": "faq"}), BotUttered("yes", dict(messages))]
+        for number in range(3)
+    ]
+    asyncio.run(talk(open_store(), beginning(), *said))
+
+    assert replies(open_store()) == [messages]
 
 
 def test_a_slot_that_was_set_long_ago_is_still_held(open_store):

@@ -16,8 +16,9 @@ from bot.records.review import clusters, unanswered
 from bot.records.review.clusters import Nearest
 from bot.records.review.unanswered import UnansweredTurn
 from bot.records.staff import audit
-from bot.records.staff.accounts import Role, Staff
-from testkit.console import PASSWORD
+from bot.records.staff.role import Role
+from bot.records.staff.staff import Staff
+from testkit.console import PASSWORD, STAFF_KEY
 from testkit.conversation_log import START, Log
 from testkit.services import Postgres
 
@@ -87,15 +88,21 @@ def test_what_is_unanswered_waits_and_is_grouped(engine):
         (miss,) = unanswered.pending(connection, 10)
         id_ = clusters.create(connection, miss, b"v", Nearest(None, 0.0, 0.0), START)
         clusters.assign(connection, [{"turn_id": miss.turn_id, "cluster_id": id_, "vector": b"v"}])
-        assert [cluster.title for cluster in clusters.load(connection, START)] == ["invoice please"]
+        (cluster,) = clusters.load(connection, START)
+        # Its visitor left a call-back and did not agree to be read.
+        assert (cluster.title, cluster.visitors, cluster.not_to_be_read) == (
+            "(not shown: the visitor did not agree)",
+            1,
+            1,
+        )
         assert unanswered.pending(connection, 10) == []
     assert miss == UnansweredTurn(miss.turn_id, "invoice please", "out_of_scope/payment")
 
 
 def test_the_audit_refuses_changes_and_finds_them(engine):
-    staff = Staff(engine, timedelta(minutes=30), lambda: START)
-    staff.add("maria", PASSWORD, Role.ADMIN, "tests")
-    assert staff.of(staff.sign_in("maria", PASSWORD, "-")).name == "maria"
+    staff = Staff(engine, timedelta(minutes=30), lambda: START, STAFF_KEY)
+    staff.accounts.add("maria", PASSWORD, Role.ADMIN, "tests")
+    assert staff.sessions.of(staff.sessions.sign_in("maria", PASSWORD, "-")).name == "maria"
     assert list(audit.verify(engine)) == []
     with pytest.raises(sa.exc.DatabaseError, match="append-only"), engine.begin() as connection:
         connection.execute(sa.text("UPDATE audit SET who = 'x'"))

@@ -12,7 +12,8 @@ import sqlalchemy as sa
 from bot.records import retention
 from bot.records.analytics import conversation_query, metrics
 from bot.records.conversations import text_search
-from bot.records.review import clusters, phrases, reviews
+from bot.records.conversations.tables import callbacks
+from bot.records.review import clusters, comments, phrases, reviews
 from bot.records.review.clusters import Nearest
 from bot.records.review.reviews import Review
 from bot.records.review.unanswered import UnansweredTurn
@@ -48,6 +49,9 @@ def full(log, database):
         phrases.accept(
             connection, turn_id="t-gone", text=f"{WORD} gone", label="faq/a", by="maria", at=START
         )
+        connection.execute(callbacks.update().values(share_conversation=True))
+        for name in ("gone", "stays"):
+            comments.add(connection, f"t-{name}", f"{WORD} {name}", f"on {name}", "maria", START)
         reviews.save(connection, Review("gone", "maria", START, True, ("gone-tag",)))
         reviews.save_correction(connection, "gone", "t-gone", "membership/cme", "maria", START)
         audit.append(connection, START, "maria", "reviewed", audit.conversation("gone"))

@@ -10,8 +10,9 @@ import pytest
 
 from bot.records.clock import utc_now
 from bot.records.database import open_engine
-from bot.records.staff.accounts import Role, Staff
-from testkit.console import PASSWORD, TOKEN
+from bot.records.staff.role import Role
+from bot.records.staff.staff import Staff
+from testkit.console import PASSWORD, STAFF_KEY, TOKEN
 
 pytestmark = [pytest.mark.served, pytest.mark.rasa]
 
@@ -19,7 +20,9 @@ pytestmark = [pytest.mark.served, pytest.mark.rasa]
 @pytest.fixture(scope="module")
 def desk(stack):
     engine = open_engine(stack.settings.database)
-    Staff(engine, timedelta(minutes=30), utc_now).add("maria", PASSWORD, Role.ADMIN, "tests")
+    Staff(engine, timedelta(minutes=30), utc_now, STAFF_KEY).accounts.add(
+        "maria", PASSWORD, Role.ADMIN, "tests"
+    )
     engine.dispose()
     with httpx.Client(base_url=stack.address_of("console"), timeout=20) as client:
         token = TOKEN.search(client.get("/sign-in").text)[1]

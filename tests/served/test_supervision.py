@@ -8,96 +8,27 @@ import subprocess
 import sys
 
 import httpx
-import psutil
 import pytest
 
 from bot.settings import ROOT
-from testkit.services import free_port, is_open, wait_until
-from testkit.stack import environment_for, settings_for
+from testkit.services import is_open, wait_until
+from testkit.serving import Serving
 
 pytestmark = [pytest.mark.rasa, pytest.mark.served]
 
-MARKS = {
-    "gateway": "bot.gateway.app",
-    "console": "bot.console.app",
-    "rasa": "rasa run",
-    "actions": "rasa_sdk",
-}
 _SECONDS = 120
-
-
-class Served:
-    """One `assistant serve`, with what it started."""
-
-    def __init__(self, folder):
-        self.settings = settings_for(folder, console_port=free_port())
-        self.address = f"http://127.0.0.1:{self.settings.gateway_port}"
-        environment = environment_for(self.settings)
-        self.environment = {**environment, "PYTHONPATH": str(ROOT)}
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "bot.cli", "serve"],
-            cwd=ROOT,
-            env=self.environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-        )
-
-    def children(self):
-        return psutil.Process(self.process.pid).children(recursive=True)
-
-    def child(self, name):
-        return next((child for child in self.children() if MARKS[name] in command_of(child)), None)
-
-    def is_ready(self):
-        try:
-            return httpx.get(f"{self.address}/readyz", timeout=5).is_success
-        except httpx.HTTPError:
-            return False
-
-    def answers(self):
-        try:
-            with httpx.Client(base_url=self.address, timeout=15) as client:
-                session = client.post("/api/chat/sessions", json={}).json()["session"]
-                reply = client.post(
-                    "/api/chat/messages",
-                    json={"id": "one", "text": "what do residents pay"},
-                    headers={"Authorization": f"Bearer {session}"},
-                ).json()
-        except (httpx.HTTPError, ValueError):
-            return False
-        return reply["messages"][0]["kind"] == "answer"
-
-
-def command_of(process):
-    """Return the command line of a process; empty where it just ended."""
-    try:
-        return " ".join(process.cmdline())
-    except psutil.Error:
-        return ""
 
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory):
-    served_ = Served(tmp_path_factory.mktemp("serve"))
-    try:
-        wait_until(served_.answers, "the first answer", _SECONDS)
-        # Said when the last of them is there: before that, an end is the end of all.
-        for line in served_.process.stdout:
-            if b"Ready after" in line:
-                break
+    with Serving(tmp_path_factory.mktemp("serve")) as served_:
         yield served_
-    finally:
-        if served_.process.poll() is None:
-            served_.process.terminate()
-            served_.process.wait(60)
 
 
 @pytest.mark.parametrize("name", ["gateway", "rasa", "actions"])
 def test_what_dies_comes_back_and_messages_are_answered_again(served, name):
     wait_until(lambda: served.child(name) is not None, name, _SECONDS)
-    killed = served.child(name)
-    killed.kill()
-    wait_until(lambda: not killed.is_running(), "its end", _SECONDS)
+    served.kill(name)
     wait_until(lambda: served.child(name) is not None, "its return", _SECONDS)
     wait_until(served.answers, "an answer", _SECONDS)
 

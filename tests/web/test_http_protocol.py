@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import socket
 import threading
 
 import httpx
+import psutil
 import pytest
 import uvicorn
 from starlette.applications import Starlette
@@ -18,15 +20,23 @@ from bot.web import http_protocol
 from bot.web.http_protocol import BoundedHttp
 from testkit.services import free_port, is_open, wait_until
 
+LARGE = "page " * 200_000
+
 
 async def page(_):
     return PlainTextResponse("page")
 
 
+async def large_page(_):
+    return PlainTextResponse(LARGE)
+
+
 @pytest.fixture
 def port(monkeypatch):
-    monkeypatch.setattr(http_protocol, "SECONDS_FOR_HEAD", 0.3)
-    app = Starlette(routes=[Route("/", page)])
+    for name in ("SECONDS_FOR_HEAD", "SECONDS_FOR_BODY", "SECONDS_TO_TAKE", "SECONDS_TO_END"):
+        monkeypatch.setattr(http_protocol, name, 0.3)
+    monkeypatch.setattr(http_protocol, "MOST_WITHOUT_REQUEST", 5)
+    app = Starlette(routes=[Route("/", page, methods=["GET", "POST"]), Route("/large", large_page)])
     port_ = free_port()
     config = uvicorn.Config(
         app, port=port_, http=BoundedHttp, log_level="critical", ws="none", lifespan="off"
@@ -68,6 +78,56 @@ def test_half_a_second_request_is_closed_too(port):
 def test_a_head_that_is_too_large_is_refused(port):
     said = what_comes_back(port, b"GET / HTTP/1.1\r\nHost: a\r\nX-Long: " + b"a" * 70_000)
     assert said.startswith(b"HTTP/1.1 400")
+
+
+def test_a_body_that_drips_on_after_the_answer_is_closed(port):
+    """Each byte put off the server's own limit on idle connections."""
+    with socket.create_connection(("127.0.0.1", port), timeout=20) as connection:
+        connection.sendall(b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1000000\r\n\r\n")
+        assert b"200 OK" in connection.recv(65_536)
+        connection.setblocking(False)
+
+        def drip():
+            try:
+                connection.sendall(b"a")
+                return connection.recv(1) == b""
+            except BlockingIOError:
+                return False
+            except OSError:
+                return True
+
+        wait_until(drip, "its end", 10)
+
+
+def test_who_takes_no_answer_is_closed_and_not_waited_for(port):
+    with socket.socket() as connection:
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2048)
+        connection.settimeout(20)
+        connection.connect(("127.0.0.1", port))
+        connection.sendall(b"GET /large HTTP/1.1\r\nHost: a\r\n\r\n" * 50)
+        wait_until(lambda: open_connections(port), "the connection")
+
+        wait_until(lambda: not open_connections(port), "its end", 10)
+
+
+def open_connections(port):
+    """Return the server's ends of the connections to it."""
+    mine = psutil.Process().net_connections("tcp")
+    return [one for one in mine if one.laddr.port == port and one.raddr]
+
+
+def test_of_too_many_without_a_request_the_oldest_is_closed_and_others_are_answered(
+    port, monkeypatch
+):
+    monkeypatch.setattr(http_protocol, "SECONDS_FOR_HEAD", 60)
+    with contextlib.ExitStack() as stack:
+        first, *_ = [
+            stack.enter_context(socket.create_connection(("127.0.0.1", port), timeout=20))
+            for _ in range(6)
+        ]
+
+        assert first.recv(1) == b""
+        assert httpx.get(f"http://127.0.0.1:{port}/").text == "page"
 
 
 def test_a_request_in_time_is_answered_and_its_connection_kept(port):

@@ -118,3 +118,12 @@ for (const button of document.querySelectorAll("[data-copy]")) {
     button.textContent = "Copied";
   });
 }
+
+// Words that are marked in a message when its comment is opened are what the comment is about.
+for (const details of document.querySelectorAll("[data-quote]")) {
+  details.querySelector("summary").addEventListener("pointerdown", () => {
+    const marked = getSelection();
+    const isHere = details.parentElement.contains(marked.anchorNode) && !marked.isCollapsed;
+    if (isHere) details.querySelector("[name=quote]").value = `${marked}`.trim().slice(0, 300);
+  });
+}

@@ -59,11 +59,10 @@ _STEPS = (
 # What stands for a day in a clause; typed by a person, it stands for none.
 _PLACEHOLDER = re.compile(r"\bdate(?=\d)", re.IGNORECASE)
 
-# Texts of the turns that a process is at; nobody's is kept for longer than some others' take.
-_REMEMBERED = 32
-
 # "July 1, 2026 – June 30, 2027" is one span of time.
 _SPAN = re.compile(r"\s*(?:-|–|—|to|till|until|through|thru)\s*", re.IGNORECASE)
+# Texts of the turns that a process is at; nobody's is kept for longer than some others' take.
+_REMEMBERED = 32
 
 # Thousands of blanks or marks say no more than one, and would take long.
 _REPEATED = re.compile(r"([^\w.])\1+")

@@ -21,6 +21,11 @@ def is_withheld(connection: Connection, session_id: str) -> bool:
     return connection.execute(query).first() is not None
 
 
+def may_be_read(session_id: sa.sql.ColumnElement[str]) -> sa.sql.ColumnElement[bool]:
+    """Return the condition that a row is of a conversation that staff may read."""
+    return session_id.not_in(_refused())
+
+
 def _refused() -> sa.sql.Select:
     return sa.select(callbacks.c.session_id).where(
         callbacks.c.session_id.is_not(None), callbacks.c.share_conversation.is_(False)

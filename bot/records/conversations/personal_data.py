@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 
 Places = Iterator[tuple[int, int]]
+# The groups of a pattern that are taken out; what stands around them stays.
+_WHAT = ("it", "colon", "quoted", "ending")
 
 _LINK = re.compile(
     r"(?:\bhttps?://|(?<![\w.-])(?:www\.|[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}/))\S*[^\s.,;:!?)]",
@@ -21,6 +23,15 @@ _OPENS_SOMETHING = re.compile(r"[?@]|/(?=[\w-]*\d)(?=[\w-]*[a-z])[\w-]{20,}", re
 _EMAIL = re.compile(
     r"(?<![\w.+'%-])[\w.+'%-]{1,64} ?@ ?[\w-]+(?:\.[\w-]+)+"
     r"|(?<![\w.+'%-])[\w.+'-]{1,64} ?(?:\[at\]|\(at\)|\{at\}) ?[\w-]+(?: ?(?:\.|\[dot\]|\(dot\)|\{dot\}) ?[\w-]+)+",
+    re.IGNORECASE,
+)
+_PROVIDER = r"(?:gmail|googlemail|yahoo|hotmail|outlook|icloud|aol|proton(?:mail)?|live|msn)"
+# A name with a dot or a digit, or a provider that gives addresses to anybody: "apply at acr.org" is none.
+_EMAIL_AT = re.compile(
+    r"(?<![\w.+'%-])(?:[\w+'-]+(?: dot |\.))*[\w+'-]+ at "
+    + _PROVIDER
+    + r"(?:\.| dot )com\b"
+    + r"|(?<![\w.+'%-])(?=[\w+'-]*[.\d_])[\w.+'-]+ at [\w-]+\.(?:com|org|edu|net|gov)\b",
     re.IGNORECASE,
 )
 # In words alone only where the sentence is about mail: "look at acr dot org" is none.
@@ -37,17 +48,47 @@ _PASSWORD = re.compile(
     re.IGNORECASE,
 )
 
+# With a colon or in quotes it is one, whatever it looks like.
+_PLAIN_PASSWORD = re.compile(
+    r"\b(?:pass(?:word|code|wd|phrase)?|pw|pwd)(?:\s*[:=]\s*['\"]?(?P<colon>(?!\[)[^\s'\"\[]{3,})"
+    r"|(?: is| was)?\s+(?P<quote>['\"])(?P<quoted>[^'\"\[]{3,40})(?P=quote))",
+    re.IGNORECASE,
+)
+_ONE_TIME_CODE = re.compile(
+    r"\b(?:otp|cvv2?|cvc|(?:verification|security|sign-?in|login|one-?time|2fa|auth\w*) (?:code|password))\b"
+    + _IS
+    + r"(?P<it>\d{3,8})\b",
+    re.IGNORECASE,
+)
+# A word alone may be any ("login page", "my username is wrong").
+_ACCOUNT_NAME = re.compile(
+    r"\b(?:user ?name|login|log-?in|user ?id)\b(?:\s*[:=]\s*(?P<colon>[^\s,;\[]{3,})"
+    r"|\s+(?:is\s+)?(?P<it>(?=[\w.-]*[\d_])[\w.-]{4,}))",
+    re.IGNORECASE,
+)
+
 _CARD_GROUPS = r"\d{4}(?:[ ./-]\d{4}){3}|\d{4}[ ./-]\d{6}[ ./-]\d{5}"
 _GROUPED_AS_A_CARD = re.compile(_CARD_GROUPS)
 _CARD = re.compile(
     rf"(?<![\d.+])(?:\d{{13,19}}(?!\d)|(?:{_CARD_GROUPS})(?!\d)|(?:\d[ ./-]?){{12,18}}\d(?!\d))"
+)
+_PART_OF_A_CARD = re.compile(
+    r"\b(?:card|account)s? ending(?: in| with)? (?P<ending>\d{4})\b"
+    r"|\blast (?:4|four)(?: digits)?(?: of)?(?: my| the)? "
+    r"(?:ssn|social(?: security)?(?: number)?|card|account)\b" + _IS + r"(?P<it>\d{4})\b",
+    re.IGNORECASE,
+)
+# As written by capitals and places: British, Mexican, and of bank accounts.
+_NATIONAL_NUMBER = re.compile(
+    r"\b(?:[A-CEGHJ-PR-TW-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D]|[A-Z]{4}\d{6}[A-Z]{6}[A-Z\d]{2}"
+    r"|[A-Z]{2}\d{2}(?: ?[A-Z\d]{4}){3,7}(?: ?[A-Z\d]{1,3})?)\b"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 _NAMED_SOCIAL_NUMBER = re.compile(
     r"\b(?:ssn|sin|social(?: security| insurance)?)\b"
     + _IS
-    + r"(?P<it>\d(?:[ .-]{0,3}\d){8})(?!\d)",
+    + r"(?P<it>\d(?:[ ./-]{0,3}\d){8})(?!\d)",
     re.IGNORECASE,
 )
 _SOCIAL_NUMBER = re.compile(
@@ -55,7 +96,7 @@ _SOCIAL_NUMBER = re.compile(
 )
 _NAMED_NUMBER = re.compile(
     r"\b(?:mrn|medical record|patient id|licen[cs]e|npi|dea|passport|usmle|ecfmg|abr|aamc|nrmp|eras|"
-    r"member(?:ship)?|account|registration|customer|policy|green card)\b"
+    r"member(?:ship)?|account|registration|customer|policy|green card|aadhaar|curp|tax id|itin|nhs)\b"
     + _IS
     + r"(?P<it>(?:[a-z]{1,3}[ -]?)?\d(?:[ -]?\d){3,}[a-z]?)\b",
     re.IGNORECASE,
@@ -69,7 +110,7 @@ _DAY = (
     rf"|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{2,4}}|\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH},? \d{{2,4}})"
 )
 _DATE_OF_BIRTH = re.compile(
-    r"\b(?:dob|d\.o\.b\.|date of birth|birth ?date|birthday|born)\b(?:\s*(?:\b(?:is|was|on|the)\b|[:=]))*\s*"
+    r"\b(?:dob|d\.o\.b|date of birth|birth ?date|birthday|born)\b\.?(?:\s*(?:\b(?:is|was|on|the)\b|[:=]))*\s*"
     rf"(?P<it>{_DAY})(?!\d)",
     re.IGNORECASE,
 )
@@ -81,7 +122,7 @@ _NO_STREET = (
 _UNIT = r"(?:,? (?:apt|apartment|suite|ste|unit|floor|fl|room|rm|#)\.? ?#?\w+)?"
 _STREET = re.compile(
     rf"(?<![\d$.,-])\d{{1,5}}[a-z]? (?:{_NO_STREET}[a-z][\w'.]*,? ){{1,4}}?"
-    rf"(?:street|avenue|ave|road|rd|boulevard|blvd|lane|parkway|pkwy|highway|hwy|terrace)\b\.?{_UNIT}",
+    rf"(?:street|st(?=\.?(?:,|$| apt| suite| unit))|avenue|ave|road|rd|boulevard|blvd|lane|parkway|pkwy|highway|hwy|terrace)\b\.?{_UNIT}",
     re.IGNORECASE,
 )
 # These types are other words as well ("ct", "dr", "place"): capitals tell.
@@ -93,42 +134,10 @@ _OTHER_ADDRESS = re.compile(
     r"\b(?:p\.? ?o\.? box \d+|(?<![\d-])\d{5}-\d{4}(?![\d-])|[a-z]\d[a-z] \d[a-z]\d)\b",
     re.IGNORECASE,
 )
+_BRITISH_CODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b")
 _MAYBE_IP = re.compile(
     r"(?<![\w.:])(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f:]*:[0-9a-f:]*:[0-9a-f:.]*)(?![\w:]|\.\d)",
     re.IGNORECASE,
-)
-
-_WORD = r"[^\W\d_][\w'-]*"
-# What follows "my name is" or "dr" where no name does.
-_NO_NAME = (
-    r"(?!(?:a|an|the|and|or|but|not|no|on|in|at|of|for|to|from|with|by|as|is|was|are|am|be|i|i'm|im|my|me|we|you|"
-    r"he|she|it|they|who|what|how|when|where|why|which|that|this|these|here|there|now|still|so|if|do|does|did|can|"
-    r"could|should|would|will|have|has|had|just|already|also|only|too|very|wrong|missing|spelled|spelt|misspelled|"
-    r"misspelt|incorrect|different|changed|listed|showing|correct|right|ruined|because|since|than|then|about|"
-    r"after|before|under|over|out|up|none|never|both|one|all|any|some|please|thanks|retired|practi[cs]ing|"
-    r"working|training|applying|trying|looking|planning|finishing|starting|going|joining|wanting|moving|living|"
-    r"dr|prof|resident|fellow|student|doctor|physician|member|radiologist)\b)"
-)
-_SOMEBODY = rf"{_NO_NAME}{_WORD}(?: (?:[a-z]\. )?{_NO_NAME}{_WORD}){{0,2}}"
-_CAPITAL = r"[A-ZÀ-ÖØ-Þ](?:'[A-Z])?[^\W\d_A-Z]['\w-]*"
-_FIRST = rf"{_CAPITAL}(?: (?:[A-Z]\. )?{_CAPITAL})"
-_DEGREE = r"(?:,? (?:MD|DO|PhD|MBBS|FACR))*"
-_NAMES = (
-    re.compile(
-        rf"\bmy (?:full |last |first )?name(?: is|'s)[: ]+(?:(?:dr|prof)\.? )?(?P<it>{_SOMEBODY})",
-        re.IGNORECASE,
-    ),
-    re.compile(
-        rf"\b(?i:i am|i'm|im|this is|it is|it's|its) (?:[Dd]r|[Pp]rof|[Mm]rs?|[Mm]s)\.? (?P<it>(?i:{_SOMEBODY}))"
-    ),
-    re.compile(
-        rf"(?<![\w/])(?:[Dd]r|[Pp]rof|[Mm]rs?|[Mm]s|[Mm]iss)\.? (?P<it>{_FIRST}{{0,2}}{_DEGREE})"
-    ),
-    re.compile(rf"(?:\b[Tt]his is|\b[Ii](?: a|')m called|\b[Ii]t's) (?P<it>{_FIRST}{{1,2}})"),
-    re.compile(rf"(?P<it>(?:(?<=^)|(?<=[,.!] )){_FIRST}{{1,2}}) here\b"),
-    re.compile(
-        rf"\b(?i:signed|regards|sincerely|thanks|thank you|cheers|yours)[,.!]?\s+(?P<it>{_FIRST}{{1,2}}{_DEGREE})\W*$"
-    ),
 )
 
 
@@ -140,12 +149,27 @@ def links(text: str) -> Places:
 
 
 def emails(text: str) -> Places:
-    yield from _spans(_EMAIL, text)
-    yield from _spans(_EMAIL_IN_WORDS, text)
+    for pattern in (_EMAIL, _EMAIL_AT, _EMAIL_IN_WORDS):
+        yield from _spans(pattern, text)
 
 
 def passwords(text: str) -> Places:
-    return _spans(_PASSWORD, text)
+    for pattern in (_PASSWORD, _PLAIN_PASSWORD, _ONE_TIME_CODE):
+        yield from _spans(pattern, text)
+
+
+def account_names(text: str) -> Places:
+    return _spans(_ACCOUNT_NAME, text)
+
+
+def national_numbers(text: str) -> Places:
+    """Yield numbers that other countries and banks write with letters."""
+    return _spans(_NATIONAL_NUMBER, text)
+
+
+def parts_of_cards(text: str) -> Places:
+    """Yield the last four digits of a card, an account or a social number, where they are called so."""
+    return _spans(_PART_OF_A_CARD, text)
 
 
 def cards(text: str) -> Places:
@@ -185,7 +209,7 @@ def dates_of_birth(text: str) -> Places:
 
 
 def addresses(text: str) -> Places:
-    for pattern in (_STREET, _STREET_IN_CAPITALS, _OTHER_ADDRESS):
+    for pattern in (_STREET, _STREET_IN_CAPITALS, _OTHER_ADDRESS, _BRITISH_CODE):
         yield from _spans(pattern, text)
 
 
@@ -199,16 +223,11 @@ def ip_addresses(text: str) -> Places:
             yield match.span()
 
 
-def names(text: str) -> Places:
-    """Yield names that are introduced as such; a name that just stands there is not known to be one."""
-    for pattern in _NAMES:
-        for start, end in _spans(pattern, text):
-            yield start, end - len("'s") if text[start:end].endswith("'s") else end
-
-
 def _spans(pattern: re.Pattern[str], text: str) -> Places:
-    group = "it" if "it" in pattern.groupindex else 0
-    return (match.span(group) for match in pattern.finditer(text))
+    """Yield the named group that matched, or all of a pattern without one."""
+    for match in pattern.finditer(text):
+        spans = [match.span(name) for name in _WHAT if match.groupdict().get(name)]
+        yield spans[0] if spans else match.span()
 
 
 def _passes_luhn(text: str) -> bool:

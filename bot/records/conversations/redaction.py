@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from bot.records.conversations import personal_data, phone_numbers
+from bot.records.conversations import personal_data, personal_names, phone_numbers
 
 # Yields where something begins and ends in a text.
 Finder = Callable[[str], Iterator[tuple[int, int]]]
@@ -16,7 +16,10 @@ _FINDERS: tuple[tuple[str, Finder], ...] = (
     ("link", personal_data.links),
     ("e-mail", personal_data.emails),
     (_PASSWORD, personal_data.passwords),
+    ("name", personal_data.account_names),
+    ("number", personal_data.national_numbers),
     (_CARD, personal_data.cards),
+    (_CARD, personal_data.parts_of_cards),
     (_SOCIAL_SECURITY, personal_data.named_social_numbers),
     ("number", personal_data.named_numbers),
     ("date of birth", personal_data.dates_of_birth),
@@ -25,7 +28,8 @@ _FINDERS: tuple[tuple[str, Finder], ...] = (
     (_SOCIAL_SECURITY, personal_data.social_numbers),
     ("phone number", phone_numbers.national),
     ("address", personal_data.addresses),
-    ("name", personal_data.names),
+    ("name", personal_names.introduced_names),
+    ("name", personal_names.known_names),
     ("number", personal_data.long_numbers),
 )
 _SENSITIVE = frozenset({_CARD, _SOCIAL_SECURITY, _PASSWORD})
@@ -34,6 +38,9 @@ _PLAIN = str.maketrans(
     {
         **dict.fromkeys("‐‑‒–—―−﹣－", "-"),
         **dict.fromkeys("\u00a0\u2007\u2009\u202f", " "),
+        # As keyboards for Chinese and Japanese type them.
+        **dict.fromkeys("．。", "."),
+        "＠": "@",
         "’": "'",
     }
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -15,6 +15,12 @@ from bot.codes import random_letters
 from bot.records.conversations.tables import callbacks, feedback, sessions, turns
 
 _REFERENCE_LENGTH = 6
+# More than anybody reads; whoever writes a program to talk to us gets the newest.
+_MOST_TURNS = 500
+# However often it is used: a conversation can grow no longer than a working day.
+_LONGEST_CONVERSATION = timedelta(hours=12)
+# In the first message of a stored reply: how it was understood, and which rule of the plan spoke. For staff.
+TRACE = "trace"
 
 
 @dataclass(frozen=True)
@@ -42,8 +48,21 @@ _START = sessions.insert()
 _SAVE_TURN = turns.insert()
 _TOUCH = (
     sessions.update()
-    .where(sessions.c.id == sa.bindparam("session"), sessions.c.seen_at >= sa.bindparam("since"))
+    .where(
+        sessions.c.id == sa.bindparam("session"),
+        sessions.c.seen_at >= sa.bindparam("since"),
+        sessions.c.created_at >= sa.bindparam("earliest"),
+    )
     .values(seen_at=sa.bindparam("now"))
+)
+_HOLD = (
+    sessions.update()
+    .where(sessions.c.id == sa.bindparam("session"))
+    .values(seen_at=sessions.c.seen_at)
+)
+_SAME_REQUEST = (
+    *("session_id", "name", "email", "phone", "question"),
+    *("topic", "share_conversation"),
 )
 _TURN = sa.select(turns).where(
     turns.c.session_id == sa.bindparam("session"), turns.c.client_id == sa.bindparam("client")
@@ -69,7 +88,7 @@ class Store:
             connection.execute(_SAVE_TURN, vars(opening))
 
     def touch_session(self, id_: str, now: datetime, since: datetime) -> bool:
-        """Mark the session as seen; False when there is none, or it was last seen before `since`."""
+        """Mark the session as seen; False when there is none, it was last seen before `since`, or is too old."""
         with self.engine.begin() as connection:
             return _touch(connection, id_, now, since)
 
@@ -82,14 +101,17 @@ class Store:
                 return False, None
             return True, _turn(connection, id_, client_id)
 
-    def history(self, session_id: str) -> list[Turn]:
+    def history(self, session_id: str, most: int = _MOST_TURNS) -> list[Turn]:
+        """Return the newest turns, oldest first."""
         query = (
             sa.select(turns)
             .where(turns.c.session_id == session_id)
-            .order_by(turns.c.created_at, turns.c.id)
+            .order_by(turns.c.created_at.desc(), turns.c.id.desc())
+            .limit(most)
         )
         with self.engine.connect() as connection:
-            return [Turn(**row) for row in connection.execute(query).mappings()]
+            newest = [Turn(**row) for row in connection.execute(query).mappings()]
+        return newest[::-1]
 
     def last_awaits(self, session_id: str) -> str | None:
         """Return what the last reply asked for, where that was something other than a message."""
@@ -113,12 +135,15 @@ class Store:
     def save_feedback(self, values: Mapping[str, Any]) -> bool:
         """Save a rating; False when there is no such message. A second rating replaces the first."""
         with self.engine.begin() as connection:
-            turn = connection.execute(
-                sa.select(turns.c.id).where(
+            reply = connection.execute(
+                sa.select(turns.c.reply).where(
                     turns.c.id == values["turn_id"], turns.c.session_id == values["session_id"]
                 )
-            ).first()
-            if not turn:
+            ).scalar()
+            if reply is None:
+                return False
+            ids = [f"{values['turn_id']}.{number}" for number in range(max(1, len(reply)))]
+            if values["message_id"] not in ids:
                 return False
             connection.execute(
                 feedback.delete().where(
@@ -146,15 +171,26 @@ class Store:
             )
 
     def save_callback(self, values: Mapping[str, Any]) -> str:
-        """Save a request to be called back; return the reference to read out."""
+        """Save a request to be called back; return the reference to read out.
+
+        The same request of the same session again, as by whoever got no answer, has the same reference.
+        """
         reference = random_letters(_REFERENCE_LENGTH)
+        same = [callbacks.c[name] == values[name] for name in _SAME_REQUEST if name in values]
         with self.engine.begin() as connection:
+            # Whoever asks twice at once waits here: the session's row is held until the end.
+            connection.execute(_HOLD, {"session": values["session_id"]})
+            earlier = connection.execute(sa.select(callbacks.c.reference).where(*same)).scalar()
+            if earlier:
+                return str(earlier)
             connection.execute(callbacks.insert().values(reference=reference, **values))
         return reference
 
 
 def _touch(connection: Connection, id_: str, now: datetime, since: datetime) -> bool:
-    result = connection.execute(_TOUCH, {"session": id_, "now": now, "since": since})
+    earliest = now - _LONGEST_CONVERSATION
+    values = {"session": id_, "now": now, "since": since, "earliest": earliest}
+    result = connection.execute(_TOUCH, values)
     return bool(result.rowcount)
 
 

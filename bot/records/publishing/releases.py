@@ -10,6 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from bot.errors import ChangeRefused
 from bot.records.publishing.tables import releases
 
 
@@ -67,6 +68,14 @@ def update(connection: Connection, number: int, **values: Any) -> None:
 def find(connection: Connection, number: int) -> Release | None:
     row = connection.execute(sa.select(releases).where(releases.c.number == number)).first()
     return _release(row) if row else None
+
+
+def require(connection: Connection, number: int) -> Release:
+    """Return a publication. Raises ChangeRefused where there is none."""
+    release = find(connection, number)
+    if release is None:
+        raise ChangeRefused(["there is no such publication"])
+    return release
 
 
 def latest(connection: Connection, most: int = 20) -> list[Release]:

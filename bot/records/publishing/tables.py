@@ -36,6 +36,34 @@ phrase_removals = sa.Table(
     sa.Column("release", sa.Integer),
 )
 
+# Held-out questions that `answer_id` may answer from a publication on.
+question_changes = sa.Table(
+    "question_changes",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("answer_id", sa.String(80), nullable=False),
+    sa.Column("by", sa.String(64), nullable=False),
+    sa.Column("at", sa.DateTime, nullable=False),
+    sa.Column("release", sa.Integer),
+)
+
+# An amount for a line of the schedule of dues, from a day on.
+amount_drafts = sa.Table(
+    "amount_drafts",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("line", sa.String(80), nullable=False),
+    sa.Column("amount", sa.String(12), nullable=False),
+    sa.Column("since", sa.Date, nullable=False),
+    sa.Column("until", sa.Date),
+    sa.Column("source", sa.String(300), nullable=False),
+    sa.Column("why", sa.String(300), nullable=False, server_default=""),
+    sa.Column("by", sa.String(64), nullable=False),
+    sa.Column("at", sa.DateTime, nullable=False),
+    sa.Column("release", sa.Integer),
+)
+
 # `result` is what checking, training and comparing said; `groups_closed` is null until it was counted.
 releases = sa.Table(
     "releases",

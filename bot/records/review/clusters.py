@@ -14,7 +14,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from bot.records.conversations.tables import turns
+from bot.records.conversations import consent
+from bot.records.conversations.calls import PHONE
+from bot.records.conversations.tables import sessions, turns
 from bot.records.review.tables import clusters, meanings
 from bot.records.review.unanswered import UnansweredTurn
 
@@ -42,12 +44,16 @@ class Nearest:
 
 @dataclass(frozen=True)
 class Cluster:
-    """`state` is as kept; `is_back` when something came after it was settled."""
+    """`state` is as kept; `is_back` when something came after it was settled.
+
+    `visitors` are conversations in the chat, `calls` those of staff with a caller. `not_to_be_read` of its messages are counted, and their texts are in neither title nor samples.
+    """
 
     id: str
     title: str
     samples: tuple[str, ...]
     visitors: int
+    calls: int
     misses: int
     first_at: datetime
     last_at: datetime
@@ -63,6 +69,7 @@ class Cluster:
     name: str = ""
     version: int = 0
     settled_by: str | None = None
+    not_to_be_read: int = 0
 
 
 def members(connection: Connection) -> list[Member]:
@@ -119,8 +126,11 @@ def load(
             turns.c.session_id,
             turns.c.created_at,
             turns.c.text,
+            consent.may_be_read(turns.c.session_id).label("may_be_read"),
+            (sessions.c.channel == PHONE).label("is_call"),
         )
         .join(turns, turns.c.id == meanings.c.turn_id)
+        .join(sessions, sessions.c.id == turns.c.session_id)
         .order_by(turns.c.created_at.desc())
     )
     if since is not None:
@@ -249,17 +259,20 @@ def _cluster(saved: sa.engine.Row, rows: Sequence[sa.engine.Row], now: datetime)
     weight = sum(
         0.5 ** ((now - at) / timedelta(days=1) / _HALF_LIFE_DAYS) for at in latest.values()
     )
-    texts = list(dict.fromkeys(row.text for row in rows if row.text))
+    calls = {row.session_id for row in rows if row.is_call}
+    readable = [row for row in rows if row.may_be_read]
+    texts = list(dict.fromkeys(row.text for row in readable if row.text))
     title_of_leader = next(
-        (row.text for row in rows if row.id == saved.leader_turn_id and row.text), None
+        (row.text for row in readable if row.id == saved.leader_turn_id and row.text), None
     )
-    title = saved.name or title_of_leader or (texts[-1] if texts else "(text erased)")
+    title = saved.name or title_of_leader or (texts[-1] if texts else _title_without_text(readable))
     settled = saved.settled_at
     return Cluster(
         id=saved.id,
         title=title,
         samples=tuple(text for text in texts if text != title)[:5],
-        visitors=len(latest),
+        visitors=len(latest) - len(calls),
+        calls=len(calls),
         misses=len(rows),
         first_at=rows[-1].created_at,
         last_at=rows[0].created_at,
@@ -275,4 +288,9 @@ def _cluster(saved: sa.engine.Row, rows: Sequence[sa.engine.Row], now: datetime)
         name=saved.name,
         version=saved.version,
         settled_by=saved.settled_by,
+        not_to_be_read=len(rows) - len(readable),
     )
+
+
+def _title_without_text(readable: Sequence[sa.engine.Row]) -> str:
+    return "(text erased)" if readable else "(not shown: the visitor did not agree)"

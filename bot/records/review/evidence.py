@@ -9,6 +9,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from bot.records.conversations import consent
 from bot.records.conversations.calls import PHONE
 from bot.records.conversations.tables import feedback, sessions, turns
 from bot.records.review.tables import meanings
@@ -32,7 +33,7 @@ class Message:
 
 
 def messages_of(connection: Connection, cluster_ids: Sequence[str]) -> list[Message]:
-    """Return every message of these groups, newest first."""
+    """Return every message of these groups that staff may read, newest first."""
     rated_no = sa.and_(feedback.c.turn_id == turns.c.id, feedback.c.helpful.is_(False))
     query = (
         sa.select(
@@ -53,7 +54,7 @@ def messages_of(connection: Connection, cluster_ids: Sequence[str]) -> list[Mess
             .join(sessions, sessions.c.id == turns.c.session_id)
             .outerjoin(feedback, rated_no)
         )
-        .where(meanings.c.cluster_id.in_(cluster_ids))
+        .where(meanings.c.cluster_id.in_(cluster_ids), consent.may_be_read(turns.c.session_id))
         .order_by(turns.c.created_at.desc(), turns.c.id)
     )
     return [_message(row) for row in connection.execute(query)]

@@ -9,6 +9,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from bot.records.conversations import consent
 from bot.records.conversations.tables import sessions, turns
 from bot.records.review.tables import phrases
 
@@ -26,7 +27,7 @@ class NearMiss:
 
 
 def pending(connection: Connection, since: datetime, limit: int) -> list[NearMiss]:
-    """Return each text once, the latest first; without what staff accepted or dismissed."""
+    """Return each text once, the latest first; without what staff accepted, dismissed or may not read."""
     decided = sa.select(phrases.c.turn_id)
     query = (
         sa.select(turns.c.id, turns.c.session_id, turns.c.text, turns.c.created_at, turns.c.top)
@@ -38,6 +39,7 @@ def pending(connection: Connection, since: datetime, limit: int) -> list[NearMis
             turns.c.is_choice.is_(False),
             turns.c.id.not_in(decided),
             sessions.c.is_staff_test.is_(False),
+            consent.may_be_read(turns.c.session_id),
         )
         .order_by(turns.c.created_at.desc())
         .limit(limit)
@@ -58,14 +60,18 @@ def pending(connection: Connection, since: datetime, limit: int) -> list[NearMis
 
 
 def find(connection: Connection, turn_id: str) -> str | None:
-    """Return the text of a turn that was asked back about."""
-    query = sa.select(turns.c.text).where(turns.c.id == turn_id, turns.c.outcome == "choices")
-    return connection.execute(query).scalar()
+    """Return the text of a turn that was asked back about; None where staff may not read it."""
+    return connection.execute(_text(turn_id).where(turns.c.outcome == "choices")).scalar()
 
 
 def text_of(connection: Connection, turn_id: str) -> str | None:
-    """Return the text of any turn."""
-    return connection.execute(sa.select(turns.c.text).where(turns.c.id == turn_id)).scalar()
+    """Return the text of any turn; None where staff may not read it."""
+    return connection.execute(_text(turn_id)).scalar()
+
+
+def _text(turn_id: str) -> sa.sql.Select:
+    is_readable = consent.may_be_read(turns.c.session_id)
+    return sa.select(turns.c.text).where(turns.c.id == turn_id, is_readable)
 
 
 def _pressed(

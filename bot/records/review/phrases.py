@@ -9,6 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from bot.records.conversations import consent
 from bot.records.conversations.tables import turns
 from bot.records.review.tables import drafts, meanings, phrases
 
@@ -34,14 +35,21 @@ class Draft:
     at: datetime
 
 
-def texts_of_cluster(connection: Connection, cluster_id: str) -> list[tuple[str, str]]:
-    """Return each distinct text of a cluster with the turn it came from, newest first."""
+def texts_of_cluster(
+    connection: Connection, cluster_id: str, *, to_be_read: bool = True
+) -> list[tuple[str, str]]:
+    """Return each distinct text of a cluster with the turn it came from, newest first.
+
+    `to_be_read` leaves out the conversations that staff may not read.
+    """
     query = (
         sa.select(turns.c.text, turns.c.id)
         .join(meanings, meanings.c.turn_id == turns.c.id)
         .where(meanings.c.cluster_id == cluster_id, turns.c.text.is_not(None))
         .order_by(turns.c.created_at.desc())
     )
+    if to_be_read:
+        query = query.where(consent.may_be_read(turns.c.session_id))
     turn_ids: dict[str, str] = {}
     for row in connection.execute(query):
         turn_ids.setdefault(row.text, row.id)

@@ -9,6 +9,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from bot.records.conversations import consent
 from bot.records.conversations.tables import feedback, sessions, turns
 from bot.records.review.tables import corrections, reviews
 
@@ -62,11 +63,11 @@ def first_words(connection: Connection, session_ids: Collection[str]) -> dict[st
 
 
 def corrected_texts(connection: Connection) -> list[tuple[str, str]]:
-    """Return each corrected text with its right answer, the eldest correction first."""
+    """Return each corrected text that may be read with its right answer, the eldest correction first."""
     query = (
         sa.select(turns.c.text, corrections.c.answer)
         .join(turns, turns.c.id == corrections.c.turn_id)
-        .where(turns.c.text.is_not(None))
+        .where(turns.c.text.is_not(None), consent.may_be_read(turns.c.session_id))
         .order_by(corrections.c.at, corrections.c.turn_id)
     )
     return list({row.text: (row.text, row.answer) for row in connection.execute(query)}.values())

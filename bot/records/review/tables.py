@@ -108,3 +108,21 @@ corrections = sa.Table(
     sa.Column("by", sa.String(64), nullable=False),
     sa.Column("at", sa.DateTime, nullable=False),
 )
+
+# What staff say about a message or its reply; `quote` are the words that it is about.
+turn_comments = sa.Table(
+    "turn_comments",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column(
+        "turn_id",
+        sa.String(32),
+        sa.ForeignKey("turns.id", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
+    sa.Column("quote", sa.String(300), nullable=False, server_default=""),
+    sa.Column("text", sa.String(1000), nullable=False),
+    sa.Column("by", sa.String(64), nullable=False),
+    sa.Column("at", sa.DateTime, nullable=False),
+)

@@ -14,8 +14,9 @@ staff = sa.Table(
     sa.Column("role", sa.String(10), nullable=False),
     sa.Column("created_at", sa.DateTime, nullable=False),
     sa.Column("disabled_at", sa.DateTime),
-    # The secret of an authenticator app, and the latest half minute whose code was used: none counts twice.
-    sa.Column("second_factor", sa.String(64)),
+    # The secret of an authenticator app, encrypted, and the latest half minute whose code was used: none
+    # counts twice.
+    sa.Column("second_factor", sa.String(255)),
     sa.Column("second_factor_step", sa.Integer),
     # Hashes of the codes that each replace the app once.
     sa.Column("recovery_codes", sa.JSON),

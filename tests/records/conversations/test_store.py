@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
 import pytest
@@ -53,6 +54,20 @@ def test_the_history_comes_back_in_order(store):
     assert [item.text for item in store.history("s")] == [None, "first", "second"]
 
 
+def test_of_a_long_conversation_the_newest_turns_come_back(store):
+    for number in range(1, 6):
+        store.save_turn(turn(f"m{number}", f"text {number}", NOW + timedelta(seconds=number)))
+    assert [item.text for item in store.history("s", 2)] == ["text 4", "text 5"]
+
+
+def test_a_session_ends_after_half_a_day_however_much_it_is_used(store):
+    for hour in range(1, 13):
+        now = NOW + timedelta(hours=hour)
+        assert store.touch_session("s", now, now - timedelta(hours=1))
+    now += timedelta(seconds=1)
+    assert not store.touch_session("s", now, now - timedelta(hours=1))
+
+
 def test_a_repeated_client_id_keeps_the_first_turn(store):
     store.save_turn(turn("a", "first"))
     again = store.save_turn(Turn(**{**vars(turn("a", "second")), "id": "other"}))
@@ -95,17 +110,36 @@ def test_a_rating_of_somebody_elses_message_is_not_kept(store):
     assert not store.save_feedback({**values, "helpful": True, "reason": None, "comment": None})
 
 
+def test_a_part_of_a_message_that_does_not_exist_cannot_be_rated(store):
+    values = {"session_id": "s", "turn_id": "turn-opening", "created_at": NOW, "helpful": True}
+    for message_id in (
+        "turn-opening.99",
+        "turn-opening.<img src=x>",
+        "turn-opening",
+        "turn-opening.00",
+    ):
+        assert not store.save_feedback({**values, "message_id": message_id})
+
+
+REQUEST = {
+    "session_id": "s",
+    "created_at": NOW,
+    "name": "A",
+    "email": "a@example.org",
+    "phone": None,
+    "question": "q",
+}
+
+
+def test_the_same_request_for_a_call_back_is_kept_once(store):
+    with ThreadPoolExecutor(4) as threads:
+        references = set(threads.map(store.save_callback, [dict(REQUEST) for _ in range(4)]))
+    assert len(references) == 1
+    assert store.save_callback({**REQUEST, "question": "another"}) not in references
+
+
 def test_a_call_back_has_a_reference_without_look_alikes(store):
-    reference = store.save_callback(
-        {
-            "session_id": "s",
-            "created_at": NOW,
-            "name": "A",
-            "email": "a@example.org",
-            "phone": None,
-            "question": "q",
-        }
-    )
+    reference = store.save_callback(REQUEST)
     assert len(reference) == 6
     assert not set(reference) & set("01OIL5S2Z")
 

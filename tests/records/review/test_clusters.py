@@ -7,6 +7,8 @@ from datetime import timedelta
 import pytest
 
 from bot.records import retention
+from bot.records.conversations.calls import PHONE
+from bot.records.conversations.tables import sessions
 from bot.records.review import clusters
 from bot.records.review.clusters import DONE, NOISE, OUT_OF_SCOPE, Member, Nearest
 from bot.records.review.unanswered import UnansweredTurn
@@ -53,6 +55,15 @@ def update(database):
             return clusters.update(connection, id_, **values)
 
     return update_
+
+
+def test_calls_for_whom_staff_looked_it_up_are_counted_apart(group, load, database):
+    group(["my dues", "my dues", "my dues"])
+    with database.begin() as connection:
+        is_first = sessions.c.id == "visitor 0"
+        connection.execute(sessions.update().where(is_first).values(channel=PHONE))
+    (cluster,) = load()
+    assert (cluster.visitors, cluster.calls, cluster.misses) == (2, 1, 3)
 
 
 def test_a_cluster_is_called_by_its_leader_and_shows_other_wordings_once(group, load):

@@ -1,4 +1,4 @@
-"""The second factor of a sign-in: codes of an authenticator app, and recovery codes that each count once."""
+"""Codes of an authenticator app, and recovery codes that each replace one once: made and checked."""
 
 from __future__ import annotations
 

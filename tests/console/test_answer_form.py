@@ -1,0 +1,41 @@
+"""A text with parts is read from its form; what would make it endless is refused in a sentence."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.console.answer_form import parse
+
+PUBLISHED = {
+    "question": "What do I pay?",
+    "answer": [{"when": "general_dues", "known": "You pay it.", "unknown": "Ask us."}],
+}
+LAUGHS = "\n".join(
+    ["a0: &a0 [x, x]", *(f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}, *a{n - 1}]" for n in range(1, 40))]
+)
+
+
+def parsed(answer):
+    fields = {"question": "What do I pay?", "answer": answer, "reviewed": "2026-11-23"}
+    return parse(lambda name: fields.get(name, ""), PUBLISHED, has_statements=False)
+
+
+def test_parts_are_read_as_the_file_has_them():
+    result = parsed("- when: general_dues\n  known: You pay more.\n  unknown: Ask us.\n")
+    assert result.fields["answer"] == [{**PUBLISHED["answer"][0], "known": "You pay more."}]
+    assert not result.problems
+
+
+@pytest.mark.parametrize(
+    ("answer", "problem"),
+    [
+        ("- when: [", "cannot be read"),
+        (LAUGHS, "refers to another"),
+        ("[" * 1900 + "]" * 1900, "too deep"),
+    ],
+    ids=["broken", "endless", "deep"],
+)
+def test_parts_that_cannot_be_are_refused_and_what_is_published_stays(answer, problem):
+    result = parsed(answer)
+    assert problem in result.problems["answer"]
+    assert result.fields["answer"] == PUBLISHED["answer"]

@@ -1,0 +1,66 @@
+"""A publication until it is ready, or stopped; training and judging are played."""
+
+from __future__ import annotations
+
+import subprocess
+
+import pytest
+
+from bot.errors import ChangeRefused
+from bot.publishing.places import Places
+from bot.publishing.preparation import Preparation
+from bot.records.publishing import releases
+from bot.records.publishing.releases import State
+from testkit.clock import Clock
+from tests.publishing.conftest import QUESTION, prepared, write_draft
+
+
+def test_while_a_setting_names_the_model_nothing_is_published(database, tree, tmp_path, draft):
+    places = Places(tree, tmp_path)
+    preparation = Preparation(database, places, 0.01, Clock(), "models/mine.tar.gz")
+    with pytest.raises(ChangeRefused, match="ASSISTANT_MODEL"):
+        preparation.begin("pia", "")
+
+
+def test_a_taught_text_that_is_refused_stops_it(preparation, live, draft, runs):
+    runs.refused = {QUESTION: "visitors get out_of_scope/payment"}
+    release = prepared(preparation)
+    assert release.state is State.REFUSED
+    assert QUESTION in release.result["problems"][0]
+    with pytest.raises(ChangeRefused, match="not ready"):
+        live.go_live(release.number, "ada", "I know better", may_override=True)
+
+
+def test_what_the_check_says_stops_it(preparation, draft, runs):
+    runs.problems = "knowledge/faq/x.yml: answers.y: off"
+    release = prepared(preparation)
+    assert release.state is State.REFUSED
+    assert release.result["problems"] == [runs.problems]
+
+
+def test_a_source_that_is_not_listed_stops_it(preparation, database, runs):
+    write_draft(database, sources=[{"page": "nowhere", "heading": "x"}])
+    release = prepared(preparation)
+    assert release.state is State.REFUSED
+    assert "sources" in release.result["problems"][0]
+
+
+def test_one_publication_is_prepared_at_a_time(preparation, draft):
+    preparation.begin("pia", "")
+    with pytest.raises(ChangeRefused, match="another publication"):
+        preparation.begin("paul", "")
+
+
+def test_one_whose_process_died_is_noted_and_does_not_block_the_next(preparation, draft, database):
+    number = preparation.begin("pia", "")
+    process = subprocess.Popen(["true"])
+    process.wait()
+    with database.begin() as connection:
+        releases.update(connection, number, pid=process.pid)
+    assert preparation.find(number).state is State.STOPPED
+    assert preparation.begin("paul", "") == number + 1
+
+
+def test_nothing_is_published_where_nothing_waits(preparation):
+    with pytest.raises(ChangeRefused, match="nothing waits"):
+        preparation.begin("pia", "")
