@@ -83,6 +83,11 @@ _LATER = re.compile(
     r"\b(?:then|will|going to|gonna|starts?|starting|after|next|upcoming|job in|from|in (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|20\d\d))",
     re.IGNORECASE,
 )
+# Whoever has retired and says so for the first time gives notice today.
+_TELLS_NOW = re.compile(
+    r"\bnever (?:told|notified|informed)\b|\b(?:only |just )?(?:telling|contacting|notifying|informing) (?:you|them|anyone)\b.{0,20}\b(?:now|today|first)\b|\bfirst time (?:that )?(?:i'?m|i am|i) (?:contact|tell|writ|notif|inform)\w*",
+    re.IGNORECASE,
+)
 _TRAINING_IS_OVER = re.compile(
     r"\b(?:training|residency|fellowship) (?:is|was|are)(?: all| already)? (?:over|done|finished|completed?)\b",
     re.IGNORECASE,
@@ -236,6 +241,8 @@ class ActReader:
         if person == SPEAKER and _OFFICE.search(text):
             aside |= {"profession", "stage"}
         read = {name: read[name] for name in read if name not in aside}
+        if {**told, **read}.get("stage") == "fully_retired" and _TELLS_NOW.search(text):
+            read["retirement_notice"] = self._today.isoformat()
         facts = _with_fellowship_to_follow(text, self._news(text, read, told))
         if person in ORDINALS and "place" not in {**told, **facts}:
             facts = {**_place_of_the_others(state), **facts}
@@ -319,8 +326,10 @@ class ActReader:
     ) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
         """Return what of the facts read holds now, and what is said of the time after training."""
         comes = to_come.split(text, told, self._read, self._suppose) if text else None
-        if comes is None:
-            return read, {}
+        if comes is None or not comes.facts:
+            next_program = to_come.next_program({**told, **read})
+            if next_program or comes is None:
+                return read, next_program
         now = self._read(comes.now) if comes.now else {}
         if comes.facts or ("place" in now and "place" not in read):
             passing = {name: read[name] for name in read if name not in to_come.MAY_CHANGE}

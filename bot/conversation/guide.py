@@ -14,6 +14,7 @@ from typing import Any
 from bot.conversation.acts import Acts
 from bot.conversation.answer_dates import problem_with
 from bot.conversation.answer_reader import read_answer
+from bot.conversation.commands import asks_something
 from bot.conversation.decisions import Decisions
 from bot.conversation.progress import questions_left
 from bot.conversation.state import APPLY, CATEGORY, DUES, SPEAKER, State
@@ -39,6 +40,7 @@ _WON = re.compile(r"\b(?:already|have|i) matched\b", re.IGNORECASE)
 _ASKS_BACK = re.compile(
     r"(?:and |so |but |wait |ok )*(?:what(?:'?s)?|who|how|why|when)\b", re.IGNORECASE
 )
+_FIRST_SENTENCE = re.compile(r"(?<=[.!])\s+")
 _WORDS_OF_A_REVISION = 3
 _FEW_CATEGORIES = 3
 _ASPECT_OF_GOAL = {CATEGORY: "eligibility", DUES: "price", APPLY: "apply"}
@@ -154,6 +156,9 @@ class Guide:
         if not acts.asks or name in facts:
             attribute = self._knowledge.attributes[name]
             answer = read_answer(attribute, acts.text, self._today, self._reader)
+        elif self._knowledge.attributes[name].kind is AnswerKind.DATE:
+            # "June 30, 1998. Same category as before?" answers first, and then asks.
+            answer = self._first_sentence_read(name, acts.text)
         if answer is None and name in state.unclear:
             answer = self._meant_by_place(name, acts.text)
         if name == "match" and answer is None:
@@ -169,6 +174,12 @@ class Guide:
             if state.told.get(other) != value and self._may_take(other, state, answer, acts)
         }
         return ({} if answer is None else {name: answer}), news
+
+    def _first_sentence_read(self, name: str, text: str) -> Any | None:
+        first = _FIRST_SENTENCE.split(text, maxsplit=1)[0]
+        if first == text or asks_something(first):
+            return None
+        return read_answer(self._knowledge.attributes[name], first, self._today, self._reader)
 
     def _meant_by_place(self, name: str, text: str) -> Any | None:
         """Return which of several values is meant, where the answer names a country only."""

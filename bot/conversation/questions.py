@@ -432,7 +432,7 @@ class Questions:
 
     def _is_follow_up(self, acts: Acts, focus: Focus) -> bool:
         turn = acts.turn
-        if not acts.is_short and not acts.facts:
+        if not acts.is_short and not acts.facts and acts.aspects[0] not in _EXACT:
             return False
         if acts.facts and len(acts.facts) >= 2 and focus.decision is not None:
             return True

@@ -85,7 +85,9 @@ class Suppositions:
 
     def _asks_of_what_comes(self, state: State, acts: Acts) -> bool:
         """Tell whether a follow-up is about what was said to come after training."""
-        if not state.to_come or not state.decided or acts.hypothesis or acts.facts:
+        if not state.to_come or not state.decided or acts.hypothesis:
+            return False
+        if any(state.told.get(name) != value for name, value in acts.facts.items()):
             return False
         is_asked = bool(acts.aspects) or acts.turn.intent == "find_category"
         return acts.person == state.person and is_asked and to_come.is_asked_of(acts.text)

@@ -35,7 +35,7 @@ _WHERE = re.compile(r"\b(?:in|to|at|from) (?!in\b|to\b)(\w.*)$", re.IGNORECASE)
 _ASKS_OF_IT = re.compile(
     r"\b(?:then|there|after(?:wards)?|later|still|at that point|that case|that)\b", re.IGNORECASE
 )
-_WORDS_OF_A_FOLLOW_UP = 12
+_WORDS_OF_A_FOLLOW_UP = 14
 # Of these the rest of a message says how it is now.
 MAY_CHANGE = frozenset({"place", "board", "stage", "program"})
 _KEPT = frozenset({"place", "board", "field"})
@@ -88,6 +88,15 @@ def _facts_of(clauses: Sequence[str], suppose: Read) -> dict[str, Any]:
         elif _KEPT & set(said) or said.get("stage") == "in_practice":
             facts.setdefault("stage", "in_practice")
     return facts
+
+
+def next_program(told: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return a fellowship on the other side of the border that was told beside the training of now."""
+    place = {"outside": _ABROAD, "us_canada": "us"}.get(str(told.get("next_program")))
+    is_trainee = told.get("stage") == "in_training" and "place" in told
+    if place is None or not is_trainee or (told["place"] == _ABROAD) == (place == _ABROAD):
+        return {}
+    return {"stage": "in_training", "program": "fellowship", "place": place}
 
 
 def is_asked_of(text: str) -> bool:

@@ -53,9 +53,9 @@ def test_each_question_has_its_answer_and_its_verdict(judge):
         {"text": "weather", "accept": []},
     ]
     assert judge(questions)["questions"] == [
-        ["what do residents pay", "membership/training_dues", "right"],
-        ["courses", "membership/training_dues", "wrong"],
-        ["weather", "", "refused"],
+        ["what do residents pay", "membership/training_dues", "right", ""],
+        ["courses", "membership/training_dues", "wrong", "membership/cme"],
+        ["weather", "", "refused", ""],
     ]
 
 
@@ -78,14 +78,14 @@ def test_a_taught_text_that_is_not_answered_as_taught_is_named(judge, text, labe
 def test_a_publication_is_prepared_by_its_number_and_gives_way_to_visitors(run, monkeypatch):
     prepared, niceness = [], []
 
-    class PlayedService:
+    class PlayedPreparation:
         def __init__(self, engine, places, margin, clock):
             self.margin = margin
 
         def prepare(self, number):
             prepared.append((number, self.margin))
 
-    monkeypatch.setattr(publish, "ReleaseService", PlayedService)
+    monkeypatch.setattr(publish, "Preparation", PlayedPreparation)
     monkeypatch.setattr(publish.os, "nice", niceness.append)
     monkeypatch.setenv("ASSISTANT_PUBLISH_MARGIN", "2")
     run("publish", "run", "7")

@@ -244,6 +244,8 @@ def test_a_program_that_moves_is_the_one_to_come(talk):
         "ABR not yet, next fellowship starts July 1 2027 in Boston",
         "tell",
     )
+    talk.tell("stage=in_practice")
+    talk.tell("place=us")
     talk.say("the fellowship moved, it starts December 1, 2026", "tell")
     assert talk.state.told["next_program_start"] == "2026-12-01"
     assert talk.state.told["training_end"] == "2026-06-30"

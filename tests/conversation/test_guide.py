@@ -166,3 +166,10 @@ def test_a_yes_to_a_completed_residency_tells_of_no_residency_now(talk):
     talk.say("Yes, in Brazil, residency in radiology")
     assert "program" not in talk.state.told
     assert talk.state.told["residency_completed"] == "yes"
+
+
+def test_an_answer_with_a_question_behind_it_is_an_answer(talk):
+    talk.say("radiologist in Georgia, ABR, what will I pay", "what_will_i_pay")
+    assert talk.state.pending == "training_end"
+    talk.say("June 30, 1998. Same category as before?")
+    assert talk.state.told["training_end"] == "1998-06-30"

@@ -377,6 +377,16 @@ class TestTheRefund:
         assert "2026" not in talk.text
         assert "2027" in talk.text
 
+    def test_dues_that_were_sent_are_no_notice_and_who_tells_now_tells_today(self, talk):
+        talk.say("I retired this past May, a member in practice for 31 years", "tell")
+        talk.ask("I already sent in the 2026 dues back in January", "membership_retired_dues")
+        assert "A full refund" not in talk.text
+        talk.ask(
+            "I never told anyone, this is the first time I'm contacting you. do I get it back?",
+            "membership_retired_dues",
+        )
+        assert "states no refund of the dues for 2026" in talk.text
+
 
 class TestSeveralQuestions:
     def test_a_second_question_is_answered_beside_the_first(self, talk):

@@ -87,3 +87,12 @@ class TestInAConversation:
         assert talk.rule == "supposed"
         assert "$138" in talk.text
         assert talk.state.told["place"] == "canada"
+
+    def test_a_fellowship_abroad_that_was_told_is_what_is_asked_about(self, talk):
+        talk.say(
+            "3rd year radiology resident at Emory, got into a neuro fellowship in London "
+            "starting August 2027",
+            "tell",
+        )
+        talk.say("but London is outside the US, is it still free there?")
+        assert "$138" in talk.text

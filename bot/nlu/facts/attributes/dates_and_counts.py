@@ -24,6 +24,9 @@ _AFTERWARDS = r"\b(?:after that|afterwards?|thereafter)\b"
 _UNTIL = r"\b(?:until|through) (?:in |on |the end of )?date\d"
 _TRAINING = ("RESIDENT", "RESIDENCY", "FELLOW", "FELLOWSHIP", "INTERN", "PHYSTRAINEE")
 _NOTIFIES = r"\b(?:told|tell|telling|notif\w+|notice|informed|emailed|e-mailed|wrote|written|called|letter|sent|let (?:\w+ ){1,3}know)\b"
+# Dues are sent too: that is no notice.
+_SAYS_SO = r"\b(?:told|tell|telling|notif\w+|notice|informed|know)\b"
+_PAYS = r"\b(?:dues|fees?|paid|pay\w*|check|invoice|money|application)\b"
 _WILL_NOTIFY = r"\b(?:will|'ll|going to|plan to)\b|^(?:and |i )*(?:tell|notify|let)\b"
 _JOB = r"\bfirst paid\b|\bpaid (?:position|job)\b|\bsigned (?:on )?with\b"
 _NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "1": 1, "2": 2, "3": 3, "4": 4, "both": 2}
@@ -58,7 +61,7 @@ def _read_day(
     day = clause.day
     if day is None or day.roughly:
         return
-    if clause.matches(_NOTIFIES) and not _trains(clause):
+    if _notifies(clause):
         past = clause.matches(_WILL_NOTIFY) is None
         facts["retirement_notice"] = _last(day, today, past=past)
     elif (
@@ -68,8 +71,10 @@ def _read_day(
     ):
         past = profile.get("stage") == "fully_retired"
         facts["retirement_date"] = _last(day, today, past=past)
-    elif _takes_a_job(clause) or (
-        clause.matches(_STARTS) and before.matches(_JOB) and not _trains(clause)
+    elif (
+        _takes_a_job(clause)
+        or (clause.has("ATTENDING") and clause.matches(r"\bstarted\b"))
+        or (clause.matches(_STARTS) and before.matches(_JOB) and not _trains(clause))
     ):
         past = clause.matches(r"\b(?:joined|started|took|began|since|hired)\b") is not None
         facts["paid_position_on"] = _past(day, today, past=past).day.isoformat()
@@ -84,6 +89,11 @@ def _read_day(
         or _names_program(before)
     ):
         _starting(clause, before, day, profile, today, facts)
+
+
+def _notifies(clause: Clause) -> bool:
+    is_payment = clause.matches(_PAYS) is not None and clause.matches(_SAYS_SO) is None
+    return clause.matches(_NOTIFIES) is not None and not is_payment and not _trains(clause)
 
 
 def _trains(clause: Clause) -> bool:
