@@ -573,7 +573,7 @@ def test_a_new_telephone_number_is_said_everywhere(tree):
         ("assumptions.yml", "take: {field: diagnostic_radiology}", "take: {field: cardiology}", "[0]"),
         ("safety.yml", "crisis:\n  reply: crisis", "crisis:\n  reply: help", "crisis.reply"),
         ("sources.yml", "    read_on: 2026-11-21", "    read_on: lately", "pages.join.read_on"),
-        ("disagreements.yml", "{page: join, heading: Do I have", "{page: blog, heading: Do I have", "enrollment_proof.sides[0].page"),
+        ("disagreements.yml", '{page: join, heading: "Do I have', '{page: blog, heading: "Do I have', "enrollment_proof.sides[0].page"),
         ("contacts.yml", "  hours: null", "  fax: null", "membership_department.fax"),
         ("categories.yml", "answer: membership/general_eligibility", "answer: membership/general", "categories.general.answer"),
         ("guide.yml", "number there;", "{number} there;", "texts.no_number"),
