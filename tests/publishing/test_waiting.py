@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 import pytest
 
-from bot.publishing.changes import AddedPhrase, HeldOutQuestion, RemovedPhrase
+from bot.publishing.changes import AddedPhrase, ChangeSet, HeldOutQuestion, RemovedPhrase
 from bot.publishing.waiting import Waiting, from_json, load_waiting, to_json
 from bot.records.publishing import drafts
 from bot.records.publishing.drafts import AnswerDraft, Removal
@@ -34,7 +34,7 @@ def test_nothing_waits_at_first(database):
     with database.connect() as connection:
         waiting = load_waiting(connection)
     assert not waiting
-    assert not waiting.changes()
+    assert waiting.changes() == ChangeSet()
 
 
 def test_a_draft_waits_and_is_a_change(database):
