@@ -331,9 +331,10 @@ def test_brackets_lead_from_one_conversation_to_the_next(screens):
     browser = screens()
     browser.open("/conversations")
     browser.page.locator("tbody a").nth(1).click()
+    browser.page.wait_for_url("**/conversations/*", wait_until="load")
     first = browser.page.url
     browser.page.keyboard.press("]")
-    browser.page.wait_for_url(lambda url: url != first)
+    browser.page.wait_for_url(lambda url: url != first, wait_until="load")
     browser.page.keyboard.press("[")
     browser.page.wait_for_url(first)
 
