@@ -199,8 +199,9 @@ class ActReader:
         read: Mapping[str, Any] = reading.facts
         people = facts_by_person(text, [*state.others, state.person], self._read)
         is_of_several = len(people) > 1
+        asked = asked_for(text, list(people)) if people else None
         if is_of_several or (people and person not in people):
-            person = asked_for(text, list(people)) or next(iter(people))
+            person = asked or next(iter(people))
             read = people[person]
         told = state.facts_of(person)
         read, coming = self._now_and_to_come(text, told, read)
@@ -218,7 +219,7 @@ class ActReader:
             others={
                 name: told for name, told in people.items() if is_of_several and name != person
             },
-            asks_for_all=is_of_several and asked_for(text, list(people)) is None,
+            asks_for_all=is_of_several and asked is None,
             unclear=reading.unclear,
             hypothesis=supposed,
             to_come=coming,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.conversation.guide import Guide, Outcome
 from bot.conversation.personal_answers import PersonalAnswer
-from bot.conversation.replies import Replies, as_outcome
+from bot.conversation.replies import Replies
 from bot.conversation.state import State
 from bot.eligibility.decision import Decision, Status
 from bot.knowledge.loader import Knowledge
@@ -63,7 +63,8 @@ class OpenCases:
         if not answers:
             published = {self._personal.published(aspect, other.category) for other, _ in possible}
             if len(published) == 1 and (id_ := published.pop()):
-                return as_outcome(self._replies.published(state, id_)) or (state, [])
+                after, reply = self._replies.published(state, id_)
+                return after, [reply]
             return state, [self._guided.say_of_aspects("depends")]
         return state, [self._said_of_each(answers, is_all=len(answers) == len(possible))]
 

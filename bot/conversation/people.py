@@ -46,12 +46,13 @@ _CLASSES = frozenset(
 )
 _HE = re.compile(r"\b(?:he|him|his|he's)\b", re.IGNORECASE)
 _SHE = re.compile(r"\b(?:she|her|hers|she's)\b", re.IGNORECASE)
+_NAMES_ONESELF = r"(?:^|[.,;!?]\s*)me\s*[:=]|\bthat'?s me\b"
 _ONESELF = re.compile(
-    r"(?:^|[.,;!?]\s*)me\s*[:=]|\bthat'?s me\b|\b(?:can|could|am|do|did|will|would|should|may|must|if) \W?i\b|\bi(?:'m| am|'ve| have)\b|\b(?:for|about|and|to|4) me\b|\bmyself\b|\bi\b|\bmy (?:dues|membership|own|category|case|status)\b",
+    rf"{_NAMES_ONESELF}|\b(?:can|could|am|do|did|will|would|should|may|must|if) \W?i\b|\bi(?:'m| am|'ve| have)\b|\b(?:for|about|and|to|4) me\b|\bmyself\b|\bi\b|\bmy (?:dues|membership|own|category|case|status)\b",
     re.IGNORECASE,
 )
 _ASKS_FOR_ONESELF = re.compile(
-    r"(?:^|[.,;!?]\s*)me\s*[:=]|\bthat'?s me\b|(?:^|[.,;!?]\s*)me\s*[:=]|\bthat'?s me\b|\bwhat if i\b|\b(?:can|could|am|do|will|would|should|may|must) i\b|\b(?:for|about) me(?:\b|$)|\bi (?:pay|owe|join|qualify|apply|get)\b|\bmy (?:own )?(?:dues|membership|category)\b|\band me\b",
+    rf"{_NAMES_ONESELF}|\bwhat if i\b|\b(?:can|could|am|do|will|would|should|may|must) i\b|\b(?:for|about) me(?:\b|$)|\bi (?:pay|owe|join|qualify|apply|get)\b|\bmy (?:own )?(?:dues|membership|category)\b|\band me\b",
     re.IGNORECASE,
 )
 
@@ -66,7 +67,7 @@ _NUMBERS = {"1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth"}
 # Parents ask "what would I have to pay" about their children.
 _CHILDREN = frozenset("daughter son child kid niece nephew".split())
 _TELLS_OF_ONESELF = re.compile(
-    r"(?:^|[.,;!?]\s*)me\s*[:=]|\bthat'?s me\b|\b(?:i'm|i am|i work|i practi[cs]e|i retired|i finished|i graduated|i train)\b",
+    rf"{_NAMES_ONESELF}|\b(?:i'm|i am|i work|i practi[cs]e|i retired|i finished|i graduated|i train)\b",
     re.IGNORECASE,
 )
 
@@ -80,7 +81,7 @@ def person_in(text: str, known: Iterable[str], focus: str) -> str:
     plain = text.replace("’", "'")
     counted = _COUNTED.search(plain)
     if counted and any(name in ORDINALS for name in known):
-        return _counted(counted)
+        return counted_as(counted[1])
     named = _named_in(plain)
     if named in _CHILDREN and not _TELLS_OF_ONESELF.search(plain):
         return named
@@ -123,8 +124,9 @@ def asks_for_oneself(text: str) -> bool:
     return bool(_ASKS_FOR_ONESELF.search(text))
 
 
-def _counted(match: re.Match[str]) -> str:
-    number = match[1].lower()
+def counted_as(number: str) -> str:
+    """Return how somebody is called who is counted as "first" or "1st"."""
+    number = number.lower()
     return f"{_NUMBERS.get(number, number)} person"
 
 

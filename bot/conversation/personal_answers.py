@@ -24,7 +24,7 @@ from bot.messages.guide_messages import GuidedMessages
 
 _AFTER_TRAINING = frozenset({"general", "associate"})
 # Worked out from days that were told, whatever of the case is still open.
-_FROM_DATES = frozenset({"office"})
+FROM_DATES = frozenset({"office"})
 _YEARS_OF_OFFICE = relativedelta(years=6)
 
 
@@ -78,7 +78,7 @@ class PersonalAnswers:
         case = _Case(category, decision, profile)
         if decision is not None and aspect == "why":
             return self.reasons(decision, cell)
-        may_compute = decision is not None or aspect in _FROM_DATES
+        may_compute = decision is not None or aspect in FROM_DATES
         if may_compute and entry.is_computed and aspect in self._compute:
             text = self._compute[aspect](case)
             if text is not None:

@@ -10,6 +10,7 @@ from typing import Any
 from bot.conversation.acts import Acts
 from bot.conversation.guide import Guide, Outcome
 from bot.conversation.open_cases import OpenCases
+from bot.conversation.personal_answers import FROM_DATES
 from bot.conversation.replies import Focus, Replies, as_outcome, joined
 from bot.conversation.state import CATEGORY, State
 from bot.eligibility.decision import Status
@@ -52,8 +53,6 @@ _EXACT = frozenset(
     "refund discount office board_seat committee vote chapters renewal per first_year notice schedule arrears phd".split()
 )
 # Those of which one published answer says it all.
-# What is worked out from the day of a retirement, whatever else is open.
-_FROM_DATES = frozenset({"office"})
 _STATED = frozenset("refund discount chapters".split())
 # Those of which the same is said to everybody.
 _THE_SAME_FOR_ALL = frozenset("arrears schedule notice".split())
@@ -407,7 +406,7 @@ class Questions:
         asked = set(acts.aspects)
         if "until" in asked and state.aspect:
             asked.add(state.aspect)
-        return bool(_FROM_DATES & asked) and "retirement_date" in state.told
+        return bool(FROM_DATES & asked) and "retirement_date" in state.told
 
     def _asks_several(self, acts: Acts) -> bool:
         return len(acts.aspects) > 1 and bool(_SEVERAL.search(acts.text))

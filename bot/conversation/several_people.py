@@ -6,16 +6,17 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from bot.conversation.people import FEMALE, MALE, ORDINALS, RELATIONS, asks_for_oneself, title_in
+from bot.conversation.people import (
+    FEMALE,
+    MALE,
+    ORDINALS,
+    RELATIONS,
+    asks_for_oneself,
+    counted_as,
+    title_in,
+)
 from bot.conversation.state import SPEAKER
 
-_NUMBERS = {
-    word: name
-    for words, name in zip(
-        ("first 1st", "second 2nd", "third 3rd", "fourth 4th"), ORDINALS, strict=True
-    )
-    for word in words.split()
-}
 _STRETCH = re.compile(
     r"(?:^|[.;:,!?(]\s*|\b(?:and|but|while|whereas|plus|also|then)\s+)\W*(?:and\s+|but\s+|the\s+|ok\s+|so\s+)*"
     rf"(?:(?:my|our|his|her|their) (?:\w+ ){{0,2}}?(?P<relation>{'|'.join(RELATIONS)})\b"
@@ -75,8 +76,9 @@ def asked_for(text: str, people: Sequence[str]) -> str | None:
 
 def _stretches(text: str, known: list[str]) -> list[tuple[str, str]]:
     stretches, person, start, named, counted = [], SPEAKER, 0, list(known), 0
-    are_counted = len([match for match in _STRETCH.finditer(text) if match["each"]]) > 1
-    for match in _STRETCH.finditer(text):
+    matches = list(_STRETCH.finditer(text))
+    are_counted = sum(bool(match["each"]) for match in matches) > 1
+    for match in matches:
         if match["each"]:
             name = ORDINALS[min(counted, len(ORDINALS) - 1)] if are_counted else None
             counted += 1
@@ -88,7 +90,7 @@ def _stretches(text: str, known: list[str]) -> list[tuple[str, str]]:
         person, start = name, match.start()
         named.append(name)
     stretches.append((person, text[start:]))
-    return [(name, _said(stretch)) for name, stretch in stretches if _said(stretch)]
+    return [(name, said) for name, stretch in stretches if (said := _said(stretch))]
 
 
 def _said(stretch: str) -> str:
@@ -108,7 +110,7 @@ def _person(match: re.Match[str], named: list[str]) -> str | None:
     if match["speaker"]:
         return SPEAKER
     if match["number"]:
-        return _NUMBERS[match["number"].lower()]
+        return counted_as(match["number"])
     if match["title"]:
         return title_in(match["title"])
     others = FEMALE if match["pronoun"].lower() == "he" else MALE

@@ -73,14 +73,8 @@ class Suppositions:
             return None  # worked out from the days, as what was asked last
         if not acts.hypothesis:
             return self._other_category(state, acts)
-        if state.told:
-            facts = self._with_supposed(state.told, acts.hypothesis)
-            decision = self._guide.decisions.decision_on(facts)
-            if decision and decision.status is not Status.NEED_MORE:
-                profile = self._guide.decisions.profile_of(facts)
-                return state, [self._if_so(state, acts, decision, profile)]
-            if decision and (reply := self._if_so_far(state, acts, facts, decision)):
-                return state, [reply]
+        if state.told and (reply := self._decided_anew(state, acts)):
+            return state, [reply]
         return self._elsewhere(state, acts)
 
     def _asks_of_what_comes(self, state: State, acts: Acts) -> bool:
@@ -116,8 +110,13 @@ class Suppositions:
 
     def once_so(self, state: State, acts: Acts) -> Message | None:
         """Say what the category is once what was told to come is so; None where much of it is open."""
-        acts = replace(acts, hypothesis=acts.to_come, aspects=("eligibility",))
-        facts = self._with_supposed(state.told, acts.to_come)
+        return self._decided_anew(
+            state, replace(acts, hypothesis=acts.to_come, aspects=("eligibility",))
+        )
+
+    def _decided_anew(self, state: State, acts: Acts) -> Message | None:
+        """Say what follows from the facts with what is supposed; None where much of it stays open."""
+        facts = self._with_supposed(state.told, acts.hypothesis)
         decision = self._guide.decisions.decision_on(facts)
         if decision is None:
             return None

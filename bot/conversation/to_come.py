@@ -62,11 +62,12 @@ def split(text: str, told: Mapping[str, Any], read: Read, suppose: Read) -> Comi
     if not coming:
         return None
     rest = ". ".join(clause for clause in clauses if clause not in coming)
-    now = {**told, **read(rest)}
+    said_now = read(rest)
+    now = {**told, **said_now}
     if now.get("stage") not in _IN_TRAINING:
         return None
     facts = _facts_of(coming, suppose)
-    if "stage" not in facts and "stage" not in read(rest):
+    if "stage" not in facts and "stage" not in said_now:
         rest, facts = "", _facts_of([text], suppose)  # "No, AFTER training. Consultant in Leeds."
     if "stage" not in facts:
         return None
