@@ -5,7 +5,9 @@ const isTextField = (element) =>
   element.matches("textarea, input:not([type=checkbox], [type=radio])");
 // What stands in the box since the page was loaded belongs to the caller before: typing replaces it.
 box?.addEventListener("focus", () => box.select());
-if (document.activeElement === box) box?.select();
+// The browser minds autofocus only when it first draws, and a key pressed before that would be lost.
+if (document.activeElement === document.body) document.querySelector("[autofocus]")?.focus();
+else if (document.activeElement === box) box?.select();
 
 // "/" moves the focus to the search box; [ and ] open the newer and the older conversation. Other
 // keys press what names them in data-key.
