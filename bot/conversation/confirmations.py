@@ -71,12 +71,15 @@ class _Truth:
     alternatives: tuple[str, ...]
     now: Decimal | None
     later: frozenset[Decimal]
+    of_others: frozenset[Decimal]
     first_dues: int | None
     rises: bool
 
     def amount_holds(self, amount: Decimal) -> bool | None:
         if amount == self.now or amount in self.later:
             return True
+        if amount in self.of_others:
+            return False
         return None if self.now is None or (self.rises and amount > max(self.later)) else False
 
     def free_holds(self) -> bool:
@@ -176,6 +179,7 @@ class Confirmations:
             decision.alternatives,
             decision.dues.amount,
             frozenset(amount for amount in later if amount is not None),
+            frozenset(amount for name in _PUBLISHED if (amount := self._amount(name))),
             first_dues_day(end).year if end and is_trainee and not goes_on else None,
             is_trainee,
         )
@@ -233,6 +237,8 @@ class Confirmations:
         return self._replies.sentence(name, **values)
 
 
+# Amounts that the pages state, each for one category or year.
+_PUBLISHED = ("national_year_1", "international", "international_mit")
 # What is owed after the time in a category.
 _AFTER = {
     "member_in_training": ("national_year_1",),
