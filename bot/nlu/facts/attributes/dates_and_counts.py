@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from bot.nlu.facts.attributes.next_program import follows
-from bot.nlu.facts.attributes.retirement import has_retired
+from bot.nlu.facts.attributes.retirement import has_retired, is_retiring
 from bot.nlu.facts.evidence import Facts
 from bot.nlu.facts.text.clause import Clause
 from bot.nlu.facts.text.dates import DayMention
@@ -28,6 +28,7 @@ _NOTIFIES = r"\b(?:told|tell|telling|notif\w+|notice|informed|emailed|e-mailed|w
 _SAYS_SO = r"\b(?:told|tell|telling|notif\w+|notice|informed|know)\b"
 _PAYS = r"\b(?:dues|fees?|paid|pay\w*|check|invoice|money|application)\b"
 _WILL_NOTIFY = r"\b(?:will|'ll|going to|plan to)\b|^(?:and |i )*(?:tell|notify|let)\b"
+_MOVES = r"\b(?:moving|going|heading|relocating|off)\b.*<(?:LATER:)?FELLOWSHIP>"
 _JOB = r"\bfirst paid\b|\bpaid (?:position|job)\b|\bsigned (?:on )?with\b"
 _NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "1": 1, "2": 2, "3": 3, "4": 4, "both": 2}
 
@@ -65,7 +66,8 @@ def _read_day(
         past = clause.matches(_WILL_NOTIFY) is None
         facts["retirement_notice"] = _last(day, today, past=past)
     elif (
-        clause.has("RETIRED", "RETIRING", "SEMIRETIRED")
+        clause.has("RETIRED", "SEMIRETIRED")
+        or is_retiring(clause)
         or has_retired(clause, today)
         or (clause.matches(r"\blast day\b") and before.has("RETIRED", "RETIRING"))
     ):
@@ -82,7 +84,9 @@ def _read_day(
         facts["training_end"] = end
     elif _trains(clause) and clause.matches(r"\bsince\b") and profile.get("stage") == "in_training":
         facts["training_start"] = _past(day, today, past=True).day.isoformat()
-    elif (clause.matches(_STARTS) or follows(clause)) and (
+    elif (
+        clause.matches(_STARTS) or follows(clause) or (before.matches(_MOVES) and day.day > today)
+    ) and (
         _names_program(clause)
         or clause.has("MATCHED")
         or before.has("MATCHED")
@@ -147,7 +151,7 @@ def _takes_a_job(clause: Clause) -> bool:
     if clause.matches(r"\b(?:first|paid)\b(?:\s+\S+){0,2}?\s+(?:job|position|post|<ATTENDING>)"):
         return True
     return clause.matches(
-        rf"{_STARTS}|\b(?:took up|took|since|join(?:ed|ing|s)?)\b"
+        rf"{_STARTS}|\b(?:took up|took|since|join(?:ed|ing|s)?|hired)\b"
     ) is not None and not clause.has(*_TRAINING)
 
 
@@ -165,9 +169,7 @@ def _starting(
         or profile.get("residency_completed") == "yes"
         or profile.get("program") == "internship"
         or "training_end" in facts
-        or (
-            profile.get("stage") == "in_training" and _names_program(clause, "FELLOWSHIP", "FELLOW")
-        )
+        or _names_program(clause, "FELLOWSHIP", "FELLOW")
     )
     ahead = profile.get("stage") == "between_school_and_training" or "match" in profile
     if day.day > today and (after_another or ahead):

@@ -26,15 +26,19 @@ _ATTENDS = (
     rf"|\b{_YEAR}\b.*<SCHOOL>|<SCHOOL>.*\b{_YEAR}\b|<ATTENDING>{_GAP}<SCHOOL>"
     rf"|\b(?:attend|attends|<ATTENDING>|enrolled (?:in|at)|studying at|doing)\b{_GAP}<SCHOOL>"
     r"|^(?:but |and |my |our )*<SCHOOL> is (?:in|at)\b|^medicine (?:in|at) <PLACE"
+    rf"|\b(?:pursuing|halfway through|half way through)\b{_GAP}<SCHOOL>|\b(?:read|reading) medicine (?:at|in)\b|\b(?:currently|now|presently)(?: in)?(?: my)? {_YEAR} (?:at|in)\b(?!.*<(?:RESID|FELLOW|FIELD))"
     rf"|\b{_YEAR} (?:at|in) <PLACE:\w+> (?:med|medical|medicine)\b|<PLACE:\w+> med\b"
 )
 
 _ENTERS = (
     r"\b(?:start|starts|starting|begin|begins|beginning|enter|enters|entering)\s+(?:my |the |at )?"
-    r"(?:<(?:ADJECTIVE|PLACE):\w+> )*<(?:SCHOOL|STUDENT)>|<SCHOOL>(?:\s+\S+){0,3}?\s+(?:starts|begins|starting)\b"
+    r"(?:<(?:ADJECTIVE|PLACE):\w+> )*<(?:SCHOOL|STUDENT)>"
+    r"|(?:\b(?:will|going to|about to|(?:begins?|starts?|plan\w*|hoping) to)|'ll) (?:be |start |begin |go |to )*<STUDIES>|<STUDIES> (?:from|as of) (?:next|date\d)"
+    r"|\b(?:going|go|off|headed) to <SCHOOL> (?:next|this (?:fall|autumn)|in (?:the )?(?:fall|autumn)|in date\d)|<SCHOOL>(?:\s+\S+){0,3}?\s+(?:starts|begins|starting)\b"
 )
 _ENTRANT = r"\b(?:future|prospective|incoming|soon to be) (?:\S+ )?<STUDENT>|\bdate\d+ i (?:will )?become (?:an? )?<STUDENT>|(?:'ll|\bwill|\b(?:going|about) to) <ENTRANT>"
 ROTATES = r"\b(?:rotation\w*|rotating|clerkship\w*|electives?|clinicals)\b"
+_OF_ANOTHER_PROFESSION = r"<(?:RRA|PHYSICIST|OTHERJOB|MRISCIENTIST)> <STUDENTWORD>"
 _INTERRUPTED = r"\b(?:dropped out|withdrew|withdrawn|took (?:a )?leave|(?:year|time) off|deferred|on leave)\b|<LEAVE>"
 _NOT_ENROLLED = r"(?:\b(?:not|no longer)|n't) (?:\w+ )?enrolled\b"
 _STARTING = r"^(?:(?:i|i'm|and|then) )*(?:starts?|starting|begins?|beginning|first day)\b(?: (?!<|year)\S+){0,3}? date\d"
@@ -106,7 +110,7 @@ def is_some_student(clauses: Sequence[Clause]) -> bool:
 def studies_medicine(clause: Clause) -> bool:
     if clause.has("MEMBER", "PHYSTRAINEE") or clause.value("FIELD") == "medical_physics":
         return False
-    if clause.matches(_ONCE):
+    if clause.matches(_ONCE) or clause.matches(_OF_ANOTHER_PROFESSION):
         return False
     return (
         clause.has("STUDENT")

@@ -10,7 +10,7 @@ from bot.nlu.facts.text.dates import DayMention
 
 # What a question mark becomes, so that the clause keeps it.
 QUESTION_MARK = "questionmark"
-_ASKS = r"^(?:so )?(?:do|does|is|are|can|could|should|would|will(?! (?:be|begin|start|finish|join|move|retire)\b)|what|which|how|if|may|am i)\b"
+_ASKS = r"^(?:so )?(?:do|does|is|are|can|could|should|would|will(?= (?:i|he|she|we|they|it|you|my|the|this|that|there|an?|acr)\b)|what|which|how|if|may|am i)\b"
 
 _TAG = re.compile(r"<(?:(NOT|PAST|LATER|IF|OTHER):)?([A-Z]+)(?::(\w+))?>")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from difflib import get_close_matches
@@ -21,6 +22,71 @@ _NOT_AS_CITIES = frozenset(
     "victoria georgia cambridge bo ho man van san hub ann wing bend hope troy union liberal normal "
     "vista lead date fort college santa".split()
 )
+# What settles which of several places of one name is meant, wherever in a message it stands.
+_NAMESAKES = {
+    "athens": {
+        "georgia": "united states",
+        "ga": "united states",
+        "greece": "greece",
+        "greek": "greece",
+    },
+    "birmingham": {
+        "alabama": "united states",
+        "uab": "united states",
+        "england": "england",
+        "english": "england",
+        "uk": "england",
+        "british": "england",
+    },
+    "cambridge": {
+        "massachusetts": "united states",
+        "mass": "united states",
+        "boston": "united states",
+        "harvard": "united states",
+        "england": "england",
+        "uk": "england",
+        "ontario": "canada",
+    },
+    "florence": {
+        "italy": "italy",
+        "italian": "italy",
+        "south carolina": "united states",
+        "alabama": "united states",
+    },
+    "hamilton": {
+        "ontario": "canada",
+        "mcmaster": "canada",
+        "new zealand": "new zealand",
+        "bermuda": "bermuda",
+        "ohio": "united states",
+    },
+    "kingston": {
+        "ontario": "canada",
+        "queen's": "canada",
+        "queens": "canada",
+        "jamaica": "jamaica",
+    },
+    "london": {"ontario": "canada", "western university": "canada", "kentucky": "united states"},
+    "manchester": {"england": "england", "uk": "england", "new hampshire": "united states"},
+    "naples": {"italy": "italy", "italian": "italy", "florida": "united states"},
+    "portsmouth": {
+        "england": "england",
+        "uk": "england",
+        "virginia": "united states",
+        "navy": "united states",
+        "naval": "united states",
+        "new hampshire": "united states",
+    },
+    "valencia": {"spain": "spain", "spanish": "spain", "california": "united states"},
+    "windsor": {"ontario": "canada", "england": "england"},
+    "worcester": {
+        "massachusetts": "united states",
+        "umass": "united states",
+        "england": "england",
+        "uk": "england",
+    },
+}
+_NAMESAKE = re.compile(rf"\b(?:{'|'.join(_NAMESAKES)})\b", re.IGNORECASE)
 # Countries whose names are other words or American places as well.
 _NOT_AS_COUNTRIES = {
     "georgia",
@@ -46,6 +112,20 @@ def nearest_place(typed: str) -> str | None:
     near = get_close_matches(typed.lower(), names, n=2, cutoff=_NEAR_ENOUGH)
     tags = {names[name] for name in near}
     return tags.pop().partition(":")[2] if len(tags) == 1 else None
+
+
+def with_country(text: str) -> str:
+    """Put the country behind a name that several have, where another word says which: "Athens, Georgia"."""
+    if not _NAMESAKE.search(text):
+        return text
+    words = text.lower()
+
+    def named(match: re.Match[str]) -> str:
+        hints = _NAMESAKES[match.group().lower()]
+        countries = {country for hint, country in hints.items() if re.search(rf"\b{hint}\b", words)}
+        return f"{match.group()} {countries.pop()}" if len(countries) == 1 else match.group()
+
+    return _NAMESAKE.sub(named, text)
 
 
 @lru_cache(maxsize=1)

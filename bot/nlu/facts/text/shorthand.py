@@ -70,6 +70,16 @@ _SHAPES = tuple(
         (r"\bNM (?=physician|doc|doctor|resident|fellow)", "nuclear medicine "),
         (r"\bTY\b", "transitional year"),
         (r"(?i)\bprogramme(s?)\b", r"program\1"),
+        (r"(?i)\bspeciali(?:ty|[sz]ation) (?=training|program)", "specialty "),
+        (
+            r"(?i)\b(?<=my )speciali[sz]ation\b|\b(?<=finished )speciali[sz]ation\b",
+            "specialty training",
+        ),
+        # Several of one kind who speak for themselves: "we are four residents".
+        (
+            r"(?i)\b((?:we(?:'re| are)|i are|of us are)\b(?: [\w-]+){0,4}? (?:resident|fellow|student|radiologist|physicist|intern|trainee))s\b",
+            r"\1",
+        ),
         (r"\bw/o\b", "without"),
         (r"\bw/(?=\s|\w)", "with "),
         (r"\b[Bb]/c\b", "because"),

@@ -77,7 +77,7 @@ _REPORTED = (
 )
 _OF_OTHERS = (
     r"\b(?:supervis\w+|teach(?:es|ing)?|mentor\w*|train(?:s|ing)?|overs(?:ee|ees|eeing)|manag(?:e|es|ing)"
-    r"|married(?: to)?|work(?:s|ing)? (?:with|under|alongside)|shadow(?:s|ing)?"
+    r"|married(?: to)?|(?:work|liv)(?:e?s?|ing) (?:with|under|alongside)|shadow(?:s|ing)?"
     r"|assist(?:s|ing)?)\s+(?:(?:an?|the|my|our|some|many|several|other|all|new|<FIELD:\w+>)\s+)*"
     rf"<{_ROLE}>(?:\s+(?:and|or|the|an?)\s+<{_ROLE}>)*"
 )
@@ -91,6 +91,19 @@ _PENDING = (
     r"(?:pending|eligible|scheduled|in progress|in process|not yet)\b)"
 )
 _NOT_THAT_FIELD = r"\b(?:not|rather than|instead of) (?:(?:in|into|an?|for) )*<FIELD:\w+>(?! <)"
+# The title of a college is no fellowship that somebody is in.
+_TITLE = r"<BOARD:\w+> (?P<what><FELLOW>)"
+# The field that somebody would like to change to is not yet theirs.
+_SWITCHES_TO = (
+    r"\b(?:(?:think|consider|want|wish|hop|plan|decid|try)\w*|would|might|may)\b(?:\s+(?!<)\S+){0,3}?\s+"
+    r"(?:(?:switch|chang|transfer|mov|cross)\w*(?: over)? (?:in)?to|rather be (?:in|an?)) <(?:FIELD|SPECIALIST):\w+>"
+)
+# What somebody was when they joined, or while they were a member.
+_WHILE_A_MEMBER = (
+    r"(?:\bjoined\b|(?:\bmember(?:ship)?\b|<MEMBER:\w+>)(?=(?:\s+(?!<)\S+){0,3}?\s+(?:during|since|through\w*|while|when)\b)"
+    r"|\b(?:was|were|been|had)\b(?:\s+(?!<)\S+){0,4}?\s+(?:member(?:ship)?\b|<MEMBER:\w+>))"
+    rf"(?:\s+(?!<)\S+){{0,3}}?\s+(?:(?:as|in|during|since|through\w*|while|when)\b(?:\s+(?!<)\S+){{0,3}}?\s+)?(?P<what><(?:{_TRAINEE}|{_PROGRAM})>)"
+)
 _DIRECTS = (
     r"(?:\b(?:director|coordinator|chair\w*|head|lead\w*|secretary|administrator) |(?<=<ATTENDING> ))(?:(?:of|for|at|in|with|an?|the|our|my|<FIELD:\w+>) )*"
     rf"<{_PROGRAM}>"
@@ -105,6 +118,7 @@ _WAS = (
     rf"|<RETIRED>)\s+(?:(?!now\b)\w+\s+){{0,5}}?<{_SERVICE}>(?!.*\bsince\b)"
 )
 # The first that fits decides: a marked tag is no plain one for those behind it.
+# A group `what` says which part of it is meant, where not all is.
 _STATUSES = tuple(
     (status, re.compile(pattern))
     for status, pattern in (
@@ -117,12 +131,16 @@ _STATUSES = tuple(
         *(("LATER", _WISHED.replace("{kind}", kind)) for kind in (_CERTIFICATE, _SERVICE)),
         ("NOT", rf"<{_CERTIFICATE}>{_PENDING}"),
         ("NOT", _NOT_THAT_FIELD),
+        ("LATER", _SWITCHES_TO),
         ("PAST", _LEFT_SCHOOL),
         ("PAST", _LEFT_PROGRAM),
         ("OTHER", _OF_OTHERS),
+        ("PAST", _WHILE_A_MEMBER),
+        ("OTHER", _TITLE),
         ("OTHER", r"\bcivilian\b.*<SERVICE:active_duty>"),
         ("PAST", rf"{_NO_MORE}\s+{_list_of(_TRAINEE)}"),
         ("PAST", rf"{_NO_MORE}\s+{_list_of('ATTENDING')}"),
+        ("PAST", rf"{_NO_MORE}\s+(?:be )?{_list_of('SPECIALIST:non_radiology')}"),
         ("OTHER", _DIRECTS),
         ("OTHER", rf"\bour (?:\w+ |<FIELD:\w+> )?<{_PROGRAM}>"),
         ("PAST", rf"<{_PROGRAM}>(?= (?:<GRADUATED>|trained))"),
@@ -162,4 +180,8 @@ def mark_status(text: str) -> str:
 
 
 def _marked(status: str, match: re.Match[str]) -> str:
-    return _PLAIN_TAG.sub(f"<{status}:", match.group())
+    if "what" not in match.groupdict():
+        return _PLAIN_TAG.sub(f"<{status}:", match.group())
+    start, end = (place - match.start() for place in match.span("what"))
+    text = match.group()
+    return text[:start] + _PLAIN_TAG.sub(f"<{status}:", text[start:end]) + text[end:]
