@@ -12,13 +12,12 @@ from bot.conversation import commands, to_come
 from bot.conversation.people import ORDINALS, person_in
 from bot.conversation.saved_code import code_in
 from bot.conversation.several_people import asked_for, facts_by_person
-from bot.conversation.state import SPEAKER, State
+from bot.conversation.state import State
 from bot.conversation.user_turn import UserTurn
 from bot.knowledge.loader import Knowledge
 from bot.knowledge.safety import SafetyRule
 from bot.messages.faq_messages import MEDICAL, PRIVATE
 from bot.nlu.facts.reader import ProfileReader
-from bot.nlu.facts.text.dates import find_days
 
 _OPENING = r"^(?:(?:and|but|so|ok|okay|also|hmm|then|well)[\s,]+)*"
 _HYPOTHESIS = re.compile(
@@ -64,16 +63,6 @@ _STUDIES_BEGIN = re.compile(
     r"\b(?:when|once|after|as soon as) (?:i|he|she|they)(?:'ve|'s| have| has| is| am|'m)? (?:\w+ )?(?:start\w*|beg[iau]n\w*|enroll?\w*|there|in school)\b|\bstarts? (?:in |this |next )?(?:the fall|fall|summer|year|jan\w*|feb\w*|mar\w*|apr\w*|may|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*|20\d\d)\b|\bwill be (?:a|an) (?:\w+ )?(?:first|student)",
     re.IGNORECASE,
 )
-# "So I'm a general member, correct?" asks; it tells of no membership.
-_ASKS_WHETHER_A_MEMBER = re.compile(
-    r"\bso (?:i'?m|i am|he'?s|he is|she'?s|she is|that makes me) (?:an? )?(?:\w+ )?member\b.*\?",
-    re.IGNORECASE,
-)
-# Who keeps the memberships of doctors asks nothing for themselves.
-_OFFICE = re.compile(
-    r"\b(?:office|practice|department|group|clinic|program|chief tech\w*|admin\w*)\W(?:manager|admin\w*|coordinator|secretary)\b.{0,200}\b(?:our|we|docs?|doctors?|physicians|radiologists|dr)\b",
-    re.IGNORECASE,
-)
 # Told once, these change only by a word that is meant to change them.
 _SETTLED = frozenset({"profession", "stage", "field", "place", "program"})
 _SAYS_WHERE = re.compile(
@@ -83,25 +72,7 @@ _LATER = re.compile(
     r"\b(?:then|will|going to|gonna|starts?|starting|after|next|upcoming|job in|from|in (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|20\d\d))",
     re.IGNORECASE,
 )
-# Whoever has retired and says so for the first time gives notice today.
-_TELLS_NOW = re.compile(
-    r"\bnever (?:told|notified|informed)\b|\b(?:only |just )?(?:telling|contacting|notifying|informing) (?:you|them|anyone)\b.{0,20}\b(?:now|today|first)\b|\bfirst time (?:that )?(?:i'?m|i am|i) (?:contact|tell|writ|notif|inform)\w*",
-    re.IGNORECASE,
-)
-_TRAINING_IS_OVER = re.compile(
-    r"\b(?:training|residency|fellowship) (?:is|was|are)(?: all| already)? (?:over|done|finished|completed?)\b",
-    re.IGNORECASE,
-)
-# "… and then a fellowship for one year": training ends that much later.
-_FELLOWSHIP_TO_FOLLOW = re.compile(
-    r"\b(?:then|and|followed by|plus|with)\b.{0,25}?\b(?:(?P<before>one|1|two|2|a)[- ]?(?:year|yr)\W{1,3}fellowship|fellowship (?:for|of) (?:about )?(?P<after>one|1|two|2|a) (?:year|yr))",
-    re.IGNORECASE,
-)
-_TWO = {"two", "2"}
 _WORKS = re.compile(r"\b(?:practic\w+|practis\w+|attending|working|job)\b", re.IGNORECASE)
-_IS_DONE = re.compile(
-    r"\b(?:done|finish\w*|ends?|ending|complet\w+|graduat\w+|through)\b", re.IGNORECASE
-)
 _UP_TO_IN = re.compile(r"^.*\bin (?=\w+\W*$)", re.IGNORECASE)
 _ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -195,7 +166,8 @@ class ActReader:
         """Return what a typed message does; a button of ours does nothing but what it says."""
         text = "" if turn.is_button else " ".join(turn.text.replace("’", "'").split())
         person = person_in(text, [*state.others, state.person], state.person)
-        reading = self._reader.reading(text, self._today)
+        stage = state.facts_of(person).get("stage")
+        reading = self._reader.reading(text, self._today, stage)
         read: Mapping[str, Any] = reading.facts
         people = facts_by_person(text, [*state.others, state.person], self._read)
         is_of_several = len(people) > 1
@@ -206,7 +178,8 @@ class ActReader:
         told = state.facts_of(person)
         read, coming = self._now_and_to_come(text, told, read)
         supposed = self._hypothesis(text, state, read, coming) if person == state.person else {}
-        facts = {} if supposed else self._facts(text, person, state, read)
+        is_over = reading.is_over
+        facts = {} if supposed else self._facts(text, person, state, read, is_over=is_over)
         describes = {"stage", "profession", "program"} & set(facts)
         return Acts(
             turn=turn,
@@ -230,21 +203,20 @@ class ActReader:
         )
 
     def _facts(
-        self, text: str, person: str, state: State, read: Mapping[str, Any]
+        self, text: str, person: str, state: State, read: Mapping[str, Any], *, is_over: bool
     ) -> Mapping[str, Any]:
-        """Return what is told of a person, of what was read."""
+        """Return what is told of a person, of what was read; `is_over` where their training has ended."""
         told = state.facts_of(person)
         if "stage" in told and _OBJECTION.match(text):
             return {}
-        aside: set[str] = set()
-        if _ASKS_WHETHER_A_MEMBER.search(text):
-            aside |= {"acr_history"}
-        if person == SPEAKER and _OFFICE.search(text):
-            aside |= {"profession", "stage"}
-        read = {name: read[name] for name in read if name not in aside}
-        if {**told, **read}.get("stage") == "fully_retired" and _TELLS_NOW.search(text):
-            read["retirement_notice"] = self._today.isoformat()
-        facts = _with_fellowship_to_follow(text, self._news(text, read, told))
+        if told.get("stage") == "in_training" and is_over:
+            facts: Mapping[str, Any] = {
+                **read,
+                "stage": "in_practice",
+                "residency_completed": "yes",
+            }
+        else:
+            facts = self._news(text, read, told)
         if person in ORDINALS and "place" not in {**told, **facts}:
             facts = {**_place_of_the_others(state), **facts}
         return facts
@@ -281,16 +253,13 @@ class ActReader:
             # "It starts in December" moves the program to come, not the one that is over.
             read = {name: read[name] for name in read if name != "training_start"}
             read["next_program_start"] = starts
-        if told.get("stage") == "in_training" and _TRAINING_IS_OVER.search(text):
-            return {**read, "stage": "in_practice", "residency_completed": "yes"}
         if self._is_over(told, read):
             read = {name: read[name] for name in read if name not in {"stage", "program"}}
             if _WORKS.search(text):
                 read["stage"] = "in_practice"
-        if told.get("stage") == "in_training":
-            read = self._after_training(text, read)
-        elif read.get("stage") == "in_practice":
-            read = self._with_end_of_training(text, read)
+        is_job_to_come = read.get("stage") == "in_practice" and _LATER.search(text)
+        if told.get("stage") == "in_training" and is_job_to_come:
+            read = {name: value for name, value in read.items() if name != "stage"}
         if commands.corrects(text) or _SAYS_WHAT_ONE_IS.search(text):
             return read
         is_role_told = bool({"stage", "program"} & set(read))
@@ -310,18 +279,6 @@ class ActReader:
         says_so = read.get("stage") == "in_training" and "training_end" not in read
         return says_so and bool(ended) and ended < self._today.isoformat()
 
-    def _after_training(self, text: str, read: Mapping[str, Any]) -> Mapping[str, Any]:
-        """A trainee who says when they are done tells the end of training; the job to come is not held yet."""
-        if read.get("stage") == "in_practice" and _LATER.search(text):
-            read = {name: value for name, value in read.items() if name != "stage"}
-        return self._with_end_of_training(text, read)
-
-    def _with_end_of_training(self, text: str, read: Mapping[str, Any]) -> Mapping[str, Any]:
-        day = next(find_days(text, self._today), None)
-        if day and not day.roughly and "training_end" not in read and _IS_DONE.search(text):
-            read = {**read, "training_end": day.last.isoformat()}
-        return read
-
     def _now_and_to_come(
         self, text: str, told: Mapping[str, Any], read: Mapping[str, Any]
     ) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
@@ -331,7 +288,8 @@ class ActReader:
             next_program = to_come.next_program({**told, **read})
             if next_program or comes is None:
                 return read, next_program
-        now = self._read(comes.now) if comes.now else {}
+        stage = told.get("stage")
+        now = self._reader.read(comes.now, self._today, stage) if comes.now else {}
         if comes.facts or ("place" in now and "place" not in read):
             passing = {name: read[name] for name in read if name not in to_come.MAY_CHANGE}
             read = {**passing, **now} if comes.now else {}
@@ -370,15 +328,6 @@ class ActReader:
                 facts = self._reader.read(sentence, self._today) if rest != text else {}
                 supposed = {**facts, **supposed}
         return supposed
-
-
-def _with_fellowship_to_follow(text: str, read: Mapping[str, Any]) -> Mapping[str, Any]:
-    match = _FELLOWSHIP_TO_FOLLOW.search(text)
-    end = str(read.get("training_end", ""))
-    if match is None or not _ISO_DAY.fullmatch(end):
-        return read
-    years = 2 if (match["before"] or match["after"]).lower() in _TWO else 1
-    return {**read, "training_end": f"{int(end[:4]) + years}{end[4:]}"}
 
 
 def _place_of_the_others(state: State) -> Mapping[str, Any]:

@@ -35,7 +35,7 @@ _FOR_YEARS = (
 # Which free membership it was, the stage and the words beside it say.
 _FREE = r"\b(?:had|have|got|was|were|been|am|i'm|as|on|with|still|already|the|my|his|her|an?)(?: \w+)? (?:free|complimentary) (?:acr )?member(?:ship)?\b|^(?:free|complimentary) (?:acr )?member(?:ship)?\b"
 _FREE_MEMBER = "free"
-_PAYS_DUES = r"\b(?:pay|pays|paid|paying|used to pay) (?:my |the |your |acr )*dues\b(?:\s+\S+){0,2}? (?:since|every|each|until|for (?!20)|stopped)|\bused to pay (?:\w+ )?dues\b|\b(?:was|as|were) (?:an? )?associate\b(?! prof)|\bused to be an? associate\b(?! prof)"
+_PAYS_DUES = r"\b(?:pay|pays|paid|paying|used to pay) (?:my |the |your |acr )*dues\b(?:\s+\S+){0,2}? (?:since|every|each|until|for (?:\w+ )+(?:years|decades)|stopped)|\bused to pay (?:\w+ )?dues\b|\b(?:was|as|were) (?:an? )?associate\b(?! prof)|\bused to be an? associate\b(?! prof)"
 # "Joined when I was a student", "member all through residency".
 _SINCE = (
     r"(?:<MEMBER:for_long>|\bmember(?:ship)?\b|\bjoined\b)(?:\s+(?!<|if\b)\S+){0,3}?\s+(?:as|in|during|through\w*|since|while|when|<(?=STUDENT>))(?:\s+(?!<)\S+){0,3}?\s*"

@@ -50,6 +50,7 @@ _NAMED_NOW = (
     r"end\w*|(?:came|moved|went|relocated|left)\b.*\b(?:for|to do)|undergoing|repeat\w*|redo\w*|retrain\w*|pursuing|currently|back (?:for|to|into))\s+(?:\S+\s+){0,4}?)<(?:RESIDENCY|FELLOWSHIP)>"
     r"(?!\s+(?:spot|position|place|seat|slot|offer|list|director|coordinator|office|application|interview\w*))"
 )
+_IS_OVER = r"^(?!.*\b(?:once|when|after|until|before|if|not|n't)\b).*(?:\btraining|<(?:\w+:)?(?:RESIDENCY|FELLOWSHIP)>) (?:is|was|are)(?: all| already)? (?:over|done|finished|completed?)\b"
 _FORGOES = (
     r"\b(?:no|not|nothing|haven't|without)\b(?:\s+\S+){0,3}?\s+(?:further|more|other|additional)(?:\s+\S+)?\s+(?:training|<FELLOWSHIP>|<RESIDENCY>)"
     r"|\b(?:no|not doing(?: an?| any)?) <FELLOWSHIP>"
@@ -130,6 +131,11 @@ def _only_names_one(clause: Clause) -> bool:
     if clause.has(*_PERSONS) or not clause.has("RESIDENCY", "FELLOWSHIP"):
         return False
     return not clause.matches(_NAMED_NOW) or forgoes_training(clause)
+
+
+def is_said_to_be_over(clause: Clause) -> bool:
+    """Tell whether a clause says that training has ended: "my residency is over"."""
+    return clause.matches(_IS_OVER) is not None and not clause.asks
 
 
 def forgoes_training(clause: Clause) -> bool:

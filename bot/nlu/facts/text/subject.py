@@ -49,6 +49,10 @@ _FOR_ANOTHER = re.compile(
     r"\b(?:can|could|is|does|will|would|should|may) \W?(?:he|she|they)\b|\bfor (?:him|her|them)\b|\b(?:he|she) (?:join|pay|qualify|apply|can|could|may|might|would|will|should)\b"
     r"|\b(?:he|she|they)(?:'d| would| wants?| hopes?| wishes| needs?)(?: (?:like|love|want))?(?: to)? (?:join|belong|become|apply|sign)\b|(?:^|\. )wants? to (?:be|become|join|belong)\b"
 )
+# Who keeps the memberships of doctors asks nothing for themselves.
+_OFFICE = re.compile(
+    r"<OFFICE>.*(?:\b(?:our|we|docs?|doctors?|physicians|radiologists|dr)\b|<(?:PHYSICIAN|SPECIALIST:\w+)>)"
+)
 _ADVISES = r"\b(?:told|says?|said|tells|recommend\w*|suggest\w*|thinks)\b"
 _FIRST_PERSON = r"\b(?:i'm|i am|my job|i work|i practice|i)\b|^me\b"
 _PLACES = {"PLACE", "ADJECTIVE"}
@@ -100,7 +104,7 @@ def of_oneself(clauses: Sequence[Clause]) -> Sequence[Clause]:
             theirs if first_person and any(clause.has(*_PEOPLE) for clause in theirs) else clauses
         )
     if not _FOR_ONESELF.search(text) and (staff := _staff_for_another(own, others)):
-        return [clause for clause in clauses if clause not in staff]
+        return [_only_where(clause) if clause in staff else clause for clause in clauses]
     if not for_another and _speaks_of_oneself(clauses, own):
         return [
             clause
@@ -131,7 +135,14 @@ def _staff_for_another(own: Sequence[Clause], others: Sequence[Clause]) -> list[
         and not clause.matches(_ADVISES)
         for clause in others
     )
+    text = " . ".join(clause.text for clause in (*own, *others))
+    if _OFFICE.search(text) and not re.search(r"\b(?:too|myself)\b", text):
+        return [clause for clause in own if clause.has("OFFICE")]
     return [clause for clause in own if theirs and clause.has("OTHERJOB")]
+
+
+def _only_where(clause: Clause) -> Clause:
+    return Clause(" ".join(re.findall(r"<PLACE:\w+>", clause.text)), clause.days)
 
 
 def _of_others(clauses: Sequence[Clause]) -> list[Clause]:

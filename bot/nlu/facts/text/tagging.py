@@ -94,6 +94,10 @@ _BARE_END = re.compile(
 _BARE_LAPSE = re.compile(
     r"(?:(?:but|and|i|have|has|had|it|that|which|they|since|then|let) )*(?:laps\w+|expire\w*|r[au]n out|revoked|it (?:lapse|expire|go)|them lapse)\b.*"
 )
+# "So I'm a general member, correct?" asks; it tells of no membership.
+_ASKS_BACK = re.compile(
+    rf"(?:(?:is|am|are|that|it|i|so|then) )*(?:correct|right|true|no|yes|isn't it|am i) {QUESTION_MARK}"
+)
 # As in a form: "ABR: no".
 _NO_MARKS = frozenset(("no", "not yet", "nope", "none", "never", "false", "not", "not really"))
 # "Member before? No, never."
@@ -204,43 +208,41 @@ def _towns(doc: Doc, spans: Mapping[int, Span]) -> Iterator[Span]:
 
 
 def _with_bare_items(clauses: list[str]) -> Iterator[str]:
-    """Join to the clause before what only goes on with it.
+    """Join to the clause before what only goes on with it."""
+    before = ""
+    for clause in clauses:
+        joined = _joined(before, clause) if before else None
+        if before and joined is None:
+            yield before
+        before = clause if joined is None else joined
+    if before:
+        yield before
+
+
+def _joined(before: str, clause: str) -> str | None:
+    """Return a clause with what only goes on with it, or None.
 
     In "London, Ontario" the second name settles the first; a list of boards is held or denied as one.
     """
-    before = ""
-    for clause in clauses:
-        bare = _BARE_PLACE.fullmatch(clause)
-        if bare and before and QUESTION_MARK not in before:
-            before += f" in {bare[1]}{bare[2]}"
-            continue
-        if (
-            "<BOARD:" in before or "<ECFMG" in before or "<ARRT" in before
-        ) and _BARE_LAPSE.fullmatch(clause):
-            before += " lapsed"
-            continue
-        is_listed = _OPEN_LIST.search(before[-_TAIL:]) or (
-            before.endswith(">") and re.search(r"\b(?:or|nor)\b", clause)
-        )
-        if (_BARE_BOARDS.fullmatch(clause) and is_listed) or (
-            before and _BARE_END.fullmatch(clause) and QUESTION_MARK not in before
-        ):
-            before += f" {clause}"
-            continue
-        if clause in _NO_MARKS and _ASKS_ONESELF.fullmatch(before):
-            before = "never a member"
-            continue
-        if clause == "paid" and re.search(r"\bdues for 20\d\d$", before[-_TAIL:]):
-            before += " paid"
-            continue
-        if before.removesuffix(f" {QUESTION_MARK}").endswith(">") and clause in _NO_MARKS:
-            before = f"{before.removesuffix(f' {QUESTION_MARK}')} no"
-            continue
-        if before:
-            yield before
-        before = clause
-    if before:
-        yield before
+    said = before.removesuffix(f" {QUESTION_MARK}")
+    tail = before[-_TAIL:]
+    if said == before and (bare := _BARE_PLACE.fullmatch(clause)):
+        return f"{before} in {bare[1]}{bare[2]}"
+    if re.search(r"<(?:BOARD:|ECFMG|ARRT)", before) and _BARE_LAPSE.fullmatch(clause):
+        return f"{before} lapsed"
+    is_listed = _OPEN_LIST.search(tail) or (
+        before.endswith(">") and re.search(r"\b(?:or|nor)\b", clause)
+    )
+    goes_on = is_listed and _BARE_BOARDS.fullmatch(clause)
+    if goes_on or (said == before and _BARE_END.fullmatch(clause)):
+        return f"{before} {clause}"
+    if clause in _NO_MARKS and _ASKS_ONESELF.fullmatch(before):
+        return "never a member"
+    if "MEMBER" in before and _ASKS_BACK.fullmatch(clause):
+        return f"{before} {QUESTION_MARK}"
+    if clause == "paid" and re.search(r"\bdues for 20\d\d$", tail):
+        return f"{before} paid"
+    return f"{said} no" if said.endswith(">") and clause in _NO_MARKS else None
 
 
 def _after_the_sentence(match: re.Match[str]) -> str:
