@@ -34,11 +34,12 @@ _FOR_YEARS = (
 )
 # Which free membership it was, the stage and the words beside it say.
 _FREE = r"\b(?:had|have|got|was|were|been|am|i'm|as|on|with|still|already|the|my|his|her|an?)(?: \w+)? (?:free|complimentary) (?:acr )?member(?:ship)?\b|^(?:free|complimentary) (?:acr )?member(?:ship)?\b"
+_BELONGED = rf"\b(?:belong(?:ed)? to|quit|left|dropped out of) {_US}\b"
 _FREE_MEMBER = "free"
-_PAYS_DUES = r"\b(?:pay|pays|paid|paying|used to pay) (?:my |the |your |acr )*dues\b(?:\s+\S+){0,2}? (?:since|every|each|until|for (?:\w+ )+(?:years|decades)|stopped)|\bused to pay (?:\w+ )?dues\b|\b(?:was|as|were) (?:an? )?associate\b(?! prof)|\bused to be an? associate\b(?! prof)"
+_PAYS_DUES = r"\b(?:pay|pays|paid|paying|used to pay) (?:my |the |your |acr )*dues\b(?:\s+\S+){0,2}? (?:since|every|each|until|for (?:\w+ )+(?:years|decades)|stopped)|\bused to pay (?:\w+ )?dues\b|\bpaid (?:my |the )?dues (?:all|always|my whole|the whole)\b|\bmember (?:the whole|all the) time\b|\b(?:was|as|were) (?:an? )?associate\b(?! prof)|^associate (?:for|since|until) |\bused to be an? associate\b(?! prof)"
 # "Joined when I was a student", "member all through residency".
 _SINCE = (
-    r"(?:<MEMBER:for_long>|\bmember(?:ship)?\b|\bjoined\b)(?:\s+(?!<|if\b)\S+){0,3}?\s+(?:as|in|during|through\w*|since|while|when|<(?=STUDENT>))(?:\s+(?!<)\S+){0,3}?\s*"
+    r"(?:<MEMBER:for_long>|\bmember(?:ship)?\b|\bjoined\b)(?:\s+(?!<|if\b)\S+){0,3}?\s+(?:as|in|during|through\w*|since|while|when|<(?=STUDENT>))(?:\s+(?!<)\S+){0,4}?\s*"
     r"<?(?:PAST:)?(STUDENT|STUDENTWORD|SCHOOL|RESIDENT|RESIDENCY|INTERN|FELLOW|FELLOWSHIP|training)\b"
 )
 # A member of many years was one in practice, unless they are in training still.
@@ -82,7 +83,7 @@ def _of_clause(clause: Clause) -> list[str]:
         )
         is_trainee = clause.has("RESIDENT", "RESIDENCY", "FELLOW") or clause.denies("RESIDENT")
         return [by_words or ("mit" if is_trainee else _FREE_MEMBER)]
-    if clause.matches(_PAYS_DUES):
+    if clause.matches(rf"{_PAYS_DUES}|{_BELONGED}") and not clause.matches(_NEVER):
         values.append(_FOR_LONG)
     if clause.matches(_FOR_YEARS) and not clause.matches(r"\b(?:never|not)\b|n't\b"):
         values.append(_FOR_LONG)

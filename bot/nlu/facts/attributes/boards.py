@@ -28,7 +28,7 @@ _NATIONALLY = (
 )
 _FOREIGN = (
     r"<(?:ADJECTIVE|PLACE):outside>(?:\s+\S+){0,2}?\s+(?:board|certified|certificate|certification|title|diploma|society)\b"
-    r"|\bcert(?:ified)?(?:\s+\S+){0,3}?\s+<PLACE:outside>|<PLACE:outside> where (?:i'm|i am|he is|she is)(?: \w+)? certified\b"
+    r"|\bcert(?:ified)?(?:\s+\S+){0,3}?\s+<PLACE:outside>|\b(?:specialist|title|titulo|t[ií]tulo|diplom[ae]?|registration|certificate|certification|qualification)\b(?:\s+\S+){0,4}? (?:in|from|of|by) (?:the )?<PLACE:outside>|<PLACE:outside> where (?:i'm|i am|he is|she is)(?: \w+)? certified\b"
     r"|\bcert(?:ified)? (?:there|here|at home|in my (?:home |own )?country|by my country|nationally)"
 )
 _NOT_HELD = (
@@ -36,7 +36,7 @@ _NOT_HELD = (
     r"|<BOARD:\w+>(?:\s+\S+){0,3}?\s+(?:isn't|eligible|pending|scheduled|in progress|training|trainee|candidate)\b"
 )
 # "Not the ABR" tells boards apart, and leaves open which is held.
-_TOLD_APART = r"\bnot (?:(?:by|the|an?) )*<NOT:BOARD"
+_TOLD_APART = r"\bnot (?:(?:by|the|an?) )*<NOT:BOARD:\w+>(?!.*\byet\b)"
 _HEDGED = r"\b(?:i think|i guess|maybe|perhaps|not sure|dunno|don't know|no idea|laps\w*)\b"
 _NOT_THAT_ONE = r"<NOT:BOARD:\w+>|<NOT:(?:PLACE|ADJECTIVE):us> (?:board|cert)"
 _CERTIFIED = {"physician", "medical_physicist", None}

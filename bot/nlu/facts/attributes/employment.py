@@ -19,6 +19,7 @@ _WORKS = (
 # What somebody who is certified calls themselves, or where they work.
 _AT_WORK = r"^<FIELD:\w+>(?: in)? <PLACE:\w+>|^<FIELD:\w+>$|^(?:i |and )*work(?:s|ing)?\b.* (?:in|at|for) <PLACE"
 _FOUND_NONE = r"(?:\b(?:not|never)|n't)(?: yet)? (?:found|find) (?:an? |any |my )?(?:\w+ )?(?:job|position|work|post|<ATTENDING>)\b"
+_OWNS = r"\b(?:have|own|owns|has|run|runs) (?:an?|my|his|her|the) (?:own )?(?:\S+ ){0,2}?(?:clinic|practice|center|centre|<ATTENDING>)\b|\bcover(?:s|ing)? (?:\S+ ){0,3}?(?:for|at|in) (?:an?|the|my) (?:\S+ )?(?:group|hospital|practice)\b"
 _JOINED = r"\bjoined (?:an?|the|my) (?:\S+ ){0,2}?(?:group|department)\b"
 _NOT_THERE = r"<NOTWORKING:there> in (?:the )?<NOT:PLACE"
 # Who only names a profession and speaks of an end, or of time away, may not work: it is asked.
@@ -50,7 +51,9 @@ def stages_of_work(clauses: Sequence[Clause], today: date) -> Iterator[Stage]:
             and not has_retired(clause, today)
         ):
             yield "not_working", STRONG
-        works = clause.has("ATTENDING", "REMOTE") or clause.matches(rf"{_JOINED}|{_READS}|{_WORKS}")
+        works = clause.has("ATTENDING", "REMOTE") or clause.matches(
+            rf"{_JOINED}|{_READS}|{_WORKS}|{_OWNS}"
+        )
         if works and not clause.has("STUDENT", "RESIDENT", "SCHOOL"):
             if not clause.matches(_TO_COME):
                 yield "in_practice", PLAIN

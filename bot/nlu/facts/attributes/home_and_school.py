@@ -55,9 +55,6 @@ def read(clauses: Sequence[Clause], profile: Mapping[str, Any], today: date) -> 
     if home:
         agreed["place"] = home
     residence = agreed.pop("residence", None)
-    if profile.get("stage") == "not_working" and not agreed:
-        # Nothing is nearer than where they trained or worked last.
-        residence = residence or _only_place(clauses)
     if any(clause.has("REMOTE") and clause.matches(_FOR_ANOTHER) for clause in clauses):
         agreed.pop("place", None)
     if _reads_across_borders(clauses):
@@ -107,11 +104,6 @@ def _places(clauses: Sequence[Clause]) -> Iterator[tuple[Clause, str]]:
             last = None if _is_bygone(clause) else named
         if where and (not clause.matches(_OF_ORIGIN) or clause.matches(_WORKS_IN)):
             yield clause, where
-
-
-def _only_place(clauses: Sequence[Clause]) -> str | None:
-    everywhere = {place for clause in clauses if (place := where_of(clause))}
-    return everywhere.pop() if len(everywhere) == 1 else None
 
 
 def _role(clause: Clause, profile: Mapping[str, Any], today: date) -> str | None:

@@ -50,6 +50,8 @@ def awaits(clause: Clause) -> bool:
 
 
 def waits(clause: Clause) -> bool:
+    if clause.matches(r"<WAITING>(?: (?:to|for|an?))* <SCHOOL>"):
+        return False  # for school, and not for a residency
     return clause.has("WAITING") or clause.matches(_WAITS) is not None
 
 

@@ -20,7 +20,7 @@ _ONCE = (
     rf"|\b(?:did|had|joined|since|during|back|went|finished)\b{_GAP}<STUDENT"
 )
 _ATTENDS = (
-    r"<LEAVE> from\b(?:\s+\S+){0,3}?\s+<SCHOOL>|"
+    r"<SCHOOL> (?:year )?[1-6]\b|^(?:an? )?med [1-6]\b|<(?:LEAVE|NOTWORKING)> from\b(?:\s+\S+){0,3}?\s+<SCHOOL>|"
     rf"\b{_YEAR} (?:of \d )?(?:of |in )?(?:medicine|med|medical)\b"
     rf"|\b(?:started|began|go(?:es|ing)? to|now at|(?:do|doing|does) (?:my|his|her)|i'm (?:at|in)|am (?:at|in)|is (?:at|in)|currently (?:at|in))\b{_GAP}<SCHOOL>"
     rf"|\b{_YEAR}\b.*<SCHOOL>|<SCHOOL>.*\b{_YEAR}\b|<ATTENDING>{_GAP}<SCHOOL>"
@@ -50,10 +50,12 @@ def read(clauses: Sequence[Clause], profile: Mapping[str, Any], today: date) -> 
         if any(clause.matches(_NOT_ENROLLED) for clause in clauses):
             return {"enrolled": "no"}
         away = any(clause.matches(_INTERRUPTED) for clause in clauses)
-        if away and not any(clause.matches(r"\bstill enrolled\b") for clause in clauses):
+        if away and not any(
+            clause.matches(r"(?<!not )\b(?:still |am )?enrolled\b") for clause in clauses
+        ):
             return {}  # away from it, and perhaps not enrolled
         begun = not any(is_admitted(clause, today) for clause in clauses)
-        if begun and _starts_later(clauses, today):
+        if begun and (_starts_later(clauses, today) or _is_at_school_from(clauses, today)):
             begun = False
         return {"enrolled": "yes" if begun else "no"}
     return {}
@@ -86,6 +88,28 @@ def is_admitted_to_school(clauses: Sequence[Clause], today: date) -> bool:
     return any(
         (clause.has("ADMITTED") and clause.has("SCHOOL")) or _enters(clause, today)
         for clause in clauses
+    ) or _is_at_school_from(clauses, today)
+
+
+def _is_at_school_from(clauses: Sequence[Clause], today: date) -> bool:
+    """As in "med school at Tufts, begins in August", of nobody who is said to be a student."""
+    is_school = any(clause.has("SCHOOL") for clause in clauses)
+    is_student = any(
+        clause.has("STUDENT", "STUDENTWORD") or clause.matches(_YEAR) for clause in clauses
+    )
+    return (
+        is_school
+        and not is_student
+        and (
+            _starts_later(clauses, today)
+            or any(
+                clause.has("SCHOOL")
+                and clause.matches(r"\bfrom date\d")
+                and clause.day
+                and clause.day.day > today
+                for clause in clauses
+            )
+        )
     )
 
 
@@ -102,7 +126,7 @@ def is_some_student(clauses: Sequence[Clause]) -> bool:
     says_student = any(clause.has("STUDENTWORD") or clause.matches(_YEAR) for clause in clauses)
     return says_student and any(
         clause.has("SCHOOL")
-        or clause.matches(rf"{ROTATES}|\b(?:my|the|our) school\b|^school (?:is|in|at)\b")
+        or clause.matches(rf"^medicine$|{ROTATES}|\b(?:my|the|our) school\b|^school (?:is|in|at)\b")
         for clause in clauses
     )
 

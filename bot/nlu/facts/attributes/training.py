@@ -27,7 +27,7 @@ DONE_TRAINING = (
 )
 _AHEAD = (
     rf"^then\b{_GAP}{TRAINING}"
-    rf"|\b(?:will|going to|about to|'ll|soon|plan(?:s|ned|ning)?|hop(?:e|es|ing) (?:to|for)|wants? to|would like to|might|may|looking (?:for|into)|thinking about|some ?day|interested in|thinking of|"
+    rf"|\b(?:will|going to(?! finish| complete| graduate)|about to(?! finish| complete| graduate| be done)|'ll|soon|plan(?:s|ned|ning)?|hop(?:e|es|ing) (?:to|for)|wants? to|would like to|might|may|looking (?:for|into)|thinking about|some ?day|interested in|thinking of|"
     rf"starting|start|starts|begin|begins|beginning|accepted (?:a|for|into|to)|lined up|(?:headed|heading|off) (?:to|for|into)|going into|straight into|moving to|"
     rf"next|upcoming|applying (?:to|for)|before i start|signed for|arranged)\b{_GAP}{TRAINING}"
     rf"|\b(?:moving|going|heading|relocating|off)\b.*\bto (?:\w+ ){{0,3}}{TRAINING}|<FELLOWSHIP>.*\b(?:planned|scheduled|arranged) (?:for|in)\b|<FELLOWSHIP> (?:position|spot|place|offer)\b.* (?:for|in) 20\d\d"
@@ -155,7 +155,9 @@ def only_researches(clause: Clause) -> bool:
 
 
 def studies_physics(clause: Clause) -> bool:
-    if clause.matches(r"\b(?:phd|master\w*|msc|doctorate|degree)\b.*<FIELD:medical_physics>"):
+    if clause.matches(
+        r"\b(?:phd|master\w*|msc|doctorate|doctoral|degree)\b.*<FIELD:medical_physics>"
+    ):
         return True
     if clause.matches(r"\btraining (?:as|to be|to become) (?:an? )?<PHYSICIST>"):
         return True

@@ -152,7 +152,7 @@ def towns() -> dict[str, str]:
     return {
         spelling: _tag_of(country)
         for name, country in read_cities(TOWN_LIST)
-        for spelling in {name, _plain(name)}
+        for spelling in {name, _plain(name), name.replace("st. ", "st ")}
     }
 
 

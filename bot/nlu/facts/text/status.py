@@ -40,7 +40,7 @@ def _list_of(kind: str) -> str:
 
 _NO = r"(?:\b(?:no|not|none of|neither|nor|never|without|non|cannot|lacks?|lacking)|n't)(?<!whether or not)"
 _NO_MORE = (
-    r"\b(?:no longer|no more|ex|former|formerly|previously|used to|lost|gave up|giv(?:en|ing) up|lapsed|expired|once(?= an? )"
+    r"\b(?:no longer|no more|ex|former|formerly|previously|used to|lost|gave up|giv(?:en|ing) up|surrendered|relinquished|lapsed|expired|once(?= an? )"
     r"|ceased to|(?:last day|days|time|years|life) as|(?:stop|stopped|quit|ceased|done|finished|gave up)(?= being\b))"
 )
 _ANYMORE = r"(?=(?:\s+\S+){0,4}?\s+(?:anymore|any more|any longer|now)\b)"
@@ -110,7 +110,7 @@ _DIRECTS = (
 )
 # "In residency I was a member" tells of a time gone by.
 _BACK_THEN = rf"^(?:(?:back|already|as|an?|while|still) )*<{_TRAINEE}>(?= (?:i|he|she|we) (?:was|were|had|did|joined|went|got|loved|used)\b)"
-_LEFT_PROGRAM = rf"\b(?:gave up|given up|dropped out of|withdrew from|resigned from|quit|left)\s+{_BETWEEN}<{_PROGRAM}>"
+_LEFT_PROGRAM = rf"\b(?:gave up|given up|dropped out of|withdrew from|resigned from|quit|left(?! in\b))\s+{_BETWEEN}<{_PROGRAM}>"
 _NOT_BEGUN = rf"(?:\b(?:not|never|yet to)|n't)\s+(?:\w+\s+)?(?:beg[iu]n|start(?:ed)?)\s+{_BETWEEN}<{_PROGRAM}>"
 _WAS_TRAINEE = rf"\b(?:was|were|had been)\s+{_list_of(_TRAINEE)}"
 _WAS = (
@@ -145,6 +145,7 @@ _STATUSES = tuple(
         ("OTHER", rf"\bour (?:\w+ |<FIELD:\w+> )?<{_PROGRAM}>"),
         ("PAST", rf"<{_PROGRAM}>(?= (?:<GRADUATED>|trained))"),
         ("PAST", rf"\b(?:stopped|quit|left|paused|gave up) {_BETWEEN}<ATTENDING>"),
+        ("PAST", r"\bemerit(?:us|a) <ATTENDING>"),
         (
             "LATER",
             r"\b(?:hop(?:e|ing)|afraid|fear|worried|won't|will not|in case|if) (?:(?!<)\S+ ){0,5}?<UNMATCHED>",

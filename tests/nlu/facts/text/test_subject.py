@@ -24,7 +24,9 @@ def test_the_facts_are_of_the_person_whose_membership_it_is(read, text, attribut
 
 
 def test_who_keeps_an_office_asks_for_others(read):
-    profile = read("I'm the office manager of a radiology group in Boise, we pay dues for 9 doctors")
+    profile = read(
+        "I'm the office manager of a radiology group in Boise, we pay dues for 9 doctors"
+    )
 
     assert profile == {"place": "us"}
 
