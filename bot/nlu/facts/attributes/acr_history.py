@@ -20,6 +20,8 @@ _NEVER = (
     r"|^(?:but |and )*i never (?:was|bothered|did|have)(?: one)?$|\bmember never before$|^(?:i )?(?:was )?never (?:one )?before$"
     rf"|\bno (?:(?:previous|prior|earlier|past|acr) )*(?:membership|history with {_US})|\bno history with {_US}"
 )
+# What says nothing of these says nothing of a membership; most clauses do not.
+_TOPIC = r"<(?:\w+:)?(?:MEMBER|COLLEGE)|member|dues|\b(?:acr|college|joined|belong\w*|associate|never|lapsed)\b"
 _NEVER_AS = r"(?<!can )(?<!could )(?<!will )\bnever\b(?:\s+\S+){0,3}?\s+<MEMBER"
 _NOT_AS = r"\b(?:not|wasn't|didn't|isn't)\b(?:\s+\S+){0,3}?\s+<MEMBER"
 _YEARS = r"(?:\d+\+?|\w+ty(?: \w+)?|ten|many|several|two|three|four|five|six|seven|eight|nine) (?:years|decades)"
@@ -70,9 +72,9 @@ def read(clauses: Sequence[Clause], profile: Mapping[str, Any], _: date) -> Fact
 
 
 def _of_clause(clause: Clause) -> list[str]:
-    values = clause.values("MEMBER")
-    if clause.asks:
+    if clause.asks or not clause.matches(_TOPIC):
         return []
+    values = clause.values("MEMBER")
     if clause.matches(_NEVER) or clause.matches(_NEVER_AS) or "never" in values:
         return ["never"]
     if (since := clause.matches(_SINCE)) and not clause.matches(r"\b(?:not|never)\b|n't\b"):
