@@ -10,7 +10,7 @@ from functools import lru_cache
 
 import pycountry
 
-from bot.nlu.facts.text.cities import CITY_LIST, TOWN_LIST, read_cities
+from bot.nlu.facts.text.cities import CITY_LIST, TOWN_LIST, read_cities, read_namesakes
 
 _NEAR_ENOUGH = 0.84
 _FEWEST_LETTERS = 5
@@ -22,70 +22,8 @@ _NOT_AS_CITIES = frozenset(
     "victoria georgia cambridge bo ho man van san hub ann wing bend hope troy union liberal normal "
     "vista lead date fort college santa".split()
 )
-# What settles which of several places of one name is meant, wherever in a message it stands.
-_NAMESAKES = {
-    "athens": {
-        "georgia": "united states",
-        "ga": "united states",
-        "greece": "greece",
-        "greek": "greece",
-    },
-    "birmingham": {
-        "alabama": "united states",
-        "uab": "united states",
-        "england": "england",
-        "english": "england",
-        "uk": "england",
-        "british": "england",
-    },
-    "cambridge": {
-        "massachusetts": "united states",
-        "mass": "united states",
-        "boston": "united states",
-        "harvard": "united states",
-        "england": "england",
-        "uk": "england",
-        "ontario": "canada",
-    },
-    "florence": {
-        "italy": "italy",
-        "italian": "italy",
-        "south carolina": "united states",
-        "alabama": "united states",
-    },
-    "hamilton": {
-        "ontario": "canada",
-        "mcmaster": "canada",
-        "new zealand": "new zealand",
-        "bermuda": "bermuda",
-        "ohio": "united states",
-    },
-    "kingston": {
-        "ontario": "canada",
-        "queen's": "canada",
-        "queens": "canada",
-        "jamaica": "jamaica",
-    },
-    "london": {"ontario": "canada", "western university": "canada", "kentucky": "united states"},
-    "manchester": {"england": "england", "uk": "england", "new hampshire": "united states"},
-    "naples": {"italy": "italy", "italian": "italy", "florida": "united states"},
-    "portsmouth": {
-        "england": "england",
-        "uk": "england",
-        "virginia": "united states",
-        "navy": "united states",
-        "naval": "united states",
-        "new hampshire": "united states",
-    },
-    "valencia": {"spain": "spain", "spanish": "spain", "california": "united states"},
-    "windsor": {"ontario": "canada", "england": "england"},
-    "worcester": {
-        "massachusetts": "united states",
-        "umass": "united states",
-        "england": "england",
-        "uk": "england",
-    },
-}
+# What settles which of several places of one name is meant.
+_NAMESAKES = read_namesakes()
 _NAMESAKE = re.compile(rf"\b(?:{'|'.join(_NAMESAKES)})\b", re.IGNORECASE)
 # Countries whose names are other words or American places as well.
 _NOT_AS_COUNTRIES = {
