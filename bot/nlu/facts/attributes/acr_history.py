@@ -13,6 +13,7 @@ _HYPOTHETICAL = r"\b(?:become|(?<!used to )be|join as|apply|qualify|eligible|wan
 
 _US = r"(?:the )?(?:acr|college|<COLLEGE>)"
 _NEVER = (
+    r"\bnot (?:previously|ever) an? (?:acr )?member\b|"
     r"\bnever\b(?:\s+\S+){0,3}?\s+member(?:s|ships?)?\b"
     rf"|\bnot\b(?:\s+\S+){{0,2}}?\s+member (?:of {_US}|so far|yet|before)"
     rf"|(?:\bnot|n't) ever (?:\w+ ){{0,2}}member|\bnew to {_US}|\bnever (?:been )?(?:with|in|part of|belonged to) {_US}|\bfirst (?:acr )?membership\b"
