@@ -19,7 +19,6 @@ from bot.knowledge.loader import Knowledge
 from bot.knowledge.safety import SafetyRule
 from bot.messages.faq_messages import MEDICAL, PRIVATE
 from bot.nlu.facts.reader import ProfileReader
-from bot.nlu.facts.text.dates import find_days
 
 _OPENING = r"^(?:(?:and|but|so|ok|okay|also|hmm|then|well|thx|thanks|thank you|cool|great|nice|perfect|fine|got it)[\s,.!]+)*"
 _HYPOTHESIS = re.compile(
@@ -88,6 +87,7 @@ _VISITS = re.compile(
 _ASKS_WITHIN = re.compile(
     r"\b(?:how|what|why|which|who|when|will|gonna|worth|difference|chances?)\b", re.IGNORECASE
 )
+_NOTICE = "retirement_notice"
 _OF_MONEY_BACK = re.compile(r"\b(?:refund\w*|back|reimburs\w*)\b", re.IGNORECASE)
 _OF_RETIRING = re.compile(r"\b(?:retir\w*|refund\w*|notice)\b", re.IGNORECASE)
 _MAY_BE_OTHERWISE = frozenset("stage place program field board school_place".split())
@@ -107,11 +107,6 @@ _STUDIES_BEGIN = re.compile(
     r"\b(?:when|once|after|as soon as) (?:i|he|she|they)(?:'ve|'s| have| has| is| am|'m)? (?:\w+ )?(?:start\w*|beg[iau]n\w*|enroll?\w*|there|in school)\b|\bstarts? (?:in |this |next )?(?:the fall|fall|summer|year|jan\w*|feb\w*|mar\w*|apr\w*|may|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*|20\d\d)\b|\bwill be (?:a|an) (?:\w+ )?(?:first|student)",
     re.IGNORECASE,
 )
-# "So I'm a general member, correct?" asks; it tells of no membership.
-_ASKS_WHETHER_A_MEMBER = re.compile(
-    r"\bso (?:i'?m|i am|he'?s|he is|she'?s|she is|that makes me) (?:an? )?(?:\w+ )?member\b.*\?",
-    re.IGNORECASE,
-)
 # "International member still, or free?" asks which one it will be.
 _ASKS_WHICH_MEMBER = re.compile(
     r"\bmember(?:ship)? still\b|\bstill (?:an? )?(?:\w+ )?member\b.*\?|\bmember(?:ship)?\b.{0,15}\bor\b.*\?|\bor\b.{0,20}\bmember(?:ship)?\W*\?",
@@ -119,11 +114,6 @@ _ASKS_WHICH_MEMBER = re.compile(
 )
 _NAMES_TO_CHOOSE = re.compile(
     r"\b(?:general|associate|international|allied(?: health)?|full)\W+(?:member(?:ship)?\W+)?or\b|\bor\W+(?:an? )?(?:general|associate|international|allied)\b|\bstill (?:an? )?(?:general|associate|international|allied)\b",
-    re.IGNORECASE,
-)
-# Who keeps the memberships of doctors asks nothing for themselves.
-_OFFICE = re.compile(
-    r"\b(?:office|practice|department|group|clinic|program|chief tech\w*|admin\w*)\W(?:manager|admin\w*|coordinator|secretary)\b.{0,200}\b(?:our|we|docs?|doctors?|physicians|radiologists|dr)\b",
     re.IGNORECASE,
 )
 # Told once, these change only by a word that is meant to change them.
@@ -136,25 +126,7 @@ _LATER = re.compile(
     r"\b(?:then|will|going to|gonna|starts?|starting|after|next|upcoming|job in|from|in (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|20\d\d))",
     re.IGNORECASE,
 )
-# Whoever has retired and says so for the first time gives notice today.
-_TELLS_NOW = re.compile(
-    r"\bnever (?:told|notified|informed)\b|\b(?:only |just )?(?:telling|contacting|notifying|informing) (?:you|them|anyone)\b.{0,20}\b(?:now|today|first)\b|\bfirst time (?:that )?(?:i'?m|i am|i) (?:contact|tell|writ|notif|inform)\w*",
-    re.IGNORECASE,
-)
-_TRAINING_IS_OVER = re.compile(
-    r"\b(?:training|residency|fellowship) (?:is|was|are)(?: all| already)? (?:over|done|finished|completed?)\b",
-    re.IGNORECASE,
-)
-# "… and then a fellowship for one year": training ends that much later.
-_FELLOWSHIP_TO_FOLLOW = re.compile(
-    r"\b(?:then|and|followed by|plus|with)\b.{0,25}?\b(?:(?P<before>one|1|two|2|a)[- ]?(?:year|yr)\W{1,3}fellowship|fellowship (?:for|of) (?:about )?(?P<after>one|1|two|2|a) (?:year|yr))",
-    re.IGNORECASE,
-)
-_TWO = {"two", "2"}
 _WORKS = re.compile(r"\b(?:practic\w+|practis\w+|attending|working|job)\b", re.IGNORECASE)
-_IS_DONE = re.compile(
-    r"\b(?:done|finish\w*|ends?|ending|complet\w+|graduat\w+|through)\b", re.IGNORECASE
-)
 _UP_TO_IN = re.compile(r"^.*\bin (?=\w+\W*$)", re.IGNORECASE)
 _ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -252,6 +224,11 @@ class _Whom:
     people: Mapping[str, Mapping[str, Any]]
     is_all: bool
 
+    @property
+    def others(self) -> dict[str, Mapping[str, Any]]:
+        others = {name: told for name, told in self.people.items() if name != self.person}
+        return others if len(self.people) > 1 else {}
+
 
 class ActReader:
     def __init__(self, knowledge: Knowledge, reader: ProfileReader, today: date) -> None:
@@ -262,22 +239,23 @@ class ActReader:
     def read(self, turn: UserTurn, state: State) -> Acts:
         """Return what a typed message does; a button of ours does nothing but what it says."""
         text = "" if turn.is_button else " ".join(turn.text.replace("’", "'").split())
-        reading = self._reader.reading(text, self._today)
+        known = [*state.others, state.person]
+        stage = state.facts_of(person_in(text, known, state.person)).get("stage")
+        reading = self._reader.reading(text, self._today, stage)
         whom = self._whom(text, state, reading.facts)
-        person, people = whom.person, whom.people
+        person = whom.person
         told = state.facts_of(person)
         read = _in_words_of(told, text, whom.facts)
         read, coming = self._now_and_to_come(text, told, read)
         coming = _still_to_come(text, state, coming)
-        if turn.is_of_a_career and told:
+        is_of_a_career = turn.is_of_a_career and not _HYPOTHESIS.match(text)
+        if is_of_a_career and told:
             # "Will AI take jobs?" tells nothing of somebody who is known.
-            read = {name: value for name, value in read.items() if told.get(name) == value}
-            coming = {}
-        supposes = person == state.person and not (
-            turn.is_of_a_career and not _HYPOTHESIS.match(text)
-        )
+            read, coming = {name: read[name] for name in read if told.get(name) == read[name]}, {}
+        supposes = person == state.person and not is_of_a_career
         supposed = self._hypothesis(text, state, read, coming) if supposes else {}
-        facts = {} if supposed else self._facts(text, person, state, read)
+        is_over = reading.is_over
+        facts = {} if supposed else self._facts(text, person, state, read, is_over=is_over)
         describes = {"stage", "profession", "program"} & set(facts)
         return Acts(
             turn=turn,
@@ -287,9 +265,7 @@ class ActReader:
             command=commands.command_in(text) if text else None,
             person=person,
             facts=facts,
-            others={
-                name: told for name, told in people.items() if len(people) > 1 and name != person
-            },
+            others=whom.others,
             asks_for_all=whom.is_all,
             unclear=reading.unclear,
             hypothesis=supposed,
@@ -325,27 +301,16 @@ class ActReader:
         return self._knowledge.aspects.named_in(text)
 
     def _facts(
-        self, text: str, person: str, state: State, read: Mapping[str, Any]
+        self, text: str, person: str, state: State, read: Mapping[str, Any], *, is_over: bool
     ) -> Mapping[str, Any]:
-        """Return what is told of a person, of what was read."""
+        """Return what is told of a person, of what was read; `is_over` where their training has ended."""
         told = state.facts_of(person)
         if "stage" in told and _OBJECTION.match(text):
             return {}
-        aside: set[str] = set()
-        if _ASKS_WHETHER_A_MEMBER.search(text) or _ASKS_WHICH_MEMBER.search(text):
-            aside |= {"acr_history"}
-        if person == SPEAKER and _OFFICE.search(text):
-            aside |= {"profession", "stage"}
-        read = {name: read[name] for name in read if name not in aside}
-        retires = str({**told, **read}.get("retirement_date", ""))
-        notice = str(read.get("retirement_notice", ""))
-        if notice and notice < self._today.isoformat() < retires and notice[:4] not in text:
-            # Who is still to retire speaks of a day to come.
-            this_year = f"{self._today.year}{notice[4:]}"
-            is_ahead = this_year >= self._today.isoformat()
-            read["retirement_notice"] = (
-                this_year if is_ahead else f"{self._today.year + 1}{notice[4:]}"
-            )
+        read = dict(read)
+        if _ASKS_WHICH_MEMBER.search(text):
+            read.pop("acr_history", None)
+        read |= self._notice_to_come(text, {**told, **read})
         if {"training_end", "program"} <= set(read) and told.get("next_program") in _FURTHER:
             read["next_program"] = "none"  # the end of the last program is told now
         is_of_residency = "residency_completed" in {*told, *read, state.pending}
@@ -353,12 +318,24 @@ class ActReader:
             read["residency_completed"] = "unknown"
         if read.get("stage") == "not_working" and _RETIRES.search(text):
             read["stage"] = "fully_retired"
-        if {**told, **read}.get("stage") == "fully_retired" and _TELLS_NOW.search(text):
-            read["retirement_notice"] = self._today.isoformat()
-        facts = _with_fellowship_to_follow(text, self._news(text, read, told))
+        if told.get("stage") == "in_training" and is_over:
+            read |= {"stage": "in_practice", "residency_completed": "yes"}
+            facts: Mapping[str, Any] = read
+        else:
+            facts = self._news(text, read, told)
         if person in ORDINALS and "place" not in {**told, **facts}:
             facts = {**_place_of_the_others(state), **facts}
         return facts
+
+    def _notice_to_come(self, text: str, told: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Who is still to retire speaks of a day to come, where the day that was told has no year."""
+        retires, notice = (str(told.get(name, "")) for name in ("retirement_date", _NOTICE))
+        today = self._today.isoformat()
+        if not notice or not notice < today < retires or notice[:4] in text:
+            return {}
+        this_year = f"{self._today.year}{notice[4:]}"
+        next_year = f"{self._today.year + 1}{notice[4:]}"
+        return {_NOTICE: this_year if this_year >= today else next_year}
 
     def _read(self, text: str) -> Mapping[str, Any]:
         return self._reader.read(text, self._today)
@@ -392,16 +369,13 @@ class ActReader:
             # "It starts in December" moves the program to come, not the one that is over.
             read = {name: read[name] for name in read if name != "training_start"}
             read["next_program_start"] = starts
-        if told.get("stage") == "in_training" and _TRAINING_IS_OVER.search(text):
-            return {**read, "stage": "in_practice", "residency_completed": "yes"}
         if self._is_over(told, read):
             read = {name: read[name] for name in read if name not in {"stage", "program"}}
             if _WORKS.search(text):
                 read["stage"] = "in_practice"
-        if told.get("stage") == "in_training":
-            read = self._after_training(text, read)
-        elif read.get("stage") == "in_practice":
-            read = self._with_end_of_training(text, read)
+        is_job_to_come = read.get("stage") == "in_practice" and _LATER.search(text)
+        if told.get("stage") == "in_training" and is_job_to_come:
+            read = {name: value for name, value in read.items() if name != "stage"}
         if commands.corrects(text) or _SAYS_WHAT_ONE_IS.search(text):
             return read
         is_role_told = bool({"stage", "program"} & set(read))
@@ -421,18 +395,6 @@ class ActReader:
         says_so = read.get("stage") == "in_training" and "training_end" not in read
         return says_so and bool(ended) and ended < self._today.isoformat()
 
-    def _after_training(self, text: str, read: Mapping[str, Any]) -> Mapping[str, Any]:
-        """A trainee who says when they are done tells the end of training; the job to come is not held yet."""
-        if read.get("stage") == "in_practice" and _LATER.search(text):
-            read = {name: value for name, value in read.items() if name != "stage"}
-        return self._with_end_of_training(text, read)
-
-    def _with_end_of_training(self, text: str, read: Mapping[str, Any]) -> Mapping[str, Any]:
-        day = next(find_days(text, self._today), None)
-        if day and not day.roughly and "training_end" not in read and _IS_DONE.search(text):
-            read = {**read, "training_end": day.last.isoformat()}
-        return read
-
     def _now_and_to_come(
         self, text: str, told: Mapping[str, Any], read: Mapping[str, Any]
     ) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
@@ -442,7 +404,8 @@ class ActReader:
             next_program = to_come.next_program({**told, **read})
             if next_program or comes is None:
                 return read, next_program
-        now = self._read(comes.now) if comes.now else {}
+        stage = told.get("stage")
+        now = self._reader.read(comes.now, self._today, stage) if comes.now else {}
         if comes.facts or ("place" in now and "place" not in read):
             passing = {name: read[name] for name in read if name not in to_come.MAY_CHANGE}
             read = {**passing, **now} if comes.now else {}
@@ -543,15 +506,6 @@ def _still_to_come(text: str, state: State, coming: Mapping[str, Any]) -> Mappin
     is_same_place = bool(coming) and before.get("place") == coming.get("place")
     is_job = coming.get("stage") == "in_practice" and not _JOB.search(text)
     return before if is_same_place and is_job and before.get("stage") else coming
-
-
-def _with_fellowship_to_follow(text: str, read: Mapping[str, Any]) -> Mapping[str, Any]:
-    match = _FELLOWSHIP_TO_FOLLOW.search(text)
-    end = str(read.get("training_end", ""))
-    if match is None or not _ISO_DAY.fullmatch(end):
-        return read
-    years = 2 if (match["before"] or match["after"]).lower() in _TWO else 1
-    return {**read, "training_end": f"{int(end[:4]) + years}{end[4:]}"}
 
 
 def _place_of_the_others(state: State) -> Mapping[str, Any]:

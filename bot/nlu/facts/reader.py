@@ -52,9 +52,9 @@ _STEPS = (
     credentials.read,
     accreditation.read,
     acr_history.read,
-    dates_and_counts.read,
-    next_program.read,
 )
+# These look at what was known before a message as well.
+_STEPS_IN_CONTEXT = (dates_and_counts.read, next_program.read)
 
 # What stands for a day in a clause; typed by a person, it stands for none.
 _PLACEHOLDER = re.compile(r"\bdate(?=\d)", re.IGNORECASE)
@@ -73,32 +73,40 @@ class Reading:
     """What a text gives.
 
     `facts` were said plainly; `unclear` are attributes named in words that may mean several values,
-    so that the person is asked which.
+    so that the person is asked which. `is_over` where training is said to have ended, and no more.
     """
 
     facts: Facts
     unclear: tuple[str, ...] = ()
+    is_over: bool = False
 
 
 class ProfileReader:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._tagger = Tagger(vocabulary)
 
-    def read(self, text: str, today: date) -> Facts:
+    def read(self, text: str, today: date, stage: str | None = None) -> Facts:
         """Return attributes and values as JSON has them (days as text). Never raises."""
-        return self.reading(text, today).facts
+        return self.reading(text, today, stage).facts
 
-    def reading(self, text: str, today: date) -> Reading:
-        """Return what `read` does, with what was said and cannot be told. Never raises."""
+    def reading(self, text: str, today: date, stage: str | None = None) -> Reading:
+        """Return what `read` does, with what was said and cannot be told. Never raises.
+
+        `stage` is where the person is known to stand: what a trainee "finishes in June" is training.
+        """
         clauses = order_stages(of_oneself(self.clauses(text, today)), today)
         profile: Facts = {}
         for step in _STEPS:
             profile.update(step(clauses, profile, today))
+        known: Facts = {} if stage is None else {"stage": stage}
+        for step in _STEPS_IN_CONTEXT:
+            profile.update(step(clauses, {**known, **profile}, today))
         profile = {name: value for name, value in profile.items() if value is not None}
         if profile.get("enrolled") == "no":
             del profile["stage"]  # admitted, and neither a student yet nor anything else
         unclear = "board" not in profile and boards.is_unclear(clauses)
-        return Reading(profile, ("board",) if unclear else ())
+        is_over = any(training.is_said_to_be_over(clause) for clause in clauses)
+        return Reading(profile, ("board",) if unclear else (), is_over)
 
     def nearest_place(self, typed: str) -> str | None:
         """Return where a place is whose name is typed with a small error, for an answer of a word or two."""
@@ -127,9 +135,9 @@ class RememberingReader(ProfileReader):
         self._readings = lru_cache(maxsize=_REMEMBERED)(super().reading)
         self._clauses = lru_cache(maxsize=_REMEMBERED)(super().clauses)
 
-    def reading(self, text: str, today: date) -> Reading:
-        reading = self._readings(text, today)
-        return Reading(dict(reading.facts), reading.unclear)
+    def reading(self, text: str, today: date, stage: str | None = None) -> Reading:
+        reading = self._readings(text, today, stage)
+        return Reading(dict(reading.facts), reading.unclear, reading.is_over)
 
     def clauses(self, text: str, today: date) -> list[Clause]:
         return list(self._clauses(text, today))

@@ -260,6 +260,56 @@ def test_a_sentence_gives_its_facts_and_none_that_it_denies(reader, sentence):
     assert set(sentence.get("unclear", ())) <= set(reading.unclear)
 
 
+class TestWhatWasKnownBefore:
+    """A message goes on with the conversation; who trains means their training."""
+
+    def test_a_trainee_who_is_done_in_june_ends_training_then(self, reader):
+        assert reader.read("I'm done in June 2028", TODAY, "in_training") == {
+            "training_end": "2028-06-30"
+        }
+
+    def test_of_anybody_else_it_says_nothing(self, reader):
+        assert reader.read("I'm done in June 2028", TODAY) == {}
+
+    def test_a_fellowship_to_follow_moves_that_end(self, reader):
+        text = "He finishes June 2028 and then a fellowship for one year"
+        assert reader.read(text, TODAY, "in_training")["training_end"] == "2029-06-30"
+
+    def test_an_exam_that_is_done_ends_no_training(self, reader):
+        text = "physicist in Des Moines, ABR part 3 done in May"
+        assert "training_end" not in reader.read(text, TODAY, "in_practice")
+
+
+@pytest.mark.parametrize(
+    ("text", "is_over"),
+    [
+        ("my training is over", True),
+        ("the fellowship was completed", True),
+        ("is my fellowship done?", False),
+        ("once my residency is over I move to Ohio", False),
+        ("my residency is not over", False),
+    ],
+)
+def test_training_is_said_to_be_over(reader, text, is_over):
+    assert reader.reading(text, TODAY).is_over is is_over
+
+
+def test_who_has_retired_and_tells_for_the_first_time_gives_notice_today(reader):
+    profile = reader.read("I retired in May and never told you", TODAY)
+    assert profile["retirement_notice"] == TODAY.isoformat()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "So I'm a general member, correct?",
+        "that makes me an associate member, right?",
+    ],
+)
+def test_whether_one_is_a_member_is_asked_and_not_told(reader, text):
+    assert "acr_history" not in reader.read(text, TODAY)
+
+
 def test_a_word_that_looks_like_our_mark_for_a_day_is_none(reader):
     assert "training_end" not in reader.read("my residency ends date0", TODAY)
 

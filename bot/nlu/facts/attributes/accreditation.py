@@ -12,17 +12,29 @@ from bot.nlu.facts.text.clause import Clause
 from bot.nlu.facts.text.date_patterns import count_of
 
 _NOT_ACCREDITED = r"\b(?:not|hasn't|no|without|yet to)\b.*\baccredit"
+_NUMBER = r"(three|four|five|six|seven|\d)"
 _LONG = (
+    rf"(?<![.\d])\b{_NUMBER} years? (?:<(?:ADJECTIVE|PLACE):\w+> )?(?:schools?|course|track|studies)\b|\b(?:duration|length)\b(?: of)?(?: \w+)?(?: is)? {_NUMBER} years\b|\bso {_NUMBER} years\b|"
     r"(?<![.\d])\b(three|four|five|six|seven|\d)\s+(?:years?|yrs?)(?:\s+long\b|\s+(?:\S+\s+){0,2}?"
     r"(?:<SCHOOL>|program\w*|course|degree|curriculum|career|md\b|<PHYSICIAN>|<STUDENT))"
     r"|\b(?:takes|lasts?|is|(?:<SCHOOL>|program\w*|course|degree|curriculum) (?:\S+ ){0,2}?of)\s+(?:only |just |of )?(three|four|five|six|seven|\d)\s+years\b"
     r"|\b(?:second|third|fourth|fifth|sixth|\d(?:st|nd|rd|th)?|year \S+)(?: years?)? (?:of|out of|from) (three|four|five|six|seven|\d)(?: years\b|$| (?=at|in|med))"
 )
-_BY_THE_PROFESSION = r"\bmedical (?:council|board)\b|\blicen[cs]e\b|\bregister\b"
+_BY_THE_PROFESSION = r"\bmedical (?:council|board)\b|\blicen[cs]e\b|\bregister\b|\bgmc\b|\b(?:council|chamber|order|college) of\b|\bauthorit\w+\b|\bmy country\b"
+_ETHICAL = r"(?:ethic\w*|disciplin\w*|sanctions?|misconduct|malpractice|<ETHICSBAD>)"
+_ETHICS_GOOD = (
+    rf"\b(?:no|never|nothing|without|not any|zero)\b(?:\s+(?!pending)\S+){{0,3}}?\s+{_ETHICAL}|\b{_ETHICAL}(?:\s+\S+){{0,3}}? (?:fine|clean|good|ok|okay|in order|flawless)\b"
+    rf"|\b(?:good|clean|fine|flawless)(?: \w+)? {_ETHICAL}|\bnothing (?:is )?(?:against|pending)\b|\b(?:record is|clean|clear) (?:clean|clear|fine|good|record)\b"
+)
+_ETHICS_BAD = rf"\b{_ETHICAL}\b(?:\s+\S+){{0,3}}? (?:pending|open|ongoing|against)\b|\b(?:pending|open|ongoing)(?: \w+)? {_ETHICAL}"
+_PROFESSIONALS = {"in_practice", "in_training", "not_working", "between_school_and_training"}
 _SETTLED = (
     r"\b(?:no|never|without|file|filing|resolved|closed|cleared|dropped|withdrawn)\b|<PROBATION>"
 )
-_NONE = r"\b(?:no|never|without)\b"
+_OF_A_SCHOOL = (
+    r"\b(?:my|our) (?:<SCHOOL>|school)|\b(?:degree|<SCHOOL>|course|studies|program) (?:takes|lasts)\b|\bduration\b|\bso \w+ years\b"
+    r"|\bback in <GOODSTANDING>|\b<GOODSTANDING> again\b|\b\w+ year (?:school|course|degree|program)\b|<PROBATION>"
+)
 _OVER = r"\b(?:was|were|had|lifted|over|used to|resolved|cleared|off|ended)\b"
 _STILL = r"\b(?:am|is|currently|now|still)\b"
 
@@ -31,18 +43,13 @@ def read(clauses: Sequence[Clause], profile: Mapping[str, Any], _: date) -> Fact
     facts: Facts = {}
     for clause in clauses:
         stage = profile.get("stage")
-        if stage == "student" or (
-            stage is None
-            and clause.matches(
-                r"\b(?:my|our) (?:<SCHOOL>|school)|\b(?:degree|<SCHOOL>) (?:takes|lasts)\b"
-            )
-        ):
+        if stage == "student" or (stage is None and clause.matches(_OF_A_SCHOOL)):
             facts.update(_of_student(clause))
         elif stage == "in_training" or (stage is None and clause.matches(r"\bmy program")):
             facts.update(_of_program(clause))
         if _is_in_bad_standing(clause):
             facts["ethical_standing"] = "no"
-        elif clause.has("ETHICSGOOD") or (clause.has("ETHICSBAD") and clause.matches(_NONE)):
+        elif _is_in_good_standing(clause, stage):
             facts["ethical_standing"] = "yes"
     return facts
 
@@ -50,7 +57,16 @@ def read(clauses: Sequence[Clause], profile: Mapping[str, Any], _: date) -> Fact
 def _is_in_bad_standing(clause: Clause) -> bool:
     if clause.has("PROBATION") and clause.matches(_BY_THE_PROFESSION):
         return True
-    return clause.has("ETHICSBAD") and not clause.matches(_SETTLED)
+    in_trouble = clause.has("ETHICSBAD") or clause.matches(_ETHICS_BAD) is not None
+    return in_trouble and not clause.matches(_SETTLED)
+
+
+def _is_in_good_standing(clause: Clause, stage: str | None) -> bool:
+    """The good standing of a school is a student's; that of a profession everybody else's."""
+    if clause.matches(_ETHICS_GOOD):
+        return True
+    by_profession = clause.matches(_BY_THE_PROFESSION) is not None or stage in _PROFESSIONALS
+    return clause.has("GOODSTANDING") and by_profession
 
 
 def _of_student(clause: Clause) -> Facts:

@@ -19,7 +19,8 @@ _NOT_CERTIFIED = (
     r"|\b(?:failed|(?:haven't|have not|didn't|did not|never|not|still need to) (?:taken?|took|pass(?:ed)?|s[ai]t|got)"
     r"|(?:don't|do not|doesn't|does not|never) (?:have|hold)|hold no|no|neither|without|lost (?:my|his|her|the)|waiting for)"
     r"\b(?:\s+\S+){0,3}?\s+(?:boards?|certs?|certification|certificate|core exam)\b"
-    r"|\b(?:failed|waiting for)(?:\s+\S+){0,3}?\s+<BOARD"
+    r"|\b(?:failed|waiting for)(?:\s+\S+){0,3}?\s+(?:<BOARD|(?:orals?|writtens?|certifying)\b)|\byet to (?:take|sit|pass|do|get)\b(?:\s+\S+){0,3}?\s+(?:boards?|exams?|cert\w*)\b"
+    r"|\b(?:boards?|certification|exams?)(?: exams?)? (?:not|never|n't)(?: \w+)? (?:taken|passed|done|sat|finished)\b"
 )
 _NATIONALLY = (
     r"\b(?:national|local|country's|home|our|specialist|state)\b(?:\s+\S+){0,2}?\s+"
@@ -27,7 +28,7 @@ _NATIONALLY = (
 )
 _FOREIGN = (
     r"<(?:ADJECTIVE|PLACE):outside>(?:\s+\S+){0,2}?\s+(?:board|certified|certificate|certification|title|diploma|society)\b"
-    r"|\bcert(?:ified)?(?:\s+\S+){0,3}?\s+<PLACE:outside>"
+    r"|\bcert(?:ified)?(?:\s+\S+){0,3}?\s+<PLACE:outside>|\b(?:specialist|title|titulo|t[ií]tulo|diplom[ae]?|registration|certificate|certification|qualification)\b(?:\s+\S+){0,4}? (?:in|from|of|by) (?:the )?<PLACE:outside>|<PLACE:outside> where (?:i'm|i am|he is|she is)(?: \w+)? certified\b"
     r"|\bcert(?:ified)? (?:there|here|at home|in my (?:home |own )?country|by my country|nationally)"
 )
 _NOT_HELD = (
@@ -35,7 +36,7 @@ _NOT_HELD = (
     r"|<BOARD:\w+>(?:\s+\S+){0,3}?\s+(?:isn't|eligible|pending|scheduled|in progress|training|trainee|candidate)\b"
 )
 # "Not the ABR" tells boards apart, and leaves open which is held.
-_TOLD_APART = r"\bnot (?:(?:by|the|an?) )*<NOT:BOARD"
+_TOLD_APART = r"\bnot (?:(?:by|the|an?) )*<NOT:BOARD:\w+>(?!.*\byet\b)"
 _HEDGED = r"\b(?:i think|i guess|maybe|perhaps|not sure|dunno|don't know|no idea|laps\w*)\b"
 _NOT_THAT_ONE = r"<NOT:BOARD:\w+>|<NOT:(?:PLACE|ADJECTIVE):us> (?:board|cert)"
 _CERTIFIED = {"physician", "medical_physicist", None}
@@ -56,7 +57,10 @@ def read(clauses: Sequence[Clause], profile: Mapping[str, Any], _: date) -> Fact
     """Return `board`; only physicians and physicists are asked for one, and students hold none."""
     if profile.get("stage") == "student" or profile.get("profession") not in _CERTIFIED:
         return {}
-    if any(clause.matches(_HEDGED) and clause.matches(_NATIONALLY) for clause in clauses):
+    if any(
+        clause.matches(_HEDGED) and clause.matches(_NATIONALLY) and not clause.denies("BOARD")
+        for clause in clauses
+    ):
         return {}
     denies = any(_denies(clause, clauses) for clause in clauses)
     boards = {board for clause in clauses for board in _of_clause(clause)}

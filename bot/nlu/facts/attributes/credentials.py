@@ -20,12 +20,16 @@ _TO_COME = r"\b(?:pending|in progress|in process|soon|next|need|needs|applied|ap
 _HELD = r"<ECFMG:current>|\b(?:current\w*|valid|active|have|has|hold|holds|holding|got|with|ok|okay|yes|done|hand|passed|good|already|i am|i'm|certified|my|up to date|too|and)\b|^<ECFMG>$"
 _NEVER_COMPLETED = (
     r"(?:\bnever|n't|\bnot|\bwithout)\s+(?:finish\w*|complet\w*|done|did|do)\s+(?:an?|the|my|any|approved|<FIELD:\w+>|\s)*<(?:\w+:)?RESIDENCY>"
-    r"|\bdropped out of (?:an?|the|my|<FIELD:\w+>|\s)*<(?:\w+:)?RESIDENCY>"
+    r"|\b(?:gave up|given up|dropped out of|withdrew from|resigned from|quit|left) (?:an?|the|my|his|her|<FIELD:\w+>|\s)*<(?:\w+:)?RESIDENCY>"
+    r"|<NOTRADIOLOGY> <(?:\w+:)?RESIDENCY>"
 )
 _NO_RESIDENCY = (
     r"\b(?:no|without(?: an?)?) (?:<FIELD:\w+> )?<RESIDENCY>(?! (?:spot|position|place|seat))"
 )
 _TRAINED_IN_FIELD = r"\b(?:finished|completed|done with)\b.*<FIELD:\w+> training\b"
+_TO_BE_COMPLETED = r"\b(?:will|'ll|going to|once|when|before|plan\w*)\b|\bafter <RESIDENCY>$"
+_AS_A_MEMBER = r"<(?:PAST:)?MEMBER|\bmember(?:ship)?\b|\bjoined\b"
+_OF_RADIOLOGY = {"abr", "aobr"}
 # Two years of a residency are not a residency.
 _PART_OF_IT = r"\b(?:did|had|spent|only)\b(?:\s+\S+){0,2}?\s+(?:one|two|three|a|\d) (?:years?|months?) (?:of|in)\b"
 
@@ -91,13 +95,17 @@ def _service(clause: Clause, facts: Facts) -> Facts:
 
 def _completed_residency(clause: Clause, profile: Mapping[str, Any]) -> bool:
     """A radiology residency completed in the U.S. or Canada counts as an approved one."""
-    if not clause.matches(COMPLETED_TRAINING) or not (
-        clause.has("RESIDENCY", "RESIDENT") or clause.matches(_TRAINED_IN_FIELD)
-    ):
+    named = clause.has("RESIDENCY", "RESIDENT") or clause.matches(_TRAINED_IN_FIELD)
+    completed = (
+        named and clause.matches(COMPLETED_TRAINING) and not clause.matches(_TO_BE_COMPLETED)
+    )
+    over = clause.has("RESIDENCY", status="PAST") and not clause.matches(_AS_A_MEMBER)
+    if not (completed or over):
         return False
     if clause.matches(_PART_OF_IT):
         return False
-    radiologic = clause.value("FIELD") in CLINICAL or profile.get("field") in CLINICAL
+    radiologic = clause.value("FIELD") in CLINICAL or profile.get("field", "") in CLINICAL
+    radiologic = radiologic or bool(_OF_RADIOLOGY & set(profile.get("board", ())))
     where = clause.value("PLACE") or clause.value("ADJECTIVE") or profile.get("place")
     abroad = where == "outside"
     return radiologic and not abroad and not clause.matches(_NO)

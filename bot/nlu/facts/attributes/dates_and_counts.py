@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from bot.nlu.facts.attributes.next_program import follows
-from bot.nlu.facts.attributes.retirement import has_retired
+from bot.nlu.facts.attributes.retirement import has_retired, is_retiring
 from bot.nlu.facts.evidence import Facts
 from bot.nlu.facts.text.clause import Clause
 from bot.nlu.facts.text.dates import DayMention
@@ -26,8 +26,16 @@ _TRAINING = ("RESIDENT", "RESIDENCY", "FELLOW", "FELLOWSHIP", "INTERN", "PHYSTRA
 _NOTIFIES = r"\b(?:told|tell|telling|notif\w+|notice|informed|emailed|e-mailed|wrote|written|called|letter|sent|let (?:\w+ ){1,3}know)\b"
 # Dues are sent too: that is no notice.
 _SAYS_SO = r"\b(?:told|tell|telling|notif\w+|notice|informed|know)\b"
+# Whoever has retired and says so for the first time gives notice today.
+_TELLS_NOW = (
+    r"\bnever (?:told|notified|informed)\b|\b(?:only |just )?(?:telling|contacting|notifying|informing) (?:you|them|anyone)\b.{0,20}\b(?:now|today|first)\b"
+    r"|\bfirst time (?:that )?(?:i'm|i am|i) (?:contact|tell|writ|notif|inform)\w*"
+)
+_PAST_SCHOOL = {"in_training", "in_practice"}
+_OF_NO_PROGRAM = {"PLACE", "ADJECTIVE", "FIELD", "ATTENDING", "SPECIALIST"}
 _PAYS = r"\b(?:dues|fees?|paid|pay\w*|check|invoice|money|application)\b"
 _WILL_NOTIFY = r"\b(?:will|'ll|going to|plan to)\b|^(?:and |i )*(?:tell|notify|let)\b"
+_MOVES = r"\b(?:moving|going|heading|relocating|off)\b.*<(?:LATER:)?FELLOWSHIP>"
 _JOB = r"\bfirst paid\b|\bpaid (?:position|job)\b|\bsigned (?:on )?with\b"
 _NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "1": 1, "2": 2, "3": 3, "4": 4, "both": 2}
 
@@ -42,7 +50,8 @@ def read(clauses: Sequence[Clause], profile: Mapping[str, Any], today: date) -> 
                 continue  # the pages count what ends in the U.S. or Canada
             _read_day(part, before, profile, today, facts)
             before = Clause(f"{before.text.rpartition(' | ')[2]} | {part.text}", part.days)
-        if clause.matches(r"\bhereby\b") and clause.matches(_NOTIFIES):
+        tells_now = clause.matches(_TELLS_NOW) and profile.get("stage") in {None, "fully_retired"}
+        if tells_now or (clause.matches(r"\bhereby\b") and clause.matches(_NOTIFIES)):
             facts["retirement_notice"] = today.isoformat()
         _counts(clause, facts)
     return facts
@@ -65,7 +74,8 @@ def _read_day(
         past = clause.matches(_WILL_NOTIFY) is None
         facts["retirement_notice"] = _last(day, today, past=past)
     elif (
-        clause.has("RETIRED", "RETIRING", "SEMIRETIRED")
+        clause.has("RETIRED", "SEMIRETIRED")
+        or is_retiring(clause)
         or has_retired(clause, today)
         or (clause.matches(r"\blast day\b") and before.has("RETIRED", "RETIRING"))
     ):
@@ -82,7 +92,9 @@ def _read_day(
         facts["training_end"] = end
     elif _trains(clause) and clause.matches(r"\bsince\b") and profile.get("stage") == "in_training":
         facts["training_start"] = _past(day, today, past=True).day.isoformat()
-    elif (clause.matches(_STARTS) or follows(clause)) and (
+    elif (
+        clause.matches(_STARTS) or follows(clause) or (before.matches(_MOVES) and day.day > today)
+    ) and (
         _names_program(clause)
         or clause.has("MATCHED")
         or before.has("MATCHED")
@@ -123,7 +135,7 @@ def _end_of_training(
         return _last(day, today, past=True)
     if before.matches(_SPAN) and _trains(before) and clause.matches(_SPAN_END):
         return _last(day, today, past=False)
-    trains = _trains(clause)
+    trains = _trains(clause) or _is_bare_end(clause, profile)
     if clause.matches(_ENDS) and (trains or _trains(before)) and not clause.has("SCHOOL"):
         past = clause.matches(_OVER) is not None
         return _last(day, today, past=past)
@@ -132,6 +144,13 @@ def _end_of_training(
     if trains and known and clause.matches(_UNTIL) and not starts:
         return _last(day, today, past=False)
     return None
+
+
+def _is_bare_end(clause: Clause, profile: Mapping[str, Any]) -> bool:
+    """Tell whether it says no more than "done in June": who trains, or works, means training."""
+    says_no_more = {mention.tag for mention in clause.mentions} <= _OF_NO_PROGRAM
+    is_past_school = profile.get("stage") in _PAST_SCHOOL and not clause.matches(r"\bclass of\b")
+    return is_past_school and says_no_more
 
 
 def _is_internship(clause: Clause) -> bool:
@@ -147,7 +166,7 @@ def _takes_a_job(clause: Clause) -> bool:
     if clause.matches(r"\b(?:first|paid)\b(?:\s+\S+){0,2}?\s+(?:job|position|post|<ATTENDING>)"):
         return True
     return clause.matches(
-        rf"{_STARTS}|\b(?:took up|took|since|join(?:ed|ing|s)?)\b"
+        rf"{_STARTS}|\b(?:took up|took|since|join(?:ed|ing|s)?|hired)\b"
     ) is not None and not clause.has(*_TRAINING)
 
 
@@ -165,9 +184,7 @@ def _starting(
         or profile.get("residency_completed") == "yes"
         or profile.get("program") == "internship"
         or "training_end" in facts
-        or (
-            profile.get("stage") == "in_training" and _names_program(clause, "FELLOWSHIP", "FELLOW")
-        )
+        or _names_program(clause, "FELLOWSHIP", "FELLOW")
     )
     ahead = profile.get("stage") == "between_school_and_training" or "match" in profile
     if day.day > today and (after_another or ahead):

@@ -14,8 +14,12 @@ _READS = r"\b(?:read|reads|reading) (?:\S+ ){0,2}?(?:cts?|mris?|mrs|films?|mammo
 _WORKS = (
     r"\bwork(?:s|ing)? (?:\S+ ){0,3}(?:for|at|in|with) (?:an?|the|my|our) (?:\S+ ){0,2}?"
     r"(?:group|practice|hospital|clinic|center|centre|department)\b"
-    r"|\b(?:been|am|i'm) (?:with|at|in) (?:an?|the|my) (?:\S+ ){0,2}?(?:group|practice|hospital|clinic)\b"
+    r"|\b(?:been|am|i'm) (?:now )?(?:with|at|in) (?:an?|the|my) (?:\S+ ){0,2}?(?:group|practice|hospital|clinic)\b"
 )
+# What somebody who is certified calls themselves, or where they work.
+_AT_WORK = r"^<FIELD:\w+>(?: in)? <PLACE:\w+>|^<FIELD:\w+>$|^(?:i |and )*work(?:s|ing)?\b.* (?:in|at|for) <PLACE"
+_FOUND_NONE = r"(?:\b(?:not|never)|n't)(?: yet)? (?:found|find) (?:an? |any |my )?(?:\w+ )?(?:job|position|work|post|<ATTENDING>)\b"
+_OWNS = r"\b(?:have|own|owns|has|run|runs) (?:an?|my|his|her|the) (?:own )?(?:\S+ ){0,2}?(?:clinic|practice|center|centre|<ATTENDING>)\b|\bcover(?:s|ing)? (?:\S+ ){0,3}?(?:for|at|in) (?:an?|the|my) (?:\S+ )?(?:group|hospital|practice)\b"
 _JOINED = r"\bjoined (?:an?|the|my) (?:\S+ ){0,2}?(?:group|department)\b"
 _NOT_THERE = r"<NOTWORKING:there> in (?:the )?<NOT:PLACE"
 # Who only names a profession and speaks of an end, or of time away, may not work: it is asked.
@@ -35,16 +39,21 @@ def stages_of_work(clauses: Sequence[Clause], today: date) -> Iterator[Stage]:
         (clause.matches(_IN_DOUBT) or clause.denies("ATTENDING")) and not clause.asks
         for clause in clauses
     )
+    certified = any(clause.has("BOARD") for clause in clauses)
     for clause in clauses:
         if clause.matches(r"\bfirst paid\b"):
             yield "in_practice", STRONG
+        if certified and not clause.asks and clause.matches(_AT_WORK):
+            yield "in_practice", WEAK
         if (
-            clause.has("NOTWORKING")
+            (clause.has("NOTWORKING") or clause.matches(_FOUND_NONE))
             and not clause.matches(_NOT_THERE)
             and not has_retired(clause, today)
         ):
             yield "not_working", STRONG
-        works = clause.has("ATTENDING", "REMOTE") or clause.matches(rf"{_JOINED}|{_READS}|{_WORKS}")
+        works = clause.has("ATTENDING", "REMOTE") or clause.matches(
+            rf"{_JOINED}|{_READS}|{_WORKS}|{_OWNS}"
+        )
         if works and not clause.has("STUDENT", "RESIDENT", "SCHOOL"):
             if not clause.matches(_TO_COME):
                 yield "in_practice", PLAIN
@@ -53,6 +62,8 @@ def stages_of_work(clauses: Sequence[Clause], today: date) -> Iterator[Stage]:
 
 
 def _names_a_profession(clause: Clause) -> bool:
+    if clause.has("STUDENTWORD"):
+        return False
     return clause.has("SPECIALIST", "PHYSICIST", "RRA", "MRISCIENTIST", "OTHERJOB") or (
         clause.has("PHYSICIAN") and clause.has("FIELD", "SERVICE", "PLACE")
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -36,6 +37,8 @@ _EXPRESSLY_NOW = (
 # Whom somebody reads for is not where they sit.
 _FOR_ANOTHER = r"\bfor (?:\S+ ){0,4}?<PLACE"
 _OCCUPIED = ("ATTENDING", "RESIDENT", "FELLOW", "STUDENT", "SPECIALIST", "PHYSICIST")
+_VISITS = r"\b(?:exchange|visiting|erasmus)\b"
+_HOME = r"\bfrom (?:\S+ ){0,3}?<PLACE:(\w+)>|\bhome (?:\S+ ){0,3}?<PLACE:(\w+)>"
 _SETTLED = {"in_practice", "not_working", "between_school_and_training"}
 
 
@@ -48,6 +51,9 @@ def read(clauses: Sequence[Clause], profile: Mapping[str, Any], today: date) -> 
         if role:
             by_role.setdefault(role, []).append((_weight(clause, profile, today), school or where))
     agreed = {role: place for role, places in by_role.items() if (place := _agreed(places))}
+    home = _home_of_visitor(clauses) if profile.get("stage") == "student" else None
+    if home:
+        agreed["place"] = home
     residence = agreed.pop("residence", None)
     if any(clause.has("REMOTE") and clause.matches(_FOR_ANOTHER) for clause in clauses):
         agreed.pop("place", None)
@@ -60,6 +66,14 @@ def read(clauses: Sequence[Clause], profile: Mapping[str, Any], today: date) -> 
     if _is_past_school(profile) and _is_img(clauses):
         agreed.setdefault("school_place", "outside")
     return dict(agreed)
+
+
+def _home_of_visitor(clauses: Sequence[Clause]) -> str | None:
+    """Return where a student is enrolled who only visits another school."""
+    for clause in clauses:
+        if clause.matches(_VISITS) and (home := re.search(_HOME, clause.text)):
+            return home[1] or home[2]
+    return None
 
 
 def _weight(clause: Clause, profile: Mapping[str, Any], today: date) -> int:

@@ -19,10 +19,13 @@ _WAITS = (
 _GOT_ONE = (
     r"\bi got (?:a |into )?<FIELD:\w+>|<RESIDENCY> (?:is |all )?lined up\b|\b(?:got|secured|landed|won|obtained) my (?:spot|place|seat)\b"
     r"|\b(?:got|secured|landed|won|obtained|have) (?:an?|my|the) (?:(?:<FIELD:\w+>|<RESIDENCY>|training) )+(?:spot|position|place|seat|slot)\b"
+    r"|<FIELD:\w+> (?:spot|position|place|seat|slot) (?:is )?(?:secured|lined up|guaranteed|reserved|waiting)\b"
     r"|(?<!they )\b(?:start|starts|starting|begin|begins|beginning)\b(?:\s+\S+){0,4}?\s+<RESIDENCY>"
 )
 _INCOMING = r"(?:\bincoming|<ADMITTED>) (?:\S+ ){0,2}?<LATER:RESIDENT>"
 _WAITS_IN_ANSWER = r"\b(?:wait|appl|reappl|hop|try)\w*\b"
+# What an intern names for later is the place that they have.
+_AFTER_INTERNSHIP = r"^(?:and |but |i |will )*(?:then|followed by|start\w*|begin\w*|before)\b.*<FIELD|<FIELD:\w+>.*\b(?:next (?:year|july|june|summer)|from date\d|starts?|starting|begins?|beginning|in 20\d\d|date\d)"
 _AGAIN = r"\b(?:again|reappl\w+|re applying|next (?:cycle|match)|this cycle)\b"
 _STAGES = {None, "between_school_and_training", "in_training", "student"}
 
@@ -47,6 +50,8 @@ def awaits(clause: Clause) -> bool:
 
 
 def waits(clause: Clause) -> bool:
+    if clause.matches(r"<WAITING>(?: (?:to|for|an?))* <SCHOOL>"):
+        return False  # for school, and not for a residency
     return clause.has("WAITING") or clause.matches(_WAITS) is not None
 
 
@@ -62,12 +67,16 @@ def _match(clauses: Sequence[Clause], profile: Mapping[str, Any]) -> str | None:
     again = unmatched and any(clause.has("WAITING") or clause.matches(_AGAIN) for clause in clauses)
     if unmatched and not again:
         return "unmatched"
+    certified = any(clause.has("ECFMG") or clause.denies("ECFMG") for clause in clauses)
     for place, clause in enumerate(clauses):
         near = [clause, *clauses[place + 1 : place + 2], *clauses[max(0, place - 1) : place]]
         radiologic = _is_radiologic(near)
         where = next((where for near_ in near if (where := _program_place(near_))), None)
         where = where or (_only_place(clauses) if again else None)
-        if has_matched(clause) and not again:
+        if where is None and certified and waits(clause):
+            where = "us"  # what the certificate is for
+        is_next = profile.get("program") == "internship" and clause.matches(_AFTER_INTERNSHIP)
+        if (has_matched(clause) or (is_next and radiologic)) and not again:
             match = _matched(where, radiologic=radiologic)
         elif waits(clause) and match is None and profile.get("stage") != "student":
             match = _waiting(where, radiologic=radiologic)

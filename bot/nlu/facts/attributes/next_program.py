@@ -26,9 +26,14 @@ _FOLLOWS = (
     rf"|{_FELLOWSHIP}(?:\s+\S+){{0,4}}? lined up\b|\b(?:signed|accepted|heading|headed|off)\b.*{_FELLOWSHIP}|(?:'ll|\bwill) (?:be )?(?:do|doing|start|starting)\b.*{_FELLOWSHIP}"
     rf"|\b(?:followed by|and then|then (?:i )?(?:start|begin|do))\b.*{_FELLOWSHIP}"
 )
+# A place that is held, or a move to one, says that it is arranged.
+_ARRANGED = (
+    rf"{_FELLOWSHIP} (?:position|spot|place|offer|contract)\b.*\b(?:for|in|from|starting) (?:20\d\d|next|date\d)|{_FELLOWSHIP}.*\b(?:planned|scheduled|arranged|set|secured) (?:for|in)\b"
+    rf"|<MATCHED>(?: \S+){{0,4}} {_FELLOWSHIP}|\b(?:moving|going|heading|relocating|off)\b.*\bto (?:\w+ ){{0,3}}{_FELLOWSHIP}|\bstarting (?:\S+ ){{0,3}}{_FELLOWSHIP}.* date\d"
+)
 _UNSURE = (
     r"\b(?:hop(?:e|es|ing)|might|may|maybe|perhaps|want|wants|would|could|if|consider\w*|thinking|"
-    r"plan\w*|appl\w+|not sure|or)\b"
+    r"plan(?:s|ning)?|planned to|appl\w+|not sure|or)\b"
 )
 _UNTIL = r"(?<!start )(?<!begin )\b(?:until|through|to|ending|ends|till)\s+(?:in |on |the end of )?date(\d+)\b"
 _LENGTH = (
@@ -41,24 +46,25 @@ def read(clauses: Sequence[Clause], profile: Mapping[str, Any], today: date) -> 
     if any(forgoes_training(clause) for clause in clauses):
         return {"next_program": "none"}
     end = date.fromisoformat(profile.get("training_end", today.isoformat()))
-    if profile.get("stage") not in {"in_training", None} or end < today:
-        return {}
     following = next((clause for clause in clauses if follows(clause)), None)
-    return _after(following, profile) if following else {}
+    is_over = end < today and not (following and following.day and following.day.day > today)
+    if is_over or profile.get("stage") not in {"in_training", "not_working", None}:
+        return {}
+    return _after(following, profile, is_over=end < today) if following else {}
 
 
 def follows(clause: Clause) -> bool:
     """Tell whether the clause is about a fellowship that is arranged."""
     is_dated = clause.has("FELLOWSHIP", status="LATER") and clause.day is not None
-    arranged = clause.matches(_FOLLOWS) is not None or is_dated
+    arranged = clause.matches(rf"{_FOLLOWS}|{_ARRANGED}") is not None or is_dated
     return arranged and not (clause.matches(_UNSURE) or clause.asks)
 
 
-def _after(clause: Clause, profile: Mapping[str, Any]) -> Facts:
+def _after(clause: Clause, profile: Mapping[str, Any], *, is_over: bool) -> Facts:
     where = where_of(clause)
     if where == "outside":
         return {"next_program": "outside"}
-    end = _end(clause, profile)
+    end = None if is_over else _end(clause, profile)
     if end is not None:
         return {"training_end": end.isoformat(), "next_program": None, "next_program_start": None}
     return {"next_program": "us_canada"} if where else {}

@@ -94,7 +94,8 @@ def _implied(clauses: Sequence[Clause], stage: str | None) -> str | None:
         clause.has("RESIDENT", "FELLOW", "INTERN") or clause.matches(_FORMER_TRAINEE)
         for clause in clauses
     )
-    if stage == "in_training" and "medical_physics" in fields:
+    in_research = any(clause.has("RESEARCH") for clause in clauses)
+    if (stage == "in_training" or in_research) and "medical_physics" in fields:
         return "medical_physicist"
     if (
         stage == "between_school_and_training"

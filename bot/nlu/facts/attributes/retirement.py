@@ -16,9 +16,15 @@ _AS_CATEGORY = (
 # Who retires from the service may practice for long after it.
 _FROM_SERVICE = r"<RETIR\w+> (?:from )?(?:the )?(?:united states )?<SERVICE"
 _DOWN_TO = r"\b(?:down|cut back|back) to (?:\S+ ){1,3}(?:a|per) week\b"
+_WHOLLY = r"(?:for good|altogether|entirely|completely|totally|forever|permanently|for ever)"
 _GAVE_UP = (
-    r"\b(?:gave up|given up|quit|stopped|left|ended|closed|hung up)\b(?:\s+\S+){0,4}?\s+"
-    r"(?:for good|altogether|entirely|completely|forever|permanently|for ever)\b"
+    rf"\b(?:gave up|given up|quit|stopped|ended|closed|hung up|put down|laid down|left (?:medicine|radiology|work|<(?:PAST:)?ATTENDING>))\b(?:\s+\S+){{0,4}}?\s+{_WHOLLY}\b"
+    rf"|<NOTWORKING> {_WHOLLY}\b|\b(?:fully|completely|entirely|totally) (?:stopped|quit|gave up)\b|\bhung up (?:my|his|her|the) \w+|\bno longer (?:\S+ )?<(?:PAST:)?ATTENDING> (?:at )?all\b"
+)
+# The same verbs in the present, and the last day after many years: what the day decides.
+_GIVES_UP = (
+    rf"\b(?:giv(?:e|es|ing) up|quit(?:s|ting)?|stop(?:s|ping)?|end(?:s|ing)?|clos(?:e|es|ing)|hang(?:s|ing)? up|put(?:s|ting)? down|lay(?:s|ing)? down)\b(?:\s+\S+){{0,4}}?\s+{_WHOLLY}\b"
+    r"|\blast (?:working |clinical )?day\b.*\bafter (?:\S+ ){1,3}years\b|\bhang(?:s|ing)? up (?:my|his|her|the) \w+"
 )
 _NOW_AND_THEN = r"\b(?:occasional\w*|now|then|sometimes|once|part time|per diem|vacations?|days?|mornings?|afternoons?|hours?|weekends?|shifts|saturdays?|sundays?)\b"
 _WORKS_AT_TIMES = (
@@ -52,7 +58,7 @@ def has_retired(clause: Clause, today: date) -> bool:
     if clause.asks or clause.matches(_AS_CATEGORY) or clause.matches(_FROM_SERVICE):
         return False
     day = clause.day
-    if clause.has("RETIRING"):
+    if is_retiring(clause):
         return day is not None and day.day <= today
     if day and day.has_year and day.day > today:
         return False
@@ -62,11 +68,15 @@ def has_retired(clause: Clause, today: date) -> bool:
 
 def _retires_later(clause: Clause, today: date) -> bool:
     """Tell whether the end is announced: whoever says so practices today."""
-    if not clause.has("RETIRED", "RETIRING") or clause.matches(_AS_CATEGORY):
+    if not (clause.has("RETIRED") or is_retiring(clause)) or clause.matches(_AS_CATEGORY):
         return False
     if clause.matches(_FROM_SERVICE):
         return False
     day = clause.day
     if day:
         return day.day > today
-    return clause.has("RETIRING") or clause.matches(_AHEAD) is not None
+    return is_retiring(clause) or clause.matches(_AHEAD) is not None
+
+
+def is_retiring(clause: Clause) -> bool:
+    return clause.has("RETIRING") or clause.matches(_GIVES_UP) is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -19,6 +20,8 @@ from bot.nlu.facts.attributes.training import TRAINING, only_researches, trains_
 from bot.nlu.facts.evidence import PLAIN, PRESENT, STRONGEST, WEAK, Facts, Stage
 from bot.nlu.facts.text.clause import Clause
 
+_NO_RESIDENCY_YET = r"\b(?:no|without(?: an?)?) (?:<FIELD:\w+> )?<RESIDENCY>(?: (?:yet|so far|spot|position|place)|$)"
+_YEAR = re.compile(r"\b20\d\d\b")
 _CLASS = r"\bclass of date\d"
 
 
@@ -80,6 +83,9 @@ def _stages(clauses: Sequence[Clause], today: date) -> Iterator[Stage]:
             yield "in_training", PRESENT
         if _is_between(clause):
             yield "between_school_and_training", PLAIN
+    graduated = any(clause.has("GRADUATED", "IMG", "ECFMG") for clause in clauses)
+    if graduated and any(clause.matches(_NO_RESIDENCY_YET) for clause in clauses):
+        yield "between_school_and_training", PLAIN
     if any(has_matched(clause) for clause in clauses) and _has_started(clauses, today):
         yield "in_training", PRESENT
     yield from stages_of_work(clauses, today)
@@ -105,7 +111,8 @@ def _is_graduate_between(clauses: Sequence[Clause], stages: Sequence[Stage], tod
 
 def _graduates_later(clause: Clause, today: date) -> bool:
     """Tell whether the end of school is still to come; that of a program is read as training."""
-    ahead = clause.day is not None and clause.day.day > today
+    years = [int(year) for year in _YEAR.findall(clause.text)]
+    ahead = clause.day.day > today if clause.day else max(years, default=0) > today.year
     trains = clause.matches(TRAINING) or clause.has("SPECIALIST", "ATTENDING")
     return ahead and clause.has("GRADUATES") and not trains
 
@@ -113,7 +120,11 @@ def _graduates_later(clause: Clause, today: date) -> bool:
 def _is_graduating(clause: Clause, today: date) -> bool:
     ahead = clause.day is not None and clause.day.day > today
     named = clause.matches(TRAINING) or clause.has("SPECIALIST", "ATTENDING", "MATCHED")
-    return ahead and clause.matches(r"\bgraduating\b") is not None and not named
+    return (
+        ahead
+        and clause.matches(r"\bgraduating\b|\bexpect\w* (?:to )?graduat") is not None
+        and not named
+    )
 
 
 def _has_graduated(clauses: Sequence[Clause], today: date) -> bool:

@@ -20,21 +20,25 @@ _ONCE = (
     rf"|\b(?:did|had|joined|since|during|back|went|finished)\b{_GAP}<STUDENT"
 )
 _ATTENDS = (
-    r"<LEAVE> from\b(?:\s+\S+){0,3}?\s+<SCHOOL>|"
+    r"<SCHOOL> (?:year )?[1-6]\b|^(?:an? )?med [1-6]\b|<(?:LEAVE|NOTWORKING)> from\b(?:\s+\S+){0,3}?\s+<SCHOOL>|"
     rf"\b{_YEAR} (?:of \d )?(?:of |in )?(?:medicine|med|medical)\b"
     rf"|\b(?:started|began|go(?:es|ing)? to|now at|(?:do|doing|does) (?:my|his|her)|i'm (?:at|in)|am (?:at|in)|is (?:at|in)|currently (?:at|in))\b{_GAP}<SCHOOL>"
     rf"|\b{_YEAR}\b.*<SCHOOL>|<SCHOOL>.*\b{_YEAR}\b|<ATTENDING>{_GAP}<SCHOOL>"
     rf"|\b(?:attend|attends|<ATTENDING>|enrolled (?:in|at)|studying at|doing)\b{_GAP}<SCHOOL>"
     r"|^(?:but |and |my |our )*<SCHOOL> is (?:in|at)\b|^medicine (?:in|at) <PLACE"
+    rf"|\b(?:pursuing|halfway through|half way through)\b{_GAP}<SCHOOL>|\b(?:read|reading) medicine (?:at|in)\b|\b(?:currently|now|presently)(?: in)?(?: my)? {_YEAR} (?:at|in)\b(?!.*<(?:RESID|FELLOW|FIELD))"
     rf"|\b{_YEAR} (?:at|in) <PLACE:\w+> (?:med|medical|medicine)\b|<PLACE:\w+> med\b"
 )
 
 _ENTERS = (
     r"\b(?:start|starts|starting|begin|begins|beginning|enter|enters|entering)\s+(?:my |the |at )?"
-    r"(?:<(?:ADJECTIVE|PLACE):\w+> )*<(?:SCHOOL|STUDENT)>|<SCHOOL>(?:\s+\S+){0,3}?\s+(?:starts|begins|starting)\b"
+    r"(?:<(?:ADJECTIVE|PLACE):\w+> )*<(?:SCHOOL|STUDENT)>"
+    r"|(?:\b(?:will|going to|about to|(?:begins?|starts?|plan\w*|hoping) to)|'ll) (?:be |start |begin |go |to )*<STUDIES>|<STUDIES> (?:from|as of) (?:next|date\d)"
+    r"|\b(?:going|go|off|headed) to <SCHOOL> (?:next|this (?:fall|autumn)|in (?:the )?(?:fall|autumn)|in date\d)|<SCHOOL>(?:\s+\S+){0,3}?\s+(?:starts|begins|starting)\b"
 )
 _ENTRANT = r"\b(?:future|prospective|incoming|soon to be) (?:\S+ )?<STUDENT>|\bdate\d+ i (?:will )?become (?:an? )?<STUDENT>|(?:'ll|\bwill|\b(?:going|about) to) <ENTRANT>"
 ROTATES = r"\b(?:rotation\w*|rotating|clerkship\w*|electives?|clinicals)\b"
+_OF_ANOTHER_PROFESSION = r"<(?:RRA|PHYSICIST|OTHERJOB|MRISCIENTIST)> <STUDENTWORD>"
 _INTERRUPTED = r"\b(?:dropped out|withdrew|withdrawn|took (?:a )?leave|(?:year|time) off|deferred|on leave)\b|<LEAVE>"
 _NOT_ENROLLED = r"(?:\b(?:not|no longer)|n't) (?:\w+ )?enrolled\b"
 _STARTING = r"^(?:(?:i|i'm|and|then) )*(?:starts?|starting|begins?|beginning|first day)\b(?: (?!<|year)\S+){0,3}? date\d"
@@ -46,10 +50,12 @@ def read(clauses: Sequence[Clause], profile: Mapping[str, Any], today: date) -> 
         if any(clause.matches(_NOT_ENROLLED) for clause in clauses):
             return {"enrolled": "no"}
         away = any(clause.matches(_INTERRUPTED) for clause in clauses)
-        if away and not any(clause.matches(r"\bstill enrolled\b") for clause in clauses):
+        if away and not any(
+            clause.matches(r"(?<!not )\b(?:still |am )?enrolled\b") for clause in clauses
+        ):
             return {}  # away from it, and perhaps not enrolled
         begun = not any(is_admitted(clause, today) for clause in clauses)
-        if begun and _starts_later(clauses, today):
+        if begun and (_starts_later(clauses, today) or _is_at_school_from(clauses, today)):
             begun = False
         return {"enrolled": "yes" if begun else "no"}
     return {}
@@ -82,6 +88,28 @@ def is_admitted_to_school(clauses: Sequence[Clause], today: date) -> bool:
     return any(
         (clause.has("ADMITTED") and clause.has("SCHOOL")) or _enters(clause, today)
         for clause in clauses
+    ) or _is_at_school_from(clauses, today)
+
+
+def _is_at_school_from(clauses: Sequence[Clause], today: date) -> bool:
+    """As in "med school at Tufts, begins in August", of nobody who is said to be a student."""
+    is_school = any(clause.has("SCHOOL") for clause in clauses)
+    is_student = any(
+        clause.has("STUDENT", "STUDENTWORD") or clause.matches(_YEAR) for clause in clauses
+    )
+    return (
+        is_school
+        and not is_student
+        and (
+            _starts_later(clauses, today)
+            or any(
+                clause.has("SCHOOL")
+                and clause.matches(r"\bfrom date\d")
+                and clause.day
+                and clause.day.day > today
+                for clause in clauses
+            )
+        )
     )
 
 
@@ -98,7 +126,7 @@ def is_some_student(clauses: Sequence[Clause]) -> bool:
     says_student = any(clause.has("STUDENTWORD") or clause.matches(_YEAR) for clause in clauses)
     return says_student and any(
         clause.has("SCHOOL")
-        or clause.matches(rf"{ROTATES}|\b(?:my|the|our) school\b|^school (?:is|in|at)\b")
+        or clause.matches(rf"^medicine$|{ROTATES}|\b(?:my|the|our) school\b|^school (?:is|in|at)\b")
         for clause in clauses
     )
 
@@ -106,7 +134,7 @@ def is_some_student(clauses: Sequence[Clause]) -> bool:
 def studies_medicine(clause: Clause) -> bool:
     if clause.has("MEMBER", "PHYSTRAINEE") or clause.value("FIELD") == "medical_physics":
         return False
-    if clause.matches(_ONCE):
+    if clause.matches(_ONCE) or clause.matches(_OF_ANOTHER_PROFESSION):
         return False
     return (
         clause.has("STUDENT")

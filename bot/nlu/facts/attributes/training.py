@@ -14,7 +14,7 @@ TRAINING = "<(?:RESIDENT|RESIDENCY|FELLOW|FELLOWSHIP|INTERN|PHYSTRAINEE|RESEARCH
 _GAP = r"(?:\s+\S+){0,5}?\s+"
 _GAP_WITHOUT_I = r"(?:\s+(?!i\b|i'm|im\b|am\b)\S+){0,5}?\s+"
 _COMPLETED = r"have finish|went through|got through|finished|completed|done with|did|wrapped up|graduated from|after|since (?:finishing|completing|my|the)|out of|ended|had|trained|completion of|finishing up was"
-_LEFT = r"since|former|past|before|was in|was an?|was(?= <)|used to be(?: an?)?|quit|left|through|throughout|during|since my \w+ year of"
+_LEFT = r"since|former|past|before|was in|was an?|was(?= <)|used to be(?: an?)?|quit|left(?!.* to do\b)|through|throughout|during|since my \w+ year of"
 COMPLETED_TRAINING = (
     rf"\b(?:{_COMPLETED}){_GAP_WITHOUT_I}{TRAINING}"
     rf"|<GRADUATED>{_GAP}(?:<FIELD:\w+>\s+)?(?:<RESIDENCY>|<FELLOWSHIP>|<PHYSTRAINEE>)"
@@ -27,9 +27,10 @@ DONE_TRAINING = (
 )
 _AHEAD = (
     rf"^then\b{_GAP}{TRAINING}"
-    rf"|\b(?:will|going to|about to|'ll|soon|plan(?:s|ned|ning)?|hop(?:e|es|ing) (?:to|for)|wants? to|would like to|might|may|looking (?:for|into)|thinking about|some ?day|interested in|thinking of|"
+    rf"|\b(?:will|going to(?! finish| complete| graduate)|about to(?! finish| complete| graduate| be done)|'ll|soon|plan(?:s|ned|ning)?|hop(?:e|es|ing) (?:to|for)|wants? to|would like to|might|may|looking (?:for|into)|thinking about|some ?day|interested in|thinking of|"
     rf"starting|start|starts|begin|begins|beginning|accepted (?:a|for|into|to)|lined up|(?:headed|heading|off) (?:to|for|into)|going into|straight into|moving to|"
     rf"next|upcoming|applying (?:to|for)|before i start|signed for|arranged)\b{_GAP}{TRAINING}"
+    rf"|\b(?:moving|going|heading|relocating|off)\b.*\bto (?:\w+ ){{0,3}}{TRAINING}|<FELLOWSHIP>.*\b(?:planned|scheduled|arranged) (?:for|in)\b|<FELLOWSHIP> (?:position|spot|place|offer)\b.* (?:for|in) 20\d\d"
     rf"|{TRAINING}(?:\s+\S+){{0,5}}?\s+(?:starts|begins|starting|beginning|next year|is lined up|lined up|start until|begin until|to start)\b|{TRAINING}(?:\s+\S+){{0,3}}?\s+<ADMITTED>"
 )
 _IN_NONE = r"\bbetween\b.*<RESIDEN|\bpre <RESIDEN|\b(?:no|without|not(?: \w+)? in(?: any| an?| the)?)\s+(?:\S+\s+)?<(?:RESIDEN|FELLOWSHIP)"
@@ -46,9 +47,10 @@ _MEMBER_AS = r"<MEMBER:\w+>(?:\s+\S+){0,3}?\s+(?:as|during|in|through)(?:\s+an?|
 # A program that is only named is none that somebody is in: "still valid for residency".
 _NAMED_NOW = (
     r"(?:^(?!namely)(?:\S+\s+)?|^(?:(?:<\S+>|msk|body|breast|neuro|cardiac|chest|peds|abdominal|musculoskeletal)\s+){0,3}|\b(?:in|at|do|does|doing|now|started|began|begun|my|his|her|year|of|i'm|i am|is|finish\w*|complet\w*|"
-    r"end\w*|undergoing|repeat\w*|redo\w*|retrain\w*|pursuing|currently|back (?:for|to|into))\s+(?:\S+\s+){0,4}?)<(?:RESIDENCY|FELLOWSHIP)>"
+    r"end\w*|(?:came|moved|went|relocated|left)\b.*\b(?:for|to do)|undergoing|repeat\w*|redo\w*|retrain\w*|pursuing|currently|back (?:for|to|into))\s+(?:\S+\s+){0,4}?)<(?:RESIDENCY|FELLOWSHIP)>"
     r"(?!\s+(?:spot|position|place|seat|slot|offer|list|director|coordinator|office|application|interview\w*))"
 )
+_IS_OVER = r"^(?!.*\b(?:once|when|after|until|before|if|not|n't)\b).*(?:\btraining|<(?:\w+:)?(?:RESIDENCY|FELLOWSHIP)>) (?:is|was|are)(?: all| already)? (?:over|done|finished|completed?)\b"
 _FORGOES = (
     r"\b(?:no|not|nothing|haven't|without)\b(?:\s+\S+){0,3}?\s+(?:further|more|other|additional)(?:\s+\S+)?\s+(?:training|<FELLOWSHIP>|<RESIDENCY>)"
     r"|\b(?:no|not doing(?: an?| any)?) <FELLOWSHIP>"
@@ -131,6 +133,11 @@ def _only_names_one(clause: Clause) -> bool:
     return not clause.matches(_NAMED_NOW) or forgoes_training(clause)
 
 
+def is_said_to_be_over(clause: Clause) -> bool:
+    """Tell whether a clause says that training has ended: "my residency is over"."""
+    return clause.matches(_IS_OVER) is not None and not clause.asks
+
+
 def forgoes_training(clause: Clause) -> bool:
     """Tell whether somebody says that no program follows: "I won't be doing a fellowship"."""
     if clause.has("NOFURTHER"):
@@ -148,7 +155,9 @@ def only_researches(clause: Clause) -> bool:
 
 
 def studies_physics(clause: Clause) -> bool:
-    if clause.matches(r"\b(?:phd|master\w*|msc|doctorate|degree)\b.*<FIELD:medical_physics>"):
+    if clause.matches(
+        r"\b(?:phd|master\w*|msc|doctorate|doctoral|degree)\b.*<FIELD:medical_physics>"
+    ):
         return True
     if clause.matches(r"\btraining (?:as|to be|to become) (?:an? )?<PHYSICIST>"):
         return True

@@ -26,6 +26,20 @@ _BARE_PROGRAM = (
     r"(?: (?:at|in|from|the|<FIELD:\w+>|<PLACE:\w+>))*$"
 )
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_UNTIL = r"\b(?:until|till|through|up to|to) (?:the end of )?(?:date(?P<date>\d+)|last (?:year|month|week|spring|summer|fall|autumn|winter)|(?P<year>(?:19|20)\d\d))\b"
+_NOT_UNTIL = r"\b(?:not|n't|only|never)\b"
+_BYGONE = r"\b(?:was|were|had|held|worked|served|did|been)\b"
+# What lasts for a time; a membership that is over still is the history of one.
+_LASTING = (
+    "SERVICE:\\w+",
+    "BOARD:\\w+",
+    "ATTENDING",
+    "RESIDENT",
+    "FELLOW",
+    "INTERN",
+    "RESIDENCY",
+    "FELLOWSHIP",
+)
 # Nothing is left to the order where the clause says it.
 _SAYS_SO = r"\b(?:finished|completed|did|done|ended|was|were|had|wrapped|trained|after|before)\b"
 # A spot, an application or an office is not the program itself.
@@ -34,7 +48,7 @@ _NAMED_ONLY = r"<(?:RESIDENCY|FELLOWSHIP)> (?:director|coordinator|office|applic
 
 def order_stages(clauses: Sequence[Clause], today: date) -> list[Clause]:
     """Mark programs that come before the present stage as over, and those that come after as to come."""
-    dated = [_by_day(clause, today) for clause in clauses]
+    dated = [_by_day(_by_end(clause, today), today) for clause in clauses]
     present = max((_present_rank(clause) for clause in dated), default=0)
     programs = {rank for clause in dated if (rank := _bare_rank(clause)) > _PROGRAMS["INTERN"]}
     if not present and len(programs) > 1:
@@ -46,6 +60,19 @@ def order_stages(clauses: Sequence[Clause], today: date) -> list[Clause]:
         else clause
         for place, clause in enumerate(ordered)
     ]
+
+
+def _by_end(clause: Clause, today: date) -> Clause:
+    """Mark all that a clause says to have lasted until a day gone by."""
+    until = clause.matches(_UNTIL)
+    if until is None or clause.matches(_NOT_UNTIL):
+        return clause
+    if until["date"]:
+        day = clause.days[int(until["date"])]
+        is_over = day.last < today and (day.has_year or clause.matches(_BYGONE) is not None)
+    else:
+        is_over = until["year"] is None or int(until["year"]) < today.year
+    return _marked(clause, "PAST", _LASTING) if is_over else clause
 
 
 def _by_day(clause: Clause, today: date) -> Clause:

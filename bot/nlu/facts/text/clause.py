@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from bot.nlu.facts.text.dates import DayMention
 
 # What a question mark becomes, so that the clause keeps it.
 QUESTION_MARK = "questionmark"
-_ASKS = r"^(?:so )?(?:do|does|is|are|can|could|should|would|will(?! (?:be|begin|start|finish|join|move|retire)\b)|what|which|how|if|may|am i)\b"
+_ASKS = r"^(?:so )?(?:do|does|is|are|can|could|should|would|will(?= (?:i|he|she|we|they|it|you|my|the|this|that|there|an?|acr)\b)|what|which|how|if|may|am i)\b"
 
 _TAG = re.compile(r"<(?:(NOT|PAST|LATER|IF|OTHER):)?([A-Z]+)(?::(\w+))?>")
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Return a pattern made once; there are more of them than Python keeps by itself."""
+    return re.compile(pattern)
 
 
 @dataclass(frozen=True)
@@ -37,8 +43,12 @@ class Clause:
             Mention(match[1] or "", match[2], match[3]) for match in _TAG.finditer(self.text)
         )
 
+    @cached_property
+    def _kinds(self) -> frozenset[tuple[str, str]]:
+        return frozenset((mention.tag, mention.status) for mention in self.mentions)
+
     def has(self, *tags: str, status: str = "") -> bool:
-        return any(mention.tag in tags and mention.status == status for mention in self.mentions)
+        return any((tag, status) in self._kinds for tag in tags)
 
     def value(self, tag: str) -> str | None:
         """Return the value of the last such tag: a correction comes last."""
@@ -57,7 +67,7 @@ class Clause:
         return self.has(*tags, status="NOT") or self.has(*tags, status="PAST")
 
     def matches(self, pattern: str) -> re.Match[str] | None:
-        return re.search(pattern, self.text)
+        return _compiled(pattern).search(self.text)
 
     @property
     def asks(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from difflib import get_close_matches
@@ -9,7 +10,7 @@ from functools import lru_cache
 
 import pycountry
 
-from bot.nlu.facts.text.cities import CITY_LIST, TOWN_LIST, read_cities
+from bot.nlu.facts.text.cities import CITY_LIST, TOWN_LIST, read_cities, read_namesakes
 
 _NEAR_ENOUGH = 0.84
 _FEWEST_LETTERS = 5
@@ -21,6 +22,9 @@ _NOT_AS_CITIES = frozenset(
     "victoria georgia cambridge bo ho man van san hub ann wing bend hope troy union liberal normal "
     "vista lead date fort college santa".split()
 )
+# What settles which of several places of one name is meant.
+_NAMESAKES = read_namesakes()
+_NAMESAKE = re.compile(rf"\b(?:{'|'.join(_NAMESAKES)})\b", re.IGNORECASE)
 # Countries whose names are other words or American places as well.
 _NOT_AS_COUNTRIES = {
     "georgia",
@@ -48,6 +52,20 @@ def nearest_place(typed: str) -> str | None:
     return tags.pop().partition(":")[2] if len(tags) == 1 else None
 
 
+def with_country(text: str) -> str:
+    """Put the country behind a name that several have, where another word says which: "Athens, Georgia"."""
+    if not _NAMESAKE.search(text):
+        return text
+    words = text.lower()
+
+    def named(match: re.Match[str]) -> str:
+        hints = _NAMESAKES[match.group().lower()]
+        countries = {country for hint, country in hints.items() if re.search(rf"\b{hint}\b", words)}
+        return f"{match.group()} {countries.pop()}" if len(countries) == 1 else match.group()
+
+    return _NAMESAKE.sub(named, text)
+
+
 @lru_cache(maxsize=1)
 def _names() -> dict[str, str]:
     return {**dict(_iso_places()), "united states": "PLACE:us", "canada": "PLACE:canada"}
@@ -72,7 +90,7 @@ def towns() -> dict[str, str]:
     return {
         spelling: _tag_of(country)
         for name, country in read_cities(TOWN_LIST)
-        for spelling in {name, _plain(name)}
+        for spelling in {name, _plain(name), name.replace("st. ", "st ")}
     }
 
 

@@ -54,6 +54,17 @@ _SHAPES = tuple(
         ),
         (r"\b((?i:tbilisi|batumi|kutaisi)),? [Gg]eorgia\b", r"\1"),
         (r"\bPerth,? WA\b", "perth"),
+        # "In N.C.", "in Pa.", "in rural PA": states, as no other word stands there.
+        (
+            r"(?<=\b[Ii]n )([A-Z])\.\s?([A-Z])\b\.?(?!\w)(?<!L\.A)(?<!L\.A\.)(?<!U\.K)(?<!U\.K\.)",
+            r"\1\2",
+        ),
+        (r"(?<=\b[Ii]n )(?:Pa|Va|Ga|La|Md|Ky|Vt|Ct|Mo|Ia)\.(?=\s|$)", "united states"),
+        (
+            r"(?<=\b[Ii]n )((?:rural|western|eastern|northern|southern|central|upstate|suburban|downstate) )?(?:PA|OK|OR|ME|HI|MS|MD|IN)(?=[.,;!?]|$)",
+            r"united states",
+        ),
+        (r"\bFt\. ?(?=[A-Z])", "Fort "),
         (r"\bFRCP ?\(C\)", "frcpc"),
         (r"\bFFR ?\(RCSI\)", "ffrrcsi"),
         (
@@ -70,6 +81,16 @@ _SHAPES = tuple(
         (r"\bNM (?=physician|doc|doctor|resident|fellow)", "nuclear medicine "),
         (r"\bTY\b", "transitional year"),
         (r"(?i)\bprogramme(s?)\b", r"program\1"),
+        (r"(?i)\bspeciali(?:ty|[sz]ation) (?=training|program)", "specialty "),
+        (
+            r"(?i)\b(?<=my )speciali[sz]ation\b|\b(?<=finished )speciali[sz]ation\b",
+            "specialty training",
+        ),
+        # Several of one kind who speak for themselves: "we are four residents".
+        (
+            r"(?i)\b((?:we(?:'re| are)|i are|of us are)\b(?: [\w-]+){0,4}? (?:resident|fellow|student|radiologist|physicist|intern|trainee))s\b",
+            r"\1",
+        ),
         (r"\bw/o\b", "without"),
         (r"\bw/(?=\s|\w)", "with "),
         (r"\b[Bb]/c\b", "because"),

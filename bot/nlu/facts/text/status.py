@@ -40,7 +40,7 @@ def _list_of(kind: str) -> str:
 
 _NO = r"(?:\b(?:no|not|none of|neither|nor|never|without|non|cannot|lacks?|lacking)|n't)(?<!whether or not)"
 _NO_MORE = (
-    r"\b(?:no longer|no more|ex|former|formerly|previously|used to|lost|gave up|giv(?:en|ing) up|lapsed|expired|once(?= an? )"
+    r"\b(?:no longer|no more|ex|former|formerly|previously|used to|lost|gave up|giv(?:en|ing) up|surrendered|relinquished|lapsed|expired|once(?= an? )"
     r"|ceased to|(?:last day|days|time|years|life) as|(?:stop|stopped|quit|ceased|done|finished|gave up)(?= being\b))"
 )
 _ANYMORE = r"(?=(?:\s+\S+){0,4}?\s+(?:anymore|any more|any longer|now)\b)"
@@ -77,7 +77,7 @@ _REPORTED = (
 )
 _OF_OTHERS = (
     r"\b(?:supervis\w+|teach(?:es|ing)?|mentor\w*|train(?:s|ing)?|overs(?:ee|ees|eeing)|manag(?:e|es|ing)"
-    r"|married(?: to)?|work(?:s|ing)? (?:with|under|alongside)|shadow(?:s|ing)?"
+    r"|married(?: to)?|(?:work|liv)(?:e?s?|ing) (?:with|under|alongside)|shadow(?:s|ing)?"
     r"|assist(?:s|ing)?)\s+(?:(?:an?|the|my|our|some|many|several|other|all|new|<FIELD:\w+>)\s+)*"
     rf"<{_ROLE}>(?:\s+(?:and|or|the|an?)\s+<{_ROLE}>)*"
 )
@@ -91,13 +91,26 @@ _PENDING = (
     r"(?:pending|eligible|scheduled|in progress|in process|not yet)\b)"
 )
 _NOT_THAT_FIELD = r"\b(?:not|rather than|instead of) (?:(?:in|into|an?|for) )*<FIELD:\w+>(?! <)"
+# The title of a college is no fellowship that somebody is in.
+_TITLE = r"<BOARD:\w+> (?P<what><FELLOW>)"
+# The field that somebody would like to change to is not yet theirs.
+_SWITCHES_TO = (
+    r"\b(?:(?:think|consider|want|wish|hop|plan|decid|try)\w*|would|might|may)\b(?:\s+(?!<)\S+){0,3}?\s+"
+    r"(?:(?:switch|chang|transfer|mov|cross)\w*(?: over)? (?:in)?to|rather be (?:in|an?)) <(?:FIELD|SPECIALIST):\w+>"
+)
+# What somebody was when they joined, or while they were a member.
+_WHILE_A_MEMBER = (
+    r"(?:\bjoined\b|(?:\bmember(?:ship)?\b|<MEMBER:\w+>)(?=(?:\s+(?!<)\S+){0,3}?\s+(?:during|since|through\w*|while|when)\b)"
+    r"|\b(?:was|were|been|had)\b(?:\s+(?!<)\S+){0,4}?\s+(?:member(?:ship)?\b|<MEMBER:\w+>))"
+    rf"(?:\s+(?!<)\S+){{0,3}}?\s+(?:(?:as|in|during|since|through\w*|while|when)\b(?:\s+(?!<)\S+){{0,3}}?\s+)?(?P<what><(?:{_TRAINEE}|{_PROGRAM})>)"
+)
 _DIRECTS = (
     r"(?:\b(?:director|coordinator|chair\w*|head|lead\w*|secretary|administrator) |(?<=<ATTENDING> ))(?:(?:of|for|at|in|with|an?|the|our|my|<FIELD:\w+>) )*"
     rf"<{_PROGRAM}>"
 )
 # "In residency I was a member" tells of a time gone by.
 _BACK_THEN = rf"^(?:(?:back|already|as|an?|while|still) )*<{_TRAINEE}>(?= (?:i|he|she|we) (?:was|were|had|did|joined|went|got|loved|used)\b)"
-_LEFT_PROGRAM = rf"\b(?:gave up|given up|dropped out of|withdrew from|resigned from|quit|left)\s+{_BETWEEN}<{_PROGRAM}>"
+_LEFT_PROGRAM = rf"\b(?:gave up|given up|dropped out of|withdrew from|resigned from|quit|left(?! in\b))\s+{_BETWEEN}<{_PROGRAM}>"
 _NOT_BEGUN = rf"(?:\b(?:not|never|yet to)|n't)\s+(?:\w+\s+)?(?:beg[iu]n|start(?:ed)?)\s+{_BETWEEN}<{_PROGRAM}>"
 _WAS_TRAINEE = rf"\b(?:was|were|had been)\s+{_list_of(_TRAINEE)}"
 _WAS = (
@@ -105,6 +118,7 @@ _WAS = (
     rf"|<RETIRED>)\s+(?:(?!now\b)\w+\s+){{0,5}}?<{_SERVICE}>(?!.*\bsince\b)"
 )
 # The first that fits decides: a marked tag is no plain one for those behind it.
+# A group `what` says which part of it is meant, where not all is.
 _STATUSES = tuple(
     (status, re.compile(pattern))
     for status, pattern in (
@@ -117,16 +131,21 @@ _STATUSES = tuple(
         *(("LATER", _WISHED.replace("{kind}", kind)) for kind in (_CERTIFICATE, _SERVICE)),
         ("NOT", rf"<{_CERTIFICATE}>{_PENDING}"),
         ("NOT", _NOT_THAT_FIELD),
+        ("LATER", _SWITCHES_TO),
         ("PAST", _LEFT_SCHOOL),
         ("PAST", _LEFT_PROGRAM),
         ("OTHER", _OF_OTHERS),
+        ("PAST", _WHILE_A_MEMBER),
+        ("OTHER", _TITLE),
         ("OTHER", r"\bcivilian\b.*<SERVICE:active_duty>"),
         ("PAST", rf"{_NO_MORE}\s+{_list_of(_TRAINEE)}"),
         ("PAST", rf"{_NO_MORE}\s+{_list_of('ATTENDING')}"),
+        ("PAST", rf"{_NO_MORE}\s+(?:be )?{_list_of('SPECIALIST:non_radiology')}"),
         ("OTHER", _DIRECTS),
         ("OTHER", rf"\bour (?:\w+ |<FIELD:\w+> )?<{_PROGRAM}>"),
         ("PAST", rf"<{_PROGRAM}>(?= (?:<GRADUATED>|trained))"),
         ("PAST", rf"\b(?:stopped|quit|left|paused|gave up) {_BETWEEN}<ATTENDING>"),
+        ("PAST", r"\bemerit(?:us|a) <ATTENDING>"),
         (
             "LATER",
             r"\b(?:hop(?:e|ing)|afraid|fear|worried|won't|will not|in case|if) (?:(?!<)\S+ ){0,5}?<UNMATCHED>",
@@ -162,4 +181,8 @@ def mark_status(text: str) -> str:
 
 
 def _marked(status: str, match: re.Match[str]) -> str:
-    return _PLAIN_TAG.sub(f"<{status}:", match.group())
+    if "what" not in match.groupdict():
+        return _PLAIN_TAG.sub(f"<{status}:", match.group())
+    start, end = (place - match.start() for place in match.span("what"))
+    text = match.group()
+    return text[:start] + _PLAIN_TAG.sub(f"<{status}:", text[start:end]) + text[end:]

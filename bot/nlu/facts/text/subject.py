@@ -10,7 +10,7 @@ from bot.nlu.facts.text.clause import Clause
 RELATIVE = (
     r"(?:boss|chief(?! resident)|husband|wife|spouse|father|mother|dad|mom|mum|parents|partners?|attending|chair|chairman|chairwoman"
     r"|director|mentor|supervisor|friends?|colleagues?|coworkers?|classmates?|roommates?|neighbou?r|brother|sister|twin|cousin|uncle|aunt"
-    r"|nephew|niece|boyfriend|girlfriend|fiancee?|son|daughter|coordinator)"
+    r"|nephew|niece|boyfriend|girlfriend|fiancee?|son|daughter|coordinator|professor|teacher|principal)"
 )
 # "A friend", "a cousin of mine"; but "a partner" and "a director" may be the writer.
 _ACQUAINTANCE = (
@@ -22,9 +22,14 @@ _OTHER = (
     rf"|\b(?:have|has|got) an? (?:\w+ )?{RELATIVE}\b|\b(?:both|two of) (?:my |our )?{RELATIVE}\b|^parents\b"
     rf"|^(?:{RELATIVE})(?:'s\b| is\b| works?\b| <ATTENDING>)|^(?:the |an? |our |some |every )?{_ROLE}(?: (?!<|i\b)\S+){{0,4}}? (?:is|are|has|says|said|told|pays|gets)\b"
     rf"|\b(?:my|our) (?:(?!own\b)\w+ )?{_ROLE}(?! (?:years?|days|contract|colleagues?|status|membership|job))"
-    rf"|\bmy <ATTENDING> (?:told|tells|says?|said|thinks|recommended|suggested)\b"
+    rf"|\b(?:my|our|the) <ATTENDING> (?:is|has|holds|told|tells|says?|said|thinks|recommended|suggested)\b"
 )
-_SAYS_I = r"^(?:and |but )?(?:i'm|i am|im)\b"
+_SAYS_I = r"^(?:and |but )?(?:i'm|i am|im|me)\b"
+# "My wife works for the VA, I don't."
+_NOT_I = r"^(?:and |but )?(?:i (?:do|am|have) not|i (?:don't|haven't)|i'm not|not me)$"
+# Those above and beside one; nobody asks for them unless they say so.
+_SUPERIOR = r"\b(?:my|our) (?:(?!<)\S+ ){0,2}?(?:(?:boss|chief|attending|chair|chairman|chairwoman|director|mentor|supervisor|professor|teacher|principal)\b(?! <)|<ATTENDING> (?:is|has|holds)\b)"
+_ON_BEHALF = re.compile(r"\b(?:behalf|writing for|asking for|ask for|inquiring for)\b")
 _PRONOUN = r"^(?:and |but )?(?:he|she|they)(?:'s|'re)?\b"
 # What only goes on about the person whom the clause before names: "my chair, who is certified".
 _GOES_ON = r"^(?:who|has|is|wants?)\b"
@@ -44,8 +49,13 @@ _FOR_ANOTHER = re.compile(
     r"\b(?:can|could|is|does|will|would|should|may) \W?(?:he|she|they)\b|\bfor (?:him|her|them)\b|\b(?:he|she) (?:join|pay|qualify|apply|can|could|may|might|would|will|should)\b"
     r"|\b(?:he|she|they)(?:'d| would| wants?| hopes?| wishes| needs?)(?: (?:like|love|want))?(?: to)? (?:join|belong|become|apply|sign)\b|(?:^|\. )wants? to (?:be|become|join|belong)\b"
 )
+# Who keeps the memberships of doctors asks nothing for themselves.
+_OFFICE = re.compile(
+    r"<OFFICE>.*(?:\b(?:our|we|docs?|doctors?|physicians|radiologists|dr)\b|<(?:PHYSICIAN|SPECIALIST:\w+)>)"
+)
 _ADVISES = r"\b(?:told|says?|said|tells|recommend\w*|suggest\w*|thinks)\b"
-_FIRST_PERSON = r"\b(?:i'm|i am|my job|i work|i practice|i)\b"
+_FIRST_PERSON = r"\b(?:i'm|i am|my job|i work|i practice|i)\b|^me\b"
+_PLACES = {"PLACE", "ADJECTIVE"}
 _PEOPLE = (
     "STUDENTWORD",
     "SCHOOL",
@@ -94,13 +104,15 @@ def of_oneself(clauses: Sequence[Clause]) -> Sequence[Clause]:
             theirs if first_person and any(clause.has(*_PEOPLE) for clause in theirs) else clauses
         )
     if not _FOR_ONESELF.search(text) and (staff := _staff_for_another(own, others)):
-        return [clause for clause in clauses if clause not in staff]
+        return [_only_where(clause) if clause in staff else clause for clause in clauses]
     if not for_another and _speaks_of_oneself(clauses, own):
         return [
             clause
             for clause in clauses
-            if clause not in others or not clause.has(*_PEOPLE, *_OF_PEOPLE)
+            if clause not in others or {mention.tag for mention in clause.mentions} <= _PLACES
         ]
+    if not for_another and not _ON_BEHALF.search(text):
+        return [clause for clause in clauses if not clause.matches(_SUPERIOR)]
     return clauses
 
 
@@ -123,7 +135,14 @@ def _staff_for_another(own: Sequence[Clause], others: Sequence[Clause]) -> list[
         and not clause.matches(_ADVISES)
         for clause in others
     )
+    text = " . ".join(clause.text for clause in (*own, *others))
+    if _OFFICE.search(text) and not re.search(r"\b(?:too|myself)\b", text):
+        return [clause for clause in own if clause.has("OFFICE")]
     return [clause for clause in own if theirs and clause.has("OTHERJOB")]
+
+
+def _only_where(clause: Clause) -> Clause:
+    return Clause(" ".join(re.findall(r"<PLACE:\w+>", clause.text)), clause.days)
 
 
 def _of_others(clauses: Sequence[Clause]) -> list[Clause]:
@@ -145,6 +164,8 @@ def _of_others(clauses: Sequence[Clause]) -> list[Clause]:
 def _speaks_of_oneself(clauses: Sequence[Clause], own: Sequence[Clause]) -> bool:
     """Whoever begins with "my father" tells of him, unless they say what they are themselves."""
     if _FOR_MYSELF.search(" . ".join(clause.text for clause in clauses)):
+        return True
+    if any(clause.matches(_NOT_I) for clause in clauses):
         return True
     tells = [
         clause for clause in own if clause.has(*_PEOPLE, *_TELL) or clause.matches(_OF_A_FIELD)

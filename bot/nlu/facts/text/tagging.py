@@ -18,7 +18,7 @@ from spacy.util import filter_spans
 from bot.knowledge.vocabulary import Vocabulary
 from bot.nlu.facts.text.clause import QUESTION_MARK
 from bot.nlu.facts.text.corrections import with_corrections
-from bot.nlu.facts.text.gazetteer import places, towns
+from bot.nlu.facts.text.gazetteer import places, towns, with_country
 from bot.nlu.facts.text.shorthand import spell_out
 from bot.nlu.facts.text.subject import RELATIVE
 
@@ -42,6 +42,7 @@ _CLAUSE = re.compile(
     r"[.!?;:\n]+(?=\s|$)|\s+(?=hoping for\b|considering (?:an?|the)\b)|\s+with (?=an? (?:[\w-]+ ){0,4}?fellowship\b)|\s+[-–—]+\s+|,\s+(?:and|but)\b|,\s+(?=(?:now|then)\b)|\s+but\b|,\s+"
     r"|(?<!until)(?<!since)(?<!till)(?<!by)\s+(?=then\b|after i (?:finish|complete|graduate)\b|who (?:finished|completed|did|trained)\b|(?:currently |now )?rotating\b|doing (?:\w+ ){0,3}(?:electives?|rotations?|clerkships?|observerships?)\b)"
     # "and" joins two clauses where a verb or its subject follows.
+    r"|(?<!when)(?<!after)(?<!before)(?<!that)(?<!where)(?<!until)(?<!since)(?<!once)(?<!\bif)(?<!and)(?<!but)(?<!then)(?<!which)(?<!while)(?<!year)(?<!as)\s+(?=i (?:came|moved|went|relocated)\b)"
     r"|\s+and (?=(?:i|i'm|im|i've|now|then|since|am|will|have|has|just|want|my|he|she|we|would|who|which|"
     r"what|do|can|(?:starts?|begins?) (?:[\w'-]+ ){0,5}?fellowship|live|lives|work|works|practice|practices|hold|holds|was|is|waiting|trained|did|"
     r"moved|stay|went|started|finished|got|currently|still|told|retired|plan|hop(?:e|es|ing)|dreams?|loves?|wait|waits|wants|try|tries|trying|not|never|hasn't|haven't|didn't|isn't|won't|don't|reappl\w+|(?:the|my) (?:\w+ ){0,2}(?:fellowship|residency))\b)",
@@ -76,17 +77,26 @@ _ABBREVIATED = re.compile(r"\b(St|Ste|Mt|Ft|Dr)\.\s")
 # A town is one where a place is expected; its name may be another word elsewhere.
 _BEFORE_A_TOWN = frozenset("in at near from outside around to".split())
 _MOST_WORDS_OF_A_TOWN = 4
-_BARE_PLACE = re.compile(r"(?:in |at )?(<PLACE:\w+>)(?: the country)?")
+_BARE_PLACE = re.compile(
+    r"(?:in |at )?(<PLACE:\w+>)(?: the country)?((?: (?:in|on|from|since|until) date\d+)?)"
+)
 # "ABR, AOBR or FRCPC" is one list, all of it held or all of it not.
 _BARE_BOARDS = re.compile(
-    r"(?:(?:or|nor|and|by|the|an?|any|no) )*<BOARD:\w+>"
+    r"(?:(?:or|nor|and|by|the|an?|any|no) )*<BOARD:\w+>(?: (?:or|nor) any (?:other |<ADJECTIVE:\w+> )*boards?)?"
     r"(?:(?: (?:or|nor|and|the|any|certification|certificate|<BOARD:\w+>))|'s)*"
 )
 # "Until June 2028" goes on with the program that it ends.
-_BARE_END = re.compile(r"(?:until|through|till) (?:in |on |the end of )?date\d+")
+_BARE_END = re.compile(
+    r"(?:until|through|till) (?:in |on |the end of )?date\d+"
+    r"|(?:from |in )?(?:19|20)\d\d (?:to |until |through )?(?:(?:19|20)\d\d|date\d+)"
+)
 # "I was certified, but let it lapse".
 _BARE_LAPSE = re.compile(
     r"(?:(?:but|and|i|have|has|had|it|that|which|they|since|then|let) )*(?:laps\w+|expire\w*|r[au]n out|revoked|it (?:lapse|expire|go)|them lapse)\b.*"
+)
+# "So I'm a general member, correct?" asks; it tells of no membership.
+_ASKS_BACK = re.compile(
+    rf"(?:(?:is|am|are|that|it|i|so|then) )*(?:correct|right|true|no|yes|isn't it|am i) {QUESTION_MARK}"
 )
 # As in a form: "ABR: no".
 _NO_MARKS = frozenset(("no", "not yet", "nope", "none", "never", "false", "not", "not really"))
@@ -103,17 +113,34 @@ _OPEN_LIST = re.compile(r"(?<!\bno )<BOARD:\w+>$|\b(?:by|boards?)$")
 _ALSO_IN_PLURAL = {"PHYSICIST", "RRA", "MRISCIENTIST", "OTHERJOB"}
 
 
+# What is studied says who studies it, and so does the work that it leads to.
+_SUBJECTS = "OTHERSUBJECT"
+_OF_A_STUDENT = (
+    "{} student",
+    "{} school",
+    "{} program",
+    "study {}",
+    "studying {}",
+    "studies {}",
+    "student of {}",
+)
+
+
 class Tagger:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._language: Language = spacy.blank("en")
         self._matcher = PhraseMatcher(self._language.vocab, attr="NORM")
         phrases = dict(places())
         for tag, entries in vocabulary.items():
+            if tag == _SUBJECTS:
+                continue
             phrases.update(dict.fromkeys(entries, tag))
             if tag in _ALSO_IN_PLURAL:
                 phrases.update(
                     {f"{phrase}s": tag for phrase in entries if not phrase.endswith("s")}
                 )
+        for subject in (*vocabulary.get(_SUBJECTS, ()), *vocabulary.get("OTHERJOB", ())):
+            phrases.update((form.format(subject), "OTHERSTUDENT") for form in _OF_A_STUDENT)
         for tag in sorted(set(phrases.values())):
             docs = [self._doc(phrase) for phrase, of in phrases.items() if of == tag]
             self._matcher.add(tag, docs)
@@ -127,6 +154,7 @@ class Tagger:
         plain = spell_out(plain)
         plain = _OF_ANOTHER.sub(r"\1", plain)
         plain = _IN_BRACKETS.sub(_after_the_sentence, _ABBREVIATED.sub(r"\1 ", plain))
+        plain = with_country(plain)
         plain = _DIAGNOSTIC.sub("diagnostic radiology", plain)
         plain = _STATE_CODE.sub(_as_place, plain)
         plain = plain.replace("?", f" {QUESTION_MARK}. ")
@@ -180,43 +208,41 @@ def _towns(doc: Doc, spans: Mapping[int, Span]) -> Iterator[Span]:
 
 
 def _with_bare_items(clauses: list[str]) -> Iterator[str]:
-    """Join to the clause before what only goes on with it.
+    """Join to the clause before what only goes on with it."""
+    before = ""
+    for clause in clauses:
+        joined = _joined(before, clause) if before else None
+        if before and joined is None:
+            yield before
+        before = clause if joined is None else joined
+    if before:
+        yield before
+
+
+def _joined(before: str, clause: str) -> str | None:
+    """Return a clause with what only goes on with it, or None.
 
     In "London, Ontario" the second name settles the first; a list of boards is held or denied as one.
     """
-    before = ""
-    for clause in clauses:
-        bare = _BARE_PLACE.fullmatch(clause)
-        if bare and before and QUESTION_MARK not in before:
-            before += f" in {bare[1]}"
-            continue
-        if (
-            "<BOARD:" in before or "<ECFMG" in before or "<ARRT" in before
-        ) and _BARE_LAPSE.fullmatch(clause):
-            before += " lapsed"
-            continue
-        is_listed = _OPEN_LIST.search(before[-_TAIL:]) or (
-            before.endswith(">") and re.search(r"\b(?:or|nor)\b", clause)
-        )
-        if (_BARE_BOARDS.fullmatch(clause) and is_listed) or (
-            before and _BARE_END.fullmatch(clause) and QUESTION_MARK not in before
-        ):
-            before += f" {clause}"
-            continue
-        if clause in _NO_MARKS and _ASKS_ONESELF.fullmatch(before):
-            before = "never a member"
-            continue
-        if clause == "paid" and re.search(r"\bdues for 20\d\d$", before[-_TAIL:]):
-            before += " paid"
-            continue
-        if before.removesuffix(f" {QUESTION_MARK}").endswith(">") and clause in _NO_MARKS:
-            before = f"{before.removesuffix(f' {QUESTION_MARK}')} no"
-            continue
-        if before:
-            yield before
-        before = clause
-    if before:
-        yield before
+    said = before.removesuffix(f" {QUESTION_MARK}")
+    tail = before[-_TAIL:]
+    if said == before and (bare := _BARE_PLACE.fullmatch(clause)):
+        return f"{before} in {bare[1]}{bare[2]}"
+    if re.search(r"<(?:BOARD:|ECFMG|ARRT)", before) and _BARE_LAPSE.fullmatch(clause):
+        return f"{before} lapsed"
+    is_listed = _OPEN_LIST.search(tail) or (
+        before.endswith(">") and re.search(r"\b(?:or|nor)\b", clause)
+    )
+    goes_on = is_listed and _BARE_BOARDS.fullmatch(clause)
+    if goes_on or (said == before and _BARE_END.fullmatch(clause)):
+        return f"{before} {clause}"
+    if clause in _NO_MARKS and _ASKS_ONESELF.fullmatch(before):
+        return "never a member"
+    if "MEMBER" in before and _ASKS_BACK.fullmatch(clause):
+        return f"{before} {QUESTION_MARK}"
+    if clause == "paid" and re.search(r"\bdues for 20\d\d$", tail):
+        return f"{before} paid"
+    return f"{said} no" if said.endswith(">") and clause in _NO_MARKS else None
 
 
 def _after_the_sentence(match: re.Match[str]) -> str:

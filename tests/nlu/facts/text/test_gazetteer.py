@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.nlu.facts.text.gazetteer import nearest_place, places, towns
+from bot.nlu.facts.text.gazetteer import nearest_place, places, towns, with_country
 
 TAGS = dict(places())
 
@@ -47,6 +47,19 @@ def test_a_smaller_place_is_known_where_a_place_is_expected():
 def test_a_name_that_two_countries_have_is_no_place(name):
     assert name not in TAGS
     assert name not in towns()
+
+
+@pytest.mark.parametrize(
+    ("text", "becomes"),
+    [
+        ("in Ontario, practicing in London", "in Ontario, practicing in London canada"),
+        ("in Birmingham, the English one", "in Birmingham england, the English one"),
+        ("in Birmingham", "in Birmingham"),
+        ("from Athens, Georgia to Athens, Greece", "from Athens, Georgia to Athens, Greece"),
+    ],
+)
+def test_another_word_settles_which_place_of_a_name_is_meant(text, becomes):
+    assert with_country(text) == becomes
 
 
 def test_a_name_is_known_without_its_accents():

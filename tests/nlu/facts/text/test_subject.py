@@ -23,6 +23,20 @@ def test_the_facts_are_of_the_person_whose_membership_it_is(read, text, attribut
     assert read(text)[attribute] == value
 
 
+def test_who_keeps_an_office_asks_for_others(read):
+    profile = read(
+        "I'm the office manager of a radiology group in Boise, we pay dues for 9 doctors"
+    )
+
+    assert profile == {"place": "us"}
+
+
+def test_who_keeps_an_office_may_ask_for_themselves(read):
+    profile = read("I'm the office manager of a radiology group. Can I be a member myself?")
+
+    assert profile["profession"] == "other"
+
+
 def test_friends_decide_nothing(read):
     profile = read("my classmates in Canada pay nothing, I'm a med student in Texas")
 

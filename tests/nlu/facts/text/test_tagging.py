@@ -21,7 +21,7 @@ def tagger():
         ("fellow who completed residency", ["<FELLOW>", "who completed <RESIDENCY>"]),
         ("not certified by ABR, AOBR", ["not certified by <BOARD:abr> <BOARD:aobr>"]),
         ("no ABR, AOBR", ["no <BOARD:abr>", "<BOARD:aobr>"]),
-        ("in London, Ontario", ["in <PLACE:outside> in <PLACE:canada>"]),
+        ("in London, Ontario", ["in <PLACE:outside> <PLACE:canada> in <PLACE:canada>"]),
         ("in Victoria, BC", ["in victoria <PLACE:canada>"]),
         ("MS2 rotating in Ohio", ["<STUDENT>", "rotating in <PLACE:us>"]),
         (
