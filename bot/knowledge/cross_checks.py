@@ -11,6 +11,7 @@ from bot.knowledge.aspects import OF_CATEGORY, filled_in_text
 from bot.knowledge.faq import address
 from bot.knowledge.guide import FILLED_BY_THE_CONVERSATION, GUIDES, filled_in_result_text
 from bot.knowledge.knowledge import Knowledge
+from bot.knowledge.letter import FILLED_BY_THE_REQUEST
 from bot.knowledge.replies import OWN_PLACEHOLDERS, SAID_BY_NAME
 from bot.knowledge.rules import If
 from bot.knowledge.texts import Text, amounts_of, placeholders
@@ -176,6 +177,8 @@ def _texts_of_the_guide(knowledge: Knowledge) -> Iterator[tuple[str, str, Text, 
         yield "guide.yml", f"texts.{name}", sentence, FILLED_BY_THE_CONVERSATION
     for name, sentence in guidance.result_texts.items():
         yield "guide.yml", f"result_texts.{name}", sentence, filled_in_result_text(name)
+    for paragraph in guidance.letter.before:
+        yield "guide.yml", "letter.before", paragraph, FILLED_BY_THE_REQUEST
     for name, item in guidance.documents.items():
         yield "guide.yml", f"documents.{name}", item.text, {}
     for category, items in guidance.checklists.items():
