@@ -7,6 +7,9 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from bot.knowledge.categories import PricePolicy
+from bot.knowledge.loader import load
+
 ROOT = Path(__file__).resolve().parents[1]
 DOMAIN = {"knowledge", "eligibility", "dues", "conversation"}
 FRAMEWORKS = {
@@ -232,6 +235,24 @@ def test_every_error_stands_on_the_root_of_the_tree():
         if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
         if {base.id for base in node.bases if isinstance(base, ast.Name)}
         & {"Exception", "ValueError", "RuntimeError", "KeyError"}
+    ]
+
+
+def test_no_rule_in_code_names_a_category_or_an_answer():
+    """Which categories there are, and what is said of each, is for knowledge/ alone."""
+    knowledge = load()
+    # Some are also values of attributes or price policies, and mean those.
+    policies = {policy.value for policy in PricePolicy}
+    values = {value for attribute in knowledge.attributes.values() for value in attribute.values}
+    names = {*knowledge.rules.categories, *knowledge.answers, *knowledge.answers_by_label}
+    assert not [
+        f"{relative(path)}:{node.lineno} names {node.value!r}"
+        for path in OURS
+        if room(path) in DOMAIN | {"messages", "gateway"}
+        for node in ast.walk(parse(path))
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and node.value in names - policies - values
     ]
 
 

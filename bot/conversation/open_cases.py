@@ -15,8 +15,6 @@ from bot.messages.faq_messages import Message, message
 from bot.messages.guide_messages import GuidedMessages
 
 _MOST_POSSIBLE = 3
-# Where many are possible, these are told of first.
-_USUAL = ("medical_student", "member_in_training", "general", "international", "associate")
 
 
 class OpenCases:
@@ -24,6 +22,7 @@ class OpenCases:
         self, knowledge: Knowledge, guide: Guide, guided: GuidedMessages, replies: Replies
     ) -> None:
         self._categories = knowledge.rules.categories
+        self._aspects = knowledge.aspects
         self._guide = guide
         self._guided = guided
         self._replies = replies
@@ -69,7 +68,7 @@ class OpenCases:
         return state, [self._said_of_each(answers, is_all=len(answers) == len(possible))]
 
     def _said_of_each(self, answers: list[tuple[str, PersonalAnswer]], *, is_all: bool) -> Message:
-        answers.sort(key=lambda pair: _USUAL.index(pair[0]) if pair[0] in _USUAL else len(_USUAL))
+        answers.sort(key=lambda pair: self._aspects.rank(pair[0]))
         blocks: list[Block] = []
         if len({repr(answer.blocks) for _, answer in answers}) == 1:
             return message(Kind.NOTICE, list(answers[0][1].blocks), covers=_covers(answers[:1]))

@@ -41,7 +41,7 @@ _WHEN_TO_TELL = re.compile(
 )
 _HOW = re.compile(r"\b(?:how|what)\b", re.IGNORECASE)
 _LEANS = re.compile(r"(?:and|but|so|ok(?:ay)?)\b.*\b(?:that|it|they|them|those)\b", re.IGNORECASE)
-_USUAL = ("medical_student", "member_in_training", "general")
+_MOST_OFFERED = 3
 _SURELY_ELSE = 0.8
 # A ranking of this certainty over a whole sentence is not corrected by single words of it.
 _SURE = 0.95
@@ -64,7 +64,6 @@ _SPEAKS_OF_SOMEBODY = re.compile(r"\b(?:i|me|my|we|our|he|she|his|her|him)\b", r
 IDENTIFYING = {"stage", "profession", "program", "match", "field"}
 
 
-_RETIRED_DUES = "membership/retired_dues"
 _OF_A_REFUND = frozenset({"retirement_notice", "dues_paid_year"})
 
 
@@ -120,7 +119,11 @@ class Questions:
 
     def _of_refund(self, state: State, acts: Acts) -> Outcome | None:
         """Apply the rule for dues already paid to the days that somebody who retires tells."""
-        is_asked = "refund" in acts.aspects or _RETIRED_DUES in self._ids(acts)
+        retired = self._replies.personal.retired
+        if retired is None:
+            return None
+        published = self._replies.personal.published("refund", retired)
+        is_asked = "refund" in acts.aspects or published in self._ids(acts)
         days = _OF_A_REFUND & ({*acts.facts} | {*acts.hypothesis})
         is_asked = is_asked or (state.aspect == "refund" and bool(days))
         if not is_asked or (acts.categories and not acts.facts):
@@ -140,7 +143,7 @@ class Questions:
         if answer is None:
             return None
         reply = self._replies.message_of(answer, None, self._replies.heading_of(about), "refund")
-        return about.but(aspect="refund", category="retired"), [reply]
+        return about.but(aspect="refund", category=retired), [reply]
 
     def _with_notice_to_come(
         self, known: Mapping[str, Any], told: dict[str, Any], text: str
@@ -327,7 +330,8 @@ class Questions:
         about = self._aspects.subjects.get(ids[0])
         if about is None or acts.categories or acts.facts or not _LEANS.match(acts.text):
             return None
-        published = (self._replies.personal.published(about.aspect, name) for name in _USUAL)
+        usual = self._aspects.usual[:_MOST_OFFERED]
+        published = (self._replies.personal.published(about.aspect, name) for name in usual)
         offers = list(dict.fromkeys(id_ for id_ in published if id_))
         return (state, [self._replies.which(offers)]) if len(offers) > 1 else None
 

@@ -42,13 +42,9 @@ _WORDS_OF_A_MATCH = 20
 _FACTS_OF_A_CASE = 3
 _WAITING_US = "waiting_us"
 _OF_MEMBERSHIP = re.compile(r"\b(?:member\w*|dues|acr|free)\b", re.IGNORECASE)
-_NO_PLACE = "faq/career_unmatched_soap"
-_MATCH_LABELS = {"faq/membership_matched", "faq/membership_unmatched"}
 _SUPPOSES = re.compile(
     r"\b(?:if|when|once|after|suppose|say|what happens|now what)\b", re.IGNORECASE
 )
-# The category of a career stage in the U.S. or Canada.
-_ROLES = {"student": "medical_student", "in_training": "member_in_training"}
 
 
 class Suppositions:
@@ -57,6 +53,12 @@ class Suppositions:
     ) -> None:
         self._aspects = knowledge.aspects
         self._categories = knowledge.rules.categories
+        match = knowledge.aspects.match
+        self._match = match
+        self._match_labels = {
+            knowledge.answers[id_].label for id_ in (match.matched, match.unmatched)
+        }
+        self._no_place_label = knowledge.answers[match.no_place].label
         self._guide = guide
         self._guided = guided
         self._replies = replies
@@ -162,36 +164,38 @@ class Suppositions:
     def _match_supposed(self, state: State, acts: Acts) -> Outcome | None:
         """Say what becomes of a student member ("and if I match in IR?", "what if I do not?")."""
         is_asked = _SUPPOSES.search(acts.text) or "after" in acts.aspects or acts.asks
-        is_long = acts.words > _WORDS_OF_A_MATCH and acts.turn.label not in _MATCH_LABELS
+        is_long = acts.words > _WORDS_OF_A_MATCH and acts.turn.label not in self._match_labels
         leaves = (
             acts.hypothesis.get("field") == "non_radiology" and state.told.get("stage") == "student"
         )
         if leaves:
-            return as_outcome(self._replies.published(state, "membership/unmatched"))
+            return as_outcome(self._replies.published(state, self._match.unmatched))
         if not _MATCH.search(acts.text) or is_long or not is_asked:
             return None
-        if acts.turn.label == _NO_PLACE and not (state.decided or _OF_MEMBERSHIP.search(acts.text)):
+        if acts.turn.label == self._no_place_label and not (
+            state.decided or _OF_MEMBERSHIP.search(acts.text)
+        ):
             return None  # asks what to do without a place, and is no member that we know of
         waits = str(acts.facts.get("match", "")).startswith("waiting")
         if waits and len(acts.facts) >= _FACTS_OF_A_CASE and not _SUPPOSES.search(acts.text):
             return None  # "… waiting to match. What can I get?"
-        if acts.turn.is_answered and acts.turn.label not in _MATCH_LABELS:
+        if acts.turn.is_answered and acts.turn.label not in self._match_labels:
             return None
         is_lost = (
             bool(_NO_MATCH.search(acts.text)) or acts.hypothesis.get("field") == "non_radiology"
         )
         is_lost = is_lost or acts.facts.get("field") == "non_radiology"
         is_lost = is_lost or acts.facts.get("match") in {"matched_non_radiology", "unmatched"}
-        id_ = "membership/unmatched" if is_lost else "membership/matched"
+        id_ = self._match.unmatched if is_lost else self._match.matched
         return as_outcome(self._replies.published(state, id_))
 
     def _elsewhere(self, state: State, acts: Acts) -> Outcome | None:
         """Only the place changes: the category that stands for the other side of the border."""
         place = acts.hypothesis.get("place")
         category = state.category
-        if role := _ROLES.get(str(acts.hypothesis.get("stage"))):
+        if here := self._aspects.of_stage.get(str(acts.hypothesis.get("stage"))):
             return self._of_category(
-                state, self._aspects.abroad.get(role, role) if place == "outside" else role
+                state, self._aspects.abroad.get(here, here) if place == "outside" else here
             )
         if place is None or category is None or set(acts.hypothesis) - {"place"}:
             return None

@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from bot.knowledge.aspects import SENTENCES, WORKED_OUT, parse_aspects
+from bot.knowledge.loader import load
 from bot.knowledge.sources import parse_sources
 from tests.knowledge.conftest import entry, refusal
 
+ATTRIBUTES = load().attributes
 CATEGORIES = {"general": None, "retired": None}
 ANSWERS = {"membership/dues": None}
 FILE = """
@@ -24,6 +26,9 @@ aspects:
   vote: {words: ['\\bvote\\b'], cells: {retired: {text: They vote., answer: membership/dues}}}
 answers:
   membership/dues: [price, general]
+usual: [retired]
+of_stage: {in_practice: general}
+match: {matched: membership/dues, unmatched: membership/dues, no_place: membership/dues}
 abroad: {general: retired}
 at_home: {retired: general}
 texts:
@@ -40,7 +45,8 @@ def parse(old="", new=""):
     """Parse the file with one thing changed."""
     assert old in FILE
     sources = parse_sources(entry(SOURCES))
-    return parse_aspects(entry(FILE.replace(old, new, 1)), sources, CATEGORIES, ANSWERS)
+    file = entry(FILE.replace(old, new, 1))
+    return parse_aspects(file, sources, ATTRIBUTES, CATEGORIES, ANSWERS)
 
 
 def test_the_words_say_what_is_asked_in_the_order_of_the_file():
@@ -109,6 +115,11 @@ def test_an_answer_is_about_an_aspect_and_perhaps_a_category():
         ("[price, general]", "[price, general, vote]", "answers.membership/dues", "aspect"),
         ("abroad: {general: retired}", "abroad: {general: veteran}", "abroad", "veteran"),
         ("at_home: {retired", "at_home: {veteran", "at_home", "veteran"),
+        ("usual: [retired]", "usual: [veteran]", "usual", "veteran"),
+        ("{in_practice: general}", "{in_orbit: general}", "of_stage", "in_orbit"),
+        ("{in_practice: general}", "{in_practice: veteran}", "of_stage", "veteran"),
+        ("unmatched: membership/dues", "unmatched: membership/x", "match", "membership/x"),
+        (", no_place: membership/dues", "", "match.no_place", "missing"),
         ("free: As it is.", "free: It is $5.", "texts.free", "$5"),
         ("texts:", "text: x\ntexts:", "text", "unknown key"),
     ],
@@ -141,12 +152,14 @@ def test_a_text_may_follow_an_amount():
     ],
 )
 def test_a_text_that_is_off_is_refused(old, new, key):
-    assert old in FILE
-    sources = parse_sources(entry(SOURCES))
-    file = entry(FILE.replace(old, new, 1))
-    assert refusal(parse_aspects, file, sources, CATEGORIES, ANSWERS)[0] == key
+    assert refusal(parse, old, new)[0] == key
 
 
 def test_what_is_said_only_without_an_amount_may_say_so():
     texts = parse("ask_schedule: As it is.", "ask_schedule: It is not published.").texts
     assert texts["ask_schedule"] == "It is not published."
+
+
+def test_the_usual_categories_come_first_and_the_others_alike():
+    aspects = parse()
+    assert [aspects.rank(name) for name in ("retired", "general", "veteran")] == [0, 1, 1]
