@@ -6,9 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.knowledge.aspect_texts import parse_texts
 from bot.knowledge.attributes import Attributes
 from bot.knowledge.sources import Citation, Sources, parse_inline_citation
-from bot.knowledge.texts import Text, parse_text, refuse_typed_amount
+from bot.knowledge.texts import Text, parse_text
 from bot.knowledge.yaml_reader import Entry, patterns
 
 ANY = "any"
@@ -16,37 +17,6 @@ ANY = "any"
 COMPUTED = frozenset(
     "price per refund discount office chapters until after sure why documents eligibility".split()
 )
-
-# What a reply can say of the category that it speaks of.
-OF_CATEGORY = {"called": "a member", "Called": "A member"}
-# The texts of replies that are worked out, with the placeholders that each fills besides those.
-WORKED_OUT: dict[str, tuple[str, ...]] = {
-    **dict.fromkeys(("free", "per_year"), ("amount",)),
-    "amount": ("amount", "note"),
-    "not_published": ("note",),
-    **dict.fromkeys(("ask_schedule", "per_free", "per_year_unknown", "discount_waiver"), ()),
-    **dict.fromkeys(("refund_full", "refund_none_stated", "refund_staff"), ("year",)),
-    "refund_window": ("year",),
-    "chapter_waived": (),
-    "chapter_silent": ("service",),
-    "chapter_after_training": ("year",),
-    **dict.fromkeys(("office_open", "office_over"), ("day",)),
-    **dict.fromkeys(("training_ends", "training_ended"), ("end", "turn", "year")),
-    "training_ends_abroad": ("end", "turn", "year"),
-    **dict.fromkeys(("discount_half", "discount_silent"), ("service",)),
-    "sure": ("reason",),
-    "provided": ("provided",),
-}
-# Those that are said only where there is no amount, and so may say that.
-SAID_WITHOUT_AMOUNT = frozenset({"not_published", "ask_schedule", "per_year_unknown"})
-# Sentences that stand before a reply, or in its place, with the placeholders that each fills.
-SENTENCES: dict[str, tuple[str, ...]] = {
-    "for_person": ("person",),
-    "if_so": ("facts",),
-    "in_year": ("year",),
-    "as_it_is": ("reason",),
-    **dict.fromkeys(("depends", "depends_else", "unsettled"), ()),
-}
 
 
 @dataclass(frozen=True)
@@ -176,23 +146,8 @@ def parse_aspects(
         match=_match(file["match"], answers),
         abroad=_categories(file["abroad"], categories),
         at_home=_categories(file["at_home"], categories),
-        texts=_texts(file["texts"]),
+        texts=parse_texts(file["texts"]),
     )
-
-
-def filled_in_text(name: str) -> dict[str, str]:
-    """Return the placeholders that a conversation fills in one of the texts, each with an example."""
-    if name in SENTENCES:
-        return dict.fromkeys(SENTENCES[name], "…")
-    return {**OF_CATEGORY, **dict.fromkeys(WORKED_OUT[name], "…")}
-
-
-def _texts(entry: Entry) -> dict[str, Text]:
-    entry.only(*WORKED_OUT, *SENTENCES)
-    return {
-        name: (refuse_typed_amount if name in SAID_WITHOUT_AMOUNT else parse_text)(entry[name])
-        for name in (*WORKED_OUT, *SENTENCES)
-    }
 
 
 def _aspect(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.errors import KnowledgeError, UnknownDues
-from bot.knowledge.aspects import OF_CATEGORY, filled_in_text
+from bot.knowledge.aspect_texts import OF_CATEGORY, filled_in_text
 from bot.knowledge.faq import address
 from bot.knowledge.guide import FILLED_BY_THE_CONVERSATION, GUIDES, filled_in_result_text
 from bot.knowledge.knowledge import Knowledge

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.knowledge.aspects import SENTENCES, WORKED_OUT, parse_aspects
+from bot.knowledge.aspect_texts import SENTENCES, WORKED_OUT
+from bot.knowledge.aspects import parse_aspects
 from bot.knowledge.loader import load
 from bot.knowledge.sources import parse_sources
 from tests.knowledge.conftest import entry, refusal
@@ -128,36 +129,6 @@ def test_what_is_off_is_refused_by_key(old, new, key, names):
     refused, problem = refusal(parse, old, new)
     assert refused == key
     assert names in problem
-
-
-def test_a_text_may_follow_an_amount():
-    pair = "{about: general, published: 'It is {general}.', not_published: It is not published.}"
-    text = parse("in_year: As it is.", f"in_year: {pair}").texts["in_year"]
-    assert text.chosen(lambda line: line == "general") == "It is {general}."
-    assert text.chosen(lambda _: False) == "It is not published."
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "key"),
-    [
-        ("  in_year: As it is.\n", "", "texts.in_year"),
-        ("in_year: As it is.", "in_years: As it is.", "texts.in_years"),
-        ("in_year: As it is.", "in_year: It is $5.", "texts.in_year"),
-        ("sure: As it is.", "sure: The amount is not published.", "texts.sure"),
-        (
-            "text: They vote.",
-            "text: The amount is not published.",
-            "aspects.vote.cells.retired.text",
-        ),
-    ],
-)
-def test_a_text_that_is_off_is_refused(old, new, key):
-    assert refusal(parse, old, new)[0] == key
-
-
-def test_what_is_said_only_without_an_amount_may_say_so():
-    texts = parse("ask_schedule: As it is.", "ask_schedule: It is not published.").texts
-    assert texts["ask_schedule"] == "It is not published."
 
 
 def test_the_usual_categories_come_first_and_the_others_alike():
