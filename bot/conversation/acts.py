@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from bot.conversation import commands, to_come
-from bot.conversation.people import ORDINALS, person_in
+from bot.conversation import commands
+from bot.conversation.people import People
 from bot.conversation.saved_code import code_in
-from bot.conversation.several_people import asked_for, facts_by_person
+from bot.conversation.several_people import SeveralPeople
 from bot.conversation.state import SPEAKER, State
+from bot.conversation.to_come import MAY_CHANGE, ToComeReader, next_program
 from bot.conversation.user_turn import UserTurn
 from bot.knowledge.loader import Knowledge
 from bot.knowledge.safety import SafetyRule
@@ -189,17 +190,20 @@ class ActReader:
     def __init__(self, knowledge: Knowledge, reader: ProfileReader, today: date) -> None:
         self._knowledge = knowledge
         self._reader = reader
+        self._people = People(knowledge.cues.people)
+        self._several = SeveralPeople(self._people, knowledge.cues.people)
+        self._to_come = ToComeReader(knowledge.cues.to_come)
         self._today = today
 
     def read(self, turn: UserTurn, state: State) -> Acts:
         """Return what a typed message does; a button of ours does nothing but what it says."""
         text = "" if turn.is_button else " ".join(turn.text.replace("’", "'").split())
-        person = person_in(text, [*state.others, state.person], state.person)
+        person = self._people.person_in(text, [*state.others, state.person], state.person)
         reading = self._reader.reading(text, self._today)
         read: Mapping[str, Any] = reading.facts
-        people = facts_by_person(text, [*state.others, state.person], self._read)
+        people = self._several.facts_by_person(text, [*state.others, state.person], self._read)
         is_of_several = len(people) > 1
-        asked = asked_for(text, list(people)) if people else None
+        asked = self._several.asked_for(text, list(people)) if people else None
         if is_of_several or (people and person not in people):
             person = asked or next(iter(people))
             read = people[person]
@@ -245,7 +249,7 @@ class ActReader:
         if {**told, **read}.get("stage") == "fully_retired" and _TELLS_NOW.search(text):
             read["retirement_notice"] = self._today.isoformat()
         facts = _with_fellowship_to_follow(text, self._news(text, read, told))
-        if person in ORDINALS and "place" not in {**told, **facts}:
+        if person in self._people.places and "place" not in {**told, **facts}:
             facts = {**_place_of_the_others(state), **facts}
         return facts
 
@@ -326,14 +330,14 @@ class ActReader:
         self, text: str, told: Mapping[str, Any], read: Mapping[str, Any]
     ) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
         """Return what of the facts read holds now, and what is said of the time after training."""
-        comes = to_come.split(text, told, self._read, self._suppose) if text else None
+        comes = self._to_come.split(text, told, self._read, self._suppose) if text else None
         if comes is None or not comes.facts:
-            next_program = to_come.next_program({**told, **read})
-            if next_program or comes is None:
-                return read, next_program
+            program = next_program({**told, **read})
+            if program or comes is None:
+                return read, program
         now = self._read(comes.now) if comes.now else {}
         if comes.facts or ("place" in now and "place" not in read):
-            passing = {name: read[name] for name in read if name not in to_come.MAY_CHANGE}
+            passing = {name: read[name] for name in read if name not in MAY_CHANGE}
             read = {**passing, **now} if comes.now else {}
         return read, comes.facts
 

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from bot.conversation import to_come
 from bot.conversation.acts import Acts
 from bot.conversation.guide import Guide, Outcome
 from bot.conversation.replies import Replies, as_outcome
 from bot.conversation.state import State
+from bot.conversation.to_come import ToComeReader
 from bot.eligibility.decision import Decision, Status
 from bot.eligibility.profile import Profile
 from bot.knowledge.loader import Knowledge
@@ -52,6 +52,7 @@ class Suppositions:
         self, knowledge: Knowledge, guide: Guide, guided: GuidedMessages, replies: Replies
     ) -> None:
         self._aspects = knowledge.aspects
+        self._to_come = ToComeReader(knowledge.cues.to_come)
         self._categories = knowledge.rules.categories
         match = knowledge.aspects.match
         self._match = match
@@ -86,7 +87,7 @@ class Suppositions:
         if any(state.told.get(name) != value for name, value in acts.facts.items()):
             return False
         is_asked = bool(acts.aspects) or acts.turn.intent == "find_category"
-        return acts.person == state.person and is_asked and to_come.is_asked_of(acts.text)
+        return acts.person == state.person and is_asked and self._to_come.is_asked_of(acts.text)
 
     def _with_supposed(
         self, told: Mapping[str, Any], supposed: Mapping[str, Any]

@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from bot.conversation.to_come import split
+from bot.conversation.to_come import ToComeReader
+from bot.knowledge.loader import load
 
 TODAY = date(2026, 11, 24)
 RESIDENT = {"stage": "in_training", "program": "residency", "place": "us"}
@@ -19,7 +20,7 @@ def coming(reader):
         def read(stretch):
             return reader.read(stretch, TODAY)
 
-        return split(text, told, read, read)
+        return ToComeReader(load().cues.to_come).split(text, told, read, read)
 
     return coming
 
@@ -53,12 +54,25 @@ def test_practice_abroad_follows_training_abroad(coming):
     "text", ["what happens after training", "and then?", "then a job in Ohio", "how much after"]
 )
 def test_what_changes_nothing_is_not_told_apart(coming, text):
-    found = coming(text, RESIDENT)
-    assert found is None or found.facts == {}
+    comes = coming(text, RESIDENT)
+    assert comes is None or comes.facts == {}
 
 
 def test_who_is_no_trainee_has_no_training_to_come_after(coming):
     assert coming("then I move to London", {"stage": "in_practice", "place": "us"}) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "program"),
+    [
+        ("then a fellowship after my residency in London", "fellowship"),
+        ("I'm starting a residency in London, then a fellowship", "residency"),
+        ("after residency I will do a fellowship in London", "fellowship"),
+    ],
+)
+def test_the_program_that_is_to_come_is_the_one_named_first_and_not_over(coming, text, program):
+    assert coming(text, {**RESIDENT, "stage": "student"}).now is not None
+    assert ToComeReader(load().cues.to_come)._program(text) == program
 
 
 class TestInAConversation:
