@@ -43,12 +43,15 @@ class People:
             number: name for name, numbers in cues.counted.items() for number in numbers
         }
         nouns = "|".join(cues.counted_nouns)
+        # What must hold after a number that counts somebody.
+        self.counts_a_person = rf"(?![-\s]+(?:{'|'.join(cues.counted_things)})\b)"
         # One of several who were counted ("and the second one?").
         self._counted = re.compile(
-            rf"\b(?:number |#)?({'|'.join(self.numbers)})(?: (?:{nouns}))?\b", re.IGNORECASE
+            rf"\b(?:number |#)?({'|'.join(self.numbers)})(?: (?:{nouns}))?\b{self.counts_a_person}",
+            re.IGNORECASE,
         )
         self._named = re.compile(
-            rf"\b(?:my|our|his|her|their|the|a) (?:\w+ )?({'|'.join(cues.named)})\b(?!'s? (?:dues|membership))(?!\s+(?:dues|member|membership|category|letter|status|rate|fee|price|account|program|list|years?)\b)",
+            rf"\b(?:my|our|his|her|their|the|a) (?:\w+ )?({'|'.join(cues.named)})\b(?!'s? (?:dues|membership))(?!\s+(?:{'|'.join(cues.of_a_thing)})\b)",
             re.IGNORECASE,
         )
         # "Wife is a radiologist in Lyon", "and the girl in her residency here": without a word of whose.

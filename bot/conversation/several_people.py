@@ -33,7 +33,7 @@ class SeveralPeople:
             r"|(?P<speaker>i'm|i am|im|i|me\s*[:=]|myself)(?=\W)"
             r"|(?P<pronoun>he|she)(?:'?s)?\b"
             r"|(?P<title>dr\.?\s+[a-z]\w+)"
-            rf"|(?:number\s+|#)?(?P<number>{numbers})(?:\s+(?:{nouns}|has|is))?\b"
+            rf"|(?:number\s+|#)?(?P<number>{numbers})(?:\s+(?:{nouns}|has|is))?\b{people.counts_a_person}"
             r"|(?P<each>one)\s+(?!(?:of the|year|month|day|thing|more|question|time)\b))",
             re.IGNORECASE,
         )

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from bot.knowledge.yaml_reader import Entry, patterns
 
 _LISTS = (
-    *("male", "female", "either", "without_owner", "classes", "children"),
-    *("counted_nouns", "all", "no_surname"),
+    *("male", "female", "either", "without_owner", "classes", "children", "of_a_thing"),
+    *("counted_nouns", "counted_things", "all", "no_surname"),
 )
 
 
@@ -27,8 +27,10 @@ class PeopleCues:
     without_owner: tuple[str, ...]
     classes: tuple[str, ...]
     children: tuple[str, ...]
+    of_a_thing: tuple[str, ...]
     counted: Mapping[str, tuple[str, ...]]
     counted_nouns: tuple[str, ...]
+    counted_things: tuple[str, ...]
     all: tuple[str, ...]
     no_surname: tuple[str, ...]
 
