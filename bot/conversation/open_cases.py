@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.conversation.decisions import FEW_CATEGORIES
 from bot.conversation.guide import Guide, Outcome
 from bot.conversation.personal_answers import PersonalAnswer
 from bot.conversation.replies import Replies
@@ -13,8 +14,6 @@ from bot.messages.blocks import Block, heading
 from bot.messages.decision_parts import plain_reason
 from bot.messages.faq_messages import Message, message
 from bot.messages.guide_messages import GuidedMessages
-
-_MOST_POSSIBLE = 3
 
 
 class OpenCases:
@@ -49,7 +48,7 @@ class OpenCases:
     def _of_each(self, state: State, aspect: str) -> Outcome:
         """Until the pending question is answered: what holds for the categories that are still possible."""
         possible = self._guide.decisions.possible(state.told, str(state.pending))
-        if aspect == "eligibility" and 1 <= len(possible) <= _MOST_POSSIBLE:
+        if aspect == "eligibility" and 1 <= len(possible) <= FEW_CATEGORIES:
             named = self._guided.possibilities([decision for decision, _ in possible])
             return state, [message(Kind.NOTICE, named)]
         answers = [
@@ -57,7 +56,7 @@ class OpenCases:
             for decision, profile in possible
             if (answer := self._personal.answer(aspect, decision.category, decision, profile))
         ]
-        if aspect == "price" and not 1 <= len(answers) <= _MOST_POSSIBLE:
+        if aspect == "price" and not 1 <= len(answers) <= FEW_CATEGORIES:
             return state, [message(Kind.NOTICE, self._guided.prices())]
         if not answers:
             published = {self._personal.published(aspect, other.category) for other, _ in possible}
@@ -72,12 +71,12 @@ class OpenCases:
         blocks: list[Block] = []
         if len({repr(answer.blocks) for _, answer in answers}) == 1:
             return message(Kind.NOTICE, list(answers[0][1].blocks), covers=_covers(answers[:1]))
-        for category, answer in answers[:_MOST_POSSIBLE]:
+        for category, answer in answers[:FEW_CATEGORIES]:
             blocks.append(heading(f"{self._categories[category].title}:"))
             blocks += answer.blocks
-        if not is_all or len(answers) > _MOST_POSSIBLE:
+        if not is_all or len(answers) > FEW_CATEGORIES:
             blocks += self._guided.say_of_aspects("depends_else")["blocks"]
-        return message(Kind.NOTICE, blocks, covers=_covers(answers[:_MOST_POSSIBLE]))
+        return message(Kind.NOTICE, blocks, covers=_covers(answers[:FEW_CATEGORIES]))
 
     def _way_in(self, state: State, aspect: str, decision: Decision) -> Outcome | None:
         """What would hold if one thing were otherwise, for somebody for whom there is no category now."""

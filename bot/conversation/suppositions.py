@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.conversation.acts import Acts
+from bot.conversation.decisions import FEW_CATEGORIES
 from bot.conversation.guide import Guide, Outcome
 from bot.conversation.replies import Replies, as_outcome
 from bot.conversation.state import State
@@ -22,7 +23,6 @@ from bot.messages.guide_messages import GuidedMessages
 
 _POINTS_BACK = re.compile(r"^(?:and|but|so|ok(?:ay)?|what about|how about|then)\b", re.IGNORECASE)
 _FEW_WORDS = 5
-_MOST_POSSIBLE = 3
 # What would be paid is asked of the case supposed, not of what follows it.
 _OF_WHAT_FOLLOWS = {
     "next_price": "price",
@@ -154,7 +154,7 @@ class Suppositions:
         possible = self._guide.decisions.possible(facts, decision.missing[0])
         if len(possible) == 1:
             return self._if_so(state, acts, *possible[0])
-        if not 1 < len(possible) <= _MOST_POSSIBLE:
+        if not 1 < len(possible) <= FEW_CATEGORIES:
             return None
         before = self._replies.heading("if_so", facts=self._guided.sentence(acts.hypothesis))
         named = self._guided.possibilities([other for other, _ in possible])
