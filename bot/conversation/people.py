@@ -10,7 +10,7 @@ from bot.knowledge.cues import PeopleCues
 
 # A name after the title ("Dr. B") is somebody of that name; "DR residency" is one in diagnostic radiology.
 _TITLED = re.compile(
-    r"(?<!name is )(?<!i am )(?<!i'm )(?<!this is )\b(?:(?:[Dd]r\.?|DR\.) (?P<name>[A-Za-z]\w*)|DR (?P<shouted>[A-Z]\w*))"
+    r"(?<![Nn]ame is )(?<![Ii] am )(?<![Ii]'m )(?<![Ii]m )(?<![Tt]his is )(?<![Mm]yself )\b(?:(?:[Dd]r\.?|DR\.) (?P<name>[A-Za-z]\w*)|DR (?P<shouted>[A-Z]\w*))"
 )
 _CALLER = re.compile(r"^\W*(?:the )?(caller|client)\b", re.IGNORECASE)
 # Words that name people only as a class ("the student membership") unless they are somebody's own.

@@ -10,6 +10,7 @@ from typing import Any
 from bot.knowledge.cues import ToComeCues
 
 _IN_TRAINING = frozenset({"in_training", "student", "between_school_and_training"})
+_IN_PRACTICE = "in_practice"
 _ABROAD = "outside"
 _CLAUSES = re.compile(
     r"(?<=[.;!?])\s+|,\s*(?:and\s+|but\s+)?|\s+-+\s+|\s+(?=(?:and |but )?then\b)|\s+and\s+(?=after\b)|\s+(?:but|and)\s+(?=(?:i'm|im|i am|i will|i'll)\b)"
@@ -21,7 +22,7 @@ _AFTER_TRAINING = re.compile(
 # "… in Paris after Montreal": what comes stands before it.
 _AFTER_SOMETHING = re.compile(r"(?<=\w)\s+after(?:wards?)?\b.*$", re.IGNORECASE)
 _NOT = re.compile(r"\W*(?:i'm |im |i am |and |but )*(?:not|no longer|never)\b", re.IGNORECASE)
-_WHERE = re.compile(r"\b(?:in|to|at|from) (?!in\b|to\b)(\w.*)$", re.IGNORECASE)
+_WHERE = re.compile(r"\b(?:in|to|at|from) (?!in\b|to\b)(?=\w)", re.IGNORECASE)
 _WORDS_OF_A_FOLLOW_UP = 14
 # Of these the rest of a message says how it is now.
 MAY_CHANGE = frozenset({"place", "board", "stage", "program"})
@@ -62,14 +63,12 @@ class ToComeReader:
         rest = ". ".join(clause for clause in clauses if clause not in coming)
         read_now = read(rest)
         now = {**told, **read_now}
-        if now.get("stage") not in _IN_TRAINING:
+        if now.get("stage") not in _IN_TRAINING | {_IN_PRACTICE}:
             return None
         facts = self._facts_of(coming, suppose)
         if "stage" not in facts and "stage" not in read_now:
-            rest, facts = (
-                "",
-                self._facts_of([text], suppose),
-            )  # "No, AFTER training. Consultant in Leeds."
+            # "No, AFTER training. Consultant in Leeds."
+            rest, facts = "", self._facts_of([text], suppose)
         if "stage" not in facts:
             return None
         return Coming(rest, facts if _changes(now, facts) else {})
@@ -86,8 +85,8 @@ class ToComeReader:
                 continue
             before = _AFTER_SOMETHING.sub("", clause)
             read = suppose(before)
-            if "place" not in read and (where := _WHERE.search(before)):
-                read = {**read, **suppose(f"in {where[1]}")}
+            if "place" not in read:
+                read = {**read, **_where(before, suppose)}
             facts |= {name: read[name] for name in _LASTING & set(read)}
             if program := self._program(clause):
                 facts |= {"stage": "in_training", "program": program}
@@ -102,6 +101,13 @@ class ToComeReader:
             (match, name) for name, words in self._programs.items() if (match := words.search(rest))
         ]
         return min(matches, key=lambda pair: pair[0].start())[1] if matches else None
+
+
+def _where(clause: str, suppose: Read) -> Mapping[str, Any]:
+    """Return the facts of the last place that a clause names."""
+    places = [clause[match.end() :] for match in _WHERE.finditer(clause)]
+    read = (suppose(f"in {place}") for place in reversed(places))
+    return next((facts for facts in read if "place" in facts), {})
 
 
 def next_program(told: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -119,6 +125,10 @@ def _changes(now: Mapping[str, Any], facts: Mapping[str, Any]) -> bool:
     there = facts.get("place", here)
     if "stage" not in facts or there is None:
         return False
+    if now["stage"] == _IN_PRACTICE:
+        # A fellowship after years of practice, or practice on the other side of the border.
+        crosses = here is not None and (here == _ABROAD) != (there == _ABROAD)
+        return crosses or (facts["stage"] == "in_training" and "place" in facts)
     if facts["stage"] == "in_practice" and "board" in facts:
         return True  # "I'll be certified by then": which category follows
     if facts["stage"] == "in_training" and now["stage"] != "in_training":

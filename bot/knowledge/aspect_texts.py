@@ -14,12 +14,15 @@ WORKED_OUT: dict[str, tuple[str, ...]] = {
     "not_published": ("note",),
     **dict.fromkeys(("ask_schedule", "per_free", "per_year_unknown", "discount_waiver"), ()),
     **dict.fromkeys(("refund_full", "refund_none_stated", "refund_staff"), ("year",)),
+    "then_first_year": ("year",),
     "refund_window": ("year",),
     "chapter_waived": (),
     "chapter_silent": ("service",),
     "chapter_after_training": ("year",),
     **dict.fromkeys(("office_open", "office_over"), ("day",)),
     **dict.fromkeys(("training_ends", "training_ended"), ("end", "turn", "year")),
+    "training_goes_on": ("end",),
+    "between": ("turn",),
     "training_ends_abroad": ("end", "turn", "year"),
     **dict.fromkeys(("discount_half", "discount_silent"), ("service",)),
     "sure": ("reason",),
@@ -34,6 +37,11 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     "in_year": ("year",),
     "as_it_is": ("reason",),
     **dict.fromkeys(("depends", "depends_else", "unsettled"), ()),
+    **dict.fromkeys(("confirmed", "not_so"), ()),
+    "chosen": ("category",),
+    "also": ("categories",),
+    **dict.fromkeys(("no_category", "left_open", "unchanged_open"), ("reason",)),
+    "unchanged": ("category", "reason"),
 }
 
 

@@ -15,7 +15,7 @@ from bot.knowledge.yaml_reader import Entry, patterns
 ANY = "any"
 # The aspects whose reply is worked out from a decision; each has a function in personal_answers.
 COMPUTED = frozenset(
-    "price per refund discount office chapters until after sure why documents eligibility".split()
+    "price other_prices per refund discount office chapters until after sure why documents eligibility".split()
 )
 
 
@@ -77,7 +77,8 @@ class Aspects:
     """`abroad` and `at_home`: the category that replaces another when only the place changes.
 
     `usual` are the categories that most people ask about, the first one first; `of_stage` is the category
-    that stands for a stage of a career in the U.S. or Canada.
+    that stands for a stage of a career in the U.S. or Canada; `owed_after` are the lines of dues.yml that
+    are owed after the time in a category.
     """
 
     by_name: Mapping[str, Aspect]
@@ -85,6 +86,7 @@ class Aspects:
     subjects: Mapping[str, Subject]
     usual: tuple[str, ...]
     of_stage: Mapping[str, str]
+    owed_after: Mapping[str, tuple[str, ...]]
     match: MatchAnswers
     abroad: Mapping[str, str]
     at_home: Mapping[str, str]
@@ -118,8 +120,8 @@ def parse_aspects(
 ) -> Aspects:
     """Return the aspects. Raises KnowledgeError for an unknown category, stage, answer, or a broken pattern."""
     file.only(
-        *("categories", "aspects", "answers", "usual", "of_stage", "match", "abroad", "at_home"),
-        "texts",
+        *("categories", "aspects", "answers", "usual", "of_stage", "owed_after", "match"),
+        *("abroad", "at_home", "texts"),
     )
     words = {}
     for name, entry in file["categories"].items():
@@ -143,6 +145,7 @@ def parse_aspects(
         subjects=subjects,
         usual=_usual(file["usual"], categories),
         of_stage=_of_stage(file["of_stage"], attributes, categories),
+        owed_after=_owed_after(file["owed_after"], categories),
         match=_match(file["match"], answers),
         abroad=_categories(file["abroad"], categories),
         at_home=_categories(file["at_home"], categories),
@@ -207,6 +210,12 @@ def _of_stage(
         _refuse_unknown(entry, stage, attributes["stage"].values, "stage")
         _refuse_unknown(entry, category, categories, "category")
     return pairs
+
+
+def _owed_after(entry: Entry, categories: Mapping[str, object]) -> dict[str, tuple[str, ...]]:
+    for category, lines in entry.items():
+        _refuse_unknown(lines, category, categories, "category")
+    return {category: lines.texts() for category, lines in entry.items()}
 
 
 def _match(entry: Entry, answers: Mapping[str, object]) -> MatchAnswers:

@@ -100,6 +100,9 @@ class Rules:
     retirement: Retirement
     texts: DecisionTexts
 
+    def policy_of(self, category: str) -> PricePolicy:
+        return self.categories[category].price.policy
+
     def priced_by(self, policy: PricePolicy) -> str | None:
         """Return the first category that is priced by a policy, if there is one."""
         names = (id_ for id_, other in self.categories.items() if other.price.policy is policy)

@@ -29,6 +29,7 @@ answers:
   membership/dues: [price, general]
 usual: [retired]
 of_stage: {in_practice: general}
+owed_after: {general: [retired]}
 match: {matched: membership/dues, unmatched: membership/dues, no_place: membership/dues}
 abroad: {general: retired}
 at_home: {retired: general}
@@ -119,6 +120,7 @@ def test_an_answer_is_about_an_aspect_and_perhaps_a_category():
         ("usual: [retired]", "usual: [veteran]", "usual", "veteran"),
         ("{in_practice: general}", "{in_orbit: general}", "of_stage", "in_orbit"),
         ("{in_practice: general}", "{in_practice: veteran}", "of_stage", "veteran"),
+        ("owed_after: {general", "owed_after: {veteran", "owed_after.veteran", "veteran"),
         ("unmatched: membership/dues", "unmatched: membership/x", "match", "membership/x"),
         (", no_place: membership/dues", "", "match.no_place", "missing"),
         ("free: As it is.", "free: It is $5.", "texts.free", "$5"),
