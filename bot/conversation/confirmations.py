@@ -35,10 +35,6 @@ _CONFIRMS = re.compile(
 )
 # "Still free?", "still 138?": asked of one thing, and not said of several.
 _STILL = re.compile(r"\b(?:is|will|would|do|does|am|are)\b.{0,30}\bstill\b.*\?", re.IGNORECASE)
-_AMOUNT = re.compile(
-    r"\$\s?(\d[\d,]*)|\b(\d[\d,]*)\s?(?:dollars|usd|bucks)\b|\b(77|125|138|391)\b(?!\s*(?:years?|%|programs?))",
-    re.IGNORECASE,
-)
 _FREE = re.compile(
     r"\b(?:is|it'?s|be|stays?|still|for|get it|goes|totally|completely|and)?\s?free\b(?! (?:cme|trial|to))|\bno (?:dues|fees?|charge|cost|bill)\b"
     r"|\b(?:do(?:es)?n'?t|do(?:es)? not|won'?t|will not|wouldn'?t|not) (?:have to |need to |gonna )?(?:pay|owe)\b"
@@ -95,6 +91,12 @@ class Confirmations:
         self._guide = guide
         self._replies = replies
         self._today = today
+        # Without a sign only what the pages name is an amount.
+        named = "|".join(sorted(knowledge.dues.named_amounts()))
+        self._amounts = re.compile(
+            rf"\$\s?(\d[\d,]*)|\b(\d[\d,]*)\s?(?:dollars|usd|bucks)\b|\b({named})\b(?!\s*(?:years?|%|programs?))",
+            re.IGNORECASE,
+        )
 
     def answer(self, state: State, acts: Acts) -> Outcome | None:
         """Return a yes or a no with what it rests on; None where nothing is claimed, or a claim is open."""
@@ -132,7 +134,7 @@ class Confirmations:
         """Return whether each claim holds, and the aspect that says how it is."""
         text = acts.text
         ahead = "first_dues" if truth.first_dues else "next_price"
-        for match in _AMOUNT.finditer(text):
+        for match in self._amounts.finditer(text):
             amount = Decimal(next(part for part in match.groups() if part).replace(",", ""))
             later = amount in truth.later and amount != truth.now
             yield truth.amount_holds(amount), ahead if later else "price"
@@ -143,7 +145,7 @@ class Confirmations:
         for match in _YEAR_OF_DUES.finditer(text):
             yield truth.year_holds(int(match[1])), ahead
         for category in acts.categories:
-            if truth.category_holds(category) is not False or _names_only(acts):
+            if truth.category_holds(category) is not False or self._names_only(acts):
                 yield truth.category_holds(category), "why"
 
     def _truth(self, focus: Focus) -> _Truth:
@@ -216,13 +218,12 @@ class Confirmations:
         blocks = [*self._replies.heading_of(state), *to_blocks(self._text(name, reason=reason))]
         return state.but(aspect="eligibility"), [message(Kind.CONTACT, blocks)]
 
+    def _names_only(self, acts: Acts) -> bool:
+        """Tell whether a category is all that a message claims."""
+        return not self._amounts.search(acts.text) and not _FREE.search(acts.text)
+
     def _text(self, name: str, **values: str) -> str:
         return self._replies.sentence(name, **values)
-
-
-def _names_only(acts: Acts) -> bool:
-    """Tell whether a category is all that a message claims."""
-    return not _AMOUNT.search(acts.text) and not _FREE.search(acts.text)
 
 
 def _with(reply: Message, blocks: list[Block]) -> Message:
