@@ -48,6 +48,7 @@ class ToComeReader:
             "fellowship": _any_of(cues.fellowship),
             "residency": _any_of(cues.residency),
         }
+        self._job = _any_of(cues.job)
         self._asks_of_it = _any_of(cues.asks_of_it)
 
     def split(self, text: str, told: Mapping[str, Any], read: Read, suppose: Read) -> Coming | None:
@@ -71,6 +72,9 @@ class ToComeReader:
             rest, facts = "", self._facts_of([text], suppose)
         if "stage" not in facts:
             return None
+        is_job = any(self._job.search(clause) for clause in coming)
+        if now.get("stage") == "student" and facts["stage"] == _IN_PRACTICE and not is_job:
+            return None  # an exchange, or months in a hospital
         return Coming(rest, facts if _changes(now, facts) else {})
 
     def is_asked_of(self, text: str) -> bool:
@@ -134,7 +138,7 @@ def _changes(now: Mapping[str, Any], facts: Mapping[str, Any]) -> bool:
     if facts["stage"] == "in_training" and now["stage"] != "in_training":
         return bool(here == _ABROAD)  # a residency in the U.S. is free, what comes before it is not
     crosses = here is not None and (here == _ABROAD) != (there == _ABROAD)
-    return crosses or bool(there == _ABROAD and facts["stage"] == "in_practice" and "place" in now)
+    return crosses or bool(there == _ABROAD and facts["stage"] == _IN_PRACTICE)
 
 
 def _any_of(words: Sequence[str]) -> re.Pattern[str]:

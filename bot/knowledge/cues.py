@@ -41,11 +41,12 @@ class PeopleCues:
 
 @dataclass(frozen=True)
 class ToComeCues:
-    """Patterns of a clause about what is to come, of its program, and of a follow-up about it."""
+    """Patterns of a clause about what is to come, of its program or job, and of a follow-up about it."""
 
     coming: tuple[str, ...]
     fellowship: tuple[str, ...]
     residency: tuple[str, ...]
+    job: tuple[str, ...]
     asks_of_it: tuple[str, ...]
 
 
@@ -86,7 +87,7 @@ def _words(entry: Entry) -> tuple[str, ...]:
 
 
 def _to_come(entry: Entry) -> ToComeCues:
-    names = ("coming", "fellowship", "residency", "asks_of_it")
+    names = ("coming", "fellowship", "residency", "job", "asks_of_it")
     entry.only(*names)
     return ToComeCues(
         **{name: tuple(pattern.pattern for pattern in patterns(entry[name])) for name in names}

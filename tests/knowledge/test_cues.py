@@ -45,7 +45,7 @@ def test_the_numbers_are_words_too(content):
     assert refusal(parse, content)[0] == "people.counted.fifth person"
 
 
-@pytest.mark.parametrize("name", ["coming", "fellowship", "residency", "asks_of_it"])
+@pytest.mark.parametrize("name", ["coming", "fellowship", "residency", "job", "asks_of_it"])
 def test_a_broken_pattern_is_refused_where_it_stands(content, name):
     content["to_come"][name].append("(")
     key, problem = refusal(parse, content)
