@@ -68,12 +68,15 @@ class _Truth:
     alternatives: tuple[str, ...]
     now: Decimal | None
     later: frozenset[Decimal]
+    of_others: frozenset[Decimal]
     first_dues: int | None
     rises: bool
 
     def amount_holds(self, amount: Decimal) -> bool | None:
         if amount == self.now or amount in self.later:
             return True
+        if amount in self.of_others:
+            return False
         return None if self.now is None or (self.rises and amount > max(self.later)) else False
 
     def free_holds(self) -> bool:
@@ -182,6 +185,9 @@ class Confirmations:
             decision.alternatives,
             decision.dues.amount,
             frozenset(amount for amount in later if amount is not None),
+            frozenset(
+                amount for name in self._knowledge.dues.lines if (amount := self._amount(name))
+            ),
             first_dues_day(end).year
             if isinstance(end, date) and is_trainee and not goes_on
             else None,

@@ -1,4 +1,4 @@
-"""Whom a keeper of memberships asks for, and what is told of them as if one of them told it."""
+"""Who keeps the memberships of others asks for them."""
 
 from __future__ import annotations
 
@@ -11,41 +11,38 @@ from bot.conversation.state import SPEAKER
 @pytest.mark.parametrize(
     ("text", "group"),
     [
-        ("I'm the program coordinator, we have eight residents", "residents"),
-        ("office manager here: our three docs need memberships", "doctors"),
-        ("residency coordinator. the R1s start in July", "residents"),
-        ("I'm our manager, what do we need", None),
-        ("we have eight residents", None),
-        ("I'm a resident", None),
+        ("I'm the residency coordinator, we have 8 incoming R1s", "residents"),
+        ("Practice manager here. I need to enroll five of our radiologists", "radiologists"),
+        ("i am the office manager for three docs", "doctors"),
+        ("group administrator, dues for our fellows?", "fellows"),
     ],
 )
-def test_a_group_is_that_of_somebody_who_keeps_their_memberships(text, group):
+def test_those_whose_memberships_somebody_keeps_are_meant(text, group):
     assert group_in(text, [SPEAKER]) == group
 
 
 @pytest.mark.parametrize(
-    ("text", "group"),
-    [
-        ("what do they pay", "residents"),
-        ("and the two in Canada?", "residents"),
-        ("are the residents listed by you", "residents"),
-        ("is there parking", None),
-    ],
+    "text", ["do residents pay?", "I'm a radiologist in Ohio", "are they free", "my residents pay?"]
 )
-def test_later_they_are_meant_where_something_points_back_to_them(text, group):
-    assert group_in(text, [SPEAKER, "residents"]) == group
+def test_nobody_who_keeps_no_memberships_speaks_of_a_group(text):
+    assert group_in(text, [SPEAKER]) is None
 
 
-@pytest.mark.parametrize(
-    ("text", "told"),
-    [
-        ("eight residents in Ohio", "a resident in Ohio"),
-        ("they are all radiologists, ABR certified", "i am a radiologist, ABR certified"),
-    ],
-)
-def test_what_is_told_of_them_reads_as_if_one_told_it(text, told):
-    assert " ".join(as_one(text).split()) == told
+def test_they_are_those_who_were_spoken_of(talk):
+    talk.say("Hi! I'm the residency coordinator at a DR program in Ohio, we have 8 incoming R1s")
+    talk.say("what do they pay?")
+    assert talk.text.startswith("For the residents:")
+    assert "$0" in talk.text
 
 
-def test_that_somebody_keeps_memberships_is_no_fact_of_the_group():
-    assert "coordinator" not in as_one("I'm the program coordinator, we have eight residents")
+def test_what_is_told_of_a_group_is_read_as_of_one_of_them():
+    assert as_one("they're 5 of our radiologists, all ABR") == "i am a radiologist, all ABR"
+
+
+def test_a_manager_is_not_asked_what_they_are(talk):
+    talk.say(
+        "Practice manager for a group in Charlotte. I need to enroll 5 of our radiologists, all ABR. "
+        "What are the dues?"
+    )
+    assert "general member" in talk.text
+    assert "asks" not in talk.messages[-1]

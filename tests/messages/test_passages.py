@@ -1,57 +1,47 @@
-"""Of an answer that was given, a second question gets the sentence that it asks for, or nothing."""
+"""A second question about an answer gets the sentence of it that is asked for."""
 
 from __future__ import annotations
 
 import pytest
 
-from bot.messages.blocks import to_text
+from bot.messages.blocks import to_blocks, to_text
 from bot.messages.passages import fitting
 
-TEXT = (
-    "Candidates apply online for fellowship in the College. Each application is endorsed by two fellows. "
-    "The deadline is June 30. The fee is $150. Meetings last three days."
+HONOR = to_blocks(
+    "The title is an honor. It takes ten years of membership.\n\n"
+    "- At least two holders endorse you; only one may be a partner of yours.\n"
+    "- The application opens each January, and chapters set their own deadlines.\n"
+    "- It costs nothing to apply.\n"
+    "- Biology is the most common major of those who hold it."
 )
-ANSWER = [
-    {"type": "p", "runs": [TEXT]},
-    {"type": "ul", "items": [["A letter from your chair."], ["A list of publications."]]},
-]
 
 
-def said(question, blocks=ANSWER):
-    return to_text(fitting(question, blocks))
+def passage(question):
+    return to_text(fitting(question, HONOR))
 
 
 @pytest.mark.parametrize(
-    ("question", "sentence"),
+    ("question", "found"),
     [
-        ("and who endorses it?", "Each application is endorsed by two fellows."),
-        ("when is that?", "The deadline is June 30."),
-        ("how much is the fee", "The fee is $150."),
-        ("do i need publications", "A list of publications."),
+        ("and who would endorse me?", "At least two holders"),
+        ("when in the year?", "The application opens each January"),
+        ("so bio is fine?", "Biology is the most common major"),
+        ("can my partner do it?", "At least two holders"),
     ],
 )
-def test_the_sentence_is_the_one_that_holds_the_words_or_the_kind_of_what_is_asked(
-    question, sentence
-):
-    assert sentence in said(question)
+def test_the_passage_that_is_asked_for_is_given(question, found):
+    assert passage(question).startswith(found)
 
 
-@pytest.mark.parametrize("question", ["is there parking", "ok thanks", "and then?", ""])
-def test_what_no_sentence_answers_gets_none(question):
-    assert fitting(question, ANSWER) == []
+@pytest.mark.parametrize("question", ["is it worth it?", "why?", "what about Mars?"])
+def test_where_no_passage_fits_none_is_given(question):
+    assert passage(question) == ""
 
 
-def test_a_short_answer_is_given_whole_or_not_at_all():
-    short = [{"type": "p", "runs": ["It is endorsed by two fellows. The fee is $150."]}]
-    assert fitting("who endorses it?", short) == []
+def test_a_short_answer_is_given_whole():
+    assert fitting("when in the year?", to_blocks("It opens in January. It closes in May.")) == []
 
 
-def test_no_more_than_two_passages_are_said():
-    same = [{"type": "ul", "items": [[f"Fellows of year {year}."] for year in range(6)]}]
-    assert len(fitting("which fellows?", same)) <= 2
-
-
-def test_a_passage_keeps_its_links():
-    link = {"text": "the form", "url": "https://example.org"}
-    linked = [{"type": "ul", "items": [["Endorse by ", link], ["b."], ["c."], ["d."]]}]
-    assert fitting("where is the form", linked) == [{"type": "p", "runs": ["Endorse by ", link]}]
+def test_two_passages_at_most_are_given():
+    blocks = to_blocks("\n".join(f"- January, part {number}." for number in range(5)))
+    assert len(fitting("when in january?", blocks)) == 2
