@@ -23,6 +23,10 @@ _AFTER_TRAINING = re.compile(
 _AFTER_SOMETHING = re.compile(r"(?<=\w)\s+after(?:wards?)?\b.*$", re.IGNORECASE)
 _NOT = re.compile(r"\W*(?:i'm |im |i am |and |but )*(?:not|no longer|never)\b", re.IGNORECASE)
 _WHERE = re.compile(r"\b(?:in|to|at|from) (?!in\b|to\b)(?=\w)", re.IGNORECASE)
+_OF_NOW = re.compile(
+    r"\b(?:until|till|before) (?:then|that)\b|\b(?:right now|currently|today|at the moment)\b",
+    re.IGNORECASE,
+)
 _WORDS_OF_A_FOLLOW_UP = 14
 # Of these the rest of a message says how it is now.
 MAY_CHANGE = frozenset({"place", "board", "stage", "program"})
@@ -80,7 +84,8 @@ class ToComeReader:
     def is_asked_of(self, text: str) -> bool:
         """Tell whether a follow-up asks about what was said to come ("and the price then?")."""
         is_short = len(text.split()) <= _WORDS_OF_A_FOLLOW_UP
-        return is_short and bool(self._asks_of_it.search(text))
+        is_of_now = _OF_NOW.search(text) is not None
+        return is_short and not is_of_now and self._asks_of_it.search(text) is not None
 
     def _facts_of(self, clauses: Sequence[str], suppose: Read) -> dict[str, Any]:
         facts: dict[str, Any] = {}
