@@ -7,6 +7,9 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from bot.knowledge.categories import PricePolicy
+from bot.knowledge.loader import load
+
 ROOT = Path(__file__).resolve().parents[1]
 DOMAIN = {"knowledge", "eligibility", "dues", "conversation"}
 FRAMEWORKS = {
@@ -89,6 +92,29 @@ VAGUE_MODULES = frozenset(
     " places story running stopwatch measured utils helpers common misc manager".split()
 )
 LONGEST_FUNCTION = 40
+# Modules whose tests stand under another name, since they are only ever used through what that name tests.
+TESTED_THROUGH = {
+    "bot/console/conflict.py": "tests/console/test_unanswered_pages.py",
+    "bot/console/group_pages.py": "tests/console/test_unanswered_pages.py",
+    "bot/console/page_context.py": "tests/console/test_app.py",
+    "bot/console/password_link.py": "tests/console/test_user_pages.py",
+    "bot/console/phrase_acceptance.py": "tests/console/test_acceptance_pages.py",
+    "bot/console/staff_route.py": "tests/console/test_access.py",
+    "bot/eligibility/decision.py": "tests/eligibility/test_decide.py",
+    "bot/gateway/letter_problems.py": "tests/gateway/test_letter_reader.py",
+    "bot/nlu/facts/evidence.py": "tests/nlu/facts/attributes/test_stage.py",
+    "bot/nlu/phrases/phrase.py": "tests/nlu/phrases/test_files.py",
+    "bot/publishing/changes.py": "tests/publishing/test_write_changes.py",
+    "bot/publishing/publication_paths.py": "tests/publishing/test_preparation.py",
+    "bot/rasa/broker.py": "tests/scaled/test_analytics.py",
+    "bot/records/metadata.py": "tests/records/test_shape.py",
+    "bot/records/staff/staff.py": "tests/records/staff/test_sessions.py",
+    "bot/redis_connection.py": "tests/gateway/test_turn_lock.py",
+    # They write lists anew from packages that only who runs them has.
+    "bot/cli/build_first_names.py": "tests/records/conversations/test_first_names.py",
+    "bot/nlu/facts/text/build_city_list.py": "tests/nlu/facts/text/test_cities.py",
+    "bot/nlu/spelling/build_word_list.py": "tests/nlu/spelling/test_english.py",
+}
 
 
 def relative(path: Path) -> str:
@@ -235,6 +261,24 @@ def test_every_error_stands_on_the_root_of_the_tree():
     ]
 
 
+def test_no_rule_in_code_names_a_category_or_an_answer():
+    """Which categories there are, and what is said of each, is for knowledge/ alone."""
+    knowledge = load()
+    # Some are also values of attributes or price policies, and mean those.
+    policies = {policy.value for policy in PricePolicy}
+    values = {value for attribute in knowledge.attributes.values() for value in attribute.values}
+    names = {*knowledge.rules.categories, *knowledge.answers, *knowledge.answers_by_label}
+    assert not [
+        f"{relative(path)}:{node.lineno} names {node.value!r}"
+        for path in OURS
+        if room(path) in DOMAIN | {"messages", "gateway"}
+        for node in ast.walk(parse(path))
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and node.value in names - policies - values
+    ]
+
+
 def test_names_say_what_a_value_is():
     names = [name for path in OURS for name in bound_names(parse(path))]
     vague = [name for name in names if name.strip("_").lower() in VAGUE]
@@ -248,6 +292,29 @@ def test_modules_say_what_they_hold():
         for path in paths
         if path.stem in VAGUE_MODULES and path.parent.name != "peers"
     ]
+
+
+def test_every_module_has_its_tests_where_the_tree_says():
+    """tests/ mirrors the tree; the tables of the records are held by tests/records/test_shape.py."""
+    paths = [
+        path
+        for path in OURS
+        if not path.stem.startswith("__")
+        and path.stem != "tables"
+        and "migrations" not in path.relative_to(ROOT).parts
+    ]
+    expected = {relative(path): TESTED_THROUGH.get(relative(path), mirror(path)) for path in paths}
+    assert TESTED_THROUGH.keys() <= expected.keys()
+    assert not [
+        f"{module}: no {test}" for module, test in expected.items() if not (ROOT / test).is_file()
+    ]
+    assert not [module for module in TESTED_THROUGH if (ROOT / mirror(ROOT / module)).is_file()]
+
+
+def mirror(path: Path) -> str:
+    """Return where the tests of a module stand."""
+    folder = relative(path.parent).removeprefix("bot").strip("/")
+    return "/".join(filter(None, ("tests", folder, f"test_{path.name}")))
 
 
 def bound_names(tree: ast.AST) -> Iterator[str]:

@@ -30,12 +30,12 @@ def erase_person(
     migrate(database)
     engine = open_engine(database)
     with engine.connect() as connection:
-        kept = person_erasure.find(connection, person)
-    if not kept:
+        stored = person_erasure.find(connection, person)
+    if not stored:
         raise SetUpError("nothing is kept under this reference, code or e-mail address")
     if dry_run:
-        print(json.dumps({"kept": vars(kept)}, indent=2))
+        print(json.dumps({"kept": vars(stored)}, indent=2))
         return
     now = utc_now()
-    receipt = person_erasure.erase(engine, kept, now, who=COMMAND_LINE)
+    receipt = person_erasure.erase(engine, stored, now, who=COMMAND_LINE)
     print(json.dumps({"at": now.isoformat(timespec="seconds"), "erased": receipt}, indent=2))

@@ -54,8 +54,8 @@ class AccountPages:
         try:
             codes = self._staff.second_factors.turn_on(request.user.name, secret, code)
         except AccountRefused as error:
-            kept = secret if authenticator.is_secret(secret) else authenticator.new_secret()
-            return self._page(request, error, secret=kept)
+            again = secret if authenticator.is_secret(secret) else authenticator.new_secret()
+            return self._page(request, error, secret=again)
         return self._page(request, recovery_codes=codes)
 
     def turn_off(self, request: StaffRequest) -> Response:

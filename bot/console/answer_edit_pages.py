@@ -77,14 +77,14 @@ class AnswerEditPages:
         values |= {"topic": "", "name": "", "test_question": "", "why": ""}
         values["group_of_questions"] = request.query("group", 12)
         with self._engine.connect() as connection:
-            found = clusters.load(connection, request.now, cluster_id=values["group_of_questions"])
+            groups = clusters.load(connection, request.now, cluster_id=values["group_of_questions"])
             note = next(
                 (d for d in phrases.load_drafts(connection) if str(d.id) == request.query("note")),
                 None,
             )
-        if found:
-            values["question"] = found[0].title
-            values["test_question"] = found[0].samples[-1] if found[0].samples else ""
+        if groups:
+            values["question"] = groups[0].title
+            values["test_question"] = groups[0].samples[-1] if groups[0].samples else ""
         if note:
             values |= {"question": note.question, "answer": note.answer}
         return self._page(request, Form("", values))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from sqlalchemy.engine import Connection, Engine
 
@@ -18,6 +19,8 @@ _NAMED = re.compile(
     r"\b(?:my name is|this is|i am|i'm|name:?) ((?:[a-z][\w'-]+[ ,.]*){1,3})", re.IGNORECASE
 )
 _MOST_WORDS_OF_A_NAME = 3
+# What goes on after a name: "my name is Ann Okafor, and I …".
+_AFTER_A_NAME = frozenset("and but from at in with i i'm who calling about".split())
 
 
 @dataclass(frozen=True)
@@ -83,6 +86,8 @@ class CallerLookup:
             return CallerRecords(callbacks=matches, is_all=is_all) if matches or is_all else None
         named = _NAMED.search(text)
         words = (named[1] if named else text).replace(",", " ").split()
+        if named:
+            words = list(takewhile(lambda word: word.lower() not in _AFTER_A_NAME, words))
         if not 1 <= len(words) <= _MOST_WORDS_OF_A_NAME or not all(map(_is_name, words)):
             return None
         matches = callbacks.with_name(connection, words)

@@ -114,7 +114,7 @@ class PublishPages:
             "publish.html",
             problems=problems,
             waiting=waiting,
-            unfinished=next((one for one in past if one.is_unfinished), None),
+            unfinished=next((release for release in past if release.is_unfinished), None),
             releases=past,
             titles=TITLES,
             kept=[(content, by_content.get(content)) for content in self._live.kept()],

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from bot.conversation import commands, to_come
+from bot.conversation import commands
 from bot.conversation.groups import as_one, group_in
-from bot.conversation.people import ORDINALS, person_in
+from bot.conversation.people import People
 from bot.conversation.saved_code import code_in
-from bot.conversation.several_people import asked_for, facts_by_person
+from bot.conversation.several_people import SeveralPeople
 from bot.conversation.state import SPEAKER, State
+from bot.conversation.to_come import MAY_CHANGE, ToComeReader, next_program
 from bot.conversation.user_turn import UserTurn
 from bot.knowledge.loader import Knowledge
 from bot.knowledge.safety import SafetyRule
@@ -234,13 +235,17 @@ class ActReader:
     def __init__(self, knowledge: Knowledge, reader: ProfileReader, today: date) -> None:
         self._knowledge = knowledge
         self._reader = reader
+        self._people = People(knowledge.cues.people)
+        self._several = SeveralPeople(self._people, knowledge.cues.people)
+        self._to_come = ToComeReader(knowledge.cues.to_come)
         self._today = today
 
     def read(self, turn: UserTurn, state: State) -> Acts:
         """Return what a typed message does; a button of ours does nothing but what it says."""
         text = "" if turn.is_button else " ".join(turn.text.replace("’", "'").split())
         known = [*state.others, state.person]
-        stage = state.facts_of(person_in(text, known, state.person)).get("stage")
+        person = self._people.person_in(text, known, state.person)
+        stage = state.facts_of(person).get("stage")
         reading = self._reader.reading(text, self._today, stage)
         whom = self._whom(text, state, reading.facts)
         person = whom.person
@@ -279,13 +284,13 @@ class ActReader:
     def _whom(self, text: str, state: State, facts: Mapping[str, Any]) -> _Whom:
         """Return whom a message is about; `facts` are what is read of it as a whole."""
         known = [*state.others, state.person]
-        person = person_in(text, known, state.person)
-        people = facts_by_person(text, known, self._read)
-        are_counted = person in ORDINALS or bool(set(people) & set(ORDINALS))
+        person = self._people.person_in(text, known, state.person)
+        people = self._several.facts_by_person(text, known, self._read)
+        are_counted = bool({person, *people} & set(self._people.places))
         if not are_counted and (group := group_in(text, known)):
             return _Whom(group, self._read(as_one(text)), {}, is_all=False)
         is_of_several = len(people) > 1
-        asked = asked_for(text, list(people)) if people else None
+        asked = self._several.asked_for(text, list(people)) if people else None
         if is_of_several or (people and person not in people):
             person = asked or next(iter(people))
             facts = people[person]
@@ -323,7 +328,7 @@ class ActReader:
             facts: Mapping[str, Any] = read
         else:
             facts = self._news(text, read, told)
-        if person in ORDINALS and "place" not in {**told, **facts}:
+        if person in self._people.places and "place" not in {**told, **facts}:
             facts = {**_place_of_the_others(state), **facts}
         return facts
 
@@ -399,15 +404,15 @@ class ActReader:
         self, text: str, told: Mapping[str, Any], read: Mapping[str, Any]
     ) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
         """Return what of the facts read holds now, and what is said of the time after training."""
-        comes = to_come.split(text, told, self._read, self._suppose) if text else None
+        comes = self._to_come.split(text, told, self._read, self._suppose) if text else None
         if comes is None or not comes.facts:
-            next_program = to_come.next_program({**told, **read})
-            if next_program or comes is None:
-                return read, next_program
+            program = next_program({**told, **read})
+            if program or comes is None:
+                return read, program
         stage = told.get("stage")
         now = self._reader.read(comes.now, self._today, stage) if comes.now else {}
         if comes.facts or ("place" in now and "place" not in read):
-            passing = {name: read[name] for name in read if name not in to_come.MAY_CHANGE}
+            passing = {name: read[name] for name in read if name not in MAY_CHANGE}
             read = {**passing, **now} if comes.now else {}
         return read, comes.facts
 

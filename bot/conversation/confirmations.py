@@ -18,6 +18,7 @@ from bot.conversation.replies import Focus, Replies, joined
 from bot.conversation.state import State
 from bot.dues.years import first_dues_day
 from bot.eligibility.decision import Decision, Status
+from bot.knowledge.categories import PricePolicy
 from bot.knowledge.dues import Published
 from bot.knowledge.loader import Knowledge
 from bot.knowledge.replies import Kind
@@ -34,10 +35,6 @@ _CONFIRMS = re.compile(
 )
 # "Still free?", "still 138?": asked of one thing, and not said of several.
 _STILL = re.compile(r"\b(?:is|will|would|do|does|am|are)\b.{0,30}\bstill\b.*\?", re.IGNORECASE)
-_AMOUNT = re.compile(
-    r"\$\s?(\d[\d,]*)|\b(\d[\d,]*)\s?(?:dollars|usd|bucks)\b|\b(77|125|138|391)\b(?!\s*(?:years?|%|programs?))",
-    re.IGNORECASE,
-)
 _FREE = re.compile(
     r"\b(?:is|it'?s|be|stays?|still|for|get it|goes|totally|completely|and)?\s?free\b(?! (?:cme|trial|to))|\bno (?:dues|fees?|charge|cost|bill)\b"
     r"|\b(?:do(?:es)?n'?t|do(?:es)? not|won'?t|will not|wouldn'?t|not) (?:have to |need to |gonna )?(?:pay|owe)\b"
@@ -105,6 +102,12 @@ class Confirmations:
         self._guide = guide
         self._replies = replies
         self._today = today
+        # Without a sign only what the pages name is an amount.
+        named = "|".join(sorted(knowledge.dues.named_amounts()))
+        self._amounts = re.compile(
+            rf"\$\s?(\d[\d,]*)|\b(\d[\d,]*)\s?(?:dollars|usd|bucks)\b|\b({named})\b(?!\s*(?:years?|%|programs?))",
+            re.IGNORECASE,
+        )
 
     def answer(self, state: State, acts: Acts) -> Outcome | None:
         """Return a yes or a no with what it rests on; None where nothing is claimed, or a claim is open."""
@@ -156,7 +159,7 @@ class Confirmations:
         """Return whether each claim holds, and the aspect that says how it is."""
         text = acts.text
         ahead = "first_dues" if truth.first_dues else "next_price"
-        for match in _AMOUNT.finditer(text):
+        for match in self._amounts.finditer(text):
             amount = Decimal(next(part for part in match.groups() if part).replace(",", ""))
             later = amount in truth.later and amount != truth.now
             yield truth.amount_holds(amount), ahead if later else "price"
@@ -167,23 +170,30 @@ class Confirmations:
         for match in _YEAR_OF_DUES.finditer(text):
             yield truth.year_holds(int(match[1])), ahead
         for category in () if set(acts.aspects) - _OF_BELONGING else acts.categories:
-            if truth.category_holds(category) is not False or _names_only(acts):
+            if truth.category_holds(category) is not False or self._names_only(acts):
                 yield truth.category_holds(category), "why"
 
     def _truth(self, focus: Focus) -> _Truth:
         decision = focus.decision
         assert decision is not None
-        later = [self._amount(name) for name in _AFTER.get(focus.category, ())]
+        later = [
+            self._amount(name)
+            for name in self._knowledge.aspects.owed_after.get(focus.category, ())
+        ]
         end = focus.profile.get("training_end")
-        is_trainee = focus.category == "member_in_training"
+        is_trainee = self._knowledge.rules.policy_of(focus.category) is PricePolicy.TRAINEE
         goes_on = focus.profile.get("next_program") in {"us_canada", "outside"}
         return _Truth(
             focus.category,
             decision.alternatives,
             decision.dues.amount,
             frozenset(amount for amount in later if amount is not None),
-            frozenset(amount for name in _PUBLISHED if (amount := self._amount(name))),
-            first_dues_day(end).year if end and is_trainee and not goes_on else None,
+            frozenset(
+                amount for name in self._knowledge.dues.lines if (amount := self._amount(name))
+            ),
+            first_dues_day(end).year
+            if isinstance(end, date) and is_trainee and not goes_on
+            else None,
             is_trainee,
         )
 
@@ -236,23 +246,12 @@ class Confirmations:
         blocks = [*self._replies.heading_of(state), *to_blocks(self._text(name, reason=reason))]
         return state.but(aspect="eligibility"), [message(Kind.CONTACT, blocks)]
 
+    def _names_only(self, acts: Acts) -> bool:
+        """Tell whether a category is all that a message claims."""
+        return not self._amounts.search(acts.text) and not _FREE.search(acts.text)
+
     def _text(self, name: str, **values: str) -> str:
         return self._replies.sentence(name, **values)
-
-
-# Amounts that the pages state, each for one category or year.
-_PUBLISHED = ("national_year_1", "international", "international_mit")
-# What is owed after the time in a category.
-_AFTER = {
-    "member_in_training": ("national_year_1",),
-    "medical_student": ("national_year_1",),
-    "international_mit": ("international",),
-}
-
-
-def _names_only(acts: Acts) -> bool:
-    """Tell whether a category is all that a message claims."""
-    return not _AMOUNT.search(acts.text) and not _FREE.search(acts.text)
 
 
 def _with(reply: Message, blocks: list[Block]) -> Message:

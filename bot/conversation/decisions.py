@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -16,6 +16,8 @@ from bot.knowledge.assumptions import ConversationAssumption
 from bot.knowledge.loader import Knowledge
 
 Facts = Mapping[str, Any]
+# So many can be told one by one.
+FEW_CATEGORIES = 3
 
 
 def _around(enough: int | None) -> tuple[int, ...]:
@@ -70,18 +72,36 @@ class Decisions:
         return taken
 
     def possible(self, facts: Facts, pending: str) -> list[tuple[Decision, Profile]]:
-        """Return one decision for each category that the pending question may still lead to."""
-        attribute = self._knowledge.attributes[pending]
+        """Return one decision for each category that the questions to come may still lead to, usual ones first.
+
+        `pending` is the next of them. Where many categories are possible, only some are returned, more
+        than FEW_CATEGORIES.
+        """
         decisions: dict[str, tuple[Decision, Profile]] = {}
+        for decision, answered in self._ends(facts, pending):
+            if decision.category not in decisions:
+                decisions[decision.category] = (decision, self.profile_of(answered))
+            if len(decisions) > FEW_CATEGORIES:
+                break
+        rank = self._knowledge.aspects.rank
+        return sorted(decisions.values(), key=lambda pair: rank(pair[0].category))
+
+    def _ends(self, facts: Facts, pending: str) -> Iterator[tuple[Decision, Facts]]:
+        """Answer the questions in every way, and yield each category that follows, with the facts."""
+        attribute = self._knowledge.attributes[pending]
+        further = []
         for value in attribute.values or _around(attribute.enough):
             answered = {**facts, attribute.name: value}
             decision = self.decision_on(answered)
             if decision and decision.status is Status.DECIDED:
-                decisions.setdefault(decision.category, (decision, self.profile_of(answered)))
-        return list(decisions.values())
+                yield decision, answered
+            elif decision and decision.missing:
+                further.append((answered, decision.missing[0]))
+        for answered, question in further:
+            yield from self._ends(answered, question)
 
     def only_possible(self, facts: Facts) -> str | None:
-        """Return the category that the next answer must lead to; None where that is open, or no category."""
+        """Return the category that any answer must lead to; None where that is open, or no category."""
         decision = self.decision_on(facts)
         if decision is None or decision.status is not Status.NEED_MORE or not decision.missing:
             return None

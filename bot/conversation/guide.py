@@ -15,7 +15,7 @@ from bot.conversation.acts import Acts
 from bot.conversation.answer_dates import problem_with
 from bot.conversation.answer_reader import read_answer
 from bot.conversation.commands import asks_something
-from bot.conversation.decisions import Decisions
+from bot.conversation.decisions import FEW_CATEGORIES, Decisions
 from bot.conversation.progress import questions_left
 from bot.conversation.state import APPLY, CATEGORY, DUES, SPEAKER, State
 from bot.conversation.user_turn import UserTurn
@@ -42,7 +42,6 @@ _ASKS_BACK = re.compile(
 )
 _FIRST_SENTENCE = re.compile(r"(?<=[.!])\s+")
 _WORDS_OF_A_REVISION = 3
-_FEW_CATEGORIES = 3
 _ASPECT_OF_GOAL = {CATEGORY: "eligibility", DUES: "price", APPLY: "apply"}
 # "Yes, residency in Brazil" says what is over, not what somebody is in now.
 _OF_THE_PAST = frozenset({"residency_completed"})
@@ -230,7 +229,7 @@ class Guide:
         decisions = [
             decision for decision, _ in self.decisions.possible(state.told, str(state.pending))
         ]
-        if not state.told or not 1 <= len(decisions) <= _FEW_CATEGORIES:
+        if not state.told or not 1 <= len(decisions) <= FEW_CATEGORIES:
             return []
         return self._guided.possibilities(decisions)
 

@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from bot.knowledge.letter import GRADUATION, STANDING, START
 from bot.knowledge.replies import Kind
+from bot.knowledge.texts import put_in
 from bot.messages.blocks import Block, Run, paragraph, to_blocks, to_text
 from bot.messages.fact_words import long_day
 from bot.messages.faq_messages import Message, message
@@ -28,21 +30,6 @@ _GRADUATES = re.compile(
 _YEAR = re.compile(r"\b(20\d\d)\b")
 _NEAR = 90
 
-_WISH = (
-    "I am a medical student {place} at [school], and I am applying for medical student membership of the "
-    "American College of Radiology. Please send me a letter on school stationery that states three things:"
-)
-_TO_SAY = (
-    "that I am a student in good standing,",
-    "the date on which I started,",
-    "the date on which I am expected to graduate.",
-)
-_CLEARINGHOUSE = (
-    "A National Student Clearinghouse enrollment certificate shows the same; ask your registrar whether "
-    "your school takes part."
-)
-_THREE_THINGS = ("Good standing", "Start date", "Expected graduation date")
-
 
 class Letters:
     def __init__(self, guided: GuidedMessages) -> None:
@@ -50,39 +37,34 @@ class Letters:
 
     def request(self, told: Mapping[str, Any]) -> Message:
         """Return a request for a letter, filled with what the person gave."""
-        place = {"us": "in the United States", "canada": "in Canada"}.get(
-            str(told.get("place")), ""
-        )
-        letter: list[Block] = [
-            paragraph("To: the Admissions Office (or: my adviser)"),
-            paragraph("Subject: Letter of verification for my ACR membership"),
-            paragraph("Dear [name],"),
-            paragraph(_WISH.format(place=place).replace("  ", " ")),
-            {"type": "ol", "items": [[item] for item in _TO_SAY]},
-            paragraph("Thank you."),
-            paragraph("[your name], [student number]"),
+        letter = self._guided.letter
+        place = letter.places.get(str(told.get("place")), "")
+        copied: list[Block] = [
+            *(paragraph(put_in(text, place=place).replace("  ", " ")) for text in letter.before),
+            {"type": "ol", "items": [[point.request] for point in letter.points.values()]},
+            *map(paragraph, letter.after),
         ]
         intro = to_blocks(self._guided.text("letter_intro"))
-        blocks = [*intro, *letter, {"type": "note", "runs": [_CLEARINGHOUSE]}]
         return message(
             Kind.NOTICE,
-            blocks,
-            copy=to_text(letter),
+            [*intro, *copied, {"type": "note", "runs": [letter.note]}],
+            copy=to_text(copied),
             choices=self._guided.buttons.after_letter()[1:],
         )
 
     def check(self, text: str, today: date) -> Message:
-        """Tell which of the three things a letter says, and where; nothing of it is kept."""
-        return self.report(find_three_things(text, today))
+        """Tell which of the three points a letter makes, and where; nothing of it is kept."""
+        return self.report(find_points(text, today))
 
     def report(self, findings: Mapping[str, str]) -> Message:
-        """Return the message about what a letter says, by thing."""
+        """Return the message about what a letter says, by point."""
+        letter = self._guided.letter
         items: list[list[Run]] = []
-        for name_ in _THREE_THINGS:
-            finding = findings.get(name_)
-            runs: list[Run] = [{"text": f"{name_}: ", "strong": True}]
-            items.append([*runs, f"found ({finding})." if finding else "not found."])
-        complete = len(findings) == len(_THREE_THINGS)
+        for name, point in letter.points.items():
+            words = findings.get(name)
+            result = put_in(letter.there, words=words) if words else letter.missing
+            items.append([{"text": f"{point.title}: ", "strong": True}, result])
+        complete = len(findings) == len(letter.points)
         heading = self._guided.text("letter_complete" if complete else "letter_incomplete")
         blocks: list[Block] = [
             paragraph(heading),
@@ -95,16 +77,16 @@ class Letters:
         )
 
 
-def find_three_things(text: str, today: date) -> dict[str, str]:
-    """Return what a letter says of standing, start and graduation, by thing."""
+def find_points(text: str, today: date) -> dict[str, str]:
+    """Return what a letter says of standing, start and graduation, by point."""
     findings: dict[str, str] = {}
     standing = _STANDING.search(text)
     if standing and not _NEGATED.search(text[: standing.start()]):
-        findings["Good standing"] = f"“{' '.join(standing.group().split())}”"
-    for name, words in (("Start date", _STARTED), ("Expected graduation date", _GRADUATES)):
-        told = _date_near(text, words, today)
-        if told:
-            findings[name] = told
+        findings[STANDING] = f"“{' '.join(standing.group().split())}”"
+    for name, words in ((START, _STARTED), (GRADUATION, _GRADUATES)):
+        day = _date_near(text, words, today)
+        if day:
+            findings[name] = day
     return findings
 
 

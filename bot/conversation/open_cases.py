@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.conversation.decisions import FEW_CATEGORIES
 from bot.conversation.guide import Guide, Outcome
 from bot.conversation.personal_answers import PersonalAnswer
 from bot.conversation.replies import Replies
@@ -14,16 +15,13 @@ from bot.messages.decision_parts import plain_reason
 from bot.messages.faq_messages import Message, message
 from bot.messages.guide_messages import GuidedMessages
 
-_MOST_POSSIBLE = 3
-# Where many are possible, these are told of first.
-_USUAL = ("medical_student", "member_in_training", "general", "international", "associate")
-
 
 class OpenCases:
     def __init__(
         self, knowledge: Knowledge, guide: Guide, guided: GuidedMessages, replies: Replies
     ) -> None:
         self._categories = knowledge.rules.categories
+        self._aspects = knowledge.aspects
         self._guide = guide
         self._guided = guided
         self._replies = replies
@@ -37,8 +35,8 @@ class OpenCases:
         if decision.status is Status.NEED_MORE:
             return self._of_each(state, aspect) if state.pending else None
         if aspect == "why":
-            answer = self._replies.personal.reasons(decision)
-            return state.but(aspect="why"), [self._replies.message_of(answer, decision, [])]
+            why = self._replies.personal.reasons(decision)
+            return state.but(aspect="why"), [self._replies.message_of(why, decision, [])]
         if aspect == "difference" and decision.alternatives:
             answer = self._personal.answer(aspect, decision.alternatives[0], None, {})
             if answer:
@@ -54,7 +52,7 @@ class OpenCases:
     def _of_each(self, state: State, aspect: str) -> Outcome:
         """Until the pending question is answered: what holds for the categories that are still possible."""
         possible = self._guide.decisions.possible(state.told, str(state.pending))
-        if aspect == "eligibility" and 1 <= len(possible) <= _MOST_POSSIBLE:
+        if aspect == "eligibility" and 1 <= len(possible) <= FEW_CATEGORIES:
             named = self._guided.possibilities([decision for decision, _ in possible])
             return state, [message(Kind.NOTICE, named)]
         answers = [
@@ -62,7 +60,7 @@ class OpenCases:
             for decision, profile in possible
             if (answer := self._personal.answer(aspect, decision.category, decision, profile))
         ]
-        if aspect == "price" and not 1 <= len(answers) <= _MOST_POSSIBLE:
+        if aspect == "price" and not 1 <= len(answers) <= FEW_CATEGORIES:
             return state, [message(Kind.NOTICE, self._guided.prices())]
         if not answers:
             published = {self._personal.published(aspect, other.category) for other, _ in possible}
@@ -73,16 +71,16 @@ class OpenCases:
         return state, [self._said_of_each(answers, is_all=len(answers) == len(possible))]
 
     def _said_of_each(self, answers: list[tuple[str, PersonalAnswer]], *, is_all: bool) -> Message:
-        answers.sort(key=lambda pair: _USUAL.index(pair[0]) if pair[0] in _USUAL else len(_USUAL))
+        answers.sort(key=lambda pair: self._aspects.rank(pair[0]))
         blocks: list[Block] = []
         if len({repr(answer.blocks) for _, answer in answers}) == 1:
             return message(Kind.NOTICE, list(answers[0][1].blocks), covers=_covers(answers[:1]))
-        for category, answer in answers[:_MOST_POSSIBLE]:
+        for category, answer in answers[:FEW_CATEGORIES]:
             blocks.append(heading(f"{self._categories[category].title}:"))
             blocks += answer.blocks
-        if not is_all or len(answers) > _MOST_POSSIBLE:
+        if not is_all or len(answers) > FEW_CATEGORIES:
             blocks += self._guided.say_of_aspects("depends_else")["blocks"]
-        return message(Kind.NOTICE, blocks, covers=_covers(answers[:_MOST_POSSIBLE]))
+        return message(Kind.NOTICE, blocks, covers=_covers(answers[:FEW_CATEGORIES]))
 
     def _way_in(self, state: State, aspect: str, decision: Decision) -> Outcome | None:
         """What would hold if one thing were otherwise, for somebody for whom there is no category now."""

@@ -14,6 +14,7 @@ from bot.dues.years import first_dues_day, six_months_after
 from bot.eligibility.decision import Decision, Status
 from bot.eligibility.profile import Profile
 from bot.knowledge.aspects import ANY, Cell
+from bot.knowledge.categories import PricePolicy
 from bot.knowledge.loader import Knowledge, money
 from bot.knowledge.sources import Citation
 from bot.knowledge.texts import Text, put_in
@@ -22,7 +23,6 @@ from bot.messages.decision_parts import plain_reason
 from bot.messages.fact_words import long_day
 from bot.messages.guide_messages import GuidedMessages
 
-_AFTER_TRAINING = frozenset({"general", "associate"})
 # Worked out from days that were told, whatever of the case is still open.
 FROM_DATES = frozenset({"office"})
 # Worked out for nobody in particular.
@@ -58,6 +58,8 @@ class PersonalAnswers:
         self._knowledge = knowledge
         self._guided = guided
         self._today = today
+        # The category of whoever asks what becomes of dues already paid.
+        self.retired = knowledge.rules.priced_by(PricePolicy.RETIRED)
         self._compute: Mapping[str, Callable[[_Case], Text | None]] = {
             "price": self._price,
             "other_prices": self._other_prices,
@@ -93,7 +95,9 @@ class PersonalAnswers:
 
     def refund(self, profile: Profile) -> PersonalAnswer | None:
         """Return what becomes of dues paid, from the days that were told alone; None where none was."""
-        category = "retired"
+        category = self.retired
+        if category is None:
+            return None
         cell = self._knowledge.aspects.by_name["refund"].cell(category)
         outcome, paid = refund_for(profile), profile.get("dues_paid_year")
         if outcome and outcome.published:
@@ -155,7 +159,7 @@ class PersonalAnswers:
     def _first_year_to_come(self, case: _Case) -> str:
         """Say what is owed in the next year already, where training ends before it."""
         end = case.day("training_end")
-        if case.category != "member_in_training" or end is None or _goes_on(case):
+        if self._policy(case) is not PricePolicy.TRAINEE or end is None or _goes_on(case):
             return ""
         year = first_dues_day(end).year
         return self._text("then_first_year", year=year) if year <= self._today.year + 1 else ""
@@ -195,18 +199,18 @@ class PersonalAnswers:
     def _chapters(self, case: _Case) -> str | None:
         service = str(case.profile.get("federal_service", ""))
         phrase = self._knowledge.facts["federal_service"].get(service)
-        if case.category == "general" and phrase:
+        if case.category in self._knowledge.dues.chapter_choice.categories and phrase:
             waives = service in self._knowledge.dues.chapter_waiver.services
             name = self._knowledge.attributes["federal_service"].values[service]
             return self._text("chapter_waived" if waives else "chapter_silent", service=f"“{name}”")
         end = case.day("training_end")
-        if case.category == "member_in_training" and end and end <= self._today:
+        if self._policy(case) is PricePolicy.TRAINEE and end and end <= self._today:
             return self._text("chapter_after_training", year=first_dues_day(end).year)
         return None
 
     def _office(self, case: _Case) -> str | None:
         retires = case.day("retirement_date")
-        if case.category != "retired" or retires is None:
+        if case.category != self.retired or retires is None:
             return None
         until = retires + _YEARS_OF_OFFICE
         name = "office_open" if until >= self._today else "office_over"
@@ -218,15 +222,19 @@ class PersonalAnswers:
             return None
         turn, first = six_months_after(end), first_dues_day(end)
         values = {"end": long_day(end), "turn": long_day(turn), "year": first.year}
-        if case.category == "member_in_training" and _goes_on(case):
+        policy = self._policy(case)
+        if policy is PricePolicy.TRAINEE and _goes_on(case):
             return self._text("training_goes_on", end=values["end"])
-        if case.category == "member_in_training":
+        if policy is PricePolicy.TRAINEE:
             return f"{self._text('training_ends', **values)} {self._between(turn, first)}".strip()
-        if case.category in _AFTER_TRAINING and first.year >= self._today.year:
+        if policy is PricePolicy.PRACTICE and first.year >= self._today.year:
             return f"{self._text('training_ended', **values)} {self._between(turn, first)}".strip()
-        if case.category == "international_mit":
+        if policy is PricePolicy.INTERNATIONAL_TRAINEE:
             return self._text("training_ends_abroad", **values)
         return None
+
+    def _policy(self, case: _Case) -> PricePolicy:
+        return self._knowledge.rules.policy_of(case.category)
 
     def _between(self, turn: date, first: date) -> str:
         """Say that the pages leave it open what is owed from January on until the status changes."""

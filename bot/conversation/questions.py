@@ -15,6 +15,7 @@ from bot.conversation.replies import Focus, Replies, as_outcome, joined
 from bot.conversation.state import CATEGORY, State
 from bot.eligibility.decision import Status
 from bot.knowledge.aspects import Subject
+from bot.knowledge.categories import PricePolicy
 from bot.knowledge.loader import Knowledge
 from bot.messages.faq_messages import Message
 
@@ -41,7 +42,7 @@ _WHEN_TO_TELL = re.compile(
 )
 _HOW = re.compile(r"\b(?:how|what)\b", re.IGNORECASE)
 _LEANS = re.compile(r"(?:and|but|so|ok(?:ay)?)\b.*\b(?:that|it|they|them|those)\b", re.IGNORECASE)
-_USUAL = ("medical_student", "member_in_training", "general")
+_MOST_OFFERED = 3
 _SURELY_ELSE = 0.8
 # A ranking of this certainty over a whole sentence is not corrected by single words of it.
 _SURE = 0.95
@@ -75,8 +76,6 @@ _SPEAKS_OF_SOMEBODY = re.compile(r"\b(?:i|me|my|we|our|he|she|his|her|him)\b", r
 IDENTIFYING = {"stage", "profession", "program", "match", "field"}
 
 
-_TRAINEE = "member_in_training"
-_RETIRED_DUES = "membership/retired_dues"
 # A day up to this month, without a year, is one in the window of the dues that were paid.
 _LAST_MONTH_OF_NOTICE = "03"
 _OF_A_REFUND = frozenset({"retirement_notice", "dues_paid_year"})
@@ -129,8 +128,8 @@ class Questions:
                     self._replies.message_of(answer, decision, [], "first_dues")
                 ]
         later = self._guide.decisions.decide(state.told, on)
-        if later.status is not Status.DECIDED and decision.category == _TRAINEE:
-            focus = Focus(_TRAINEE, decision, self._guide.profile(state))
+        if later.status is not Status.DECIDED and self._is_trainee(decision.category):
+            focus = Focus(decision.category, decision, self._guide.profile(state))
             return as_outcome(self._replies.about(state, "next_price", focus))
         if later.status is not Status.DECIDED:
             return None
@@ -159,12 +158,19 @@ class Questions:
 
     def _first_dues_year(self, state: State, category: str) -> int | None:
         end = self._guide.profile(state).get("training_end")
-        is_trainee = category == _TRAINEE and isinstance(end, date)
-        return end.year + 1 if is_trainee else None
+        return end.year + 1 if self._is_trainee(category) and isinstance(end, date) else None
+
+    def _is_trainee(self, category: str) -> bool:
+        """Tell whether the membership is free until six months after training."""
+        return self._knowledge.rules.policy_of(category) is PricePolicy.TRAINEE
 
     def _of_refund(self, state: State, acts: Acts) -> Outcome | None:
         """Apply the rule for dues already paid to the days that somebody who retires tells."""
-        is_asked = "refund" in acts.aspects or _RETIRED_DUES in self._ids(acts)
+        retired = self._replies.personal.retired
+        if retired is None:
+            return None
+        published = self._replies.personal.published("refund", retired)
+        is_asked = "refund" in acts.aspects or published in self._ids(acts)
         days = _OF_A_REFUND & ({*acts.facts} | {*acts.hypothesis})
         is_asked = is_asked or (state.aspect == "refund" and bool(days))
         if not is_asked or (acts.categories and not acts.facts):
@@ -183,7 +189,7 @@ class Questions:
         if answer is None:
             return None
         reply = self._replies.message_of(answer, None, self._replies.heading_of(about), "refund")
-        return about.but(aspect="refund", category="retired"), [reply]
+        return about.but(aspect="refund", category=retired), [reply]
 
     def _with_notice_to_come(self, told: dict[str, Any], text: str) -> dict[str, Any]:
         """Who is still to retire has told nobody yet: a day without a year is one to come."""
@@ -385,7 +391,8 @@ class Questions:
         about = self._aspects.subjects.get(ids[0])
         if about is None or acts.categories or acts.facts or not _LEANS.match(acts.text):
             return None
-        published = (self._replies.personal.published(about.aspect, name) for name in _USUAL)
+        usual = self._aspects.usual[:_MOST_OFFERED]
+        published = (self._replies.personal.published(about.aspect, name) for name in usual)
         offers = list(dict.fromkeys(id_ for id_ in published if id_))
         return (state, [self._replies.which(offers)]) if len(offers) > 1 else None
 

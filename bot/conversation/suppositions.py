@@ -7,13 +7,15 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from bot.conversation import to_come
 from bot.conversation.acts import Acts
+from bot.conversation.decisions import FEW_CATEGORIES
 from bot.conversation.guide import Guide, Outcome
 from bot.conversation.replies import Replies, as_outcome
 from bot.conversation.state import State
+from bot.conversation.to_come import ToComeReader
 from bot.eligibility.decision import Decision, Status
 from bot.eligibility.profile import Profile
+from bot.knowledge.categories import PricePolicy
 from bot.knowledge.loader import Knowledge
 from bot.knowledge.replies import Kind
 from bot.messages.blocks import Block, heading, to_blocks
@@ -22,7 +24,6 @@ from bot.messages.guide_messages import GuidedMessages
 
 _POINTS_BACK = re.compile(r"^(?:and|but|so|ok(?:ay)?|what about|how about|then)\b", re.IGNORECASE)
 _FEW_WORDS = 5
-_MOST_POSSIBLE = 3
 # What would be paid is asked of the case supposed, not of what follows it.
 _OF_WHAT_FOLLOWS = {
     "next_price": "price",
@@ -48,7 +49,6 @@ _WORDS_OF_A_MATCH = 20
 _CAREER = "faq/career_"
 _FACTS_OF_A_CASE = 3
 _WAITING_US = "waiting_us"
-_FROM_ABROAD = "international_mit"
 _OF_A_MATCH = frozenset({"matched", "unmatched", "free_when"})
 _BEFORE_TRAINING = frozenset({"student", "between_school_and_training"})
 _US_RESIDENCY = re.compile(
@@ -56,13 +56,9 @@ _US_RESIDENCY = re.compile(
     re.IGNORECASE,
 )
 _OF_MEMBERSHIP = re.compile(r"\b(?:member\w*|dues|acr|free)\b", re.IGNORECASE)
-_NO_PLACE = "faq/career_unmatched_soap"
-_MATCH_LABELS = {"faq/membership_matched", "faq/membership_unmatched"}
 _SUPPOSES = re.compile(
     r"\b(?:if|when|once|after|suppose|say|what happens|now what)\b", re.IGNORECASE
 )
-# The category of a career stage in the U.S. or Canada.
-_ROLES = {"student": "medical_student", "in_training": "member_in_training"}
 
 
 class Suppositions:
@@ -70,7 +66,15 @@ class Suppositions:
         self, knowledge: Knowledge, guide: Guide, guided: GuidedMessages, replies: Replies
     ) -> None:
         self._aspects = knowledge.aspects
+        self._to_come = ToComeReader(knowledge.cues.to_come)
         self._categories = knowledge.rules.categories
+        match = knowledge.aspects.match
+        self._match = match
+        self._match_labels = {
+            knowledge.answers[id_].label for id_ in (match.matched, match.unmatched)
+        }
+        self._no_place_label = knowledge.answers[match.no_place].label
+        self._policy_of = knowledge.rules.policy_of
         self._guide = guide
         self._guided = guided
         self._replies = replies
@@ -126,7 +130,7 @@ class Suppositions:
         if any(state.told.get(name) != value for name, value in acts.facts.items()):
             return False
         is_asked = bool(acts.aspects) or acts.turn.intent == "find_category"
-        return acts.person == state.person and is_asked and to_come.is_asked_of(acts.text)
+        return acts.person == state.person and is_asked and self._to_come.is_asked_of(acts.text)
 
     def _with_supposed(
         self, told: Mapping[str, Any], supposed: Mapping[str, Any]
@@ -177,7 +181,7 @@ class Suppositions:
         acts: Acts,
         decision: Decision,
         profile: Profile,
-    ) -> Message:
+    ) -> Message | None:
         before = self._supposing(state, acts)
         asked = acts.aspects[0] if acts.aspects else _REPEATED.get(str(state.aspect))
         goes_on = decision.category == state.decided and "training_end" in profile
@@ -221,7 +225,7 @@ class Suppositions:
         possible = self._guide.decisions.possible(facts, decision.missing[0])
         if len(possible) == 1:
             return self._if_so(state, acts, *possible[0])
-        if not 1 < len(possible) <= _MOST_POSSIBLE:
+        if not 1 < len(possible) <= FEW_CATEGORIES:
             return None
         before = self._supposing(state, acts)
         named = self._guided.possibilities([other for other, _ in possible])
@@ -235,34 +239,36 @@ class Suppositions:
         is_asked = is_asked or state.aspect in _OF_A_MATCH
         if is_asked and acts.person == state.person and self._is_of_school_abroad(state):
             return self._match_from_abroad(state, acts)
-        is_long = acts.words > _WORDS_OF_A_MATCH and acts.turn.label not in _MATCH_LABELS
+        is_long = acts.words > _WORDS_OF_A_MATCH and acts.turn.label not in self._match_labels
         leaves = (
             acts.hypothesis.get("field") == "non_radiology" and state.told.get("stage") == "student"
         )
         if leaves:
-            return as_outcome(self._replies.published(state, "membership/unmatched"))
+            return as_outcome(self._replies.published(state, self._match.unmatched))
         if not _MATCH.search(acts.text) or is_long or not is_asked or "until" in acts.aspects:
             return None
-        is_sure = acts.turn.is_answered and acts.turn.label in _MATCH_LABELS
+        is_sure = acts.turn.is_answered and acts.turn.label in self._match_labels
         is_of_membership = _OF_MEMBERSHIP.search(acts.text) or is_sure
         likeliest = (acts.turn.label, *acts.turn.offers)
         is_of_careers = any(label.startswith(_CAREER) for label in likeliest[:2])
         is_spoken_of = state.told or state.category or str(state.answer).startswith("membership/")
         if not is_of_membership and (is_of_careers or not is_spoken_of):
             return None  # "step scores or research for matching?"
-        if acts.turn.label == _NO_PLACE and not (state.decided or _OF_MEMBERSHIP.search(acts.text)):
+        if acts.turn.label == self._no_place_label and not (
+            state.decided or _OF_MEMBERSHIP.search(acts.text)
+        ):
             return None  # asks what to do without a place, and is no member that we know of
         waits = str(acts.facts.get("match", "")).startswith("waiting")
         if waits and len(acts.facts) >= _FACTS_OF_A_CASE and not _SUPPOSES.search(acts.text):
             return None  # "… waiting to match. What can I get?"
-        if acts.turn.is_answered and acts.turn.label not in _MATCH_LABELS:
+        if acts.turn.is_answered and acts.turn.label not in self._match_labels:
             return None
         is_lost = (
             bool(_NO_MATCH.search(acts.text)) or acts.hypothesis.get("field") == "non_radiology"
         )
         is_lost = is_lost or acts.facts.get("field") == "non_radiology"
         is_lost = is_lost or acts.facts.get("match") in {"matched_non_radiology", "unmatched"}
-        id_ = "membership/unmatched" if is_lost else "membership/matched"
+        id_ = self._match.unmatched if is_lost else self._match.matched
         if acts.facts.get("match") == "unmatched" and acts.person == state.person:
             state = self._guide.with_facts(state, {"match": "unmatched"})
         return as_outcome(self._replies.published(state, id_))
@@ -283,7 +289,9 @@ class Suppositions:
             return None
         aspect = "unmatched" if _NO_MATCH.search(acts.text) else "matched"
         focus = self._replies.focus_on(state)
-        if focus is None or focus.category != _FROM_ABROAD:
+        if focus is None:
+            return None
+        if self._policy_of(focus.category) is not PricePolicy.INTERNATIONAL_TRAINEE:
             return None
         return as_outcome(self._replies.about(state, aspect, focus))
 
@@ -291,9 +299,9 @@ class Suppositions:
         """Only the place changes: the category that stands for the other side of the border."""
         place = acts.hypothesis.get("place")
         category = state.category
-        if role := _ROLES.get(str(acts.hypothesis.get("stage"))):
+        if here := self._aspects.of_stage.get(str(acts.hypothesis.get("stage"))):
             return self._of_category(
-                state, self._aspects.abroad.get(role, role) if place == "outside" else role
+                state, self._aspects.abroad.get(here, here) if place == "outside" else here
             )
         if place is None or category is None or set(acts.hypothesis) - {"place"}:
             return None

@@ -78,7 +78,7 @@ class Tools:
     def _await_letter(self, state: State) -> Outcome:
         """Ask for the letter; whoever keeps the conversation reads it, so that it is not kept."""
         asked = self._guided.say("paste_letter")
-        links = [{"title": "Upload a file instead", "url": "/letter"}]
+        links = [{"title": self._guided.buttons.title("upload_letter"), "url": "/letter"}]
         return state.but(pending=None), [{**asked, "awaits": "letter", "links": links}]
 
     def _links(self, state: State) -> Outcome:

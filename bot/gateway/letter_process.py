@@ -1,7 +1,7 @@
 """The process that reads one letter: it bounds itself, reads the file from its input, and ends.
 
 Called by bot.gateway.letter_reader as `python -m bot.gateway.letter_process NAME DAY`; its output is one
-JSON object, either {"findings": {thing: words}} or {"problem": code}.
+JSON object, either {"findings": {point: words}} or {"problem": code}.
 """
 
 from __future__ import annotations
@@ -35,11 +35,11 @@ def bound_this_process() -> None:
 
 
 def findings(name: str, content: bytes, today: date) -> dict[str, str]:
-    """Return what a letter says, by thing. Raises Problem 413 or 422."""
-    from bot.conversation.letters import find_three_things  # noqa: PLC0415 - within the limits
+    """Return what a letter says, by point. Raises Problem 413 or 422."""
+    from bot.conversation.letters import find_points  # noqa: PLC0415 - within the limits
     from bot.gateway.document_text import text_of  # noqa: PLC0415
 
-    return find_three_things(text_of(name, content), today)
+    return find_points(text_of(name, content), today)
 
 
 def main() -> None:

@@ -38,7 +38,7 @@ class LetterReader:
     async def findings(
         self, name: str, content: bytes, today: date, address: str
     ) -> dict[str, str]:
-        """Return what a letter says, by thing. Raises Problem 413, 422 or 503.
+        """Return what a letter says, by point. Raises Problem 413, 422 or 503.
 
         `name` tells by its ending what the file is; `address` is whose letter it is.
         """

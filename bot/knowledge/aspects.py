@@ -6,8 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.knowledge.aspect_texts import parse_texts
+from bot.knowledge.attributes import Attributes
 from bot.knowledge.sources import Citation, Sources, parse_inline_citation
-from bot.knowledge.texts import Text, parse_text, refuse_typed_amount
+from bot.knowledge.texts import Text, parse_text
 from bot.knowledge.yaml_reader import Entry, patterns
 
 ANY = "any"
@@ -15,45 +17,6 @@ ANY = "any"
 COMPUTED = frozenset(
     "price other_prices per refund discount office chapters until after sure why documents eligibility".split()
 )
-
-# What a reply can say of the category that it speaks of.
-OF_CATEGORY = {"called": "a member", "Called": "A member"}
-# The texts of replies that are worked out, with the placeholders that each fills besides those.
-WORKED_OUT: dict[str, tuple[str, ...]] = {
-    **dict.fromkeys(("free", "per_year"), ("amount",)),
-    "amount": ("amount", "note"),
-    "not_published": ("note",),
-    **dict.fromkeys(("ask_schedule", "per_free", "per_year_unknown", "discount_waiver"), ()),
-    **dict.fromkeys(("refund_full", "refund_none_stated", "refund_staff"), ("year",)),
-    "then_first_year": ("year",),
-    "refund_window": ("year",),
-    "chapter_waived": (),
-    "chapter_silent": ("service",),
-    "chapter_after_training": ("year",),
-    **dict.fromkeys(("office_open", "office_over"), ("day",)),
-    **dict.fromkeys(("training_ends", "training_ended"), ("end", "turn", "year")),
-    "training_goes_on": ("end",),
-    "between": ("turn",),
-    "training_ends_abroad": ("end", "turn", "year"),
-    **dict.fromkeys(("discount_half", "discount_silent"), ("service",)),
-    "sure": ("reason",),
-    "provided": ("provided",),
-}
-# Those that are said only where there is no amount, and so may say that.
-SAID_WITHOUT_AMOUNT = frozenset({"not_published", "ask_schedule", "per_year_unknown"})
-# Sentences that stand before a reply, or in its place, with the placeholders that each fills.
-SENTENCES: dict[str, tuple[str, ...]] = {
-    "for_person": ("person",),
-    "if_so": ("facts",),
-    "in_year": ("year",),
-    "as_it_is": ("reason",),
-    **dict.fromkeys(("depends", "depends_else", "unsettled"), ()),
-    **dict.fromkeys(("confirmed", "not_so"), ()),
-    "chosen": ("category",),
-    "also": ("categories",),
-    **dict.fromkeys(("no_category", "left_open", "unchanged_open"), ("reason",)),
-    "unchanged": ("category", "reason"),
-}
 
 
 @dataclass(frozen=True)
@@ -101,15 +64,37 @@ class Subject:
 
 
 @dataclass(frozen=True)
+class MatchAnswers:
+    """Ids of the answers about the Match: for students who matched, who did not, and who ask what to do then."""
+
+    matched: str
+    unmatched: str
+    no_place: str
+
+
+@dataclass(frozen=True)
 class Aspects:
-    """`abroad` and `at_home`: the category that replaces another when only the place changes."""
+    """`abroad` and `at_home`: the category that replaces another when only the place changes.
+
+    `usual` are the categories that most people ask about, the first one first; `of_stage` is the category
+    that stands for a stage of a career in the U.S. or Canada; `owed_after` are the lines of dues.yml that
+    are owed after the time in a category.
+    """
 
     by_name: Mapping[str, Aspect]
     categories: Mapping[str, CategoryWords]
     subjects: Mapping[str, Subject]
+    usual: tuple[str, ...]
+    of_stage: Mapping[str, str]
+    owed_after: Mapping[str, tuple[str, ...]]
+    match: MatchAnswers
     abroad: Mapping[str, str]
     at_home: Mapping[str, str]
     texts: Mapping[str, Text]
+
+    def rank(self, category: str) -> int:
+        """Return the place of a category among the usual ones; the others come last, and alike."""
+        return self.usual.index(category) if category in self.usual else len(self.usual)
 
     def asked_in(self, text: str) -> tuple[str, ...]:
         """Return the aspects that the words of a message ask about, in the order of the file."""
@@ -127,10 +112,17 @@ class Aspects:
 
 
 def parse_aspects(
-    file: Entry, sources: Sources, categories: Mapping[str, object], answers: Mapping[str, object]
+    file: Entry,
+    sources: Sources,
+    attributes: Attributes,
+    categories: Mapping[str, object],
+    answers: Mapping[str, object],
 ) -> Aspects:
-    """Return the aspects. Raises KnowledgeError for an unknown category, answer, or a broken pattern."""
-    file.only("categories", "aspects", "answers", "abroad", "at_home", "texts")
+    """Return the aspects. Raises KnowledgeError for an unknown category, stage, answer, or a broken pattern."""
+    file.only(
+        *("categories", "aspects", "answers", "usual", "of_stage", "owed_after", "match"),
+        *("abroad", "at_home", "texts"),
+    )
     words = {}
     for name, entry in file["categories"].items():
         _refuse_unknown(entry, name, categories, "category")
@@ -151,25 +143,14 @@ def parse_aspects(
         by_name=aspects,
         categories=words,
         subjects=subjects,
+        usual=_usual(file["usual"], categories),
+        of_stage=_of_stage(file["of_stage"], attributes, categories),
+        owed_after=_owed_after(file["owed_after"], categories),
+        match=_match(file["match"], answers),
         abroad=_categories(file["abroad"], categories),
         at_home=_categories(file["at_home"], categories),
-        texts=_texts(file["texts"]),
+        texts=parse_texts(file["texts"]),
     )
-
-
-def filled_in_text(name: str) -> dict[str, str]:
-    """Return the placeholders that a conversation fills in one of the texts, each with an example."""
-    if name in SENTENCES:
-        return dict.fromkeys(SENTENCES[name], "…")
-    return {**OF_CATEGORY, **dict.fromkeys(WORKED_OUT[name], "…")}
-
-
-def _texts(entry: Entry) -> dict[str, Text]:
-    entry.only(*WORKED_OUT, *SENTENCES)
-    return {
-        name: (refuse_typed_amount if name in SAID_WITHOUT_AMOUNT else parse_text)(entry[name])
-        for name in (*WORKED_OUT, *SENTENCES)
-    }
 
 
 def _aspect(
@@ -212,6 +193,37 @@ def _subject(
     if len(names) > 1:
         _refuse_unknown(entry, names[1], categories, "category")
     return Subject(names[0], names[1] if len(names) > 1 else None)
+
+
+def _usual(entry: Entry, categories: Mapping[str, object]) -> tuple[str, ...]:
+    names = entry.texts()
+    for name in names:
+        _refuse_unknown(entry, name, categories, "category")
+    return names
+
+
+def _of_stage(
+    entry: Entry, attributes: Attributes, categories: Mapping[str, object]
+) -> dict[str, str]:
+    pairs = {stage: category.text() for stage, category in entry.items()}
+    for stage, category in pairs.items():
+        _refuse_unknown(entry, stage, attributes["stage"].values, "stage")
+        _refuse_unknown(entry, category, categories, "category")
+    return pairs
+
+
+def _owed_after(entry: Entry, categories: Mapping[str, object]) -> dict[str, tuple[str, ...]]:
+    for category, lines in entry.items():
+        _refuse_unknown(lines, category, categories, "category")
+    return {category: lines.texts() for category, lines in entry.items()}
+
+
+def _match(entry: Entry, answers: Mapping[str, object]) -> MatchAnswers:
+    entry.only("matched", "unmatched", "no_place")
+    ids = {name: entry[name].text() for name in ("matched", "unmatched", "no_place")}
+    for id_ in ids.values():
+        _refuse_unknown(entry, id_, answers, "answer")
+    return MatchAnswers(**ids)
 
 
 def _categories(entry: Entry, categories: Mapping[str, object]) -> dict[str, str]:

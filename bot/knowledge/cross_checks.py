@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.errors import KnowledgeError, UnknownDues
-from bot.knowledge.aspects import OF_CATEGORY, filled_in_text
+from bot.knowledge.aspect_texts import OF_CATEGORY, filled_in_text
 from bot.knowledge.faq import address
 from bot.knowledge.guide import FILLED_BY_THE_CONVERSATION, GUIDES, filled_in_result_text
 from bot.knowledge.knowledge import Knowledge
+from bot.knowledge.letter import FILLED_BY_THE_REQUEST
 from bot.knowledge.replies import OWN_PLACEHOLDERS, SAID_BY_NAME
 from bot.knowledge.rules import If
 from bot.knowledge.texts import Text, amounts_of, placeholders
@@ -97,6 +98,8 @@ def _names_of_dues(
     yield "dues.yml", f"{key}.services", named, services, "service"
     waived = sorted(dues.chapter_waiver.services)
     yield "dues.yml", "chapter_waiver.services", waived, services, "service"
+    for category, lines in knowledge.aspects.owed_after.items():
+        yield "aspects.yml", f"owed_after.{category}", lines, dues.lines, "line in dues.yml"
     chosen = sorted(dues.chapter_choice.categories)
     yield "dues.yml", "chapter_choice.categories", chosen, categories, "category"
 
@@ -176,6 +179,8 @@ def _texts_of_the_guide(knowledge: Knowledge) -> Iterator[tuple[str, str, Text, 
         yield "guide.yml", f"texts.{name}", sentence, FILLED_BY_THE_CONVERSATION
     for name, sentence in guidance.result_texts.items():
         yield "guide.yml", f"result_texts.{name}", sentence, filled_in_result_text(name)
+    for paragraph in guidance.letter.before:
+        yield "guide.yml", "letter.before", paragraph, FILLED_BY_THE_REQUEST
     for name, item in guidance.documents.items():
         yield "guide.yml", f"documents.{name}", item.text, {}
     for category, items in guidance.checklists.items():

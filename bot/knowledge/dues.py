@@ -21,6 +21,8 @@ MONEY = re.compile(r"\d+\.\d{2}")
 # The line that holds for every chapter whose own amount is not loaded.
 CHAPTER = "chapter"
 SCHEDULE_OF_DUES = "the schedule of dues, or the membership department"
+# A figure in a note, such as that of an older page.
+_DOLLARS = re.compile(r"\$(\d+)")
 
 
 @dataclass(frozen=True)
@@ -154,6 +156,17 @@ class Dues:
     chapter_choice: ChapterChoice
     notes: Notes
     chapters: dict[str, Line] = field(default_factory=dict)
+
+    def named_amounts(self) -> frozenset[str]:
+        """Return the amounts that the pages name, now or from a day on, in whole dollars as people type them."""
+        published = [
+            period.value
+            for line in (*self.lines.values(), *self.chapters.values())
+            for period in line.periods
+            if isinstance(period.value, Published)
+        ]
+        noted = [figure for value in published for figure in _DOLLARS.findall(value.note or "")]
+        return frozenset(noted) | {f"{value.amount:.0f}" for value in published if value.amount}
 
     def amount(self, name: str, on: date) -> Amount:
         """What the line states for that day; a superseded figure is never handed out."""

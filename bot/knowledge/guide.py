@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.knowledge.attributes import Attributes, When, holds, parse_when
+from bot.knowledge.letter import Letter, parse_letter
 from bot.knowledge.sources import Citation, Sources, parse_inline_citation
 from bot.knowledge.texts import Text, parse_text, plain_text, refuse_typed_amount
 from bot.knowledge.yaml_reader import Entry
@@ -26,7 +27,7 @@ CONTROLS = (
 )
 BUTTONS = (
     *(*GUIDES, *CONTROLS, "none_of_these", "unsure", "keep_nothing"),
-    *("apply", "print", "calendar"),
+    *("apply", "print", "calendar", "upload_letter"),
 )
 # What the conversations say, by name.
 TEXTS = (
@@ -86,6 +87,7 @@ class Guidance:
     checklists: Mapping[str, tuple[Item, ...]]
     offered_with: Mapping[str, frozenset[str]]
     frequent: tuple[str, ...]
+    letter: Letter
 
 
 def parse_guidance(
@@ -93,16 +95,17 @@ def parse_guidance(
 ) -> Guidance:
     """Return the guidance. Raises KnowledgeError for a category without a checklist, or a text not there."""
     file.only(
-        *("texts", "result_texts", "buttons", "documents", "checklists", "offered_with", "frequent")
+        *(
+            "texts",
+            "result_texts",
+            "buttons",
+            "documents",
+            "checklists",
+            "offered_with",
+            "frequent",
+        ),
+        "letter",
     )
-    checklists = {}
-    for category, entry in file["checklists"].items():
-        if category not in categories:
-            entry.refuse(f"there is no category {category!r}")
-        checklists[category] = tuple(_item(item, sources, attributes) for item in entry.entries())
-    for category in categories:
-        if not checklists.get(category):
-            file["checklists"].refuse("a checklist with at least one step is needed", category)
     return Guidance(
         texts={name: plain_text(text) for name, text in _named(file["texts"], TEXTS)},
         # Those that say that there is no amount are said of every line alike, so they name none.
@@ -114,17 +117,32 @@ def parse_guidance(
         documents={
             name: _item(entry, sources, attributes) for name, entry in file["documents"].items()
         },
-        checklists=checklists,
+        checklists=_checklists(file["checklists"], sources, attributes, categories),
         offered_with={
             guide: frozenset(ids.texts()) for guide, ids in _guides(file["offered_with"])
         },
         frequent=file["frequent"].texts(),
+        letter=parse_letter(file["letter"], attributes),
     )
 
 
 def filled_in_result_text(name: str) -> dict[str, str]:
     """Return the placeholders that a result fills in one of its texts, each with an example."""
     return dict.fromkeys(RESULT_TEXTS[name], "…")
+
+
+def _checklists(
+    entry: Entry, sources: Sources, attributes: Attributes, categories: Mapping[str, object]
+) -> dict[str, tuple[Item, ...]]:
+    checklists = {}
+    for category, items in entry.items():
+        if category not in categories:
+            items.refuse(f"there is no category {category!r}")
+        checklists[category] = tuple(_item(item, sources, attributes) for item in items.entries())
+    for category in categories:
+        if not checklists.get(category):
+            entry.refuse("a checklist with at least one step is needed", category)
+    return checklists
 
 
 def _named(entry: Entry, names: Collection[str]) -> Iterator[tuple[str, Entry]]:

@@ -17,6 +17,7 @@ from bot.knowledge.aspects import Aspects
 from bot.knowledge.assumptions import ConversationAssumption
 from bot.knowledge.attributes import Attributes
 from bot.knowledge.contacts import Contacts
+from bot.knowledge.cues import Cues
 from bot.knowledge.disagreements import Disagreement
 from bot.knowledge.dues import CHAPTER, Dues, Published
 from bot.knowledge.faq import Answer, Topic
@@ -51,6 +52,7 @@ class Knowledge:
     guidance: Guidance
     organisations: Organisations
     aspects: Aspects
+    cues: Cues
     safety: Safety
     keywords: Keywords
     languages: Languages

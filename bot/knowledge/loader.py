@@ -11,6 +11,7 @@ from bot.knowledge.assumptions import parse_assumptions
 from bot.knowledge.attributes import Attributes, parse_attributes
 from bot.knowledge.contacts import parse_contacts
 from bot.knowledge.cross_checks import refuse_dangling, refuse_unfillable
+from bot.knowledge.cues import parse_cues
 from bot.knowledge.disagreements import parse_disagreements
 from bot.knowledge.dues import Dues
 from bot.knowledge.dues_notes import parse_notes
@@ -41,7 +42,7 @@ _FILES = frozenset(
         *("guide.yml", "replies.yml", "organisations.yml", "sources.yml", "vocabulary.yml"),
         "statements.yml",
         *("aspects.yml", "assumptions.yml", "facts.yml", "keywords.yml", "safety.yml"),
-        "languages.yml",
+        *("cues.yml", "languages.yml"),
         *("texts/decisions.yml", "texts/dues.yml", "texts/timeline.yml"),
     }
 )
@@ -80,7 +81,10 @@ def _read_all(folder: Path) -> Knowledge:
         rules=rules,
         vocabulary=parse_vocabulary(read(folder, "vocabulary.yml")),
         organisations=parse_organisations(read(folder, "organisations.yml")),
-        aspects=parse_aspects(read(folder, "aspects.yml"), sources, rules.categories, answers),
+        aspects=parse_aspects(
+            read(folder, "aspects.yml"), sources, attributes, rules.categories, answers
+        ),
+        cues=parse_cues(read(folder, "cues.yml")),
         safety=parse_safety(read(folder, "safety.yml"), replies),
         keywords=parse_keywords(read(folder, "keywords.yml"), answers, replies),
         languages=parse_languages(read(folder, "languages.yml")),

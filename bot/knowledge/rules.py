@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from bot.knowledge.attributes import UNKNOWN, Attributes
-from bot.knowledge.categories import Category, Reason, parse_category
+from bot.knowledge.categories import Category, PricePolicy, Reason, parse_category
 from bot.knowledge.decision_texts import DecisionTexts, parse_decision_texts
 from bot.knowledge.sources import Sources, parse_inline_citation
 from bot.knowledge.texts import plain_text
@@ -99,6 +99,14 @@ class Rules:
     steps: tuple[Step, ...]
     retirement: Retirement
     texts: DecisionTexts
+
+    def policy_of(self, category: str) -> PricePolicy:
+        return self.categories[category].price.policy
+
+    def priced_by(self, policy: PricePolicy) -> str | None:
+        """Return the first category that is priced by a policy, if there is one."""
+        names = (id_ for id_, other in self.categories.items() if other.price.policy is policy)
+        return next(names, None)
 
 
 def parse_rules(

@@ -37,13 +37,13 @@ class Search:
 
     def find(self, query: str) -> Sequence[Answer]:
         """Return the best matches first, then what a keyword offers; none without a word that we know."""
-        found = [*self._matching(set(_stems(query))), *self._offered(query)]
-        return list({answer.id: answer for answer in found}.values())[:_MOST_MATCHES]
+        matches = [*self._matching(set(_stems(query))), *self._offered(query)]
+        return list({answer.id: answer for answer in matches}.values())[:_MOST_MATCHES]
 
     def _offered(self, query: str) -> list[Answer]:
         """Return the answers that the keywords in a query offer; guides are not among them."""
-        found = self._keywords.found_in(query)
-        ids = [id_ for one in found for id_ in (*filter(None, [one.answer]), *one.offers)]
+        keywords = self._keywords.found_in(query)
+        ids = [id_ for word in keywords for id_ in (*filter(None, [word.answer]), *word.offers)]
         return [self._by_id[id_] for id_ in ids if id_ in self._by_id]
 
     def _matching(self, query_words: set[str]) -> list[Answer]:

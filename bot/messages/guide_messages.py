@@ -51,6 +51,7 @@ class GuidedMessages:
         self._dues = DuesTable(self._parts)
         self._checklist = Checklist(knowledge, self._parts, today)
         self.buttons = Buttons(knowledge.guidance.buttons)
+        self.letter = knowledge.guidance.letter
 
     def text(self, name: str, **values: object) -> str:
         """Return a fixed text with its placeholders filled."""

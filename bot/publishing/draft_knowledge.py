@@ -24,8 +24,8 @@ def knowledge_with(
         for change in changes:
             write_answer(copy, change.id, change.fields)
         # Not through the cache, which holds what is live.
-        known = load.__wrapped__(copy / KNOWLEDGE.name)
+        knowledge = load.__wrapped__(copy / KNOWLEDGE.name)
         if not amounts:
-            return known
-        write_lines(copy / KNOWLEDGE.name, lay_over(amounts, known.dues), [])
+            return knowledge
+        write_lines(copy / KNOWLEDGE.name, lay_over(amounts, knowledge.dues), [])
         return load.__wrapped__(copy / KNOWLEDGE.name)

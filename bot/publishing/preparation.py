@@ -51,7 +51,7 @@ class Preparation:
         if self._pinned:
             raise ChangeRefused([f"ASSISTANT_MODEL names {self._pinned}: unset it to publish"])
         with self._engine.begin() as connection:
-            if any(self._check_alive(connection, one) for one in releases.latest(connection)):
+            if any(self._check_alive(connection, last) for last in releases.latest(connection)):
                 raise ChangeRefused(["another publication is being prepared"])
             waiting = load_waiting(connection)
             if not waiting:

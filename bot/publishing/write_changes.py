@@ -75,18 +75,18 @@ def _write_questions(root: Path, questions: tuple[HeldOutQuestion, ...]) -> set[
     """Let questions that stand in the files accept their answer; add the others. Return the files."""
     answers = {" ".join(question.text.split()): question.answer for question in questions}
     changed = {file for text in answers for file in _files_with(root, text)}
-    known = set()
+    present = set()
     for file in changed:
         path = root / file
         lines = path.read_text(encoding="utf-8").splitlines()
         for place, line in enumerate(lines):
             row = json.loads(line) if line.strip() else {}
             if answer := answers.get(row.get("text", "")):
-                known.add(row["text"])
+                present.add(row["text"])
                 row["accept"] = list(dict.fromkeys([*row["accept"], answer]))
                 lines[place] = json.dumps(row, ensure_ascii=False)
         replace_file(path, "\n".join(lines) + "\n")
-    new = {text: answer for text, answer in answers.items() if text not in known}
+    new = {text: answer for text, answer in answers.items() if text not in present}
     return changed | ({_add_questions(root, new)} if new else set())
 
 

@@ -35,12 +35,12 @@ class KnowledgeReplies(NaturalLanguageGenerator):
     ) -> dict[str, Any] | None:
         """Return Rasa's reply: `text`, and our messages under `custom`."""
         parsed = (tracker.latest_message.parse_data if tracker.latest_message else None) or {}
-        found = self._messages(utter_action.removeprefix(_UTTER), parsed)
-        if found:
-            found[0]["understood"] = understood(parsed)
+        messages = self._messages(utter_action.removeprefix(_UTTER), parsed)
+        if messages:
+            messages[0]["understood"] = understood(parsed)
         return {
-            "text": "\n".join(message["text"] for message in found),
-            "custom": {"messages": found},
+            "text": "\n".join(message["text"] for message in messages),
+            "custom": {"messages": messages},
         }
 
     def _messages(self, name: str, parsed: dict[str, Any]) -> list[Message]:

@@ -40,8 +40,8 @@ def _parts(text: str) -> Iterator[Run]:
     for match in _ADDRESS.finditer(text):
         if match.start() > end:
             yield text[end : match.start()]
-        found = match.group()
-        yield {"text": found, "url": found if "://" in found else f"tel:{found}"}
+        address = match.group()
+        yield {"text": address, "url": address if "://" in address else f"tel:{address}"}
         end = match.end()
     if end < len(text):
         yield text[end:]

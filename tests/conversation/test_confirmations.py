@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from decimal import Decimal
+
 import pytest
+
+from bot.conversation.conversation import Conversation
+from testkit.talk import Talk
 
 RESIDENT = "radiology resident in Ohio, training ends June 30, 2027"
 
@@ -97,3 +103,23 @@ def test_another_case_that_is_only_supposed_is_not_confirmed(talk):
     talk.say(RESIDENT, "find_category")
     talk.say("so if I moved to a residency in Spain it is free, right?")
     assert not talk.text.startswith("Yes.")
+
+
+def test_an_amount_is_one_that_the_pages_name_and_no_other_number(talk):
+    talk.say("radiology resident in Lyon, France", "tell")
+    talk.say("so 138, right?")
+    assert talk.text.splitlines()[0] == "Yes."
+    talk.say("so 139 it is, right?")
+    assert talk.text.splitlines()[0] not in {"Yes.", "Not quite."}
+
+
+def test_an_amount_that_is_loaded_is_known_as_one(knowledge, reader, keeper, today):
+    line = knowledge.dues.lines["international_mit"]
+    *before, last = line.periods
+    raised = replace(last, value=replace(last.value, amount=Decimal("144.00")))
+    lines = {**knowledge.dues.lines, line.name: replace(line, periods=(*before, raised))}
+    other = replace(knowledge, dues=replace(knowledge.dues, lines=lines))
+    talk = Talk(Conversation(other, reader, keeper, today))
+    talk.say("radiology resident in Lyon, France", "tell")
+    talk.say("so 144, right?")
+    assert talk.text.splitlines()[0] == "Yes."

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.conversation.letters import Letters, find_three_things
-
-STANDING, START, END = "Good standing", "Start date", "Expected graduation date"
+from bot.conversation.letters import Letters, find_points
+from bot.knowledge.letter import GRADUATION, STANDING, START
 
 
 @pytest.fixture(scope="module")
@@ -19,16 +18,20 @@ def letters(guided):
     [
         (
             "She began on August 15, 2024, is in good academic standing and is expected to graduate in June 2028.",
-            {STANDING: "“good academic standing”", START: "August 15, 2024", END: "June 2028"},
+            {
+                STANDING: "“good academic standing”",
+                START: "August 15, 2024",
+                GRADUATION: "June 2028",
+            },
         ),
         ("He is not in good standing. He enrolled in 2024.", {START: "2024"}),
-        ("Anticipated graduation date: 05/15/2028", {END: "May 15, 2028"}),
+        ("Anticipated graduation date: 05/15/2028", {GRADUATION: "May 15, 2028"}),
         ("He matriculated some years ago. The office opened in 1998.", {}),
         ("", {}),
     ],
 )
 def test_the_three_parts_are_quoted_where_they_stand(letter, parts, today):
-    assert find_three_things(letter, today) == parts
+    assert find_points(letter, today) == parts
 
 
 def test_a_complete_letter_is_called_complete(letters, guided, today):
@@ -59,8 +62,8 @@ def test_a_request_leaves_no_gap_where_the_place_is_not_known(letters):
 
 
 def test_a_line_of_a_document_may_end_anywhere(today):
-    found = find_three_things("She is a student in good\nacademic\nstanding.", today)
-    assert found == {STANDING: "“good academic standing”"}
+    findings = find_points("She is a student in good\nacademic\nstanding.", today)
+    assert findings == {STANDING: "“good academic standing”"}
 
 
 def test_an_incomplete_letter_leads_to_the_request(letters, today):

@@ -64,3 +64,17 @@ def test_a_trainee_who_names_no_field_is_answered_provided_that_it_is_radiology(
     assert message["decision"]["category"] == "member_in_training"
     assert "provided that" in message["text"]
     assert "the program is in radiology" in message["text"]
+
+
+def test_what_is_possible_names_those_too_that_a_further_question_decides(talk):
+    talk.say("I am a physician working in Ohio", "tell")
+    assert "General member" in talk.text
+    assert "Associate member" in talk.text
+    assert "Allied health member" in talk.text
+
+
+def test_a_question_is_not_answered_for_a_category_that_is_only_one_of_several(talk):
+    talk.say("I am a physician working in Ohio", "tell")
+    talk.say("until when")
+    assert talk.text.startswith("General member:")
+    assert "for an associate member" in talk.text

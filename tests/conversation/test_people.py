@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from bot.conversation.people import person_in
+from bot.conversation.people import People
 from bot.conversation.state import SPEAKER
+from bot.knowledge.loader import load
+
+PEOPLE = People(load().cues.people)
 
 
 @pytest.mark.parametrize(
@@ -20,7 +23,7 @@ from bot.conversation.state import SPEAKER
     ],
 )
 def test_somebody_who_is_named_is_spoken_of(text, person):
-    assert person_in(text, [SPEAKER], SPEAKER) == person
+    assert PEOPLE.person_in(text, [SPEAKER], SPEAKER) == person
 
 
 @pytest.mark.parametrize(
@@ -37,7 +40,7 @@ def test_somebody_who_is_named_is_spoken_of(text, person):
     ],
 )
 def test_a_class_of_people_is_nobody(text):
-    assert person_in(text, [SPEAKER], SPEAKER) == SPEAKER
+    assert PEOPLE.person_in(text, [SPEAKER], SPEAKER) == SPEAKER
 
 
 @pytest.mark.parametrize(
@@ -51,34 +54,40 @@ def test_a_class_of_people_is_nobody(text):
     ],
 )
 def test_a_pronoun_means_the_last_whom_it_fits(text, people, person):
-    assert person_in(text, people, SPEAKER) == person
+    assert PEOPLE.person_in(text, people, SPEAKER) == person
 
 
 def test_a_pronoun_means_the_person_in_focus_first():
-    assert person_in("what does she pay", [SPEAKER, "daughter", "wife"], "daughter") == "daughter"
+    assert (
+        PEOPLE.person_in("what does she pay", [SPEAKER, "daughter", "wife"], "daughter")
+        == "daughter"
+    )
 
 
 def test_a_pronoun_that_fits_nobody_leaves_the_focus():
-    assert person_in("does he qualify", [SPEAKER, "wife"], "wife") == "wife"
+    assert PEOPLE.person_in("does he qualify", [SPEAKER, "wife"], "wife") == "wife"
 
 
 @pytest.mark.parametrize("text", ["and me?", "can I join", "what about my own dues", "I'm in Ohio"])
 def test_whoever_comes_back_to_themselves_is_spoken_of(text):
-    assert person_in(text, [SPEAKER, "wife"], "wife") == SPEAKER
+    assert PEOPLE.person_in(text, [SPEAKER, "wife"], "wife") == SPEAKER
 
 
 @pytest.mark.parametrize("text", ["how much", "and the benefits?", "until when"])
 def test_a_message_that_names_nobody_stays_with_the_focus(text):
-    assert person_in(text, [SPEAKER, "wife"], "wife") == "wife"
+    assert PEOPLE.person_in(text, [SPEAKER, "wife"], "wife") == "wife"
 
 
 def test_parents_ask_about_their_child_even_where_they_would_pay():
-    assert person_in("what would I have to pay for my daughter", [SPEAKER], SPEAKER) == "daughter"
+    assert (
+        PEOPLE.person_in("what would I have to pay for my daughter", [SPEAKER], SPEAKER)
+        == "daughter"
+    )
 
 
 def test_a_parent_who_tells_of_themselves_is_meant():
     text = "I'm a radiologist and my son drew this, can I join"
-    assert person_in(text, [SPEAKER], SPEAKER) == SPEAKER
+    assert PEOPLE.person_in(text, [SPEAKER], SPEAKER) == SPEAKER
 
 
 @pytest.mark.parametrize(
@@ -93,11 +102,11 @@ def test_a_parent_who_tells_of_themselves_is_meant():
     ],
 )
 def test_whoever_comes_up_without_a_word_of_whose_is_somebody_new(text, person):
-    assert person_in(text, [], SPEAKER) == person
+    assert PEOPLE.person_in(text, [], SPEAKER) == person
 
 
 def test_who_gives_their_own_name_is_nobody_else():
-    assert person_in("My name is Dr. Noa Levi, I work in Haifa", [], SPEAKER) == SPEAKER
+    assert PEOPLE.person_in("My name is Dr. Noa Levi, I work in Haifa", [], SPEAKER) == SPEAKER
 
 
 @pytest.mark.parametrize(
@@ -105,4 +114,4 @@ def test_who_gives_their_own_name_is_nobody_else():
     ["and once in a dr program", "R4 DR houston", "finished DR residency in 2023", "dr or ir?"],
 )
 def test_a_residency_in_diagnostic_radiology_is_nobody(text):
-    assert person_in(text, [], SPEAKER) == SPEAKER
+    assert PEOPLE.person_in(text, [], SPEAKER) == SPEAKER

@@ -6,16 +6,20 @@ from datetime import date
 
 import pytest
 
-from bot.conversation.several_people import asked_for, facts_by_person
+from bot.conversation.people import People
+from bot.conversation.several_people import SeveralPeople
 from bot.conversation.state import SPEAKER
+from bot.knowledge.loader import load
 
 TODAY = date(2026, 11, 24)
+CUES = load().cues.people
+SEVERAL = SeveralPeople(People(CUES), CUES)
 
 
 @pytest.fixture
 def told(reader):
     def told(text, known=(SPEAKER,)):
-        return facts_by_person(text, known, lambda stretch: reader.read(stretch, TODAY))
+        return SEVERAL.facts_by_person(text, known, lambda stretch: reader.read(stretch, TODAY))
 
     return told
 
@@ -74,4 +78,4 @@ def test_a_message_about_one_person_or_none_describes_no_others(told, text):
 )
 def test_it_is_told_who_is_asked_for(text, person):
     other = "boyfriend" if "boyfriend" in text else "wife"
-    assert asked_for(text, [SPEAKER, other]) == person
+    assert SEVERAL.asked_for(text, [SPEAKER, other]) == person

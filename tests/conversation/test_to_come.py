@@ -6,11 +6,13 @@ from datetime import date
 
 import pytest
 
-from bot.conversation.to_come import split
+from bot.conversation.to_come import ToComeReader
+from bot.knowledge.loader import load
 
 TODAY = date(2026, 11, 24)
 RESIDENT = {"stage": "in_training", "program": "residency", "place": "us"}
 RESIDENT_ABROAD = {**RESIDENT, "place": "outside"}
+STUDENT_ABROAD = {"stage": "student", "place": "outside"}
 
 
 @pytest.fixture
@@ -19,7 +21,7 @@ def coming(reader):
         def read(stretch):
             return reader.read(stretch, TODAY)
 
-        return split(text, told, read, read)
+        return ToComeReader(load().cues.to_come).split(text, told, read, read)
 
     return coming
 
@@ -53,8 +55,8 @@ def test_practice_abroad_follows_training_abroad(coming):
     "text", ["what happens after training", "and then?", "then a job in Ohio", "how much after"]
 )
 def test_what_changes_nothing_is_not_told_apart(coming, text):
-    found = coming(text, RESIDENT)
-    assert found is None or found.facts == {}
+    comes = coming(text, RESIDENT)
+    assert comes is None or comes.facts == {}
 
 
 def test_who_is_in_practice_may_move_or_train_again(coming):
@@ -64,6 +66,18 @@ def test_who_is_in_practice_may_move_or_train_again(coming):
         coming("next year I will do a fellowship in Ohio", known).facts["program"] == "fellowship"
     )
     assert coming("I am no longer in Ohio", known) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "program"),
+    [
+        ("then a fellowship after my residency in London", "fellowship"),
+        ("then a residency and a fellowship in London", "residency"),
+        ("after residency I will do a fellowship in London", "fellowship"),
+    ],
+)
+def test_the_program_that_is_to_come_is_the_one_named_first_and_not_over(coming, text, program):
+    assert coming(text, STUDENT_ABROAD).facts["program"] == program
 
 
 class TestInAConversation:

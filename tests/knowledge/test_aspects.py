@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from bot.knowledge.aspects import SENTENCES, WORKED_OUT, parse_aspects
+from bot.knowledge.aspect_texts import SENTENCES, WORKED_OUT
+from bot.knowledge.aspects import parse_aspects
+from bot.knowledge.loader import load
 from bot.knowledge.sources import parse_sources
 from tests.knowledge.conftest import entry, refusal
 
+ATTRIBUTES = load().attributes
 CATEGORIES = {"general": None, "retired": None}
 ANSWERS = {"membership/dues": None}
 FILE = """
@@ -24,6 +27,10 @@ aspects:
   vote: {words: ['\\bvote\\b'], cells: {retired: {text: They vote., answer: membership/dues}}}
 answers:
   membership/dues: [price, general]
+usual: [retired]
+of_stage: {in_practice: general}
+owed_after: {general: [retired]}
+match: {matched: membership/dues, unmatched: membership/dues, no_place: membership/dues}
 abroad: {general: retired}
 at_home: {retired: general}
 texts:
@@ -40,7 +47,8 @@ def parse(old="", new=""):
     """Parse the file with one thing changed."""
     assert old in FILE
     sources = parse_sources(entry(SOURCES))
-    return parse_aspects(entry(FILE.replace(old, new, 1)), sources, CATEGORIES, ANSWERS)
+    file = entry(FILE.replace(old, new, 1))
+    return parse_aspects(file, sources, ATTRIBUTES, CATEGORIES, ANSWERS)
 
 
 def test_the_words_say_what_is_asked_in_the_order_of_the_file():
@@ -109,6 +117,12 @@ def test_an_answer_is_about_an_aspect_and_perhaps_a_category():
         ("[price, general]", "[price, general, vote]", "answers.membership/dues", "aspect"),
         ("abroad: {general: retired}", "abroad: {general: veteran}", "abroad", "veteran"),
         ("at_home: {retired", "at_home: {veteran", "at_home", "veteran"),
+        ("usual: [retired]", "usual: [veteran]", "usual", "veteran"),
+        ("{in_practice: general}", "{in_orbit: general}", "of_stage", "in_orbit"),
+        ("{in_practice: general}", "{in_practice: veteran}", "of_stage", "veteran"),
+        ("owed_after: {general", "owed_after: {veteran", "owed_after.veteran", "veteran"),
+        ("unmatched: membership/dues", "unmatched: membership/x", "match", "membership/x"),
+        (", no_place: membership/dues", "", "match.no_place", "missing"),
         ("free: As it is.", "free: It is $5.", "texts.free", "$5"),
         ("texts:", "text: x\ntexts:", "text", "unknown key"),
     ],
@@ -119,34 +133,6 @@ def test_what_is_off_is_refused_by_key(old, new, key, names):
     assert names in problem
 
 
-def test_a_text_may_follow_an_amount():
-    pair = "{about: general, published: 'It is {general}.', not_published: It is not published.}"
-    text = parse("in_year: As it is.", f"in_year: {pair}").texts["in_year"]
-    assert text.chosen(lambda line: line == "general") == "It is {general}."
-    assert text.chosen(lambda _: False) == "It is not published."
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "key"),
-    [
-        ("  in_year: As it is.\n", "", "texts.in_year"),
-        ("in_year: As it is.", "in_years: As it is.", "texts.in_years"),
-        ("in_year: As it is.", "in_year: It is $5.", "texts.in_year"),
-        ("sure: As it is.", "sure: The amount is not published.", "texts.sure"),
-        (
-            "text: They vote.",
-            "text: The amount is not published.",
-            "aspects.vote.cells.retired.text",
-        ),
-    ],
-)
-def test_a_text_that_is_off_is_refused(old, new, key):
-    assert old in FILE
-    sources = parse_sources(entry(SOURCES))
-    file = entry(FILE.replace(old, new, 1))
-    assert refusal(parse_aspects, file, sources, CATEGORIES, ANSWERS)[0] == key
-
-
-def test_what_is_said_only_without_an_amount_may_say_so():
-    texts = parse("ask_schedule: As it is.", "ask_schedule: It is not published.").texts
-    assert texts["ask_schedule"] == "It is not published."
+def test_the_usual_categories_come_first_and_the_others_alike():
+    aspects = parse()
+    assert [aspects.rank(name) for name in ("retired", "general", "veteran")] == [0, 1, 1]

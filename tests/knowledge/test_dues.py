@@ -73,3 +73,11 @@ def test_a_chapter_that_is_not_loaded_sets_its_own_dues(knowledge):
 def test_a_line_cites_where_its_latest_period_stands(knowledge):
     for line in knowledge.dues.lines.values():
         assert line.cites.heading in knowledge.sources[line.cites.page].headings
+
+
+def test_the_amounts_that_the_pages_name_are_those_published_and_noted(knowledge):
+    named = knowledge.dues.named_amounts()
+    assert {"77", "138", "391"} <= named
+    assert "125" in named  # what the older page says
+    assert "875" not in named  # a figure of the past
+    assert "0" not in named

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from ruamel.yaml import YAML
 
+from bot.knowledge.categories import PricePolicy
 from bot.knowledge.loader import KNOWLEDGE
 from bot.knowledge.rules import DERIVED, parse_rules
 from bot.knowledge.yaml_reader import Entry
@@ -90,3 +91,12 @@ def test_the_gap_of_what_is_not_described_is_in_the_texts(knowledge):
     texts = knowledge.rules.texts
     assert texts.staff == ("G00",)
     assert texts.need_more.format(missing="place") == "What decides is not known yet: place."
+
+
+def test_a_category_is_found_by_how_it_is_priced(knowledge, content):
+    assert knowledge.rules.priced_by(PricePolicy.RETIRED) == "retired"
+    retired = content["categories"]["retired"]
+    by_schedule = {**retired, "dues": {**retired["dues"], "policy": "schedule"}}
+    categories = {**content["categories"], "retired": by_schedule}
+    rules = parsed(knowledge, {**content, "categories": categories})
+    assert rules.priced_by(PricePolicy.RETIRED) is None

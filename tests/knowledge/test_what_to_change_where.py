@@ -14,7 +14,10 @@ from pathlib import Path
 import pytest
 
 from bot.cli.check import find_problems
+from bot.conversation.people import People
 from bot.conversation.personal_answers import PersonalAnswers
+from bot.conversation.state import SPEAKER
+from bot.conversation.to_come import ToComeReader
 from bot.dues.schedule_import import changes, read_rows
 from bot.eligibility.decide import Eligibility
 from bot.eligibility.profile import check
@@ -466,6 +469,24 @@ def test_a_new_word_for_something_known_is_understood(tree):
 
 
 # What a single word offers
+
+
+def test_a_new_word_for_a_relative_is_understood(tree):
+    tree.replace("cues.yml", "aunt, grandmother", "aunt, godmother, grandmother")
+    people = People(tree.load().cues.people)
+    assert people.person_in("My godmother is a radiologist", [SPEAKER], SPEAKER) == "godmother"
+    assert people.person_in("what does she pay", [SPEAKER, "godmother"], SPEAKER) == "godmother"
+
+
+def test_a_new_way_to_speak_of_what_is_to_come_is_understood(tree):
+    tree.replace("cues.yml", "    - gonna\n", "    - gonna\n    - down the road\n")
+    comes = ToComeReader(tree.load().cues.to_come).split(
+        "resident in Ohio, down the road London",
+        {},
+        lambda _: {"stage": "in_training"},
+        lambda _: {"place": "outside"},
+    )
+    assert comes.now == "resident in Ohio"
 
 
 def test_a_new_keyword_offers_its_questions(tree):

@@ -109,7 +109,9 @@ def notes(connection: Connection, references: list[str]) -> dict[str, list[Note]
 def near(connection: Connection, reference: str) -> list[Callback]:
     """Return the requests whose reference differs from this one in a single character."""
     patterns = (reference[:place] + "_" + reference[place + 1 :] for place in range(len(reference)))
-    return _search(connection, sa.or_(*(callbacks.c.reference.like(one) for one in patterns)))
+    return _search(
+        connection, sa.or_(*(callbacks.c.reference.like(pattern) for pattern in patterns))
+    )
 
 
 def with_email(connection: Connection, email: str) -> list[Callback]:

@@ -1,0 +1,94 @@
+"""The words by which a message tells whom it is about, and what of it is not so yet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.knowledge.yaml_reader import Entry, patterns
+
+_LISTS = (
+    *("male", "female", "either", "without_owner", "classes", "children", "of_a_thing"),
+    *("counted_nouns", "counted_things", "all", "no_surname"),
+)
+
+
+@dataclass(frozen=True)
+class PeopleCues:
+    """Words in small letters; `counted` are those for each place, by how whoever stands there is called.
+
+    `without_owner` and `classes` are among `either`, `children` among all who can be named.
+    """
+
+    male: tuple[str, ...]
+    female: tuple[str, ...]
+    either: tuple[str, ...]
+    without_owner: tuple[str, ...]
+    classes: tuple[str, ...]
+    children: tuple[str, ...]
+    of_a_thing: tuple[str, ...]
+    counted: Mapping[str, tuple[str, ...]]
+    counted_nouns: tuple[str, ...]
+    counted_things: tuple[str, ...]
+    all: tuple[str, ...]
+    no_surname: tuple[str, ...]
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        return (*self.male, *self.female, *self.either)
+
+
+@dataclass(frozen=True)
+class ToComeCues:
+    """Patterns of a clause about what is to come, of its program or job, and of a follow-up about it."""
+
+    coming: tuple[str, ...]
+    fellowship: tuple[str, ...]
+    residency: tuple[str, ...]
+    job: tuple[str, ...]
+    asks_of_it: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Cues:
+    people: PeopleCues
+    to_come: ToComeCues
+
+
+def parse_cues(file: Entry) -> Cues:
+    """Return the cues. Raises KnowledgeError for a word that belongs to no list, or a broken pattern."""
+    file.only("people", "to_come")
+    return Cues(_people(file["people"]), _to_come(file["to_come"]))
+
+
+def _people(entry: Entry) -> PeopleCues:
+    entry.only(*_LISTS, "counted")
+    words = {name: _words(entry[name]) for name in _LISTS}
+    counted = {name: _words(numbers) for name, numbers in entry["counted"].items()}
+    cues = PeopleCues(**words, counted=counted)
+    for name, allowed in (
+        ("without_owner", cues.either),
+        ("classes", cues.either),
+        ("children", cues.named),
+    ):
+        for word in words[name]:
+            if word not in allowed:
+                entry[name].refuse(f"{word!r} names nobody: it stands in no list above")
+    return cues
+
+
+def _words(entry: Entry) -> tuple[str, ...]:
+    words = entry.texts()
+    for word in words:
+        if not re.fullmatch(r"[^\W_]+", word) or word != word.lower():
+            entry.refuse(f"{word!r} must be one word in small letters")
+    return words
+
+
+def _to_come(entry: Entry) -> ToComeCues:
+    names = ("coming", "fellowship", "residency", "job", "asks_of_it")
+    entry.only(*names)
+    return ToComeCues(
+        **{name: tuple(pattern.pattern for pattern in patterns(entry[name])) for name in names}
+    )

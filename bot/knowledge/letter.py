@@ -1,0 +1,79 @@
+"""The letter of verification that students need: what it must say, and a request for one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.knowledge.attributes import Attributes
+from bot.knowledge.texts import plain_text, require_placeholders
+from bot.knowledge.yaml_reader import Entry
+
+STANDING, START, GRADUATION = "standing", "start", "graduation"
+# What bot/conversation/letters.py finds in a letter.
+POINTS = (STANDING, START, GRADUATION)
+# What the request fills with where the school is, if that was said.
+FILLED_BY_THE_REQUEST = {"place": "in the United States"}
+
+
+@dataclass(frozen=True)
+class Point:
+    """`title` names it where a letter is checked; `request` asks for it."""
+
+    title: str
+    request: str
+
+
+@dataclass(frozen=True)
+class Letter:
+    """`before` and `after` are the paragraphs around the points; `note` stands below the request.
+
+    `places` says where a school is, by the value of the attribute.
+    """
+
+    places: Mapping[str, str]
+    before: tuple[str, ...]
+    points: Mapping[str, Point]
+    after: tuple[str, ...]
+    note: str
+    there: str
+    missing: str
+
+
+def parse_letter(file: Entry, attributes: Attributes) -> Letter:
+    """Return the letter. Raises KnowledgeError for a point that is left out or that nothing finds, and for no place."""
+    file.only("places", "before", "points", "after", "note", "there", "missing")
+    points = file["points"].only(*POINTS)
+    return Letter(
+        places=_places(file["places"], attributes),
+        before=_paragraphs(file["before"]),
+        points={name: _point(points[name]) for name in POINTS},
+        after=_paragraphs(file["after"]),
+        note=plain_text(file["note"]),
+        there=_with_words(file["there"]),
+        missing=plain_text(file["missing"]),
+    )
+
+
+def _point(entry: Entry) -> Point:
+    entry.only("title", "request")
+    return Point(entry["title"].text(), plain_text(entry["request"]))
+
+
+def _places(entry: Entry, attributes: Attributes) -> dict[str, str]:
+    places = {}
+    for place, words in entry.items():
+        if place not in attributes["place"].values:
+            words.refuse(f"{place!r} is not a value of place")
+        places[place] = words.text()
+    return places
+
+
+def _with_words(entry: Entry) -> str:
+    text = plain_text(entry)
+    require_placeholders(entry, text, frozenset({"words"}))
+    return text
+
+
+def _paragraphs(entry: Entry) -> tuple[str, ...]:
+    return tuple(plain_text(paragraph) for paragraph in entry.entries())
