@@ -221,7 +221,8 @@ class Conversation:
         """While a question of ours is pending, a message is first taken for its answer."""
         if state.pending is None or acts.person != state.person or acts.to_come:
             return None
-        if acts.turn.intent in _GOALS and not acts.facts:
+        is_wish = acts.turn.intent in _GOALS and not acts.facts
+        if is_wish and not self._guide.is_told_a_number(state, acts):
             return None
         if acts.categories and acts.asks:
             return None

@@ -104,6 +104,13 @@ class Guide:
         answer, facts = self._understand(state, acts)
         return self.take(state, answer, facts) if answer or facts else None
 
+    def is_told_a_number(self, state: State, acts: Acts) -> bool:
+        """Tell whether a bare day or number answers the pending question; the ranking takes "June 30" for a wish."""
+        attribute = self._knowledge.attributes[str(state.pending)]
+        if attribute.kind not in _MISSED or acts.asks or wish_in(acts.text):
+            return False
+        return read_answer(attribute, acts.text, self._today, self._reader) is not None
+
     def implied_by(self, state: State, text: str) -> Mapping[str, Any]:
         """Return what a word or two say of the fact that would be asked for next."""
         name = self._next(state) if state.told else None
