@@ -31,7 +31,7 @@ from bot.conversation.user_turn import UserTurn
 from bot.eligibility.decide import Eligibility
 from bot.eligibility.decision import Status
 from bot.knowledge.loader import Knowledge
-from bot.knowledge.replies import ANOTHER_ORGANISATION, Kind
+from bot.knowledge.replies import ANOTHER_ORGANISATION, LEFT_OUT, Kind
 from bot.messages.faq_messages import Message, Messages
 from bot.messages.guide_messages import GuidedMessages
 from bot.nlu.facts.question_or_story import wish_in
@@ -119,6 +119,7 @@ class Conversation:
             outcome = rule(before, acts)
             if outcome is not None:
                 after, messages = self._not_twice(before, acts, *outcome)
+                messages += self._left_out(turn, messages)
                 return Reply(after, messages, rule.__name__.strip("_"), acts)
         raise AssertionError("the last rule always speaks")
 
@@ -442,6 +443,11 @@ class Conversation:
         is_role = bool({"stage", "profession"} & set(acts.facts)) and not acts.text.endswith("s")
         is_word = acts.words == 1 and not is_role
         return is_word and bool(self._knowledge.keywords.found_in(acts.text))
+
+    def _left_out(self, turn: UserTurn, messages: list[Message]) -> list[Message]:
+        """Say that of several questions some have an answer and others have none."""
+        answers = [message for message in messages if message["kind"] == Kind.ANSWER.value]
+        return [self._messages.reply(LEFT_OUT)] if turn.left_out and len(answers) > 1 else []
 
     def _not_twice(
         self, before: State, acts: Acts, after: State, messages: list[Message]
