@@ -122,6 +122,14 @@ def test_the_summary_s_address_holds_every_answer(guided, case):
     assert summary["url"].endswith("board=none")
 
 
+def test_the_summary_s_address_holds_nothing_that_was_only_taken_for_granted(guided, case):
+    _, profile = case("resident")
+    told = {name: value for name, value in profile.items() if name != "field"}
+    summary, _ = guided.links(profile, told)
+    assert "field=" not in summary["url"]
+    assert summary["url"].endswith("&result=1")
+
+
 def test_it_says_when_the_pages_that_it_rests_on_were_read(guided, case, knowledge):
     decision, _ = case("resident")
     days = {knowledge.sources[reason.cites.page].read_on for reason in decision.because}
