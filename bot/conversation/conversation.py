@@ -358,7 +358,7 @@ class Conversation:
         if state.pending is None or messages[-1].get("asks"):
             return outcome
         again, question = self._guide.ask(state.but(misses=0))
-        return again, [*messages, *question]
+        return again, [*map(_leading_back, messages), *question]
 
     def _with_what_holds(self, told: Outcome, acts: Acts) -> Outcome:
         """Whoever asks beside telling hears what can be said of it before the question that is open."""
@@ -462,6 +462,13 @@ class Conversation:
         if heard != before.heard and last["kind"] == Kind.ANSWER.value and last.get("answer"):
             return after.giving(fingerprint + "="), [self._messages.with_nothing_else(last)]
         return after.giving(fingerprint + "+"), [self._messages.again(last)]
+
+
+def _leading_back(message: Message) -> Message:
+    """Small talk in between leads back to the question, and nowhere else."""
+    if message["kind"] != Kind.SMALLTALK.value:
+        return message
+    return {key: value for key, value in message.items() if key != "choices"}
 
 
 def _fingerprint(text: str) -> str:
