@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 from bot.eligibility.decide import Eligibility
 from bot.eligibility.decision import Decision
 from bot.eligibility.profile import Profile
+from bot.knowledge.attributes import AnswerKind
 from bot.knowledge.loader import Knowledge
 from bot.knowledge.replies import Kind
 from bot.knowledge.sources import Citation
@@ -83,9 +84,12 @@ class GuidedMessages:
         attribute_ = self._knowledge.attributes[attribute]
         asks_which = attribute_.unclear.question if is_unclear and attribute_.unclear else None
         answers = self.buttons.answers(attribute_)
+        # There is nothing to press for a day, so it says how one is written.
+        is_day = attribute_.kind is AnswerKind.DATE
+        hint = [paragraph(self.text("day"))] if is_day else []
         return message(
             Kind.QUESTION,
-            [*before, heading(asks_which or attribute_.question)],
+            [*before, heading(asks_which or attribute_.question), *hint],
             asks={
                 "attribute": attribute,
                 "why": attribute_.why,
