@@ -126,7 +126,7 @@ _ASKS_AT_END = re.compile(
 # One sentence of several may be the question: "I run our interest group. Does the College help?"
 _SENTENCE_END = re.compile(r"[.;!\n]+\s+")
 _ASKS = re.compile(
-    r"(?:(?:and|but|so|also|then|(?:ok|okay|wait|first|hold on|sorry|well|oh|hm+|just|btw|one more|quick question|other q(?:uestion)?|thanks)[,:.!]?) )*(?:how'?s?|what'?s?|who'?s|where'?s|when(?! (?:i|he|she) (?:was|did|were))|where|who|which|why|can|could|do|does|did|is|are|am|will|would|should|may|must|shall|has|have (?:i|he|she)|any (?:way|chance)|is there)\b"
+    r"(?:(?:and|but|so|also|then|(?:ok|okay|wait|first|hold on|sorry|well|oh|hm+|just|btw|one more|quick question|other q(?:uestion)?|thanks)[,:.!]?) )*(?:how'?s?|what'?s?|who'?s|where'?s|when(?! (?:i|he|she) (?:was|did|were))|where|who|which|why|can|could|do|does|did|is|are|am|will|would|should|may|must|shall|has|have (?:i|he|she)|any (?:way|chance|discounts?|reductions?|fees?|rights|benefits|perks)|is there)\b"
 )
 # Somebody speaks on in these sentences, and asks nothing.
 _NO_QUESTION = re.compile(
@@ -143,7 +143,7 @@ def asks_something(text: str) -> bool:
     """Tell whether the message is a question rather than an answer, or holds one."""
     plain = text.strip().lower()
     if (
-        plain.endswith("?")
+        "?" in plain
         or _ASKS_AT_END.search(plain)
         or _ASKS_LAST.search(plain)
         or (_ASKS.match(plain) and not _MONTH.match(plain))
