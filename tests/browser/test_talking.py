@@ -27,6 +27,13 @@ RESIDENT = (
     "Residency",
     "Yes",
 )
+IN_PRACTICE = (
+    "In practice",
+    "Physician (also resident, fellow or graduate)",
+    "Diagnostic radiology",
+    "United States",
+    "American Board of Radiology (ABR)",
+)
 STUDENT = ("Student", "Medical student", "Yes, I am enrolled", "United States", "Yes")
 
 
@@ -76,6 +83,14 @@ class TestAnAnswer:
         assert answer.evaluate(
             "(one) => [...one.children].findIndex((part) => part.matches('.feedback'))"
             " < [...one.children].findIndex((part) => part.matches('.choices'))"
+        )
+
+    def test_has_its_own_headings_below_the_one_that_names_the_assistant(self, widget):
+        widget.say("which membership fits me")
+        question = widget.last
+        expect(question.get_by_role("heading", level=3)).to_have_text("Assistant:")
+        expect(question.get_by_role("heading", level=4)).to_have_text(
+            "Where are you in your career today?"
         )
 
     def test_is_a_heading_among_headings(self, widget):
@@ -300,7 +315,7 @@ class TestFeedback:
 
     def test_a_no_brings_the_reasons_into_sight_and_the_focus_to_them(self, widget):
         self.ask(widget).get_by_role("button", name="No").click()
-        expect(widget.last.locator(".reasons")).to_be_in_viewport(ratio=1)
+        expect(widget.last.locator(".reasons")).to_be_in_viewport(ratio=0.99)
         expect(widget.last.get_by_label("Not my question")).to_be_focused()
 
     def test_after_a_yes_some_are_asked_whether_it_saved_a_call(self, open_widget):
