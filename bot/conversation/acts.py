@@ -24,7 +24,7 @@ from bot.nlu.facts.text.dates import find_days
 _OPENING = r"^(?:(?:and|but|so|ok|okay|also|hmm|then|well)[\s,]+)*"
 _HYPOTHESIS = re.compile(
     _OPENING
-    + r"(?:(?:and|or|but)? ?as (?:a|an)\b|moving to|(?:what|how) (?:about|if|would \w+ be if|happens if)|what would (?:it|that|i) .{0,20}\bif|suppose|say|if|would (?:it|that) (?:be|change)|does (?:it|that) change|for|in)\b|\bif (?:i|he|she) (?:moved|move|lived|went|worked|practi[cs]ed|were|was|go|did|trained)\b|\bwhat if\b",
+    + r"(?:(?:and|or|but)? ?as (?:a|an)\b|(?:in |for )?(?:the |my )?(?:first|1st) (?:year|yr) (?:as|in|of)\b|moving to|(?:what|how) (?:about|if|would \w+ be if|happens if)|what would (?:it|that|i) .{0,20}\bif|suppose|say|if|would (?:it|that) (?:be|change)|does (?:it|that) change|for|in)\b|\bif (?:i|he|she) (?:moved|move|lived|went|worked|practi[cs]ed|were|was|go|did|trained)\b|\bwhat if\b",
     re.IGNORECASE,
 )
 # What is only supposed at any length.
@@ -66,6 +66,20 @@ _IS_SO = re.compile(
     r"\b(?:now|currently|already|today|at the moment|these days)\b|\b(?:i'?m|i am|he'?s|he is|she'?s|she is) (?:an?|in|at|not|based|working|actually)\b|\b(?:i|we|he|she) (?:work|live|practi[cs]e|moved|started)s?\b",
     re.IGNORECASE,
 )
+_IF = re.compile(r"\b(?:if|when|once|after|suppose|say|what happens|instead)\b", re.IGNORECASE)
+_FEW_MORE = 6
+# "NOT ABR" of somebody with a board of another country.
+_NOT_THAT_BOARD = re.compile(
+    r"\b(?:no|not|without|don'?t have|haven'?t)\b.{0,12}\b(?:abr|american|u\.?s\.?)\b",
+    re.IGNORECASE,
+)
+_CALLERS = frozenset({"caller", "client"})
+# "Don't know whether it counts as approved": that is open, whatever was said before.
+_APPROVAL_IS_OPEN = re.compile(
+    r"(?:\b(?:don'?t|do not|doesn'?t) know|\b(?:not|un)\W?sure|\bunclear|\bno idea|\buncertain)\b.{0,50}\b(?:approv\w*|accredit\w*|recogni\w*)|\b(?:approv\w*|accredit\w*)\b.{0,20}\b(?:unclear|uncertain|unknown|not sure)",
+    re.IGNORECASE,
+)
+_OF_RETIRING = re.compile(r"\b(?:retir\w*|refund\w*|notice)\b", re.IGNORECASE)
 _MAY_BE_OTHERWISE = frozenset("stage place program field board school_place".split())
 # "I graduate in June" says of a resident when residency ends.
 _GRADUATES = re.compile(r"\bgraduat", re.IGNORECASE)
@@ -231,6 +245,8 @@ class ActReader:
         if is_of_several or (people and person not in people):
             person = asked or next(iter(people))
             read = people[person]
+        if person in _CALLERS and person not in state.others and state.person == SPEAKER:
+            person = SPEAKER if state.told else person  # "caller says …": who was told of all along
         if group := group_in(text, [*state.others, state.person]):
             person, read = group, self._read(as_one(text))
             people = {}
@@ -280,6 +296,9 @@ class ActReader:
         if person == SPEAKER and _OFFICE.search(text):
             aside |= {"profession", "stage"}
         read = {name: read[name] for name in read if name not in aside}
+        is_of_residency = "residency_completed" in {*told, *read, state.pending}
+        if is_of_residency and _APPROVAL_IS_OPEN.search(text):
+            read["residency_completed"] = "unknown"
         if read.get("stage") == "not_working" and _RETIRES.search(text):
             read["stage"] = "fully_retired"
         if {**told, **read}.get("stage") == "fully_retired" and _TELLS_NOW.search(text):
@@ -389,15 +408,29 @@ class ActReader:
             return {"enrolled": "yes", **self._where(read)}
         if state.decided and self._is_otherwise_ahead(text, told, read):
             return dict(read)
+        if state.pending in read and not _IF.search(text):
+            return {}  # "in Houston, so is it free" answers where
+        stops = _STOPS_WORK.search(text) and "retirement_date" not in read
+        if told.get("stage") != "student" and stops and _IF.search(text):
+            return {"stage": "fully_retired", "acr_history": "in_practice"}
+        if self._goes_on_supposing(text, state, read):
+            return {**state.to_come, **read}
         is_short = len(text.split()) <= LONGEST_FOLLOW_UP
         is_to_come = state.decided and "training_end" not in read and _TO_COME.search(text)
         if not is_to_come and not (_HYPOTHESIS if is_short else _WHAT_IF).search(text):
             return {}
-        if told.get("stage") != "student" and _STOPS_WORK.search(text):
-            return {"stage": "fully_retired", "acr_history": "in_practice"}
         supposed = _in_words_of(told, text, self._supposed(text, read))
         leaves = told.get("federal_service") == "active_duty" and _LEAVES_SERVICE.search(text)
         return {"federal_service": "veteran"} if supposed and leaves else supposed
+
+    def _goes_on_supposing(self, text: str, state: State, read: Mapping[str, Any]) -> bool:
+        """Tell whether a few words change what was supposed just now ("and without the ABR?")."""
+        if state.supposed_in is None or state.turn - state.supposed_in != 1:
+            return False
+        known = {**state.told, **state.to_come}
+        is_news = any(known.get(name) != value for name, value in read.items())
+        is_brief = len(text.split()) <= _FEW_MORE
+        return is_news and is_brief and commands.asks_something(text) and not _IS_SO.search(text)
 
     def _is_otherwise_ahead(
         self, text: str, told: Mapping[str, Any], read: Mapping[str, Any]
@@ -433,6 +466,11 @@ def _in_words_of(told: Mapping[str, Any], text: str, read: Mapping[str, Any]) ->
     is_student = told.get("stage") == "in_training" and read.get("stage") == "student"
     if is_student and _GRADUATES.search(text):
         others = set(_OF_A_STUDENT)
+    if "foreign" in told.get("board", ()) and read.get("board") == ["none"]:
+        others |= {"board"} if _NOT_THAT_BOARD.search(text) else set()
+    retires = {"retirement_date", "dues_paid_year"} & {*told, *read}
+    if not retires and "retired" not in str(told.get("stage")) and not _OF_RETIRING.search(text):
+        others |= {"retirement_notice"}  # "do I have to tell you when I graduate"
     return {name: read[name] for name in read if name not in others} if others else read
 
 

@@ -52,6 +52,13 @@ _STEERING = {commands.BACK, commands.WHY, commands.UNSURE, commands.STOP, comman
 _WHY_ASKED = re.compile(r"\b(?:ask|need|know|want|matter|relevant|important)\b", re.IGNORECASE)
 _VARIED = {Kind.ANSWER.value, Kind.FALLBACK.value, Kind.CHOICES.value, Kind.CONTACT.value}
 _KEYWORD_WORDS = 4
+# Days that were told may change what follows, where they do not change what is.
+_OF_LATER = frozenset(
+    "retirement_date retirement_notice dues_paid_year training_end training_start next_program "
+    "next_program_start paid_position_on".split()
+)
+# Facts that somebody tells to have their case decided anew.
+_OF_A_CARD = frozenset("stage program place board acr_history school_place match".split())
 _OF_ANY_TRADE = frozenset({"stage", "profession"})
 _JOINS = re.compile(r"\b(?:join\w*|member\w*|belong|apply|qualif\w+|eligib\w+)\b", re.IGNORECASE)
 # An answer given so many turns ago is still before somebody's eyes.
@@ -306,19 +313,30 @@ class Conversation:
             facts = self._guide.implied_by(about, acts.text)
         if not facts or not self._wants_it_taken_up(about, acts):
             return None
+        if acts.words == 1 and not about.told and _offers_careers(acts):
+            return None  # "IR" may ask what that is
         if self._is_keyword(acts) and not about.told:
             message = self._endings.keyword_choices(acts.text)
             return (self._guide.with_facts(about, facts), [message]) if message else None
         news = {name for name in facts if about.told.get(name) != facts[name]} - {"field"}
         if acts.asks and acts.turn.offers and about.told and not news:
             return None  # tells nothing new, and asks something
+        is_of_careers = acts.turn.label.startswith(CAREER)
+        if about.decided and acts.asks and is_of_careers and not news & _OF_A_CARD:
+            return None
         told = self._guide.tell(about, facts, acts.text)
-        if self._is_as_before(about, told[0]):
-            # Whoever asks, and tells nothing new, asks something else of a case that is known.
-            asks_else = acts.asks and not news and "eligibility" not in acts.aspects
-            changed = {name: facts[name] for name in news if name in about.told}
-            return None if asks_else else (told[0], [self._guide.unchanged(told[0], changed)])
+        if not news & _OF_LATER and self._is_as_before(about, told[0]):
+            return self._unchanged(about, told[0], acts, news)
         return self._then_more(about, told, state, acts)
+
+    def _unchanged(self, before: State, after: State, acts: Acts, news: set[str]) -> Outcome | None:
+        """Say that a fact changes nothing; None where something else is asked of a case that is known."""
+        if acts.asks and not news and "eligibility" not in acts.aspects:
+            return None
+        asked = next((name for name in acts.aspects if name not in _OF_THE_WAY), None)
+        changed = {name: acts.facts[name] for name in news if name in before.told}
+        said = self._questions.repeated(after, asked) if asked else None
+        return said or (after, [self._guide.unchanged(after, changed)])
 
     def _then_more(self, about: State, told: Outcome, state: State, acts: Acts) -> Outcome:
         """Add to what follows from the facts what was asked beside them."""
@@ -335,7 +353,7 @@ class Conversation:
         """Tell whether what was told leaves the decision, and the reasons for it, as they were."""
         if after.pending or before.decided is None or before.decided != after.decided:
             return False
-        if after.goal != CATEGORY:
+        if after.goal != CATEGORY or (after.told != before.told and after.category is None):
             return False
         decisions = self._guide.decisions
         first, second = decisions.decision_on(before.told), decisions.decision_on(after.told)
@@ -503,7 +521,9 @@ class Conversation:
         heard = _fingerprint(acts.turn.text)
         after = after.but(heard=heard)
         last = messages[-1]
-        is_asked_of = fingerprint in before.given[-_RECENT:] and acts.asks and not acts.is_brief
+        is_asked_of = (
+            fingerprint in before.given[-_RECENT:] and acts.asks and acts.words > _FEW_FACTS
+        )
         if (
             is_asked_of
             and heard != before.heard
@@ -523,6 +543,10 @@ def _leading_back(message: Message) -> Message:
     if message["kind"] != Kind.SMALLTALK.value:
         return message
     return {key: value for key, value in message.items() if key != "choices"}
+
+
+def _offers_careers(acts: Acts) -> bool:
+    return bool(acts.turn.offers) and all(label.startswith(CAREER) for label in acts.turn.offers)
 
 
 def _is_of_no_member(acts: Acts) -> bool:

@@ -48,6 +48,7 @@ _WORDS_OF_A_MATCH = 20
 _FACTS_OF_A_CASE = 3
 _WAITING_US = "waiting_us"
 _FROM_ABROAD = "international_mit"
+_OF_A_MATCH = frozenset({"matched", "unmatched", "free_when"})
 _BEFORE_TRAINING = frozenset({"student", "between_school_and_training"})
 _US_RESIDENCY = re.compile(
     r"\b(?:us|u\.s\.?|usa|american|america|states)\b.{0,25}\b(?:radiology )?residency\b|\bresidency\b.{0,25}\b(?:us|u\.s\.?|usa|america|states|starts?|begins?)\b|\bstart(?:ing)? (?:my )?residency\b",
@@ -77,6 +78,9 @@ class Suppositions:
         """Decide anew with what is supposed; None where a message supposes nothing."""
         if outcome := self._match_supposed(state, acts):
             return outcome
+        news = {n: v for n, v in acts.hypothesis.items() if state.told.get(n) != v}
+        if news and all(state.to_come.get(name) == value for name, value in news.items()):
+            acts = replace(acts, hypothesis=state.to_come)  # names part of what was supposed before
         if self._asks_of_what_comes(state, acts):
             acts = replace(acts, hypothesis=state.to_come)
         if state.aspect == "refund" and {"retirement_notice", "dues_paid_year"} & {
@@ -87,7 +91,8 @@ class Suppositions:
             return self._other_category(state, acts)
         if state.told and (reply := self._decided_anew(state, acts)):
             supposed = {**acts.hypothesis, **self._end_of_training(state.told, acts)}
-            return state.but(to_come=supposed, supposed_in=state.turn), [reply]
+            since = state.supposed_in if acts.hypothesis == state.to_come else state.turn
+            return state.but(to_come=supposed, supposed_in=since), [reply]
         return self._elsewhere(state, acts)
 
     def _end_of_training(self, told: Mapping[str, Any], acts: Acts) -> Mapping[str, Any]:
@@ -222,6 +227,7 @@ class Suppositions:
     def _match_supposed(self, state: State, acts: Acts) -> Outcome | None:
         """Say what becomes of a student member ("and if I match in IR?", "what if I do not?")."""
         is_asked = _SUPPOSES.search(acts.text) or "after" in acts.aspects or acts.asks
+        is_asked = is_asked or state.aspect in _OF_A_MATCH
         if is_asked and acts.person == state.person and self._is_of_school_abroad(state):
             return self._match_from_abroad(state, acts)
         is_long = acts.words > _WORDS_OF_A_MATCH and acts.turn.label not in _MATCH_LABELS
