@@ -59,6 +59,8 @@ _NO_WAY_IN = re.compile(
     r"\b(?:(?:that'?s|is that|it'?s|is it|thats|as?) a? ?no\b|can'?t join|cannot join|can not join|not (?:allowed|eligible|possible)|nothing for|yes or no|y/n|so no\b|then no\b|so nothing)",
     re.IGNORECASE,
 )
+# Aspects beside which a category that is named is claimed.
+_OF_BELONGING = frozenset({"eligibility", "price", "sure", "free_when", "why"})
 # Facts whose supposed change makes it another case.
 _OF_A_CASE = frozenset("stage place program board field match school_place federal_service".split())
 
@@ -163,7 +165,7 @@ class Confirmations:
             yield truth.free_holds(), "price"
         for match in _YEAR_OF_DUES.finditer(text):
             yield truth.year_holds(int(match[1])), ahead
-        for category in acts.categories:
+        for category in () if set(acts.aspects) - _OF_BELONGING else acts.categories:
             if truth.category_holds(category) is not False or _names_only(acts):
                 yield truth.category_holds(category), "why"
 
