@@ -423,6 +423,18 @@ class TestTheGuide:
         expect(result.locator(".contact a")).to_have_attribute("href", "tel:1-800-347-7748")
         expect(result.get_by_role("button", name="Ask us to contact you")).to_be_visible()
 
+    def test_what_is_owed_is_a_list_that_fits_the_panel(self, widget):
+        widget.say("which membership fits me")
+        widget.answer_all(*RESIDENT)
+        row = widget.press("What will I pay?").locator("tbody tr").first
+        named = row.locator("td").evaluate_all(
+            "(all) => all.map((one) => getComputedStyle(one, '::before').content.slice(1, -3))"
+        )
+        assert named == ["What", "US$ a year", "Note"]
+        tops = [cell.bounding_box()["y"] for cell in row.locator("td").all()]
+        assert tops == sorted(set(tops))
+        assert widget.log.evaluate("(one) => one.scrollWidth <= one.clientWidth")
+
     def test_a_checklist_has_steps(self, widget):
         widget.say("which membership fits me")
         widget.answer_all(*RESIDENT)

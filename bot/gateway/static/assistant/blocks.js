@@ -16,10 +16,9 @@ const SHAPES = {
     make("section.card", make("h4", `${title}`),
       make("dl", rows.map(([label, runs]) => [make("dt", `${label}`), make("dd", draw(runs, t))]))),
   table: ({ head, rows }, t) =>
-    make("div.scroll", { tabindex: 0, role: "group", "aria-label": head.join(", ") },
-      make("table",
-        make("thead", make("tr", head.map((cell) => make("th", { scope: "col" }, cell)))),
-        make("tbody", rows.map((row) => make("tr", row.map((cell, column) => make("td", { "data-head": head[column] }, draw(cell, t)))))))),
+    make("table",
+      make("thead", make("tr", head.map((cell) => make("th", { scope: "col" }, cell)))),
+      make("tbody", rows.map((row) => make("tr", row.map((cell, column) => make("td", { "data-head": head[column] }, draw(cell, t))))))),
 };
 
 /** Return the elements of a message's blocks; its plain text if there is one that we do not know. */
