@@ -103,6 +103,7 @@ def turn_of(parsed: dict[str, Any]) -> UserTurn:
         in_context=_label_and_probability(in_context) if in_context else None,
         danger=(str(danger.get("kind") or ""), float(danger.get("probability") or 0.0)),
         is_taught=bool(selected.get("taught")),
+        left_out=int(selected.get("left_out") or 0),
     )
 
 

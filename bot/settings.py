@@ -41,6 +41,8 @@ _OTHER_VARIABLES = {
 }
 _SHORTEST_SECRET = 32  # bytes
 _PORTS = (1, 65_535)
+# A process listens there on every address of its machine; in a link it leads nowhere.
+_EVERY_ADDRESS = {"0.0.0.0", "::"}  # noqa: S104 - compared with, not listened on
 
 
 def _setting(
@@ -209,6 +211,7 @@ class Settings:
         self.day()
         self._refuse_malformed_proxies()
         self._refuse_malformed_addresses()
+        self._refuse_notices_that_lead_nowhere()
         several = len(self.rasa)
         if several > 1 and not self.redis_url:
             raise SetUpError(
@@ -248,6 +251,14 @@ class Settings:
         if self.redis_url and not self.redis_url.startswith(("redis://", "rediss://", "unix://")):
             raise SetUpError(
                 "ASSISTANT_REDIS_URL needs to begin with redis://, rediss:// or unix://"
+            )
+
+    def _refuse_notices_that_lead_nowhere(self) -> None:
+        is_told = self.notify_email or self.webhook_url
+        if is_told and not self.console_url and self.host in _EVERY_ADDRESS:
+            raise SetUpError(
+                f"notices of call-backs link to the console, and nobody can open {self.console}: set "
+                "ASSISTANT_CONSOLE_URL to the address at which staff reach it"
             )
 
     def zone(self) -> tzinfo:

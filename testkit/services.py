@@ -148,7 +148,8 @@ class Nginx(Service):
         self.inside = free_port()
         self._gateways, self._actions = gateways, actions
 
-    def command(self) -> list[str]:
+    def configuration(self) -> str:
+        """Return what is included inside `http`."""
         template = (NGINX / "assistant.conf.template").read_text(encoding="utf-8")
         values = {
             "LISTEN": f"127.0.0.1:{self.port}",
@@ -160,7 +161,10 @@ class Nginx(Service):
         }
         for name, value in values.items():
             template = template.replace(f"${{{name}}}", value)
-        (self.folder / "assistant.conf").write_text(template, encoding="utf-8")
+        return template
+
+    def command(self) -> list[str]:
+        (self.folder / "assistant.conf").write_text(self.configuration(), encoding="utf-8")
         # It must get at the folder of a test, which is its owner's alone.
         user = "user root; " if os.geteuid() == 0 else ""
         (self.folder / "nginx.conf").write_text(_AROUND.format(folder=self.folder, user=user))

@@ -212,6 +212,18 @@ def test_what_cannot_work_is_refused_by_name(name, value, variable):
         settings.Settings(**{name: value}).refuse_what_cannot_work()
 
 
+@pytest.mark.parametrize("host", ["0.0.0.0", "::"])
+@pytest.mark.parametrize(
+    "told", [{"notify_email": "a@b.example"}, {"webhook_url": "https://b.example"}]
+)
+def test_a_notice_never_leads_to_an_address_that_nobody_can_open(host, told):
+    with pytest.raises(SetUpError, match="ASSISTANT_CONSOLE_URL"):
+        settings.Settings(host=host, **told).refuse_what_cannot_work()
+    settings.Settings(host=host).refuse_what_cannot_work()
+    reached = settings.Settings(host=host, console_url="https://staff.example", **told)
+    reached.refuse_what_cannot_work()
+
+
 def test_a_model_that_was_cut_off_is_refused(tmp_path):
     (tmp_path / "whole").write_bytes(os.urandom(50_000))
     path = tmp_path / "model.tar.gz"

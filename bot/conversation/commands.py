@@ -133,8 +133,8 @@ _ASKS = re.compile(
 _NO_QUESTION = re.compile(
     r"(?:(?:may|will)(?: \d|$)|who (?:is|was)\b|which (?:is|was)\b|do(?:ing)? my\b)"
 )
-
-
+# "May 2029", "may 30, 2026"
+_MONTH = re.compile(r"may \d")
 _ASKS_AFTER_A_COMMA = re.compile(
     r",\s*(?:and |so |but )?(?:(?:should|can|could|may|must|do|does|would|will) (?:i|we|he|she|they|you|it)|how (?:do|can) (?:i|we|he|she|they)|how (?:much|long) (?:do|does|will|is|can|should)|when (?:do|does|will|is)|what (?:do|does|is|will)|(?:is|are) there)\b"
 )
@@ -147,7 +147,7 @@ def asks_something(text: str) -> bool:
         "?" in plain
         or _ASKS_AT_END.search(plain)
         or _ASKS_LAST.search(plain)
-        or _ASKS.match(plain)
+        or (_ASKS.match(plain) and not _MONTH.match(plain))
         or _ASKS_AFTER_A_COMMA.search(plain)
     ):
         return True

@@ -32,7 +32,7 @@ from bot.conversation.user_turn import UserTurn
 from bot.eligibility.decide import Eligibility
 from bot.eligibility.decision import Status
 from bot.knowledge.loader import Knowledge
-from bot.knowledge.replies import ANOTHER_ORGANISATION, Kind
+from bot.knowledge.replies import ANOTHER_ORGANISATION, LEFT_OUT, Kind
 from bot.messages.faq_messages import Message, Messages
 from bot.messages.guide_messages import GuidedMessages
 from bot.nlu.facts.question_or_story import wish_in
@@ -132,6 +132,7 @@ class Conversation:
             outcome = rule(before, acts)
             if outcome is not None:
                 after, messages = self._not_twice(before, acts, *outcome)
+                messages += self._left_out(turn, messages)
                 if acts.person not in {after.person, *after.others}:
                     after = after.knowing(acts.person, {})  # whom "he" may mean from now on
                 return Reply(after, messages, rule.__name__.strip("_"), acts)
@@ -237,7 +238,8 @@ class Conversation:
         """While a question of ours is pending, a message is first taken for its answer."""
         if state.pending is None or acts.person != state.person or acts.to_come:
             return None
-        if acts.turn.intent in _GOALS and not acts.facts:
+        is_wish = acts.turn.intent in _GOALS and not acts.facts
+        if is_wish and not self._guide.is_told_a_number(state, acts):
             return None
         if acts.asks and (acts.categories or acts.hypothesis or acts.turn.is_of_a_career):
             return None
@@ -424,7 +426,7 @@ class Conversation:
             after, following = self._guide.go_on(state.but(pending=None))
             return after, [*messages, *following] if after.pending else messages
         again, question = self._guide.ask(state.but(misses=0))
-        return again, [*messages, *question]
+        return again, [*map(_leading_back, messages), *question]
 
     def _with_what_holds(self, told: Outcome, acts: Acts) -> Outcome:
         """Whoever asks beside telling hears what can be said of it before the question that is open."""
@@ -516,6 +518,11 @@ class Conversation:
         is_word = acts.words == 1 and not is_role
         return is_word and bool(self._knowledge.keywords.found_in(acts.text))
 
+    def _left_out(self, turn: UserTurn, messages: list[Message]) -> list[Message]:
+        """Say that of several questions some have an answer and others have none."""
+        answers = [message for message in messages if message["kind"] == Kind.ANSWER.value]
+        return [self._messages.reply(LEFT_OUT)] if turn.left_out and len(answers) > 1 else []
+
     def _not_twice(
         self, before: State, acts: Acts, after: State, messages: list[Message]
     ) -> tuple[State, list[Message]]:
@@ -539,6 +546,13 @@ class Conversation:
         if heard != before.heard and last["kind"] == Kind.ANSWER.value and last.get("answer"):
             return after.giving(fingerprint + "="), [self._messages.with_nothing_else(last)]
         return after.giving(fingerprint + "+"), [self._messages.again(last)]
+
+
+def _leading_back(message: Message) -> Message:
+    """Small talk in between leads back to the question, and nowhere else."""
+    if message["kind"] != Kind.SMALLTALK.value:
+        return message
+    return {key: value for key, value in message.items() if key != "choices"}
 
 
 def _offers_careers(acts: Acts) -> bool:

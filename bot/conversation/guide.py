@@ -103,6 +103,13 @@ class Guide:
         answer, facts = self._understand(state, acts)
         return self.take(state, answer, facts) if answer or facts else None
 
+    def is_told_a_number(self, state: State, acts: Acts) -> bool:
+        """Tell whether a bare day or number answers the pending question; the ranking takes "June 30" for a wish."""
+        attribute = self._knowledge.attributes[str(state.pending)]
+        if attribute.kind not in _MISSED or acts.asks or wish_in(acts.text):
+            return False
+        return read_answer(attribute, acts.text, self._today, self._reader) is not None
+
     def implied_by(self, state: State, text: str) -> Mapping[str, Any]:
         """Return what a word or two say of the fact that would be asked for next."""
         name = self._next(state) if state.told else None
@@ -246,15 +253,16 @@ class Guide:
         return self._result(state.but(goal=CATEGORY), ())
 
     def _result(self, state: State, before: Sequence[Block]) -> Message:
-        profile, decision = self.profile(state), self.decisions.decide(state.told)
+        profile, told = self.profile(state), self.told(state)
+        decision = self.decisions.decide(state.told)
         before = [*self._guided.for_person(state.person, SPEAKER), *before]
         if decision.status is Status.NEED_MORE and decision.missing:
             before = [*before, *self.possible_blocks(state.but(pending=decision.missing[0]))]
         if state.goal == DUES and decision.status is Status.DECIDED:
-            return self._guided.quote(decision, profile, before)
+            return self._guided.quote(decision, profile, before, told)
         if state.goal == APPLY and decision.status is Status.DECIDED:
-            return self._guided.checklist(decision, profile, before)
-        return self._guided.decision(decision, profile, before)
+            return self._guided.checklist(decision, profile, before, told)
+        return self._guided.decision(decision, profile, before, told)
 
     def ask(self, state: State, before: Sequence[Block] = ()) -> Outcome:
         if state.pending is None:
@@ -282,6 +290,10 @@ class Guide:
             priced_by = category.priced_by if category else ()
             return next((name for name in priced_by if name not in profile), None)
         return attribute
+
+    def told(self, state: State) -> Profile:
+        """Return what was told alone."""
+        return check(state.told, self._knowledge.attributes)
 
     def profile(self, state: State) -> Profile:
         """Return what was told, with what a conversation takes for granted beside it."""

@@ -68,4 +68,5 @@ def user_turn(
         in_context=(in_context.labels[0], in_context.confidence) if in_context else None,
         danger=danger,
         is_taught=understood.is_taught,
+        left_out=understood.left_out,
     )

@@ -82,8 +82,8 @@ class Tools:
         return state.but(pending=None), [{**asked, "awaits": "letter", "links": links}]
 
     def _links(self, state: State) -> Outcome:
-        links = self._guided.links(self._guide.profile(state)) if state.told else []
-        if not links:
+        if not state.told:
             return state, [self._leading_on("nothing_to_save")]
+        links = self._guided.links(self._guide.profile(state), self._guide.told(state))
         message: Message = self._guided.say("links")
         return state, [{**message, "links": links, "choices": [self._guided.buttons.save()]}]

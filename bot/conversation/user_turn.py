@@ -20,7 +20,8 @@ class UserTurn:
     `also` are labels of further answers, `offers` those to ask back about; `ranking` are the best labels
     with their probabilities, best first. `in_context` is the answer that the message has together with
     the one before it, with its probability. `danger` is the likeliest kind of danger, and how likely any is.
-    `is_taught`: word for word a training phrase or a published question.
+    `is_taught`: word for word a training phrase or a published question. `left_out` is how many of its
+    questions have no answer while others do.
     """
 
     text: str
@@ -34,6 +35,7 @@ class UserTurn:
     in_context: tuple[str, float] | None = None
     danger: tuple[str, float] = ("", 0.0)
     is_taught: bool = False
+    left_out: int = 0
 
     @property
     def is_button(self) -> bool:

@@ -12,8 +12,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from bot.conversation.decisions import Decisions
 from bot.conversation.progress import questions_left
 from bot.eligibility.decide import Eligibility
+from bot.eligibility.decision import Decision
 from bot.eligibility.profile import Profile, check
 from bot.errors import ProfileError
 from bot.gateway.pages import Pages
@@ -64,7 +66,12 @@ class EligibilityPages:
             question = self._to_change(request, answers) or self._eligibility.next_question(
                 profile, today
             )
-            blocks = self._result(profile, today) if wants_result or question is None else []
+            decision, taken = None, profile
+            if wants_result:
+                decision, taken = self._so_far(answers, today)
+            elif question is None:
+                decision = self._eligibility.decide(profile, today)
+            blocks = self._result(decision, taken, today) if decision else []
         except ProfileError as error:
             sentence = (
                 f"The address of this page holds an answer that cannot be used ({error.attribute})."
@@ -80,8 +87,8 @@ class EligibilityPages:
             blocks=blocks,
             **self._progress(profile, question, today),
             is_unanswered=asked is not None and asked == question,
-            apply=self._apply(profile, today) if blocks else [],
-            checked=self._checked(profile, today) if blocks else "",
+            apply=self._messages(today).apply_links(decision) if decision else [],
+            checked=self._messages(today).checked(decision) if decision else "",
             result=None if blocks or not answers else self._address({**answers, _RESULT: "1"}),
             today=today,
         )
@@ -98,17 +105,16 @@ class EligibilityPages:
         name = request.query_params.get(_ASK)
         return name if name in self._knowledge.attributes and name not in answers else None
 
-    def _apply(self, profile: Profile, today: date) -> list[dict[str, str]]:
-        messages = GuidedMessages(self._knowledge, self._eligibility, today)
-        return messages.apply_links(self._eligibility.decide(profile, today))
+    def _so_far(self, answers: Mapping[str, Any], today: date) -> tuple[Decision, Profile]:
+        """Decide before every question is answered, as a conversation would: with what it takes for granted."""
+        decisions = Decisions(self._knowledge, self._eligibility, today)
+        return decisions.decide(answers), decisions.profile_of(answers)
 
-    def _checked(self, profile: Profile, today: date) -> str:
-        messages = GuidedMessages(self._knowledge, self._eligibility, today)
-        return messages.checked(self._eligibility.decide(profile, today))
+    def _messages(self, today: date) -> GuidedMessages:
+        return GuidedMessages(self._knowledge, self._eligibility, today)
 
-    def _result(self, profile: Profile, today: date) -> list[Block]:
-        decision = self._eligibility.decide(profile, today)
-        messages = GuidedMessages(self._knowledge, self._eligibility, today)
+    def _result(self, decision: Decision, profile: Profile, today: date) -> list[Block]:
+        messages = self._messages(today)
         blocks = decision_blocks(messages, decision, profile)
         checklist = messages.checklist_blocks(decision, profile)[:1] if decision.rule else []
         texts = self._knowledge.guidance.result_texts
@@ -116,7 +122,7 @@ class EligibilityPages:
         return [*with_headings(blocks, texts), *title, *checklist]
 
     def _in_words(self, answers: Mapping[str, Any], today: date) -> list[GivenAnswer]:
-        messages = GuidedMessages(self._knowledge, self._eligibility, today)
+        messages = self._messages(today)
         return [
             GivenAnswer(
                 messages.title(name, value),

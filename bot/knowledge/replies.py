@@ -13,12 +13,14 @@ from bot.knowledge.yaml_reader import Entry, patterns
 # The reply that names an organisation, and the one that quotes an answer.
 ANOTHER_ORGANISATION = "another_organisation"
 PERHAPS = "perhaps"
+# Of several questions some have an answer.
+LEFT_OUT = "left_out"
 # Those that the conversation says by name, whatever themes and words lead to the others.
 SAID_BY_NAME = (
     *("greet", "start_over", "capabilities", "affirm", "deny", "none_of_these", "human", "prices"),
     *("out_of_scope", "other_language", "private_data", "redacted", "not_reachable", "review_due"),
     *("did_you_mean", "did_you_mean_of_careers", "which_of_these", PERHAPS, ANOTHER_ORGANISATION),
-    *("again", "again_not_understood", "part_of_it", "not_understood"),
+    *("again", "again_not_understood", "part_of_it", LEFT_OUT, "not_understood"),
     *("why_asked", "thumb", "what_is_it"),
 )
 # Placeholders that the conversation fills, by reply.

@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 from bot.eligibility.decide import Eligibility
 from bot.eligibility.decision import Decision, Status
 from bot.eligibility.profile import Profile
+from bot.knowledge.attributes import AnswerKind
 from bot.knowledge.loader import Knowledge
 from bot.knowledge.replies import Kind
 from bot.knowledge.sources import Citation
@@ -84,9 +85,12 @@ class GuidedMessages:
         attribute_ = self._knowledge.attributes[attribute]
         asks_which = attribute_.unclear.question if is_unclear and attribute_.unclear else None
         answers = self.buttons.answers(attribute_)
+        # There is nothing to press for a day, so it says how one is written.
+        is_day = attribute_.kind is AnswerKind.DATE
+        hint = [paragraph(self.text("day"))] if is_day else []
         return message(
             Kind.QUESTION,
-            [*before, heading(asks_which or attribute_.question)],
+            [*before, heading(asks_which or attribute_.question), *hint],
             asks={
                 "attribute": attribute,
                 "why": attribute_.why,
@@ -137,12 +141,16 @@ class GuidedMessages:
         return [paragraph(f"{self.text('possible')} {'; '.join(names)}.")]
 
     def decision(
-        self, decision: Decision, profile: Profile, before: Sequence[Block] = ()
+        self,
+        decision: Decision,
+        profile: Profile,
+        before: Sequence[Block] = (),
+        told: Profile | None = None,
     ) -> Message:
-        """Say a decision with its reasons; never that somebody is a member."""
+        """Say a decision with its reasons; never that somebody is a member. `told` as for `links`."""
         blocks = [*before, *self._card.in_short(decision, profile)]
         choices = self.buttons.after_decision(decision)
-        return self._result(Kind.DECISION, blocks, decision, profile, choices=choices)
+        return self._result(Kind.DECISION, blocks, decision, profile, told, choices=choices)
 
     def unchanged(self, decision: Decision, before: Sequence[Block] = ()) -> Message:
         """Say that a decision stays as it is, with its first reason and what it costs."""
@@ -165,26 +173,37 @@ class GuidedMessages:
             decision=decision.as_dict(self._knowledge.rules.gaps),
         )
 
-    def quote(self, decision: Decision, profile: Profile, before: Sequence[Block] = ()) -> Message:
+    def quote(
+        self,
+        decision: Decision,
+        profile: Profile,
+        before: Sequence[Block] = (),
+        told: Profile | None = None,
+    ) -> Message:
         """Say what is owed, line by line, and from when on."""
         return self._result(
             Kind.QUOTE,
             [*before, *self.quote_blocks(decision, profile)],
             decision,
             profile,
+            told,
             quote={"category": decision.category, **decision.dues.as_dict()},
             choices=[self.buttons.guide("help_me_apply"), *self.buttons.changes()],
         )
 
     def checklist(
-        self, decision: Decision, profile: Profile, before: Sequence[Block] = ()
+        self,
+        decision: Decision,
+        profile: Profile,
+        before: Sequence[Block] = (),
+        told: Profile | None = None,
     ) -> Message:
         """Say what to do, step by step, in this person's case only."""
         needs_letter = self._checklist.needs_school_letter(decision)
         tools = self.buttons.letter_tools() if needs_letter else []
         choices = [*tools, self.buttons.save(), *self.buttons.changes()]
         blocks = [*before, *self.checklist_blocks(decision, profile)]
-        return self._result(Kind.DECISION, blocks, decision, profile, choices=choices)
+        return self._result(Kind.DECISION, blocks, decision, profile, told, choices=choices)
 
     def _result(
         self,
@@ -192,6 +211,7 @@ class GuidedMessages:
         blocks: Sequence[Block],
         decision: Decision,
         profile: Profile,
+        told: Profile | None,
         **more: Any,
     ) -> Message:
         return message(
@@ -200,7 +220,7 @@ class GuidedMessages:
             **more,
             decision=decision.as_dict(self._knowledge.rules.gaps),
             checked=self.checked(decision),
-            links=[*self.apply_links(decision), *self.links(profile)],
+            links=[*self.apply_links(decision), *self.links(profile, told)],
         )
 
     def decision_blocks(self, decision: Decision, profile: Profile) -> list[Block]:
@@ -232,8 +252,15 @@ class GuidedMessages:
         url = self._knowledge.sources["join"].url
         return [{"title": self.buttons.title("apply"), "url": url, "role": APPLY}]
 
-    def links(self, profile: Profile) -> list[dict[str, str]]:
-        address = f"/eligibility?{urlencode(list(_query(profile)))}"
+    def links(self, profile: Profile, told: Profile | None = None) -> list[dict[str, str]]:
+        """Return the summary and the calendar; of a profile, `told` is what was not only taken for granted.
+
+        The summary lists answers, so it gets those alone; it takes the rest for granted too, and says so.
+        """
+        answers = list(_query(profile if told is None else told))
+        if told is not None and len(told) < len(profile):
+            answers.append(("result", "1"))
+        address = f"/eligibility?{urlencode(answers)}"
         links = [{"title": self.buttons.title("print"), "url": address}]
         if self._parts.events(profile):
             retires, ends = profile.get("retirement_date"), profile.get("training_end")

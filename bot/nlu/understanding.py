@@ -42,7 +42,8 @@ _COMPONENTS = ("AnswerSelector", "SpellingCorrector")
 
 @dataclass(frozen=True)
 class Understood:
-    """`also` are further questions of the same message; `ranking` is best first.
+    """`also` are further questions of the same message, `left_out` how many of it have no answer; `ranking` is
+    best first.
 
     `in_context` is the answer that a short message has together with what was said before it.
     `is_taught`: the message is word for word a training phrase or a published question, so that decided.
@@ -53,6 +54,7 @@ class Understood:
     ranking: tuple[tuple[str, float], ...]
     in_context: Choice | None = None
     is_taught: bool = False
+    left_out: int = 0
 
 
 @dataclass(frozen=True)
@@ -136,13 +138,15 @@ class Understanding:
         (assessed,) = self.assess(text, [text], vectors[np.newaxis])
         label = self._taught.label_of(text)
         also: tuple[str, ...] = ()
+        left_out = 0
         if label:
             choice = choice_of(label)
         else:
-            choice, also = self._with_further_questions(text, self._choose(assessed))
+            choice, also, left_out = self._with_further_questions(text, self._choose(assessed))
         ranking = tuple(best_first(assessed.probabilities))
         in_context = self._in_context(text, choice, earlier)
-        return Understood(choice, also, ranking, in_context, is_taught=label is not None)
+        is_taught = label is not None
+        return Understood(choice, also, ranking, in_context, is_taught, left_out)
 
     def _in_context(self, text: str, alone: Choice, earlier: Iterable[str]) -> Choice | None:
         """Read what is not answered by itself together with what was said before it."""
@@ -225,21 +229,30 @@ class Understanding:
                 (Path(folder) / Path(member.name).name).write_bytes(content.read())
             return cls.load(Path(folder), speller_of(Lexicon.load(Path(folder))))
 
-    def _with_further_questions(self, text: str, whole: Choice) -> tuple[Choice, tuple[str, ...]]:
-        """A message may ask two things: answer both when each, alone, would be answered."""
+    def _with_further_questions(
+        self, text: str, whole: Choice
+    ) -> tuple[Choice, tuple[str, ...], int]:
+        """A message may ask several things: answer those that, each alone, would be answered.
+
+        The number is that of the others, which the visitor is told of.
+        """
         if whole.outcome is Outcome.TALK:
-            return whole, ()
+            return whole, (), 0
         parts = single_questions(text)
         if not parts:
-            return whole, ()
+            return whole, (), 0
         vectors = self._encode(parts)
         choices = [self._choose(assessed) for assessed in self.assess(text, parts, vectors)]
         answers = [choice for choice in choices if choice.outcome is Outcome.ANSWER]
         labels = tuple(dict.fromkeys(choice.labels[0] for choice in answers))
         if len(labels) < 2:
-            return whole, ()
+            return whole, (), 0
         least = min(choice.confidence for choice in answers)
-        return Choice(Outcome.ANSWER, labels[:1], least), labels[1:]
+        left_out = sum(
+            choice.outcome in {Outcome.OFFER, Outcome.ADMIT} and choice.labels[0] not in labels
+            for choice in choices
+        )
+        return Choice(Outcome.ANSWER, labels[:1], least), labels[1:], left_out
 
 
 def default_head() -> TunedHead:

@@ -7,8 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from bot.messages.blocks import Block, Run
 
-# A sentence's own full stop is not part of an address.
-_ADDRESS = re.compile(r"https?://[^\s<>()“”]*[^\s<>()“”.,;:!?]|\b1-\d{3}-\d{3}-\d{4}\b")
+# A sentence's own full stop is not part of an address. 911 and 988 are where help is one tap away; "$988" is an amount.
+_ADDRESS = re.compile(
+    r"https?://[^\s<>()“”]*[^\s<>()“”.,;:!?]|\b1-\d{3}-\d{3}-\d{4}\b|(?<![\w$.,-])(?:911|988)(?![\w-]|[.,]\d)"
+)
 
 
 def linked(blocks: Iterable[Block]) -> list[Block]:

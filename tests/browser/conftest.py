@@ -60,15 +60,15 @@ class Gateway:
 
 def settings_for(folder: Path, **changes) -> Settings:
     port = free_port()
-    return Settings(
-        gateway_port=port,
-        database_url=f"sqlite:///{folder / 'browser.db'}",
-        secret="for tests only",
-        rate_limit="off",
-        today="2026-11-23",
-        allowed_origins=f"http://localhost:{port}",
-        **changes,
-    )
+    values = {
+        "gateway_port": port,
+        "database_url": f"sqlite:///{folder / 'browser.db'}",
+        "secret": "for tests only",
+        "rate_limit": "off",
+        "today": "2026-11-23",
+        "allowed_origins": f"http://localhost:{port}",
+    }
+    return Settings(**{**values, **changes})
 
 
 @pytest.fixture(scope="session")

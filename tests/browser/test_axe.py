@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -10,7 +11,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import DESKTOP, PHONE, SMALL_PHONE
 from tests.browser.scripted import UNCLEAR
-from tests.browser.test_talking import RESIDENT, STUDENT
+from tests.browser.test_talking import IN_PRACTICE, RESIDENT, STUDENT
 
 RESULT = (
     "stage=in_training&profession=physician&place=us&program=residency&field=diagnostic_radiology"
@@ -61,9 +62,13 @@ def confirmation(widget):
     expect(widget.panel.get_by_role("alertdialog")).to_be_visible()
 
 
-def in_the_middle(widget):
+def begin_anew(widget):
     widget.agree("Start over")
     expect(widget.messages).to_have_count(1)
+
+
+def in_the_middle(widget):
+    begin_anew(widget)
     widget.say("which membership fits me")
     widget.press("In residency, fellowship or a training program")
     widget.last.get_by_text("Why we ask").click()
@@ -112,6 +117,21 @@ def too_long(widget):
     widget.input.fill("x" * 1005)
 
 
+def date_question(widget):
+    widget.input.fill("")
+    widget.menu("Start over")
+    begin_anew(widget)
+    widget.say("which membership fits me")
+    widget.answer_all(*IN_PRACTICE)
+    widget.press("What will I pay?")
+    expect(widget.last).to_contain_text("On which day")
+
+
+def dates(widget):
+    widget.say("June 30, 2025")
+    expect(widget.last.locator("table")).to_have_count(2)
+
+
 def form_error(widget):
     widget.input.fill("")
     widget.menu("Ask us to contact you")
@@ -119,8 +139,17 @@ def form_error(widget):
     expect(widget.panel.locator(".summary")).to_be_focused()
 
 
+def receipt(widget):
+    form = widget.panel.locator(".view")
+    form.get_by_label("Name").fill("A Person")
+    form.get_by_label("Phone").fill("1-800-555-0100")
+    form.get_by_label("Your question").fill("What do I pay?")
+    form.get_by_label("You may contact me about this question.").check()
+    form.get_by_role("button", name="Send", exact=True).click()
+    expect(widget.last).to_contain_text("Your reference is")
+
+
 def offline(widget):
-    widget.panel.get_by_role("button", name="Back to the conversation").click()
     widget.page.route("**/api/chat/messages", lambda route: route.abort())
     widget.input.fill("is anybody there")
     widget.input.press("Enter")
@@ -139,8 +168,16 @@ def too_fast(widget):
 STATES = (
     *(closed, opened, answer, sources, did_you_mean, question, result, menu, confirmation),
     *(in_the_middle, student_result, quote, checklist, letter_request, letter_result, saved),
-    *(resumed, too_long, form_error, offline, too_fast),
+    *(resumed, too_long, date_question, dates, form_error, receipt, offline, too_fast),
 )
+
+
+def found_on(page):
+    """Return the rules that are broken, each with what breaks it."""
+    return [
+        (violation["id"], [node["html"][:120] for node in violation["nodes"]])
+        for violation in Axe().run(page, options=RULES).response["violations"]
+    ]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -151,11 +188,7 @@ def test_no_state_has_a_violation(open_widget, screenshots, size, scheme):
     for state in STATES:
         state(widget)
         widget.page.screenshot(path=screenshots / f"{state.__name__}-{size}-{scheme}.png")
-        violations = Axe().run(widget.page, options=RULES).response["violations"]
-        problems[state.__name__] = [
-            (violation["id"], [node["html"][:120] for node in violation["nodes"]])
-            for violation in violations
-        ]
+        problems[state.__name__] = found_on(widget.page)
     assert {state: bad for state, bad in problems.items() if bad} == {}, json.dumps(
         problems, indent=1
     )
@@ -163,8 +196,9 @@ def test_no_state_has_a_violation(open_widget, screenshots, size, scheme):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_page_has_a_violation(open_context, scheme, rasa):
-    page = open_context(SMALL_PHONE, color_scheme=scheme).new_page()
+@pytest.mark.parametrize("size", SIZES)
+def test_no_page_has_a_violation(open_context, screenshots, size, scheme):
+    page = open_context(SIZES[size], color_scheme=scheme).new_page()
     violations = {}
     for path in (
         "/",
@@ -180,8 +214,12 @@ def test_no_page_has_a_violation(open_context, scheme, rasa):
         "/nothing",
     ):
         page.goto(path)
-        violations[path] = [
-            (violation["id"], [node["html"][:120] for node in violation["nodes"]])
-            for violation in Axe().run(page, options=RULES).response["violations"]
-        ]
+        name = re.sub(r"\W+", "-", path).strip("-")[:40] or "home"
+        page.screenshot(path=screenshots / f"page-{name}-{size}-{scheme}.png", full_page=True)
+        violations[path] = found_on(page)
+    page.goto("/letter")
+    page.get_by_label("The text of the letter").fill("She is a student in good standing.")
+    page.get_by_role("button", name="Check", exact=True).click()
+    expect(page.get_by_role("heading", name="What the letter says")).to_be_visible()
+    violations["the letter's result"] = found_on(page)
     assert {path: bad for path, bad in violations.items() if bad} == {}

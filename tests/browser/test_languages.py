@@ -69,3 +69,19 @@ def test_no_words_are_built_in_and_there_is_room_for_longer_ones(open_widget, sc
     widget.page.screenshot(path=screenshots / "right-to-left.png")
     widget.menu(made_up["call_back"])
     widget.page.screenshot(path=screenshots / "right-to-left-form.png")
+
+
+def test_on_a_page_from_right_to_left_english_keeps_its_marks_at_the_end(open_widget):
+    widget = open_widget(opened=False)
+    widget.page.evaluate("document.documentElement.dir = 'rtl'")
+    widget.open()
+    answer = widget.say("what do residents pay")
+    # Where the question mark of "… fellowship. Is it still free?" stands, against the letter before it.
+    places = answer.locator(".choices button").first.evaluate(
+        """(one) => { const text = one.firstChild; const end = text.data.length; const range = new Range();
+        return [end - 2, end - 1].map((at) => { range.setStart(text, at); range.setEnd(text, at + 1); return range.getBoundingClientRect().x; }); }"""
+    )
+    assert places[0] < places[1]
+    for part in (".body p", ".feedback .rate span", ".sources summary"):
+        look = answer.locator(part).first.evaluate("(one) => getComputedStyle(one).unicodeBidi")
+        assert look == "plaintext", part

@@ -74,9 +74,7 @@ class TestTheHistory:
         answer = widget.say(RESIDENTS)
         expect(answer).to_contain_text("checked Nov")
 
-    def test_that_ends_before_a_button_is_pressed_asks_its_words_instead(self, widget, rasa):
-        answer = widget.say(RESIDENTS)
-        title = answer.locator(".choices button").first.inner_text()
+    def end(self, widget):
         widget.page.route(
             "**/api/chat/messages",
             lambda route: route.fulfill(
@@ -84,9 +82,24 @@ class TestTheHistory:
             ),
             times=1,
         )
+
+    def test_that_ends_before_a_question_is_pressed_asks_it_in_the_next_one(self, widget, rasa):
+        answer = widget.say(RESIDENTS)
+        title = answer.locator(".choices button").first.inner_text()
+        self.end(widget)
         widget.press(title)
         expect(widget.log.get_by_text("Your earlier conversation has ended.")).to_be_visible()
-        assert rasa.texts[-1] == title
+        expect(widget.log.locator(".mine").last).to_contain_text(title)
+        assert rasa.texts[-1].startswith("/faq/membership_")
+
+    def test_that_ends_in_the_middle_of_the_guide_offers_to_begin_it_again(self, widget, rasa):
+        widget.say("which membership fits me")
+        self.end(widget)
+        greeting = widget.press("In practice")
+        expect(widget.log.get_by_text("Your earlier conversation has ended.")).to_be_visible()
+        assert "In practice" not in rasa.texts
+        expect(greeting).to_contain_text("Hello")
+        expect(greeting.get_by_role("button", name="Which membership fits me?")).to_be_visible()
 
 
 class TestTheWholeConversation:

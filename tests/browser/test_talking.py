@@ -27,6 +27,13 @@ RESIDENT = (
     "Residency",
     "Yes",
 )
+IN_PRACTICE = (
+    "In practice",
+    "Physician (also resident, fellow or graduate)",
+    "Diagnostic radiology",
+    "United States",
+    "American Board of Radiology (ABR)",
+)
 STUDENT = ("Student", "Medical student", "Yes, I am enrolled", "United States", "Yes")
 
 
@@ -76,6 +83,14 @@ class TestAnAnswer:
         assert answer.evaluate(
             "(one) => [...one.children].findIndex((part) => part.matches('.feedback'))"
             " < [...one.children].findIndex((part) => part.matches('.choices'))"
+        )
+
+    def test_has_its_own_headings_below_the_one_that_names_the_assistant(self, widget):
+        widget.say("which membership fits me")
+        question = widget.last
+        expect(question.get_by_role("heading", level=3)).to_have_text("Assistant:")
+        expect(question.get_by_role("heading", level=4)).to_have_text(
+            "Where are you in your career today?"
         )
 
     def test_is_a_heading_among_headings(self, widget):
@@ -300,7 +315,7 @@ class TestFeedback:
 
     def test_a_no_brings_the_reasons_into_sight_and_the_focus_to_them(self, widget):
         self.ask(widget).get_by_role("button", name="No").click()
-        expect(widget.last.locator(".reasons")).to_be_in_viewport(ratio=1)
+        expect(widget.last.locator(".reasons")).to_be_in_viewport(ratio=0.99)
         expect(widget.last.get_by_label("Not my question")).to_be_focused()
 
     def test_after_a_yes_some_are_asked_whether_it_saved_a_call(self, open_widget):
@@ -407,6 +422,18 @@ class TestTheGuide:
         result = widget.answer_all()
         expect(result.locator(".contact a")).to_have_attribute("href", "tel:1-800-347-7748")
         expect(result.get_by_role("button", name="Ask us to contact you")).to_be_visible()
+
+    def test_what_is_owed_is_a_list_that_fits_the_panel(self, widget):
+        widget.say("which membership fits me")
+        widget.answer_all(*RESIDENT)
+        row = widget.press("What will I pay?").locator("tbody tr").first
+        named = row.locator("td").evaluate_all(
+            "(all) => all.map((one) => getComputedStyle(one, '::before').content.slice(1, -3))"
+        )
+        assert named == ["What", "US$ a year", "Note"]
+        tops = [cell.bounding_box()["y"] for cell in row.locator("td").all()]
+        assert tops == sorted(set(tops))
+        assert widget.log.evaluate("(one) => one.scrollWidth <= one.clientWidth")
 
     def test_a_checklist_has_steps(self, widget):
         widget.say("which membership fits me")

@@ -248,6 +248,13 @@ class TestCommandsOutsideAGuide:
         talk.ask("what is cme for", "membership_cme")
         assert len(talk.messages) == 1
 
+    def test_thanks_in_between_lead_back_to_the_question_and_nowhere_else(self, talk):
+        talk.say("what may I join as", "find_category")
+        talk.say("thanks", "thank")
+        said, asked = talk.messages
+        assert "choices" not in said
+        assert asked["kind"] == "question"
+
 
 class TestCorrections:
     def test_a_correction_decides_anew(self, talk):

@@ -168,6 +168,29 @@ def test_a_yes_to_a_completed_residency_tells_of_no_residency_now(talk):
     assert talk.state.told["residency_completed"] == "yes"
 
 
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("June 30, 1998", "1998-06-30"),
+        ("06/30/1998", "1998-06-30"),
+        ("30 June 1998", "1998-06-30"),
+        ("May 1998", "1998-05-31"),
+        ("in May 2029", "2029-05-31"),
+    ],
+)
+def test_a_bare_day_is_an_answer_whatever_else_it_resembles(talk, text, day):
+    talk.say("radiologist in Georgia, ABR, what will I pay", "what_will_i_pay")
+    assert talk.state.pending == "training_end"
+    talk.say(text, "what_will_i_pay")
+    assert talk.state.told["training_end"] == day
+
+
+def test_a_wish_stays_a_wish_while_a_day_is_asked_for(talk):
+    talk.say("radiologist in Georgia, ABR, what will I pay", "what_will_i_pay")
+    talk.say("what will I pay in 2027", "what_will_i_pay")
+    assert "training_end" not in talk.state.told
+
+
 def test_an_answer_with_a_question_behind_it_is_an_answer(talk):
     talk.say("radiologist in Georgia, ABR, what will I pay", "what_will_i_pay")
     assert talk.state.pending == "training_end"

@@ -272,6 +272,13 @@ class TestSeveral:
         )
         assert answers(talk) == ["membership/training_dues", "membership/cme"]
 
+    def test_who_asked_more_than_is_answered_is_told_so(self, talk):
+        asked = {"also": ("faq/membership_cme",), "confidence": 0.9}
+        text = "what do residents pay and what about cme and who won the cup"
+        talk.say(text, "faq", "faq/membership_training_dues", left_out=1, **asked)
+        assert answers(talk)[:2] == ["membership/training_dues", "membership/cme"]
+        assert "Please ask the rest by itself" in talk.messages[-1]["text"]
+
     def test_questions_are_answered_in_the_order_they_were_asked(self, decided):
         talk = decided()
         talk.say("can I vote and how much is it?")

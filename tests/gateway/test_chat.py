@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import threading
 
 import pytest
@@ -306,6 +307,13 @@ class TestLimits:
     def test_hold_for_sessions_of_one_address(self, gateway):
         statuses = [gateway.post("/api/chat/sessions", json={}).status_code for _ in range(31)]
         assert statuses == [201] * 30 + [429]
+
+    def test_hold_for_the_call_backs_of_a_conversation_and_not_of_a_hospital(self, gateway):
+        for visitor in [Visitor(gateway) for _ in range(8)]:
+            assert visitor.post("callbacks", TestACallBack.BODY).status_code == 201
+        responses = [visitor.post("callbacks", TestACallBack.BODY) for _ in range(5)]
+        assert [response.status_code for response in responses] == [201] * 4 + [429]
+        assert re.search(r"about \d+ minutes", responses[-1].json()["error"]["message"])
 
 
 def test_a_visitor_can_be_anyone(gateway):

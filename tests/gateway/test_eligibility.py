@@ -61,6 +61,15 @@ def test_the_result_can_be_shown_before_every_question_is_answered(gateway):
     assert "<form" not in result.replace('<form class="search"', "")
 
 
+def test_a_result_takes_for_granted_what_a_conversation_does_and_says_so(gateway):
+    told = "stage=in_training&profession=physician&place=us&program=residency"
+    page = gateway.get(f"/eligibility?{told}&result=1").text
+    assert "<h3>Member-in-training</h3>" in page
+    assert "the program is in radiology" in page
+    assert "Diagnostic radiology" not in page
+    assert "Which field" in gateway.get(f"/eligibility?{told}").text
+
+
 def test_an_empty_field_of_the_form_is_no_answer(gateway):
     page = gateway.get("/eligibility?stage=&profession=").text
     assert "Where are you in your career today?" in page

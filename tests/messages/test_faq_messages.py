@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from bot.knowledge.replies import Kind
 from bot.knowledge.statements import Statement
 from bot.messages.faq_messages import Messages
 
@@ -85,7 +86,7 @@ def test_an_answer_that_depends_on_the_person_offers_the_guide(messages):
 
 
 def test_keys_that_do_not_apply_are_absent(messages):
-    (found,) = messages.respond("smalltalk/thank")
+    (found,) = messages.respond("smalltalk/goodbye")
     assert set(found) == {"kind", "text", "blocks"}
 
 
@@ -143,3 +144,20 @@ def test_a_source_says_who_published_it_and_what_stands_after_its_title(messages
     source = messages.answer("membership/cme")["answer"]["sources"][0]
     assert source["publisher"] == "American College of Radiology"
     assert source["cited_as"] == f"“{source['heading']}”"
+
+
+# Those who say goodbye want nothing more; who is in danger is to call, and the number is in the text.
+ENDS = {"goodbye", "crisis", "threat", "clinical"}
+# Said beside something that leads on.
+BESIDE = {"prices", "redacted", "review_due"}
+
+
+def test_every_fixed_reply_ends_with_a_way_on(knowledge):
+    without = {
+        name
+        for name, entry in knowledge.replies.items()
+        if entry.kind not in {Kind.FALLBACK, Kind.CONTACT, Kind.CHOICES}
+        and not entry.offers
+        and "{phone}" not in str(entry.text)
+    }
+    assert without - BESIDE == ENDS

@@ -25,6 +25,13 @@ def test_a_question_says_why_it_is_asked_and_how_far_one_is(guided, knowledge):
     assert values(message) == [*place.values, "unknown", "back", "why", "stop"]
 
 
+def test_a_question_for_a_day_shows_how_one_is_written(guided):
+    asked = guided.question("training_end", Progress(6, 6), can_go_back=True)
+    assert asked["text"].endswith("as in June 30, 2027, or a month and its year.")
+    other = guided.question("place", Progress(1, 4), can_go_back=False)
+    assert "June" not in other["text"]
+
+
 def test_an_unclear_answer_is_asked_about_more_exactly(guided, knowledge):
     board = knowledge.attributes["board"]
     unclear = guided.question("board", Progress(1, 1), can_go_back=False, is_unclear=True)
@@ -120,6 +127,14 @@ def test_the_summary_s_address_holds_every_answer(guided, case):
     (summary,) = guided.links(case("uncertified_radiologist", board=["none"])[1])
     assert summary["url"].startswith("/eligibility?profession=physician&stage=in_practice")
     assert summary["url"].endswith("board=none")
+
+
+def test_the_summary_s_address_holds_nothing_that_was_only_taken_for_granted(guided, case):
+    _, profile = case("resident")
+    told = {name: value for name, value in profile.items() if name != "field"}
+    summary, _ = guided.links(profile, told)
+    assert "field=" not in summary["url"]
+    assert summary["url"].endswith("&result=1")
 
 
 def test_it_says_when_the_pages_that_it_rests_on_were_read(guided, case, knowledge):

@@ -7,6 +7,7 @@ import pytest
 from bot.web.links import linked, linked_runs
 
 PHONE = {"text": "1-800-347-7748", "url": "tel:1-800-347-7748"}
+CRISIS, EMERGENCY = ({"text": text, "url": f"tel:{text}"} for text in ("988", "911"))
 PAGE = {"text": "https://www.acr.org/Membership/Join", "url": "https://www.acr.org/Membership/Join"}
 
 
@@ -16,6 +17,8 @@ PAGE = {"text": "https://www.acr.org/Membership/Join", "url": "https://www.acr.o
         ("Call 1-800-347-7748.", ["Call ", PHONE, "."]),
         ("(https://www.acr.org/Membership/Join).", ["(", PAGE, ")."]),
         ("Apply on https://www.acr.org/Membership/Join.", ["Apply on ", PAGE, "."]),
+        ("Call or text 988, or 911.", ["Call or text ", CRISIS, ", or ", EMERGENCY, "."]),
+        ("$988 and 911,500 and 911-12 are none", ["$988 and 911,500 and 911-12 are none"]),
         ("123-45-6789 is no telephone number", ["123-45-6789 is no telephone number"]),
         ("", []),
     ],

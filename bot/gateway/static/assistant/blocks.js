@@ -6,20 +6,19 @@ const list = (tag) => ({ items }, t) => make(tag, items.map((item) => make("li",
 
 const SHAPES = {
   // What stands alone and strong is a heading.
-  p: ({ runs }, t) => make(runs.length === 1 && runs[0].strong ? "h3" : "p", draw(runs, t)),
+  p: ({ runs }, t) => make(runs.length === 1 && runs[0].strong ? "h4" : "p", draw(runs, t)),
   note: ({ runs }, t) => make("p.note", draw(runs, t)),
   ul: list("ul"),
   ol: list("ol"),
   steps: ({ items }, t) =>
     make("ol.steps", items.map(({ title, runs = [] }) => make("li", make("strong", `${title}`), make("div", draw(runs, t))))),
   card: ({ title, rows }, t) =>
-    make("section.card", make("h3", `${title}`),
+    make("section.card", make("h4", `${title}`),
       make("dl", rows.map(([label, runs]) => [make("dt", `${label}`), make("dd", draw(runs, t))]))),
   table: ({ head, rows }, t) =>
-    make("div.scroll", { tabindex: 0, role: "group", "aria-label": head.join(", ") },
-      make("table",
-        make("thead", make("tr", head.map((cell) => make("th", { scope: "col" }, cell)))),
-        make("tbody", rows.map((row) => make("tr", row.map((cell, column) => make("td", { "data-head": head[column] }, draw(cell, t)))))))),
+    make("table",
+      make("thead", make("tr", head.map((cell) => make("th", { scope: "col" }, cell)))),
+      make("tbody", rows.map((row) => make("tr", row.map((cell, column) => make("td", { "data-head": head[column] }, draw(cell, t))))))),
 };
 
 /** Return the elements of a message's blocks; its plain text if there is one that we do not know. */

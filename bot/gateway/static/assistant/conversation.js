@@ -11,6 +11,7 @@ export class Conversation {
   #call;
   #view;
   #last;
+  #instead;
   #shown;
   #ready;
 
@@ -35,10 +36,12 @@ export class Conversation {
   }
 
   /** Send `{text}`, `{choice}` or `{faq}`; `shown` stands in the log (an FAQ's question comes with its answer). The same id is sent
-   *  again on a retry. Resolves to `{messages}` or `{problem}`; `sending` is the last such promise. */
-  say(body, shown, takesFocus) {
+   *  again on a retry. Where the conversation has ended, the next one is sent `instead`; without it, it only greets.
+   *  Resolves to `{messages}` or `{problem}`; `sending` is the last such promise. */
+  say(body, shown, takesFocus, instead = body) {
     if (this.isBusy) return;
     this.#last = { id: `${Date.now()}-${Math.random()}`, ...body };
+    this.#instead = instead;
     this.#shown = shown;
     if (shown) this.#view.saidByMe(shown);
     this.sending = this.#send(takesFocus);
@@ -91,13 +94,14 @@ export class Conversation {
         this.#view.ended();
       }
     }
-    await this.#start();
+    this.#view.answered((await this.#start()).messages);
   }
 
-  async #start({ greets = true } = {}) {
-    const { session, messages } = await this.#call("POST", "sessions", { staff_test: this.isStaffTest });
-    this.memory.set({ token: session });
-    if (greets) this.#view.answered(messages);
+  /** Begin on the server; return its greeting. */
+  async #start() {
+    const begun = await this.#call("POST", "sessions", { staff_test: this.isStaffTest });
+    this.memory.set({ token: begun.session });
+    return begun;
   }
 
   async #send(takesFocus) {
@@ -132,9 +136,9 @@ export class Conversation {
       if (problem.status === 409) await new Promise((resolve) => setTimeout(resolve, (problem.wait || 1) * A_SECOND));
       else if (problem.status === 401) {
         this.#view.ended();
-        // A button belongs to its conversation; in a new one its words are asked instead.
-        if (this.#last.choice) this.#last = { id: this.#last.id, text: this.#shown };
-        await this.#start({ greets: false });
+        const greeting = await this.#start();
+        if (!this.#instead) return greeting;
+        this.#last = { id: this.#last.id, ...this.#instead };
       } else throw problem;
       return this.#deliver(tries + 1);
     }

@@ -20,19 +20,3 @@ function set(element, properties) {
 export function button(label, click, kind = "") {
   return make(`button${kind}`, { type: "button", click }, label);
 }
-
-/** A button that was used stays where the focus is; it only says that it does nothing any more. */
-export function retire(element) {
-  element.ariaDisabled = true;
-}
-
-export function isRetired(element) {
-  return element.ariaDisabled === "true";
-}
-
-/** Say which button of a group was pressed; none of them works again. */
-export function markChosen(element, group, t) {
-  group.forEach(retire);
-  element.classList.add("chosen");
-  element.append(make("span.mark", { lang: t.language }, ` ${t("chosen")}`));
-}

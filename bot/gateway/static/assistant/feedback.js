@@ -1,5 +1,5 @@
 // "Was this helpful?" under an answer: once, with a reason if one likes to give it.
-import { button, isRetired, make, markChosen } from "./dom.js";
+import { button, make } from "./dom.js";
 
 const REASONS = ["not_my_question", "wrong", "incomplete", "unclear"];
 const LONGEST_COMMENT = 300;
@@ -19,7 +19,7 @@ export function createFeedback(message, t, act, contact) {
   /** A question with a yes and a no, of which one can be pressed once. */
   function ask(name, answered) {
     const answer = (is) => button(t(is ? "yes" : "no"), () => {
-      if (isRetired(group.lastChild)) return;
+      if (group.lastChild.ariaDisabled) return;
       mark(group, is);
       answered(is);
     });
@@ -27,9 +27,13 @@ export function createFeedback(message, t, act, contact) {
     return group;
   }
 
+  /** Say which was pressed. A button that was used stays where the focus is; it only says that it does nothing any more. */
   function mark(group, is) {
     const [, yes, no] = group.children;
-    markChosen(is ? yes : no, [yes, no], t);
+    yes.ariaDisabled = no.ariaDisabled = true;
+    const chosen = is ? yes : no;
+    chosen.classList.add("chosen");
+    chosen.append(` ${t("chosen")}`);
   }
 
   async function send(values) {

@@ -103,7 +103,8 @@ class Panel {
   /** What a person can do inside a message. */
   #acts() {
     return {
-      press: ({ choice, title }, byKeyboard) => this.#say({ choice }, title, byKeyboard),
+      // A button belongs to its conversation; only a published question means the same in the next one.
+      press: ({ choice, title, value }, byKeyboard) => this.#say({ choice }, title, byKeyboard, FAQ_ID.test(value) ? { faq: value } : null),
       copy: this.#copy,
       retry: () => this.#conversation.retry(),
       contact: () => this.#conversation.noteContact(),
@@ -165,7 +166,7 @@ class Panel {
   };
 
   /** Return whether it was taken: one message at a time, and none before somebody agreed where that is asked. */
-  async #say(body, shown, takesFocus) {
+  async #say(body, shown, takesFocus, instead) {
     const { t } = this.#page;
     if (this.#conversation.isBusy) {
       this.#view.announce(t("typing"));
@@ -175,7 +176,7 @@ class Panel {
       if (!await this.#agrees(t("consent"), t("agree"))) return false;
       this.#conversation.memory.set({ agreed: true, isOpen: true });
     }
-    this.#conversation.say(body, shown, takesFocus);
+    this.#conversation.say(body, shown, takesFocus, instead);
     return true;
   }
 
