@@ -44,11 +44,13 @@ class AcceptancePages:
     def look(self, request: StaffRequest) -> Response:
         """Show what a text gets today, and what is like it, before anything is accepted.
 
-        The text is found by its turn: none stands in an address.
+        What a visitor wrote is found by its turn, so that it stands in no address; staff type other phrases.
         """
         turn_id, answer = request.query("turn"), request.query("answer")
-        with self._engine.connect() as connection:
-            text = _text_of(connection, turn_id)
+        text = " ".join(request.query("text", _LONGEST).split())
+        if turn_id:
+            with self._engine.connect() as connection:
+                text = _text_of(connection, turn_id)
         return self._page(request, turn_id, text, answer, request.query("back"), 200)
 
     def accept(self, request: StaffRequest) -> Response:
@@ -58,7 +60,8 @@ class AcceptancePages:
         if request.field("look") or not answer:
             return self._page(request, turn_id, text, answer, back, 200)
         with self._engine.begin() as connection:
-            _text_of(connection, turn_id)
+            if turn_id:
+                _text_of(connection, turn_id)
             label = DraftedLabels(connection, self._knowledge).label_of(answer)
             if not text:
                 raise HTTPException(422, "A phrase is one line of text.")
@@ -66,7 +69,7 @@ class AcceptancePages:
                 return self._page(request, turn_id, text, answer, back, 409)
             phrases.accept(
                 connection,
-                turn_id=turn_id,
+                turn_id=turn_id or None,
                 text=text,
                 label=label,
                 by=request.user.name,
@@ -92,13 +95,10 @@ class AcceptancePages:
                 at=request.now,
             )
             audit_entry.record(connection, request, "phrase to be removed", file)
-        if turn_id := request.field("turn"):
-            query = {
-                "turn": turn_id,
-                "answer": request.field("answer"),
-                "back": request.field("back"),
-            }
-            return RedirectResponse(f"/phrases/new?{urlencode(query)}", 303)
+        turn_id, typed = request.field("turn"), request.field("typed", _LONGEST)
+        if turn_id or typed:
+            answer, back = request.field("answer"), request.field("back")
+            return RedirectResponse(_address(turn_id, typed, answer, back), 303)
         return request.redirect_back("/publish")
 
     def keep(self, request: StaffRequest) -> Response:
@@ -127,6 +127,7 @@ class AcceptancePages:
             answers=labels.names(),
             out_of_scope=OUT_OF_SCOPE,
             back=back if is_local_path(back) else "/phrases",
+            address=_address(turn_id, text, answer, back),
             id_of=labels.id_of,
         )
         page.status_code = status
@@ -146,6 +147,12 @@ class AcceptancePages:
         return self._acceptance.prospect(
             text, label, phrases.pending(connection), drafts.open_removals(connection)
         )
+
+
+def _address(turn_id: str, text: str, answer: str, back: str) -> str:
+    """Return where a text is looked at: one that was typed here stands in the address, a visitor's never."""
+    text_or_turn = {"turn": turn_id} if turn_id else {"text": text}
+    return f"/phrases/new?{urlencode({**text_or_turn, 'answer': answer, 'back': back})}"
 
 
 def _text_of(connection: Connection, turn_id: str) -> str:
