@@ -55,6 +55,8 @@ meanings = sa.Table(
         index=True,
     ),
     sa.Column("vector", sa.LargeBinary, nullable=False),
+    # The name of the encoder: vectors of two encoders are not to be compared.
+    sa.Column("encoder", sa.String(16), nullable=False, server_default=""),
 )
 
 phrases = sa.Table(
