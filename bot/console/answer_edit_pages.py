@@ -14,6 +14,7 @@ from starlette.responses import RedirectResponse, Response
 
 from bot.console import audit_entry, widget_look
 from bot.console.answer_form import Parsed, changed, parse, values_of
+from bot.console.freshness import problems_of_check
 from bot.console.page_context import PageContext
 from bot.console.request import StaffRequest
 from bot.console.source_catalogue import source_lines
@@ -28,12 +29,11 @@ from bot.publishing.staging import content_version
 from bot.publishing.waiting import from_json, to_json
 from bot.records.publishing import drafts
 from bot.records.publishing.drafts import AnswerDraft
-from bot.records.review import clusters, phrases
+from bot.records.review import clusters, page_comparisons, phrases
 from bot.records.staff.role import Role
 
 _NAME = re.compile(r"[a-z0-9_]{2,60}")
 _LONGEST, _LONGEST_QUOTE, _WHY = 6000, 500, 300
-_MOST_CHECKED = 90
 
 
 @dataclass
@@ -63,7 +63,6 @@ class AnswerEditPages:
         return [
             StaffRoute("GET", "/knowledge/new", Role.EDITOR, self.new),
             StaffRoute("POST", "/knowledge/new", Role.EDITOR, self.create),
-            StaffRoute("POST", "/knowledge/checked", Role.EDITOR, self.mark_checked),
             StaffRoute("GET", "/knowledge/edit/{topic:str}/{name:str}", Role.EDITOR, self.edit),
             StaffRoute("POST", "/knowledge/edit/{topic:str}/{name:str}", Role.EDITOR, self.save),
             StaffRoute(
@@ -148,23 +147,6 @@ class AnswerEditPages:
             audit_entry.record(connection, request, "draft discarded", id_)
         return RedirectResponse("/publish", 303)
 
-    def mark_checked(self, request: StaffRequest) -> Response:
-        """Note that answers were compared with their pages today: their day changes with a publication."""
-        ids = [name[6:] for name in request.form if name.startswith("check:")][:_MOST_CHECKED]
-        if not ids or any(id_ not in self._knowledge.answers for id_ in ids):
-            raise HTTPException(422, "Choose the answers that you compared with their pages.")
-        with self._engine.begin() as connection:
-            for id_ in ids:
-                draft = drafts.open_draft(connection, id_)
-                fields = {**(draft.fields if draft else {}), "reviewed": self._today().isoformat()}
-                drafts.save(
-                    connection,
-                    draft.version if draft else 0,
-                    **self._values(request, id_, fields, draft, "checked against its pages"),
-                )
-            audit_entry.record(connection, request, "answers checked", "", {"answers": ids})
-        return RedirectResponse("/publish", 303)
-
     def _save(
         self, request: StaffRequest, id_: str, problems: dict[str, str], *, is_new: bool
     ) -> Response:
@@ -178,12 +160,27 @@ class AnswerEditPages:
         fields = parsed.fields if is_new else changed(parsed.fields, published)
         if not fields:
             form.problems["question"] = "Nothing differs from what is published."
+        if "reviewed" in fields and form.id in self._knowledge.answers:
+            form.problems |= self._problems_of_check(request, form, fields)
         if not form.problems:
             self._check(form, fields)
         if form.problems:
             form.status = 422
             return self._page(request, form)
         return self._store(request, form, fields)
+
+    def _problems_of_check(
+        self, request: StaffRequest, form: Form, fields: dict[str, Any]
+    ) -> dict[str, str]:
+        with self._engine.connect() as connection:
+            comparisons = page_comparisons.load(connection)
+        is_changed = "answer" in fields or "details" in fields
+        return problems_of_check(
+            self._knowledge.answers[form.id],
+            comparisons,
+            form.values["quotes"],
+            is_wording_chosen=is_changed or bool(request.field("wording")),
+        )
 
     def _store(self, request: StaffRequest, form: Form, fields: dict[str, Any]) -> Response:
         """Save it, unless somebody else did meanwhile: then both are shown."""
@@ -196,6 +193,8 @@ class AnswerEditPages:
             is_saved = drafts.save(connection, form.version, **values)
             if is_saved:
                 details = {"fields": sorted(fields), "why": form.values["why"]}
+                if request.field("wording"):
+                    details["wording"] = "chosen"
                 audit_entry.record(connection, request, "answer drafted", form.id, details)
         if is_saved:
             return RedirectResponse(f"/knowledge/edit/{form.id}?saved=1", 303)
@@ -255,11 +254,16 @@ class AnswerEditPages:
     def _page(self, request: StaffRequest, form: Form) -> Response:
         with self._engine.connect() as connection:
             past = drafts.history(connection, form.id) if form.id else []
+        published = self._knowledge.answers.get(form.id)
         page = self._rendering.page(
             request,
             "answer_edit.html",
             form=form,
-            published=self._knowledge.answers.get(form.id),
+            published=published,
+            disagreement=self._knowledge.disagreements.get(
+                (published and published.disagreement) or ""
+            ),
+            fill=lambda text: self._knowledge.fill(text, self._today()),
             topics=self._topics(),
             groups=self._groups(form.id.partition("/")[0]),
             is_saved=bool(request.query("saved")),

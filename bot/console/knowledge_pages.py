@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from bot.console.page_comparison import gone_quotes
 from bot.console.page_context import PageContext
 from bot.console.request import StaffRequest
 from bot.console.staff_route import StaffRoute
 from bot.eligibility.rules_text import RulesInWords
 from bot.knowledge.faq import Answer
 from bot.messages.faq_messages import Messages
-from bot.records.review import phrases
+from bot.records.review import page_comparisons, phrases
+from bot.records.review.page_comparisons import PageComparison
 from bot.records.staff.role import Role
 
 
 @dataclass(frozen=True)
 class Entry:
+    """`is_changed`: words that it quotes no longer stand on its page."""
+
     answer: Answer
     topic: str
     due: date
     is_due: bool
+    is_changed: bool
 
 
 class KnowledgePages:
@@ -43,21 +49,26 @@ class KnowledgePages:
         ]
 
     def answers(self, request: StaffRequest) -> Response:
-        entries = self._entries()
-        only_due = request.query("only") == "due"
+        only = request.query("only")
         with self._engine.connect() as connection:
             drafts = phrases.load_drafts(connection)
+            entries = self._entries(page_comparisons.load(connection))
+        shown = {
+            "due": [entry for entry in entries if entry.is_due],
+            "changed": [entry for entry in entries if entry.is_changed],
+        }
         return self._rendering.page(
             request,
             "knowledge.html",
-            entries=[entry for entry in entries if entry.is_due or not only_due],
-            due=sum(entry.is_due for entry in entries),
-            only_due=only_due,
+            entries=shown.get(only, entries),
+            due=len(shown["due"]),
+            changed=len(shown["changed"]),
+            only=only,
             days=self._review.days,
             drafts=drafts,
         )
 
-    def _entries(self) -> list[Entry]:
+    def _entries(self, comparisons: Mapping[str, PageComparison]) -> list[Entry]:
         """Return every answer, those first that are due for review first."""
         today = self._today()
         entries = []
@@ -66,7 +77,8 @@ class KnowledgePages:
                 due = self._due(answer)
                 group = topic.groups.get(answer.group or "")
                 place = f"{topic.title}: {group}" if group else topic.title
-                entries.append(Entry(answer, place, due, due <= today))
+                is_changed = bool(gone_quotes(answer, comparisons))
+                entries.append(Entry(answer, place, due, due <= today, is_changed))
         return sorted(entries, key=lambda entry: (entry.due, entry.answer.id))
 
     def _due(self, answer: Answer) -> date:

@@ -5,12 +5,16 @@ from __future__ import annotations
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from bot.console import audit_entry
 from bot.console.answer_form import line_of
-from bot.console.page_comparison import compare
+from bot.console.page_comparison import QuotedWords, compare, sha256
 from bot.console.page_context import PageContext
 from bot.console.request import StaffRequest
 from bot.console.source_catalogue import by_publisher, cited_by
 from bot.console.staff_route import StaffRoute
+from bot.knowledge.sources import Source
+from bot.records.review import page_comparisons
+from bot.records.review.page_comparisons import PageComparison
 from bot.records.staff.role import Role
 
 _LONGEST, _LONGEST_PAGE = 100, 60_000
@@ -18,6 +22,7 @@ _LONGEST, _LONGEST_PAGE = 100, 60_000
 
 class SourcePages:
     def __init__(self, context: PageContext) -> None:
+        self._engine = context.engine
         self._knowledge = context.knowledge
         self._rendering = context.rendering
 
@@ -43,20 +48,43 @@ class SourcePages:
         )
 
     def detail_page(self, request: StaffRequest) -> Response:
-        return self._page(request, "")
+        return self._page(request, self._source(request), "")
 
     def compare(self, request: StaffRequest) -> Response:
-        """Say which quoted words no longer stand on a page; its text is not kept."""
-        text = request.field("text", _LONGEST_PAGE)
+        """Say which quoted words no longer stand on a page, and mark their answers; its text is not kept."""
+        page, text = self._source(request), request.field("text", _LONGEST_PAGE)
         if not text:
             raise HTTPException(422, "Paste the page as it reads today.")
-        return self._page(request, text)
+        response = self._page(request, page, text)
+        rows = compare(self._knowledge, page.id, text)
+        gone = tuple((row.answer_id, row.quote) for row in rows if row.stands is False)
+        with self._engine.begin() as connection:
+            page_comparisons.save(
+                connection,
+                PageComparison(page.id, sha256(text), gone, request.user.name, request.now),
+            )
+            audit_entry.record(
+                connection, request, "page compared", page.id, {"gone": [id_ for id_, _ in gone]}
+            )
+        return response
 
-    def _page(self, request: StaffRequest, text: str) -> Response:
+    def _page(self, request: StaffRequest, page: Source, text: str) -> Response:
+        rows: list[QuotedWords] = compare(self._knowledge, page.id, text)
+        with self._engine.connect() as connection:
+            last = page_comparisons.load(connection).get(page.id)
+        return self._rendering.page(
+            request,
+            "source.html",
+            page=page,
+            rows=rows,
+            is_compared=bool(text),
+            last=last,
+            is_unchanged=last is not None and last.sha256 == sha256(text),
+            gone_before=set(last.gone) if last else set(),
+        )
+
+    def _source(self, request: StaffRequest) -> Source:
         page = self._knowledge.sources.get(request.path_part("id"))
         if page is None:
             raise HTTPException(404, "This page is none that answers rest on.")
-        rows = compare(self._knowledge, page.id, text)
-        return self._rendering.page(
-            request, "source.html", page=page, rows=rows, is_compared=bool(text)
-        )
+        return page

@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from bot.console import dues_changes
 from bot.console.open_work import DAYS
+from bot.console.page_comparison import gone_quotes
 from bot.console.page_context import PageContext
 from bot.console.rendering import age
 from bot.console.request import StaffRequest
@@ -18,7 +19,7 @@ from bot.knowledge.faq import Answer
 from bot.knowledge.loader import money
 from bot.records.analytics import bad_ratings
 from bot.records.conversations import callbacks
-from bot.records.review import clusters
+from bot.records.review import clusters, page_comparisons
 from bot.records.staff.role import Role
 
 _MOST = 6
@@ -44,6 +45,7 @@ class TodayPage:
                 **self._callbacks(connection, request),
                 **_groups(connection, request),
                 "badly_rated": self._badly_rated(connection, request),
+                "changed": self._changed(connection),
             }
         due = self._due(today)
         return self._rendering.page(
@@ -80,6 +82,12 @@ class TodayPage:
         by_label = {answer.label: answer for answer in self._knowledge.answers.values()}
         counts = bad_ratings.count(connection, request.now - _WEEK)
         return [(by_label[label], n) for label, n in counts.items() if label in by_label][:_MOST]
+
+    def _changed(self, connection: Connection) -> list[Answer]:
+        """Return the answers that quote words which no longer stand on their page."""
+        comparisons = page_comparisons.load(connection)
+        answers = self._knowledge.answers.values()
+        return [answer for answer in answers if gone_quotes(answer, comparisons)]
 
     def _due(self, today: date) -> list[tuple[date, Answer]]:
         """Return the answers whose review is due, the longest first, with the day it was due."""

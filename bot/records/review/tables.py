@@ -128,3 +128,15 @@ turn_comments = sa.Table(
     sa.Column("by", sa.String(64), nullable=False),
     sa.Column("at", sa.DateTime, nullable=False),
 )
+
+# What the last comparison of a cited page with what answers quote from it found; its text is not kept.
+# `gone` holds pairs of an answer's id and quoted words that no longer stand on the page.
+page_comparisons = sa.Table(
+    "page_comparisons",
+    metadata,
+    sa.Column("page", sa.String(80), primary_key=True),
+    sa.Column("sha256", sa.String(64), nullable=False),
+    sa.Column("gone", sa.JSON, nullable=False),
+    sa.Column("by", sa.String(64), nullable=False),
+    sa.Column("at", sa.DateTime, nullable=False),
+)
