@@ -27,11 +27,8 @@ class AcceptancePages:
         self, context: PageContext, acceptance: PhraseAcceptance, held_out: HeldOutQuestions
     ) -> None:
         self._held_out = held_out
-        self._engine = context.engine
-        self._knowledge = context.knowledge
-        self._answer_lookup = context.answer_lookup
+        self._context = context
         self._acceptance = acceptance
-        self._rendering = context.rendering
 
     def routes(self) -> list[StaffRoute]:
         return [
@@ -49,7 +46,7 @@ class AcceptancePages:
         turn_id, answer = request.query("turn"), request.query("answer")
         text = " ".join(request.query("text", _LONGEST).split())
         if turn_id:
-            with self._engine.connect() as connection:
+            with self._context.engine.connect() as connection:
                 text = _text_of(connection, turn_id)
         return self._page(request, turn_id, text, answer, request.query("back"), 200)
 
@@ -59,10 +56,10 @@ class AcceptancePages:
         answer, back = request.field("answer"), request.field("back")
         if request.field("look") or not answer:
             return self._page(request, turn_id, text, answer, back, 200)
-        with self._engine.begin() as connection:
+        with self._context.engine.begin() as connection:
             if turn_id:
                 _text_of(connection, turn_id)
-            label = DraftedLabels(connection, self._knowledge).label_of(answer)
+            label = DraftedLabels(connection, self._context.knowledge).label_of(answer)
             if not text:
                 raise HTTPException(422, "A phrase is one line of text.")
             if not self._prospect(connection, text, label).may_be_accepted:
@@ -74,7 +71,7 @@ class AcceptancePages:
                 label=label,
                 by=request.user.name,
                 at=request.now,
-                adds_nothing=self._answer_lookup.is_sure_of(text, label),
+                adds_nothing=self._context.answer_lookup.is_sure_of(text, label),
             )
             audit_entry.record(connection, request, "phrase accepted", details={"label": label})
         return request.redirect_back("/publish")
@@ -85,7 +82,7 @@ class AcceptancePages:
         phrase = self._acceptance.phrase(file, text)
         if phrase is None:
             raise HTTPException(404, "This phrase no longer stands there.")
-        with self._engine.begin() as connection:
+        with self._context.engine.begin() as connection:
             drafts.remove_phrase(
                 connection,
                 label=phrase.label,
@@ -102,7 +99,7 @@ class AcceptancePages:
         return request.redirect_back("/publish")
 
     def keep(self, request: StaffRequest) -> Response:
-        with self._engine.begin() as connection:
+        with self._context.engine.begin() as connection:
             if not drafts.keep_phrase(connection, int(request.path_part("id"))):
                 raise HTTPException(404, "This removal was taken back or published before.")
             audit_entry.record(connection, request, "phrase kept")
@@ -111,12 +108,12 @@ class AcceptancePages:
     def _page(
         self, request: StaffRequest, turn_id: str, text: str, answer: str, back: str, status: int
     ) -> Response:
-        with self._engine.connect() as connection:
-            labels = DraftedLabels(connection, self._knowledge)
+        with self._context.engine.connect() as connection:
+            labels = DraftedLabels(connection, self._context.knowledge)
             label = labels.label_of(answer) if answer else ""
             prospect = self._prospect(connection, text, label)
             against = self._against(connection, text, answer)
-        page = self._rendering.page(
+        page = self._context.rendering.page(
             request,
             "accept.html",
             turn=turn_id,

@@ -34,10 +34,7 @@ class Entry:
 
 class KnowledgePages:
     def __init__(self, context: PageContext, review_days: int) -> None:
-        self._engine = context.engine
-        self._knowledge = context.knowledge
-        self._rendering = context.rendering
-        self._today = context.today
+        self._context = context
         self._review = timedelta(days=review_days)
 
     def routes(self) -> list[StaffRoute]:
@@ -50,14 +47,14 @@ class KnowledgePages:
 
     def answers(self, request: StaffRequest) -> Response:
         only = request.query("only")
-        with self._engine.connect() as connection:
+        with self._context.engine.connect() as connection:
             drafts = phrases.load_drafts(connection)
             entries = self._entries(page_comparisons.load(connection))
         shown = {
             "due": [entry for entry in entries if entry.is_due],
             "changed": [entry for entry in entries if entry.is_changed],
         }
-        return self._rendering.page(
+        return self._context.rendering.page(
             request,
             "knowledge.html",
             entries=shown.get(only, entries),
@@ -70,9 +67,9 @@ class KnowledgePages:
 
     def _entries(self, comparisons: Mapping[str, PageComparison]) -> list[Entry]:
         """Return every answer, those first that are due for review first."""
-        today = self._today()
+        today = self._context.today()
         entries = []
-        for topic in self._knowledge.topics:
+        for topic in self._context.knowledge.topics:
             for answer in topic.answers:
                 due = self._due(answer)
                 group = topic.groups.get(answer.group or "")
@@ -87,35 +84,35 @@ class KnowledgePages:
 
     def answer(self, request: StaffRequest) -> Response:
         id_ = f"{request.path_part('topic')}/{request.path_part('name')}"
-        if id_ not in self._knowledge.answers:
+        if id_ not in self._context.knowledge.answers:
             raise HTTPException(404, "This answer does not exist.")
-        answer = self._knowledge.answers[id_]
-        return self._rendering.page(
+        answer = self._context.knowledge.answers[id_]
+        return self._context.rendering.page(
             request,
             "answer.html",
             answer=answer,
-            message=Messages(self._knowledge, self._today()).answer(id_),
+            message=Messages(self._context.knowledge, self._context.today()).answer(id_),
             due=self._due(answer),
-            is_withheld=answer.is_due(self._today()),
+            is_withheld=answer.is_due(self._context.today()),
         )
 
     def disagreements(self, request: StaffRequest) -> Response:
         used: dict[str, list[Answer]] = {}
-        for answer in self._knowledge.answers.values():
+        for answer in self._context.knowledge.answers.values():
             if answer.disagreement:
                 used.setdefault(answer.disagreement, []).append(answer)
-        return self._rendering.page(
+        return self._context.rendering.page(
             request,
             "disagreements.html",
-            disagreements=self._knowledge.disagreements.values(),
+            disagreements=self._context.knowledge.disagreements.values(),
             used=used,
-            fill=lambda text: self._knowledge.fill(text, self._today()),
+            fill=lambda text: self._context.knowledge.fill(text, self._context.today()),
         )
 
     def rules(self, request: StaffRequest) -> Response:
-        return self._rendering.page(
+        return self._context.rendering.page(
             request,
             "rules.html",
-            rules=self._knowledge.rules,
-            words=RulesInWords(self._knowledge.rules, self._knowledge.attributes),
+            rules=self._context.knowledge.rules,
+            words=RulesInWords(self._context.knowledge.rules, self._context.knowledge.attributes),
         )

@@ -22,9 +22,7 @@ _LONGEST, _LONGEST_PAGE = 100, 60_000
 
 class SourcePages:
     def __init__(self, context: PageContext) -> None:
-        self._engine = context.engine
-        self._knowledge = context.knowledge
-        self._rendering = context.rendering
+        self._context = context
 
     def routes(self) -> list[StaffRoute]:
         return [
@@ -35,15 +33,15 @@ class SourcePages:
 
     def list_page(self, request: StaffRequest) -> Response:
         words = request.query("words", _LONGEST)
-        publishers = by_publisher(self._knowledge, words)
+        publishers = by_publisher(self._context.knowledge, words)
         pages = [page for publisher in publishers for page in publisher.pages]
-        return self._rendering.page(
+        return self._context.rendering.page(
             request,
             "sources.html",
             words=words,
             publishers=publishers,
             count=len(pages),
-            cited_by=cited_by(self._knowledge, pages),
+            cited_by=cited_by(self._context.knowledge, pages),
             line_of=line_of,
         )
 
@@ -56,9 +54,9 @@ class SourcePages:
         if not text:
             raise HTTPException(422, "Paste the page as it reads today.")
         response = self._page(request, page, text)
-        rows = compare(self._knowledge, page.id, text)
+        rows = compare(self._context.knowledge, page.id, text)
         gone = tuple((row.answer_id, row.quote) for row in rows if row.stands is False)
-        with self._engine.begin() as connection:
+        with self._context.engine.begin() as connection:
             page_comparisons.save(
                 connection,
                 PageComparison(page.id, sha256(text), gone, request.user.name, request.now),
@@ -69,10 +67,10 @@ class SourcePages:
         return response
 
     def _page(self, request: StaffRequest, page: Source, text: str) -> Response:
-        rows: list[QuotedWords] = compare(self._knowledge, page.id, text)
-        with self._engine.connect() as connection:
+        rows: list[QuotedWords] = compare(self._context.knowledge, page.id, text)
+        with self._context.engine.connect() as connection:
             last = page_comparisons.load(connection).get(page.id)
-        return self._rendering.page(
+        return self._context.rendering.page(
             request,
             "source.html",
             page=page,
@@ -84,7 +82,7 @@ class SourcePages:
         )
 
     def _source(self, request: StaffRequest) -> Source:
-        page = self._knowledge.sources.get(request.path_part("id"))
+        page = self._context.knowledge.sources.get(request.path_part("id"))
         if page is None:
             raise HTTPException(404, "This page is none that answers rest on.")
         return page
