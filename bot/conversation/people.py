@@ -28,7 +28,7 @@ _BARE = re.compile(
 )
 # A name after the title ("Dr. B") is somebody of that name; "DR residency" is one in diagnostic radiology.
 _TITLED = re.compile(
-    r"(?<!name is )(?<!i am )(?<!i'm )(?<!this is )\b(?:(?:[Dd]r\.?|DR\.) (?P<name>[A-Za-z]\w*)|DR (?P<shouted>[A-Z]\w*))"
+    r"(?<![Nn]ame is )(?<![Ii] am )(?<![Ii]'m )(?<![Ii]m )(?<![Tt]his is )(?<![Mm]yself )\b(?:(?:[Dd]r\.?|DR\.) (?P<name>[A-Za-z]\w*)|DR (?P<shouted>[A-Z]\w*))"
 )
 _NO_NAME = frozenset(
     "program programs residency residencies resident residents fellow fellows fellowship training trainee "

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -50,14 +50,22 @@ CAREER = ("faq/career_", "faq/radiology_")
 _OF_CAREERS = frozenset(f"out_of_scope/{theme}" for theme in ("pay", "jobs"))
 # Aspects whose words are hardly ever said of anything else.
 _EXACT = frozenset(
-    "refund discount office board_seat committee vote chapters renewal per first_year notice schedule arrears phd".split()
+    "refund discount office board_seat committee vote chapters renewal switch tell email link free_when other_prices per first_year notice schedule arrears phd".split()
 )
 # Those of which one published answer says it all.
 _STATED = frozenset("refund discount chapters".split())
 # Those of which the same is said to everybody.
-_THE_SAME_FOR_ALL = frozenset("arrears schedule notice".split())
+_THE_SAME_FOR_ALL = frozenset("arrears schedule notice email link".split())
+# Of these one reply says it all.
+_RIGHTS = frozenset("vote board_seat committee office rights".split())
 _YEAR = re.compile(r"\b(20[2-4]\d)\b|\b(next year)\b|\bthis year\b", re.IGNORECASE)
+# In a longer message only a year that dues are said to be of.
+_YEAR_OF_DUES = re.compile(
+    r"\b(?:for|in|of|my|dues|bill|fees?|price|pay|owe|jan(?:uary)?)\W+(?:the )?(?:(?:year|whole of) )?(?:(20[2-4]\d)\b|(next year)\b|this year\b)",
+    re.IGNORECASE,
+)
 _YEAR_WORDS = 7
+_OF_MONEY = frozenset({"price", "first_dues", "per"})
 _YEARS_AHEAD = 6
 _SPEAKS_OF_SOMEBODY = re.compile(r"\b(?:i|me|my|we|our|he|she|his|her|him)\b", re.IGNORECASE)
 # What must be known of somebody before an answer can be theirs.
@@ -65,6 +73,8 @@ IDENTIFYING = {"stage", "profession", "program", "match", "field"}
 
 
 _RETIRED_DUES = "membership/retired_dues"
+# A day up to this month, without a year, is one in the window of the dues that were paid.
+_LAST_MONTH_OF_NOTICE = "03"
 _OF_A_REFUND = frozenset({"retirement_notice", "dues_paid_year"})
 
 
@@ -98,13 +108,22 @@ class Questions:
 
     def _of_year(self, state: State, acts: Acts) -> Outcome | None:
         """Answer "and in 2028?": the dues of that year, where the facts and the schedule say them."""
-        match = _YEAR.search(acts.text)
-        if not match or acts.words > _YEAR_WORDS or not state.told or acts.facts:
-            return None
-        year = int(match[1]) if match[1] else self._today.year + (1 if match[2] else 0)
-        if not self._today.year <= year <= self._today.year + _YEARS_AHEAD:
+        year = self._year_asked(state, acts)
+        if year is None or not self._today.year <= year <= self._today.year + _YEARS_AHEAD:
             return None
         on = self._today if year == self._today.year else date(year, 1, 1)
+        state = self._guide.with_facts(state, acts.facts)
+        decision = self._guide.decisions.decision_on(state.told)
+        if decision is None or decision.status is not Status.DECIDED:
+            return None
+        if year == self._first_dues_year(state, decision.category):
+            answer = self._replies.personal.answer(
+                "first_dues", decision.category, decision, self._guide.profile(state)
+            )
+            if answer:
+                return state.but(aspect="first_dues"), [
+                    self._replies.message_of(answer, decision, [], "first_dues")
+                ]
         decision = self._guide.decisions.decide(state.told, on)
         if decision.status is not Status.DECIDED:
             return None
@@ -117,6 +136,23 @@ class Questions:
         return state.but(aspect="price"), [
             self._replies.message_of(answer, decision, before, "price")
         ]
+
+    def _year_asked(self, state: State, acts: Acts) -> int | None:
+        """Return the one year whose dues a message asks for, beside those in which something was told to be."""
+        told = {str(value)[:4] for value in acts.facts.values()}
+        is_asked = acts.words <= _YEAR_WORDS and not acts.facts
+        years = {
+            match[1] or str(self._today.year + (1 if match[2] else 0))
+            for match in (_YEAR if is_asked else _YEAR_OF_DUES).finditer(acts.text)
+        } - told
+        is_asked = is_asked or (acts.asks and bool(_OF_MONEY & set(acts.aspects)))
+        is_of_case = bool(state.told) and acts.person == state.person and not acts.hypothesis
+        return int(years.pop()) if len(years) == 1 and is_asked and is_of_case else None
+
+    def _first_dues_year(self, state: State, category: str) -> int | None:
+        end = self._guide.profile(state).get("training_end")
+        is_trainee = category == "member_in_training" and isinstance(end, date)
+        return end.year + 1 if is_trainee else None
 
     def _of_refund(self, state: State, acts: Acts) -> Outcome | None:
         """Apply the rule for dues already paid to the days that somebody who retires tells."""
@@ -132,8 +168,7 @@ class Questions:
         if facts:
             about = self._guide.with_facts(about, facts)
         supposed = {name: acts.hypothesis[name] for name in _OF_A_REFUND & set(acts.hypothesis)}
-        known = state.facts_of(acts.person)
-        told = self._with_notice_to_come(known, {**about.told, **supposed}, acts.text)
+        told = self._with_notice_to_come({**about.told, **supposed}, acts.text)
         if not _OF_A_REFUND & set(told):
             return None
         answer = self._replies.personal.refund(self._guide.decisions.profile_of(told))
@@ -142,19 +177,19 @@ class Questions:
         reply = self._replies.message_of(answer, None, self._replies.heading_of(about), "refund")
         return about.but(aspect="refund", category="retired"), [reply]
 
-    def _with_notice_to_come(
-        self, known: Mapping[str, Any], told: dict[str, Any], text: str
-    ) -> dict[str, Any]:
+    def _with_notice_to_come(self, told: dict[str, Any], text: str) -> dict[str, Any]:
         """Who is still to retire has told nobody yet: a day without a year is one to come."""
         retires, notice = str(told.get("retirement_date", "")), told.get("retirement_notice")
         today = self._today.isoformat()
         if retires <= today or not notice or notice >= today or notice[:4] in text:
             return told
-        year = str(known.get("retirement_notice") or told.get("dues_paid_year") or retires)[:4]
-        day = f"{year}{notice[4:]}"
+        first = self._today.year
+        if (paid := told.get("dues_paid_year")) and notice[5:7] <= _LAST_MONTH_OF_NOTICE:
+            first = max(first, int(paid))
+        day = f"{first}{notice[4:]}"
         return {
             **told,
-            "retirement_notice": day if day >= today else f"{int(year) + 1}{notice[4:]}",
+            "retirement_notice": day if day >= today else f"{first + 1}{notice[4:]}",
         }
 
     def _of_another(self, state: State, acts: Acts) -> Outcome | None:
@@ -171,7 +206,11 @@ class Questions:
     def _by_content(self, state: State, acts: Acts) -> Outcome | None:
         about = state.about(acts.person)
         tells = acts.words >= _FACTS_OF_A_PERSON + 1 and len(acts.facts) >= _FACTS_OF_A_PERSON
-        if tells and self._only_tells(acts, is_new=about is not state):
+        if (
+            tells
+            and not self._surely_asks_else(acts)
+            and self._only_tells(acts, is_new=about is not state)
+        ):
             return None
         if acts.facts and self._may_tell(about, acts):
             about = self._guide.with_facts(about, acts.facts)
@@ -193,6 +232,12 @@ class Questions:
             return self._answered_by_label(about, acts, focus, ids)
         is_asked = focus and acts.aspects and self._is_follow_up(acts, focus)
         return self._by_words(about, acts, focus) if focus and is_asked else None
+
+    def _surely_asks_else(self, acts: Acts) -> bool:
+        """Tell whether a question is surely one of no category, whatever is told beside it."""
+        ids = self._ids(acts)
+        is_else = bool(ids) and not any(id_ in self._aspects.subjects for id_ in ids)
+        return acts.asks and is_else and acts.turn.confidence >= _SURELY_ELSE
 
     def _goes_by_words(self, about: State, acts: Acts, focus: Focus, ids: Sequence[str]) -> bool:
         """Tell whether the words say better than the ranking what is asked of somebody."""
@@ -456,7 +501,8 @@ class Questions:
         if "first_dues" in acts.aspects:
             aspects = ("first_dues",)  # says when, and how much then
         elif self._asks_several(acts):
-            aspects = tuple(sorted(acts.aspects, key=lambda name: self._place(name, acts.text)))[
+            several = self._with_rights_once(acts.aspects, focus)
+            aspects = tuple(sorted(several, key=lambda name: self._place(name, acts.text)))[
                 :_MOST_ASKED
             ]
         messages = []
@@ -467,9 +513,22 @@ class Questions:
                 messages.append(reply)
         return (state, joined(messages)) if messages else None
 
+    def _with_rights_once(self, aspects: Sequence[str], focus: Focus) -> list[str]:
+        """Who asks to vote and to hold office gets one reply: the one that says both."""
+        rights = [name for name in aspects if name in _RIGHTS]
+        if len(rights) < 2:
+            return list(aspects)
+        of_votes = self._aspects.by_name["vote"].cells
+        kept = "vote" if "vote" in rights and focus.category in of_votes else "rights"
+        if "office" in rights and "retirement_date" in focus.profile:
+            kept = "office"
+        others = [name for name in aspects if name not in _RIGHTS]
+        place = list(aspects).index(rights[0])
+        return [*others[:place], kept, *others[place:]]
+
     def _place(self, aspect: str, text: str) -> int:
         words = self._aspects.by_name[aspect].words
-        return min(match.start() for word in words if (match := word.search(text)))
+        return min((match.start() for word in words if (match := word.search(text))), default=0)
 
     def _may_tell(self, state: State, acts: Acts) -> bool:
         """A question's passing words ("how much do residents pay") are facts only of who speaks of a person."""
