@@ -24,7 +24,7 @@ from bot.nlu.facts.text.dates import find_days
 _OPENING = r"^(?:(?:and|but|so|ok|okay|also|hmm|then|well)[\s,]+)*"
 _HYPOTHESIS = re.compile(
     _OPENING
-    + r"(?:(?:and|or|but)? ?as (?:a|an)\b|moving to|(?:what|how) (?:about|if|would \w+ be if|happens if)|what would (?:it|that|i) .{0,20}\bif|suppose|say|if|would (?:it|that) (?:be|change)|does (?:it|that) change|for|in)\b|\bif (?:i|he|she) (?:moved|move|lived|went|worked|practi[cs]ed|were|was|go|did|trained)\b|\bwhat if\b",
+    + r"(?:(?:and|or|but)? ?as (?:a|an)\b|(?:in |for )?(?:the |my )?(?:first|1st) (?:year|yr) (?:as|in|of)\b|moving to|(?:what|how) (?:about|if|would \w+ be if|happens if)|what would (?:it|that|i) .{0,20}\bif|suppose|say|if|would (?:it|that) (?:be|change)|does (?:it|that) change|for|in)\b|\bif (?:i|he|she) (?:moved|move|lived|went|worked|practi[cs]ed|were|was|go|did|trained)\b|\bwhat if\b",
     re.IGNORECASE,
 )
 # What is only supposed at any length.
@@ -66,6 +66,21 @@ _IS_SO = re.compile(
     r"\b(?:now|currently|already|today|at the moment|these days)\b|\b(?:i'?m|i am|he'?s|he is|she'?s|she is) (?:an?|in|at|not|based|working|actually)\b|\b(?:i|we|he|she) (?:work|live|practi[cs]e|moved|started)s?\b",
     re.IGNORECASE,
 )
+_IF = re.compile(r"\b(?:if|when|once|after|suppose|say|what happens|instead)\b", re.IGNORECASE)
+_FEW_MORE = 6
+# "NOT ABR" of somebody with a board of another country.
+_NOT_THAT_BOARD = re.compile(
+    r"\b(?:no|not|without|don'?t have|haven'?t)\b.{0,12}\b(?:abr|american|u\.?s\.?)\b",
+    re.IGNORECASE,
+)
+_CALLERS = frozenset({"caller", "client"})
+# "Don't know whether it counts as approved": that is open, whatever was said before.
+_APPROVAL_IS_OPEN = re.compile(
+    r"(?:\b(?:don'?t|do not|doesn'?t) know|\b(?:not|un)\W?sure|\bunclear|\bno idea|\buncertain)\b.{0,50}\b(?:approv\w*|accredit\w*|recogni\w*)|\b(?:approv\w*|accredit\w*)\b.{0,20}\b(?:unclear|uncertain|unknown|not sure)",
+    re.IGNORECASE,
+)
+_JOB = re.compile(r"\b(?:job|work\w*|practi[cs]\w*|attending|consultant|position)\b", re.IGNORECASE)
+_OF_RETIRING = re.compile(r"\b(?:retir\w*|refund\w*|notice)\b", re.IGNORECASE)
 _MAY_BE_OTHERWISE = frozenset("stage place program field board school_place".split())
 # "I graduate in June" says of a resident when residency ends.
 _GRADUATES = re.compile(r"\bgraduat", re.IGNORECASE)
@@ -213,6 +228,16 @@ class Acts:
         return {name: value for name, value in parts.items() if value}
 
 
+@dataclass(frozen=True)
+class _Whom:
+    """`facts` are of `person`; `people` those who are told apart in one message."""
+
+    person: str
+    facts: Mapping[str, Any]
+    people: Mapping[str, Mapping[str, Any]]
+    is_all: bool
+
+
 class ActReader:
     def __init__(self, knowledge: Knowledge, reader: ProfileReader, today: date) -> None:
         self._knowledge = knowledge
@@ -222,21 +247,13 @@ class ActReader:
     def read(self, turn: UserTurn, state: State) -> Acts:
         """Return what a typed message does; a button of ours does nothing but what it says."""
         text = "" if turn.is_button else " ".join(turn.text.replace("’", "'").split())
-        person = person_in(text, [*state.others, state.person], state.person)
         reading = self._reader.reading(text, self._today)
-        read: Mapping[str, Any] = reading.facts
-        people = facts_by_person(text, [*state.others, state.person], self._read)
-        is_of_several = len(people) > 1
-        asked = asked_for(text, list(people)) if people else None
-        if is_of_several or (people and person not in people):
-            person = asked or next(iter(people))
-            read = people[person]
-        if group := group_in(text, [*state.others, state.person]):
-            person, read = group, self._read(as_one(text))
-            people = {}
+        whom = self._whom(text, state, reading.facts)
+        person, people = whom.person, whom.people
         told = state.facts_of(person)
-        read = _in_words_of(told, text, read)
+        read = _in_words_of(told, text, whom.facts)
         read, coming = self._now_and_to_come(text, told, read)
+        coming = _still_to_come(text, state, coming)
         supposed = self._hypothesis(text, state, read, coming) if person == state.person else {}
         facts = {} if supposed else self._facts(text, person, state, read)
         describes = {"stage", "profession", "program"} & set(facts)
@@ -251,7 +268,7 @@ class ActReader:
             others={
                 name: told for name, told in people.items() if len(people) > 1 and name != person
             },
-            asks_for_all=is_of_several and asked is None and not group,
+            asks_for_all=whom.is_all,
             unclear=reading.unclear,
             hypothesis=supposed,
             to_come=coming,
@@ -260,6 +277,22 @@ class ActReader:
             asks=commands.asks_something(text),
             corrects=commands.corrects(text),
         )
+
+    def _whom(self, text: str, state: State, facts: Mapping[str, Any]) -> _Whom:
+        """Return whom a message is about; `facts` are what is read of it as a whole."""
+        known = [*state.others, state.person]
+        if group := group_in(text, known):
+            return _Whom(group, self._read(as_one(text)), {}, is_all=False)
+        person = person_in(text, known, state.person)
+        people = facts_by_person(text, known, self._read)
+        is_of_several = len(people) > 1
+        asked = asked_for(text, list(people)) if people else None
+        if is_of_several or (people and person not in people):
+            person = asked or next(iter(people))
+            facts = people[person]
+        if person in _CALLERS and person not in state.others and state.person == SPEAKER:
+            person = SPEAKER if state.told else person  # "caller says …": who was told of all along
+        return _Whom(person, facts, people, is_all=is_of_several and asked is None)
 
     def _categories_in(self, text: str, *, is_told: bool) -> tuple[str, ...]:
         """Return the categories named; words that say what somebody is name none, unless to choose from."""
@@ -280,6 +313,9 @@ class ActReader:
         if person == SPEAKER and _OFFICE.search(text):
             aside |= {"profession", "stage"}
         read = {name: read[name] for name in read if name not in aside}
+        is_of_residency = "residency_completed" in {*told, *read, state.pending}
+        if is_of_residency and _APPROVAL_IS_OPEN.search(text):
+            read["residency_completed"] = "unknown"
         if read.get("stage") == "not_working" and _RETIRES.search(text):
             read["stage"] = "fully_retired"
         if {**told, **read}.get("stage") == "fully_retired" and _TELLS_NOW.search(text):
@@ -389,15 +425,37 @@ class ActReader:
             return {"enrolled": "yes", **self._where(read)}
         if state.decided and self._is_otherwise_ahead(text, told, read):
             return dict(read)
+        if state.pending in read and not _IF.search(text):
+            return {}  # "in Houston, so is it free" answers where
+        stops = _STOPS_WORK.search(text) and "retirement_date" not in read
+        if told.get("stage") != "student" and stops and _IF.search(text):
+            return {"stage": "fully_retired", "acr_history": "in_practice"}
+        if again := self._supposed_again(text, state, read):
+            return again
         is_short = len(text.split()) <= LONGEST_FOLLOW_UP
         is_to_come = state.decided and "training_end" not in read and _TO_COME.search(text)
         if not is_to_come and not (_HYPOTHESIS if is_short else _WHAT_IF).search(text):
             return {}
-        if told.get("stage") != "student" and _STOPS_WORK.search(text):
-            return {"stage": "fully_retired", "acr_history": "in_practice"}
         supposed = _in_words_of(told, text, self._supposed(text, read))
         leaves = told.get("federal_service") == "active_duty" and _LEAVES_SERVICE.search(text)
         return {"federal_service": "veteran"} if supposed and leaves else supposed
+
+    def _supposed_again(
+        self, text: str, state: State, read: Mapping[str, Any]
+    ) -> Mapping[str, Any]:
+        """Return what was supposed before with what a few words change of it; empty where they do not."""
+        there = state.to_come.get("place")
+        if there and state.told.get("place") not in {None, there} and read.get("place") == there:
+            # "No, it's a fellowship in London": what was said to come, once more.
+            of_training = {name: read[name] for name in ("stage", "program") if name in read}
+            return {**state.to_come, **of_training}
+        if state.supposed_in is None or state.turn - state.supposed_in != 1:
+            return {}
+        known = {**state.told, **state.to_come}
+        is_news = any(known.get(name) != value for name, value in read.items())
+        is_brief = len(text.split()) <= _FEW_MORE
+        goes_on = is_news and is_brief and commands.asks_something(text) and not _IS_SO.search(text)
+        return {**state.to_come, **read} if goes_on else {}
 
     def _is_otherwise_ahead(
         self, text: str, told: Mapping[str, Any], read: Mapping[str, Any]
@@ -433,7 +491,20 @@ def _in_words_of(told: Mapping[str, Any], text: str, read: Mapping[str, Any]) ->
     is_student = told.get("stage") == "in_training" and read.get("stage") == "student"
     if is_student and _GRADUATES.search(text):
         others = set(_OF_A_STUDENT)
+    if "foreign" in told.get("board", ()) and read.get("board") == ["none"]:
+        others |= {"board"} if _NOT_THAT_BOARD.search(text) else set()
+    retires = {"retirement_date", "dues_paid_year"} & {*told, *read}
+    if not retires and "retired" not in str(told.get("stage")) and not _OF_RETIRING.search(text):
+        others |= {"retirement_notice"}  # "do I have to tell you when I graduate"
     return {name: read[name] for name in read if name not in others} if others else read
+
+
+def _still_to_come(text: str, state: State, coming: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What was said to come stays, where only its place is named again ("in England, not free then?")."""
+    before = state.to_come
+    is_same_place = bool(coming) and before.get("place") == coming.get("place")
+    is_job = coming.get("stage") == "in_practice" and not _JOB.search(text)
+    return before if is_same_place and is_job and before.get("stage") else coming
 
 
 def _with_fellowship_to_follow(text: str, read: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -49,11 +49,18 @@ _YEAR_OF_DUES = re.compile(
     r"\b(?:until|till|jan(?:uary)?(?: 1(?:st)?)?,?|starts?|starting|from|bill(?:ed)?|dues|due|pay|owe)\b(?: (?:is|are|in|on|for|of|the|my|january|jan|year))* (20[2-4]\d)\b",
     re.IGNORECASE,
 )
+# "Does that matter?", "so it changes nothing, correct?"
+_CHANGES = re.compile(
+    r"\bchanges? (?:nothing|anything)\b|\b(?:does|do|would|will) (?:that|it|this|they) (?:matter|change (?:it|that|anything|things))\b|\b(?:does|do)(?: not|n'?t) (?:change|matter)\b",
+    re.IGNORECASE,
+)
 _OR = re.compile(r"\bor\b", re.IGNORECASE)
 _NO_WAY_IN = re.compile(
     r"\b(?:(?:that'?s|is that|it'?s|is it|thats|as?) a? ?no\b|can'?t join|cannot join|can not join|not (?:allowed|eligible|possible)|nothing for|yes or no|y/n|so no\b|then no\b|so nothing)",
     re.IGNORECASE,
 )
+# Aspects beside which a category that is named is claimed.
+_OF_BELONGING = frozenset({"eligibility", "price", "sure", "free_when", "why"})
 # Facts whose supposed change makes it another case.
 _OF_A_CASE = frozenset("stage place program board field match school_place federal_service".split())
 
@@ -66,12 +73,15 @@ class _Truth:
     alternatives: tuple[str, ...]
     now: Decimal | None
     later: frozenset[Decimal]
+    of_others: frozenset[Decimal]
     first_dues: int | None
     rises: bool
 
     def amount_holds(self, amount: Decimal) -> bool | None:
         if amount == self.now or amount in self.later:
             return True
+        if amount in self.of_others:
+            return False
         return None if self.now is None or (self.rises and amount > max(self.later)) else False
 
     def free_holds(self) -> bool:
@@ -98,10 +108,7 @@ class Confirmations:
     def answer(self, state: State, acts: Acts) -> Outcome | None:
         """Return a yes or a no with what it rests on; None where nothing is claimed, or a claim is open."""
         is_asked = acts.asks or _NO_WAY_IN.search(acts.text)
-        if not is_asked or any(
-            name in _OF_A_CASE and state.told.get(name) != value
-            for name, value in acts.hypothesis.items()
-        ):
+        if not is_asked or self._is_of_another_case(state, acts):
             return None
         about = state.about(acts.person)
         told = {**acts.facts, **acts.hypothesis}
@@ -116,6 +123,22 @@ class Confirmations:
             return None
         if chosen := self._chosen(about, acts, focus):
             return chosen
+        if self._asks_for_a_change(about, acts, focus):
+            return about, [self._guide.unchanged(about, {})]
+        return self._judged(about, acts, focus)
+
+    def _is_of_another_case(self, state: State, acts: Acts) -> bool:
+        supposed = acts.hypothesis.items()
+        return any(name in _OF_A_CASE and state.told.get(name) != value for name, value in supposed)
+
+    def _asks_for_a_change(self, state: State, acts: Acts, focus: Focus) -> bool:
+        """Tell whether it is asked what something changes that changes nothing."""
+        days = any(name.endswith(("_end", "_date", "_notice", "_start")) for name in acts.facts)
+        is_asked = bool(_CHANGES.search(acts.text)) and not days
+        return is_asked and state.decided == focus.category
+
+    def _judged(self, about: State, acts: Acts, focus: Focus) -> Outcome | None:
+        """Return whether what is claimed holds; None where nothing is, or it is open."""
         if "sure" in acts.aspects or not (_CONFIRMS.search(acts.text) or _STILL.search(acts.text)):
             return None
         truth = self._truth(focus)
@@ -123,7 +146,8 @@ class Confirmations:
         verdicts = [holds for holds, _ in claims]
         if not verdicts or (None in verdicts and False not in verdicts):
             return None
-        aspects = dict.fromkeys(aspect for _, aspect in claims)
+        per = {"price": "per"} if "per" in acts.aspects else {}
+        aspects = dict.fromkeys(per.get(aspect, aspect) for _, aspect in claims)
         verdict = "confirmed" if all(verdicts) else "not_so"
         return self._said(about, focus, verdict, list(aspects))
 
@@ -141,7 +165,7 @@ class Confirmations:
             yield truth.free_holds(), "price"
         for match in _YEAR_OF_DUES.finditer(text):
             yield truth.year_holds(int(match[1])), ahead
-        for category in acts.categories:
+        for category in () if set(acts.aspects) - _OF_BELONGING else acts.categories:
             if truth.category_holds(category) is not False or _names_only(acts):
                 yield truth.category_holds(category), "why"
 
@@ -157,6 +181,7 @@ class Confirmations:
             decision.alternatives,
             decision.dues.amount,
             frozenset(amount for amount in later if amount is not None),
+            frozenset(amount for name in _PUBLISHED if (amount := self._amount(name))),
             first_dues_day(end).year if end and is_trainee and not goes_on else None,
             is_trainee,
         )
@@ -214,6 +239,8 @@ class Confirmations:
         return self._replies.sentence(name, **values)
 
 
+# Amounts that the pages state, each for one category or year.
+_PUBLISHED = ("national_year_1", "international", "international_mit")
 # What is owed after the time in a category.
 _AFTER = {
     "member_in_training": ("national_year_1",),

@@ -52,6 +52,13 @@ _STEERING = {commands.BACK, commands.WHY, commands.UNSURE, commands.STOP, comman
 _WHY_ASKED = re.compile(r"\b(?:ask|need|know|want|matter|relevant|important)\b", re.IGNORECASE)
 _VARIED = {Kind.ANSWER.value, Kind.FALLBACK.value, Kind.CHOICES.value, Kind.CONTACT.value}
 _KEYWORD_WORDS = 4
+# Days that were told may change what follows, where they do not change what is.
+_OF_LATER = frozenset(
+    "retirement_date retirement_notice dues_paid_year training_end training_start next_program "
+    "next_program_start paid_position_on".split()
+)
+# Facts that somebody tells to have their case decided anew.
+_OF_A_CARD = frozenset("stage program place board acr_history school_place match".split())
 _OF_ANY_TRADE = frozenset({"stage", "profession"})
 _JOINS = re.compile(r"\b(?:join\w*|member\w*|belong|apply|qualif\w+|eligib\w+)\b", re.IGNORECASE)
 # An answer given so many turns ago is still before somebody's eyes.
@@ -260,7 +267,8 @@ class Conversation:
 
     def _confirmed(self, state: State, acts: Acts) -> Outcome | None:
         """Say yes or no to what somebody says of their own case."""
-        if self._suppositions.is_of_a_match(state, acts):
+        suppositions = self._suppositions
+        if suppositions.is_of_a_match(state, acts) or suppositions.asks_of_what_comes(state, acts):
             return None
         outcome = self._confirmations.answer(state, acts)
         return self._then_ask_on(outcome) if outcome else None
@@ -304,19 +312,30 @@ class Conversation:
             facts = self._guide.implied_by(about, acts.text)
         if not facts or not self._wants_it_taken_up(about, acts):
             return None
+        if acts.words == 1 and not about.told and _offers_careers(acts):
+            return None  # "IR" may ask what that is
         if self._is_keyword(acts) and not about.told:
             message = self._endings.keyword_choices(acts.text)
             return (self._guide.with_facts(about, facts), [message]) if message else None
         news = {name for name in facts if about.told.get(name) != facts[name]} - {"field"}
         if acts.asks and acts.turn.offers and about.told and not news:
             return None  # tells nothing new, and asks something
+        is_of_careers = acts.turn.label.startswith(CAREER)
+        if about.decided and acts.asks and is_of_careers and not news & _OF_A_CARD:
+            return None
         told = self._guide.tell(about, facts, acts.text)
-        if self._is_as_before(about, told[0]):
-            # Whoever asks, and tells nothing new, asks something else of a case that is known.
-            asks_else = acts.asks and not news and "eligibility" not in acts.aspects
-            changed = {name: facts[name] for name in news if name in about.told}
-            return None if asks_else else (told[0], [self._guide.unchanged(told[0], changed)])
+        if not news & _OF_LATER and self._is_as_before(about, told[0]):
+            return self._unchanged(about, told[0], acts, news)
         return self._then_more(about, told, state, acts)
+
+    def _unchanged(self, before: State, after: State, acts: Acts, news: set[str]) -> Outcome | None:
+        """Say that a fact changes nothing; None where something else is asked of a case that is known."""
+        if acts.asks and not news and "eligibility" not in acts.aspects:
+            return None
+        asked = next((name for name in acts.aspects if name not in _OF_THE_WAY), None)
+        changed = {name: acts.facts[name] for name in news if name in before.told}
+        said = self._questions.repeated(after, asked) if asked else None
+        return said or (after, [self._guide.unchanged(after, changed)])
 
     def _then_more(self, about: State, told: Outcome, state: State, acts: Acts) -> Outcome:
         """Add to what follows from the facts what was asked beside them."""
@@ -333,7 +352,7 @@ class Conversation:
         """Tell whether what was told leaves the decision, and the reasons for it, as they were."""
         if after.pending or before.decided is None or before.decided != after.decided:
             return False
-        if after.goal != CATEGORY:
+        if after.goal != CATEGORY or (after.told != before.told and after.category is None):
             return False
         decisions = self._guide.decisions
         first, second = decisions.decision_on(before.told), decisions.decision_on(after.told)
@@ -398,6 +417,10 @@ class Conversation:
         state, messages = outcome
         if state.pending is None or messages[-1].get("asks"):
             return outcome
+        if state.pending in state.told:
+            # It was answered beside the question: what is still open is asked, and no more said.
+            after, following = self._guide.go_on(state.but(pending=None))
+            return after, [*messages, *following] if after.pending else messages
         again, question = self._guide.ask(state.but(misses=0))
         return again, [*messages, *question]
 
@@ -496,7 +519,9 @@ class Conversation:
         heard = _fingerprint(acts.turn.text)
         after = after.but(heard=heard)
         last = messages[-1]
-        is_asked_of = fingerprint in before.given[-_RECENT:] and acts.asks and not acts.is_brief
+        is_asked_of = (
+            fingerprint in before.given[-_RECENT:] and acts.asks and acts.words > _FEW_FACTS
+        )
         if (
             is_asked_of
             and heard != before.heard
@@ -509,6 +534,10 @@ class Conversation:
         if heard != before.heard and last["kind"] == Kind.ANSWER.value and last.get("answer"):
             return after.giving(fingerprint + "="), [self._messages.with_nothing_else(last)]
         return after.giving(fingerprint + "+"), [self._messages.again(last)]
+
+
+def _offers_careers(acts: Acts) -> bool:
+    return bool(acts.turn.offers) and all(label.startswith(CAREER) for label in acts.turn.offers)
 
 
 def _is_of_no_member(acts: Acts) -> bool:

@@ -50,13 +50,16 @@ CAREER = ("faq/career_", "faq/radiology_")
 _OF_CAREERS = frozenset(f"out_of_scope/{theme}" for theme in ("pay", "jobs"))
 # Aspects whose words are hardly ever said of anything else.
 _EXACT = frozenset(
-    "refund discount office board_seat committee vote chapters renewal switch tell email link free_when other_prices per first_year notice schedule arrears phd".split()
+    "refund discount office board_seat committee vote chapters renewal switch tell email link free_when other_prices per first_year group_payment part_time notice schedule arrears phd".split()
 )
 # Those of which one published answer says it all.
 _STATED = frozenset("refund discount chapters".split())
 # Those of which the same is said to everybody.
-_THE_SAME_FOR_ALL = frozenset("arrears schedule notice email link".split())
+_THE_SAME_FOR_ALL = frozenset(
+    "arrears schedule notice email link phone group_payment part_time".split()
+)
 # Of these one reply says it all.
+_OF_MEMBERS = frozenset("vote board_seat committee office refund chapters renewal".split())
 _RIGHTS = frozenset("vote board_seat committee office rights".split())
 _YEAR = re.compile(r"\b(20[2-4]\d)\b|\b(next year)\b|\bthis year\b", re.IGNORECASE)
 # In a longer message only a year that dues are said to be of.
@@ -72,6 +75,7 @@ _SPEAKS_OF_SOMEBODY = re.compile(r"\b(?:i|me|my|we|our|he|she|his|her|him)\b", r
 IDENTIFYING = {"stage", "profession", "program", "match", "field"}
 
 
+_TRAINEE = "member_in_training"
 _RETIRED_DUES = "membership/retired_dues"
 # A day up to this month, without a year, is one in the window of the dues that were paid.
 _LAST_MONTH_OF_NOTICE = "03"
@@ -124,9 +128,13 @@ class Questions:
                 return state.but(aspect="first_dues"), [
                     self._replies.message_of(answer, decision, [], "first_dues")
                 ]
-        decision = self._guide.decisions.decide(state.told, on)
-        if decision.status is not Status.DECIDED:
+        later = self._guide.decisions.decide(state.told, on)
+        if later.status is not Status.DECIDED and decision.category == _TRAINEE:
+            focus = Focus(_TRAINEE, decision, self._guide.profile(state))
+            return as_outcome(self._replies.about(state, "next_price", focus))
+        if later.status is not Status.DECIDED:
             return None
+        decision = later
         answer = self._replies.personal.answer(
             "price", decision.category, decision, self._guide.profile(state)
         )
@@ -145,13 +153,13 @@ class Questions:
             match[1] or str(self._today.year + (1 if match[2] else 0))
             for match in (_YEAR if is_asked else _YEAR_OF_DUES).finditer(acts.text)
         } - told
-        is_asked = is_asked or (acts.asks and bool(_OF_MONEY & set(acts.aspects)))
+        is_asked = is_asked or (acts.asks and bool(_OF_MONEY & set(acts.aspects[:1])))
         is_of_case = bool(state.told) and acts.person == state.person and not acts.hypothesis
         return int(years.pop()) if len(years) == 1 and is_asked and is_of_case else None
 
     def _first_dues_year(self, state: State, category: str) -> int | None:
         end = self._guide.profile(state).get("training_end")
-        is_trainee = category == "member_in_training" and isinstance(end, date)
+        is_trainee = category == _TRAINEE and isinstance(end, date)
         return end.year + 1 if is_trainee else None
 
     def _of_refund(self, state: State, acts: Acts) -> Outcome | None:
@@ -255,8 +263,12 @@ class Questions:
     def _says_it_in_words(self, acts: Acts, ids: Sequence[str]) -> bool:
         """A few words that name an aspect ask for it, whatever else the ranking takes them for."""
         turn = acts.turn
-        if not acts.aspects or acts.words > _FEW_WORDS + 1 or turn.is_taught:
+        if not acts.aspects or turn.is_taught:
             return False
+        if acts.words > _FEW_WORDS + 1:
+            # "Do RRAs get to vote" is not asked of the profession.
+            is_of_careers = turn.label.startswith(CAREER) and acts.is_short
+            return is_of_careers and acts.aspects[0] in _OF_MEMBERS
         if acts.words > _FEW_WORDS and turn.confidence >= _SURE and turn.label.startswith(CAREER):
             return False
         abouts = [self._aspects.subjects.get(id_) for id_ in ids]
@@ -382,7 +394,9 @@ class Questions:
         about = self._aspects.subjects.get(id_)
         if about is None:
             return self._replies.published(state, id_)
-        if self._is_general(acts, about.category) and not self._becomes(acts, focus):
+        if self._is_general(acts, about.category) and not (
+            self._becomes(acts, focus) or _asks_own(acts, focus)
+        ):
             id_ = self._exact(acts, about, id_)
             return self._replies.published(state, id_)
         aspect = self._aspect(acts, about.aspect)
@@ -431,8 +445,7 @@ class Questions:
 
     def _aspect(self, acts: Acts, of_label: str) -> str:
         """The words say more exactly than the answer what is asked, where they are few or exact."""
-        exact = next((name for name in acts.aspects if name in _EXACT), None)
-        if exact:
+        if exact := self._exact_aspect(acts):
             return exact
         if acts.aspects[:1] == ("sure",) and acts.words > _FEW_WORDS:
             return of_label  # "are you sure that fellows pay nothing"
@@ -445,6 +458,13 @@ class Questions:
             return of_label
         is_sure = acts.turn.confidence >= _SURE and acts.words > _FEW_WORDS
         return of_label if is_sure else acts.aspects[0]
+
+    def _exact_aspect(self, acts: Acts) -> str | None:
+        exact = [name for name in acts.aspects if name in _EXACT]
+        if "chapters" in exact:
+            # "Holding office, I was chapter president", "skip the chapter, they waive it": what is named first.
+            exact.sort(key=lambda name: self._place(name, acts.text))
+        return exact[0] if exact else None
 
     def _is_from_dates(self, state: State, acts: Acts) -> bool:
         """Tell whether a day that was told answers what is asked, whatever else is open."""
@@ -497,7 +517,8 @@ class Questions:
         is_named = acts.categories and acts.categories[0] != focus.category
         if is_named and not self._becomes(acts, focus):
             focus = Focus(acts.categories[0], None, {})
-        aspects = acts.aspects[:1]
+        exact = self._exact_aspect(acts) if "chapters" in acts.aspects else None
+        aspects = (exact,) if exact else acts.aspects[:1]
         if "first_dues" in acts.aspects:
             aspects = ("first_dues",)  # says when, and how much then
         elif self._asks_several(acts):
@@ -541,7 +562,17 @@ class Questions:
         if is_open and not self._is_from_dates(state, acts):
             return None
         names_none = not acts.categories and acts.aspects[:1] != ("eligibility",)
-        if names_none and (only := self._guide.decisions.only_possible(state.told)):
+        if (
+            names_none
+            and IDENTIFYING & set(state.told)
+            and (only := self._guide.decisions.only_possible(state.told))
+        ):
             return Focus(only, None, self._guide.profile(state))
         category = acts.categories[0] if acts.categories else state.category
         return Focus(category, None, {}) if category else None
+
+
+def _asks_own(acts: Acts, focus: Focus | None) -> bool:
+    """Tell whether somebody names their own category to ask one thing of it ("as international, can I vote?")."""
+    is_own = focus is not None and acts.categories[:1] == (focus.category,)
+    return is_own and bool(set(acts.aspects) & _OF_MEMBERS)

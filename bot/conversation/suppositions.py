@@ -45,9 +45,11 @@ _NO_MATCH = re.compile(
     re.IGNORECASE,
 )
 _WORDS_OF_A_MATCH = 20
+_WORDS_OF_A_FOLLOW_UP = 9
 _FACTS_OF_A_CASE = 3
 _WAITING_US = "waiting_us"
 _FROM_ABROAD = "international_mit"
+_OF_A_MATCH = frozenset({"matched", "unmatched", "free_when"})
 _BEFORE_TRAINING = frozenset({"student", "between_school_and_training"})
 _US_RESIDENCY = re.compile(
     r"\b(?:us|u\.s\.?|usa|american|america|states)\b.{0,25}\b(?:radiology )?residency\b|\bresidency\b.{0,25}\b(?:us|u\.s\.?|usa|america|states|starts?|begins?)\b|\bstart(?:ing)? (?:my )?residency\b",
@@ -77,7 +79,10 @@ class Suppositions:
         """Decide anew with what is supposed; None where a message supposes nothing."""
         if outcome := self._match_supposed(state, acts):
             return outcome
-        if self._asks_of_what_comes(state, acts):
+        news = {n: v for n, v in acts.hypothesis.items() if state.told.get(n) != v}
+        if news and all(state.to_come.get(name) == value for name, value in news.items()):
+            acts = replace(acts, hypothesis=state.to_come)  # names part of what was supposed before
+        if self.asks_of_what_comes(state, acts):
             acts = replace(acts, hypothesis=state.to_come)
         if state.aspect == "refund" and {"retirement_notice", "dues_paid_year"} & {
             *acts.hypothesis
@@ -87,7 +92,8 @@ class Suppositions:
             return self._other_category(state, acts)
         if state.told and (reply := self._decided_anew(state, acts)):
             supposed = {**acts.hypothesis, **self._end_of_training(state.told, acts)}
-            return state.but(to_come=supposed, supposed_in=state.turn), [reply]
+            since = state.supposed_in if acts.hypothesis == state.to_come else state.turn
+            return state.but(to_come=supposed, supposed_in=since), [reply]
         return self._elsewhere(state, acts)
 
     def _end_of_training(self, told: Mapping[str, Any], acts: Acts) -> Mapping[str, Any]:
@@ -107,7 +113,7 @@ class Suppositions:
         is_of_it = bool(_MATCH.search(acts.text) or _US_RESIDENCY.search(acts.text))
         return is_of_it and acts.person == state.person and self._is_of_school_abroad(state)
 
-    def _asks_of_what_comes(self, state: State, acts: Acts) -> bool:
+    def asks_of_what_comes(self, state: State, acts: Acts) -> bool:
         """Tell whether a follow-up is about what was said to come after training."""
         if not state.to_come or not state.decided or acts.hypothesis:
             return False
@@ -222,6 +228,7 @@ class Suppositions:
     def _match_supposed(self, state: State, acts: Acts) -> Outcome | None:
         """Say what becomes of a student member ("and if I match in IR?", "what if I do not?")."""
         is_asked = _SUPPOSES.search(acts.text) or "after" in acts.aspects or acts.asks
+        is_asked = is_asked or state.aspect in _OF_A_MATCH
         if is_asked and acts.person == state.person and self._is_of_school_abroad(state):
             return self._match_from_abroad(state, acts)
         is_long = acts.words > _WORDS_OF_A_MATCH and acts.turn.label not in _MATCH_LABELS
@@ -230,8 +237,11 @@ class Suppositions:
         )
         if leaves:
             return as_outcome(self._replies.published(state, "membership/unmatched"))
-        if not _MATCH.search(acts.text) or is_long or not is_asked:
+        if not _MATCH.search(acts.text) or is_long or not is_asked or "until" in acts.aspects:
             return None
+        is_of_membership = _OF_MEMBERSHIP.search(acts.text) or acts.turn.label in _MATCH_LABELS
+        if not is_of_membership and (acts.words > _WORDS_OF_A_FOLLOW_UP or not state.decided):
+            return None  # "step scores or research for matching?"
         if acts.turn.label == _NO_PLACE and not (state.decided or _OF_MEMBERSHIP.search(acts.text)):
             return None  # asks what to do without a place, and is no member that we know of
         waits = str(acts.facts.get("match", "")).startswith("waiting")
@@ -245,6 +255,8 @@ class Suppositions:
         is_lost = is_lost or acts.facts.get("field") == "non_radiology"
         is_lost = is_lost or acts.facts.get("match") in {"matched_non_radiology", "unmatched"}
         id_ = "membership/unmatched" if is_lost else "membership/matched"
+        if acts.facts.get("match") == "unmatched" and acts.person == state.person:
+            state = self._guide.with_facts(state, {"match": "unmatched"})
         return as_outcome(self._replies.published(state, id_))
 
     def _is_of_school_abroad(self, state: State) -> bool:

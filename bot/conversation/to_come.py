@@ -9,13 +9,14 @@ from typing import Any
 
 _IN_TRAINING = frozenset({"in_training", "student", "between_school_and_training"})
 _IN_PRACTICE = "in_practice"
+_JOB = re.compile(r"\b(?:job|work\w*|practi[cs]\w*|attending|consultant|position)\b", re.IGNORECASE)
 _ABROAD = "outside"
 _CLAUSES = re.compile(
     r"(?<=[.;!?])\s+|,\s*(?:and\s+|but\s+)?|\s+-+\s+|\s+(?=(?:and |but )?then\b)|\s+and\s+(?=after\b)|\s+(?:but|and)\s+(?=(?:i'm|im|i am|i will|i'll)\b)"
 )
 _CUE = re.compile(
     r"\b(?:after(?:wards?)?|then|later|next|once (?:i|he|she|that|this)|when (?:i|he|she)(?:'m| am| is)? (?:done|finish\w*|graduat\w*|comes?|moves?|goe?s?|returns?|leaves?)"
-    r"|will be|(?:i|he|she)'ll be|will (?:work|practi[cs]e|move|live|start)|going to|gonna|plan(?:ning|s)? to"
+    r"|will (?:\w+ )?be|(?:i|he|she)'?ll (?:\w+ )?be|will (?:work|practi[cs]e|move|live|start)|going to|gonna|plan(?:ning|s)? to"
     r"|(?:moving|relocating|heading|going|mov(?:e|ing) back|going back) (?:back )?(?:to|home)|not staying"
     r"|(?:taking|take|takes|got|have|has|starting|start|starts|accepted) (?:a|an|my|his|her) (?:\w+ )?(?:job|position|post|attending|practice|fellowship)"
     r"|starts? (?:a |an |my |his |her |the )?(?:us |u\.s\.? |american |canadian )?(?:residency|fellowship)"
@@ -72,6 +73,9 @@ def split(text: str, told: Mapping[str, Any], read: Read, suppose: Read) -> Comi
         rest, facts = "", _facts_of([text], suppose)  # "No, AFTER training. Consultant in Leeds."
     if "stage" not in facts:
         return None
+    is_job = any(_JOB.search(clause) for clause in coming)
+    if now.get("stage") == "student" and facts["stage"] == _IN_PRACTICE and not is_job:
+        return None  # an exchange, or months in a hospital
     return Coming(rest, facts if _changes(now, facts) else {})
 
 
@@ -135,4 +139,4 @@ def _changes(now: Mapping[str, Any], facts: Mapping[str, Any]) -> bool:
     if facts["stage"] == "in_training" and now["stage"] != "in_training":
         return bool(here == _ABROAD)  # a residency in the U.S. is free, what comes before it is not
     crosses = here is not None and (here == _ABROAD) != (there == _ABROAD)
-    return crosses or bool(there == _ABROAD and facts["stage"] == "in_practice" and "place" in now)
+    return crosses or bool(there == _ABROAD and facts["stage"] == _IN_PRACTICE)
