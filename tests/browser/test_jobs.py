@@ -117,15 +117,15 @@ def test_review_days_are_renewed(job):
     for place in range(10):
         work.tick(agreed.nth(place))
     work.send("button", "The marked answers were compared")
-    work.shows("reviewed")
+    work.shows("checked against its pages")
     work.done(12)
 
 
 def test_a_colleague_is_added_and_helped_with_the_password(job):
     work = job("a colleague added, and given a new password link")
     work.send("link", "Users")
-    work.fill("main form.inline [name=name]", "edna")
-    work.page.get_by_label("Role", exact=True).select_option("editor")
+    work.fill("[aria-labelledby=add] [name=name]", "edna")
+    work.page.locator("[aria-labelledby=add] [name=role]").select_option("editor")
     work.send("button", "Add", exact=True)
     work.shows("Link for edna")
     work.send("button", "Password link for edna")
