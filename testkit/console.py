@@ -61,6 +61,13 @@ class PlayedLookup(AnswerLookup):
     def is_sure_of(self, text, label):
         return "surely" in text
 
+    @property
+    def encoder_name(self):
+        return "played"
+
+    def topics_of(self, vectors):
+        return vectors
+
     def encode(self, texts):
         """A vector of the first word: texts that begin alike mean alike."""
         self.encoded += texts

@@ -27,11 +27,8 @@ class AcceptancePages:
         self, context: PageContext, acceptance: PhraseAcceptance, held_out: HeldOutQuestions
     ) -> None:
         self._held_out = held_out
-        self._engine = context.engine
-        self._knowledge = context.knowledge
-        self._answer_lookup = context.answer_lookup
+        self._context = context
         self._acceptance = acceptance
-        self._rendering = context.rendering
 
     def routes(self) -> list[StaffRoute]:
         return [
@@ -44,11 +41,13 @@ class AcceptancePages:
     def look(self, request: StaffRequest) -> Response:
         """Show what a text gets today, and what is like it, before anything is accepted.
 
-        The text is found by its turn: none stands in an address.
+        What a visitor wrote is found by its turn, so that it stands in no address; staff type other phrases.
         """
         turn_id, answer = request.query("turn"), request.query("answer")
-        with self._engine.connect() as connection:
-            text = _text_of(connection, turn_id)
+        text = " ".join(request.query("text", _LONGEST).split())
+        if turn_id:
+            with self._context.engine.connect() as connection:
+                text = _text_of(connection, turn_id)
         return self._page(request, turn_id, text, answer, request.query("back"), 200)
 
     def accept(self, request: StaffRequest) -> Response:
@@ -57,21 +56,22 @@ class AcceptancePages:
         answer, back = request.field("answer"), request.field("back")
         if request.field("look") or not answer:
             return self._page(request, turn_id, text, answer, back, 200)
-        with self._engine.begin() as connection:
-            _text_of(connection, turn_id)
-            label = DraftedLabels(connection, self._knowledge).label_of(answer)
+        with self._context.engine.begin() as connection:
+            if turn_id:
+                _text_of(connection, turn_id)
+            label = DraftedLabels(connection, self._context.knowledge).label_of(answer)
             if not text:
                 raise HTTPException(422, "A phrase is one line of text.")
             if not self._prospect(connection, text, label).may_be_accepted:
                 return self._page(request, turn_id, text, answer, back, 409)
             phrases.accept(
                 connection,
-                turn_id=turn_id,
+                turn_id=turn_id or None,
                 text=text,
                 label=label,
                 by=request.user.name,
                 at=request.now,
-                adds_nothing=self._answer_lookup.is_sure_of(text, label),
+                adds_nothing=self._context.answer_lookup.is_sure_of(text, label),
             )
             audit_entry.record(connection, request, "phrase accepted", details={"label": label})
         return request.redirect_back("/publish")
@@ -82,7 +82,7 @@ class AcceptancePages:
         phrase = self._acceptance.phrase(file, text)
         if phrase is None:
             raise HTTPException(404, "This phrase no longer stands there.")
-        with self._engine.begin() as connection:
+        with self._context.engine.begin() as connection:
             drafts.remove_phrase(
                 connection,
                 label=phrase.label,
@@ -92,17 +92,14 @@ class AcceptancePages:
                 at=request.now,
             )
             audit_entry.record(connection, request, "phrase to be removed", file)
-        if turn_id := request.field("turn"):
-            query = {
-                "turn": turn_id,
-                "answer": request.field("answer"),
-                "back": request.field("back"),
-            }
-            return RedirectResponse(f"/phrases/new?{urlencode(query)}", 303)
+        turn_id, typed = request.field("turn"), request.field("typed", _LONGEST)
+        if turn_id or typed:
+            answer, back = request.field("answer"), request.field("back")
+            return RedirectResponse(_address(turn_id, typed, answer, back), 303)
         return request.redirect_back("/publish")
 
     def keep(self, request: StaffRequest) -> Response:
-        with self._engine.begin() as connection:
+        with self._context.engine.begin() as connection:
             if not drafts.keep_phrase(connection, int(request.path_part("id"))):
                 raise HTTPException(404, "This removal was taken back or published before.")
             audit_entry.record(connection, request, "phrase kept")
@@ -111,12 +108,12 @@ class AcceptancePages:
     def _page(
         self, request: StaffRequest, turn_id: str, text: str, answer: str, back: str, status: int
     ) -> Response:
-        with self._engine.connect() as connection:
-            labels = DraftedLabels(connection, self._knowledge)
+        with self._context.engine.connect() as connection:
+            labels = DraftedLabels(connection, self._context.knowledge)
             label = labels.label_of(answer) if answer else ""
             prospect = self._prospect(connection, text, label)
             against = self._against(connection, text, answer)
-        page = self._rendering.page(
+        page = self._context.rendering.page(
             request,
             "accept.html",
             turn=turn_id,
@@ -127,6 +124,7 @@ class AcceptancePages:
             answers=labels.names(),
             out_of_scope=OUT_OF_SCOPE,
             back=back if is_local_path(back) else "/phrases",
+            address=_address(turn_id, text, answer, back),
             id_of=labels.id_of,
         )
         page.status_code = status
@@ -146,6 +144,12 @@ class AcceptancePages:
         return self._acceptance.prospect(
             text, label, phrases.pending(connection), drafts.open_removals(connection)
         )
+
+
+def _address(turn_id: str, text: str, answer: str, back: str) -> str:
+    """Return where a text is looked at: one that was typed here stands in the address, a visitor's never."""
+    text_or_turn = {"turn": turn_id} if turn_id else {"text": text}
+    return f"/phrases/new?{urlencode({**text_or_turn, 'answer': answer, 'back': back})}"
 
 
 def _text_of(connection: Connection, turn_id: str) -> str:

@@ -41,11 +41,7 @@ class Form:
 
 class AmountPages:
     def __init__(self, context: PageContext) -> None:
-        self._engine = context.engine
-        self._knowledge = context.knowledge
-        self._rendering = context.rendering
-        self._today = context.today
-        self._root = context.root
+        self._context = context
 
     def routes(self) -> list[StaffRoute]:
         return [
@@ -61,7 +57,7 @@ class AmountPages:
         """Save an amount that holds from a day on; refused like a line of a schedule file would be."""
         form = Form({name: request.field(name, _LONGEST) for name in _FIELDS})
         values = self._values(form)
-        with self._engine.begin() as connection:
+        with self._context.engine.begin() as connection:
             if not form.problems:
                 self._check(connection, form, values)
             if not form.problems:
@@ -73,7 +69,7 @@ class AmountPages:
         return RedirectResponse("/knowledge/dues?saved=1#waiting", 303)
 
     def discard(self, request: StaffRequest) -> Response:
-        with self._engine.begin() as connection:
+        with self._context.engine.begin() as connection:
             if not amounts.discard(connection, int(request.path_part("id"))):
                 raise HTTPException(404, "This amount was discarded or published before.")
             audit_entry.record(connection, request, "amount discarded", "dues")
@@ -81,7 +77,7 @@ class AmountPages:
 
     def _values(self, form: Form) -> dict[str, Any]:
         typed = form.values
-        if typed["line"] not in self._knowledge.dues.lines:
+        if typed["line"] not in self._context.knowledge.dues.lines:
             form.problems["line"] = "Choose what the amount is for."
         if not _AMOUNT.fullmatch(typed["amount"]):
             form.problems["amount"] = "An amount as in 410.00 is needed."
@@ -90,7 +86,7 @@ class AmountPages:
         since, until = _day(form, "since"), _day(form, "until") if typed["until"] else None
         if since and until and until < since:
             form.problems["until"] = "It ends before it begins."
-        if since and since < self._today():
+        if since and since < self._context.today():
             form.problems["since"] = (
                 "Today or a day to come: what was said until now stays as it was."
             )
@@ -111,24 +107,24 @@ class AmountPages:
             values["source"],
         )
         try:
-            knowledge_with([], self._root, [*others, own])
+            knowledge_with([], self._context.root, [*others, own])
         except ChangeRefused as error:
             form.problems["since"] = "; ".join(error.problems)
         except KnowledgeError as error:
             form.problems["amount"] = error.problem
 
     def _page(self, request: StaffRequest, form: Form) -> Response:
-        today, schedule = self._today(), self._knowledge.dues
+        today, schedule = self._context.today(), self._context.knowledge.dues
         rows = [(line, schedule.amount(name, today)) for name, line in schedule.lines.items()]
-        with self._engine.connect() as connection:
+        with self._context.engine.connect() as connection:
             waiting = amounts.open_drafts(connection)
-        page = self._rendering.page(
+        page = self._context.rendering.page(
             request,
             "dues.html",
             today=today,
             published=[(line, amount) for line, amount in rows if isinstance(amount, Published)],
             missing=[(line, amount) for line, amount in rows if not isinstance(amount, Published)],
-            to_come=upcoming(self._knowledge, today),
+            to_come=upcoming(self._context.knowledge, today),
             waiting=waiting,
             then=self._with(list(map(amount_change, waiting)), today),
             form=form,
@@ -144,7 +140,7 @@ class AmountPages:
         if not waiting:
             return []
         try:
-            return upcoming(knowledge_with([], self._root, waiting), today)
+            return upcoming(knowledge_with([], self._context.root, waiting), today)
         except (ChangeRefused, KnowledgeError):
             # The files were changed since; the check before a publication says what is off.
             return []

@@ -14,6 +14,7 @@ from starlette.responses import RedirectResponse, Response
 
 from bot.console import audit_entry, widget_look
 from bot.console.answer_form import Parsed, changed, parse, values_of
+from bot.console.freshness import problems_of_check
 from bot.console.page_context import PageContext
 from bot.console.request import StaffRequest
 from bot.console.source_catalogue import source_lines
@@ -28,12 +29,11 @@ from bot.publishing.staging import content_version
 from bot.publishing.waiting import from_json, to_json
 from bot.records.publishing import drafts
 from bot.records.publishing.drafts import AnswerDraft
-from bot.records.review import clusters, phrases
+from bot.records.review import clusters, page_comparisons, phrases
 from bot.records.staff.role import Role
 
 _NAME = re.compile(r"[a-z0-9_]{2,60}")
 _LONGEST, _LONGEST_QUOTE, _WHY = 6000, 500, 300
-_MOST_CHECKED = 90
 
 
 @dataclass
@@ -51,11 +51,7 @@ class Form:
 
 class AnswerEditPages:
     def __init__(self, context: PageContext) -> None:
-        self._engine = context.engine
-        self._knowledge = context.knowledge
-        self._rendering = context.rendering
-        self._today = context.today
-        self._root = context.root
+        self._context = context
         self._source_lines = source_lines(context.knowledge)
         self._widget_words = widget_look.words()
 
@@ -63,7 +59,6 @@ class AnswerEditPages:
         return [
             StaffRoute("GET", "/knowledge/new", Role.EDITOR, self.new),
             StaffRoute("POST", "/knowledge/new", Role.EDITOR, self.create),
-            StaffRoute("POST", "/knowledge/checked", Role.EDITOR, self.mark_checked),
             StaffRoute("GET", "/knowledge/edit/{topic:str}/{name:str}", Role.EDITOR, self.edit),
             StaffRoute("POST", "/knowledge/edit/{topic:str}/{name:str}", Role.EDITOR, self.save),
             StaffRoute(
@@ -73,10 +68,10 @@ class AnswerEditPages:
 
     def new(self, request: StaffRequest) -> Response:
         """Show an empty form; from a group of questions, with its words."""
-        values = {**values_of({}), "reviewed": self._today().isoformat()}
+        values = {**values_of({}), "reviewed": self._context.today().isoformat()}
         values |= {"topic": "", "name": "", "test_question": "", "why": ""}
         values["group_of_questions"] = request.query("group", 12)
-        with self._engine.connect() as connection:
+        with self._context.engine.connect() as connection:
             groups = clusters.load(connection, request.now, cluster_id=values["group_of_questions"])
             note = next(
                 (d for d in phrases.load_drafts(connection) if str(d.id) == request.query("note")),
@@ -98,7 +93,7 @@ class AnswerEditPages:
             problems["topic"] = "Choose a topic."
         if not _NAME.fullmatch(name):
             problems["name"] = "Small letters, digits and _ only: it stands in the address."
-        elif id_ in self._knowledge.answers:
+        elif id_ in self._context.knowledge.answers:
             problems["name"] = "There is an answer with this name."
         if problem := self._wrong_group(topic, request.field("group", 40)):
             problems["group"] = problem
@@ -110,7 +105,9 @@ class AnswerEditPages:
 
     def _wrong_group(self, name: str, group: str) -> str:
         """Return what is wrong with the heading of a new answer; empty where nothing is."""
-        groups = next((topic.groups for topic in self._knowledge.topics if topic.name == name), {})
+        groups = next(
+            (topic.groups for topic in self._context.knowledge.topics if topic.name == name), {}
+        )
         if groups and group not in groups:
             return f"Choose one of the headings of this topic: {', '.join(groups.values())}."
         if group and not groups:
@@ -119,8 +116,8 @@ class AnswerEditPages:
 
     def edit(self, request: StaffRequest) -> Response:
         id_ = self._id(request)
-        published = read_fields(self._root, id_)
-        with self._engine.connect() as connection:
+        published = read_fields(self._context.root, id_)
+        with self._context.engine.connect() as connection:
             draft = drafts.open_draft(connection, id_)
         if not published and draft is None:
             raise HTTPException(404, "This answer does not exist.")
@@ -132,43 +129,26 @@ class AnswerEditPages:
 
     def save(self, request: StaffRequest) -> Response:
         id_ = self._id(request)
-        is_new = not read_fields(self._root, id_)
+        is_new = not read_fields(self._context.root, id_)
         if is_new:
-            with self._engine.connect() as connection:
+            with self._context.engine.connect() as connection:
                 if drafts.open_draft(connection, id_) is None:
                     raise HTTPException(404, "This answer does not exist.")
         return self._save(request, id_, {}, is_new=is_new)
 
     def discard(self, request: StaffRequest) -> Response:
         id_ = self._id(request)
-        with self._engine.begin() as connection:
+        with self._context.engine.begin() as connection:
             draft = drafts.open_draft(connection, id_)
             if draft is None or not drafts.discard(connection, draft.id):
                 raise HTTPException(404, "This draft was discarded or published before.")
             audit_entry.record(connection, request, "draft discarded", id_)
         return RedirectResponse("/publish", 303)
 
-    def mark_checked(self, request: StaffRequest) -> Response:
-        """Note that answers were compared with their pages today: their day changes with a publication."""
-        ids = [name[6:] for name in request.form if name.startswith("check:")][:_MOST_CHECKED]
-        if not ids or any(id_ not in self._knowledge.answers for id_ in ids):
-            raise HTTPException(422, "Choose the answers that you compared with their pages.")
-        with self._engine.begin() as connection:
-            for id_ in ids:
-                draft = drafts.open_draft(connection, id_)
-                fields = {**(draft.fields if draft else {}), "reviewed": self._today().isoformat()}
-                drafts.save(
-                    connection,
-                    draft.version if draft else 0,
-                    **self._values(request, id_, fields, draft, "checked against its pages"),
-                )
-            audit_entry.record(connection, request, "answers checked", "", {"answers": ids})
-        return RedirectResponse("/publish", 303)
-
     def _save(
         self, request: StaffRequest, id_: str, problems: dict[str, str], *, is_new: bool
     ) -> Response:
-        published = read_fields(self._root, id_)
+        published = read_fields(self._context.root, id_)
         parsed = parse(
             lambda name: _typed(request, name),
             published,
@@ -178,6 +158,8 @@ class AnswerEditPages:
         fields = parsed.fields if is_new else changed(parsed.fields, published)
         if not fields:
             form.problems["question"] = "Nothing differs from what is published."
+        if "reviewed" in fields and form.id in self._context.knowledge.answers:
+            form.problems |= self._problems_of_check(request, form, fields)
         if not form.problems:
             self._check(form, fields)
         if form.problems:
@@ -185,9 +167,22 @@ class AnswerEditPages:
             return self._page(request, form)
         return self._store(request, form, fields)
 
+    def _problems_of_check(
+        self, request: StaffRequest, form: Form, fields: dict[str, Any]
+    ) -> dict[str, str]:
+        with self._context.engine.connect() as connection:
+            comparisons = page_comparisons.load(connection)
+        is_changed = "answer" in fields or "details" in fields
+        return problems_of_check(
+            self._context.knowledge.answers[form.id],
+            comparisons,
+            form.values["quotes"],
+            is_wording_chosen=is_changed or bool(request.field("wording")),
+        )
+
     def _store(self, request: StaffRequest, form: Form, fields: dict[str, Any]) -> Response:
         """Save it, unless somebody else did meanwhile: then both are shown."""
-        with self._engine.begin() as connection:
+        with self._context.engine.begin() as connection:
             draft = drafts.open_draft(connection, form.id)
             values = self._values(request, form.id, to_json(fields), draft, form.values["why"])
             values["test_question"] = form.values["test_question"]
@@ -196,6 +191,8 @@ class AnswerEditPages:
             is_saved = drafts.save(connection, form.version, **values)
             if is_saved:
                 details = {"fields": sorted(fields), "why": form.values["why"]}
+                if request.field("wording"):
+                    details["wording"] = "chosen"
                 audit_entry.record(connection, request, "answer drafted", form.id, details)
         if is_saved:
             return RedirectResponse(f"/knowledge/edit/{form.id}?saved=1", 303)
@@ -214,7 +211,7 @@ class AnswerEditPages:
         return {
             "answer_id": id_,
             "fields": fields,
-            "base": draft.base if draft else content_version(self._root),
+            "base": draft.base if draft else content_version(self._context.root),
             "why": why[:_WHY],
             "by": request.user.name,
             "at": request.now,
@@ -242,24 +239,29 @@ class AnswerEditPages:
 
     def _check(self, form: Form, fields: dict[str, Any]) -> None:
         """Read all of the knowledge with the draft in it, as the check before a publication does."""
-        with self._engine.connect() as connection:
+        with self._context.engine.connect() as connection:
             others = [d for d in drafts.open_drafts(connection) if d.answer_id != form.id]
         changes = [AnswerChange(d.answer_id, from_json(d.fields)) for d in others]
         try:
-            knowledge = _with(changes, AnswerChange(form.id, fields), self._root)
-            form.preview = Messages(knowledge, self._today()).answer(form.id)
+            knowledge = _with(changes, AnswerChange(form.id, fields), self._context.root)
+            form.preview = Messages(knowledge, self._context.today()).answer(form.id)
         except KnowledgeError as error:
             name = error.key.removeprefix(f"answers.{form.id.partition('/')[2]}").lstrip(".")
             form.problems[re.split(r"[.\[]", name)[0] or "answer"] = error.problem
 
     def _page(self, request: StaffRequest, form: Form) -> Response:
-        with self._engine.connect() as connection:
+        with self._context.engine.connect() as connection:
             past = drafts.history(connection, form.id) if form.id else []
-        page = self._rendering.page(
+        published = self._context.knowledge.answers.get(form.id)
+        page = self._context.rendering.page(
             request,
             "answer_edit.html",
             form=form,
-            published=self._knowledge.answers.get(form.id),
+            published=published,
+            disagreement=self._context.knowledge.disagreements.get(
+                (published and published.disagreement) or ""
+            ),
+            fill=lambda text: self._context.knowledge.fill(text, self._context.today()),
             topics=self._topics(),
             groups=self._groups(form.id.partition("/")[0]),
             is_saved=bool(request.query("saved")),
@@ -275,7 +277,7 @@ class AnswerEditPages:
         """Return the topics to which an answer can be added here, by name."""
         return {
             topic.name: topic.title
-            for topic in self._knowledge.topics
+            for topic in self._context.knowledge.topics
             if not all(answer.statements for answer in topic.answers)
         }
 
@@ -284,7 +286,7 @@ class AnswerEditPages:
         names = {name} if name else set(self._topics())
         return {
             topic.title: topic.groups
-            for topic in self._knowledge.topics
+            for topic in self._context.knowledge.topics
             if topic.groups and topic.name in names
         }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
 import numpy as np
 
@@ -11,7 +12,8 @@ from bot.conversation.user_turn import UserTurn
 from bot.errors import SetUpError
 from bot.knowledge.loader import Knowledge
 from bot.nlu import model_file
-from bot.nlu.encoder.sentence_encoder import Vectors, default_encoder
+from bot.nlu.encoder.common_directions import CommonDirections
+from bot.nlu.encoder.sentence_encoder import TUNED, Vectors, default_encoder, model_sha256
 from bot.nlu.facts.reader import default_reader
 from bot.nlu.ranking.answer_policy import Outcome, family
 from bot.nlu.understanding import Understanding, Understood
@@ -21,6 +23,7 @@ from bot.web.readable_text import readable
 _MOST_ANSWERS = 3
 # A phrase that the model answers with this confidence adds nothing to its training.
 SURE = 0.8
+_LETTERS_OF_NAME = 16
 
 
 class AnswerLookup:
@@ -92,9 +95,25 @@ class AnswerLookup:
         is_settled = choice.outcome in {Outcome.ANSWER, Outcome.ADMIT}
         return is_settled and is_same and choice.confidence >= SURE
 
+    @property
+    def encoder_name(self) -> str:
+        """Return what tells the encoder from another: vectors of two are not to be compared."""
+        return model_sha256()[:_LETTERS_OF_NAME]
+
     def encode(self, texts: Sequence[str]) -> Vectors:
+        """Return a vector a text, shape (texts, dimension), rows of length one, tuned to our answers."""
         if not texts:
             return np.zeros((0, 0), dtype=np.float32)
         if self._understanding is not None:
             texts = [self._understanding.wording(readable(text)) for text in texts]
-        return default_encoder().encode(list(texts))
+        vectors: Vectors = default_encoder().encode_twice(list(texts))[:, TUNED]
+        return vectors
+
+    def topics_of(self, vectors: Vectors) -> Vectors:
+        """Return vectors without what all questions to us share, rows of length one."""
+        return self._common.without(vectors)
+
+    @cached_property
+    def _common(self) -> CommonDirections:
+        assert self._understanding is not None
+        return CommonDirections.of(self._understanding.phrase_vectors)

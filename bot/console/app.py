@@ -31,6 +31,7 @@ from bot.console.board_pages import BoardPages
 from bot.console.callback_pages import CallbackPages
 from bot.console.caller_lookup import CallerLookup
 from bot.console.caller_reply import CallerConversation
+from bot.console.checked_pages import CheckedPages
 from bot.console.clustering import Clusterer
 from bot.console.comment_pages import CommentPages
 from bot.console.conversation_cache import ConversationCache
@@ -239,6 +240,7 @@ def _editing(context: PageContext) -> list[StaffRoute]:
         *AcceptancePages(context, acceptance, held_out).routes(),
         *QuestionPages(context, held_out).routes(),
         *AnswerEditPages(context).routes(),
+        *CheckedPages(context).routes(),
         *SourcePages(context).routes(),
         *AmountPages(context).routes(),
     ]

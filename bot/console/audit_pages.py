@@ -17,8 +17,7 @@ _MOST_EXPORTED = 100_000
 
 class AuditPages:
     def __init__(self, context: PageContext) -> None:
-        self._engine = context.engine
-        self._rendering = context.rendering
+        self._context = context
 
     def routes(self) -> list[StaffRoute]:
         return [
@@ -28,26 +27,26 @@ class AuditPages:
 
     def audit(self, request: StaffRequest) -> Response:
         entries = audit.entries(
-            self._engine,
+            self._context.engine,
             who=request.query("who"),
             what=request.query("what"),
             before=request.query_number("before") if request.query("before") else None,
             most=_MOST,
         )
-        return self._rendering.page(
+        return self._context.rendering.page(
             request,
             "audit.html",
             entries=entries,
             who=request.query("who"),
             what=request.query("what"),
-            breaks=list(audit.verify(self._engine)) if request.query("verify") else None,
+            breaks=list(audit.verify(self._context.engine)) if request.query("verify") else None,
             has_more=len(entries) == _MOST,
         )
 
     def export(self, request: StaffRequest) -> Response:
-        with self._engine.begin() as connection:
+        with self._context.engine.begin() as connection:
             audit_entry.record(connection, request, "exported", "audit")
-        entries = audit.entries(self._engine, most=_MOST_EXPORTED)
+        entries = audit.entries(self._context.engine, most=_MOST_EXPORTED)
         head = ("number", "at", "who", "what", "about", "details", "hash")
         rows = (tuple(getattr(entry, name) for name in head) for entry in entries)
         return exports.csv_response("audit", head, rows, bom=bool(request.query("bom")))

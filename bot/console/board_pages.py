@@ -24,8 +24,7 @@ _DAYS = 30
 class BoardPages:
     def __init__(self, context: PageContext, figures: FigureSource) -> None:
         self._figures = figures
-        self._knowledge = context.knowledge
-        self._rendering = context.rendering
+        self._context = context
 
     def routes(self) -> list[StaffRoute]:
         return [
@@ -36,13 +35,13 @@ class BoardPages:
 
     def board(self, request: StaffRequest) -> Response:
         figures = self._figures.load(date_range_of(request, default_days=_DAYS))
-        return self._rendering.page(
+        return self._context.rendering.page(
             request, "board.html", figures=figures, measures=MEASURES, fewest=FEWEST
         )
 
     def answers(self, request: StaffRequest) -> Response:
         figures = self._figures.load(date_range_of(request, default_days=_DAYS))
-        return self._rendering.page(request, "answers.html", figures=figures)
+        return self._context.rendering.page(request, "answers.html", figures=figures)
 
     def file(self, request: StaffRequest) -> Response:
         days = date_range_of(request, default_days=_DAYS)
@@ -52,7 +51,7 @@ class BoardPages:
                 *(days.first, days.last, row.section, row.name, row.value, row.of),
                 *(_rounded(row.percent), row.before, _rounded(row.percent_before)),
             )
-            for row in [*figures.rows(), *figures.answer_rows(self._knowledge)]
+            for row in [*figures.rows(), *figures.answer_rows(self._context.knowledge)]
         )
         name = f"figures-{days.first}-{days.last}"
         return exports.csv_response(name, _HEAD, rows, bom=bool(request.query("bom")))

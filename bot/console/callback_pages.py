@@ -35,8 +35,7 @@ class CallbackPages:
     """Contact details: for those who answer, so not for viewers."""
 
     def __init__(self, context: PageContext) -> None:
-        self._engine = context.engine
-        self._rendering = context.rendering
+        self._context = context
 
     def routes(self) -> list[StaffRoute]:
         return [
@@ -50,13 +49,13 @@ class CallbackPages:
     def list_page(self, request: StaffRequest) -> Response:
         view = request.query("view") if request.query("view") in _VIEWS else "new"
         page, name = request.query_number("page"), request.user.name
-        with self._engine.begin() as connection:
+        with self._context.engine.begin() as connection:
             listed = callbacks.page(connection, view, name, _PAGE + 1, (page - 1) * _PAGE)
             values = {"view": view, "page": page, "has_more": len(listed) > _PAGE}
             return self._page(request, connection, listed[:_PAGE], values)
 
     def detail_page(self, request: StaffRequest) -> Response:
-        with self._engine.begin() as connection:
+        with self._context.engine.begin() as connection:
             callback = callbacks.find(connection, request.path_part("reference"))
             if callback is None:
                 raise _MISSING
@@ -78,7 +77,7 @@ class CallbackPages:
         text, reference = request.field("text", 2000), request.path_part("reference")
         if not text:
             raise HTTPException(422, "The note is empty.")
-        with self._engine.begin() as connection:
+        with self._context.engine.begin() as connection:
             if callbacks.find(connection, reference) is None:
                 raise _MISSING
             callbacks.add_note(connection, reference, request.user.name, request.now, text)
@@ -93,7 +92,7 @@ class CallbackPages:
         values: dict[str, Any],
     ) -> Response:
         audit_entry.record_contact(connection, request, [callback.reference for callback in listed])
-        return self._rendering.page(
+        return self._context.rendering.page(
             request,
             "callbacks.html",
             views=_VIEWS,
@@ -110,7 +109,7 @@ class CallbackPages:
         self, request: StaffRequest, action: str, details: dict[str, Any], **values: Any
     ) -> Response:
         reference = request.path_part("reference")
-        with self._engine.begin() as connection:
+        with self._context.engine.begin() as connection:
             callback = callbacks.find(connection, reference)
             if callback is None:
                 raise _MISSING
@@ -120,7 +119,7 @@ class CallbackPages:
                     title: str(values.get(name, getattr(callback, name)) or "")
                     for name, title in _SHOWN.items()
                 }
-                return conflict_page(self._rendering, request, now, mine, callback.version)
+                return conflict_page(self._context.rendering, request, now, mine, callback.version)
             callbacks.update(connection, reference, **values)
             audit_entry.record(connection, request, f"call-back {action}", reference, details)
         return request.redirect_back("/callbacks")

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from threading import Lock
 
@@ -11,16 +10,13 @@ import numpy as np
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import IntegrityError
 
+from bot.console.agglomeration import Group, assign
 from bot.console.answer_lookup import AnswerLookup
 from bot.nlu.encoder.sentence_encoder import Vectors
 from bot.records.review import clusters, unanswered
 from bot.records.review.clusters import Member
 from bot.records.review.unanswered import UnansweredTurn
 
-# From this mean likeness on a question joins a cluster; lower mixes topics, higher splits wordings. Where
-# the model takes both for the same theme, less is enough.
-LIKE = 0.57
-LIKE_IN_THEME = 0.42
 # Themes that catch whatever is left say nothing.
 _CATCH_ALL = (
     "out_of_scope",
@@ -32,7 +28,7 @@ _BATCH = 100
 
 
 class Clusterer:
-    """A vector is computed once for each text and stored; leaders stay, so ids are stable."""
+    """A vector is computed once for each text and stored, until another encoder is in use; ids are stable."""
 
     def __init__(
         self, engine: Engine, answer_lookup: AnswerLookup, now: Callable[[], datetime]
@@ -50,10 +46,14 @@ class Clusterer:
         if not self._answer_lookup.is_available or not self._running.acquire(blocking=False):
             return 0
         try:
+            encoder = self._answer_lookup.encoder_name
             with self._engine.connect() as connection:
-                turns = unanswered.pending(connection, most)
-            if turns:
-                self._cluster(turns)
+                outdated = clusters.encoded_otherwise(connection, encoder, most)
+                turns = outdated or unanswered.pending(connection, most)
+            if outdated:
+                self._renew(outdated, encoder)
+            elif turns:
+                self._cluster(turns, encoder)
         except IntegrityError:
             # Another process clustered them first, or one was erased meanwhile: next time.
             return 0
@@ -61,20 +61,37 @@ class Clusterer:
             self._running.release()
         return len(turns)
 
-    def _cluster(self, turns: list[UnansweredTurn]) -> None:
+    def _renew(self, turns: list[UnansweredTurn], encoder: str) -> None:
+        """Encode anew what another encoder read: what is to come could not be compared with it."""
+        vectors = self._answer_lookup.encode([turn.text for turn in turns])
+        with self._engine.begin() as connection:
+            for turn, vector in zip(turns, vectors, strict=True):
+                clusters.renew(connection, turn.turn_id, to_bytes(vector), encoder)
+
+    def _cluster(self, turns: list[UnansweredTurn], encoder: str) -> None:
         texts = list(dict.fromkeys(turn.text for turn in turns))
         # Outside the transaction: writers do not wait while the encoder works.
         vectors = dict(zip(texts, self._answer_lookup.encode(texts), strict=True))
         with self._engine.connect() as connection:
-            groups = _groups(clusters.members(connection))
-        themes = {turn.text: theme_of(turn.label) for turn in reversed(turns)}
-        ids = list(groups)
-        places, new = assign(list(groups.values()), vectors, themes)
-        self._store(turns, vectors, places, new, ids)
+            groups = self._groups(clusters.members(connection, encoder))
+        topics = self._answer_lookup.topics_of(np.stack(list(vectors.values())))
+        places, new = assign(list(groups.values()), dict(zip(texts, topics, strict=True)))
+        self._store(turns, encoder, vectors, places, new, list(groups))
+
+    def _groups(self, members: Sequence[Member]) -> dict[str, Group]:
+        """Return the groups that there are, by the cluster's id, the eldest first."""
+        if not members:
+            return {}
+        vectors = np.stack([from_bytes(member.vector) for member in members])
+        groups: dict[str, Group] = {}
+        for member, topic in zip(members, self._answer_lookup.topics_of(vectors), strict=True):
+            groups.setdefault(member.cluster_id, Group(np.zeros_like(topic), 0)).add(topic)
+        return groups
 
     def _store(
         self,
         turns: list[UnansweredTurn],
+        encoder: str,
         vectors: dict[str, Vectors],
         places: dict[str, int],
         new: list[str],
@@ -95,6 +112,7 @@ class Clusterer:
                     "turn_id": turn.turn_id,
                     "cluster_id": ids[places[turn.text]],
                     "vector": to_bytes(vectors[turn.text]),
+                    "encoder": encoder,
                 }
                 for turn in turns
             ]
@@ -104,61 +122,6 @@ class Clusterer:
 def theme_of(label: str) -> str:
     """Return the theme of a label that says what a question is about; empty for one that does not."""
     return "" if label in _CATCH_ALL or "/" not in label else label
-
-
-@dataclass
-class Group:
-    """The sum of the vectors that stand together, and how many they are."""
-
-    total: Vectors
-    count: int
-    theme: str
-
-    def add(self, vector: Vectors) -> None:
-        self.total = self.total + vector
-        self.count += 1
-
-
-def assign(
-    groups: Sequence[Group], vectors: dict[str, Vectors], themes: Mapping[str, str]
-) -> tuple[dict[str, int], list[str]]:
-    """Return the place of each text's group, and the texts that begin new groups, in order."""
-    groups = [replace(group) for group in groups]
-    places: dict[str, int] = {}
-    new: list[str] = []
-    for text, vector in vectors.items():
-        theme = themes.get(text, "")
-        place = _nearest(groups, vector, theme)
-        if place is None:
-            place = len(groups)
-            groups.append(Group(np.zeros_like(vector), 0, theme))
-            new.append(text)
-        groups[place].add(vector)
-        places[text] = place
-    return places, new
-
-
-def _nearest(groups: Sequence[Group], vector: Vectors, theme: str) -> int | None:
-    if not groups:
-        return None
-    totals = np.stack([group.total for group in groups])
-    counts = np.array([group.count for group in groups])
-    is_same = np.array([theme == group.theme != "" for group in groups])
-    lead = totals @ vector / counts - np.where(is_same, LIKE_IN_THEME, LIKE)
-    best = int(np.argmax(lead))
-    return best if lead[best] >= 0 else None
-
-
-def _groups(members: Sequence[Member]) -> dict[str, Group]:
-    """Return the groups that there are, by the cluster's id, the eldest first."""
-    groups: dict[str, Group] = {}
-    for member in members:
-        vector = from_bytes(member.vector)
-        if member.cluster_id in groups:
-            groups[member.cluster_id].add(vector)
-        else:
-            groups[member.cluster_id] = Group(vector, 1, member.theme)
-    return groups
 
 
 def to_bytes(vector: Vectors) -> bytes:

@@ -21,7 +21,7 @@ _LONGEST, _LONGEST_QUOTE = 1000, 300
 
 class CommentPages:
     def __init__(self, context: PageContext) -> None:
-        self._engine = context.engine
+        self._context = context
         self._store = Store(context.engine)
 
     def routes(self) -> list[StaffRoute]:
@@ -39,7 +39,7 @@ class CommentPages:
             raise HTTPException(422, "Write what there is to say about this message.")
         if quote and quote.lower() not in _said(turn):
             raise HTTPException(422, "These words stand neither in the message nor in its reply.")
-        with self._engine.begin() as connection:
+        with self._context.engine.begin() as connection:
             if consent.is_withheld(connection, id_):
                 raise HTTPException(403, "Its visitor did not agree that staff read it.")
             by, at = request.user.name, request.now
@@ -48,7 +48,7 @@ class CommentPages:
         return request.redirect_back(f"/conversations/{id_}")
 
     def delete(self, request: StaffRequest) -> Response:
-        with self._engine.begin() as connection:
+        with self._context.engine.begin() as connection:
             if not comments.delete(connection, int(request.path_part("id")), request.user.name):
                 raise HTTPException(404, "There is no such comment of yours.")
             audit_entry.record(connection, request, "comment deleted")

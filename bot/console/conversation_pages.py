@@ -43,11 +43,9 @@ _MISSING = HTTPException(404, "This conversation does not exist; it may have bee
 
 class ConversationPages:
     def __init__(self, context: PageContext, conversation_cache: ConversationCache) -> None:
-        self._engine = context.engine
+        self._context = context
         self._store = Store(context.engine)
-        self._knowledge = context.knowledge
         self._filters = ConversationFilters(context.knowledge, conversation_cache)
-        self._rendering = context.rendering
         self._explanations = _explanations(context)
 
     def routes(self) -> list[StaffRoute]:
@@ -63,12 +61,12 @@ class ConversationPages:
 
     def list_page(self, request: StaffRequest) -> Response:
         days, page = date_range_of(request), request.query_number("page")
-        with self._engine.connect() as connection:
+        with self._context.engine.connect() as connection:
             matches, withheld_count = self._filters.matching(connection, request, days)
             on_page = matches[(page - 1) * _PAGE : page * _PAGE]
             ids = [talk.session_id for talk in on_page]
             marks, words = reviews.load(connection, ids), reviews.first_words(connection, ids)
-        return self._rendering.page(
+        return self._context.rendering.page(
             request,
             "conversations.html",
             days=days,
@@ -84,13 +82,13 @@ class ConversationPages:
             work_query=_work_query(request),
             measures=MEASURES,
             outcomes=Outcome,
-            answers=self._knowledge.answers,
+            answers=self._context.knowledge.answers,
             all_marks=MARKS,
         )
 
     def detail_page(self, request: StaffRequest) -> Response:
         id_ = request.path_part("id")
-        with self._engine.connect() as connection:
+        with self._context.engine.connect() as connection:
             if not reviews.exists(connection, id_):
                 raise _MISSING
             if consent.is_withheld(connection, id_):
@@ -102,7 +100,7 @@ class ConversationPages:
         id_, reason = request.path_part("id"), request.field("reason", 200)
         if len(reason) < _SHORTEST_REASON:
             return self._withheld(request, id_, "Say why, in a few words.")
-        with self._engine.begin() as connection:
+        with self._context.engine.begin() as connection:
             if not reviews.exists(connection, id_):
                 raise _MISSING
             about = audit.conversation(id_)
@@ -112,16 +110,16 @@ class ConversationPages:
         return self._conversation(request, id_)
 
     def _withheld(self, request: StaffRequest, id_: str, problem: str = "") -> Response:
-        page = self._rendering.page(request, "withheld.html", id=id_, problem=problem)
+        page = self._context.rendering.page(request, "withheld.html", id=id_, problem=problem)
         page.status_code = 422 if problem else 403
         return page
 
     def _conversation(self, request: StaffRequest, id_: str) -> Response:
-        with self._engine.connect() as connection:
+        with self._context.engine.connect() as connection:
             newer, older = self._neighbours(connection, request, id_)
             notes = _notes(connection, id_)
         turns = [turn for turn in self._store.history(id_) if turn.outcome != OPENING]
-        return self._rendering.page(
+        return self._context.rendering.page(
             request,
             "conversation.html",
             id=id_,
@@ -131,7 +129,7 @@ class ConversationPages:
             newer=newer,
             older=older,
             filter_query=filter_query(request),
-            answers=self._knowledge.answers,
+            answers=self._context.knowledge.answers,
             out_of_scope=OUT_OF_SCOPE,
             **notes,
         )
@@ -151,14 +149,14 @@ class ConversationPages:
             "flagged": review.is_flagged,
             "tags": list(review.tags),
         }
-        with self._engine.begin() as connection:
+        with self._context.engine.begin() as connection:
             if not reviews.exists(connection, id_):
                 raise _MISSING
             saved = reviews.load(connection, [id_]).get(id_)
             version = saved.version if saved else 0
             if saved and is_outdated(request, version):
                 now, wanted = _in_words(saved), _in_words(review)
-                return conflict_page(self._rendering, request, now, wanted, version)
+                return conflict_page(self._context.rendering, request, now, wanted, version)
             reviews.save(connection, replace(review, version=version + 1))
             about = audit.conversation(id_)
             audit_entry.record(connection, request, "conversation reviewed", about, details)
@@ -171,7 +169,7 @@ class ConversationPages:
         """Save the right answer of a message, given by its id or its question."""
         id_, turn = request.path_part("id"), request.field("turn")
         answer = self._answer_in(request)
-        with self._engine.begin() as connection:
+        with self._context.engine.begin() as connection:
             if not reviews.save_correction(
                 connection, id_, turn, answer, request.user.name, request.now
             ):
@@ -182,7 +180,7 @@ class ConversationPages:
 
     def download_corrections(self, _: StaffRequest) -> Response:
         """Return what was corrected as held-out questions, one a line."""
-        with self._engine.connect() as connection:
+        with self._context.engine.connect() as connection:
             cases = reviews.corrected_texts(connection)
         lines = [
             json.dumps(
@@ -199,9 +197,9 @@ class ConversationPages:
     def _answer_in(self, request: StaffRequest) -> str:
         """Return the id of the answer that is named; empty where the field is."""
         name = request.field("answer")
-        if not name or name == reviews.NO_ANSWER or name in self._knowledge.answers:
+        if not name or name == reviews.NO_ANSWER or name in self._context.knowledge.answers:
             return name
-        by_question = {a.question.lower(): a.id for a in self._knowledge.answers.values()}
+        by_question = {a.question.lower(): a.id for a in self._context.knowledge.answers.values()}
         if name.lower() not in by_question:
             raise HTTPException(422, "This answer does not exist. Choose one from the list.")
         return by_question[name.lower()]
@@ -210,7 +208,7 @@ class ConversationPages:
         if not request.field("sure"):
             raise HTTPException(422, "Tick the box to confirm that it is to be erased permanently.")
         id_ = request.path_part("id")
-        if not retention.erase(self._engine, id_, request.now, who=request.user.name):
+        if not retention.erase(self._context.engine, id_, request.now, who=request.user.name):
             raise _MISSING
         return RedirectResponse("/conversations", 303)
 

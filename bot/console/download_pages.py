@@ -22,7 +22,7 @@ _DAY = ("day", "conversations", "answered", "unanswered", "callbacks", "errors")
 
 class DownloadPages:
     def __init__(self, context: PageContext, conversation_cache: ConversationCache) -> None:
-        self._engine = context.engine
+        self._context = context
         self._conversation_cache = conversation_cache
 
     def routes(self) -> list[StaffRoute]:
@@ -40,7 +40,7 @@ class DownloadPages:
 
     def conversations(self, request: StaffRequest) -> Response:
         days = date_range_of(request)
-        with self._engine.connect() as connection:
+        with self._context.engine.connect() as connection:
             withheld = consent.withheld(connection)
         conversations = [
             talk for talk in self._conversations(days) if talk.session_id not in withheld
@@ -51,18 +51,18 @@ class DownloadPages:
 
     def turns(self, request: StaffRequest) -> Response:
         days = date_range_of(request)
-        with self._engine.connect() as connection:
+        with self._context.engine.connect() as connection:
             rows = exports.turn_rows(connection, days.since, days.until, days.zone)
         self._record(request, "turns", days, len(rows))
         return _file(request, "turns", days, exports.TURN, rows)
 
     def _conversations(self, days: DateRange) -> list[Conversation]:
-        with self._engine.connect() as connection:
+        with self._context.engine.connect() as connection:
             return self._conversation_cache.load(connection, days.since, days.until)
 
     def _record(self, request: StaffRequest, name: str, days: DateRange, rows: int) -> None:
         details = {"days": days.query, "rows": rows}
-        with self._engine.begin() as connection:
+        with self._context.engine.begin() as connection:
             audit_entry.record(connection, request, "exported", name, details)
 
 

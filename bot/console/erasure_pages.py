@@ -21,8 +21,7 @@ class ErasurePages:
     """What is searched for is sent in a form: an address in the browser's history would keep it."""
 
     def __init__(self, context: PageContext) -> None:
-        self._engine = context.engine
-        self._rendering = context.rendering
+        self._context = context
 
     def routes(self) -> list[StaffRoute]:
         return [
@@ -36,7 +35,7 @@ class ErasurePages:
 
     def find(self, request: StaffRequest) -> Response:
         text = request.field("person", 254)
-        with self._engine.begin() as connection:
+        with self._context.engine.begin() as connection:
             kept = person_erasure.find(connection, text)
             audit_entry.record(connection, request, "person searched", ", ".join(kept.references))
         return self._page(request, person=text, kept=kept, was_searched=True)
@@ -44,14 +43,16 @@ class ErasurePages:
     def erase(self, request: StaffRequest) -> Response:
         """Erase what is found now; it may be more than was shown a minute ago, never another person's."""
         text = request.field("person", 254)
-        with self._engine.connect() as connection:
+        with self._context.engine.connect() as connection:
             kept = person_erasure.find(connection, text)
         if not kept or not request.field("sure"):
             problem = "Tick the box to confirm that it is to be erased permanently." if kept else ""
             return self._page(
                 request, 422, person=text, kept=kept, was_searched=True, problem=problem
             )
-        receipt = person_erasure.erase(self._engine, kept, request.now, who=request.user.name)
+        receipt = person_erasure.erase(
+            self._context.engine, kept, request.now, who=request.user.name
+        )
         return self._page(request, receipt=receipt, erased=kept)
 
     def _page(self, request: StaffRequest, status: int = 200, **values: Any) -> Response:
@@ -63,7 +64,7 @@ class ErasurePages:
             "receipt": {},
             "erased": kept,
         }
-        page = self._rendering.page(
+        page = self._context.rendering.page(
             request,
             "erase.html",
             **{**defaults, "kept": kept, **values},
@@ -77,5 +78,5 @@ class ErasurePages:
         query = sa.select(sessions.c.id, sessions.c.created_at).where(
             sessions.c.id.in_(kept.sessions)
         )
-        with self._engine.connect() as connection:
+        with self._context.engine.connect() as connection:
             return dict(connection.execute(query).all())

@@ -30,7 +30,7 @@ _STATES = {"done": clusters.DONE, "outside": clusters.OUT_OF_SCOPE, "noise": clu
 
 class GroupPages:
     def __init__(self, context: PageContext) -> None:
-        self._engine = context.engine
+        self._context = context
 
     def routes(self) -> list[StaffRoute]:
         return [
@@ -43,7 +43,7 @@ class GroupPages:
         ids, action = request.fields("group"), request.field("do")
         if len(ids) < (2 if action == "merge" else 1):
             raise HTTPException(422, "Tick the groups first; merging needs two at least.")
-        with self._engine.begin() as connection:
+        with self._context.engine.begin() as connection:
             chosen = self._chosen(connection, request, ids)
             if action == "merge":
                 # The group that most people asked for keeps its place and name.
@@ -71,7 +71,7 @@ class GroupPages:
     def download(self, request: StaffRequest) -> Response:
         """Return every message of a view: one row each, texts redacted once more."""
         days, view = date_range_of(request, default_days=30), request.query("view") or "open"
-        with self._engine.connect() as connection:
+        with self._context.engine.connect() as connection:
             listed = {cluster.id: cluster for cluster in in_view(connection, request, days, view)}
             messages = evidence.messages_of(connection, list(listed))
         return csv_response("unanswered", _HEAD, _rows(listed, messages), bom=True)

@@ -2,36 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from bot.console.page_comparison import gone_quotes
 from bot.console.page_context import PageContext
 from bot.console.request import StaffRequest
 from bot.console.staff_route import StaffRoute
 from bot.eligibility.rules_text import RulesInWords
 from bot.knowledge.faq import Answer
 from bot.messages.faq_messages import Messages
-from bot.records.review import phrases
+from bot.records.review import page_comparisons, phrases
+from bot.records.review.page_comparisons import PageComparison
 from bot.records.staff.role import Role
 
 
 @dataclass(frozen=True)
 class Entry:
+    """`is_changed`: words that it quotes no longer stand on its page."""
+
     answer: Answer
     topic: str
     due: date
     is_due: bool
+    is_changed: bool
 
 
 class KnowledgePages:
     def __init__(self, context: PageContext, review_days: int) -> None:
-        self._engine = context.engine
-        self._knowledge = context.knowledge
-        self._rendering = context.rendering
-        self._today = context.today
+        self._context = context
         self._review = timedelta(days=review_days)
 
     def routes(self) -> list[StaffRoute]:
@@ -43,30 +46,36 @@ class KnowledgePages:
         ]
 
     def answers(self, request: StaffRequest) -> Response:
-        entries = self._entries()
-        only_due = request.query("only") == "due"
-        with self._engine.connect() as connection:
+        only = request.query("only")
+        with self._context.engine.connect() as connection:
             drafts = phrases.load_drafts(connection)
-        return self._rendering.page(
+            entries = self._entries(page_comparisons.load(connection))
+        shown = {
+            "due": [entry for entry in entries if entry.is_due],
+            "changed": [entry for entry in entries if entry.is_changed],
+        }
+        return self._context.rendering.page(
             request,
             "knowledge.html",
-            entries=[entry for entry in entries if entry.is_due or not only_due],
-            due=sum(entry.is_due for entry in entries),
-            only_due=only_due,
+            entries=shown.get(only, entries),
+            due=len(shown["due"]),
+            changed=len(shown["changed"]),
+            only=only,
             days=self._review.days,
             drafts=drafts,
         )
 
-    def _entries(self) -> list[Entry]:
+    def _entries(self, comparisons: Mapping[str, PageComparison]) -> list[Entry]:
         """Return every answer, those first that are due for review first."""
-        today = self._today()
+        today = self._context.today()
         entries = []
-        for topic in self._knowledge.topics:
+        for topic in self._context.knowledge.topics:
             for answer in topic.answers:
                 due = self._due(answer)
                 group = topic.groups.get(answer.group or "")
                 place = f"{topic.title}: {group}" if group else topic.title
-                entries.append(Entry(answer, place, due, due <= today))
+                is_changed = bool(gone_quotes(answer, comparisons))
+                entries.append(Entry(answer, place, due, due <= today, is_changed))
         return sorted(entries, key=lambda entry: (entry.due, entry.answer.id))
 
     def _due(self, answer: Answer) -> date:
@@ -75,35 +84,35 @@ class KnowledgePages:
 
     def answer(self, request: StaffRequest) -> Response:
         id_ = f"{request.path_part('topic')}/{request.path_part('name')}"
-        if id_ not in self._knowledge.answers:
+        if id_ not in self._context.knowledge.answers:
             raise HTTPException(404, "This answer does not exist.")
-        answer = self._knowledge.answers[id_]
-        return self._rendering.page(
+        answer = self._context.knowledge.answers[id_]
+        return self._context.rendering.page(
             request,
             "answer.html",
             answer=answer,
-            message=Messages(self._knowledge, self._today()).answer(id_),
+            message=Messages(self._context.knowledge, self._context.today()).answer(id_),
             due=self._due(answer),
-            is_withheld=answer.is_due(self._today()),
+            is_withheld=answer.is_due(self._context.today()),
         )
 
     def disagreements(self, request: StaffRequest) -> Response:
         used: dict[str, list[Answer]] = {}
-        for answer in self._knowledge.answers.values():
+        for answer in self._context.knowledge.answers.values():
             if answer.disagreement:
                 used.setdefault(answer.disagreement, []).append(answer)
-        return self._rendering.page(
+        return self._context.rendering.page(
             request,
             "disagreements.html",
-            disagreements=self._knowledge.disagreements.values(),
+            disagreements=self._context.knowledge.disagreements.values(),
             used=used,
-            fill=lambda text: self._knowledge.fill(text, self._today()),
+            fill=lambda text: self._context.knowledge.fill(text, self._context.today()),
         )
 
     def rules(self, request: StaffRequest) -> Response:
-        return self._rendering.page(
+        return self._context.rendering.page(
             request,
             "rules.html",
-            rules=self._knowledge.rules,
-            words=RulesInWords(self._knowledge.rules, self._knowledge.attributes),
+            rules=self._context.knowledge.rules,
+            words=RulesInWords(self._context.knowledge.rules, self._context.knowledge.attributes),
         )

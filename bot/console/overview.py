@@ -31,9 +31,8 @@ class OverviewPages:
         self, context: PageContext, conversation_cache: ConversationCache, zone_name: str
     ) -> None:
         self._zone_name = zone_name
-        self._engine = context.engine
+        self._context = context
         self._conversation_cache = conversation_cache
-        self._rendering = context.rendering
 
     def routes(self) -> list[StaffRoute]:
         return [
@@ -44,7 +43,7 @@ class OverviewPages:
 
     def overview(self, request: StaffRequest) -> Response:
         days = date_range_of(request)
-        return self._rendering.page(
+        return self._context.rendering.page(
             request,
             "overview.html",
             days=days,
@@ -55,7 +54,7 @@ class OverviewPages:
         )
 
     def _figures(self, days: DateRange) -> dict[str, Any]:
-        with self._engine.connect() as connection:
+        with self._context.engine.connect() as connection:
             conversations = self._conversation_cache.load(connection, days.since, days.until)
             hours = clusters.hours_to_settle(connection)
             weeks = phone_calls.latest(connection, _WEEKS)
@@ -75,7 +74,7 @@ class OverviewPages:
         }
 
     def definitions(self, request: StaffRequest) -> Response:
-        return self._rendering.page(
+        return self._context.rendering.page(
             request,
             "definitions.html",
             measures=metrics.MEASURES,
@@ -93,7 +92,7 @@ class OverviewPages:
             raise HTTPException(422, "This week has not begun yet.")
         if not calls.isdecimal() or len(calls) > _MOST_DIGITS:
             raise HTTPException(422, "Enter the number of calls.")
-        with self._engine.begin() as connection:
+        with self._context.engine.begin() as connection:
             phone_calls.save(connection, day, int(calls), request.user.name, request.now)
             week = str(phone_calls.monday_of(day))
             audit_entry.record(connection, request, "calls noted", week, {"calls": int(calls)})

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bot.knowledge.faq import Answer
 from bot.knowledge.loader import Knowledge
+from bot.records.review.page_comparisons import PageComparison
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,20 @@ def compare(knowledge: Knowledge, page: str, text: str) -> list[QuotedWords]:
     ]
     order = {False: 0, None: 1, True: 2}
     return sorted(rows, key=lambda row: (order[row.stands], row.answer_id))
+
+
+def sha256(text: str) -> str:
+    """Return the hash of a page's text, up to what does not count."""
+    return hashlib.sha256(_plain(text).encode()).hexdigest()
+
+
+def gone_quotes(answer: Answer, comparisons: Mapping[str, PageComparison]) -> list[str]:
+    """Return the words that an answer still quotes, and that its pages no longer had when last compared."""
+    return [
+        cited.quote
+        for cited in answer.sources
+        if cited.page in comparisons and (answer.id, cited.quote) in comparisons[cited.page].gone
+    ]
 
 
 _SAME = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " "})

@@ -45,13 +45,10 @@ class PhoneAssist:
     def __init__(
         self, context: PageContext, lookup: CallerLookup, conversation: CallerConversation
     ) -> None:
-        self._engine = context.engine
+        self._context = context
         self._calls = Calls(context.engine)
-        self._knowledge = context.knowledge
-        self._answer_lookup = context.answer_lookup
         self._lookup = lookup
         self._conversation = conversation
-        self._rendering = context.rendering
 
     def routes(self) -> list[StaffRoute]:
         return [
@@ -77,15 +74,17 @@ class PhoneAssist:
     def decision(self, request: StaffRequest) -> Response:
         """Show the decision alone, for the form that asks while it is filled in."""
         decision = self._conversation.decide(self._form(request))
-        return self._rendering.page(request, "decision.html", **self._decision_values(decision))
+        return self._context.rendering.page(
+            request, "decision.html", **self._decision_values(decision)
+        )
 
     def _reply(self, request: StaffRequest, words: str, told: dict[str, Any]) -> CallerReply | None:
-        turn = self._answer_lookup.read(redact(words).text)
+        turn = self._context.answer_lookup.read(redact(words).text)
         if turn is None:
             return None
         pending = request.field("pending")
         return self._conversation.reply(
-            turn, told, pending if pending in self._knowledge.attributes else None
+            turn, told, pending if pending in self._context.knowledge.attributes else None
         )
 
     def _page(
@@ -100,7 +99,7 @@ class PhoneAssist:
         facts = dict(reply.told) if reply else told
         decision = self._conversation.decide(facts)
         asked = (reply.asked if reply else None) or (None if words else decision.asked)
-        return self._rendering.page(
+        return self._context.rendering.page(
             request,
             "assist.html",
             words=words,
@@ -119,12 +118,12 @@ class PhoneAssist:
         )
 
     def _decision_values(self, decision: Any) -> dict[str, Any]:
-        attribute = self._knowledge.attributes.get(decision.asked or "")
+        attribute = self._context.knowledge.attributes.get(decision.asked or "")
         return {"blocks": decision.blocks, "problem": decision.problem, "next_question": attribute}
 
     def _attributes(self, told: dict[str, Any], asked: str | None) -> dict[str, list[Attribute]]:
         """Return what is told or to be asked first; the rest stays out of the way."""
-        every = self._knowledge.attributes
+        every = self._context.knowledge.attributes
         first = [name for name in (asked, *told) if name in every]
         names = dict.fromkeys(name for name in first if name)
         return {
@@ -148,7 +147,7 @@ class PhoneAssist:
     def _turn(self, request: StaffRequest, call: str, words: str, reply: CallerReply) -> Turn:
         acts, messages = reply.reply.acts, reply.reply.messages
         is_private = bool(acts.safety and acts.safety.kind == PRIVATE)
-        understood = understood_of(reply.turn, messages, self._knowledge)
+        understood = understood_of(reply.turn, messages, self._context.knowledge)
         id_ = secrets.token_hex(16)
         return Turn(
             id=id_,
@@ -169,18 +168,18 @@ class PhoneAssist:
         """Contact details are for those who answer call-backs; who read them stands in the audit."""
         if not request.user.role.may(Role.EDITOR):
             return CallerRecords(reference=records.reference, is_all=records.is_all)
-        with self._engine.begin() as connection:
+        with self._context.engine.begin() as connection:
             for callback in records.callbacks:
                 audit_entry.record(connection, request, "call-back looked up", callback.reference)
         return records
 
     def _counts(self, request: StaffRequest) -> calls.CallCounts:
         days = date_range_of(request, default_days=_DAYS_COUNTED)
-        with self._engine.connect() as connection:
+        with self._context.engine.connect() as connection:
             return calls.count(connection, days.since, days.until)
 
     def _form(self, request: StaffRequest) -> dict[str, Any]:
         """Return the values of the form; the caller's words stand beside them."""
-        attributes = self._knowledge.attributes
+        attributes = self._context.knowledge.attributes
         fields = profile_in(request.form, attributes)
         return {name: value for name, value in fields.items() if name in attributes}

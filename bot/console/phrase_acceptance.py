@@ -54,7 +54,9 @@ class PhraseAcceptance:
     def prospect(
         self, text: str, label: str, accepted: Iterable[Accepted], removals: Iterable[Removal]
     ) -> Prospect:
-        """Tell what accepting the text for the label would meet."""
+        """Tell what accepting the text for the label would meet; nothing, while there is no text."""
+        if not text:
+            return Prospect(None, (), (), ())
         gone = {(removal.file, removal.text) for removal in removals}
         others = [
             like

@@ -22,9 +22,7 @@ _MOST_READ, _MOST_SHOWN, _MOST_CANDIDATES = 500, 30, 3
 
 class PhrasePages:
     def __init__(self, context: PageContext) -> None:
-        self._engine = context.engine
-        self._knowledge = context.knowledge
-        self._rendering = context.rendering
+        self._context = context
 
     def routes(self) -> list[StaffRoute]:
         return [
@@ -34,10 +32,10 @@ class PhrasePages:
         ]
 
     def list_page(self, request: StaffRequest) -> Response:
-        with self._engine.connect() as connection:
+        with self._context.engine.connect() as connection:
             accepted = phrases.pending(connection)
             waiting = near_misses.pending(connection, request.now - _DAYS, _MOST_READ)
-        return self._rendering.page(
+        return self._context.rendering.page(
             request,
             "phrases.html",
             phrases=accepted,
@@ -47,7 +45,7 @@ class PhrasePages:
         )
 
     def remove(self, request: StaffRequest) -> Response:
-        with self._engine.begin() as connection:
+        with self._context.engine.begin() as connection:
             if not phrases.delete(connection, int(request.path_part("id"))):
                 raise HTTPException(404, "This phrase was removed or exported before.")
             audit_entry.record(connection, request, "phrase taken back")
@@ -56,7 +54,7 @@ class PhrasePages:
     def dismiss(self, request: StaffRequest) -> Response:
         """Note that a near miss teaches nothing; what it may teach is accepted on a page of its own."""
         turn_id = request.path_part("id")
-        with self._engine.begin() as connection:
+        with self._context.engine.begin() as connection:
             text = near_misses.find(connection, turn_id)
             if text is None:
                 raise HTTPException(404, "This message does not exist; it may have been erased.")
@@ -67,5 +65,5 @@ class PhrasePages:
     def _candidates(self, miss: NearMiss) -> list[str]:
         """Return the ids of the answers that it may have asked for, the chosen one first."""
         labels = [miss.chosen, *miss.candidates] if miss.chosen else list(miss.candidates)
-        answers = (self._knowledge.answers_by_label.get(label) for label in labels)
+        answers = (self._context.knowledge.answers_by_label.get(label) for label in labels)
         return list(dict.fromkeys(answer.id for answer in answers if answer))[:_MOST_CANDIDATES]

@@ -46,11 +46,9 @@ class PublishPages:
         live: LiveContent,
         start: Callable[[int], None] | None = None,
     ) -> None:
-        self._engine = context.engine
-        self._knowledge = context.knowledge
+        self._context = context
         self._preparation = preparation
         self._live = live
-        self._rendering = context.rendering
         self._start = start or preparation.start
 
     def routes(self) -> list[StaffRoute]:
@@ -106,10 +104,10 @@ class PublishPages:
 
     def _list(self, request: StaffRequest, problems: list[str], status: int) -> Response:
         past = self._preparation.latest()
-        with self._engine.connect() as connection:
+        with self._context.engine.connect() as connection:
             waiting = load_waiting(connection)
         by_content = {release.content: release for release in past if release.live_at}
-        page = self._rendering.page(
+        page = self._context.rendering.page(
             request,
             "publish.html",
             problems=problems,
@@ -128,7 +126,7 @@ class PublishPages:
         release = self._release(request)
         comparison = release.result.get("comparison") or {}
         live = self._live.switched()
-        with self._engine.connect() as connection:
+        with self._context.engine.connect() as connection:
             later = questions.open_changes(connection)
         measured = release.changes.get("questions", [])
         settled = {change.text for change in later if change.id not in measured}
@@ -138,7 +136,7 @@ class PublishPages:
             and not live.get("error")
             and (live.get("release") or 0) < release.number
         )
-        page = self._rendering.page(
+        page = self._context.rendering.page(
             request,
             "publication.html",
             release=release,
@@ -163,11 +161,13 @@ class PublishPages:
 
     def _id_of(self, drafted: list[Any]) -> Callable[[str], str]:
         ids = {label_of(draft.answer_id): draft.answer_id for draft in drafted}
-        ids |= {label: answer.id for label, answer in self._knowledge.answers_by_label.items()}
+        ids |= {
+            label: answer.id for label, answer in self._context.knowledge.answers_by_label.items()
+        }
         return lambda label: ids.get(label, label)
 
     def _record(
         self, request: StaffRequest, action: str, number: int, details: dict[str, Any]
     ) -> None:
-        with self._engine.begin() as connection:
+        with self._context.engine.begin() as connection:
             audit_entry.record(connection, request, action, f"publication {number}", details)

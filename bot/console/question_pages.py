@@ -19,8 +19,7 @@ _LONGEST = 1000
 
 class QuestionPages:
     def __init__(self, context: PageContext, held_out: HeldOutQuestions) -> None:
-        self._engine = context.engine
-        self._knowledge = context.knowledge
+        self._context = context
         self._held_out = held_out
 
     def routes(self) -> list[StaffRoute]:
@@ -34,10 +33,10 @@ class QuestionPages:
         text, answer = request.field("text", _LONGEST), request.field("answer", 80)
         if self._held_out.find(text) is None:
             raise HTTPException(404, "This question is no longer among the held-out ones.")
-        with self._engine.begin() as connection:
+        with self._context.engine.begin() as connection:
             if not answer or answer == OUT_OF_SCOPE:
                 raise HTTPException(422, "Choose the answer that is right for this question.")
-            DraftedLabels(connection, self._knowledge).label_of(answer)
+            DraftedLabels(connection, self._context.knowledge).label_of(answer)
             questions.change(
                 connection, text=text, answer_id=answer, by=request.user.name, at=request.now
             )
@@ -45,7 +44,7 @@ class QuestionPages:
         return request.redirect_back("/publish")
 
     def take_back(self, request: StaffRequest) -> Response:
-        with self._engine.begin() as connection:
+        with self._context.engine.begin() as connection:
             if not questions.take_back(connection, int(request.path_part("id"))):
                 raise HTTPException(404, "This change was taken back or published before.")
             audit_entry.record(connection, request, "held-out question left as it was")

@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from bot.console import dues_changes
 from bot.console.open_work import DAYS
+from bot.console.page_comparison import gone_quotes
 from bot.console.page_context import PageContext
 from bot.console.rendering import age
 from bot.console.request import StaffRequest
@@ -18,7 +19,7 @@ from bot.knowledge.faq import Answer
 from bot.knowledge.loader import money
 from bot.records.analytics import bad_ratings
 from bot.records.conversations import callbacks
-from bot.records.review import clusters
+from bot.records.review import clusters, page_comparisons
 from bot.records.staff.role import Role
 
 _MOST = 6
@@ -28,32 +29,30 @@ LATE = timedelta(hours=24)
 
 class TodayPage:
     def __init__(self, context: PageContext, review_days: int) -> None:
-        self._engine = context.engine
-        self._knowledge = context.knowledge
-        self._rendering = context.rendering
-        self._today = context.today
+        self._context = context
         self._review = timedelta(days=review_days)
 
     def routes(self) -> list[StaffRoute]:
         return [StaffRoute("GET", "/", Role.VIEWER, self.today)]
 
     def today(self, request: StaffRequest) -> Response:
-        today = self._today()
-        with self._engine.connect() as connection:
+        today = self._context.today()
+        with self._context.engine.connect() as connection:
             values = {
                 **self._callbacks(connection, request),
                 **_groups(connection, request),
                 "badly_rated": self._badly_rated(connection, request),
+                "changed": self._changed(connection),
             }
         due = self._due(today)
-        return self._rendering.page(
+        return self._context.rendering.page(
             request,
             "today.html",
             today=today,
             week_ago=today - _WEEK + timedelta(days=1),
             due=due[:_MOST],
             due_count=len(due),
-            dues_changes=dues_changes.upcoming(self._knowledge, today),
+            dues_changes=dues_changes.upcoming(self._context.knowledge, today),
             next_year=today.year + 1,
             money=money,
             age=age,
@@ -77,15 +76,21 @@ class TodayPage:
     def _badly_rated(
         self, connection: Connection, request: StaffRequest
     ) -> list[tuple[Answer, int]]:
-        by_label = {answer.label: answer for answer in self._knowledge.answers.values()}
+        by_label = {answer.label: answer for answer in self._context.knowledge.answers.values()}
         counts = bad_ratings.count(connection, request.now - _WEEK)
         return [(by_label[label], n) for label, n in counts.items() if label in by_label][:_MOST]
+
+    def _changed(self, connection: Connection) -> list[Answer]:
+        """Return the answers that quote words which no longer stand on their page."""
+        comparisons = page_comparisons.load(connection)
+        answers = self._context.knowledge.answers.values()
+        return [answer for answer in answers if gone_quotes(answer, comparisons)]
 
     def _due(self, today: date) -> list[tuple[date, Answer]]:
         """Return the answers whose review is due, the longest first, with the day it was due."""
         days = (
             (answer.valid_until or answer.reviewed + self._review, answer)
-            for answer in self._knowledge.answers.values()
+            for answer in self._context.knowledge.answers.values()
         )
         return sorted(
             (entry for entry in days if entry[0] <= today),

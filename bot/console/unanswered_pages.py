@@ -43,10 +43,8 @@ _MISSING = HTTPException(404, "This group of questions no longer exists.")
 
 class UnansweredPages:
     def __init__(self, context: PageContext, clusterer: Clusterer) -> None:
-        self._engine = context.engine
-        self._answer_lookup = context.answer_lookup
+        self._context = context
         self._clusterer = clusterer
-        self._rendering = context.rendering
 
     def routes(self) -> list[StaffRoute]:
         return [
@@ -63,13 +61,13 @@ class UnansweredPages:
         self._clusterer.catch_up(_SORTED_AT_ONCE)
         days, page = date_range_of(request, default_days=30), request.query_number("page")
         view = request.query("view") if request.query("view") in _VIEWS else "open"
-        with self._engine.connect() as connection:
+        with self._context.engine.connect() as connection:
             matches = in_view(connection, request, days, view)
             unsorted = len(unanswered.pending(connection, _MOST_COUNTED))
             on_page = _by_theme(matches[(page - 1) * _PAGE : page * _PAGE])
             reasons = _reasons(connection, [cluster.id for cluster in on_page])
             colleagues = _colleagues(connection)
-        return self._rendering.page(
+        return self._context.rendering.page(
             request,
             "queue.html",
             days=days,
@@ -87,14 +85,14 @@ class UnansweredPages:
         )
 
     def detail_page(self, request: StaffRequest) -> Response:
-        with self._engine.connect() as connection:
+        with self._context.engine.connect() as connection:
             cluster = _cluster(connection, request)
             texts = phrases.texts_of_cluster(connection, cluster.id)
             accepted = {phrase.text: phrase for phrase in phrases.pending(connection)}
             messages = evidence.messages_of(connection, [cluster.id])
             colleagues = _colleagues(connection)
-        near = self._answer_lookup.nearest(cluster.title)
-        return self._rendering.page(
+        near = self._context.answer_lookup.nearest(cluster.title)
+        return self._context.rendering.page(
             request,
             "cluster.html",
             cluster=cluster,
@@ -134,7 +132,7 @@ class UnansweredPages:
 
     def split(self, request: StaffRequest) -> Response:
         """Move some messages of a group into one of their own."""
-        with self._engine.begin() as connection:
+        with self._context.engine.begin() as connection:
             cluster = _cluster(connection, request)
             new = clusters.split(connection, cluster.id, request.fields("turn"), request.now)
             if new is None:
@@ -147,7 +145,7 @@ class UnansweredPages:
         to = request.field("to", 64)
         if to in {"", "nobody"}:
             return None
-        with self._engine.connect() as connection:
+        with self._context.engine.connect() as connection:
             colleagues = _colleagues(connection)
         if to != "me" and to not in colleagues:
             raise HTTPException(422, "Nobody who may work on this has that name.")
@@ -156,14 +154,16 @@ class UnansweredPages:
     def _change(
         self, request: StaffRequest, action: str, details: dict[str, Any], **values: Any
     ) -> Response:
-        with self._engine.begin() as connection:
+        with self._context.engine.begin() as connection:
             cluster = _cluster(connection, request)
             if is_outdated(request, cluster.version):
                 now = {name: _in_words(getattr(cluster, name, None)) for name in _SHOWN}
                 wanted = {name: _in_words(values.get(name, now[name])) for name in _SHOWN}
                 titled = {title: now[name] for name, title in _SHOWN.items()}
                 mine = {title: wanted[name] for name, title in _SHOWN.items()}
-                return conflict_page(self._rendering, request, titled, mine, cluster.version)
+                return conflict_page(
+                    self._context.rendering, request, titled, mine, cluster.version
+                )
             clusters.update(connection, cluster.id, **values)
             _record(connection, request, f"unanswered {action}", details)
         return request.redirect_back("/unanswered")

@@ -124,6 +124,11 @@ class Understanding:
     def labels(self) -> Sequence[str]:
         return self._ranker.labels
 
+    @property
+    def phrase_vectors(self) -> Vectors:
+        """Return the tuned vectors of what it learned from, shape (phrases, dimension)."""
+        return self._nearest.vectors
+
     def understand(
         self, text: str, vectors: Vectors | None = None, earlier: Iterable[str] = ()
     ) -> Understood:

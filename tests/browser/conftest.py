@@ -15,6 +15,7 @@ from bot.gateway.app import create_app
 from bot.gateway.rasa import Rasa
 from bot.settings import ROOT, Settings
 from testkit.services import free_port
+from tests.browser.console import Screens, served
 from tests.browser.scripted import ScriptedRasa
 from tests.browser.widget import Widget
 
@@ -157,3 +158,26 @@ def widget(open_widget):
 def screenshots():
     SCREENSHOTS.mkdir(parents=True, exist_ok=True)
     return SCREENSHOTS
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory, knowledge):
+    with served(tmp_path_factory.mktemp("console"), knowledge) as address_and_code:
+        yield address_and_code
+
+
+@pytest.fixture
+def screens(chromium, desk):
+    """Return a function that opens a signed-in browser as asked."""
+    opened = []
+
+    def open_(**how):
+        context = chromium.new_context(**{"viewport": {"width": 1200, "height": 800}, **how})
+        opened.append(context)
+        screens = Screens(context, *desk)
+        screens.sign_in()
+        return screens
+
+    yield open_
+    for context in opened:
+        context.close()

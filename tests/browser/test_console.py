@@ -2,35 +2,16 @@
 
 from __future__ import annotations
 
-import threading
-import time
-from datetime import timedelta
-from functools import partial
-
 import pytest
-import uvicorn
-from argon2 import PasswordHasher
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
-from bot.console.app import create_app
-from bot.records.analytics import phone_calls
-from bot.records.clock import utc_now
-from bot.records.conversations.saved_answers import SavedAnswers
-from bot.records.conversations.tables import callbacks
-from bot.records.database import open_engine
-from bot.records.publishing import drafts, releases
-from bot.records.staff.role import Role
-from bot.records.staff.staff import Staff
-from bot.settings import Settings
-from testkit.console import PASSWORD, STAFF_KEY, XSS, PlayedLookup, blocks
-from testkit.conversation_log import Log
-from testkit.services import free_port
-from tests.browser.pictures import picture
+from testkit.console import PASSWORD
+from tests.browser.console import LONG_NAME, STUDENT
+from tests.browser.pictures import PICTURES, picture
 
 pytestmark = pytest.mark.browser
 
-STUDENT = "profession=medical_student&stage=student&enrolled=yes&place=us&school_place=us"
-LONG_NAME = "Longname" * 10
 SCREENS = {
     "today": "/",
     "overview": "/overview",
@@ -64,192 +45,30 @@ SCREENS = {
 }
 
 
-CHANGE = {
-    "text": "can i pay later",
-    "about": "membership/cme",
-    "before": "missed",
-    "after": "right",
-}
-RESULT = {
-    "comparison": {
-        "questions": 2315,
-        "good_before": 0.964,
-        "good_after": 0.965,
-        "false_before": 0.0125,
-        "false_after": 0.0125,
-        "gains": [CHANGE],
-        "losses": [CHANGE],
-    },
-    "by_answer": [["membership/cme", 1, 1]],
-    "difference": "--- a.yml\n+++ a.yml\n@@ -1 +1 @@\n-    answer: Call {phone}.\n+    answer: Call {phone} first.",
-    "weighed": ["96.0% of the held-out questions are answered right"],
-    "problems": [],
-}
+LAPTOP, TABLET = {"width": 1280, "height": 800}, {"width": 820, "height": 1180}
 
 
-@pytest.fixture(scope="module")
-def gateway(tmp_path_factory, knowledge):
-    """The gateway on a port of its own, with what a busy day leaves; hostile words among it."""
-    quick = partial(PasswordHasher, time_cost=1, memory_cost=8, parallelism=1)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("bot.records.staff.passwords.PasswordHasher", quick)
-        settings = Settings(
-            database_url=f"sqlite:///{tmp_path_factory.mktemp('console') / 'browser.db'}",
-            secret="for tests only",
-        )
-        app = create_app(settings, PlayedLookup(knowledge))
-        engine = open_engine(settings.database)
-        staff = Staff(engine, timedelta(minutes=30), utc_now, STAFF_KEY)
-        staff.accounts.add("admin", PASSWORD, Role.ADMIN, "tests")
-        code = fill(engine)
-        port = free_port()
-        server = uvicorn.Server(
-            uvicorn.Config(app, port=port, log_level="error", ws="none", access_log=False)
-        )
-        thread = threading.Thread(target=server.run, daemon=True)
-        thread.start()
-        while not server.started:
-            time.sleep(0.05)
-        yield f"http://127.0.0.1:{port}", code
-        server.should_exit = True
-        thread.join(20)
-        engine.dispose()
-
-
-def fill(engine):
-    log, now = Log(engine), utc_now().replace(microsecond=0)
-    miss = {"label": "out_of_scope/payment"}
-    for number in range(40):
-        start = now - timedelta(hours=3 * number + 1)
-        turn = {"label": "faq/membership_cme", "text": "any CME", "helpful": number % 3 > 0}
-        log.talk(
-            f"c{number}",
-            (0, "answer", turn),
-            (1, "smalltalk", {"label": "smalltalk/thank"}),
-            start=start,
-        )
-        if number % 4 == 0:
-            text = f"invoice for my employer, number {number}"
-            log.talk(f"m{number}", (0, "fallback", {**miss, "text": text}), start=start)
-    log.talk(
-        "evil",
-        (0, "fallback", {**miss, "text": XSS, "id": "t-evil"}),
-        (1, "answer", {"label": "faq/membership_cme", "text": XSS, "reply": [blocks(XSS)]}),
-        start=now - timedelta(minutes=30),
-    )
-    asks = {"kind": "question", "blocks": [], "asks": {"attribute": "place"}}
-    log.talk("left", (0, "question", {"reply": [asks]}), start=now - timedelta(hours=1))
-    log.talk(
-        "tie",
-        (0, "choices", {"text": f"courses {XSS}"}),
-        (1, "answer", {"label": "faq/membership_cme", "choice": True}),
-        start=now - timedelta(hours=1),
-    )
-    with engine.begin() as connection:
-        phone_calls.save(connection, now.date(), 120, "admin", now)
-        for reference, name, hours in (
-            ("XSSXSS", XSS, 2),
-            ("ABC346", "Dr. Jane Roe", 40),
-            ("LNG346", LONG_NAME, 3),
-        ):
-            connection.execute(
-                callbacks.insert().values(
-                    reference=reference,
-                    session_id="evil",
-                    created_at=now - timedelta(hours=hours),
-                    name=name,
-                    email="jane@example.org",
-                    phone="202 555 0100",
-                    question=f"When does my membership begin? {name}",
-                    topic="dues",
-                    share_conversation=True,
-                )
-            )
-        drafts.save(
-            connection,
-            0,
-            answer_id="account/login_help",
-            fields={"answer": "Call {phone} first."},
-            base="",
-            why="shorter",
-            by="admin",
-            at=now,
-        )
-        releases.begin(
-            connection,
-            kind="publish",
-            state="ready",
-            by="admin",
-            at=now,
-            content="0123456789ab",
-            model="assistant-0123456789abcdef.tar.gz",
-            result=RESULT,
-        )
-    answers = dict(pair.split("=") for pair in STUDENT.split("&"))
-    return SavedAnswers(engine, 90).keep("apply", answers, "medical_student")
-
-
-class Screens:
-    def __init__(self, context, address, code):
-        self.context = context
-        self.address = address
-        self.page = context.new_page()
-        self.hosts, self.dialogs, self.errors = set(), [], []
-        self.page.on("request", lambda request: self.hosts.add(request.url.split("/")[2]))
-        self.page.on("dialog", lambda dialog: (self.dialogs.append(dialog), dialog.dismiss()))
-        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
-        self.page.on(
-            "console",
-            lambda message: self.errors.append(message.text) if message.type == "error" else None,
-        )
-        self._code = code
-        self._cluster = ""
-
-    def sign_in(self):
-        self.page.goto(f"{self.address}/sign-in")
-        self.page.fill("#name", "admin")
-        self.page.fill("#password", PASSWORD)
-        self.page.click("main button")
-        self.page.wait_for_url(f"{self.address}/")
-        self.open("/unanswered")
-        self._cluster = self.page.locator("tbody a").first.get_attribute("href").split("/")[-1]
-
-    def open(self, path):
-        path = path.replace("CODE", self._code).replace("CLUSTER", self._cluster)
-        self.page.goto(f"{self.address}{path}")
-
-
-@pytest.fixture
-def screens(chromium, gateway):
-    """Return a function that opens a signed-in browser as asked."""
-    opened = []
-
-    def open_(**how):
-        context = chromium.new_context(**{"viewport": {"width": 1200, "height": 800}, **how})
-        opened.append(context)
-        screens = Screens(context, *gateway)
-        screens.sign_in()
-        return screens
-
-    yield open_
-    for context in opened:
-        context.close()
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_on_any_screen(screens, scheme):
-    browser = screens(color_scheme=scheme)
+@pytest.mark.parametrize(
+    ("scheme", "viewport", "size"),
+    [("light", LAPTOP, "laptop"), ("dark", LAPTOP, "laptop"), ("light", TABLET, "tablet")],
+)
+def test_axe_finds_nothing_on_any_screen(screens, scheme, viewport, size):
+    browser = screens(color_scheme=scheme, viewport=viewport)
     violations_by_screen = {}
     for name, path in SCREENS.items():
         browser.open(path)
-        picture(browser.page, f"{name}-{scheme}")
+        picture(browser.page, f"{name}-{size}-{scheme}")
+        if PICTURES and viewport is TABLET:
+            browser.page.emulate_media(color_scheme="dark")
+            picture(browser.page, f"{name}-{size}-dark")
+            browser.page.emulate_media(color_scheme=scheme)
         violations = Axe().run(browser.page).response["violations"]
         violations_by_screen[name] = [
             (v["id"], [n["html"][:120] for n in v["nodes"]][:3]) for v in violations
         ]
     browser.context.clear_cookies()
     browser.open("/sign-in")
-    picture(browser.page, f"sign-in-{scheme}")
+    picture(browser.page, f"sign-in-{size}-{scheme}")
     violations_by_screen["sign-in"] = [
         v["id"] for v in Axe().run(browser.page).response["violations"]
     ]
@@ -284,8 +103,8 @@ def test_the_box_has_the_focus_and_the_keyboard_is_enough_to_answer_a_caller(scr
     browser.open("/callbacks")
     assert browser.page.evaluate("document.activeElement.id") == "q"
     browser.page.keyboard.type("what CME or education comes with membership")
-    browser.page.keyboard.press("Enter")
-    browser.page.wait_for_selector("#first")
+    with browser.page.expect_navigation():
+        browser.page.keyboard.press("Enter")
     assert "What CME or education" in browser.page.locator("#first h3").inner_text()
 
 
@@ -295,8 +114,9 @@ def test_the_decision_follows_the_form(screens):
     for pair in STUDENT.split("&"):
         name, value = pair.split("=")
         browser.page.select_option(f"[name={name}]", value)
-    browser.page.wait_for_selector("#decision .card")
-    assert "Medical student" in browser.page.locator("#decision .card h3").first.inner_text()
+    decided = browser.page.locator("#decision .card h3").first
+    # The decision of the fields before may stand there for a moment.
+    expect(decided).to_contain_text("Medical student")
     assert browser.page.url.endswith("/assist")
 
 
@@ -316,49 +136,49 @@ def test_everything_works_without_script(screens):
     for pair in STUDENT.split("&"):
         name, value = pair.split("=")
         browser.page.select_option(f"[name={name}]", value)
-    browser.page.click("#caller button")
+    browser.press(browser.page.locator("#caller button"))
     assert "Medical student" in browser.page.locator("#decision .card h3").first.inner_text()
     browser.open("/callbacks")
-    browser.page.locator("#ABC346 >> text=Assign to me").click()
+    browser.press(browser.page.locator("#ABC346 >> text=Assign to me"))
     browser.open("/callbacks?view=mine")
     browser.page.fill("#ABC346 [name=text]", "left a message")
-    browser.page.locator("#ABC346 >> text=Add note").click()
+    browser.press(browser.page.locator("#ABC346 >> text=Add note"))
     assert "left a message" in browser.page.locator("#ABC346").inner_text()
-    browser.page.locator("#ABC346 >> text=Unassign").click()
+    browser.press(browser.page.locator("#ABC346 >> text=Unassign"))
 
 
 def test_brackets_lead_from_one_conversation_to_the_next(screens):
     browser = screens()
     browser.open("/conversations")
-    browser.page.locator("tbody a").nth(1).click()
-    browser.page.wait_for_url("**/conversations/*", wait_until="load")
+    browser.press(browser.page.locator("tbody a").nth(1))
     first = browser.page.url
-    browser.page.keyboard.press("]")
-    browser.page.wait_for_url(lambda url: url != first, wait_until="load")
-    browser.page.keyboard.press("[")
-    browser.page.wait_for_url(first)
+    with browser.page.expect_navigation():
+        browser.page.keyboard.press("]")
+    assert browser.page.url != first
+    with browser.page.expect_navigation():
+        browser.page.keyboard.press("[")
+    assert browser.page.url == first
 
 
 def test_a_phrase_is_taught_in_three_steps(screens):
     browser = screens()
     browser.open("/unanswered")
-    browser.page.locator("tbody a", has_text="invoice").click()
-    browser.page.locator(".texts a", has_text="Teach this").first.click()
+    browser.press(browser.page.locator("tbody a", has_text="invoice"))
+    browser.press(browser.page.locator(".texts a", has_text="Teach this").first)
     browser.page.locator("#answer").select_option("membership/cme")
-    browser.page.get_by_role("button", name="Show what is like it").click()
-    browser.page.get_by_role("button", name="Accept").click()
+    browser.press(browser.page.get_by_role("button", name="Show what is like it"))
+    browser.press(browser.page.get_by_role("button", name="Accept"))
     browser.open("/phrases")
     assert "invoice for my employer" in browser.page.locator("tbody").inner_text()
-    browser.page.locator("tbody button").first.click()
+    browser.press(browser.page.locator("tbody button").first)
 
 
 def test_twenty_conversations_are_reviewed_in_twenty_keys(screens):
     browser = screens()
     browser.open("/conversations?mark=not+reviewed")
-    browser.page.locator("tbody a").first.click()
+    browser.press(browser.page.locator("tbody a").first)
     seen = set()
     for _ in range(20):
-        browser.page.wait_for_selector("[name=then]")
         seen.add(browser.page.url.split("?")[0])
         with browser.page.expect_navigation():
             browser.page.keyboard.press("+")
@@ -373,12 +193,12 @@ def test_what_was_typed_survives_a_session_that_is_over(screens):
     path = browser.page.url.removeprefix(browser.address)
     browser.page.fill("main [name=name]", "Pay in two parts")
     browser.context.clear_cookies()
-    browser.page.get_by_role("button", name="Rename").click()
-    browser.page.wait_for_url("**/sign-in**")
+    browser.press(browser.page.get_by_role("button", name="Rename"))
+    assert "/sign-in" in browser.page.url
     browser.page.fill("#name", "admin")
     browser.page.fill("#password", PASSWORD)
-    browser.page.click("main button")
-    browser.page.wait_for_url(f"**{path}")
+    browser.press(browser.page.locator("main button"))
+    assert browser.page.url.endswith(path)
     assert browser.page.input_value("main [name=name]") == "Pay in two parts"
     assert browser.page.get_by_text("It was not saved yet").is_visible()
 
@@ -387,8 +207,8 @@ def test_an_error_leads_back_to_the_filled_form(screens):
     browser = screens()
     browser.open("/unanswered/CLUSTER")
     browser.page.fill("[name=days]", "999")
-    browser.page.get_by_role("button", name="Snooze").click()
-    browser.page.click("text=Back to the form")
+    browser.press(browser.page.get_by_role("button", name="Snooze"))
+    browser.press(browser.page.locator("text=Back to the form"))
     assert browser.page.input_value("[name=days]") == "999"
 
 

@@ -133,8 +133,9 @@ def test_ten_callers_are_answered_on_the_first_screen_in_one_enter_each(call, co
             missed.append(words)
         assert page.url.endswith("/assist")
         page.keyboard.press("/")
-        page.keyboard.press("Escape")
-        page.wait_for_function("document.getElementById('q').value === ''")
+        with page.expect_navigation():
+            page.keyboard.press("Escape")
+        assert page.input_value("#q") == ""
     assert missed == []
 
 

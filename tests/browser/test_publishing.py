@@ -10,6 +10,7 @@ import re
 import subprocess
 import sys
 import threading
+import time
 from datetime import timedelta
 from pathlib import Path
 
@@ -123,14 +124,18 @@ class Person:
     def __init__(self, page, console: str) -> None:
         self.page, self.console = page, console
         self.clicks = 0
+        self._laps: list[str] = []
+        self._began = time.monotonic()
         page.set_default_timeout(_SECONDS * 1000)
 
     def open(self, path: str) -> None:
         self.page.goto(self.console + path)
 
     def click(self, role: str, name: str | re.Pattern[str]) -> None:
+        """Click what leads to a page, and wait for it: a click meant for the next would stop it."""
         self.clicks += 1
-        self.page.get_by_role(role, name=name).first.click()
+        with self.page.expect_navigation():
+            self.page.get_by_role(role, name=name).first.click()
 
     def fill(self, label: str, text: str) -> None:
         self.page.locator(f"#{label}").fill(text)
@@ -138,6 +143,12 @@ class Person:
     def keep(self, name: str) -> None:
         if PICTURES:
             self.page.screenshot(path=f"{PICTURES}/publish-{name}.png", full_page=True)
+
+    def lap(self, job: str) -> None:
+        """Note clicks and seconds up to here, for the table in docs/from-question-to-answer.md."""
+        self._laps.append(f"{job}: {self.clicks} clicks, {time.monotonic() - self._began:.0f} s")
+        if PICTURES:
+            Path(PICTURES, "laps.txt").write_text("\n".join(self._laps), encoding="utf-8")
 
 
 def ask(site: Site, text: str) -> list[dict]:
@@ -156,10 +167,14 @@ def test_an_unanswered_question_is_answered_on_the_site_and_taken_back(site, chr
     page.locator("[name=name]").fill("pia")
     page.locator("[name=password]").fill(PASSWORD)
     person.click("button", "Sign in")
+    person.lap("signed in")
     with Crowd(site.address) as crowd:
         _write_and_teach(person)
+        person.lap("written and taught")
         _publish(person)
+        person.lap("made live")
         wait_until(lambda: answers(site, ASKED) == [ID], "the answer in the chat", _SECONDS)
+        person.lap("answered in the chat")
         found = httpx.get(f"{site.address}/faq/{ID}", timeout=30)
         assert found.is_success
         assert QUESTION in found.text
@@ -169,8 +184,10 @@ def test_an_unanswered_question_is_answered_on_the_site_and_taken_back(site, chr
         person.open("/publish")
         person.keep("rollback")
         page.locator("[name=content] ~ label input").first.fill("try")
+        person.lap("about to roll back")
         person.click("button", "Roll back to")
         wait_until(lambda: answers(site, ASKED) == [], "the answer to go", _SECONDS)
+        person.lap("rolled back in the chat")
         wait_until(
             lambda: httpx.get(f"{site.address}/faq/{ID}", timeout=30).status_code == 404,
             "the page to go",

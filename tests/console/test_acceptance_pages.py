@@ -132,3 +132,33 @@ def test_a_phrase_that_stands_nowhere_cannot_be_removed(sign_in):
     sign_in("editor").send(
         "/phrases/remove", 404, file="data/nlu/spelling.yml", text="never taught"
     )
+
+
+def test_a_phrase_that_nobody_asked_yet_is_typed(sign_in, engine):
+    client = sign_in("editor")
+    assert "/phrases/new?answer=membership/cme" in client.page("/knowledge/answer/membership/cme")
+    page = client.page("/phrases/new?answer=membership/cme")
+    assert "Teach another way to ask" in page
+    assert ">Accept<" not in page
+    typed = {"text": "  credits for   my licence ", "answer": "membership/cme"}
+    assert ">Accept<" in client.send("/phrases/new", 200, **typed, look="1").text
+    client.send("/phrases/new", **typed)
+    assert waiting(engine) == [("credits for my licence", "faq/membership_cme")]
+
+
+def test_what_was_typed_is_there_again_after_a_contradiction_went(sign_in, engine, taught):
+    client = sign_in("editor")
+    typed = {"text": taught.text, "answer": "membership/cme"}
+    assert "stands elsewhere" in client.send("/phrases/new", 409, **typed).text
+    removal = {"file": taught.file, "text": taught.text, "typed": taught.text}
+    target = client.send("/phrases/remove", **removal, answer="membership/cme").headers["Location"]
+    page = client.page(target)
+    assert ">Accept<" in page
+    assert f'value="{taught.text}"' in page
+
+
+def test_a_typed_phrase_hides_no_near_miss(log, sign_in):
+    log.talk("tie", (0, "choices", {"text": "courses please"}), start=EARLIER)
+    client = sign_in("editor")
+    client.send("/phrases/new", text="credits for my licence", answer="membership/cme")
+    assert "courses please" in client.page("/phrases")

@@ -159,15 +159,6 @@ def test_a_group_of_questions_lends_its_words(sign_in, log):
     client.send("/knowledge/new", **NEW, group_of_questions=group)
 
 
-def test_several_answers_are_marked_as_checked_today(sign_in, engine):
-    client = sign_in("editor")
-    fields = {"check:account/login_help": "1", "check:account/contact_us": "1"}
-    client.send("/knowledge/checked", **fields)
-    for id_ in ("account/login_help", "account/contact_us"):
-        assert saved(engine, id_).fields == {"reviewed": "2026-11-23"}
-    client.send("/knowledge/checked", 422)
-
-
 def test_a_draft_can_be_discarded(published, sign_in, engine):
     client = sign_in("editor")
     client.send(EDIT, **{**published, "owner": "Help desk"}, version="0")

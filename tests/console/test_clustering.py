@@ -8,76 +8,12 @@ import numpy as np
 import pytest
 import yaml
 
+from bot.console.agglomeration import assign
 from bot.console.answer_lookup import AnswerLookup
-from bot.console.clustering import (
-    LIKE,
-    LIKE_IN_THEME,
-    Clusterer,
-    Group,
-    assign,
-    from_bytes,
-    theme_of,
-    to_bytes,
-)
+from bot.console.clustering import Clusterer, from_bytes, theme_of, to_bytes
 from bot.nlu.encoder.sentence_encoder import DIMENSION
 from bot.records.review import clusters, unanswered
 from tests.console.conftest import EARLIER, MISS
-
-
-def unit(place):
-    vector = np.zeros(DIMENSION, dtype=np.float32)
-    vector[place] = 1.0
-    return vector
-
-
-def leaning(likeness):
-    """A vector of this likeness to unit(0)."""
-    return unit(0) * likeness + unit(1) * np.sqrt(1 - likeness**2, dtype=np.float32)
-
-
-def group(*vectors, theme=""):
-    return Group(np.sum(vectors, axis=0), len(vectors), theme)
-
-
-def test_a_text_joins_the_group_that_it_is_like():
-    places, new = assign([group(unit(0)), group(unit(5))], {"a": unit(5)}, {})
-    assert (places, new) == ({"a": 1}, [])
-
-
-def test_a_text_that_is_like_none_begins_a_group_which_the_next_may_join():
-    vectors = {"a": unit(3), "b": unit(3), "c": unit(4)}
-    places, new = assign([group(unit(0))], vectors, {})
-    assert places == {"a": 1, "b": 1, "c": 2}
-    assert new == ["a", "c"]
-
-
-def test_the_first_text_of_all_begins_a_group():
-    assert assign([], {"a": unit(0)}, {}) == ({"a": 0}, ["a"])
-
-
-@pytest.mark.parametrize(("likeness", "joins"), [(LIKE + 0.01, True), (LIKE - 0.01, False)])
-def test_the_border_between_one_topic_and_two(likeness, joins):
-    _, new = assign([group(unit(0))], {"a": leaning(likeness)}, {})
-    assert (new == []) is joins
-
-
-def test_of_one_theme_less_likeness_is_enough():
-    likeness = (LIKE + LIKE_IN_THEME) / 2
-    groups = [group(unit(0), theme="out_of_scope/payment")]
-    for theme, joins in (("out_of_scope/payment", True), ("out_of_scope/jobs", False)):
-        _, new = assign(groups, {"a": leaning(likeness)}, {"a": theme})
-        assert (new == []) is joins
-
-
-def test_no_theme_is_no_theme_in_common():
-    _, new = assign([group(unit(0))], {"a": leaning((LIKE + LIKE_IN_THEME) / 2)}, {"a": ""})
-    assert new == ["a"]
-
-
-def test_all_that_stands_in_a_group_counts_and_not_its_first_text_alone():
-    mixed = group(leaning(0.9), unit(1), unit(1))
-    places, _ = assign([mixed, group(leaning(0.95))], {"a": unit(0)}, {})
-    assert places == {"a": 1}
 
 
 @pytest.mark.parametrize(
@@ -95,7 +31,7 @@ def test_a_theme_that_catches_whatever_is_left_is_none(label, theme):
 
 
 def test_a_vector_reads_back_as_it_was_stored():
-    vector = leaning(0.7)
+    vector = np.linspace(-1, 1, DIMENSION, dtype=np.float32)
     assert len(to_bytes(vector)) == 2 * DIMENSION
     assert np.allclose(from_bytes(to_bytes(vector)), vector, atol=1e-3)
 
@@ -165,17 +101,50 @@ def test_a_failure_does_not_stop_the_next_run(log, clusterer, answer_lookup, mon
     assert clusterer.catch_up() == 1
 
 
-@pytest.mark.rasa
-def test_wordings_of_eleven_topics_stand_in_few_groups_and_hardly_mix(knowledge):
+def test_what_another_encoder_read_is_encoded_anew_and_stays_in_its_group(
+    log, engine, clusterer, answer_lookup, monkeypatch
+):
+    talk(log, "invoice please", "visa letter")
+    clusterer.catch_up()
+    with engine.connect() as connection:
+        before = clusters.members(connection, "played")
+    monkeypatch.setattr(type(answer_lookup), "encoder_name", "newer")
+    assert [clusterer.catch_up(1), clusterer.catch_up(1), clusterer.catch_up(1)] == [1, 1, 0]
+    with engine.connect() as connection:
+        assert sorted(clusters.members(connection, "newer"), key=str) == sorted(before, key=str)
+        assert clusters.members(connection, "played") == []
+
+
+@pytest.fixture(scope="module")
+def wordings():
+    """The wordings of each topic, in the order of the file."""
     topics = yaml.safe_load(Path(__file__).with_name("queue_wordings.yml").read_text("utf-8"))
-    topic_of = {text: topic for topic, texts in topics.items() for text in texts}
-    lookup = AnswerLookup.of_model(knowledge, "")
-    vectors = dict(zip(topic_of, lookup.encode(list(topic_of)), strict=True))
-    themes = {text: theme_of(lookup.read(text).label) for text in topic_of}
-    places, new = assign([], vectors, themes)
+    return list(topics.items())
+
+
+@pytest.fixture(scope="module")
+def lookup(knowledge):
+    return AnswerLookup.of_model(knowledge, "")
+
+
+# When this was written: 16 groups and none elsewhere, 17 and none, 31 and 6. Likeness of the published vectors
+# and one theme in common made 18 and 1 of the first, but 30 of the second.
+@pytest.mark.rasa
+@pytest.mark.parametrize(
+    ("first", "last", "most_groups", "most_elsewhere"),
+    [(0, 11, 18, 2), (11, 23, 19, 2), (0, 23, 35, 9)],
+    ids=["one writer", "another", "both"],
+)
+def test_wordings_of_many_topics_stand_in_few_groups_and_hardly_mix(
+    wordings, lookup, first, last, most_groups, most_elsewhere
+):
+    topic_of = {text: topic for topic, texts in wordings[first:last] for text in texts}
+    vectors = lookup.topics_of(lookup.encode(list(topic_of)))
+    places, new = assign([], dict(zip(topic_of, vectors, strict=True)))
     topics_by_group = {}
     for text, place in places.items():
-        topics_by_group.setdefault(place, set()).add(topic_of[text])
-    # 18 and 1 when this was written; a leader alone, without themes, made 28 of them.
-    assert len(new) <= 21
-    assert sum(len(mixed) > 1 for mixed in topics_by_group.values()) <= 2
+        topics_by_group.setdefault(place, []).append(topic_of[text])
+    groups = topics_by_group.values()
+    elsewhere = sum(len(topics) - max(map(topics.count, topics)) for topics in groups)
+    assert len(new) <= most_groups
+    assert elsewhere <= most_elsewhere

@@ -55,6 +55,10 @@ class NearestPhrases:
             slice(unanswerable[0].start, unanswerable[-1].stop) if unanswerable else slice(0, 0)
         )
 
+    @property
+    def vectors(self) -> Vectors:
+        return self._vectors
+
     def nearness(self, vector: Vectors, label: str, rivals: Sequence[str]) -> Nearness:
         """Measure a vector against the phrases of a label, of its rivals, and the unanswerable ones."""
         own = self._vectors[self._rows[label]] @ vector

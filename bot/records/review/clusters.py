@@ -26,11 +26,10 @@ _HALF_LIFE_DAYS = 14
 
 @dataclass(frozen=True)
 class Member:
-    """The vector of one message of a cluster; `theme` is the cluster's."""
+    """The vector of one message of a cluster."""
 
     cluster_id: str
     vector: bytes
-    theme: str = ""
 
 
 @dataclass(frozen=True)
@@ -72,14 +71,35 @@ class Cluster:
     not_to_be_read: int = 0
 
 
-def members(connection: Connection) -> list[Member]:
-    """Return what stands in any cluster, the eldest cluster first."""
+def members(connection: Connection, encoder: str) -> list[Member]:
+    """Return what stands in any cluster with a vector of this encoder, the eldest cluster first."""
     query = (
-        sa.select(meanings.c.cluster_id, meanings.c.vector, clusters.c.theme)
+        sa.select(meanings.c.cluster_id, meanings.c.vector)
         .join(clusters, clusters.c.id == meanings.c.cluster_id)
+        .where(meanings.c.encoder == encoder)
         .order_by(clusters.c.created_at, clusters.c.id)
     )
     return [Member(*row) for row in connection.execute(query)]
+
+
+def encoded_otherwise(connection: Connection, encoder: str, most: int) -> list[UnansweredTurn]:
+    """Return messages that stand in a cluster with the vector of another encoder."""
+    query = (
+        sa.select(turns.c.id, turns.c.text)
+        .join(meanings, meanings.c.turn_id == turns.c.id)
+        .where(meanings.c.encoder != encoder, turns.c.text.is_not(None))
+        .limit(most)
+    )
+    return [UnansweredTurn(*row) for row in connection.execute(query)]
+
+
+def renew(connection: Connection, turn_id: str, vector: bytes, encoder: str) -> None:
+    """Replace the vector of a message; it stays in its cluster."""
+    connection.execute(
+        meanings.update()
+        .where(meanings.c.turn_id == turn_id)
+        .values(vector=vector, encoder=encoder)
+    )
 
 
 def create(

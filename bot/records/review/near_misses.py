@@ -28,7 +28,8 @@ class NearMiss:
 
 def pending(connection: Connection, since: datetime, limit: int) -> list[NearMiss]:
     """Return each text once, the latest first; without what staff accepted, dismissed or may not read."""
-    decided = sa.select(phrases.c.turn_id)
+    # Nothing is outside a list that holds a null: staff typed that phrase themselves.
+    decided = sa.select(phrases.c.turn_id).where(phrases.c.turn_id.is_not(None))
     query = (
         sa.select(turns.c.id, turns.c.session_id, turns.c.text, turns.c.created_at, turns.c.top)
         .join(sessions, sessions.c.id == turns.c.session_id)

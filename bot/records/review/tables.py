@@ -55,6 +55,8 @@ meanings = sa.Table(
         index=True,
     ),
     sa.Column("vector", sa.LargeBinary, nullable=False),
+    # The name of the encoder: vectors of two encoders are not to be compared.
+    sa.Column("encoder", sa.String(16), nullable=False, server_default=""),
 )
 
 phrases = sa.Table(
@@ -123,6 +125,18 @@ turn_comments = sa.Table(
     ),
     sa.Column("quote", sa.String(300), nullable=False, server_default=""),
     sa.Column("text", sa.String(1000), nullable=False),
+    sa.Column("by", sa.String(64), nullable=False),
+    sa.Column("at", sa.DateTime, nullable=False),
+)
+
+# What the last comparison of a cited page with what answers quote from it found; its text is not kept.
+# `gone` holds pairs of an answer's id and quoted words that no longer stand on the page.
+page_comparisons = sa.Table(
+    "page_comparisons",
+    metadata,
+    sa.Column("page", sa.String(80), primary_key=True),
+    sa.Column("sha256", sa.String(64), nullable=False),
+    sa.Column("gone", sa.JSON, nullable=False),
     sa.Column("by", sa.String(64), nullable=False),
     sa.Column("at", sa.DateTime, nullable=False),
 )

@@ -32,7 +32,10 @@ def group(log, database):
         with database.begin() as connection:
             leader = UnansweredTurn(turns[0], texts[0])
             id_ = clusters.create(connection, leader, b"vector", nearest, start)
-            rows = [{"turn_id": turn, "cluster_id": id_, "vector": turn.encode()} for turn in turns]
+            rows = [
+                {"turn_id": turn, "cluster_id": id_, "vector": turn.encode(), "encoder": "e"}
+                for turn in turns
+            ]
             clusters.assign(connection, rows)
         return id_
 
@@ -115,7 +118,7 @@ def test_members_come_with_their_vectors_the_oldest_cluster_first(group, databas
     later = group(["invoice"])
     earlier = group(["parking"], start=START - DAY)
     with database.connect() as connection:
-        members = clusters.members(connection)
+        members = clusters.members(connection, "e")
     assert members == [Member(earlier, b"t2"), Member(later, b"t1")]
 
 
@@ -126,7 +129,7 @@ def test_what_is_merged_stands_in_one_cluster_under_its_own_id(group, load, data
     (cluster,) = load()
     assert (cluster.id, cluster.misses, cluster.version) == (target, 3, 1)
     with database.connect() as connection:
-        assert {member.cluster_id for member in clusters.members(connection)} == {target}
+        assert {member.cluster_id for member in clusters.members(connection, "e")} == {target}
 
 
 def test_what_is_split_off_has_a_cluster_of_its_own_with_every_message_of_the_same_words(
@@ -198,7 +201,7 @@ def test_when_its_leader_is_erased_the_eldest_leads(group, load, database):
     (cluster,) = load()
     assert (cluster.id, cluster.title) == (id_, "second words")
     with database.connect() as connection:
-        vectors = [member.vector for member in clusters.members(connection)]
+        vectors = [member.vector for member in clusters.members(connection, "e")]
     assert vectors == [b"t2", b"t3"]
 
 
@@ -207,7 +210,7 @@ def test_a_cluster_without_a_turn_is_deleted(group, load, database):
     retention.erase_session(database, "visitor 0")
     assert load() == []
     with database.connect() as connection:
-        assert clusters.members(connection) == []
+        assert clusters.members(connection, "e") == []
 
 
 def test_a_cluster_whose_texts_expired_says_so(group, load, database):
