@@ -166,6 +166,7 @@ def test_the_last_start_when_the_others_are_ready(start):
     (run.folder / "ready").touch()
 
     run.wait_for("behind: started")
+    assert run.child("behind").nice() > run.child("door").nice()
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
