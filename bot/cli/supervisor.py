@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import os
 import signal
 import subprocess
@@ -15,6 +14,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
+from bot.cli.child_setup import prepare_child
 from bot.cli.health_probes import Probe
 
 _LAST_LINES = 15
@@ -29,7 +29,6 @@ _MISSES_OF_A_HUNG_ONE = 3
 _SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 # What starts last gives way to the others from then on: a third of the time, where all want it.
 _NICENESS_OF_LAST = 5
-_DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of prctl(2)
 
 # Called with the name of a process and a line.
 Write = Callable[[str, str], None]
@@ -187,7 +186,7 @@ class Supervisor:
             stderr=subprocess.STDOUT,
             # A signal of the terminal reaches this process alone, which then stops all in order.
             start_new_session=True,
-            preexec_fn=partial(_prepare, child.niceness),  # noqa: PLW1509 - called from the main thread
+            preexec_fn=partial(prepare_child, child.niceness),  # noqa: PLW1509 - called from the main thread
         )
         self._write("serve", f"{child.name} started as process {child.process.pid}")
         threading.Thread(target=self._read, args=(child, child.process), daemon=True).start()
@@ -240,13 +239,3 @@ def _signal(child: Child, number: int) -> None:
     if child.process is not None and child.process.poll() is None:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(child.process.pid, number)
-
-
-_libc = ctypes.CDLL(None)
-
-
-def _prepare(niceness: int) -> None:
-    """Let the kernel end this process when its parent dies, whatever it dies of; only Linux can."""
-    os.nice(niceness)
-    if hasattr(_libc, "prctl"):
-        _libc.prctl(_DIE_WITH_PARENT, signal.SIGTERM)
