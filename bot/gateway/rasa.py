@@ -47,7 +47,10 @@ class Readiness:
 
 
 class Rasa:
-    """`send` carries a request to a worker; tests hand in one that needs no network."""
+    """`send` carries a request to a worker; tests hand in one that needs no network.
+
+    With `starts_beside` the workers are taken to be starting as this process does, and are waited for.
+    """
 
     def __init__(
         self,
@@ -55,11 +58,13 @@ class Rasa:
         secret: str,
         deadline_seconds: float,
         send: Send | None = None,
+        *,
+        starts_beside: bool = False,
     ) -> None:
         self._urls = [urls] if isinstance(urls, str) else list(urls)
         self._avoided: dict[str, float] = {}
-        # When one of them last answered, by the monotonic clock; None: not since our own start.
-        self._answered_at: float | None = None
+        # When one of them last answered, by the monotonic clock; None: never.
+        self._answered_at = time.monotonic() if starts_beside else None
         self._slots = {url: asyncio.Semaphore(_AT_ONCE) for url in self._urls}
         self._deadline_seconds = deadline_seconds
         self._http = Http(secret, deadline_seconds)

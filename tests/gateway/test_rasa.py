@@ -166,3 +166,14 @@ def test_a_worker_that_never_answered_is_not_waited_for():
         ask(rasa_of(worker, "http://a"), "x")
 
     assert len(worker.bodies) == 2
+
+
+@pytest.mark.usefixtures("at_once")
+def test_workers_that_start_beside_the_gateway_are_waited_for():
+    worker = Restarting(*[Unreachable()] * 9)
+
+    async def ask_one():
+        rasa = Rasa("http://a", "secret", 2.0, worker, starts_beside=True)
+        return await rasa.ask("x", "hello")
+
+    assert asyncio.run(ask_one()) == [ANSWER]
