@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from bot.conversation import commands, to_come
+from bot.conversation.groups import as_one, group_in
 from bot.conversation.people import ORDINALS, person_in
 from bot.conversation.saved_code import code_in
 from bot.conversation.several_people import asked_for, facts_by_person
@@ -23,7 +24,7 @@ from bot.nlu.facts.text.dates import find_days
 _OPENING = r"^(?:(?:and|but|so|ok|okay|also|hmm|then|well)[\s,]+)*"
 _HYPOTHESIS = re.compile(
     _OPENING
-    + r"(?:(?:and|or|but)? ?as (?:a|an)\b|moving to|(?:what|how) (?:about|if|would \w+ be if|happens if)|what would (?:it|that|i) .{0,20}\bif|suppose|say|if|would (?:it|that) (?:be|change)|does (?:it|that) change|for|in)\b|\bif (?:i|he|she) (?:moved|move|lived|went|worked|practi[cs]ed|were|was|go|did|trained)\b|\bwhat if\b",
+    + r"(?:(?:and|or|but)? ?as (?:a|an)\b|(?:in |for )?(?:the |my )?(?:first|1st) (?:year|yr) (?:as|in|of)\b|moving to|(?:what|how) (?:about|if|would \w+ be if|happens if)|what would (?:it|that|i) .{0,20}\bif|suppose|say|if|would (?:it|that) (?:be|change)|does (?:it|that) change|for|in)\b|\bif (?:i|he|she) (?:moved|move|lived|went|worked|practi[cs]ed|were|was|go|did|trained)\b|\bwhat if\b",
     re.IGNORECASE,
 )
 # What is only supposed at any length.
@@ -56,6 +57,38 @@ _SAYS_WHAT_ONE_IS = re.compile(
 _OBJECTION = re.compile(
     r"^\W*(?:ok |so |and |but )*(?:even (?:though|tho|if|when)|although)\b", re.IGNORECASE
 )
+# What is told otherwise with one of these is not so yet.
+_AHEAD = re.compile(
+    r"\b(?:will|i'?ll|he'?ll|she'?ll|they'?ll|going to|gonna|plan(?:ning|s)? (?:to|on)|hop(?:e|es|ing|efully)|might|would|i'?d|he'?d|she'?d|considering|thinking (?:of|about)|moving|relocating|pcsing|about to|once|when i|when he|when she|after i|after (?:residency|fellowship|training|graduation)|next (?:year|month|spring|summer|fall|autumn|winter|january|july|june)|in (?:the )?(?:spring|summer|fall|autumn|winter))\b",
+    re.IGNORECASE,
+)
+_IS_SO = re.compile(
+    r"\b(?:now|currently|already|today|at the moment|these days)\b|\b(?:i'?m|i am|he'?s|he is|she'?s|she is) (?:an?|in|at|not|based|working|actually)\b|\b(?:i|we|he|she) (?:work|live|practi[cs]e|moved|started)s?\b",
+    re.IGNORECASE,
+)
+_IF = re.compile(r"\b(?:if|when|once|after|suppose|say|what happens|instead)\b", re.IGNORECASE)
+_FEW_MORE = 6
+# "NOT ABR" of somebody with a board of another country.
+_NOT_THAT_BOARD = re.compile(
+    r"\b(?:no|not|without|don'?t have|haven'?t)\b.{0,12}\b(?:abr|american|u\.?s\.?)\b",
+    re.IGNORECASE,
+)
+_CALLERS = frozenset({"caller", "client"})
+# "Don't know whether it counts as approved": that is open, whatever was said before.
+_APPROVAL_IS_OPEN = re.compile(
+    r"(?:\b(?:don'?t|do not|doesn'?t) know|\b(?:not|un)\W?sure|\bunclear|\bno idea|\buncertain)\b.{0,50}\b(?:approv\w*|accredit\w*|recogni\w*)|\b(?:approv\w*|accredit\w*)\b.{0,20}\b(?:unclear|uncertain|unknown|not sure)",
+    re.IGNORECASE,
+)
+_OF_RETIRING = re.compile(r"\b(?:retir\w*|refund\w*|notice)\b", re.IGNORECASE)
+_MAY_BE_OTHERWISE = frozenset("stage place program field board school_place".split())
+# "I graduate in June" says of a resident when residency ends.
+_GRADUATES = re.compile(r"\bgraduat", re.IGNORECASE)
+_OF_A_STUDENT = frozenset("stage profession enrolled school_place".split())
+_STOPS_WORK = re.compile(
+    r"\b(?:stop|quit|give up)\w*\b.{0,20}\b(?:completely|altogether|entirely|fully|for good|work\w*|practi\w+)\b|\bretire\b.{0,12}\b(?:fully|completely|for good)\b|\b(?:fully|completely) retire\b",
+    re.IGNORECASE,
+)
+_RETIRES = re.compile(r"\bretire", re.IGNORECASE)
 _LEAVES_SERVICE = re.compile(
     r"\b(?:gets?|getting|got) out of\b|\bleav(?:es?|ing)\b|\bdischarged?\b|\bseparat\w+\b|\bno longer\b",
     re.IGNORECASE,
@@ -67,6 +100,15 @@ _STUDIES_BEGIN = re.compile(
 # "So I'm a general member, correct?" asks; it tells of no membership.
 _ASKS_WHETHER_A_MEMBER = re.compile(
     r"\bso (?:i'?m|i am|he'?s|he is|she'?s|she is|that makes me) (?:an? )?(?:\w+ )?member\b.*\?",
+    re.IGNORECASE,
+)
+# "International member still, or free?" asks which one it will be.
+_ASKS_WHICH_MEMBER = re.compile(
+    r"\bmember(?:ship)? still\b|\bstill (?:an? )?(?:\w+ )?member\b.*\?|\bmember(?:ship)?\b.{0,15}\bor\b.*\?|\bor\b.{0,20}\bmember(?:ship)?\W*\?",
+    re.IGNORECASE,
+)
+_NAMES_TO_CHOOSE = re.compile(
+    r"\b(?:general|associate|international|allied(?: health)?|full)\W+(?:member(?:ship)?\W+)?or\b|\bor\W+(?:an? )?(?:general|associate|international|allied)\b",
     re.IGNORECASE,
 )
 # Who keeps the memberships of doctors asks nothing for themselves.
@@ -203,7 +245,13 @@ class ActReader:
         if is_of_several or (people and person not in people):
             person = asked or next(iter(people))
             read = people[person]
+        if person in _CALLERS and person not in state.others and state.person == SPEAKER:
+            person = SPEAKER if state.told else person  # "caller says …": who was told of all along
+        if group := group_in(text, [*state.others, state.person]):
+            person, read = group, self._read(as_one(text))
+            people = {}
         told = state.facts_of(person)
+        read = _in_words_of(told, text, read)
         read, coming = self._now_and_to_come(text, told, read)
         supposed = self._hypothesis(text, state, read, coming) if person == state.person else {}
         facts = {} if supposed else self._facts(text, person, state, read)
@@ -217,17 +265,23 @@ class ActReader:
             person=person,
             facts=facts,
             others={
-                name: told for name, told in people.items() if is_of_several and name != person
+                name: told for name, told in people.items() if len(people) > 1 and name != person
             },
-            asks_for_all=is_of_several and asked is None,
+            asks_for_all=is_of_several and asked is None and not group,
             unclear=reading.unclear,
             hypothesis=supposed,
             to_come=coming,
             aspects=self._knowledge.aspects.asked_in(text) if text else (),
-            categories=() if describes else self._knowledge.aspects.named_in(text),
+            categories=self._categories_in(text, is_told=bool(describes)),
             asks=commands.asks_something(text),
             corrects=commands.corrects(text),
         )
+
+    def _categories_in(self, text: str, *, is_told: bool) -> tuple[str, ...]:
+        """Return the categories named; words that say what somebody is name none, unless to choose from."""
+        if is_told and not (commands.asks_something(text) and _NAMES_TO_CHOOSE.search(text)):
+            return ()
+        return self._knowledge.aspects.named_in(text)
 
     def _facts(
         self, text: str, person: str, state: State, read: Mapping[str, Any]
@@ -237,11 +291,16 @@ class ActReader:
         if "stage" in told and _OBJECTION.match(text):
             return {}
         aside: set[str] = set()
-        if _ASKS_WHETHER_A_MEMBER.search(text):
+        if _ASKS_WHETHER_A_MEMBER.search(text) or _ASKS_WHICH_MEMBER.search(text):
             aside |= {"acr_history"}
         if person == SPEAKER and _OFFICE.search(text):
             aside |= {"profession", "stage"}
         read = {name: read[name] for name in read if name not in aside}
+        is_of_residency = "residency_completed" in {*told, *read, state.pending}
+        if is_of_residency and _APPROVAL_IS_OPEN.search(text):
+            read["residency_completed"] = "unknown"
+        if read.get("stage") == "not_working" and _RETIRES.search(text):
+            read["stage"] = "fully_retired"
         if {**told, **read}.get("stage") == "fully_retired" and _TELLS_NOW.search(text):
             read["retirement_notice"] = self._today.isoformat()
         facts = _with_fellowship_to_follow(text, self._news(text, read, told))
@@ -347,13 +406,40 @@ class ActReader:
             return coming
         if told.get("enrolled") == "no" and _STUDIES_BEGIN.search(text):
             return {"enrolled": "yes", **self._where(read)}
+        if state.decided and self._is_otherwise_ahead(text, told, read):
+            return dict(read)
+        if state.pending in read and not _IF.search(text):
+            return {}  # "in Houston, so is it free" answers where
+        stops = _STOPS_WORK.search(text) and "retirement_date" not in read
+        if told.get("stage") != "student" and stops and _IF.search(text):
+            return {"stage": "fully_retired", "acr_history": "in_practice"}
+        if self._goes_on_supposing(text, state, read):
+            return {**state.to_come, **read}
         is_short = len(text.split()) <= LONGEST_FOLLOW_UP
         is_to_come = state.decided and "training_end" not in read and _TO_COME.search(text)
         if not is_to_come and not (_HYPOTHESIS if is_short else _WHAT_IF).search(text):
             return {}
-        supposed = self._supposed(text, read)
+        supposed = _in_words_of(told, text, self._supposed(text, read))
         leaves = told.get("federal_service") == "active_duty" and _LEAVES_SERVICE.search(text)
         return {"federal_service": "veteran"} if supposed and leaves else supposed
+
+    def _goes_on_supposing(self, text: str, state: State, read: Mapping[str, Any]) -> bool:
+        """Tell whether a few words change what was supposed just now ("and without the ABR?")."""
+        if state.supposed_in is None or state.turn - state.supposed_in != 1:
+            return False
+        known = {**state.told, **state.to_come}
+        is_news = any(known.get(name) != value for name, value in read.items())
+        is_brief = len(text.split()) <= _FEW_MORE
+        return is_news and is_brief and commands.asks_something(text) and not _IS_SO.search(text)
+
+    def _is_otherwise_ahead(
+        self, text: str, told: Mapping[str, Any], read: Mapping[str, Any]
+    ) -> bool:
+        """Tell whether what was told reads otherwise only because it is said of later."""
+        changes = any(
+            name in told and told[name] != read[name] for name in _MAY_BE_OTHERWISE & set(read)
+        )
+        return changes and bool(_AHEAD.search(text)) and not _IS_SO.search(text)
 
     def _where(self, read: Mapping[str, Any]) -> Mapping[str, Any]:
         return {name: read[name] for name in ("place", "school_place") if name in read}
@@ -370,6 +456,22 @@ class ActReader:
                 facts = self._reader.read(sentence, self._today) if rest != text else {}
                 supposed = {**facts, **supposed}
         return supposed
+
+
+def _in_words_of(told: Mapping[str, Any], text: str, read: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Read as what somebody is known to be: a physicist's residency, a resident who graduates."""
+    others: set[str] = set()
+    if told.get("profession") == "medical_physicist" and read.get("program") == "residency":
+        others = {"profession", "program"}
+    is_student = told.get("stage") == "in_training" and read.get("stage") == "student"
+    if is_student and _GRADUATES.search(text):
+        others = set(_OF_A_STUDENT)
+    if "foreign" in told.get("board", ()) and read.get("board") == ["none"]:
+        others |= {"board"} if _NOT_THAT_BOARD.search(text) else set()
+    retires = {"retirement_date", "dues_paid_year"} & {*told, *read}
+    if not retires and "retired" not in str(told.get("stage")) and not _OF_RETIRING.search(text):
+        others |= {"retirement_notice"}  # "do I have to tell you when I graduate"
+    return {name: read[name] for name in read if name not in others} if others else read
 
 
 def _with_fellowship_to_follow(text: str, read: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -26,11 +26,17 @@ _TWO_NUMBERS = re.compile(rf"{_FILL}(\d{{1,2}})[/.-](\d{{1,2}})\W*", re.IGNORECA
 # Of "6/27" the second number is a year where a program may well end in it.
 _YEARS_NEAR = 3
 _LAST_MONTH = 12
+# Dues rise over four years; after that the day changes nothing.
+_LONG_AGO = 6
+_YEARS_AGO = re.compile(r"\b(\d{1,2}) ?(?:years?|yrs?|y) ago\b", re.IGNORECASE)
+_ANY_YEAR = re.compile(r"(?<![/\d-])((?:19|20)\d\d)\b(?![/-])")
 
 
 def read_day(attribute: Attribute, text: str, today: date) -> str | None:
     """Return the day as JSON has it; a month without a year, or "in two years", is asked for again."""
     is_end = attribute.name in _ENDS
+    if attribute.name == "training_end" and (year := _long_ago(text, today)):
+        return date(year, _LAST_MONTH, 31).isoformat()
     for mention in find_days(_in_full(text, today, is_end=is_end), today):
         if mention.roughly or (mention.month_only and not mention.has_year):
             continue
@@ -39,6 +45,17 @@ def read_day(attribute: Attribute, text: str, today: date) -> str | None:
         day = _without_year(attribute, mention, text, today)
         return None if day is None else day.isoformat()
     return None
+
+
+def _long_ago(text: str, today: date) -> int | None:
+    """Return the year of a training that ended so long ago that the day does not matter any more."""
+    if match := _YEARS_AGO.search(text):
+        year = today.year - int(match[1])
+    elif _PAST.search(text) and len(years := _ANY_YEAR.findall(text)) == 1:
+        year = int(years[0])
+    else:
+        return None
+    return year if year <= today.year - _LONG_AGO else None
 
 
 def problem_with(attribute: Attribute, text: str, today: date) -> ImpossibleDay | None:

@@ -121,12 +121,13 @@ _ASKS_LAST = re.compile(r"[,;.:] (?:and |but |so )?how (?:many|long)\b[^.]*$")
 
 # "391 is for who", "student 0 right"
 _ASKS_AT_END = re.compile(
+    r"[,.;] any(?:thing)? (?:for|else|other|in)\b[^.]*$|"
     r"\w.* (?:for|is|means?|pays?|to) (?:who|what|whom)$|\w.* (?:right|correct|or not)$"
 )
 # One sentence of several may be the question: "I run our interest group. Does the College help?"
 _SENTENCE_END = re.compile(r"[.;!\n]+\s+")
 _ASKS = re.compile(
-    r"(?:(?:and|but|so|also|then|(?:ok|okay|wait|first|hold on|sorry|well|oh|hm+|just|btw|one more|quick question|other q(?:uestion)?|thanks)[,:.!]?) )*(?:how'?s?|what'?s?|who'?s|where'?s|when(?! (?:i|he|she) (?:was|did|were))|where|who|which|why|can|could|do|does|did|is|are|am|will|would|should|may|must|shall|has|have (?:i|he|she)|any (?:way|chance)|is there)\b"
+    r"(?:(?:and|but|so|also|then|(?:ok|okay|wait|first|hold on|sorry|well|oh|hm+|just|btw|one more|separately|also|lastly|anyway|quick question|other q(?:uestion)?|thanks)[,:.!]?) )*(?:how'?s?|what'?s?|who'?s|where'?s|when(?! (?:i|he|she) (?:was|did|were))|where|who|which|why|can|could|do|does|did|is|are|am|will|would|should|may|must|shall|has|have (?:i|he|she)|any (?:way|chance|discounts?|reductions?|fees?|rights|benefits|perks)|is there)\b"
 )
 # Somebody speaks on in these sentences, and asks nothing.
 _NO_QUESTION = re.compile(
@@ -135,7 +136,7 @@ _NO_QUESTION = re.compile(
 
 
 _ASKS_AFTER_A_COMMA = re.compile(
-    r",\s*(?:and |so |but )?(?:(?:should|can|could|may|must|do|does|would|will) (?:i|we|he|she|they|you|it)|how (?:do|can) (?:i|we|he|she|they)|how (?:much|long) (?:do|does|will|is|can|should)|when (?:do|does|will|is)|what (?:do|does|is|will))\b"
+    r",\s*(?:and |so |but )?(?:(?:should|can|could|may|must|do|does|would|will) (?:i|we|he|she|they|you|it)|how (?:do|can) (?:i|we|he|she|they)|how (?:much|long) (?:do|does|will|is|can|should)|when (?:do|does|will|is)|what (?:do|does|is|will)|(?:is|are) there)\b"
 )
 
 
@@ -143,7 +144,7 @@ def asks_something(text: str) -> bool:
     """Tell whether the message is a question rather than an answer, or holds one."""
     plain = text.strip().lower()
     if (
-        plain.endswith("?")
+        "?" in plain
         or _ASKS_AT_END.search(plain)
         or _ASKS_LAST.search(plain)
         or _ASKS.match(plain)

@@ -15,6 +15,7 @@ from typing import Any
 
 from bot.conversation import commands
 from bot.conversation.acts import ActReader, Acts
+from bot.conversation.confirmations import Confirmations
 from bot.conversation.endings import Endings
 from bot.conversation.guide import Guide, Outcome
 from bot.conversation.open_cases import OpenCases
@@ -51,6 +52,17 @@ _STEERING = {commands.BACK, commands.WHY, commands.UNSURE, commands.STOP, comman
 _WHY_ASKED = re.compile(r"\b(?:ask|need|know|want|matter|relevant|important)\b", re.IGNORECASE)
 _VARIED = {Kind.ANSWER.value, Kind.FALLBACK.value, Kind.CHOICES.value, Kind.CONTACT.value}
 _KEYWORD_WORDS = 4
+# Days that were told may change what follows, where they do not change what is.
+_OF_LATER = frozenset(
+    "retirement_date retirement_notice dues_paid_year training_end training_start next_program "
+    "next_program_start paid_position_on".split()
+)
+# Facts that somebody tells to have their case decided anew.
+_OF_A_CARD = frozenset("stage program place board acr_history school_place match".split())
+_OF_ANY_TRADE = frozenset({"stage", "profession"})
+_JOINS = re.compile(r"\b(?:join\w*|member\w*|belong|apply|qualif\w+|eligib\w+)\b", re.IGNORECASE)
+# An answer given so many turns ago is still before somebody's eyes.
+_RECENT = 3
 # "… is she retired then": not what was asked last of somebody else.
 _OWN_QUESTION = re.compile(r"\b(?:is|does|can|would|will) (?:he|she|they)\b", re.IGNORECASE)
 # Two messages read as one are understood from here on.
@@ -99,6 +111,7 @@ class Conversation:
         self._questions = Questions(knowledge, self._guide, self._replies, cases, today)
         self._several = SeveralCases(self._guide, self._guided, self._replies)
         self._suppositions = Suppositions(knowledge, self._guide, self._guided, self._replies)
+        self._confirmations = Confirmations(knowledge, self._guide, self._replies, today)
         self._steering = Steering(knowledge, self._guide, self._guided, self._messages)
         self._endings = Endings(knowledge, self._messages)
         self._acts = ActReader(knowledge, reader, today)
@@ -112,13 +125,15 @@ class Conversation:
         if acts.person == before.person:
             before = before.but(unclear=tuple({*before.unclear, *acts.unclear}))
         if acts.to_come and acts.person == before.person:
-            before = before.but(to_come=acts.to_come)
+            before = before.but(to_come=acts.to_come, supposed_in=None)
         for person, facts in acts.others.items():
             before = before.knowing(person, facts)
         for rule in self._plan():
             outcome = rule(before, acts)
             if outcome is not None:
                 after, messages = self._not_twice(before, acts, *outcome)
+                if acts.person not in {after.person, *after.others}:
+                    after = after.knowing(acts.person, {})  # whom "he" may mean from now on
                 return Reply(after, messages, rule.__name__.strip("_"), acts)
         raise AssertionError("the last rule always speaks")
 
@@ -133,6 +148,7 @@ class Conversation:
             self._pending_answer,
             self._few_words,
             self._another_organisation,
+            self._confirmed,
             self._supposed,
             self._asked,
             self._goal,
@@ -249,6 +265,13 @@ class Conversation:
         message = self._messages.reply(ANOTHER_ORGANISATION, organisation=organisation)
         return self._then_ask_on((state, [message]))
 
+    def _confirmed(self, state: State, acts: Acts) -> Outcome | None:
+        """Say yes or no to what somebody says of their own case."""
+        if self._suppositions.is_of_a_match(state, acts):
+            return None
+        outcome = self._confirmations.answer(state, acts)
+        return self._then_ask_on(outcome) if outcome else None
+
     def _supposed(self, state: State, acts: Acts) -> Outcome | None:
         outcome = self._suppositions.answer(state, acts)
         return self._then_ask_on(outcome) if outcome else None
@@ -288,13 +311,33 @@ class Conversation:
             facts = self._guide.implied_by(about, acts.text)
         if not facts or not self._wants_it_taken_up(about, acts):
             return None
+        if acts.words == 1 and not about.told and _offers_careers(acts):
+            return None  # "IR" may ask what that is
         if self._is_keyword(acts) and not about.told:
             message = self._endings.keyword_choices(acts.text)
             return (self._guide.with_facts(about, facts), [message]) if message else None
         news = {name for name in facts if about.told.get(name) != facts[name]} - {"field"}
         if acts.asks and acts.turn.offers and about.told and not news:
             return None  # tells nothing new, and asks something
+        is_of_careers = acts.turn.label.startswith(CAREER)
+        if about.decided and acts.asks and is_of_careers and not news & _OF_A_CARD:
+            return None
         told = self._guide.tell(about, facts, acts.text)
+        if not news & _OF_LATER and self._is_as_before(about, told[0]):
+            return self._unchanged(about, told[0], acts, news)
+        return self._then_more(about, told, state, acts)
+
+    def _unchanged(self, before: State, after: State, acts: Acts, news: set[str]) -> Outcome | None:
+        """Say that a fact changes nothing; None where something else is asked of a case that is known."""
+        if acts.asks and not news and "eligibility" not in acts.aspects:
+            return None
+        asked = next((name for name in acts.aspects if name not in _OF_THE_WAY), None)
+        changed = {name: acts.facts[name] for name in news if name in before.told}
+        said = self._questions.repeated(after, asked) if asked else None
+        return said or (after, [self._guide.unchanged(after, changed)])
+
+    def _then_more(self, about: State, told: Outcome, state: State, acts: Acts) -> Outcome:
+        """Add to what follows from the facts what was asked beside them."""
         if acts.to_come and (once_so := self._suppositions.once_so(told[0], acts)):
             return told[0], [*told[1], once_so]
         if told[0].pending or "after" in acts.aspects:
@@ -303,6 +346,24 @@ class Conversation:
             return told
         # "And for my wife in Munich?": what was asked last, for somebody else.
         return self._questions.repeated(told[0], state.aspect) or told
+
+    def _is_as_before(self, before: State, after: State) -> bool:
+        """Tell whether what was told leaves the decision, and the reasons for it, as they were."""
+        if after.pending or before.decided is None or before.decided != after.decided:
+            return False
+        if after.goal != CATEGORY or (after.told != before.told and after.category is None):
+            return False
+        decisions = self._guide.decisions
+        first, second = decisions.decision_on(before.told), decisions.decision_on(after.told)
+        if first is None or second is None:
+            return False
+        return (first.because, first.alternatives, first.staff, first.documents, first.dues) == (
+            second.because,
+            second.alternatives,
+            second.staff,
+            second.documents,
+            second.dues,
+        )
 
     def _social(self, state: State, acts: Acts) -> Outcome | None:
         turn = acts.turn
@@ -376,6 +437,8 @@ class Conversation:
     def _wants_it_taken_up(self, state: State, acts: Acts) -> bool:
         """Tell whether facts were told to be used; a question about something else only mentions them."""
         turn = acts.turn
+        if not state.told and _is_of_no_member(acts):
+            return False
         if turn.intent == "tell" or acts.corrects or not acts.asks:
             return turn.intent != "smalltalk"
         if len(acts.facts) >= _FACTS_OF_SOMEBODY and (
@@ -384,7 +447,8 @@ class Conversation:
             return (
                 True  # "… Anything I can join?", "And the girl who is still in her residency here?"
             )
-        return bool(state.told) and turn.intent != "out_of_scope"
+        is_of_somebody = acts.person != SPEAKER and bool(IDENTIFYING & set(acts.facts))
+        return (bool(state.told) or is_of_somebody) and turn.intent != "out_of_scope"
 
     def _is_told_rather(self, state: State, about: State, acts: Acts) -> bool:
         """Tell whether a message is there for the facts in it, whatever question it resembles."""
@@ -449,12 +513,34 @@ class Conversation:
         fingerprint = _fingerprint("\n".join(message["text"] for message in messages))
         heard = _fingerprint(acts.turn.text)
         after = after.but(heard=heard)
-        if before.given[-1:] != (fingerprint,) or messages[-1]["kind"] not in _VARIED:
-            return after.giving(fingerprint), messages
         last = messages[-1]
+        is_asked_of = (
+            fingerprint in before.given[-_RECENT:] and acts.asks and acts.words > _FEW_FACTS
+        )
+        if (
+            is_asked_of
+            and heard != before.heard
+            and (passage := self._messages.passage(last, acts.turn.text))
+        ):
+            # Asked in other words, an answer is read for what is asked of it.
+            return after.giving(fingerprint), [*messages[:-1], passage]
+        if before.given[-1:] != (fingerprint,) or last["kind"] not in _VARIED:
+            return after.giving(fingerprint), messages
         if heard != before.heard and last["kind"] == Kind.ANSWER.value and last.get("answer"):
             return after.giving(fingerprint + "="), [self._messages.with_nothing_else(last)]
         return after.giving(fingerprint + "+"), [self._messages.again(last)]
+
+
+def _offers_careers(acts: Acts) -> bool:
+    return bool(acts.turn.offers) and all(label.startswith(CAREER) for label in acts.turn.offers)
+
+
+def _is_of_no_member(acts: Acts) -> bool:
+    """Tell whether somebody of another trade says so and wants something else than to belong."""
+    is_other = acts.facts.get("profession") == "other" and not set(acts.facts) - _OF_ANY_TRADE
+    return (
+        is_other and acts.turn.intent != "tell" and not acts.asks and not _JOINS.search(acts.text)
+    )
 
 
 def _fingerprint(text: str) -> str:

@@ -232,6 +232,14 @@ class Guide:
             return []
         return self._guided.possibilities(decisions)
 
+    def unchanged(self, state: State, changed: Mapping[str, Any]) -> Message:
+        """Say that what was told last changes nothing, and what the case is in one sentence."""
+        before = [
+            *self._guided.for_person(state.person, SPEAKER),
+            *self._said_back(changed, "changed"),
+        ]
+        return self._guided.unchanged(self.decisions.decide(state.told), before)
+
     def result(self, state: State) -> Message:
         """Return what follows from the facts, whatever the goal is."""
         return self._result(state.but(goal=CATEGORY), ())

@@ -39,6 +39,10 @@ class OpenCases:
         if aspect == "why":
             answer = self._replies.personal.reasons(decision)
             return state.but(aspect="why"), [self._replies.message_of(answer, decision, [])]
+        if aspect == "difference" and decision.alternatives:
+            answer = self._personal.answer(aspect, decision.alternatives[0], None, {})
+            if answer:
+                return state, [self._replies.message_of(answer, None, [])]
         if way_in := self._way_in(state, aspect, decision):
             return way_in
         unsettled = self._guided.say_of_aspects("unsettled", Kind.CONTACT)

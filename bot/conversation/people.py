@@ -18,7 +18,7 @@ _ANY_GENDER = (
 _UNOWNED = "spouse partner fiance fiancee colleague coworker".split()
 RELATIONS = (*MALE, *FEMALE, *_ANY_GENDER)
 _NAMED = re.compile(
-    rf"\b(?:my|our|his|her|their|the|a) (?:\w+ )?({'|'.join(RELATIONS)})\b(?!'s? (?:dues|membership))(?!\s+(?:dues|member|membership|category|letter|status|rate|fee|price|account|program|list|years?)\b)",
+    rf"\b(?:my|our|his|her|their|the|a) (?:\w+ )?({'|'.join(RELATIONS)})\b(?!'s? (?:dues|membership))(?!\s+(?:dues|member|membership|category|letter|status|rate|fee|price|account|program|list|years?|job|position|post|gig|role|contract|salary)\b)",
     re.IGNORECASE,
 )
 # "Wife is a radiologist in Lyon", "and the girl in her residency here": without a word of whose.
@@ -28,7 +28,7 @@ _BARE = re.compile(
 )
 # A name after the title ("Dr. B") is somebody of that name; "DR residency" is one in diagnostic radiology.
 _TITLED = re.compile(
-    r"(?<!name is )(?<!i am )(?<!i'm )(?<!this is )\b(?:(?:[Dd]r\.?|DR\.) (?P<name>[A-Za-z]\w*)|DR (?P<shouted>[A-Z]\w*))"
+    r"(?<![Nn]ame is )(?<![Ii] am )(?<![Ii]'m )(?<![Ii]m )(?<![Tt]his is )(?<![Mm]yself )\b(?:(?:[Dd]r\.?|DR\.) (?P<name>[A-Za-z]\w*)|DR (?P<shouted>[A-Z]\w*))"
 )
 _NO_NAME = frozenset(
     "program programs residency residencies resident residents fellow fellows fellowship training trainee "
@@ -57,9 +57,11 @@ _ASKS_FOR_ONESELF = re.compile(
 )
 
 
+# "The second part" of what is asked counts nobody.
+NOT_A_PERSON = r"(?![-\s]+(?:part|half|question|q|thing|point|topic|issue|year|yr|time|step|exam|opinion|option|language|residency|fellowship|career|job|attempt|try|board|choice|look|rate|dues|bill|payment|class|of|month|day|week|quarter|gen|and)\b)"
 # One of several who were counted ("and the second one?").
 _COUNTED = re.compile(
-    r"\b(?:number |#)?(first|1st|second|2nd|third|3rd|fourth|4th)(?: (?:one|doc|doctor|person|guy|lady|caller))?\b",
+    rf"\b(?:number |#)?(first|1st|second|2nd|third|3rd|fourth|4th)(?: (?:one|doc|doctor|person|guy|lady|caller))?\b{NOT_A_PERSON}",
     re.IGNORECASE,
 )
 ORDINALS = ("first person", "second person", "third person", "fourth person")

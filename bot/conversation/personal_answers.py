@@ -25,6 +25,9 @@ from bot.messages.guide_messages import GuidedMessages
 _AFTER_TRAINING = frozenset({"general", "associate"})
 # Worked out from days that were told, whatever of the case is still open.
 FROM_DATES = frozenset({"office"})
+# Worked out for nobody in particular.
+_OF_ALL = frozenset({"other_prices"})
+_FURTHER = frozenset({"us_canada", "outside"})
 _YEARS_OF_OFFICE = relativedelta(years=6)
 
 
@@ -55,8 +58,9 @@ class PersonalAnswers:
         self._knowledge = knowledge
         self._guided = guided
         self._today = today
-        self._compute: Mapping[str, Callable[[_Case], str | None]] = {
+        self._compute: Mapping[str, Callable[[_Case], Text | None]] = {
             "price": self._price,
+            "other_prices": self._other_prices,
             "per": self._per,
             "refund": self._refund,
             "discount": self._discount,
@@ -78,7 +82,7 @@ class PersonalAnswers:
         case = _Case(category, decision, profile)
         if decision is not None and aspect == "why":
             return self.reasons(decision, cell)
-        may_compute = decision is not None or aspect in FROM_DATES
+        may_compute = decision is not None or aspect in FROM_DATES | _OF_ALL
         if may_compute and entry.is_computed and aspect in self._compute:
             text = self._compute[aspect](case)
             if text is not None:
@@ -144,8 +148,20 @@ class PersonalAnswers:
             asks = self._text("ask_schedule")
             return self._text("not_published", note=f"{note} {asks}".strip())
         if dues.amount == 0:
-            return f"{self._text('free', amount=money(dues.amount))} {dues.note}"
+            free = f"{self._text('free', amount=money(dues.amount))} {dues.note}"
+            return f"{free} {self._first_year_to_come(case)}".strip()
         return self._text("amount", amount=money(dues.amount), note=dues.note)
+
+    def _first_year_to_come(self, case: _Case) -> str:
+        """Say what is owed in the next year already, where training ends before it."""
+        end = case.day("training_end")
+        if case.category != "member_in_training" or end is None or _goes_on(case):
+            return ""
+        year = first_dues_day(end).year
+        return self._text("then_first_year", year=year) if year <= self._today.year + 1 else ""
+
+    def _other_prices(self, _case: _Case) -> Text:
+        return self._knowledge.replies["prices"].text
 
     def _per(self, case: _Case) -> str:
         amount = case.decision.dues.amount if case.decision else None
@@ -202,13 +218,19 @@ class PersonalAnswers:
             return None
         turn, first = six_months_after(end), first_dues_day(end)
         values = {"end": long_day(end), "turn": long_day(turn), "year": first.year}
+        if case.category == "member_in_training" and _goes_on(case):
+            return self._text("training_goes_on", end=values["end"])
         if case.category == "member_in_training":
-            return self._text("training_ends", **values)
+            return f"{self._text('training_ends', **values)} {self._between(turn, first)}".strip()
         if case.category in _AFTER_TRAINING and first.year >= self._today.year:
-            return self._text("training_ended", **values)
+            return f"{self._text('training_ended', **values)} {self._between(turn, first)}".strip()
         if case.category == "international_mit":
             return self._text("training_ends_abroad", **values)
         return None
+
+    def _between(self, turn: date, first: date) -> str:
+        """Say that the pages leave it open what is owed from January on until the status changes."""
+        return self._text("between", turn=long_day(turn)) if turn > first else ""
 
     def _sure(self, case: _Case) -> str | None:
         if case.decision is None:
@@ -237,3 +259,8 @@ class PersonalAnswers:
         called = self._knowledge.aspects.categories[category].called
         at_start = called[0].upper() + called[1:]
         return self._knowledge.fill(text, self._today, called=called, Called=at_start)
+
+
+def _goes_on(case: _Case) -> bool:
+    """Tell whether a further program follows the one whose end was told."""
+    return case.profile.get("next_program") in _FURTHER

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -50,21 +50,33 @@ CAREER = ("faq/career_", "faq/radiology_")
 _OF_CAREERS = frozenset(f"out_of_scope/{theme}" for theme in ("pay", "jobs"))
 # Aspects whose words are hardly ever said of anything else.
 _EXACT = frozenset(
-    "refund discount office board_seat committee vote chapters renewal per first_year notice schedule arrears phd".split()
+    "refund discount office board_seat committee vote chapters renewal switch tell email link free_when other_prices per first_year notice schedule arrears phd".split()
 )
 # Those of which one published answer says it all.
 _STATED = frozenset("refund discount chapters".split())
 # Those of which the same is said to everybody.
-_THE_SAME_FOR_ALL = frozenset("arrears schedule notice".split())
+_THE_SAME_FOR_ALL = frozenset("arrears schedule notice email link phone".split())
+# Of these one reply says it all.
+_OF_MEMBERS = frozenset("vote board_seat committee office refund chapters renewal".split())
+_RIGHTS = frozenset("vote board_seat committee office rights".split())
 _YEAR = re.compile(r"\b(20[2-4]\d)\b|\b(next year)\b|\bthis year\b", re.IGNORECASE)
+# In a longer message only a year that dues are said to be of.
+_YEAR_OF_DUES = re.compile(
+    r"\b(?:for|in|of|my|dues|bill|fees?|price|pay|owe|jan(?:uary)?)\W+(?:the )?(?:(?:year|whole of) )?(?:(20[2-4]\d)\b|(next year)\b|this year\b)",
+    re.IGNORECASE,
+)
 _YEAR_WORDS = 7
+_OF_MONEY = frozenset({"price", "first_dues", "per"})
 _YEARS_AHEAD = 6
 _SPEAKS_OF_SOMEBODY = re.compile(r"\b(?:i|me|my|we|our|he|she|his|her|him)\b", re.IGNORECASE)
 # What must be known of somebody before an answer can be theirs.
 IDENTIFYING = {"stage", "profession", "program", "match", "field"}
 
 
+_TRAINEE = "member_in_training"
 _RETIRED_DUES = "membership/retired_dues"
+# A day up to this month, without a year, is one in the window of the dues that were paid.
+_LAST_MONTH_OF_NOTICE = "03"
 _OF_A_REFUND = frozenset({"retirement_notice", "dues_paid_year"})
 
 
@@ -98,16 +110,29 @@ class Questions:
 
     def _of_year(self, state: State, acts: Acts) -> Outcome | None:
         """Answer "and in 2028?": the dues of that year, where the facts and the schedule say them."""
-        match = _YEAR.search(acts.text)
-        if not match or acts.words > _YEAR_WORDS or not state.told or acts.facts:
-            return None
-        year = int(match[1]) if match[1] else self._today.year + (1 if match[2] else 0)
-        if not self._today.year <= year <= self._today.year + _YEARS_AHEAD:
+        year = self._year_asked(state, acts)
+        if year is None or not self._today.year <= year <= self._today.year + _YEARS_AHEAD:
             return None
         on = self._today if year == self._today.year else date(year, 1, 1)
-        decision = self._guide.decisions.decide(state.told, on)
-        if decision.status is not Status.DECIDED:
+        state = self._guide.with_facts(state, acts.facts)
+        decision = self._guide.decisions.decision_on(state.told)
+        if decision is None or decision.status is not Status.DECIDED:
             return None
+        if year == self._first_dues_year(state, decision.category):
+            answer = self._replies.personal.answer(
+                "first_dues", decision.category, decision, self._guide.profile(state)
+            )
+            if answer:
+                return state.but(aspect="first_dues"), [
+                    self._replies.message_of(answer, decision, [], "first_dues")
+                ]
+        later = self._guide.decisions.decide(state.told, on)
+        if later.status is not Status.DECIDED and decision.category == _TRAINEE:
+            focus = Focus(_TRAINEE, decision, self._guide.profile(state))
+            return as_outcome(self._replies.about(state, "next_price", focus))
+        if later.status is not Status.DECIDED:
+            return None
+        decision = later
         answer = self._replies.personal.answer(
             "price", decision.category, decision, self._guide.profile(state)
         )
@@ -117,6 +142,23 @@ class Questions:
         return state.but(aspect="price"), [
             self._replies.message_of(answer, decision, before, "price")
         ]
+
+    def _year_asked(self, state: State, acts: Acts) -> int | None:
+        """Return the one year whose dues a message asks for, beside those in which something was told to be."""
+        told = {str(value)[:4] for value in acts.facts.values()}
+        is_asked = acts.words <= _YEAR_WORDS and not acts.facts
+        years = {
+            match[1] or str(self._today.year + (1 if match[2] else 0))
+            for match in (_YEAR if is_asked else _YEAR_OF_DUES).finditer(acts.text)
+        } - told
+        is_asked = is_asked or (acts.asks and bool(_OF_MONEY & set(acts.aspects[:1])))
+        is_of_case = bool(state.told) and acts.person == state.person and not acts.hypothesis
+        return int(years.pop()) if len(years) == 1 and is_asked and is_of_case else None
+
+    def _first_dues_year(self, state: State, category: str) -> int | None:
+        end = self._guide.profile(state).get("training_end")
+        is_trainee = category == _TRAINEE and isinstance(end, date)
+        return end.year + 1 if is_trainee else None
 
     def _of_refund(self, state: State, acts: Acts) -> Outcome | None:
         """Apply the rule for dues already paid to the days that somebody who retires tells."""
@@ -132,8 +174,7 @@ class Questions:
         if facts:
             about = self._guide.with_facts(about, facts)
         supposed = {name: acts.hypothesis[name] for name in _OF_A_REFUND & set(acts.hypothesis)}
-        known = state.facts_of(acts.person)
-        told = self._with_notice_to_come(known, {**about.told, **supposed}, acts.text)
+        told = self._with_notice_to_come({**about.told, **supposed}, acts.text)
         if not _OF_A_REFUND & set(told):
             return None
         answer = self._replies.personal.refund(self._guide.decisions.profile_of(told))
@@ -142,19 +183,19 @@ class Questions:
         reply = self._replies.message_of(answer, None, self._replies.heading_of(about), "refund")
         return about.but(aspect="refund", category="retired"), [reply]
 
-    def _with_notice_to_come(
-        self, known: Mapping[str, Any], told: dict[str, Any], text: str
-    ) -> dict[str, Any]:
+    def _with_notice_to_come(self, told: dict[str, Any], text: str) -> dict[str, Any]:
         """Who is still to retire has told nobody yet: a day without a year is one to come."""
         retires, notice = str(told.get("retirement_date", "")), told.get("retirement_notice")
         today = self._today.isoformat()
         if retires <= today or not notice or notice >= today or notice[:4] in text:
             return told
-        year = str(known.get("retirement_notice") or told.get("dues_paid_year") or retires)[:4]
-        day = f"{year}{notice[4:]}"
+        first = self._today.year
+        if (paid := told.get("dues_paid_year")) and notice[5:7] <= _LAST_MONTH_OF_NOTICE:
+            first = max(first, int(paid))
+        day = f"{first}{notice[4:]}"
         return {
             **told,
-            "retirement_notice": day if day >= today else f"{int(year) + 1}{notice[4:]}",
+            "retirement_notice": day if day >= today else f"{first + 1}{notice[4:]}",
         }
 
     def _of_another(self, state: State, acts: Acts) -> Outcome | None:
@@ -171,7 +212,11 @@ class Questions:
     def _by_content(self, state: State, acts: Acts) -> Outcome | None:
         about = state.about(acts.person)
         tells = acts.words >= _FACTS_OF_A_PERSON + 1 and len(acts.facts) >= _FACTS_OF_A_PERSON
-        if tells and self._only_tells(acts, is_new=about is not state):
+        if (
+            tells
+            and not self._surely_asks_else(acts)
+            and self._only_tells(acts, is_new=about is not state)
+        ):
             return None
         if acts.facts and self._may_tell(about, acts):
             about = self._guide.with_facts(about, acts.facts)
@@ -194,6 +239,12 @@ class Questions:
         is_asked = focus and acts.aspects and self._is_follow_up(acts, focus)
         return self._by_words(about, acts, focus) if focus and is_asked else None
 
+    def _surely_asks_else(self, acts: Acts) -> bool:
+        """Tell whether a question is surely one of no category, whatever is told beside it."""
+        ids = self._ids(acts)
+        is_else = bool(ids) and not any(id_ in self._aspects.subjects for id_ in ids)
+        return acts.asks and is_else and acts.turn.confidence >= _SURELY_ELSE
+
     def _goes_by_words(self, about: State, acts: Acts, focus: Focus, ids: Sequence[str]) -> bool:
         """Tell whether the words say better than the ranking what is asked of somebody."""
         if focus.decision is None and self._is_from_dates(about, acts):
@@ -210,8 +261,12 @@ class Questions:
     def _says_it_in_words(self, acts: Acts, ids: Sequence[str]) -> bool:
         """A few words that name an aspect ask for it, whatever else the ranking takes them for."""
         turn = acts.turn
-        if not acts.aspects or acts.words > _FEW_WORDS + 1 or turn.is_taught:
+        if not acts.aspects or turn.is_taught:
             return False
+        if acts.words > _FEW_WORDS + 1:
+            # "Do RRAs get to vote" is not asked of the profession.
+            is_of_careers = turn.label.startswith(CAREER) and acts.is_short
+            return is_of_careers and acts.aspects[0] in _OF_MEMBERS
         if acts.words > _FEW_WORDS and turn.confidence >= _SURE and turn.label.startswith(CAREER):
             return False
         abouts = [self._aspects.subjects.get(id_) for id_ in ids]
@@ -337,7 +392,9 @@ class Questions:
         about = self._aspects.subjects.get(id_)
         if about is None:
             return self._replies.published(state, id_)
-        if self._is_general(acts, about.category) and not self._becomes(acts, focus):
+        if self._is_general(acts, about.category) and not (
+            self._becomes(acts, focus) or _asks_own(acts, focus)
+        ):
             id_ = self._exact(acts, about, id_)
             return self._replies.published(state, id_)
         aspect = self._aspect(acts, about.aspect)
@@ -386,8 +443,7 @@ class Questions:
 
     def _aspect(self, acts: Acts, of_label: str) -> str:
         """The words say more exactly than the answer what is asked, where they are few or exact."""
-        exact = next((name for name in acts.aspects if name in _EXACT), None)
-        if exact:
+        if exact := self._exact_aspect(acts):
             return exact
         if acts.aspects[:1] == ("sure",) and acts.words > _FEW_WORDS:
             return of_label  # "are you sure that fellows pay nothing"
@@ -400,6 +456,13 @@ class Questions:
             return of_label
         is_sure = acts.turn.confidence >= _SURE and acts.words > _FEW_WORDS
         return of_label if is_sure else acts.aspects[0]
+
+    def _exact_aspect(self, acts: Acts) -> str | None:
+        exact = [name for name in acts.aspects if name in _EXACT]
+        if "chapters" in exact:
+            # "Holding office, I was chapter president", "skip the chapter, they waive it": what is named first.
+            exact.sort(key=lambda name: self._place(name, acts.text))
+        return exact[0] if exact else None
 
     def _is_from_dates(self, state: State, acts: Acts) -> bool:
         """Tell whether a day that was told answers what is asked, whatever else is open."""
@@ -452,11 +515,13 @@ class Questions:
         is_named = acts.categories and acts.categories[0] != focus.category
         if is_named and not self._becomes(acts, focus):
             focus = Focus(acts.categories[0], None, {})
-        aspects = acts.aspects[:1]
+        exact = self._exact_aspect(acts) if "chapters" in acts.aspects else None
+        aspects = (exact,) if exact else acts.aspects[:1]
         if "first_dues" in acts.aspects:
             aspects = ("first_dues",)  # says when, and how much then
         elif self._asks_several(acts):
-            aspects = tuple(sorted(acts.aspects, key=lambda name: self._place(name, acts.text)))[
+            several = self._with_rights_once(acts.aspects, focus)
+            aspects = tuple(sorted(several, key=lambda name: self._place(name, acts.text)))[
                 :_MOST_ASKED
             ]
         messages = []
@@ -467,9 +532,22 @@ class Questions:
                 messages.append(reply)
         return (state, joined(messages)) if messages else None
 
+    def _with_rights_once(self, aspects: Sequence[str], focus: Focus) -> list[str]:
+        """Who asks to vote and to hold office gets one reply: the one that says both."""
+        rights = [name for name in aspects if name in _RIGHTS]
+        if len(rights) < 2:
+            return list(aspects)
+        of_votes = self._aspects.by_name["vote"].cells
+        kept = "vote" if "vote" in rights and focus.category in of_votes else "rights"
+        if "office" in rights and "retirement_date" in focus.profile:
+            kept = "office"
+        others = [name for name in aspects if name not in _RIGHTS]
+        place = list(aspects).index(rights[0])
+        return [*others[:place], kept, *others[place:]]
+
     def _place(self, aspect: str, text: str) -> int:
         words = self._aspects.by_name[aspect].words
-        return min(match.start() for word in words if (match := word.search(text)))
+        return min((match.start() for word in words if (match := word.search(text))), default=0)
 
     def _may_tell(self, state: State, acts: Acts) -> bool:
         """A question's passing words ("how much do residents pay") are facts only of who speaks of a person."""
@@ -482,7 +560,17 @@ class Questions:
         if is_open and not self._is_from_dates(state, acts):
             return None
         names_none = not acts.categories and acts.aspects[:1] != ("eligibility",)
-        if names_none and (only := self._guide.decisions.only_possible(state.told)):
+        if (
+            names_none
+            and IDENTIFYING & set(state.told)
+            and (only := self._guide.decisions.only_possible(state.told))
+        ):
             return Focus(only, None, self._guide.profile(state))
         category = acts.categories[0] if acts.categories else state.category
         return Focus(category, None, {}) if category else None
+
+
+def _asks_own(acts: Acts, focus: Focus | None) -> bool:
+    """Tell whether somebody names their own category to ask one thing of it ("as international, can I vote?")."""
+    is_own = focus is not None and acts.categories[:1] == (focus.category,)
+    return is_own and bool(set(acts.aspects) & _OF_MEMBERS)

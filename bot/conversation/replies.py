@@ -50,6 +50,7 @@ class Replies:
         self._guide = guide
         self._guided = guided
         self._messages = messages
+        self._today = today
         self.personal = PersonalAnswers(knowledge, guided, today)
 
     def focus_on(self, state: State) -> Focus | None:
@@ -132,6 +133,10 @@ class Replies:
 
     def heading(self, name: str, **values: str) -> list[Block]:
         return self._guided.heading(name, **values)
+
+    def sentence(self, name: str, **values: str) -> str:
+        """Return one of the sentences of aspects.yml, filled."""
+        return self._knowledge.fill(self._aspects.texts[name], self._today, **values)
 
     def remembering(self, state: State, id_: str) -> State:
         """Return the state after a published answer was given."""

@@ -9,6 +9,7 @@ from typing import Any
 from bot.conversation.people import (
     FEMALE,
     MALE,
+    NOT_A_PERSON,
     ORDINALS,
     RELATIONS,
     asks_for_oneself,
@@ -23,7 +24,7 @@ _STRETCH = re.compile(
     r"|(?P<speaker>i'm|i am|im|i|me\s*[:=]|myself)(?=\W)"
     r"|(?P<pronoun>he|she)(?:'?s)?\b"
     r"|(?P<title>dr\.?\s+[a-z]\w+)"
-    r"|(?:number\s+|#)?(?P<number>first|1st|second|2nd|third|3rd|fourth|4th)(?:\s+(?:one|doc|doctor|person|guy|caller|is|has))?\b"
+    rf"|(?:number\s+|#)?(?P<number>first|1st|second|2nd|third|3rd|fourth|4th)(?:\s+(?:one|doc|doctor|person|guy|caller|is|has))?\b{NOT_A_PERSON}"
     r"|(?P<each>one)\s+(?!(?:of the|year|month|day|thing|more|question|time)\b))",
     re.IGNORECASE,
 )

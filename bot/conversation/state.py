@@ -21,7 +21,7 @@ class State:
     `answered` are the attributes that answered a question, in order; `pending` is the attribute asked for
     now and `misses` how many messages in a row did not answer it. `decided` is the category decided last for the person in focus. `category`, `aspect` and `answer` are
     what was spoken of last. `unclear` are attributes of which the person in focus said something that may
-    mean several values; `to_come` is what they said of the time after training. `turns` says in which turn each fact was told; `given` are fingerprints of the
+    mean several values; `to_come` is what they said of the time after training, or supposed in the turn `supposed_in`. `turns` says in which turn each fact was told; `given` are fingerprints of the
     last replies, newest last, and `heard` that of the last message.
     """
 
@@ -39,6 +39,7 @@ class State:
     turn: int = 0
     unclear: tuple[str, ...] = ()
     to_come: Mapping[str, Any] = field(default_factory=dict)
+    supposed_in: int | None = None
     turns: Mapping[str, int] = field(default_factory=dict)
     given: tuple[str, ...] = ()
     heard: str | None = None
@@ -85,6 +86,7 @@ class State:
             decided=None,
             unclear=(),
             to_come={},
+            supposed_in=None,
             turns={},
         )
 

@@ -16,7 +16,7 @@ from bot.eligibility.decision import Decision, Status
 from bot.eligibility.profile import Profile
 from bot.knowledge.loader import Knowledge
 from bot.knowledge.replies import Kind
-from bot.messages.blocks import heading
+from bot.messages.blocks import Block, heading, to_blocks
 from bot.messages.faq_messages import Message, message
 from bot.messages.guide_messages import GuidedMessages
 
@@ -33,6 +33,12 @@ _OF_WHAT_FOLLOWS = {
 }
 # Of what was asked last only the price is asked again of what is supposed.
 _REPEATED = {"price": "price", "next_price": "price", "first_dues": "price", "per": "price"}
+# "A fellowship of two years": training ends that much later.
+_YEARS = re.compile(r"\b(one|two|1|2|a)[- ]?(?:more |extra )?(?:year|yr)s?\b", re.IGNORECASE)
+_NUMBERS = {"one": 1, "1": 1, "a": 1, "two": 2, "2": 2}
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+# What was supposed is still spoken of for so many turns.
+_SPOKEN_OF = 2
 _MATCH = re.compile(r"\b(?:match(?:ed|es|ing)?|soap(?:ed)?)\b", re.IGNORECASE)
 _NO_MATCH = re.compile(
     r"\b(?:not|no|don'?t|dont|didn'?t|doesn'?t|won'?t|fail\w*|un|never|soap\w*)\b.{0,12}match|unmatched|\bsoap",
@@ -41,6 +47,13 @@ _NO_MATCH = re.compile(
 _WORDS_OF_A_MATCH = 20
 _FACTS_OF_A_CASE = 3
 _WAITING_US = "waiting_us"
+_FROM_ABROAD = "international_mit"
+_OF_A_MATCH = frozenset({"matched", "unmatched", "free_when"})
+_BEFORE_TRAINING = frozenset({"student", "between_school_and_training"})
+_US_RESIDENCY = re.compile(
+    r"\b(?:us|u\.s\.?|usa|american|america|states)\b.{0,25}\b(?:radiology )?residency\b|\bresidency\b.{0,25}\b(?:us|u\.s\.?|usa|america|states|starts?|begins?)\b|\bstart(?:ing)? (?:my )?residency\b",
+    re.IGNORECASE,
+)
 _OF_MEMBERSHIP = re.compile(r"\b(?:member\w*|dues|acr|free)\b", re.IGNORECASE)
 _NO_PLACE = "faq/career_unmatched_soap"
 _MATCH_LABELS = {"faq/membership_matched", "faq/membership_unmatched"}
@@ -65,6 +78,9 @@ class Suppositions:
         """Decide anew with what is supposed; None where a message supposes nothing."""
         if outcome := self._match_supposed(state, acts):
             return outcome
+        news = {n: v for n, v in acts.hypothesis.items() if state.told.get(n) != v}
+        if news and all(state.to_come.get(name) == value for name, value in news.items()):
+            acts = replace(acts, hypothesis=state.to_come)  # names part of what was supposed before
         if self._asks_of_what_comes(state, acts):
             acts = replace(acts, hypothesis=state.to_come)
         if state.aspect == "refund" and {"retirement_notice", "dues_paid_year"} & {
@@ -74,12 +90,33 @@ class Suppositions:
         if not acts.hypothesis:
             return self._other_category(state, acts)
         if state.told and (reply := self._decided_anew(state, acts)):
-            return state, [reply]
+            supposed = {**acts.hypothesis, **self._end_of_training(state.told, acts)}
+            since = state.supposed_in if acts.hypothesis == state.to_come else state.turn
+            return state.but(to_come=supposed, supposed_in=since), [reply]
         return self._elsewhere(state, acts)
+
+    def _end_of_training(self, told: Mapping[str, Any], acts: Acts) -> Mapping[str, Any]:
+        """Return when training ends with a fellowship of so many years to follow; nothing where that is open."""
+        end = str(told.get("training_end", ""))
+        years = _YEARS.search(acts.text)
+        is_further = acts.hypothesis.get("program") == "fellowship" and "training_end" not in (
+            acts.hypothesis
+        )
+        if not is_further or not _DAY.fullmatch(end) or years is None:
+            return {}
+        number = _NUMBERS[years[1].lower()]
+        return {"training_end": f"{int(end[:4]) + number}{end[4:]}"}
+
+    def is_of_a_match(self, state: State, acts: Acts) -> bool:
+        """Tell whether a message is about what a match changes for somebody from a school abroad."""
+        is_of_it = bool(_MATCH.search(acts.text) or _US_RESIDENCY.search(acts.text))
+        return is_of_it and acts.person == state.person and self._is_of_school_abroad(state)
 
     def _asks_of_what_comes(self, state: State, acts: Acts) -> bool:
         """Tell whether a follow-up is about what was said to come after training."""
         if not state.to_come or not state.decided or acts.hypothesis:
+            return False
+        if state.supposed_in is not None and state.turn - state.supposed_in > _SPOKEN_OF:
             return False
         if any(state.told.get(name) != value for name, value in acts.facts.items()):
             return False
@@ -92,6 +129,10 @@ class Suppositions:
         if "program" in supposed:
             supposed = {**supposed, "stage": "in_training"}
         facts = {**told, **supposed}
+        if "training_end" in supposed:
+            # The last program is the one that is spoken of.
+            facts.pop("next_program", None)
+            facts.pop("next_program_start", None)
         if "board" in supposed and "stage" not in supposed and told.get("stage") == "in_training":
             # Boards are for after training.
             supposed = {**supposed, "stage": "in_practice", "residency_completed": "yes"}
@@ -116,7 +157,8 @@ class Suppositions:
 
     def _decided_anew(self, state: State, acts: Acts) -> Message | None:
         """Say what follows from the facts with what is supposed; None where much of it stays open."""
-        facts = self._with_supposed(state.told, acts.hypothesis)
+        supposed = {**acts.hypothesis, **self._end_of_training(state.told, acts)}
+        facts = self._with_supposed(state.told, supposed)
         decision = self._guide.decisions.decision_on(facts)
         if decision is None:
             return None
@@ -131,9 +173,12 @@ class Suppositions:
         decision: Decision,
         profile: Profile,
     ) -> Message:
-        before = self._replies.heading("if_so", facts=self._guided.sentence(acts.hypothesis))
+        before = self._supposing(state, acts)
         asked = acts.aspects[0] if acts.aspects else _REPEATED.get(str(state.aspect))
-        aspect = _OF_WHAT_FOLLOWS.get(str(asked), asked)
+        goes_on = decision.category == state.decided and "training_end" in profile
+        aspect = asked if goes_on else _OF_WHAT_FOLLOWS.get(str(asked), asked)
+        if aspect == "switch" and decision.status is Status.DECIDED and state.decided:
+            return self._switched(state, decision, before)
         if decision.status is Status.DECIDED and aspect not in {None, "eligibility"}:
             answer = self._replies.personal.answer(
                 str(aspect), decision.category, decision, profile
@@ -141,6 +186,26 @@ class Suppositions:
             if answer:
                 return self._replies.message_of(answer, decision, before)
         return self._guided.decision(decision, profile, before)
+
+    def _supposing(self, state: State, acts: Acts) -> list[Block]:
+        """Say what is supposed: what of it is not so anyway."""
+        news = {
+            name: value
+            for name, value in acts.hypothesis.items()
+            if state.told.get(name) != value and name != "profession"
+        }
+        facts = self._guided.sentence(news) or self._guided.sentence(acts.hypothesis)
+        return self._replies.heading("if_so", facts=facts) if facts else []
+
+    def _switched(self, state: State, decision: Decision, before: list[Block]) -> Message | None:
+        """Say which category it would be, and whether the one of now becomes it by itself."""
+        now = str(state.decided)
+        answer = self._replies.personal.answer("switch", now, None, {})
+        if answer is None or now not in self._categories:
+            return None
+        title = self._categories[decision.category].title
+        chosen = to_blocks(self._replies.sentence("chosen", category=title))
+        return self._replies.message_of(answer, None, [*before, *chosen], "switch")
 
     def _if_so_far(
         self, state: State, acts: Acts, facts: Mapping[str, Any], decision: Decision
@@ -153,7 +218,7 @@ class Suppositions:
             return self._if_so(state, acts, *possible[0])
         if not 1 < len(possible) <= _MOST_POSSIBLE:
             return None
-        before = self._replies.heading("if_so", facts=self._guided.sentence(acts.hypothesis))
+        before = self._supposing(state, acts)
         named = self._guided.possibilities([other for other, _ in possible])
         return message(
             Kind.NOTICE, [*before, *named], choices=self._guided.buttons.after_aspect("price")
@@ -162,6 +227,9 @@ class Suppositions:
     def _match_supposed(self, state: State, acts: Acts) -> Outcome | None:
         """Say what becomes of a student member ("and if I match in IR?", "what if I do not?")."""
         is_asked = _SUPPOSES.search(acts.text) or "after" in acts.aspects or acts.asks
+        is_asked = is_asked or state.aspect in _OF_A_MATCH
+        if is_asked and acts.person == state.person and self._is_of_school_abroad(state):
+            return self._match_from_abroad(state, acts)
         is_long = acts.words > _WORDS_OF_A_MATCH and acts.turn.label not in _MATCH_LABELS
         leaves = (
             acts.hypothesis.get("field") == "non_radiology" and state.told.get("stage") == "student"
@@ -184,6 +252,26 @@ class Suppositions:
         is_lost = is_lost or acts.facts.get("match") in {"matched_non_radiology", "unmatched"}
         id_ = "membership/unmatched" if is_lost else "membership/matched"
         return as_outcome(self._replies.published(state, id_))
+
+    def _is_of_school_abroad(self, state: State) -> bool:
+        """Tell whether it is a student or graduate of a school abroad, for whom the U.S. rules are not written."""
+        told = state.told
+        is_abroad = "outside" in {told.get("school_place"), told.get("place")} or "ecfmg" in told
+        before = (
+            told.get("profession") == "medical_student" or told.get("stage") in _BEFORE_TRAINING
+        )
+        return bool(told) and is_abroad and before
+
+    def _match_from_abroad(self, state: State, acts: Acts) -> Outcome | None:
+        if not _MATCH.search(acts.text) and not _US_RESIDENCY.search(acts.text):
+            return None
+        if acts.turn.is_answered and acts.turn.label.startswith("faq/career_"):
+            return None
+        aspect = "unmatched" if _NO_MATCH.search(acts.text) else "matched"
+        focus = self._replies.focus_on(state)
+        if focus is None or focus.category != _FROM_ABROAD:
+            return None
+        return as_outcome(self._replies.about(state, aspect, focus))
 
     def _elsewhere(self, state: State, acts: Acts) -> Outcome | None:
         """Only the place changes: the category that stands for the other side of the border."""

@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from typing import Any
 
 _IN_TRAINING = frozenset({"in_training", "student", "between_school_and_training"})
+_IN_PRACTICE = "in_practice"
+_JOB = re.compile(r"\b(?:job|work\w*|practi[cs]\w*|attending|consultant|position)\b", re.IGNORECASE)
 _ABROAD = "outside"
 _CLAUSES = re.compile(
     r"(?<=[.;!?])\s+|,\s*(?:and\s+|but\s+)?|\s+-+\s+|\s+(?=(?:and |but )?then\b)|\s+and\s+(?=after\b)|\s+(?:but|and)\s+(?=(?:i'm|im|i am|i will|i'll)\b)"
 )
 _CUE = re.compile(
     r"\b(?:after(?:wards?)?|then|later|next|once (?:i|he|she|that|this)|when (?:i|he|she)(?:'m| am| is)? (?:done|finish\w*|graduat\w*|comes?|moves?|goe?s?|returns?|leaves?)"
-    r"|will be|(?:i|he|she)'ll be|will (?:work|practi[cs]e|move|live|start)|going to|gonna|plan(?:ning|s)? to"
+    r"|will (?:\w+ )?be|(?:i|he|she)'?ll (?:\w+ )?be|will (?:work|practi[cs]e|move|live|start)|going to|gonna|plan(?:ning|s)? to"
     r"|(?:moving|relocating|heading|going|mov(?:e|ing) back|going back) (?:back )?(?:to|home)|not staying"
     r"|(?:taking|take|takes|got|have|has|starting|start|starts|accepted) (?:a|an|my|his|her) (?:\w+ )?(?:job|position|post|attending|practice|fellowship)"
     r"|starts? (?:a |an |my |his |her |the )?(?:us |u\.s\.? |american |canadian )?(?:residency|fellowship)"
@@ -31,7 +33,7 @@ _AFTER_TRAINING = re.compile(
 # "… in Paris after Montreal": what comes stands before it.
 _AFTER_SOMETHING = re.compile(r"(?<=\w)\s+after(?:wards?)?\b.*$", re.IGNORECASE)
 _NOT = re.compile(r"\W*(?:i'm |im |i am |and |but )*(?:not|no longer|never)\b", re.IGNORECASE)
-_WHERE = re.compile(r"\b(?:in|to|at|from) (?!in\b|to\b)(\w.*)$", re.IGNORECASE)
+_WHERE = re.compile(r"\b(?:in|to|at|from) (?!in\b|to\b)(?=\w)", re.IGNORECASE)
 _ASKS_OF_IT = re.compile(
     r"\b(?:then|there|after(?:wards)?|later|still|at that point|that case|that)\b", re.IGNORECASE
 )
@@ -64,13 +66,16 @@ def split(text: str, told: Mapping[str, Any], read: Read, suppose: Read) -> Comi
     rest = ". ".join(clause for clause in clauses if clause not in coming)
     said_now = read(rest)
     now = {**told, **said_now}
-    if now.get("stage") not in _IN_TRAINING:
+    if now.get("stage") not in _IN_TRAINING | {_IN_PRACTICE}:
         return None
     facts = _facts_of(coming, suppose)
     if "stage" not in facts and "stage" not in said_now:
         rest, facts = "", _facts_of([text], suppose)  # "No, AFTER training. Consultant in Leeds."
     if "stage" not in facts:
         return None
+    is_job = any(_JOB.search(clause) for clause in coming)
+    if now.get("stage") == "student" and facts["stage"] == _IN_PRACTICE and not is_job:
+        return None  # an exchange, or months in a hospital
     return Coming(rest, facts if _changes(now, facts) else {})
 
 
@@ -81,14 +86,21 @@ def _facts_of(clauses: Sequence[str], suppose: Read) -> dict[str, Any]:
             continue
         before = _AFTER_SOMETHING.sub("", clause)
         said = suppose(before)
-        if "place" not in said and (where := _WHERE.search(before)):
-            said = {**said, **suppose(f"in {where[1]}")}
+        if "place" not in said:
+            said = {**said, **_where(before, suppose)}
         facts |= {name: said[name] for name in _KEPT & set(said)}
         if program := _program(clause):
             facts |= {"stage": "in_training", "program": program}
         elif _KEPT & set(said) or said.get("stage") == "in_practice":
             facts.setdefault("stage", "in_practice")
     return facts
+
+
+def _where(clause: str, suppose: Read) -> Mapping[str, Any]:
+    """Return the facts of the last place that a clause names."""
+    places = [clause[match.end() :] for match in _WHERE.finditer(clause)]
+    read = (suppose(f"in {place}") for place in reversed(places))
+    return next((facts for facts in read if "place" in facts), {})
 
 
 def next_program(told: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -118,9 +130,13 @@ def _changes(now: Mapping[str, Any], facts: Mapping[str, Any]) -> bool:
     there = facts.get("place", here)
     if "stage" not in facts or there is None:
         return False
+    if now["stage"] == _IN_PRACTICE:
+        # A fellowship after years of practice, or practice on the other side of the border.
+        crosses = here is not None and (here == _ABROAD) != (there == _ABROAD)
+        return crosses or (facts["stage"] == "in_training" and "place" in facts)
     if facts["stage"] == "in_practice" and "board" in facts:
         return True  # "I'll be certified by then": which category follows
     if facts["stage"] == "in_training" and now["stage"] != "in_training":
         return bool(here == _ABROAD)  # a residency in the U.S. is free, what comes before it is not
     crosses = here is not None and (here == _ABROAD) != (there == _ABROAD)
-    return crosses or bool(there == _ABROAD and facts["stage"] == "in_practice" and "place" in now)
+    return crosses or bool(there == _ABROAD and facts["stage"] == _IN_PRACTICE)

@@ -13,7 +13,7 @@ from bot.knowledge.yaml_reader import Entry, patterns
 ANY = "any"
 # The aspects whose reply is worked out from a decision; each has a function in personal_answers.
 COMPUTED = frozenset(
-    "price per refund discount office chapters until after sure why documents eligibility".split()
+    "price other_prices per refund discount office chapters until after sure why documents eligibility".split()
 )
 
 # What a reply can say of the category that it speaks of.
@@ -25,12 +25,15 @@ WORKED_OUT: dict[str, tuple[str, ...]] = {
     "not_published": ("note",),
     **dict.fromkeys(("ask_schedule", "per_free", "per_year_unknown", "discount_waiver"), ()),
     **dict.fromkeys(("refund_full", "refund_none_stated", "refund_staff"), ("year",)),
+    "then_first_year": ("year",),
     "refund_window": ("year",),
     "chapter_waived": (),
     "chapter_silent": ("service",),
     "chapter_after_training": ("year",),
     **dict.fromkeys(("office_open", "office_over"), ("day",)),
     **dict.fromkeys(("training_ends", "training_ended"), ("end", "turn", "year")),
+    "training_goes_on": ("end",),
+    "between": ("turn",),
     "training_ends_abroad": ("end", "turn", "year"),
     **dict.fromkeys(("discount_half", "discount_silent"), ("service",)),
     "sure": ("reason",),
@@ -45,6 +48,11 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     "in_year": ("year",),
     "as_it_is": ("reason",),
     **dict.fromkeys(("depends", "depends_else", "unsettled"), ()),
+    **dict.fromkeys(("confirmed", "not_so"), ()),
+    "chosen": ("category",),
+    "also": ("categories",),
+    **dict.fromkeys(("no_category", "left_open", "unchanged_open"), ("reason",)),
+    "unchanged": ("category", "reason"),
 }
 
 

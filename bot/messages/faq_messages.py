@@ -19,6 +19,7 @@ from bot.knowledge.sources import Citation
 from bot.knowledge.texts import Text
 from bot.messages.blocks import Block, note, published_blocks, to_text
 from bot.messages.buttons import Buttons, Choice, faq_choice
+from bot.messages.passages import fitting
 
 # Ids of the topic whose questions are not the membership department's.
 _CAREERS = "career/"
@@ -169,6 +170,14 @@ class Messages:
         blocks = [*earlier["blocks"], *published_blocks(self._fill(entry.text))]
         choices = [self._offer(name) for name in entry.offers]
         return message(Kind.ANSWER, blocks, choices=choices, **more)
+
+    def passage(self, earlier: Message, question: str) -> Message | None:
+        """Return what of an answer that was given just now answers a second question about it."""
+        blocks = fitting(question, earlier["blocks"]) if "answer" in earlier else []
+        if not blocks:
+            return None
+        more = {key: earlier[key] for key in ("answer", "covers") if key in earlier}
+        return message(Kind.ANSWER, blocks, choices=earlier.get("choices", []), **more)
 
     def _rest_of(self, earlier: Message) -> str:
         """Return the details of a published answer; what was worked out is all there is."""

@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from bot.eligibility.decide import Eligibility
-from bot.eligibility.decision import Decision
+from bot.eligibility.decision import Decision, Status
 from bot.eligibility.profile import Profile
 from bot.knowledge.loader import Knowledge
 from bot.knowledge.replies import Kind
@@ -20,7 +20,7 @@ from bot.knowledge.sources import Citation
 from bot.messages.blocks import Block, Run, heading, paragraph, to_blocks
 from bot.messages.buttons import Buttons, Choice
 from bot.messages.checklist import Checklist
-from bot.messages.decision_parts import DecisionParts
+from bot.messages.decision_parts import DecisionParts, plain_reason
 from bot.messages.dues_table import DuesTable
 from bot.messages.fact_words import FactWords
 from bot.messages.faq_messages import Message, message
@@ -142,6 +142,27 @@ class GuidedMessages:
         blocks = [*before, *self._card.in_short(decision, profile)]
         choices = self.buttons.after_decision(decision)
         return self._result(Kind.DECISION, blocks, decision, profile, choices=choices)
+
+    def unchanged(self, decision: Decision, before: Sequence[Block] = ()) -> Message:
+        """Say that a decision stays as it is, with its first reason and what it costs."""
+        reason = plain_reason(decision.because[0])
+        is_decided = decision.status is Status.DECIDED
+        name = "unchanged" if is_decided else "unchanged_open"
+        title = self._knowledge.rules.categories[decision.category].title if is_decided else ""
+        price = f" ({self._parts.amount_in_short(decision)})" if is_decided else ""
+        text = self._knowledge.fill(
+            self._knowledge.aspects.texts[name],
+            self._today,
+            category=f"{title}{price}",
+            reason=reason,
+        )
+        blocks = [*before, *to_blocks(text), *(self._parts.staff(decision) if is_decided else ())]
+        return message(
+            Kind.NOTICE if is_decided else Kind.CONTACT,
+            blocks,
+            choices=self.buttons.after_decision(decision),
+            decision=decision.as_dict(self._knowledge.rules.gaps),
+        )
 
     def quote(self, decision: Decision, profile: Profile, before: Sequence[Block] = ()) -> Message:
         """Say what is owed, line by line, and from when on."""

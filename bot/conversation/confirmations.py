@@ -1,0 +1,251 @@
+"""Answers "so it is $138 now and $391 after, right?": yes or no to what somebody says of their own case.
+
+A claim is an amount, that it is free, the year of the first dues, or a category. A yes needs each claim to
+hold, a no one that does not; where the facts or the pages leave one open, neither is said.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from bot.conversation.acts import Acts
+from bot.conversation.guide import Guide, Outcome
+from bot.conversation.replies import Focus, Replies, joined
+from bot.conversation.state import State
+from bot.dues.years import first_dues_day
+from bot.eligibility.decision import Decision, Status
+from bot.knowledge.dues import Published
+from bot.knowledge.loader import Knowledge
+from bot.knowledge.replies import Kind
+from bot.messages.blocks import Block, to_blocks
+from bot.messages.decision_parts import plain_reason
+from bot.messages.faq_messages import Message, message
+
+_CONFIRMS = re.compile(
+    r"^\W*(?:(?:ok(?:ay)?|and|but|wait|well|hm+|ah|oh|thanks?)[\s,.!]+)*(?:so|then)\b.*\?"
+    r"|\b(?:right|correct|yes|no|yeah|true|huh|eh)\W*\?\W*$|\b(?:right|correct)\W*$"
+    r"|\b(?:yes or no|y/n|yes/no|or not|am i right|do i (?:understand|have) (?:that|this|it) right)\b"
+    r"|^\W*so\b.*\bthen\W*$",
+    re.IGNORECASE | re.DOTALL,
+)
+# "Still free?", "still 138?": asked of one thing, and not said of several.
+_STILL = re.compile(r"\b(?:is|will|would|do|does|am|are)\b.{0,30}\bstill\b.*\?", re.IGNORECASE)
+_AMOUNT = re.compile(
+    r"\$\s?(\d[\d,]*)|\b(\d[\d,]*)\s?(?:dollars|usd|bucks)\b|\b(77|125|138|391)\b(?!\s*(?:years?|%|programs?))",
+    re.IGNORECASE,
+)
+_FREE = re.compile(
+    r"\b(?:is|it'?s|be|stays?|still|for|get it|goes|totally|completely|and)?\s?free\b(?! (?:cme|trial|to))|\bno (?:dues|fees?|charge|cost|bill)\b"
+    r"|\b(?:do(?:es)?n'?t|do(?:es)? not|won'?t|will not|wouldn'?t|not) (?:have to |need to |gonna )?(?:pay|owe)\b"
+    r"|\b(?:pays?|paying|owes?) (?:nothing|zero|0)\b|\bnothing (?:to pay|due|owed|until|till|yet|for)\b",
+    re.IGNORECASE,
+)
+_NOT_FREE = re.compile(r"\b(?:not|no longer|isn'?t|never|stops? being) free\b", re.IGNORECASE)
+_YEAR_OF_DUES = re.compile(
+    r"\b(?:until|till|jan(?:uary)?(?: 1(?:st)?)?,?|starts?|starting|from|bill(?:ed)?|dues|due|pay|owe)\b(?: (?:is|are|in|on|for|of|the|my|january|jan|year))* (20[2-4]\d)\b",
+    re.IGNORECASE,
+)
+# "Does that matter?", "so it changes nothing, correct?"
+_CHANGES = re.compile(
+    r"\bchanges? (?:nothing|anything)\b|\b(?:does|do|would|will) (?:that|it|this|they) (?:matter|change (?:it|that|anything|things))\b|\b(?:does|do)(?: not|n'?t) (?:change|matter)\b",
+    re.IGNORECASE,
+)
+_OR = re.compile(r"\bor\b", re.IGNORECASE)
+_NO_WAY_IN = re.compile(
+    r"\b(?:(?:that'?s|is that|it'?s|is it|thats|as?) a? ?no\b|can'?t join|cannot join|can not join|not (?:allowed|eligible|possible)|nothing for|yes or no|y/n|so no\b|then no\b|so nothing)",
+    re.IGNORECASE,
+)
+# Facts whose supposed change makes it another case.
+_OF_A_CASE = frozenset("stage place program board field match school_place federal_service".split())
+
+
+@dataclass(frozen=True)
+class _Truth:
+    """What holds of a case: `now` is None where the amount is not published."""
+
+    category: str
+    alternatives: tuple[str, ...]
+    now: Decimal | None
+    later: frozenset[Decimal]
+    first_dues: int | None
+    rises: bool
+
+    def amount_holds(self, amount: Decimal) -> bool | None:
+        if amount == self.now or amount in self.later:
+            return True
+        return None if self.now is None or (self.rises and amount > max(self.later)) else False
+
+    def free_holds(self) -> bool:
+        return self.now == 0
+
+    def year_holds(self, year: int) -> bool | None:
+        return None if self.first_dues is None else year == self.first_dues
+
+    def category_holds(self, category: str) -> bool | None:
+        if category in self.alternatives:
+            return None
+        return category == self.category
+
+
+class Confirmations:
+    """`today` is the day for everything."""
+
+    def __init__(self, knowledge: Knowledge, guide: Guide, replies: Replies, today: date) -> None:
+        self._knowledge = knowledge
+        self._guide = guide
+        self._replies = replies
+        self._today = today
+
+    def answer(self, state: State, acts: Acts) -> Outcome | None:
+        """Return a yes or a no with what it rests on; None where nothing is claimed, or a claim is open."""
+        is_asked = acts.asks or _NO_WAY_IN.search(acts.text)
+        if not is_asked or self._is_of_another_case(state, acts):
+            return None
+        about = state.about(acts.person)
+        told = {**acts.facts, **acts.hypothesis}
+        about = self._guide.with_facts(about, told) if told else about
+        decision = self._guide.decisions.decision_on(about.told) if about.told else None
+        if decision is None:
+            return None
+        if decision.status in {Status.NO_CATEGORY, Status.REFER}:
+            return self._no_way_in(about, acts, decision)
+        focus = self._replies.focus_on(about)
+        if focus is None:
+            return None
+        if chosen := self._chosen(about, acts, focus):
+            return chosen
+        if self._asks_for_a_change(about, acts, focus):
+            return about, [self._guide.unchanged(about, {})]
+        return self._judged(about, acts, focus)
+
+    def _is_of_another_case(self, state: State, acts: Acts) -> bool:
+        supposed = acts.hypothesis.items()
+        return any(name in _OF_A_CASE and state.told.get(name) != value for name, value in supposed)
+
+    def _asks_for_a_change(self, state: State, acts: Acts, focus: Focus) -> bool:
+        """Tell whether it is asked what something changes that changes nothing."""
+        days = any(name.endswith(("_end", "_date", "_notice", "_start")) for name in acts.facts)
+        is_asked = bool(_CHANGES.search(acts.text)) and not days
+        return is_asked and state.decided == focus.category
+
+    def _judged(self, about: State, acts: Acts, focus: Focus) -> Outcome | None:
+        """Return whether what is claimed holds; None where nothing is, or it is open."""
+        if "sure" in acts.aspects or not (_CONFIRMS.search(acts.text) or _STILL.search(acts.text)):
+            return None
+        truth = self._truth(focus)
+        claims = list(self._claims(acts, truth))
+        verdicts = [holds for holds, _ in claims]
+        if not verdicts or (None in verdicts and False not in verdicts):
+            return None
+        per = {"price": "per"} if "per" in acts.aspects else {}
+        aspects = dict.fromkeys(per.get(aspect, aspect) for _, aspect in claims)
+        verdict = "confirmed" if all(verdicts) else "not_so"
+        return self._said(about, focus, verdict, list(aspects))
+
+    def _claims(self, acts: Acts, truth: _Truth) -> Iterator[tuple[bool | None, str]]:
+        """Return whether each claim holds, and the aspect that says how it is."""
+        text = acts.text
+        ahead = "first_dues" if truth.first_dues else "next_price"
+        for match in _AMOUNT.finditer(text):
+            amount = Decimal(next(part for part in match.groups() if part).replace(",", ""))
+            later = amount in truth.later and amount != truth.now
+            yield truth.amount_holds(amount), ahead if later else "price"
+        if _NOT_FREE.search(text):
+            yield not truth.free_holds(), "price"
+        elif _FREE.search(text):
+            yield truth.free_holds(), "price"
+        for match in _YEAR_OF_DUES.finditer(text):
+            yield truth.year_holds(int(match[1])), ahead
+        for category in acts.categories:
+            if truth.category_holds(category) is not False or _names_only(acts):
+                yield truth.category_holds(category), "why"
+
+    def _truth(self, focus: Focus) -> _Truth:
+        decision = focus.decision
+        assert decision is not None
+        later = [self._amount(name) for name in _AFTER.get(focus.category, ())]
+        end = focus.profile.get("training_end")
+        is_trainee = focus.category == "member_in_training"
+        goes_on = focus.profile.get("next_program") in {"us_canada", "outside"}
+        return _Truth(
+            focus.category,
+            decision.alternatives,
+            decision.dues.amount,
+            frozenset(amount for amount in later if amount is not None),
+            first_dues_day(end).year if end and is_trainee and not goes_on else None,
+            is_trainee,
+        )
+
+    def _amount(self, line: str) -> Decimal | None:
+        amount = self._knowledge.dues.amount(line, self._today)
+        return amount.amount if isinstance(amount, Published) else None
+
+    def _chosen(self, state: State, acts: Acts, focus: Focus) -> Outcome | None:
+        """Answer "general or associate?" for a person: which of them it is."""
+        named = acts.categories
+        if len(named) < 2 or not _OR.search(acts.text) or focus.decision is None:
+            return None
+        if {"difference", "price", "vote", "office", "rights"} & set(acts.aspects):
+            return None
+        return self._said(state, focus, "chosen" if focus.category in named else "not_so", ["why"])
+
+    def _said(self, state: State, focus: Focus, verdict: str, aspects: list[str]) -> Outcome | None:
+        decision = focus.decision
+        assert decision is not None
+        title = self._knowledge.rules.categories[focus.category].title
+        messages: list[Message] = []
+        for aspect in aspects:
+            # A price now is asked of now, whatever was asked last.
+            made = self._replies.about(state.but(aspect=None), aspect, focus)
+            if made is None:
+                return None
+            state, reply = made
+            messages.append(reply)
+        first, *others = joined(messages)
+        lead = to_blocks(self._text(verdict, category=title))
+        if "why" in aspects and decision.alternatives:
+            names = ", ".join(
+                self._knowledge.rules.categories[other].title for other in decision.alternatives
+            )
+            first = {
+                **first,
+                "blocks": [*first["blocks"], *to_blocks(self._text("also", categories=names))],
+            }
+        before = self._replies.heading_of(state)
+        blocks = [*before, *lead, *first["blocks"][len(before) :]]
+        more = {"decision": decision.as_dict(self._knowledge.rules.gaps)}
+        return state, [{**_with(first, blocks), **more}, *others]
+
+    def _no_way_in(self, state: State, acts: Acts, decision: Decision) -> Outcome | None:
+        """Answer "so that is a no?" where no category fits, or the pages leave it open."""
+        if not _NO_WAY_IN.search(acts.text):
+            return None
+        name = "no_category" if decision.status is Status.NO_CATEGORY else "left_open"
+        reason = plain_reason(decision.because[0])
+        blocks = [*self._replies.heading_of(state), *to_blocks(self._text(name, reason=reason))]
+        return state.but(aspect="eligibility"), [message(Kind.CONTACT, blocks)]
+
+    def _text(self, name: str, **values: str) -> str:
+        return self._replies.sentence(name, **values)
+
+
+# What is owed after the time in a category.
+_AFTER = {
+    "member_in_training": ("national_year_1",),
+    "medical_student": ("national_year_1",),
+    "international_mit": ("international",),
+}
+
+
+def _names_only(acts: Acts) -> bool:
+    """Tell whether a category is all that a message claims."""
+    return not _AMOUNT.search(acts.text) and not _FREE.search(acts.text)
+
+
+def _with(reply: Message, blocks: list[Block]) -> Message:
+    text = message(Kind.NOTICE, blocks)["text"]
+    return {**reply, "blocks": blocks, "text": text}
