@@ -69,12 +69,15 @@ _NAMED_SOCIAL_NUMBER = re.compile(
 _SOCIAL_NUMBER = re.compile(
     r"(?<![\d$.,+-])\d{3}(?: ?[-.] ?| )(?:\d{2}(?: ?[-.] ?| )?\d{4}|\d{3}[ -]\d{3})(?![\d/]|[.,-]\d)"
 )
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _NAMED_NUMBER = re.compile(
     r"\b(?:mrn|med(?:ical)? rec(?:ord)?|patient(?! mrn)(?: id)?|chart|lic(?:en[cs]e)?|npi|dea|passport|visa|usmle|ecfmg|"
-    r"abr|aamc|nrmp|eras|acr|member(?:ship)?|acc(?:oun)?t|acc|registration|customer|policy|green card|aadh?aa?r|"
+    r"abr|aamc|nrmp|eras|acr|member(?:ship)?|acc(?:oun)?t|acc|registration|customer|policy|green card|uscis|aadh?aa?r|"
     r"curp|cpf|dni|ein|tax id|itin|nhs|cert(?:ificat\w{1,4})?)\b\.?"
     + IS
-    + r"(?P<it>(?:[a-z]{1,3}[ -]?)?\d(?:[ .-]?\d){3,}(?:-?[a-z])?)\b",
+    # A day, a year of training or a kind of visa is none: "told the ACR may 2 2027", "visa J1 2026".
+    + rf"(?!{_MONTH} |(?:pgy|ms)[ -]?\d\b|[fhjo]-?1b?\b)"
+    + r"(?P<it>(?:[a-z]{1,3}-)?(?:[a-z]{1,3}[ -]?)?\d(?:[ .-]?\d){3,}(?:-?[a-z])?)\b",
     re.IGNORECASE,
 )
 _FEWEST_DIGITS_NAMED = 5
@@ -83,12 +86,13 @@ _LETTER_AND_DIGITS = re.compile(r"[a-z]{1,3}-?\d{4}|\d{4}[a-z]", re.IGNORECASE)
 _YEARS = re.compile(r"[a-z]{0,3}[ -]?(?:19|20)\d\d(?:[ -]{1,3}(?:19|20)\d\d)*", re.IGNORECASE)
 _LONG_NUMBER = re.compile(r"(?<![\d$.,-])\d{7,}(?![\d.,]\d)")
 
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _DAY = (
     r"(?:\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}"
     rf"|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{2,4}}|\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH},? \d{{2,4}})"
 )
-_WHOLE_DAY = re.compile(_DAY, re.IGNORECASE)
+_WHOLE_DAY = re.compile(
+    r"(?:19|20)\d\d[/.-][01]?\d[/.-][0-3]?\d|[0-3]?\d[/.-][0-3]?\d[/.-](?:19|20)?\d\d"
+)
 # Behind such a word a month with a year, or a day without one, is a birth as well.
 _PART_OF_DAY = (
     rf"{_MONTH},? (?:of )?(?:19|20)\d\d|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}/(?:19|20)\d\d"

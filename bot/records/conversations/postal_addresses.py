@@ -30,7 +30,8 @@ _STREET_IN_CAPITALS = re.compile(
 _STREET_ABROAD = re.compile(
     r"\b[\w-]{2,30}(?:stra(?:ß|ss)e|gasse|allee) \d{1,4}[a-z]?\b"
     r"|\b(?:calle|carrera|avenida|avda|viale|piazza|rua)\.? (?:[\w'.]{1,20},? ){0,4}?\d{1,4}(?: (?:no|#)\.? ?\d{1,4})?(?:-\d{1,4})?\b"
-    r"|\bul\. ?[\w-]{2,30} \d{1,4}\b|\b\d{1,4},? (?:rue|chemin|impasse|quai) (?:(?:de la|des|du|de) |de l'|d')?[\w'-]{2,30}",
+    r"|\bul\. ?[\w-]{2,30} \d{1,4}\b|\b\d{1,4},? (?:rue|chemin|impasse|quai) (?:(?:de la|des|du|de) |de l'|d')?[\w'-]{2,30}"
+    r"(?: (?-i:[A-ZÀ-Ý])[\w'-]{1,30})?",
     re.IGNORECASE,
 )
 _BOX_OR_CODE = re.compile(
