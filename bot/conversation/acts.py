@@ -79,6 +79,7 @@ _APPROVAL_IS_OPEN = re.compile(
     r"(?:\b(?:don'?t|do not|doesn'?t) know|\b(?:not|un)\W?sure|\bunclear|\bno idea|\buncertain)\b.{0,50}\b(?:approv\w*|accredit\w*|recogni\w*)|\b(?:approv\w*|accredit\w*)\b.{0,20}\b(?:unclear|uncertain|unknown|not sure)",
     re.IGNORECASE,
 )
+_JOB = re.compile(r"\b(?:job|work\w*|practi[cs]\w*|attending|consultant|position)\b", re.IGNORECASE)
 _OF_RETIRING = re.compile(r"\b(?:retir\w*|refund\w*|notice)\b", re.IGNORECASE)
 _MAY_BE_OTHERWISE = frozenset("stage place program field board school_place".split())
 # "I graduate in June" says of a resident when residency ends.
@@ -227,6 +228,16 @@ class Acts:
         return {name: value for name, value in parts.items() if value}
 
 
+@dataclass(frozen=True)
+class _Whom:
+    """`facts` are of `person`; `people` those who are told apart in one message."""
+
+    person: str
+    facts: Mapping[str, Any]
+    people: Mapping[str, Mapping[str, Any]]
+    is_all: bool
+
+
 class ActReader:
     def __init__(self, knowledge: Knowledge, reader: ProfileReader, today: date) -> None:
         self._knowledge = knowledge
@@ -236,23 +247,13 @@ class ActReader:
     def read(self, turn: UserTurn, state: State) -> Acts:
         """Return what a typed message does; a button of ours does nothing but what it says."""
         text = "" if turn.is_button else " ".join(turn.text.replace("’", "'").split())
-        person = person_in(text, [*state.others, state.person], state.person)
         reading = self._reader.reading(text, self._today)
-        read: Mapping[str, Any] = reading.facts
-        people = facts_by_person(text, [*state.others, state.person], self._read)
-        is_of_several = len(people) > 1
-        asked = asked_for(text, list(people)) if people else None
-        if is_of_several or (people and person not in people):
-            person = asked or next(iter(people))
-            read = people[person]
-        if person in _CALLERS and person not in state.others and state.person == SPEAKER:
-            person = SPEAKER if state.told else person  # "caller says …": who was told of all along
-        if group := group_in(text, [*state.others, state.person]):
-            person, read = group, self._read(as_one(text))
-            people = {}
+        whom = self._whom(text, state, reading.facts)
+        person, people = whom.person, whom.people
         told = state.facts_of(person)
-        read = _in_words_of(told, text, read)
+        read = _in_words_of(told, text, whom.facts)
         read, coming = self._now_and_to_come(text, told, read)
+        coming = _still_to_come(text, state, coming)
         supposed = self._hypothesis(text, state, read, coming) if person == state.person else {}
         facts = {} if supposed else self._facts(text, person, state, read)
         describes = {"stage", "profession", "program"} & set(facts)
@@ -267,7 +268,7 @@ class ActReader:
             others={
                 name: told for name, told in people.items() if len(people) > 1 and name != person
             },
-            asks_for_all=is_of_several and asked is None and not group,
+            asks_for_all=whom.is_all,
             unclear=reading.unclear,
             hypothesis=supposed,
             to_come=coming,
@@ -276,6 +277,22 @@ class ActReader:
             asks=commands.asks_something(text),
             corrects=commands.corrects(text),
         )
+
+    def _whom(self, text: str, state: State, facts: Mapping[str, Any]) -> _Whom:
+        """Return whom a message is about; `facts` are what is read of it as a whole."""
+        known = [*state.others, state.person]
+        if group := group_in(text, known):
+            return _Whom(group, self._read(as_one(text)), {}, is_all=False)
+        person = person_in(text, known, state.person)
+        people = facts_by_person(text, known, self._read)
+        is_of_several = len(people) > 1
+        asked = asked_for(text, list(people)) if people else None
+        if is_of_several or (people and person not in people):
+            person = asked or next(iter(people))
+            facts = people[person]
+        if person in _CALLERS and person not in state.others and state.person == SPEAKER:
+            person = SPEAKER if state.told else person  # "caller says …": who was told of all along
+        return _Whom(person, facts, people, is_all=is_of_several and asked is None)
 
     def _categories_in(self, text: str, *, is_told: bool) -> tuple[str, ...]:
         """Return the categories named; words that say what somebody is name none, unless to choose from."""
@@ -413,8 +430,8 @@ class ActReader:
         stops = _STOPS_WORK.search(text) and "retirement_date" not in read
         if told.get("stage") != "student" and stops and _IF.search(text):
             return {"stage": "fully_retired", "acr_history": "in_practice"}
-        if self._goes_on_supposing(text, state, read):
-            return {**state.to_come, **read}
+        if again := self._supposed_again(text, state, read):
+            return again
         is_short = len(text.split()) <= LONGEST_FOLLOW_UP
         is_to_come = state.decided and "training_end" not in read and _TO_COME.search(text)
         if not is_to_come and not (_HYPOTHESIS if is_short else _WHAT_IF).search(text):
@@ -423,14 +440,22 @@ class ActReader:
         leaves = told.get("federal_service") == "active_duty" and _LEAVES_SERVICE.search(text)
         return {"federal_service": "veteran"} if supposed and leaves else supposed
 
-    def _goes_on_supposing(self, text: str, state: State, read: Mapping[str, Any]) -> bool:
-        """Tell whether a few words change what was supposed just now ("and without the ABR?")."""
+    def _supposed_again(
+        self, text: str, state: State, read: Mapping[str, Any]
+    ) -> Mapping[str, Any]:
+        """Return what was supposed before with what a few words change of it; empty where they do not."""
+        there = state.to_come.get("place")
+        if there and state.told.get("place") not in {None, there} and read.get("place") == there:
+            # "No, it's a fellowship in London": what was said to come, once more.
+            of_training = {name: read[name] for name in ("stage", "program") if name in read}
+            return {**state.to_come, **of_training}
         if state.supposed_in is None or state.turn - state.supposed_in != 1:
-            return False
+            return {}
         known = {**state.told, **state.to_come}
         is_news = any(known.get(name) != value for name, value in read.items())
         is_brief = len(text.split()) <= _FEW_MORE
-        return is_news and is_brief and commands.asks_something(text) and not _IS_SO.search(text)
+        goes_on = is_news and is_brief and commands.asks_something(text) and not _IS_SO.search(text)
+        return {**state.to_come, **read} if goes_on else {}
 
     def _is_otherwise_ahead(
         self, text: str, told: Mapping[str, Any], read: Mapping[str, Any]
@@ -472,6 +497,14 @@ def _in_words_of(told: Mapping[str, Any], text: str, read: Mapping[str, Any]) ->
     if not retires and "retired" not in str(told.get("stage")) and not _OF_RETIRING.search(text):
         others |= {"retirement_notice"}  # "do I have to tell you when I graduate"
     return {name: read[name] for name in read if name not in others} if others else read
+
+
+def _still_to_come(text: str, state: State, coming: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What was said to come stays, where only its place is named again ("in England, not free then?")."""
+    before = state.to_come
+    is_same_place = bool(coming) and before.get("place") == coming.get("place")
+    is_job = coming.get("stage") == "in_practice" and not _JOB.search(text)
+    return before if is_same_place and is_job and before.get("stage") else coming
 
 
 def _with_fellowship_to_follow(text: str, read: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -59,6 +59,8 @@ _NO_WAY_IN = re.compile(
     r"\b(?:(?:that'?s|is that|it'?s|is it|thats|as?) a? ?no\b|can'?t join|cannot join|can not join|not (?:allowed|eligible|possible)|nothing for|yes or no|y/n|so no\b|then no\b|so nothing)",
     re.IGNORECASE,
 )
+# Aspects beside which a category that is named is claimed.
+_OF_BELONGING = frozenset({"eligibility", "price", "sure", "free_when", "why"})
 # Facts whose supposed change makes it another case.
 _OF_A_CASE = frozenset("stage place program board field match school_place federal_service".split())
 
@@ -71,12 +73,15 @@ class _Truth:
     alternatives: tuple[str, ...]
     now: Decimal | None
     later: frozenset[Decimal]
+    of_others: frozenset[Decimal]
     first_dues: int | None
     rises: bool
 
     def amount_holds(self, amount: Decimal) -> bool | None:
         if amount == self.now or amount in self.later:
             return True
+        if amount in self.of_others:
+            return False
         return None if self.now is None or (self.rises and amount > max(self.later)) else False
 
     def free_holds(self) -> bool:
@@ -160,7 +165,7 @@ class Confirmations:
             yield truth.free_holds(), "price"
         for match in _YEAR_OF_DUES.finditer(text):
             yield truth.year_holds(int(match[1])), ahead
-        for category in acts.categories:
+        for category in () if set(acts.aspects) - _OF_BELONGING else acts.categories:
             if truth.category_holds(category) is not False or _names_only(acts):
                 yield truth.category_holds(category), "why"
 
@@ -176,6 +181,7 @@ class Confirmations:
             decision.alternatives,
             decision.dues.amount,
             frozenset(amount for amount in later if amount is not None),
+            frozenset(amount for name in _PUBLISHED if (amount := self._amount(name))),
             first_dues_day(end).year if end and is_trainee and not goes_on else None,
             is_trainee,
         )
@@ -233,6 +239,8 @@ class Confirmations:
         return self._replies.sentence(name, **values)
 
 
+# Amounts that the pages state, each for one category or year.
+_PUBLISHED = ("national_year_1", "international", "international_mit")
 # What is owed after the time in a category.
 _AFTER = {
     "member_in_training": ("national_year_1",),

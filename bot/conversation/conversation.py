@@ -267,7 +267,8 @@ class Conversation:
 
     def _confirmed(self, state: State, acts: Acts) -> Outcome | None:
         """Say yes or no to what somebody says of their own case."""
-        if self._suppositions.is_of_a_match(state, acts):
+        suppositions = self._suppositions
+        if suppositions.is_of_a_match(state, acts) or suppositions.asks_of_what_comes(state, acts):
             return None
         outcome = self._confirmations.answer(state, acts)
         return self._then_ask_on(outcome) if outcome else None
@@ -416,6 +417,10 @@ class Conversation:
         state, messages = outcome
         if state.pending is None or messages[-1].get("asks"):
             return outcome
+        if state.pending in state.told:
+            # It was answered beside the question: what is still open is asked, and no more said.
+            after, following = self._guide.go_on(state.but(pending=None))
+            return after, [*messages, *following] if after.pending else messages
         again, question = self._guide.ask(state.but(misses=0))
         return again, [*messages, *question]
 

@@ -16,6 +16,8 @@ _FRAGMENT_WORDS = 8
 _KEYWORD_WORDS = 4
 # Below this a career answer is the likeliest to a few words by chance.
 _BY_CHANCE = 0.12
+# Below this the likeliest answer is not begun with, in a talk about somebody's own case.
+_GUESSED = 0.3
 
 
 class Endings:
@@ -36,7 +38,8 @@ class Endings:
         if is_career and acts.words <= _FRAGMENT_WORDS and turn.confidence < _BY_CHANCE:
             ids = [id_ for id_ in ids if not id_.startswith("career/")]
             return [self._messages.did_you_mean(ids)] if ids else None
-        if self._is_for_others(state, ids[0]):
+        is_guess = state.decided is not None and turn.confidence < _GUESSED
+        if is_guess or self._is_for_others(state, ids[0]):
             return [self._messages.did_you_mean(ids)]
         return [self._messages.perhaps(ids)]
 

@@ -12,10 +12,10 @@ _KEEPS = re.compile(
 )
 # How a message calls those whom it is about, and what one of them is.
 _ONE_OF = {
-    "radiologists": "radiologist",
-    "doctors": "physician",
-    "docs": "physician",
-    "physicians": "physician",
+    "radiologists": "radiologist in practice",
+    "doctors": "physician in practice",
+    "docs": "physician in practice",
+    "physicians": "physician in practice",
     "physicists": "medical physicist",
     "residents": "resident",
     "r1s": "resident",

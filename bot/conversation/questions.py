@@ -50,12 +50,14 @@ CAREER = ("faq/career_", "faq/radiology_")
 _OF_CAREERS = frozenset(f"out_of_scope/{theme}" for theme in ("pay", "jobs"))
 # Aspects whose words are hardly ever said of anything else.
 _EXACT = frozenset(
-    "refund discount office board_seat committee vote chapters renewal switch tell email link free_when other_prices per first_year notice schedule arrears phd".split()
+    "refund discount office board_seat committee vote chapters renewal switch tell email link free_when other_prices per first_year group_payment part_time notice schedule arrears phd".split()
 )
 # Those of which one published answer says it all.
 _STATED = frozenset("refund discount chapters".split())
 # Those of which the same is said to everybody.
-_THE_SAME_FOR_ALL = frozenset("arrears schedule notice email link phone".split())
+_THE_SAME_FOR_ALL = frozenset(
+    "arrears schedule notice email link phone group_payment part_time".split()
+)
 # Of these one reply says it all.
 _OF_MEMBERS = frozenset("vote board_seat committee office refund chapters renewal".split())
 _RIGHTS = frozenset("vote board_seat committee office rights".split())

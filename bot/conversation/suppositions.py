@@ -45,6 +45,7 @@ _NO_MATCH = re.compile(
     re.IGNORECASE,
 )
 _WORDS_OF_A_MATCH = 20
+_WORDS_OF_A_FOLLOW_UP = 9
 _FACTS_OF_A_CASE = 3
 _WAITING_US = "waiting_us"
 _FROM_ABROAD = "international_mit"
@@ -81,7 +82,7 @@ class Suppositions:
         news = {n: v for n, v in acts.hypothesis.items() if state.told.get(n) != v}
         if news and all(state.to_come.get(name) == value for name, value in news.items()):
             acts = replace(acts, hypothesis=state.to_come)  # names part of what was supposed before
-        if self._asks_of_what_comes(state, acts):
+        if self.asks_of_what_comes(state, acts):
             acts = replace(acts, hypothesis=state.to_come)
         if state.aspect == "refund" and {"retirement_notice", "dues_paid_year"} & {
             *acts.hypothesis
@@ -112,7 +113,7 @@ class Suppositions:
         is_of_it = bool(_MATCH.search(acts.text) or _US_RESIDENCY.search(acts.text))
         return is_of_it and acts.person == state.person and self._is_of_school_abroad(state)
 
-    def _asks_of_what_comes(self, state: State, acts: Acts) -> bool:
+    def asks_of_what_comes(self, state: State, acts: Acts) -> bool:
         """Tell whether a follow-up is about what was said to come after training."""
         if not state.to_come or not state.decided or acts.hypothesis:
             return False
@@ -236,8 +237,11 @@ class Suppositions:
         )
         if leaves:
             return as_outcome(self._replies.published(state, "membership/unmatched"))
-        if not _MATCH.search(acts.text) or is_long or not is_asked:
+        if not _MATCH.search(acts.text) or is_long or not is_asked or "until" in acts.aspects:
             return None
+        is_of_membership = _OF_MEMBERSHIP.search(acts.text) or acts.turn.label in _MATCH_LABELS
+        if not is_of_membership and (acts.words > _WORDS_OF_A_FOLLOW_UP or not state.decided):
+            return None  # "step scores or research for matching?"
         if acts.turn.label == _NO_PLACE and not (state.decided or _OF_MEMBERSHIP.search(acts.text)):
             return None  # asks what to do without a place, and is no member that we know of
         waits = str(acts.facts.get("match", "")).startswith("waiting")
@@ -251,6 +255,8 @@ class Suppositions:
         is_lost = is_lost or acts.facts.get("field") == "non_radiology"
         is_lost = is_lost or acts.facts.get("match") in {"matched_non_radiology", "unmatched"}
         id_ = "membership/unmatched" if is_lost else "membership/matched"
+        if acts.facts.get("match") == "unmatched" and acts.person == state.person:
+            state = self._guide.with_facts(state, {"match": "unmatched"})
         return as_outcome(self._replies.published(state, id_))
 
     def _is_of_school_abroad(self, state: State) -> bool:

@@ -17,15 +17,14 @@ _EMPTY = frozenset(
     "have he her him his how i i'd i'm if in into is it its just like many may me mean more much must my need no not "
     "of ok okay on one only or our out please really she should so some still than thanks that the their them then "
     "there they this those to too very want was we well were what when where which who whom why will with would yes "
-    "you your really again actually".split()
+    "you your really again actually year years".split()
 )
 # What a passage must hold to answer such a question, whatever other words it has.
 _CUES = (
     (
         re.compile(r"\bwhen\b|\bwhat (?:time|month|date)\b|\bdeadline\b", re.IGNORECASE),
         re.compile(
-            r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|fall|autumn|winter|deadline|each year|days?)\b",
-            re.IGNORECASE,
+            r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December|spring|summer|fall|autumn|winter|deadline|each year|days?)\b",
         ),
     ),
     (

@@ -8,14 +8,15 @@ import re
 _BREAK = re.compile(
     r"(?<=[?!.;])\s+"
     r"|\s*,?\s+(?:and|also|plus|&)\s+(?:also\s+)?"
-    r"(?=(?:how|what|when|where|who|which|why|do|does|can|could|is|are|will|would|am)\b)",
+    r"(?=(?:how|what|when|where|who|which|why|do|does|can|could|should|must|is|are|it'?s|will|would|am)\b)",
     re.IGNORECASE,
 )
 _ASKS = re.compile(
-    r"(?:and |but |so |also |ok |hi |hello )?(?:how|what|when|where|who|which|why|can|could|do|does|did|is|"
+    r"(?:(?:and|but|so|also|then|ok|okay|thanks|thank you|hi|hello)[,.!]* )*(?:how|what|when|where|who|which|why|can|could|do|does|did|is|"
     r"are|will|would|should|may|am|tell me|explain|i (?:want|need|would like) to know)\b",
     re.IGNORECASE,
 )
+_CONFIRMS = re.compile(r"\b(?:right|correct)\W*$", re.IGNORECASE)
 _FEWEST_WORDS = 3
 _MOST_QUESTIONS = 4
 
@@ -31,4 +32,4 @@ def single_questions(text: str) -> list[str]:
 
 
 def _asks(part: str) -> bool:
-    return part.endswith("?") or _ASKS.match(part) is not None
+    return part.endswith("?") or _ASKS.match(part) is not None or _CONFIRMS.search(part) is not None

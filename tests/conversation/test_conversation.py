@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.conversation.conversation import Conversation
-from bot.conversation.state import State
+from bot.conversation.state import SPEAKER, State
 from bot.conversation.user_turn import UserTurn
 from bot.settings import ROOT
 from testkit.dialogues import read_dialogues
@@ -268,3 +268,25 @@ class TestCorrections:
         )
         talk.say("I looked again, it is valid", "out_of_scope")
         assert talk.state.told["ecfmg"] == "current"
+
+
+def test_a_fact_that_changes_nothing_is_said_to_and_the_card_is_not_given_again(talk):
+    talk.say("radiology resident in Ohio", "find_category")
+    talk.say("it is an ACGME accredited radiology residency", "tell")
+    assert talk.text.startswith("That changes nothing: Member-in-training ($0 a year).")
+    assert talk.messages[-1]["decision"]["category"] == "member_in_training"
+
+
+def test_somebody_named_without_facts_is_meant_by_he_from_then_on(talk):
+    talk.say("radiation oncologist in Sao Paulo, Brazilian board", "find_category")
+    talk.say("and my colleague wants to join")
+    talk.say("He has no board. radiation oncologist in Brazil")
+    assert talk.state.person == "colleague"
+    assert talk.state.others[SPEAKER]["board"] == ["foreign"]
+
+
+def test_dues_of_a_year_to_come_are_said_where_training_has_ended(talk):
+    talk.say("radiologist in Tampa, ABR, was a member-in-training, fellowship ended July 31, 2026")
+    talk.say("and for 2027?")
+    assert "$77" in talk.text
+    assert "do not settle" in talk.text

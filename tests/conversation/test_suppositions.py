@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 
 def test_what_is_hoped_for_is_supposed(talk):
     talk.say("radiology resident in Ibadan, Nigeria", "find_category")
@@ -28,7 +30,7 @@ def test_who_starts_school_later_is_answered_for_then(talk):
 def test_a_us_residency_after_a_school_abroad_is_free(talk):
     talk.say("med student in Ireland, 5 year program", "tell")
     talk.say("and once I start my residency in Boston, will I still pay?")
-    assert "$0" in talk.text
+    assert talk.text.startswith("Free from the day a U.S. residency begins")
 
 
 def test_who_leaves_the_service_is_no_longer_on_active_duty(talk):
@@ -50,3 +52,66 @@ def test_somebody_waiting_to_match_who_asks_what_they_get_is_decided_for(talk):
         "tell",
     )
     assert talk.messages[-1]["decision"]["category"] == "international_mit"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "and if I match in March, when is it free?",
+        "if i get a us radiology residency, is it still 138?",
+        "do I keep paying once I start residency in the US?",
+    ],
+)
+def test_a_match_from_abroad_changes_nothing_before_the_residency_begins(talk, text):
+    talk.say(
+        "graduated in Lahore 2024, ECFMG certified, waiting to match into DR in the US", "tell"
+    )
+    talk.say(text)
+    assert "the day a U.S. residency begins" in talk.text
+
+
+def test_without_a_match_a_graduate_from_abroad_is_not_told_the_rule_of_us_students(talk):
+    talk.say(
+        "graduated in Lahore 2024, ECFMG certified, waiting to match into DR in the US", "tell"
+    )
+    talk.say("and if I don't match?")
+    assert "U.S. and Canadian schools" in talk.text
+
+
+def test_what_was_supposed_is_spoken_of_for_two_more_turns(talk):
+    talk.say("radiologist in Tampa, ABR, out of residency since 2009, member since 1999", "tell")
+    talk.say("and if i stop working altogether?")
+    assert "Retired member" in talk.text
+    talk.say("is it free then?")
+    assert "$0" in talk.text
+    talk.say("what is CME?")
+    talk.say("thanks")
+    talk.say("how much is it then?")
+    assert "$0" not in talk.text
+    assert talk.state.told["stage"] == "in_practice"
+
+
+def test_a_fellowship_of_one_year_moves_the_first_dues_by_one(talk):
+    talk.say("radiology resident in Ohio, training ends June 30, 2027", "find_category")
+    talk.say("and if i do a one year neuro fellowship after?")
+    talk.say("so then when is my first payment?")
+    assert "January 1, 2029" in talk.text
+
+
+def test_a_fellowship_planned_after_years_of_practice_is_supposed(talk):
+    talk.say("consultant radiologist in Lahore, FCPS", "find_category")
+    talk.say(
+        "I am planning to come for a fellowship in the USA next year, will my category change?"
+    )
+    assert "Member-in-training" in talk.text
+    assert talk.state.told["place"] == "outside"
+
+
+def test_who_becomes_certified_hears_whether_the_category_changes_by_itself(talk):
+    talk.say(
+        "diagnostic radiologist in Nevada, finished an approved residency in 2019, not certified",
+        "tell",
+    )
+    talk.say("If I pass the ABR next year do I switch automatically?")
+    assert "General member" in talk.text
+    assert "tell the membership department" in talk.text

@@ -57,8 +57,13 @@ def test_what_changes_nothing_is_not_told_apart(coming, text):
     assert found is None or found.facts == {}
 
 
-def test_who_is_no_trainee_has_no_training_to_come_after(coming):
-    assert coming("then I move to London", {"stage": "in_practice", "place": "us"}) is None
+def test_who_is_in_practice_may_move_or_train_again(coming):
+    known = {"stage": "in_practice", "place": "us"}
+    assert coming("then I move to London", known).facts["place"] == "outside"
+    assert (
+        coming("next year I will do a fellowship in Ohio", known).facts["program"] == "fellowship"
+    )
+    assert coming("I am no longer in Ohio", known) is None
 
 
 class TestInAConversation:

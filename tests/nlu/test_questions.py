@@ -10,6 +10,14 @@ from bot.nlu.questions import single_questions
     [
         ("who can join? what does it cost?", ["who can join?", "what does it cost?"]),
         ("how do i apply and what do residents pay", ["how do i apply", "what do residents pay"]),
+        (
+            "ok so when could i. and what should i major in",
+            ["ok so when could i.", "and what should i major in"],
+        ),
+        (
+            "do i have to be sure? and it's free right",
+            ["do i have to be sure?", "and it's free right"],
+        ),
         ("residents and fellows pay what", []),
         ("hello? anyone?", []),
     ],

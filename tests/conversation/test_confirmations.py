@@ -1,0 +1,99 @@
+"""What people say of their own case is confirmed, put right, or left to the ordinary answer."""
+
+from __future__ import annotations
+
+import pytest
+
+RESIDENT = "radiology resident in Ohio, training ends June 30, 2027"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "so it is free, right?",
+        "so first dues in january 2028, correct?",
+        "ok so $0 now and $77 after. yes?",
+        "so I don't pay anything yet, am i right",
+        "is it still free?",
+    ],
+)
+def test_what_holds_is_confirmed(talk, text):
+    talk.say(RESIDENT, "find_category")
+    talk.say(text)
+    assert talk.rule == "confirmed"
+    assert talk.text.startswith("Yes.")
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("so I pay $138, right?", "$0"),
+        ("so first dues in january 2027, correct?", "January 1, 2028"),
+        ("so I'm an associate member then?", "Residents and fellows"),
+    ],
+)
+def test_what_does_not_hold_is_put_right(talk, text, right):
+    talk.say(RESIDENT, "find_category")
+    talk.say(text)
+    assert talk.text.startswith("Not quite.")
+    assert right in talk.text
+
+
+def test_what_follows_training_abroad_counts_as_later(talk):
+    talk.say("radiology resident in Pune, India, never a member", "find_category")
+    talk.say("so 138 till i finish and 391 after, yes?")
+    assert talk.text.startswith("Yes.")
+    assert "$138" in talk.text
+    assert "$391" in talk.text
+
+
+def test_an_amount_that_is_not_published_is_neither_confirmed_nor_denied(talk):
+    talk.say("radiologist in Tampa, ABR, out of residency since 2009", "find_category")
+    talk.say("so it's $900, right?")
+    assert talk.rule != "confirmed"
+    assert "Yes." not in talk.text
+
+
+def test_a_question_that_claims_nothing_is_answered_as_before(talk):
+    talk.say(RESIDENT, "find_category")
+    talk.say("how do i apply?")
+    assert talk.rule != "confirmed"
+
+
+@pytest.mark.parametrize("text", ["general or associate?", "so is it general or not"])
+def test_of_categories_to_choose_from_the_one_that_fits_is_said(talk, text):
+    talk.say("radiologist in Tampa, ABR, out of residency since 2009", "find_category")
+    talk.say(text)
+    assert talk.rule == "confirmed"
+    assert "certified" in talk.text
+
+
+def test_neither_of_the_categories_named_is_said_to_be_none(talk):
+    talk.say("radiologist in Tampa, ABR, out of residency since 2009", "find_category")
+    talk.say("associate or international?")
+    assert talk.text.startswith("Not quite.")
+
+
+def test_who_belongs_to_no_category_hears_a_plain_no(talk):
+    talk.say("MRI technologist in Ohio", "tell")
+    talk.say("so thats a no for me?")
+    assert talk.text.startswith("By the pages, no:")
+    assert "1-800-347-7748" in talk.text
+
+
+def test_what_the_pages_leave_open_is_neither_yes_nor_no(talk):
+    talk.say("nuclear medicine physician in Munich, German board", "tell")
+    talk.say("so can i join, yes or no")
+    assert talk.text.startswith("Neither yes nor no:")
+
+
+def test_what_changes_nothing_is_said_to(talk):
+    talk.say(RESIDENT, "find_category")
+    talk.say("i am in Canada for a rotation, does that matter?")
+    assert talk.text.startswith("That changes nothing: Member-in-training")
+
+
+def test_another_case_that_is_only_supposed_is_not_confirmed(talk):
+    talk.say(RESIDENT, "find_category")
+    talk.say("so if I moved to a residency in Spain it is free, right?")
+    assert not talk.text.startswith("Yes.")
