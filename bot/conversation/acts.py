@@ -21,7 +21,7 @@ from bot.messages.faq_messages import MEDICAL, PRIVATE
 from bot.nlu.facts.reader import ProfileReader
 from bot.nlu.facts.text.dates import find_days
 
-_OPENING = r"^(?:(?:and|but|so|ok|okay|also|hmm|then|well)[\s,]+)*"
+_OPENING = r"^(?:(?:and|but|so|ok|okay|also|hmm|then|well|thx|thanks|thank you|cool|great|nice|perfect|fine|got it)[\s,.!]+)*"
 _HYPOTHESIS = re.compile(
     _OPENING
     + r"(?:(?:and|or|but)? ?as (?:a|an)\b|(?:in |for )?(?:the |my )?(?:first|1st) (?:year|yr) (?:as|in|of)\b|moving to|(?:what|how) (?:about|if|would \w+ be if|happens if)|what would (?:it|that|i) .{0,20}\bif|suppose|say|if|would (?:it|that) (?:be|change)|does (?:it|that) change|for|in)\b|\bif (?:i|he|she) (?:moved|move|lived|went|worked|practi[cs]ed|were|was|go|did|trained)\b|\bwhat if\b",
@@ -59,7 +59,7 @@ _OBJECTION = re.compile(
 )
 # What is told otherwise with one of these is not so yet.
 _AHEAD = re.compile(
-    r"\b(?:will|i'?ll|he'?ll|she'?ll|they'?ll|going to|gonna|plan(?:ning|s)? (?:to|on)|hop(?:e|es|ing|efully)|might|would|i'?d|he'?d|she'?d|considering|thinking (?:of|about)|moving|relocating|pcsing|about to|once|when i|when he|when she|after i|after (?:residency|fellowship|training|graduation)|next (?:year|month|spring|summer|fall|autumn|winter|january|july|june)|in (?:the )?(?:spring|summer|fall|autumn|winter))\b",
+    r"\blater on\b|\bas an? (?:attending|practi[cs]ing|resident|fellow)\b|\b(?:will|i'?ll|he'?ll|she'?ll|they'?ll|going to|gonna|plan(?:ning|s)? (?:to|on)|hop(?:e|es|ing|efully)|might|would|i'?d|he'?d|she'?d|considering|thinking (?:of|about)|moving|relocating|pcsing|about to|once|when i|when he|when she|after i|after (?:residency|fellowship|training|graduation)|next (?:year|month|spring|summer|fall|autumn|winter|january|july|june)|in (?:the )?(?:spring|summer|fall|autumn|winter))\b",
     re.IGNORECASE,
 )
 _IS_SO = re.compile(
@@ -80,6 +80,15 @@ _APPROVAL_IS_OPEN = re.compile(
     re.IGNORECASE,
 )
 _JOB = re.compile(r"\b(?:job|work\w*|practi[cs]\w*|attending|consultant|position)\b", re.IGNORECASE)
+_VISITS = re.compile(
+    r"\b(?:exchange|rotat\w+|elective|visiting|observ\w+|clerkship|sub-?i|externship|semester abroad|erasmus)\b",
+    re.IGNORECASE,
+)
+# "I meant overall, like how competitive is DR": asks, though it does not begin so.
+_ASKS_WITHIN = re.compile(
+    r"\b(?:how|what|why|which|who|when|will|gonna|worth|difference|chances?)\b", re.IGNORECASE
+)
+_OF_MONEY_BACK = re.compile(r"\b(?:refund\w*|back|reimburs\w*)\b", re.IGNORECASE)
 _OF_RETIRING = re.compile(r"\b(?:retir\w*|refund\w*|notice)\b", re.IGNORECASE)
 _MAY_BE_OTHERWISE = frozenset("stage place program field board school_place".split())
 # "I graduate in June" says of a resident when residency ends.
@@ -109,7 +118,7 @@ _ASKS_WHICH_MEMBER = re.compile(
     re.IGNORECASE,
 )
 _NAMES_TO_CHOOSE = re.compile(
-    r"\b(?:general|associate|international|allied(?: health)?|full)\W+(?:member(?:ship)?\W+)?or\b|\bor\W+(?:an? )?(?:general|associate|international|allied)\b",
+    r"\b(?:general|associate|international|allied(?: health)?|full)\W+(?:member(?:ship)?\W+)?or\b|\bor\W+(?:an? )?(?:general|associate|international|allied)\b|\bstill (?:an? )?(?:general|associate|international|allied)\b",
     re.IGNORECASE,
 )
 # Who keeps the memberships of doctors asks nothing for themselves.
@@ -118,6 +127,7 @@ _OFFICE = re.compile(
     re.IGNORECASE,
 )
 # Told once, these change only by a word that is meant to change them.
+_FURTHER = frozenset({"us_canada", "outside"})
 _SETTLED = frozenset({"profession", "stage", "field", "place", "program"})
 _SAYS_WHERE = re.compile(
     r"\b(?:practi[cs]e|work|live|based|located|moved|stationed)\b", re.IGNORECASE
@@ -164,6 +174,11 @@ _NUMBER_OF_SOMEBODY = re.compile(r"\d\d|\d\w*[!@#$%&*]|[a-z]\d", re.IGNORECASE)
 # A message up to this long is read together with what came before.
 LONGEST_FOLLOW_UP = 14
 _BRIEF = 4
+
+
+def _asks(turn: UserTurn, text: str) -> bool:
+    is_of_a_career = turn.is_of_a_career and _ASKS_WITHIN.search(text) is not None
+    return is_of_a_career or commands.asks_something(text)
 
 
 def _is_of_the_profession(turn: UserTurn) -> bool:
@@ -254,7 +269,14 @@ class ActReader:
         read = _in_words_of(told, text, whom.facts)
         read, coming = self._now_and_to_come(text, told, read)
         coming = _still_to_come(text, state, coming)
-        supposed = self._hypothesis(text, state, read, coming) if person == state.person else {}
+        if turn.is_of_a_career and told:
+            # "Will AI take jobs?" tells nothing of somebody who is known.
+            read = {name: value for name, value in read.items() if told.get(name) == value}
+            coming = {}
+        supposes = person == state.person and not (
+            turn.is_of_a_career and not _HYPOTHESIS.match(text)
+        )
+        supposed = self._hypothesis(text, state, read, coming) if supposes else {}
         facts = {} if supposed else self._facts(text, person, state, read)
         describes = {"stage", "profession", "program"} & set(facts)
         return Acts(
@@ -274,17 +296,18 @@ class ActReader:
             to_come=coming,
             aspects=self._knowledge.aspects.asked_in(text) if text else (),
             categories=self._categories_in(text, is_told=bool(describes)),
-            asks=commands.asks_something(text),
+            asks=_asks(turn, text),
             corrects=commands.corrects(text),
         )
 
     def _whom(self, text: str, state: State, facts: Mapping[str, Any]) -> _Whom:
         """Return whom a message is about; `facts` are what is read of it as a whole."""
         known = [*state.others, state.person]
-        if group := group_in(text, known):
-            return _Whom(group, self._read(as_one(text)), {}, is_all=False)
         person = person_in(text, known, state.person)
         people = facts_by_person(text, known, self._read)
+        are_counted = person in ORDINALS or bool(set(people) & set(ORDINALS))
+        if not are_counted and (group := group_in(text, known)):
+            return _Whom(group, self._read(as_one(text)), {}, is_all=False)
         is_of_several = len(people) > 1
         asked = asked_for(text, list(people)) if people else None
         if is_of_several or (people and person not in people):
@@ -296,7 +319,8 @@ class ActReader:
 
     def _categories_in(self, text: str, *, is_told: bool) -> tuple[str, ...]:
         """Return the categories named; words that say what somebody is name none, unless to choose from."""
-        if is_told and not (commands.asks_something(text) and _NAMES_TO_CHOOSE.search(text)):
+        is_asked = commands.asks_something(text) and _NAMES_TO_CHOOSE.search(text)
+        if is_told and not is_asked:
             return ()
         return self._knowledge.aspects.named_in(text)
 
@@ -313,6 +337,17 @@ class ActReader:
         if person == SPEAKER and _OFFICE.search(text):
             aside |= {"profession", "stage"}
         read = {name: read[name] for name in read if name not in aside}
+        retires = str({**told, **read}.get("retirement_date", ""))
+        notice = str(read.get("retirement_notice", ""))
+        if notice and notice < self._today.isoformat() < retires and notice[:4] not in text:
+            # Who is still to retire speaks of a day to come.
+            this_year = f"{self._today.year}{notice[4:]}"
+            is_ahead = this_year >= self._today.isoformat()
+            read["retirement_notice"] = (
+                this_year if is_ahead else f"{self._today.year + 1}{notice[4:]}"
+            )
+        if {"training_end", "program"} <= set(read) and told.get("next_program") in _FURTHER:
+            read["next_program"] = "none"  # the end of the last program is told now
         is_of_residency = "residency_completed" in {*told, *read, state.pending}
         if is_of_residency and _APPROVAL_IS_OPEN.search(text):
             read["residency_completed"] = "unknown"
@@ -427,7 +462,7 @@ class ActReader:
             return dict(read)
         if state.pending in read and not _IF.search(text):
             return {}  # "in Houston, so is it free" answers where
-        stops = _STOPS_WORK.search(text) and "retirement_date" not in read
+        stops = _STOPS_WORK.search(text) and not _OF_MONEY_BACK.search(text)
         if told.get("stage") != "student" and stops and _IF.search(text):
             return {"stage": "fully_retired", "acr_history": "in_practice"}
         if again := self._supposed_again(text, state, read):
@@ -493,6 +528,9 @@ def _in_words_of(told: Mapping[str, Any], text: str, read: Mapping[str, Any]) ->
         others = set(_OF_A_STUDENT)
     if "foreign" in told.get("board", ()) and read.get("board") == ["none"]:
         others |= {"board"} if _NOT_THAT_BOARD.search(text) else set()
+    is_student = told.get("profession") == "medical_student" and "place" in told
+    if is_student and _VISITS.search(text):
+        others |= {"place", "school_place"}  # months at another hospital change no school
     retires = {"retirement_date", "dues_paid_year"} & {*told, *read}
     if not retires and "retired" not in str(told.get("stage")) and not _OF_RETIRING.search(text):
         others |= {"retirement_notice"}  # "do I have to tell you when I graduate"

@@ -49,6 +49,7 @@ _YEAR_OF_DUES = re.compile(
     r"\b(?:until|till|jan(?:uary)?(?: 1(?:st)?)?,?|starts?|starting|from|bill(?:ed)?|dues|due|pay|owe)\b(?: (?:is|are|in|on|for|of|the|my|january|jan|year))* (20[2-4]\d)\b",
     re.IGNORECASE,
 )
+_ASKS_WHEN = re.compile(r"\bwhen\b|\bonce\b|\bif\b", re.IGNORECASE)
 # "Does that matter?", "so it changes nothing, correct?"
 _CHANGES = re.compile(
     r"\bchanges? (?:nothing|anything)\b|\b(?:does|do|would|will) (?:that|it|this|they) (?:matter|change (?:it|that|anything|things))\b|\b(?:does|do)(?: not|n'?t) (?:change|matter)\b",
@@ -228,7 +229,7 @@ class Confirmations:
 
     def _no_way_in(self, state: State, acts: Acts, decision: Decision) -> Outcome | None:
         """Answer "so that is a no?" where no category fits, or the pages leave it open."""
-        if not _NO_WAY_IN.search(acts.text):
+        if not _NO_WAY_IN.search(acts.text) or _ASKS_WHEN.search(acts.text):
             return None
         name = "no_category" if decision.status is Status.NO_CATEGORY else "left_open"
         reason = plain_reason(decision.because[0])

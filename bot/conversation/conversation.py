@@ -239,11 +239,13 @@ class Conversation:
             return None
         if acts.turn.intent in _GOALS and not acts.facts:
             return None
-        if acts.categories and acts.asks:
+        if acts.asks and (acts.categories or acts.hypothesis or acts.turn.is_of_a_career):
             return None
         outcome = self._guide.answer(state, acts)
-        if outcome is None or outcome[0].pending or not acts.aspects:
+        if outcome is None or not acts.aspects:
             return outcome
+        if outcome[0].pending:
+            return self._with_what_holds(outcome, acts) if acts.asks else outcome
         # The answer may come with a question, which can be answered now.
         return self._questions.asked(outcome[0], replace(acts, facts={})) or outcome
 
@@ -442,6 +444,8 @@ class Conversation:
     def _wants_it_taken_up(self, state: State, acts: Acts) -> bool:
         """Tell whether facts were told to be used; a question about something else only mentions them."""
         turn = acts.turn
+        if turn.is_of_a_career and (acts.asks or state.told):
+            return False
         if not state.told and _is_of_no_member(acts):
             return False
         if turn.intent == "tell" or acts.corrects or not acts.asks:
@@ -467,7 +471,8 @@ class Conversation:
         if is_definition and not acts.asks and IDENTIFYING & set(acts.facts):
             return True  # "she's a radiation oncologist" does not ask what that is
         is_case = len(acts.facts) >= _FACTS_OF_A_CASE and not about.told
-        if is_case and wish_in(acts.text) == DUES and "first_dues" not in acts.aspects:
+        is_of_dues = not {"first_dues", "refund", "discount"} & set(acts.aspects)
+        if is_case and wish_in(acts.text) == DUES and is_of_dues:
             return True
         is_role = "stage" in acts.facts and "match" not in acts.facts
         return is_role and not acts.asks and acts.words == 1

@@ -7,12 +7,14 @@ from collections.abc import Iterable
 
 _KEEPS = re.compile(
     r"\b(?:practice|office|department|dept|group|clinic|program|residency|fellowship|business|chief) (?:manager|admin\w*|coordinator|secretary|director's assistant)\b"
+    r"|\bi (?:manage|run|keep the memberships of|handle the memberships of) (?:an?|the|our) (?:\w+ ){0,3}(?:group|practice|office|department|clinic|program)\b"
     r"|\b(?:i'?m|i am|as) (?:the|an?|their|our) (?:\w+ )?(?:manager|admin\w*|coordinator|secretary|recruiter)\b",
     re.IGNORECASE,
 )
 # How a message calls those whom it is about, and what one of them is.
 _ONE_OF = {
     "radiologists": "radiologist in practice",
+    "rads": "radiologist in practice",
     "doctors": "physician in practice",
     "docs": "physician in practice",
     "physicians": "physician in practice",
@@ -24,7 +26,13 @@ _ONE_OF = {
     "fellows": "fellow",
     "students": "medical student",
 }
-_ALSO_CALLED = {"docs": "doctors", "physicians": "doctors", "r1s": "residents", "r2s": "residents"}
+_ALSO_CALLED = {
+    "rads": "radiologists",
+    "docs": "doctors",
+    "physicians": "doctors",
+    "r1s": "residents",
+    "r2s": "residents",
+}
 GROUPS = frozenset(_ONE_OF)
 _NAMED = re.compile(rf"\b({'|'.join(_ONE_OF)})\b", re.IGNORECASE)
 _COUNTED = re.compile(

@@ -159,6 +159,8 @@ class Guide:
         elif self._knowledge.attributes[name].kind is AnswerKind.DATE:
             # "June 30, 1998. Same category as before?" answers first, and then asks.
             answer = self._first_sentence_read(name, acts.text)
+        if facts.get(name) == UNKNOWN:
+            answer = UNKNOWN  # "yes, but I don't know whether it counts"
         if answer is None and name in state.unclear:
             answer = self._meant_by_place(name, acts.text)
         if name == "match" and answer is None:

@@ -245,7 +245,8 @@ class Questions:
         """Tell whether a question is surely one of no category, whatever is told beside it."""
         ids = self._ids(acts)
         is_else = bool(ids) and not any(id_ in self._aspects.subjects for id_ in ids)
-        return acts.asks and is_else and acts.turn.confidence >= _SURELY_ELSE
+        is_asked = acts.asks or acts.turn.is_of_a_career
+        return is_asked and is_else and acts.turn.confidence >= _SURELY_ELSE
 
     def _goes_by_words(self, about: State, acts: Acts, focus: Focus, ids: Sequence[str]) -> bool:
         """Tell whether the words say better than the ranking what is asked of somebody."""
@@ -507,7 +508,8 @@ class Questions:
         if turn.intent == "out_of_scope":
             if turn.label in _OF_CAREERS and turn.confidence >= _SURELY_ELSE:
                 return False
-            return acts.words <= _FEW_WORDS or self._leans_back(acts)
+            is_exact = acts.aspects[0] in _EXACT and turn.confidence < _SURELY_ELSE
+            return is_exact or acts.words <= _FEW_WORDS or self._leans_back(acts)
         return True
 
     def _leans_back(self, acts: Acts) -> bool:

@@ -45,7 +45,7 @@ _NO_MATCH = re.compile(
     re.IGNORECASE,
 )
 _WORDS_OF_A_MATCH = 20
-_WORDS_OF_A_FOLLOW_UP = 9
+_CAREER = "faq/career_"
 _FACTS_OF_A_CASE = 3
 _WAITING_US = "waiting_us"
 _FROM_ABROAD = "international_mit"
@@ -79,6 +79,10 @@ class Suppositions:
         """Decide anew with what is supposed; None where a message supposes nothing."""
         if outcome := self._match_supposed(state, acts):
             return outcome
+        if state.aspect in _OF_A_MATCH and acts.hypothesis and set(acts.hypothesis) <= {"place"}:
+            # "In Canada?" is asked of the residency that was spoken of.
+            residency = {"stage": "in_training", "program": "residency"}
+            acts = replace(acts, hypothesis={**acts.hypothesis, **residency})
         news = {n: v for n, v in acts.hypothesis.items() if state.told.get(n) != v}
         if news and all(state.to_come.get(name) == value for name, value in news.items()):
             acts = replace(acts, hypothesis=state.to_come)  # names part of what was supposed before
@@ -239,8 +243,12 @@ class Suppositions:
             return as_outcome(self._replies.published(state, "membership/unmatched"))
         if not _MATCH.search(acts.text) or is_long or not is_asked or "until" in acts.aspects:
             return None
-        is_of_membership = _OF_MEMBERSHIP.search(acts.text) or acts.turn.label in _MATCH_LABELS
-        if not is_of_membership and (acts.words > _WORDS_OF_A_FOLLOW_UP or not state.decided):
+        is_sure = acts.turn.is_answered and acts.turn.label in _MATCH_LABELS
+        is_of_membership = _OF_MEMBERSHIP.search(acts.text) or is_sure
+        likeliest = (acts.turn.label, *acts.turn.offers)
+        is_of_careers = any(label.startswith(_CAREER) for label in likeliest[:2])
+        is_spoken_of = state.told or state.category or str(state.answer).startswith("membership/")
+        if not is_of_membership and (is_of_careers or not is_spoken_of):
             return None  # "step scores or research for matching?"
         if acts.turn.label == _NO_PLACE and not (state.decided or _OF_MEMBERSHIP.search(acts.text)):
             return None  # asks what to do without a place, and is no member that we know of

@@ -37,6 +37,10 @@ _WHERE = re.compile(r"\b(?:in|to|at|from) (?!in\b|to\b)(?=\w)", re.IGNORECASE)
 _ASKS_OF_IT = re.compile(
     r"\b(?:then|there|after(?:wards)?|later|still|at that point|that case|that)\b", re.IGNORECASE
 )
+_OF_NOW = re.compile(
+    r"\b(?:until|till|before) (?:then|that)\b|\b(?:right now|currently|today|at the moment)\b",
+    re.IGNORECASE,
+)
 _WORDS_OF_A_FOLLOW_UP = 14
 # Of these the rest of a message says how it is now.
 MAY_CHANGE = frozenset({"place", "board", "stage", "program"})
@@ -114,7 +118,9 @@ def next_program(told: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def is_asked_of(text: str) -> bool:
     """Tell whether a follow-up asks about what was said to come ("and the price then?")."""
-    return len(text.split()) <= _WORDS_OF_A_FOLLOW_UP and bool(_ASKS_OF_IT.search(text))
+    is_of_now = _OF_NOW.search(text) is not None
+    is_short = len(text.split()) <= _WORDS_OF_A_FOLLOW_UP
+    return is_short and not is_of_now and _ASKS_OF_IT.search(text) is not None
 
 
 def _program(clause: str) -> str | None:

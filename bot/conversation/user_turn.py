@@ -9,6 +9,7 @@ from typing import Any
 from bot.knowledge.loader import Knowledge
 
 # Below this the ranking has not understood a message; it is not one that the pages leave open.
+_QUITE_SURE = 0.85
 _UNDERSTOOD = 0.55
 
 
@@ -46,6 +47,12 @@ class UserTurn:
     @property
     def is_taught_answer(self) -> bool:
         return self.is_taught and self.is_answered
+
+    @property
+    def is_of_a_career(self) -> bool:
+        """Tell whether the ranking is quite sure of an answer about the profession, not about membership."""
+        is_career = self.label.startswith("faq/career_") and not self.offers
+        return is_career and self.confidence >= _QUITE_SURE
 
     @property
     def is_understood(self) -> bool:

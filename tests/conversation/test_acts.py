@@ -264,3 +264,33 @@ def test_an_office_manager_is_not_the_one_who_joins(talk):
 def test_whether_one_is_a_member_is_asked_and_not_told(talk):
     talk.say("radiologist in Tampa, ABR. So I'm a general member, correct?", "tell")
     assert "acr_history" not in talk.state.told
+
+
+def test_months_at_another_hospital_change_no_school(talk):
+    talk.say("medical student in Heidelberg, 6 years program", "tell")
+    talk.say("im on exchange in Boston this term, does that make it free?")
+    assert talk.state.told["place"] == "outside"
+
+
+def test_a_student_who_did_not_match_is_remembered_as_one(talk):
+    talk.ask("didnt match DR this year. am I going to lose my membership?", "membership_unmatched")
+    assert talk.state.told["match"] == "unmatched"
+
+
+def test_a_caller_of_whom_was_spoken_is_the_one_who_is_told_of(talk):
+    talk.say("DR attending in Ohio, no US board, residency in India", "tell")
+    talk.say("caller says 12 years in practice", "tell")
+    assert talk.state.person == SPEAKER
+
+
+def test_whether_a_residency_counts_as_approved_may_be_open(talk):
+    talk.say("DR attending in Ohio, no board, completed residency", "tell")
+    talk.say("not sure whether that residency counts as approved", "tell")
+    assert talk.state.told["residency_completed"] == "unknown"
+
+
+def test_the_end_of_the_last_program_takes_the_place_of_the_one_before(talk):
+    talk.say("DR resident in Tampa until June 30 2027, then a breast fellowship at Emory", "tell")
+    talk.say("the fellowship ends aug 31 2028", "tell")
+    talk.say("when do i pay first?")
+    assert "2029" in talk.text

@@ -436,3 +436,42 @@ def test_active_duty_may_waive_the_chapter_and_others_are_not_named(talk):
     talk.say("rad onc with the Public Health Service in Bethesda, ABR", "tell")
     talk.say("chapter waiver yes or no")
     assert "state nothing of the kind" in talk.text
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("whats their email?", "I do not have the e-mail address"),
+        ("ok whats the link", "https://www.acr.org/Membership/Join"),
+        ("do i need to tell anyone when i change hospitals?", "when something changes"),
+        ("can we pay for all of us with one check?", "no rate for groups"),
+        ("do any of the other kinds cost less?", "$391"),
+        ("what do i actually get", "CME"),
+        ("is there anything i have to send?", "no documents"),
+        ("can i vote and hold office?", "do not list what general members may do"),
+    ],
+)
+def test_what_people_ask_of_their_own_case_is_heard_in_their_words(talk, text, said):
+    talk.say("radiologist in Tampa, ABR, out of residency since 2009", "find_category")
+    talk.say(text)
+    assert said in talk.text
+
+
+def test_rights_that_are_asked_for_together_are_said_once(talk):
+    talk.say("radiologist in Lahore, FCPS", "find_category")
+    talk.say("can i vote and be on a committee?")
+    assert talk.text.count("elective office") == 1
+
+
+def test_what_is_asked_about_part_time_work_is_the_retired_membership(talk):
+    talk.say("part time radiologist, 2 days a week, ABR, Ohio", "tell")
+    talk.say("do i count as retired when i work part time?")
+    assert "Part-time work is still practice" in talk.text
+
+
+def test_an_answer_to_the_pending_question_beside_another_is_not_asked_for_again(talk):
+    talk.say("radiologist at a VA hospital in Tampa", "tell")
+    assert talk.messages[-1]["asks"]["attribute"] == "board"
+    talk.ask("im abr. is that half off the chapter dues too?", "membership_military_discount")
+    assert "not chapter dues" in talk.text
+    assert "asks" not in talk.messages[-1]
