@@ -52,11 +52,12 @@ def main() -> int:
     with (
         tempfile.TemporaryDirectory() as folder,
         # As many addresses as visitors: the limits hold as they do for people.
-        Stack(Path(folder), overrides={"rate_limit": "on"}) as stack,
+        Stack(Path(folder), consoles=1, overrides={"rate_limit": "on"}) as stack,
     ):
         gateway = psutil.Process(stack.running["gateway"].pid)
         for name in arguments.only or ATTACKS:
-            harm = suffer(ATTACKS[name], stack.address, min(arguments.count, 200))
+            target = stack.address_of(ATTACKS[name].target)
+            harm = suffer(ATTACKS[name], stack.address, min(arguments.count, 200), target)
             rows.append(row(ATTACKS[name], harm, gateway.memory_info().rss / _MEGABYTE))
             is_harmed = is_harmed or bool(harm.broken or harm.failures)
             print(" | ".join(rows[-1]), file=sys.stderr)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import ipaddress
+import re
 import socket
 import threading
 import time
@@ -26,6 +27,8 @@ _PAUSE = 0.1
 _ATTACKER = {"X-Forwarded-For": "203.0.113.66"}
 _BYSTANDER = {"X-Forwarded-For": "203.0.113.7"}
 _QUESTION = "what do residents pay"
+
+_FORM_TOKEN = re.compile(r'name="token" value="([^"]+)"')
 
 Statuses = Counter[str]
 
@@ -50,20 +53,25 @@ class Harm:
 
 @dataclass(frozen=True)
 class Attack:
-    """`run` takes the address and how many requests to send."""
+    """`run` takes the address of the process that is attacked, and how many requests to send."""
 
     title: str
     run: Callable[[str, int], Statuses]
+    target: str = "gateway"
 
 
-def suffer(attack: Attack, address: str, count: int) -> Harm:
-    """Attack while another visitor talks. Raises ValueError for an address that is not this machine's."""
-    _refuse_foreign(address)
+def suffer(attack: Attack, address: str, count: int, target: str = "") -> Harm:
+    """Attack the target, or else the gateway, while another visitor talks to the gateway.
+
+    Raises ValueError for an address that is not this machine's.
+    """
+    for each in filter(None, (address, target)):
+        _refuse_foreign(each)
     harm, is_over = Harm(), threading.Event()
     bystander = threading.Thread(target=_talk, args=(address, harm, is_over))
     bystander.start()
     try:
-        harm.answers = attack.run(address, count)
+        harm.answers = attack.run(target or address, count)
     finally:
         is_over.set()
         bystander.join()
@@ -175,6 +183,20 @@ def _forged(address: str, count: int) -> Statuses:
 
 def _many_sessions(address: str, count: int) -> Statuses:
     return _send(address, count, lambda http, _: http.post("/api/chat/sessions", json={}))
+
+
+def _passwords(address: str, count: int) -> Statuses:
+    """Try a password for as many names, so that no limit of a name is reached."""
+    page = httpx.get(f"{address}/sign-in", timeout=_SECONDS)
+    token = _FORM_TOKEN.search(page.text)
+    form = {"token": token[1] if token else "", "password": "sunrise-sunset"}
+    return _send(
+        address,
+        count,
+        lambda http, number: http.post(
+            "/sign-in", data={**form, "name": f"nobody{number}"}, cookies=page.cookies
+        ),
+    )
 
 
 def _hard_texts(address: str, count: int) -> Statuses:
@@ -289,6 +311,7 @@ ATTACKS = {
     ),
     "forged": Attack("messages under made-up sessions", _forged),
     "sessions": Attack("conversations begun by one address", _many_sessions),
+    "passwords": Attack("passwords tried at the staff's door", _passwords, target="console"),
     "head": Attack("heads of 4 MB", _long_head),
     "dripping": Attack("five times as many bodies that go on after the answer", _dripping),
     "untaken": Attack("answers that nobody takes", _untaken),

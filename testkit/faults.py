@@ -40,7 +40,7 @@ Running = TypeVar("Running", bound=Broken)
 
 @dataclass
 class Damage:
-    """What came of one fault; `recovery` is from its beginning to the last failure that people saw."""
+    """What came of one fault; `recovery` is from its beginning to the first answer after the last failure."""
 
     title: str
     tally: Tally
@@ -143,8 +143,21 @@ def inflict(
     stop.set()
     thread.join()
     (tally,) = tallies
-    last = max((moment for moment in tally.failed_at if moment >= began), default=began)
-    return Damage(title, tally, last - began, *compare_with_records(stack.database, tally))
+    return Damage(
+        title, tally, recovery(tally, began), *compare_with_records(stack.database, tally)
+    )
+
+
+def recovery(tally: Tally, began: float) -> float:
+    """Return how many seconds after the fault began all was well again; nothing where nobody saw it.
+
+    A message may wait instead of failing, so what counts is the answer that comes after the last failure.
+    """
+    failed = [moment for moment in tally.failed_at if moment >= began]
+    if not failed:
+        return 0.0
+    answered = [moment for moment in tally.finished_at if moment > max(failed)]
+    return min(answered, default=time.monotonic()) - began
 
 
 def compare_with_records(database: str, tally: Tally) -> tuple[int, int]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from bot.records.database import open_engine
@@ -15,3 +17,8 @@ def database(tmp_path):
     engine = open_engine(url)
     yield engine
     engine.dispose()
+
+
+def count_on_disk(folder: Path, words: bytes) -> int:
+    """Return how often the words stand in the files of a folder."""
+    return sum(path.read_bytes().count(words) for path in folder.iterdir() if path.is_file())

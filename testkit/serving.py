@@ -44,9 +44,10 @@ class Serving:
         )
         try:
             wait_until(self.answers, "the first answer", _SECONDS)
-            # Said when the last of them is there: before that, an end is the end of all.
+            # Said when the last of them is there. Before "Ready", an end is the end of all; until then the
+            # console starts, which takes as much of the machine as all the others.
             for line in self.process.stdout or ():
-                if b"Ready after" in line:
+                if b"Staff:" in line:
                     break
         except BaseException:
             self.stop()

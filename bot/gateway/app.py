@@ -83,7 +83,10 @@ def create_app(
     resources = Resources(
         open_engine(settings.database),
         redis_connection.connect(settings.redis_url),
-        rasa or Rasa(settings.rasa, settings.key("channel"), settings.deadline_seconds),
+        rasa
+        or Rasa(
+            settings.rasa, settings.key("channel"), settings.deadline_seconds, starts_beside=True
+        ),
     )
     daily = DailyMessages(knowledge, settings.day)
     privacy = _privacy(settings)

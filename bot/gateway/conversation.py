@@ -16,6 +16,7 @@ from starlette.concurrency import run_in_threadpool
 
 from bot.gateway import metrics, visitor_message
 from bot.gateway.errors import NO_SESSION, Problem
+from bot.gateway.log_emptier import LogEmptier
 from bot.gateway.rasa import Rasa, RasaFailed
 from bot.gateway.serializers import serialize
 from bot.gateway.sessions import Sessions
@@ -63,6 +64,7 @@ class Conversations:
         self._model_version = model_version
         self._lock = lock or TurnLock(None, 0)
         self._answering: dict[str, tuple[str, asyncio.Task[Turn]]] = {}
+        self._log_emptier = LogEmptier(store.engine)
 
     async def start(self, *, is_staff_test: bool = False) -> tuple[str, datetime, list[Message]]:
         """Return the token, when it expires unless used, and the opening messages."""
@@ -152,7 +154,9 @@ class Conversations:
         if running is not None:
             await asyncio.wait([running[1]])
         async with self._lock.hold(session_id, "erase", wait=True):
-            await run_in_database_thread(erase_session, self._store.engine, session_id)
+            engine = self._store.engine
+            if not await run_in_database_thread(erase_session, engine, session_id):
+                self._log_emptier.begin()
 
     async def _touch(self, session_id: str) -> None:
         now = self._now()

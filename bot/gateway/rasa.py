@@ -1,7 +1,8 @@
 """Asks Rasa, with our own deadline; whatever goes wrong becomes one exception, RasaFailed.
 
 Of several workers a conversation always uses the same, which then has it in memory; another replaces
-it when that worker cannot be reached or dies while it answers.
+it when that worker cannot be reached or dies while it answers. Where there is no other, whoever starts it
+again needs seconds: a message waits for it as long as a person would.
 """
 
 from __future__ import annotations
@@ -19,6 +20,11 @@ from bot.gateway.rasa_http import Http, Interrupted, Send, Unreachable
 
 _SECONDS_AVOIDED = 2.0
 _SECONDS_TO_TELL_READINESS = 2.0
+# One that answered a short while ago is probably being started again; one that is away for longer is not
+# waited for, and the rest of the time is for its answer.
+_SECONDS_TO_BE_BACK = 20.0
+_SHARE_TO_WAIT = 0.75
+_SECONDS_BETWEEN_TRIES = 0.5
 _OK = 200
 # A worker does one thing at a time: more at once wait just as well here. Asking for readiness does not wait.
 _AT_ONCE = 16
@@ -41,7 +47,10 @@ class Readiness:
 
 
 class Rasa:
-    """`send` carries a request to a worker; tests hand in one that needs no network."""
+    """`send` carries a request to a worker; tests hand in one that needs no network.
+
+    With `starts_beside` the workers are taken to be starting as this process does, and are waited for.
+    """
 
     def __init__(
         self,
@@ -49,9 +58,13 @@ class Rasa:
         secret: str,
         deadline_seconds: float,
         send: Send | None = None,
+        *,
+        starts_beside: bool = False,
     ) -> None:
         self._urls = [urls] if isinstance(urls, str) else list(urls)
         self._avoided: dict[str, float] = {}
+        # When one of them last answered, by the monotonic clock; None: never.
+        self._answered_at = time.monotonic() if starts_beside else None
         self._slots = {url: asyncio.Semaphore(_AT_ONCE) for url in self._urls}
         self._deadline_seconds = deadline_seconds
         self._http = Http(secret, deadline_seconds)
@@ -68,7 +81,9 @@ class Rasa:
         body = {"sender": sender, "text": text, "command": command, "turn": turn}
         started = time.monotonic()
         try:
-            exchange = self._ask_worker(sender, body, {"X-Request-Id": request} if request else {})
+            exchange = self._ask_until_back(
+                sender, body, {"X-Request-Id": request} if request else {}
+            )
             messages = await asyncio.wait_for(exchange, self._deadline_seconds)
         except asyncio.TimeoutError:
             raise _failed("timeout") from None
@@ -83,10 +98,30 @@ class Rasa:
             raise _failed("silent")
         return messages
 
+    async def _ask_until_back(
+        self, sender: str, body: dict[str, Any], headers: Mapping[str, str]
+    ) -> Any:
+        """Ask a worker; where none can be reached but one could be just now, wait for its return."""
+        gives_up = time.monotonic() + _SHARE_TO_WAIT * self._deadline_seconds
+        while True:
+            try:
+                return await self._ask_worker(sender, body, headers)
+            except Unreachable:
+                if time.monotonic() > gives_up or not self._may_be_back_soon():
+                    raise
+            await asyncio.sleep(_SECONDS_BETWEEN_TRIES)
+
+    def _may_be_back_soon(self) -> bool:
+        answered = self._answered_at
+        return answered is not None and time.monotonic() - answered < _SECONDS_TO_BE_BACK
+
     async def _ask_worker(
         self, sender: str, body: dict[str, Any], headers: Mapping[str, str]
     ) -> Any:
-        """Ask the conversation's own worker, or the next where that one cannot answer."""
+        """Ask the conversation's own worker, or the next where that one cannot answer.
+
+        `body` is told when a worker may have read it already.
+        """
         *others, last = self._in_order(sender)
         for url in others:
             try:
@@ -95,13 +130,14 @@ class Rasa:
                 self._avoided[url] = time.monotonic() + _SECONDS_AVOIDED
             except Interrupted:
                 self._avoided[url] = time.monotonic() + _SECONDS_AVOIDED
-                body = {**body, "again": True}
+                body["again"] = True
         return await self._post(last, body, headers)
 
     async def _post(self, url: str, body: dict[str, Any], headers: Mapping[str, str]) -> Any:
         address = f"{url}/webhooks/gateway/message"
         async with self._slots[url]:
-            status, answer = await self._send("POST", address, body, headers)
+            status, answer = await self._send("POST", address, dict(body), headers)
+        self._answered_at = time.monotonic()
         return answer["messages"] if status == _OK else None
 
     def _in_order(self, sender: str) -> list[str]:

@@ -28,7 +28,8 @@ from bot.records.database import open_engine
 # of them at each message.
 TURNS_IN_MEMORY = 4
 _ROWS_READ = 80
-_CONVERSATIONS_IN_MEMORY = 2_000
+# A hundred kilobytes each. One that is not among them is read again, which takes some milliseconds.
+_CONVERSATIONS_IN_MEMORY = 500
 
 _events = SQLTrackerStore.SQLEvent.__table__
 _NEWEST = sa.select(sa.func.max(_events.c.id)).where(_events.c.sender_id == sa.bindparam("sender"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,11 +11,15 @@ from sqlalchemy.pool import QueuePool
 
 # A call that waits for a thread and then for another writer still fails within the time that a person
 # waits. What is deleted is overwritten, and a log that grew large is cut.
+_PATIENCE = "busy_timeout=3000"
 _PRAGMAS = (
-    *("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=3000", "foreign_keys=ON"),
+    *("journal_mode=WAL", "synchronous=NORMAL", _PATIENCE, "foreign_keys=ON"),
     *("secure_delete=ON", f"journal_size_limit={32 << 20}"),
 )
 _SECONDS_TO_CONNECT = 3
+# While the log is emptied nobody can write: it gives way to who reads, and is tried again instead.
+_SHORT_PATIENCE = "busy_timeout=200"
+_SECONDS_BETWEEN_TRIES = 1.0
 # An error of the database names no value: it may be what somebody wrote.
 _COMMON: dict[str, Any] = {"future": True, "hide_parameters": True}
 
@@ -23,16 +28,29 @@ def open_engine(url: str) -> Engine:
     return _open_sqlite(url) if url.startswith("sqlite") else _open_server(url)
 
 
-def empty_log(engine: Engine) -> bool:
+def empty_log(engine: Engine, tries: int = 1) -> bool:
     """Copy SQLite's log into its file and empty it: what was deleted is in neither from then on.
 
-    Return False where somebody still reads or writes; the next try may succeed.
+    A try takes a fifth of a second at most, and there is a second between two. Return False where
+    somebody read or wrote each time; a later try may succeed.
     """
     if engine.dialect.name != "sqlite":
         return True
+    for number in range(tries):
+        if number:
+            time.sleep(_SECONDS_BETWEEN_TRIES)
+        if _is_log_emptied(engine):
+            return True
+    return False
+
+
+def _is_log_emptied(engine: Engine) -> bool:
     with engine.connect() as connection:
-        is_busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").scalar()
-    return not is_busy
+        connection.exec_driver_sql(f"PRAGMA {_SHORT_PATIENCE}")
+        try:
+            return not connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").scalar()
+        finally:
+            connection.exec_driver_sql(f"PRAGMA {_PATIENCE}")
 
 
 def _open_server(url: str) -> Engine:

@@ -12,6 +12,7 @@ from sqlalchemy.engine import Connection, Engine
 from bot.codes import PATTERN
 from bot.records import retention
 from bot.records.conversations.tables import applications, callback_notes, callbacks, turns
+from bot.records.database import empty_log
 from bot.records.staff import audit
 
 _BEFORE_IT_WAS_SAVED = timedelta(minutes=5)
@@ -69,6 +70,7 @@ def erase(engine: Engine, kept: KeptOfPerson, now: datetime, *, who: str) -> dic
         }
         about = ", ".join(kept.references)
         audit.append(connection, now, who, "person erased", about, receipt)
+    empty_log(engine, retention.TRIES_TO_EMPTY)
     return receipt
 
 

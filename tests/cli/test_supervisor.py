@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import textwrap
+from pathlib import Path
 
 import psutil
 import pytest
@@ -166,6 +167,14 @@ def test_the_last_start_when_the_others_are_ready(start):
     (run.folder / "ready").touch()
 
     run.wait_for("behind: started")
+    assert niceness(run.child("behind")) > niceness(run.child("door"))
+
+
+def niceness(process):
+    """Return that of a process and, where Linux weighs sessions, of its session."""
+    session = Path(f"/proc/{process.pid}/autogroup")
+    words = session.read_text(encoding="ascii").split() if session.exists() else ["0"]
+    return process.nice() + int(words[-1])
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])

@@ -108,3 +108,72 @@ def test_readiness_is_told_while_many_messages_wait():
         return ready
 
     assert asyncio.run(ask_meanwhile())
+
+
+class Restarting:
+    """One worker that is away for some requests, and remembers what it was sent."""
+
+    def __init__(self, *away) -> None:
+        self.away = list(away)
+        self.bodies = []
+
+    async def __call__(self, method, url, body, headers):
+        self.bodies.append(body)
+        if self.away:
+            failure = self.away.pop(0)
+            if failure:
+                raise failure
+        return 200, {"messages": [ANSWER]}
+
+
+@pytest.fixture
+def at_once(monkeypatch):
+    monkeypatch.setattr("bot.gateway.rasa._SECONDS_BETWEEN_TRIES", 0.0)
+
+
+@pytest.mark.usefixtures("at_once")
+def test_a_message_waits_for_the_only_worker_to_be_started_again():
+    worker = Restarting(None, *[Unreachable()] * 9)
+
+    first, second = ask(rasa_of(worker, "http://a"), "x", "y")
+
+    assert first == second == [ANSWER]
+    assert not any("again" in body for body in worker.bodies)
+
+
+@pytest.mark.usefixtures("at_once")
+def test_the_worker_that_comes_back_is_told_that_it_may_have_read_it():
+    worker = Restarting(None, Interrupted(), *[Unreachable()] * 4)
+
+    ask(rasa_of(worker, "http://a"), "x", "y")
+
+    assert worker.bodies[-1]["again"] is True
+
+
+@pytest.mark.usefixtures("at_once")
+def test_a_worker_that_is_away_for_long_is_not_waited_for(monkeypatch):
+    monkeypatch.setattr("bot.gateway.rasa._SECONDS_TO_BE_BACK", 0.0)
+    worker = Restarting(None, *[Unreachable()] * 9)
+
+    with pytest.raises(RasaFailed, match="unreachable"):
+        ask(rasa_of(worker, "http://a"), "x", "y")
+
+
+def test_a_worker_that_never_answered_is_not_waited_for():
+    worker = Restarting(*[Unreachable()] * 9)
+
+    with pytest.raises(RasaFailed, match="unreachable"):
+        ask(rasa_of(worker, "http://a"), "x")
+
+    assert len(worker.bodies) == 2
+
+
+@pytest.mark.usefixtures("at_once")
+def test_workers_that_start_beside_the_gateway_are_waited_for():
+    worker = Restarting(*[Unreachable()] * 9)
+
+    async def ask_one():
+        rasa = Rasa("http://a", "secret", 2.0, worker, starts_beside=True)
+        return await rasa.ask("x", "hello")
+
+    assert asyncio.run(ask_one()) == [ANSWER]

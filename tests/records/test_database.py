@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from bot.records.clock import utc_now
 from bot.records.conversations.tables import sessions, turns
-from bot.records.database import open_engine
+from bot.records.database import empty_log, open_engine
 
 
 def pragma(engine, name):
@@ -54,6 +54,17 @@ def test_a_reader_does_not_wait_for_the_writer(database, log):
         thread.start()
         thread.join(4)
     assert counts == [1]
+
+
+def test_the_log_is_not_emptied_while_somebody_reads_and_is_when_they_have(database, log):
+    log.talk("before", (0, "answer"))
+    with database.connect() as reader:
+        reader.exec_driver_sql("BEGIN")
+        reader.execute(sa.select(sessions)).all()
+        log.talk("since", (0, "answer"))
+        assert not empty_log(database)
+    assert empty_log(database)
+    assert pragma(database, "busy_timeout") == 3000
 
 
 def test_a_server_that_is_away_is_noticed_within_seconds(monkeypatch):

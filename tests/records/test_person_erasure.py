@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -15,6 +16,7 @@ from bot.records.metadata import metadata
 from bot.records.person_erasure import KeptOfPerson
 from bot.records.staff import audit
 from testkit.conversation_log import START
+from testkit.records import count_on_disk
 
 WORD = "Quorvex"
 
@@ -98,3 +100,11 @@ def test_the_audit_keeps_references_and_numbers_alone(jane, database):
     (entry,) = audit.entries(database)
     assert (entry.who, entry.what, entry.about) == ("ada", "person erased", "JANE22, JANE33")
     assert "example" not in entry.details
+
+
+def test_no_file_of_sqlite_holds_what_was_kept_of_the_person(jane, database):
+    folder = Path(database.url.database).parent
+    words = (b"jane@example.org", b"Jane@Example.org", f"spoke to {WORD}".encode())
+    assert all(count_on_disk(folder, each) for each in words)
+    person_erasure.erase(database, found(database, "jane@example.org"), START, who="ada")
+    assert not any(count_on_disk(folder, each) for each in words)

@@ -19,6 +19,7 @@ from bot.records.review.reviews import Review
 from bot.records.review.unanswered import UnansweredTurn
 from bot.records.staff import audit
 from testkit.conversation_log import START
+from testkit.records import count_on_disk
 
 DAY = timedelta(days=1)
 NOW = START + 100 * DAY
@@ -179,7 +180,3 @@ def test_no_file_of_sqlite_holds_a_deleted_text(full, database, end):
         retention.retain(database, START + 181 * DAY, who="maria")
 
     assert not count_on_disk(folder, b"xylophonic gone")
-
-
-def count_on_disk(folder, words):
-    return sum(path.read_bytes().count(words) for path in folder.iterdir() if path.is_file())

@@ -14,11 +14,14 @@ import numpy as np
 
 # Shorter words are one edit from too many others to allow for two.
 SHORTEST_FOR_TWO = 7
+# A longer one is no word. Forms, and the memory for them, grow with the cube of its length: a thousand
+# letters would take half a gigabyte.
+_LONGEST = 40
 
 
 class EditIndex:
     def __init__(self, words: Sequence[str]) -> None:
-        self._words = tuple(words)
+        self._words = tuple(word for word in words if len(word) <= _LONGEST)
         hashes, rows = [], []
         for row, word in enumerate(self._words):
             forms = _forms(word, 2 if len(word) >= SHORTEST_FOR_TWO - 1 else 1)
@@ -29,7 +32,12 @@ class EditIndex:
         self._rows = np.array(rows, dtype=np.uint16)[order]
 
     def near(self, typed: str) -> Iterator[tuple[str, int]]:
-        """Return the words within one edit of what was typed, of a long word within two; and how many."""
+        """Return the words within one edit of what was typed, of a long word within two; and how many.
+
+        What is too long to be a word is near none.
+        """
+        if len(typed) > _LONGEST:
+            return
         most = 2 if len(typed) >= SHORTEST_FOR_TWO else 1
         keys = np.array([crc32(form.encode()) for form in _forms(typed, most)], dtype=np.uint32)
         starts = np.searchsorted(self._hashes, keys, side="left")

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from bot.records.conversations.first_names import is_first_name
-
-Places = Iterator[tuple[int, int]]
+from bot.records.conversations.spans import Places
 
 _WORD = r"[^\W\d_][\w'-]*"
 # What follows "my name is" or "dr" where no name does.
@@ -25,6 +23,11 @@ _CAPITAL = r"[A-ZÀ-ÖØ-Þ](?:'[A-Z])?[^\W\d_A-Z]['\w-]*"
 _FIRST = rf"{_CAPITAL}(?: (?:[A-Z]\. )?{_CAPITAL})"
 _TITLE = r"(?:M\.?D|D\.?O|Ph\.?D|MBBS|FACR)\b"
 _DEGREE = r"(?:,? (?:MD|DO|PhD|MBBS|FACR))*"
+# What stands behind "dr." where it is diagnostic radiology, or anybody's trade.
+_NO_FIELD = (
+    r"(?!(?:residen|program|fellow|radiolog|interven|train|physic|certif|licen|abroad|candidat|spouse|degree|"
+    r"board|member|match|today|tomorrow|after|next|last|first|year|say|said|told|tell|think|thought|want|ask|need))"
+)
 # "Call me Monday".
 _NO_DAY = r"(?!(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Tomorrow|Today|Back|Later|Now|When|If|After|Before|At|On|Please)\w*)"
 _INTRODUCED = (
@@ -40,12 +43,18 @@ _INTRODUCED = (
     ),
     re.compile(rf"(?:\b[Tt]his is|\b[Ii](?: a|')m called|\b[Ii]t's) (?P<it>{_FIRST}{{1,2}})"),
     re.compile(rf"(?P<it>(?:(?<=^)|(?<=[,.!] )){_FIRST}{{1,2}}) here\b"),
+    re.compile(rf"(?P<it>{_SOMEBODY}) is my (?:full |last |first )?name\b", re.IGNORECASE),
+    # "dr. natarajan from …": in small letters the dot tells it from the field, and "a" or "my" from a trade.
+    re.compile(
+        rf"(?<![\w/])(?<!\b(?:an|am|as|im|or|my|'m) )(?<!\ba )(?<!\bthe )dr\. (?P<it>{_NO_NAME}{_NO_FIELD}[a-z][a-z'-]{{2,}})\b"
+    ),
     # "Name: …", as in a form or a signature.
     re.compile(
         rf"\b(?:full |first |last |sur|family |maiden )?name ?[:=-] ?(?P<it>{_SOMEBODY})",
         re.IGNORECASE,
     ),
     re.compile(rf"\b(?i:(?:first|last|sur|family|maiden) ?name)(?i: is| was)? (?P<it>{_CAPITAL})"),
+    re.compile(rf"\b[Nn]ame (?P<it>{_FIRST}{{1,2}})"),
     re.compile(rf"\b(?i:call(?:s|ed)? me|i go by) (?P<it>{_NO_DAY}{_CAPITAL})"),
     re.compile(
         rf"\b(?:me llamo|mi nombre es|je m'appelle|mein name ist|ich hei(?:ß|ss)e|mi chiamo|meu nome é|me chamo)"
@@ -57,6 +66,9 @@ _INTRODUCED = (
     re.compile(rf"(?P<it>{_FIRST}{{1,2}} {_TITLE}(?=\s*(?:$|[,.;:!?)])))"),
     re.compile(
         rf"\b(?i:signed|regards|sincerely|thanks|thank you|cheers|yours)[,.!]?\s+(?P<it>{_FIRST}{{1,2}}{_DEGREE})\W*$"
+    ),
+    re.compile(
+        rf"\b(?i:best|regards|sincerely|thanks|thank you|cheers|yours|love),\s+(?P<it>{_NO_DAY}(?i:{_NO_NAME}){_CAPITAL})\W*$"
     ),
 )
 
@@ -84,6 +96,10 @@ _WITH_A_TITLE = re.compile(
     rf"\b(?:[Dd]r|[Pp]rof(?:essor)?|[Mm]rs?|[Mm]s|[Mm]iss|[Dd]octor)\.? "
     rf"(?i:(?P<it>(?P<first>{_WORD})(?: {_NO_NAME}{_WORD}{_ENDS})?))"
 )
+# "I'm Zhang Wei": who says so may put the surname first.
+_SAID_OF_ONESELF = re.compile(
+    rf"\b(?i:i am|i'm|im|this is) (?P<it>(?P<family>{_CAPITAL}) (?!{_OF_SOMETHING}\b)(?P<first>{_CAPITAL}))(?! {_CAPITAL})"
+)
 _CAPITALISED = re.compile(r"\b[A-Z]")
 _MOST_CAPITALS = 0.7
 _FEW_WORDS = 4
@@ -95,6 +111,9 @@ def known_names(text: str) -> Places:
         for match in _KNOWN.finditer(text):
             is_place = _PLACE_BEFORE.search(text[: match.start("it")].rstrip())
             if is_first_name(match["first"]) and not is_place:
+                yield match.span("it")
+        for match in _SAID_OF_ONESELF.finditer(text):
+            if is_first_name(match["first"]) or is_first_name(match["family"]):
                 yield match.span("it")
     for match in _WITH_A_TITLE.finditer(text):
         if is_first_name(match["first"]):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from phonenumbers import (
     Leniency,
@@ -14,6 +13,8 @@ from phonenumbers import (
     number_type,
     parse,
 )
+
+from bot.records.conversations.spans import Places, spans
 
 # Most visitors write from there; a number without a country is read so.
 _HOME = "US"
@@ -33,8 +34,22 @@ _WITH_COUNTRY_OR_AREA = re.compile(
 _DATE = re.compile(r"\d{1,2}([./ -])\d{1,2}\1(?:19|20)\d\d")
 _NATIONAL = re.compile(r"(?<![\d$.,/(+-])0(?:[ .-]?\d){8,14}(?![ .-]?\d)")
 
+# Marks that no country puts between groups, and people do.
+_OTHER_MARKS = re.compile(r"(?<![\w$.])\(?\d{3}\)? ?[_·•|~=] ?\d{3} ?[_·•|~=-] ?\d{4}(?!\d)")
+_PHONE = r"(?:(?:tele)?phone|mobile|cell(?:phone)?|tel|fax|pager|whatsapp|wechat|viber|telegram|signal|sms|text)"
+_DIGITS = r"\d(?:[ ._·-]{0,2}\d){6,14}"
+# Numbers of any length that a word beside them calls so.
+_NAMED = re.compile(
+    rf"\b{_PHONE}\b(?: (?:me|us)\b)?(?:\s*(?:\b(?:number|num|no|nr|is|at|on|to)\b\.?|[:=#]))*\s*(?P<it>{_DIGITS})(?![\d/])"
+    rf"|(?<![\d$.,/(+-])(?P<ending>{_DIGITS})(?= is my {_PHONE}\b)",
+    re.IGNORECASE,
+)
+_YEARS_OR_DAY = re.compile(
+    r"(?:(?:19|20)\d\d[ -]{0,2})+|(?:19|20)\d\d[.-]\d\d?[.-]\d\d?|\d\d?[.-]\d\d?[.-](?:19|20)\d\d"
+)
 
-def international(text: str) -> Iterator[tuple[int, int]]:
+
+def international(text: str) -> Places:
     """Yield numbers with a country or an area in brackets, and North American ones however written."""
     if sum(map(str.isdigit, text)) < _FEWEST_DIGITS:
         return
@@ -48,9 +63,18 @@ def international(text: str) -> Iterator[tuple[int, int]]:
             yield number.start, number.end
 
 
-def national(text: str) -> Iterator[tuple[int, int]]:
+def national(text: str) -> Places:
     """Yield numbers as they are written within another country."""
-    return (match.span() for match in _NATIONAL.finditer(text))
+    yield from spans(_NATIONAL, text)
+    yield from spans(_OTHER_MARKS, text)
+
+
+def named(text: str) -> Places:
+    """Yield numbers that a word beside them calls a telephone's."""
+    for start, end in spans(_NAMED, text):
+        number = text[start:end]
+        if not (_YEARS_OR_DAY.fullmatch(number) or _is_of_organisation(_parsed(number))):
+            yield start, end
 
 
 def _parsed(text: str) -> PhoneNumber | None:

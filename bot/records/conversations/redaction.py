@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from bot.records.conversations import personal_data, personal_names, phone_numbers
+from bot.records.conversations import (
+    credentials,
+    personal_data,
+    personal_names,
+    phone_numbers,
+    postal_addresses,
+)
 
 # Yields where something begins and ends in a text.
 Finder = Callable[[str], Iterator[tuple[int, int]]]
@@ -13,10 +19,10 @@ Finder = Callable[[str], Iterator[tuple[int, int]]]
 _CARD, _SOCIAL_SECURITY, _PASSWORD = "card number", "social security number", "password"
 # What is looked for first wins: a part of a link is no e-mail address, a card no telephone number.
 _FINDERS: tuple[tuple[str, Finder], ...] = (
-    ("link", personal_data.links),
+    ("link", credentials.links),
     ("e-mail", personal_data.emails),
-    (_PASSWORD, personal_data.passwords),
-    ("name", personal_data.account_names),
+    (_PASSWORD, credentials.passwords),
+    ("name", credentials.account_names),
     ("number", personal_data.national_numbers),
     (_CARD, personal_data.cards),
     (_CARD, personal_data.parts_of_cards),
@@ -27,7 +33,8 @@ _FINDERS: tuple[tuple[str, Finder], ...] = (
     ("phone number", phone_numbers.international),
     (_SOCIAL_SECURITY, personal_data.social_numbers),
     ("phone number", phone_numbers.national),
-    ("address", personal_data.addresses),
+    ("phone number", phone_numbers.named),
+    ("address", postal_addresses.addresses),
     ("name", personal_names.introduced_names),
     ("name", personal_names.known_names),
     ("number", personal_data.long_numbers),

@@ -14,6 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from bot.codes import new_code
 from bot.records.clock import utc_now
 from bot.records.conversations.tables import applications
+from bot.records.database import empty_log
 
 _MOST_NEAR = 5
 
@@ -81,4 +82,5 @@ class SavedAnswers:
         """Erase it; False when there was none."""
         with self._engine.begin() as connection:
             result = connection.execute(applications.delete().where(applications.c.code == code))
+        empty_log(self._engine)
         return bool(result.rowcount)

@@ -34,6 +34,15 @@ def test_short_words_are_found_by_one_edit_and_long_ones_by_two():
     assert list(index.near("xxxxxxxxx")) == []
 
 
+def test_what_is_too_long_to_be_a_word_is_neither_kept_nor_looked_for():
+    endless = "abcdefghijklmnopqrstuvwxyz" * 3
+    index = EditIndex(["dues", endless])
+    assert list(index.near(endless)) == []
+    assert list(index.near("duse")) == [("dues", 1)]
+    longest = "pneumonoultramicroscopicsilicovolcano"
+    assert list(EditIndex([longest]).near(longest[1:])) == [(longest, 1)]
+
+
 def test_the_index_finds_what_a_look_at_every_word_finds(lexicon):
     words = lexicon.meant[::9]
     index = EditIndex(words)

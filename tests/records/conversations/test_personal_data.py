@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from bot.records.conversations import personal_data
+from bot.records.conversations import (
+    credentials,
+    personal_data,
+    postal_addresses,
+)
 
 
 def found_by(finder, text):
@@ -14,14 +18,14 @@ def found_by(finder, text):
 @pytest.mark.parametrize(
     ("finder", "text", "found"),
     [
-        (personal_data.links, "see https://x.org/reset?key=abc", ["https://x.org/reset?key=abc"]),
-        (personal_data.links, "see https://www.acr.org/Membership/Join.", []),
+        (credentials.links, "see https://x.org/reset?key=abc", ["https://x.org/reset?key=abc"]),
+        (credentials.links, "see https://www.acr.org/Membership/Join.", []),
         (personal_data.emails, "write to ann@example.org please", ["ann@example.org"]),
         (personal_data.emails, "ann (at) example (dot) org", ["ann (at) example (dot) org"]),
         (personal_data.emails, "mail me, ann at example dot org", ["ann at example dot org"]),
         (personal_data.emails, "look at acr dot org", []),
-        (personal_data.passwords, "my password is tiger7!", ["tiger7!"]),
-        (personal_data.passwords, "my password is wrong", []),
+        (credentials.passwords, "my password is tiger7!", ["tiger7!"]),
+        (credentials.passwords, "my password is wrong", []),
         (personal_data.cards, "4111 1111 1111 1111", ["4111 1111 1111 1111"]),
         (personal_data.cards, "2019 2020 2021 2022", []),
         (personal_data.cards, "4111111111111112", []),
@@ -34,8 +38,8 @@ def found_by(finder, text):
         (personal_data.long_numbers, "in 2027", []),
         (personal_data.dates_of_birth, "born on May 4, 1990", ["May 4, 1990"]),
         (personal_data.dates_of_birth, "training ends May 4, 2027", []),
-        (personal_data.addresses, "I live at 12 Long Meadow Road", ["12 Long Meadow Road"]),
-        (personal_data.addresses, "5 years on the road", []),
+        (postal_addresses.addresses, "I live at 12 Long Meadow Road", ["12 Long Meadow Road"]),
+        (postal_addresses.addresses, "5 years on the road", []),
         (personal_data.ip_addresses, "from 198.51.100.7", ["198.51.100.7"]),
         (personal_data.ip_addresses, "version 1.2.3", []),
         (personal_data.ip_addresses, "at 127.0.0.1", []),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 import sqlalchemy as sa
 
@@ -9,6 +11,7 @@ from bot.records.conversations import saved_answers
 from bot.records.conversations.saved_answers import SavedAnswers
 from bot.records.conversations.tables import applications
 from testkit.clock import Clock
+from testkit.records import count_on_disk
 
 PROFILE = {"place": "canada", "stage": "in_training"}
 DAY = 24 * 60
@@ -81,3 +84,11 @@ def test_codes_that_differ_in_one_character_are_near_until_they_expire(answers, 
     assert (answers.near(wrong), answers.near(twice), answers.near(code)) == ([code], [], [])
     clock.forward(minutes=91 * DAY)
     assert answers.near(wrong) == []
+
+
+def test_what_is_erased_is_in_no_file_either(answers, database):
+    folder = Path(database.url.database).parent
+    code = answers.keep("category", {"place": "unheard_of_place"}, "general")
+    assert count_on_disk(folder, b"unheard_of_place")
+    assert answers.erase(code)
+    assert not count_on_disk(folder, b"unheard_of_place")

@@ -9,16 +9,13 @@ import re
 from collections.abc import Iterator, Mapping
 
 import pycountry
-import spacy
-from spacy.language import Language
-from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc, Span
-from spacy.util import filter_spans
 
 from bot.knowledge.vocabulary import Vocabulary
 from bot.nlu.facts.text.clause import QUESTION_MARK
 from bot.nlu.facts.text.corrections import with_corrections
 from bot.nlu.facts.text.gazetteer import places, towns, with_country
+from bot.nlu.facts.text.phrase_finder import PhraseFinder
 from bot.nlu.facts.text.shorthand import spell_out
 from bot.nlu.facts.text.subject import RELATIVE
 
@@ -128,8 +125,6 @@ _OF_A_STUDENT = (
 
 class Tagger:
     def __init__(self, vocabulary: Vocabulary) -> None:
-        self._language: Language = spacy.blank("en")
-        self._matcher = PhraseMatcher(self._language.vocab, attr="NORM")
         phrases = dict(places())
         for tag, entries in vocabulary.items():
             if tag == _SUBJECTS:
@@ -141,9 +136,7 @@ class Tagger:
                 )
         for subject in (*vocabulary.get(_SUBJECTS, ()), *vocabulary.get("OTHERJOB", ())):
             phrases.update((form.format(subject), "OTHERSTUDENT") for form in _OF_A_STUDENT)
-        for tag in sorted(set(phrases.values())):
-            docs = [self._doc(phrase) for phrase, of in phrases.items() if of == tag]
-            self._matcher.add(tag, docs)
+        self._finder = PhraseFinder(phrases)
 
     def clauses(self, text: str) -> list[str]:
         """Return the clauses of a message, in lower case, with the phrases of the vocabulary as tags."""
@@ -162,8 +155,8 @@ class Tagger:
         return list(_with_bare_items(with_corrections([clause for clause in clauses if clause])))
 
     def _tagged(self, clause: str) -> str:
-        doc = self._doc(clause.strip().lower())
-        spans = {span.start: span for span in filter_spans(self._matcher(doc, as_spans=True))}
+        doc, phrases = self._finder.find(clause.strip())
+        spans = {phrase.start: phrase for phrase in phrases}
         spans |= {town.start: town for town in _towns(doc, spans)}
         words: list[str] = []
         place = 0
@@ -180,12 +173,6 @@ class Tagger:
             .replace(" n't", "n't")
             .strip(" .!?,;")
         )
-
-    def _doc(self, text: str) -> Doc:
-        doc = self._language.make_doc(text.lower().replace("-", " ").replace("/", " "))
-        for token in doc:
-            token.norm_ = token.lower_
-        return doc
 
 
 def _towns(doc: Doc, spans: Mapping[int, Span]) -> Iterator[Span]:
