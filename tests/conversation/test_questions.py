@@ -454,7 +454,7 @@ def test_active_duty_may_waive_the_chapter_and_others_are_not_named(talk):
         ("can we pay for all of us with one check?", "no rate for groups"),
         ("do any of the other kinds cost less?", "$391"),
         ("what do i actually get", "CME"),
-        ("do i need to show proof?", "no documents"),
+        ("what documents do they want?", "no documents"),
     ],
 )
 def test_what_people_ask_of_their_own_case_is_heard_in_their_words(talk, text, said):
