@@ -21,6 +21,7 @@ RULES = {
     "pending_answer": "It was taken as the answer to the question that had just been asked.",
     "few_words": "Its few words are known as they are: thanks, a greeting, a cry for help.",
     "another_organisation": "It asks about something of another organization.",
+    "confirmed": "It says something of somebody's own case, or names what to choose from; that was held against the decision.",
     "supposed": "It only supposes something (“what if …”); that was worked out, and not remembered as so.",
     "asked": "It asks something that can be answered: from the published answers, or worked out for the "
     "person whom it is about.",

@@ -24,7 +24,7 @@ from bot.nlu.facts.reader import ProfileReader
 _OPENING = r"^(?:(?:and|but|so|ok|okay|also|hmm|then|well|thx|thanks|thank you|cool|great|nice|perfect|fine|got it)[\s,.!]+)*"
 _HYPOTHESIS = re.compile(
     _OPENING
-    + r"(?:(?:and|or|but)? ?as (?:a|an)\b|(?:in |for )?(?:the |my )?(?:first|1st) (?:year|yr) (?:as|in|of)\b|moving to|(?:what|how) (?:about|if|would \w+ be if|happens if)|what would (?:it|that|i) .{0,20}\bif|suppose|say|if|would (?:it|that) (?:be|change)|does (?:it|that) change|for|in)\b|\bif (?:i|he|she) (?:moved|move|lived|went|worked|practi[cs]ed|were|was|go|did|trained)\b|\bwhat if\b",
+    + r"(?:(?:and|or|but)? ?as (?:a|an)\b|(?:in |for )?(?:the |my )?(?:first|1st) (?:year|yr) (?:as|in|of)\b|moving to|(?:what|how) (?:about|if|would \w+ be if|happens if)|what would (?:it|that|i) .{0,20}\bif|suppose|say|if|would (?:it|that) (?:be|change)|does (?:it|that) change|for|in)\b|\bif (?:i|he|she) (?:moved|move|transfer(?:red)?|lived|went|worked|practi[cs]ed|were|was|go|did|trained)\b|\bwhat if\b",
     re.IGNORECASE,
 )
 # What is only supposed at any length.
@@ -41,7 +41,7 @@ _COMES = re.compile(
     re.IGNORECASE,
 )
 _MOVES = re.compile(
-    r"^.*?\b(?:moved?|moving|went|go|going|lived?|worked?|practi[cs]ed?|relocated?|trained?|were|was|am)\b (?:back )?(?:to |in |from )?",
+    r"^.*?\b(?:moved?|moving|transfer(?:s|red|ring)?|went|go|going|lived?|worked?|practi[cs]ed?|relocated?|trained?|were|was|am)\b (?:back )?(?:to |in |from )?",
     re.IGNORECASE,
 )
 _LEAD = re.compile(
@@ -59,7 +59,7 @@ _OBJECTION = re.compile(
 )
 # What is told otherwise with one of these is not so yet.
 _AHEAD = re.compile(
-    r"\blater on\b|\bas an? (?:attending|practi[cs]ing|resident|fellow)\b|\b(?:will|i'?ll|he'?ll|she'?ll|they'?ll|going to|gonna|plan(?:ning|s)? (?:to|on)|hop(?:e|es|ing|efully)|might|would|i'?d|he'?d|she'?d|considering|thinking (?:of|about)|moving|relocating|pcsing|about to|once|when i|when he|when she|after i|after (?:residency|fellowship|training|graduation)|next (?:year|month|spring|summer|fall|autumn|winter|january|july|june)|in (?:the )?(?:spring|summer|fall|autumn|winter))\b",
+    r"\blater on\b|\bif (?:i|he|she|we|they)\b|\bas an? (?:attending|practi[cs]ing|resident|fellow)\b|\b(?:will|i'?ll|he'?ll|she'?ll|they'?ll|going to|gonna|plan(?:ning|s)? (?:to|on)|hop(?:e|es|ing|efully)|might|would|i'?d|he'?d|she'?d|considering|thinking (?:of|about)|moving|relocating|pcsing|about to|once|when i|when he|when she|after i|after (?:residency|fellowship|training|graduation)|next (?:year|month|spring|summer|fall|autumn|winter|january|july|june)|in (?:the )?(?:spring|summer|fall|autumn|winter))\b",
     re.IGNORECASE,
 )
 _IS_SO = re.compile(
@@ -91,6 +91,8 @@ _ASKS_WITHIN = re.compile(
 _NOTICE = "retirement_notice"
 _OF_MONEY_BACK = re.compile(r"\b(?:refund\w*|back|reimburs\w*)\b", re.IGNORECASE)
 _OF_RETIRING = re.compile(r"\b(?:retir\w*|refund\w*|notice)\b", re.IGNORECASE)
+# Between these two nothing changes.
+_ON_ONE_SIDE = {"us", "canada"}
 _MAY_BE_OTHERWISE = frozenset("stage place program field board school_place".split())
 # "I graduate in June" says of a resident when residency ends.
 _GRADUATES = re.compile(r"\bgraduat", re.IGNORECASE)
@@ -146,6 +148,7 @@ _DAYS = re.compile(
 _NUMBER_OF_SOMEBODY = re.compile(r"\d\d|\d\w*[!@#$%&*]|[a-z]\d", re.IGNORECASE)
 # A message up to this long is read together with what came before.
 LONGEST_FOLLOW_UP = 14
+_LONGEST_SUPPOSITION = 18
 _BRIEF = 4
 
 
@@ -426,16 +429,16 @@ class ActReader:
             return coming
         if told.get("enrolled") == "no" and _STUDIES_BEGIN.search(text):
             return {"enrolled": "yes", **self._where(read)}
+        stops = _STOPS_WORK.search(text) and not _OF_MONEY_BACK.search(text)
+        if told.get("stage") != "student" and stops and _IF.search(text):
+            return {"stage": "fully_retired", "acr_history": "in_practice"}
         if state.decided and self._is_otherwise_ahead(text, told, read):
             return dict(read)
         if state.pending in read and not _IF.search(text):
             return {}  # "in Houston, so is it free" answers where
-        stops = _STOPS_WORK.search(text) and not _OF_MONEY_BACK.search(text)
-        if told.get("stage") != "student" and stops and _IF.search(text):
-            return {"stage": "fully_retired", "acr_history": "in_practice"}
         if again := self._supposed_again(text, state, read):
             return again
-        is_short = len(text.split()) <= LONGEST_FOLLOW_UP
+        is_short = len(text.split()) <= _LONGEST_SUPPOSITION
         is_to_come = state.decided and "training_end" not in read and _TO_COME.search(text)
         if not is_to_come and not (_HYPOTHESIS if is_short else _WHAT_IF).search(text):
             return {}
@@ -465,8 +468,9 @@ class ActReader:
     ) -> bool:
         """Tell whether what was told reads otherwise only because it is said of later."""
         changes = any(
-            name in told and told[name] != read[name] for name in _MAY_BE_OTHERWISE & set(read)
-        )
+            name in told and told[name] != read[name] and {told[name], read[name]} != _ON_ONE_SIDE
+            for name in _MAY_BE_OTHERWISE & set(read) - {"board"}
+        ) or ("board" in told and told["board"] != read.get("board", told["board"]))
         return changes and bool(_AHEAD.search(text)) and not _IS_SO.search(text)
 
     def _where(self, read: Mapping[str, Any]) -> Mapping[str, Any]:

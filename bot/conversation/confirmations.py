@@ -54,7 +54,7 @@ _CHANGES = re.compile(
 )
 _OR = re.compile(r"\bor\b", re.IGNORECASE)
 _NO_WAY_IN = re.compile(
-    r"\b(?:(?:that'?s|is that|it'?s|is it|thats|as?) a? ?no\b|can'?t join|cannot join|can not join|not (?:allowed|eligible|possible)|nothing for|yes or no|y/n|so no\b|then no\b|so nothing)",
+    r"\b(?:(?:that'?s|is that|it'?s|is it|thats|as?) a? ?no\b|can'?t join|cannot join|can not join|not (?:allowed|eligible|possible)|nothing for|yes or no|y/n|so no\b|then no\b|so nothing|(?:are|is|am) (?:just )?(?:out|excluded|left out)\b)",
     re.IGNORECASE,
 )
 # Aspects beside which a category that is named is claimed.
@@ -188,14 +188,22 @@ class Confirmations:
             decision.alternatives,
             decision.dues.amount,
             frozenset(amount for amount in later if amount is not None),
-            frozenset(
-                amount for name in self._knowledge.dues.lines if (amount := self._amount(name))
-            ),
+            frozenset(amount for amount in self._of_others(focus.category) if amount is not None),
             first_dues_day(end).year
             if isinstance(end, date) and is_trainee and not goes_on
             else None,
             is_trainee,
         )
+
+    def _of_others(self, category: str) -> list[Decimal | None]:
+        """Return what others pay; what is owed after training may be owed by who is in practice."""
+        owed_after = self._knowledge.aspects.owed_after
+        ahead = (
+            ()
+            if category in owed_after
+            else {name for line in owed_after.values() for name in line}
+        )
+        return [self._amount(name) for name in self._knowledge.dues.lines if name not in ahead]
 
     def _amount(self, line: str) -> Decimal | None:
         amount = self._knowledge.dues.amount(line, self._today)

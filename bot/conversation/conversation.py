@@ -133,6 +133,8 @@ class Conversation:
             if outcome is not None:
                 after, messages = self._not_twice(before, acts, *outcome)
                 messages += self._left_out(turn, messages)
+                if acts.to_come and after.person == acts.person and not after.to_come:
+                    after = after.but(to_come=acts.to_come)
                 if acts.person not in {after.person, *after.others}:
                     after = after.knowing(acts.person, {})  # whom "he" may mean from now on
                 return Reply(after, messages, rule.__name__.strip("_"), acts)

@@ -45,6 +45,7 @@ _WORDS_OF_A_REVISION = 3
 _ASPECT_OF_GOAL = {CATEGORY: "eligibility", DUES: "price", APPLY: "apply"}
 # "Yes, residency in Brazil" says what is over, not what somebody is in now.
 _OF_THE_PAST = frozenset({"residency_completed"})
+_RETIRED = "fully_retired"
 _DOES_NOT_OVERWRITE = {"place": "school_place", "school_place": "place"}
 _MISSED = {
     AnswerKind.DATE: "no_date",
@@ -205,7 +206,8 @@ class Guide:
         """A passing word must not overwrite what was told, unless the person takes it back."""
         if answer is not None and _DOES_NOT_OVERWRITE.get(state.pending or "") == name:
             return False
-        return name not in state.told or acts.corrects or answer is None
+        retires = name == "stage" and acts.facts.get(name) == _RETIRED
+        return retires or name not in state.told or acts.corrects or answer is None
 
     # Deciding and asking
 

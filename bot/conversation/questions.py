@@ -584,4 +584,4 @@ class Questions:
 def _asks_own(acts: Acts, focus: Focus | None) -> bool:
     """Tell whether somebody names their own category to ask one thing of it ("as international, can I vote?")."""
     is_own = focus is not None and acts.categories[:1] == (focus.category,)
-    return is_own and bool(set(acts.aspects) & _OF_MEMBERS)
+    return is_own and bool(set(acts.aspects) & _EXACT)

@@ -35,7 +35,9 @@ _OF_WHAT_FOLLOWS = {
 # Of what was asked last only the price is asked again of what is supposed.
 _REPEATED = {"price": "price", "next_price": "price", "first_dues": "price", "per": "price"}
 # "A fellowship of two years": training ends that much later.
-_YEARS = re.compile(r"\b(one|two|1|2|a)[- ]?(?:more |extra )?(?:year|yr)s?\b", re.IGNORECASE)
+_YEARS = re.compile(
+    r"\b(?:(one|two|1|2)[- ](?:more |extra )?(?:year|yr)s?|for (a) (?:year|yr))\b", re.IGNORECASE
+)
 _NUMBERS = {"one": 1, "1": 1, "a": 1, "two": 2, "2": 2}
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 # What was supposed is still spoken of for so many turns.
@@ -49,7 +51,10 @@ _WORDS_OF_A_MATCH = 20
 _CAREER = "faq/career_"
 _FACTS_OF_A_CASE = 3
 _WAITING_US = "waiting_us"
-_OF_A_MATCH = frozenset({"matched", "unmatched", "free_when"})
+_IN_CANADA = re.compile(
+    r"\b(?:canad\w+|carms|toronto|montreal|vancouver|mcgill|ontario)\b", re.IGNORECASE
+)
+_OF_A_MATCH = frozenset({"matched", "matched_canada", "unmatched", "free_when"})
 _BEFORE_TRAINING = frozenset({"student", "between_school_and_training"})
 _US_RESIDENCY = re.compile(
     r"\b(?:us|u\.s\.?|usa|american|america|states)\b.{0,25}\b(?:radiology )?residency\b|\bresidency\b.{0,25}\b(?:us|u\.s\.?|usa|america|states|starts?|begins?)\b|\bstart(?:ing)? (?:my )?residency\b",
@@ -113,7 +118,7 @@ class Suppositions:
         )
         if not is_further or not _DAY.fullmatch(end) or years is None:
             return {}
-        number = _NUMBERS[years[1].lower()]
+        number = _NUMBERS[(years[1] or years[2]).lower()]
         return {"training_end": f"{int(end[:4]) + number}{end[4:]}"}
 
     def is_of_a_match(self, state: State, acts: Acts) -> bool:
@@ -283,11 +288,15 @@ class Suppositions:
         return bool(told) and is_abroad and before
 
     def _match_from_abroad(self, state: State, acts: Acts) -> Outcome | None:
-        if not _MATCH.search(acts.text) and not _US_RESIDENCY.search(acts.text):
+        is_of_canada = state.aspect in _OF_A_MATCH and _IN_CANADA.search(acts.text)
+        is_of_it = _MATCH.search(acts.text) or _US_RESIDENCY.search(acts.text) or is_of_canada
+        if not is_of_it:
             return None
         if acts.turn.is_answered and acts.turn.label.startswith("faq/career_"):
             return None
         aspect = "unmatched" if _NO_MATCH.search(acts.text) else "matched"
+        if aspect == "matched" and _IN_CANADA.search(acts.text):
+            aspect = "matched_canada"
         focus = self._replies.focus_on(state)
         if focus is None:
             return None

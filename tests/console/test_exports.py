@@ -20,7 +20,8 @@ def test_no_cell_of_a_file_is_a_formula(sign_in, log, sign):
         "a", (0, "answer", {"label": "faq/x", "text": f"{sign}cmd|' /C calc'!A0"}), start=EARLIER
     )
     (row,) = csv.DictReader(io.StringIO(sign_in("editor").page("/turns.csv")))
-    assert row["text"].startswith("'")
+    # What looks like somebody's handle is not kept at all.
+    assert row["text"].startswith(("'", "[name]"))
     assert row["outcome"] == "answered"
 
 

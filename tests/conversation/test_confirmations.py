@@ -123,3 +123,10 @@ def test_an_amount_that_is_loaded_is_known_as_one(knowledge, reader, keeper, tod
     talk.say("radiology resident in Lyon, France", "tell")
     talk.say("so 144, right?")
     assert talk.text.splitlines()[0] == "Yes."
+
+
+def test_a_first_year_that_may_be_theirs_is_not_denied(talk):
+    talk.say("radiologist in Tampa, ABR, never a member before", "find_category")
+    talk.say("and i heard the first year is 77, right?")
+    assert "Not quite" not in talk.text
+    assert "$77" in talk.text

@@ -196,3 +196,9 @@ def test_an_answer_with_a_question_behind_it_is_an_answer(talk):
     assert talk.state.pending == "training_end"
     talk.say("June 30, 1998. Same category as before?")
     assert talk.state.told["training_end"] == "1998-06-30"
+
+
+def test_whoever_is_retired_says_so_also_beside_another_answer(talk):
+    talk.say("my husband was a radiologist, he stopped working last month", "tell")
+    talk.say("he's retired, fully. ABR certified and a member all that time", "tell")
+    assert talk.state.told["stage"] == "fully_retired"

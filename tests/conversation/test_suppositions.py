@@ -115,3 +115,28 @@ def test_who_becomes_certified_hears_whether_the_category_changes_by_itself(talk
     talk.say("If I pass the ABR next year do I switch automatically?")
     assert "General member" in talk.text
     assert "tell the membership department" in talk.text
+
+
+def test_a_residency_in_canada_has_its_own_answer_for_graduates_from_abroad(talk):
+    talk.say(
+        "graduated in Lahore 2024, ECFMG certified, waiting to match into DR in the US", "tell"
+    )
+    talk.say("and if i match in canada instead?")
+    assert "residency in Canada has begun" in talk.text
+
+
+def test_who_transfers_to_a_us_school_would_be_free(talk):
+    talk.say("medical student in Grenada, 4 years program", "tell")
+    talk.say("ok so 138. what if i transfer to a US school 3rd year?")
+    assert "$0" in talk.text
+    assert talk.state.told["place"] == "outside"
+
+
+def test_what_is_to_come_for_somebody_new_is_kept(talk):
+    talk.say("radiologist in Tampa, ABR, out of residency since 2009", "find_category")
+    talk.say(
+        "my wife is a radiology resident in Boston, done in june 2027, then a fellowship in Dublin",
+        "tell",
+    )
+    talk.say("and what does she pay there?")
+    assert "$138" in talk.text
