@@ -47,6 +47,7 @@ _YEAR_OF_DUES = re.compile(
     re.IGNORECASE,
 )
 _ASKS_WHEN = re.compile(r"\bwhen\b|\bonce\b|\bif\b", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.?!]+\s+")
 # "Does that matter?", "so it changes nothing, correct?"
 _CHANGES = re.compile(
     r"\bchanges? (?:nothing|anything)\b|\b(?:does|do|would|will) (?:that|it|this|they) (?:matter|change (?:it|that|anything|things))\b|\b(?:does|do)(?: not|n'?t) (?:change|matter)\b",
@@ -111,7 +112,7 @@ class Confirmations:
 
     def answer(self, state: State, acts: Acts) -> Outcome | None:
         """Return a yes or a no with what it rests on; None where nothing is claimed, or a claim is open."""
-        is_asked = acts.asks or _NO_WAY_IN.search(acts.text)
+        is_asked = acts.asks or _asks_for_a_no(acts.text)
         if not is_asked or self._is_of_another_case(state, acts):
             return None
         about = state.about(acts.person)
@@ -128,7 +129,7 @@ class Confirmations:
         if chosen := self._chosen(about, acts, focus):
             return chosen
         if self._asks_for_a_change(about, acts, focus):
-            return about, [self._guide.unchanged(about, {})]
+            return self._changes_nothing(about, acts, focus)
         return self._judged(about, acts, focus)
 
     def _is_of_another_case(self, state: State, acts: Acts) -> bool:
@@ -140,6 +141,13 @@ class Confirmations:
         days = any(name.endswith(("_end", "_date", "_notice", "_start")) for name in acts.facts)
         is_asked = bool(_CHANGES.search(acts.text)) and not days
         return is_asked and state.decided == focus.category
+
+    def _changes_nothing(self, state: State, acts: Acts, focus: Focus) -> Outcome:
+        """Say so, and answer what is asked beside it ("… and can I vote?")."""
+        said = [self._guide.unchanged(state, {})]
+        beside = next((name for name in acts.aspects if name not in _OF_BELONGING), None)
+        made = self._replies.about(state, beside, focus) if beside else None
+        return (made[0], [*said, made[1]]) if made else (state, said)
 
     def _judged(self, about: State, acts: Acts, focus: Focus) -> Outcome | None:
         """Return whether what is claimed holds; None where nothing is, or it is open."""
@@ -247,7 +255,7 @@ class Confirmations:
 
     def _no_way_in(self, state: State, acts: Acts, decision: Decision) -> Outcome | None:
         """Answer "so that is a no?" where no category fits, or the pages leave it open."""
-        if not _NO_WAY_IN.search(acts.text) or _ASKS_WHEN.search(acts.text):
+        if not _asks_for_a_no(acts.text) or _ASKS_WHEN.search(acts.text):
             return None
         name = "no_category" if decision.status is Status.NO_CATEGORY else "left_open"
         reason = plain_reason(decision.because[0])
@@ -260,6 +268,12 @@ class Confirmations:
 
     def _text(self, name: str, **values: str) -> str:
         return self._replies.sentence(name, **values)
+
+
+def _asks_for_a_no(text: str) -> bool:
+    """Tell whether the last that is said asks whether there is no way in."""
+    last = _SENTENCE_END.split(text.strip())[-1]
+    return _NO_WAY_IN.search(last) is not None
 
 
 def _with(reply: Message, blocks: list[Block]) -> Message:

@@ -130,3 +130,16 @@ def test_a_first_year_that_may_be_theirs_is_not_denied(talk):
     talk.say("and i heard the first year is 77, right?")
     assert "Not quite" not in talk.text
     assert "$77" in talk.text
+
+
+def test_another_question_after_a_no_is_not_answered_by_the_no(talk):
+    talk.say("MRI technologist in Ohio", "tell")
+    talk.say("so no. ok. what does a radiologist make?", "out_of_scope", "out_of_scope/pay")
+    assert talk.rule != "confirmed"
+
+
+def test_what_is_asked_beside_a_change_is_answered_too(talk):
+    talk.say("radiologist in Lagos, board of another country", "find_category")
+    talk.say("I also hold the FRCR. does this change anything? and can I vote")
+    assert talk.messages[0]["text"].startswith("That changes nothing")
+    assert "Voting is not mentioned" in talk.text

@@ -68,3 +68,16 @@ def test_what_is_off_is_refused_by_key(old, new, key):
 @pytest.mark.parametrize("kind", ["crisis", "threat", "bereavement", "private_data", "medical"])
 def test_each_kind_of_danger_has_its_rule_and_reply(knowledge, kind):
     assert knowledge.replies[knowledge.safety.rule(kind).reply].text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ok fair. does being DO hurt her?",
+        "will a gap year hurt me?",
+        "my wife passed the ECFMG and hopes to match",
+        "my husband passed his boards last month",
+    ],
+)
+def test_what_hurts_a_chance_and_who_passed_an_exam_is_no_danger(knowledge, text):
+    assert knowledge.safety.rule_for(text) is None
