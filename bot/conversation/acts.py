@@ -20,6 +20,7 @@ from bot.knowledge.loader import Knowledge
 from bot.knowledge.safety import SafetyRule
 from bot.messages.faq_messages import MEDICAL, PRIVATE
 from bot.nlu.facts.reader import ProfileReader
+from bot.nlu.facts.text.dates import find_days
 
 _OPENING = r"^(?:(?:and|but|so|ok|okay|also|hmm|then|well|thx|thanks|thank you|cool|great|nice|perfect|fine|got it)[\s,.!]+)*"
 _HYPOTHESIS = re.compile(
@@ -89,6 +90,9 @@ _ASKS_WITHIN = re.compile(
     r"\b(?:how|what|why|which|who|when|will|gonna|worth|difference|chances?)\b", re.IGNORECASE
 )
 _NOTICE = "retirement_notice"
+_TELLS_THE_COLLEGE = re.compile(
+    r"\b(?:tell|told|notif\w+|inform\w*|write|let) (?:you|them|acr|the college)\b", re.IGNORECASE
+)
 _OF_MONEY_BACK = re.compile(r"\b(?:refund\w*|back|reimburs\w*)\b", re.IGNORECASE)
 _OF_RETIRING = re.compile(r"\b(?:retir\w*|refund\w*|notice)\b", re.IGNORECASE)
 # Between these two nothing changes.
@@ -253,7 +257,7 @@ class ActReader:
         whom = self._whom(text, state, reading.facts)
         person = whom.person
         told = state.facts_of(person)
-        read = _in_words_of(told, text, whom.facts)
+        read = self._with_notice(text, state, _in_words_of(told, text, whom.facts))
         read, coming = self._now_and_to_come(text, told, read)
         coming = _still_to_come(text, state, coming)
         is_of_a_career = turn.is_of_a_career and not _HYPOTHESIS.match(text)
@@ -334,6 +338,14 @@ class ActReader:
         if person in self._people.places and "place" not in {**told, **facts}:
             facts = {**_place_of_the_others(state), **facts}
         return facts
+
+    def _with_notice(self, text: str, state: State, read: Mapping[str, Any]) -> Mapping[str, Any]:
+        """While a refund is spoken of, the day on which the College is told is that of the notice."""
+        is_of_refund = state.aspect in {"refund", "notice"} and _NOTICE not in read
+        if not is_of_refund or not _TELLS_THE_COLLEGE.search(text):
+            return read
+        day = next(find_days(text, self._today), None)
+        return {**read, _NOTICE: day.last.isoformat()} if day and not day.roughly else read
 
     def _notice_to_come(self, text: str, told: Mapping[str, Any]) -> Mapping[str, Any]:
         """Who is still to retire speaks of a day to come, where the day that was told has no year."""

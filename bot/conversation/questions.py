@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -172,7 +172,7 @@ class Questions:
         published = self._replies.personal.published("refund", retired)
         is_asked = "refund" in acts.aspects or published in self._ids(acts)
         days = _OF_A_REFUND & ({*acts.facts} | {*acts.hypothesis})
-        is_asked = is_asked or (state.aspect == "refund" and bool(days))
+        is_asked = is_asked or (state.aspect == "refund" and bool(days)) or days == _OF_A_REFUND
         if not is_asked or (acts.categories and not acts.facts):
             return None
         about = state.about(acts.person)
@@ -183,6 +183,8 @@ class Questions:
             about = self._guide.with_facts(about, facts)
         supposed = {name: acts.hypothesis[name] for name in _OF_A_REFUND & set(acts.hypothesis)}
         told = self._with_notice_to_come({**about.told, **supposed}, acts.text)
+        if not _OF_A_REFUND & set(told):
+            told |= _year_of_retirement({**told, **acts.hypothesis})
         if not _OF_A_REFUND & set(told):
             return None
         answer = self._replies.personal.refund(self._guide.decisions.profile_of(told))
@@ -274,8 +276,10 @@ class Questions:
             return False
         if acts.words > _FEW_WORDS + 1:
             # "Do RRAs get to vote" is not asked of the profession.
-            is_of_careers = turn.label.startswith(CAREER) and acts.is_short
-            return is_of_careers and acts.aspects[0] in _OF_MEMBERS
+            is_else = turn.label.startswith(CAREER) or (
+                turn.confidence < _SURE and not any(id_ in self._aspects.subjects for id_ in ids)
+            )
+            return is_else and acts.is_short and acts.aspects[0] in _OF_MEMBERS
         if acts.words > _FEW_WORDS and turn.confidence >= _SURE and turn.label.startswith(CAREER):
             return False
         abouts = [self._aspects.subjects.get(id_) for id_ in ids]
@@ -579,6 +583,12 @@ class Questions:
             return Focus(only, None, self._guide.profile(state))
         category = acts.categories[0] if acts.categories else state.category
         return Focus(category, None, {}) if category else None
+
+
+def _year_of_retirement(told: Mapping[str, Any]) -> dict[str, Any]:
+    """The dues "of that year" are those of the year in which somebody retires."""
+    day = str(told.get("retirement_date", ""))
+    return {"dues_paid_year": int(day[:4])} if day else {}
 
 
 def _asks_own(acts: Acts, focus: Focus | None) -> bool:

@@ -47,6 +47,7 @@ _NO_MATCH = re.compile(
     r"\b(?:not|no|don'?t|dont|didn'?t|doesn'?t|won'?t|fail\w*|un|never|soap\w*)\b.{0,12}match|unmatched|\bsoap",
     re.IGNORECASE,
 )
+_DAYS_OF_A_REFUND = frozenset({"retirement_notice", "dues_paid_year"})
 _WORDS_OF_A_MATCH = 20
 _CAREER = "faq/career_"
 _FACTS_OF_A_CASE = 3
@@ -97,10 +98,10 @@ class Suppositions:
             acts = replace(acts, hypothesis=state.to_come)  # names part of what was supposed before
         if self.asks_of_what_comes(state, acts):
             acts = replace(acts, hypothesis=state.to_come)
-        if state.aspect == "refund" and {"retirement_notice", "dues_paid_year"} & {
-            *acts.hypothesis
-        }:
-            return None  # worked out from the days, as what was asked last
+        days = _DAYS_OF_A_REFUND & set(acts.hypothesis)
+        is_of_days = bool(days) and state.aspect == "refund"
+        if "refund" in acts.aspects or is_of_days or days == _DAYS_OF_A_REFUND:
+            return None  # worked out from the days
         if not acts.hypothesis:
             return self._other_category(state, acts)
         if state.told and (reply := self._decided_anew(state, acts)):

@@ -481,3 +481,33 @@ def test_an_answer_to_the_pending_question_beside_another_is_not_asked_for_again
     talk.ask("im abr. is that half off the chapter dues too?", "membership_military_discount")
     assert "not chapter dues" in talk.text
     assert "asks" not in talk.messages[-1]
+
+
+class TestOfARefund:
+    def test_the_year_of_retirement_is_the_year_of_the_dues(self, talk):
+        talk.say("radiologist in Ohio, member since 1988, ABR", "tell")
+        talk.say("what if i stop completely in june 2027, do i get money back for that year?")
+        assert "between January 1 and March 31, 2027" in talk.text
+
+    def test_a_day_on_which_the_college_is_told_is_the_notice(self, talk):
+        talk.say("radiologist in Ohio, member since 1988, ABR", "tell")
+        talk.say("what if i stop completely in june 2027, do i get money back for that year?")
+        talk.say("no i mean I'd tell you in june 2027. so not in time?")
+        assert "no refund of the dues for 2027" in talk.text
+
+    def test_notice_and_dues_together_ask_for_the_refund(self, talk):
+        talk.say("radiologist in Ohio, member since 1988, ABR", "tell")
+        talk.say("and if i stop dec 31 2026 and tell you jan 5, i already paid 2027?")
+        assert "full refund of the dues paid for 2027" in talk.text
+
+
+def test_a_right_that_is_named_is_not_one_of_a_section(talk):
+    talk.say("radiologist in Ohio, ABR", "tell")
+    talk.say(
+        "ok another question, can i be on an acr committee?",
+        "faq",
+        "faq/membership_student_section",
+        confidence=0.79,
+    )
+    assert "committees" in talk.text
+    assert "Medical Student Section" not in talk.text
