@@ -52,6 +52,8 @@ _STEERING = {commands.BACK, commands.WHY, commands.UNSURE, commands.STOP, comman
 _WHY_ASKED = re.compile(r"\b(?:ask|need|know|want|matter|relevant|important)\b", re.IGNORECASE)
 _VARIED = {Kind.ANSWER.value, Kind.FALLBACK.value, Kind.CHOICES.value, Kind.CONTACT.value}
 _KEYWORD_WORDS = 4
+# Offers of this certainty say that something else is asked than a pending question.
+_QUITE_LIKELY = 0.5
 # Days that were told may change what follows, where they do not change what is.
 _OF_LATER = frozenset(
     "retirement_date retirement_notice dues_paid_year training_end training_start next_program "
@@ -59,6 +61,8 @@ _OF_LATER = frozenset(
 )
 # Facts that somebody tells to have their case decided anew.
 _OF_A_CARD = frozenset("stage program place board acr_history school_place match".split())
+# "At the VA" alone asks for no discount.
+_ASKS_FOR_LESS = re.compile(r"\b(?:discount\w*|half|off|reduc\w+|cheaper)\b|%", re.IGNORECASE)
 _OF_ANY_TRADE = frozenset({"stage", "profession"})
 _JOINS = re.compile(r"\b(?:join\w*|member\w*|belong|apply|qualif\w+|eligib\w+)\b", re.IGNORECASE)
 # An answer given so many turns ago is still before somebody's eyes.
@@ -405,7 +409,8 @@ class Conversation:
         """What is no answer to a pending question, nor any question, is asked for once more."""
         if state.pending is None:
             return None
-        if acts.asks or (acts.turn.offers and state.misses > 0):
+        is_else = acts.turn.offers and acts.turn.confidence >= _QUITE_LIKELY
+        if acts.asks or is_else or (acts.turn.offers and state.misses > 0):
             return None
         return self._guide.missed(state, acts.text)
 
@@ -475,7 +480,8 @@ class Conversation:
         if is_definition and not acts.asks and IDENTIFYING & set(acts.facts):
             return True  # "she's a radiation oncologist" does not ask what that is
         is_case = len(acts.facts) >= _FACTS_OF_A_CASE and not about.told
-        is_of_dues = not {"first_dues", "refund", "discount"} & set(acts.aspects)
+        is_of_less = "discount" in acts.aspects and _ASKS_FOR_LESS.search(acts.text)
+        is_of_dues = not is_of_less and not {"first_dues", "refund"} & set(acts.aspects)
         if is_case and wish_in(acts.text) == DUES and is_of_dues:
             return True
         is_role = "stage" in acts.facts and "match" not in acts.facts

@@ -42,7 +42,7 @@ CALLERS = (
     ("what is the late fee", "No answer on the pages"),
     ("i am a physician in ohio", "Which field do you work or train in?"),
     ("hi i'm a pgy-4 at mass general, do i owe anything this year", "Member-in-training"),
-    ("i lost my password", "That is you"),
+    ("whats my member number", "That is you"),
     ("im a physicist, therapy, no board yet, working in ohio", "Associate member"),
     ("CODE", "Checklist for medical student"),
     ("39Q6PU", "Dr. Jane Roe"),
