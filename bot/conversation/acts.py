@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from dateutil.relativedelta import relativedelta
+
 from bot.conversation import commands
 from bot.conversation.groups import as_one, group_in
 from bot.conversation.people import People
@@ -118,6 +120,15 @@ _STUDIES_BEGIN = re.compile(
 _ASKS_WHICH_MEMBER = re.compile(
     r"\bmember(?:ship)? still\b|\bstill (?:an? )?(?:\w+ )?member\b.*\?|\bmember(?:ship)?\b.{0,15}\bor\b.*\?|\bor\b.{0,20}\bmember(?:ship)?\W*\?",
     re.IGNORECASE,
+)
+# "So I'm an associate member then?" asks which one it is.
+_CONCLUDES = re.compile(
+    r"^\W*(?:(?:ok(?:ay)?|and|but)[\s,]+)*(?:so|then)[\s,]+(?:i'?m|i am|he'?s|he is|she'?s|she is)\b.{0,30}\bmember\b\W*(?:then|right|correct|yes|no)?\W*$",
+    re.IGNORECASE,
+)
+# "So it is free until January 2028?" tells no end of training.
+_FREE_UNTIL = re.compile(
+    r"\b(?:free|pay\w*|owe|nothing|dues)\b.{0,20}\b(?:until|till?)\b", re.IGNORECASE
 )
 _NAMES_TO_CHOOSE = re.compile(
     r"\b(?:general|associate|international|allied(?: health)?|full)\W+(?:member(?:ship)?\W+)?or\b|\bor\W+(?:an? )?(?:general|associate|international|allied)\b|\bstill (?:an? )?(?:general|associate|international|allied)\b",
@@ -320,7 +331,9 @@ class ActReader:
         if "stage" in told and _OBJECTION.match(text):
             return {}
         read = dict(read)
-        if _ASKS_WHICH_MEMBER.search(text):
+        if "training_end" in told and _FREE_UNTIL.search(text) and commands.asks_something(text):
+            read.pop("training_end", None)
+        if _ASKS_WHICH_MEMBER.search(text) or _CONCLUDES.search(text):
             read.pop("acr_history", None)
         read |= self._notice_to_come(text, {**told, **read})
         if {"training_end", "program"} <= set(read) and told.get("next_program") in _FURTHER:
@@ -543,4 +556,5 @@ def _with_year_of(text: str, told: Mapping[str, Any]) -> Mapping[str, Any]:
     if len(days) != 1 or len(years) != 1:
         return {}
     ((name, day),) = days.items()
-    return {name: years[0] + day[4:]}
+    moved = date.fromisoformat(day) + relativedelta(year=int(years[0]))
+    return {name: moved.isoformat()}

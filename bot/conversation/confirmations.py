@@ -27,10 +27,10 @@ from bot.messages.decision_parts import plain_reason
 from bot.messages.faq_messages import Message, message
 
 _CONFIRMS = re.compile(
-    r"^\W*(?:(?:ok(?:ay)?|and|but|wait|well|hm+|ah|oh|thanks?)[\s,.!]+)*(?:so|then)\b.*\?"
+    r"^\W*(?:(?:ok(?:ay)?|and|but|wait|well|hm+|ah|oh|thanks?)[\s,.!]+)*(?:so|then)\b(?![\s,]+(?:when|what|how|why|whom?|which|where)\b).*\?"
     r"|\b(?:right|correct|yes|no|yeah|true|huh|eh)\W*\?\W*$|\b(?:right|correct)\W*$"
     r"|\b(?:yes or no|y/n|yes/no|or not|am i right|do i (?:understand|have) (?:that|this|it) right)\b"
-    r"|^\W*so\b.*\bthen\W*$",
+    r"|^\W*so\b(?![\s,]+(?:when|what|how|why|whom?|which|where)\b).*\bthen\W*$",
     re.IGNORECASE | re.DOTALL,
 )
 # "Still free?", "still 138?": asked of one thing, and not said of several.
@@ -46,6 +46,14 @@ _YEAR_OF_DUES = re.compile(
     r"\b(?:until|till|jan(?:uary)?(?: 1(?:st)?)?,?|starts?|starting|from|bill(?:ed)?|dues|due|pay|owe)\b(?: (?:is|are|in|on|for|of|the|my|january|jan|year))* (20[2-4]\d)\b",
     re.IGNORECASE,
 )
+# What is said of a time to come is no claim about now, and the other way round.
+_OF_LATER = re.compile(
+    r"\b(?:after(?:wards?)?|later|then|once|when|next year|finish\w*|graduat\w*|first year|from|starting|jan(?:uary)?|20[2-4]\d)\b",
+    re.IGNORECASE,
+)
+_OF_NOW = re.compile(
+    r"\b(?:now|currently|today|this year|until|till|while|during|through(?:out)?)\b", re.IGNORECASE
+)
 _ASKS_WHEN = re.compile(r"\bwhen\b|\bonce\b|\bif\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.?!]+\s+")
 # "Does that matter?", "so it changes nothing, correct?"
@@ -60,6 +68,7 @@ _NO_WAY_IN = re.compile(
 )
 # Aspects beside which a category that is named is claimed.
 _OF_BELONGING = frozenset({"eligibility", "price", "sure", "free_when", "why"})
+_BOARDS_ABROAD = frozenset({"foreign", "other_unlisted", "none"})
 # Facts whose supposed change makes it another case.
 _OF_A_CASE = frozenset("stage place program board field match school_place federal_service".split())
 
@@ -81,10 +90,11 @@ class _Truth:
             return True
         if amount in self.of_others:
             return False
-        return None if self.now is None or (self.rises and amount > max(self.later)) else False
+        is_open = self.rises and amount > max(self.later, default=Decimal(0))
+        return None if self.now is None or is_open else False
 
-    def free_holds(self) -> bool:
-        return self.now == 0
+    def free_holds(self) -> bool | None:
+        return None if self.now is None and self.rises else self.now == 0
 
     def year_holds(self, year: int) -> bool | None:
         return None if self.first_dues is None else year == self.first_dues
@@ -111,6 +121,15 @@ class Confirmations:
         )
 
     def answer(self, state: State, acts: Acts) -> Outcome | None:
+        """Answer, and remember nothing of what is only supposed."""
+        outcome = self._answer(state, acts)
+        if outcome is None or not acts.hypothesis:
+            return outcome
+        told = self._guide.with_facts(state.about(acts.person), acts.facts)
+        after, messages = outcome
+        return after.but(told=told.told, turns=told.turns, decided=told.decided), messages
+
+    def _answer(self, state: State, acts: Acts) -> Outcome | None:
         """Return a yes or a no with what it rests on; None where nothing is claimed, or a claim is open."""
         is_asked = acts.asks or _asks_for_a_no(acts.text)
         if not is_asked or self._is_of_another_case(state, acts):
@@ -138,8 +157,12 @@ class Confirmations:
 
     def _asks_for_a_change(self, state: State, acts: Acts, focus: Focus) -> bool:
         """Tell whether it is asked what something changes that changes nothing."""
-        days = any(name.endswith(("_end", "_date", "_notice", "_start")) for name in acts.facts)
-        is_asked = bool(_CHANGES.search(acts.text)) and not days
+        boards = set(acts.facts.get("board", ())) - _BOARDS_ABROAD
+        weighs = bool(boards) or any(
+            name == "federal_service" or name.endswith(("_end", "_date", "_notice", "_start"))
+            for name in acts.facts
+        )
+        is_asked = bool(_CHANGES.search(acts.text)) and not weighs
         return is_asked and state.decided == focus.category
 
     def _changes_nothing(self, state: State, acts: Acts, focus: Focus) -> Outcome:
@@ -167,14 +190,19 @@ class Confirmations:
         """Return whether each claim holds, and the aspect that says how it is."""
         text = acts.text
         ahead = "first_dues" if truth.first_dues else "next_price"
+        is_of_later = _OF_LATER.search(text) is not None
+        is_of_later_only = is_of_later and not _OF_NOW.search(text)
         for match in self._amounts.finditer(text):
             amount = Decimal(next(part for part in match.groups() if part).replace(",", ""))
             later = amount in truth.later and amount != truth.now
-            yield truth.amount_holds(amount), ahead if later else "price"
+            holds = truth.amount_holds(amount)
+            is_open = not is_of_later if later else is_of_later_only
+            yield None if holds and is_open else holds, ahead if later else "price"
+        free = None if is_of_later_only else truth.free_holds()
         if _NOT_FREE.search(text):
-            yield not truth.free_holds(), "price"
+            yield None if free is None else not free, "price"
         elif _FREE.search(text):
-            yield truth.free_holds(), "price"
+            yield free, "price"
         for match in _YEAR_OF_DUES.finditer(text):
             yield truth.year_holds(int(match[1])), ahead
         for category in () if set(acts.aspects) - _OF_BELONGING else acts.categories:
@@ -222,7 +250,9 @@ class Confirmations:
         named = acts.categories
         if len(named) < 2 or not _OR.search(acts.text) or focus.decision is None:
             return None
-        if {"difference", "price", "vote", "office", "rights"} & set(acts.aspects):
+        if {"after", "until", "switch", "difference", "price", "vote", "office", "rights"} & set(
+            acts.aspects
+        ):
             return None
         return self._said(state, focus, "chosen" if focus.category in named else "not_so", ["why"])
 

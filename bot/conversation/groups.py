@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 _KEEPS = re.compile(
-    r"\b(?:practice|office|department|dept|group|clinic|program|residency|fellowship|business|chief) (?:manager|admin\w*|coordinator|secretary|director's assistant)\b"
+    r"(?<!\bmy )(?<!\bour )(?<!\byour )(?<!\btheir )\b(?:practice|office|department|dept|group|clinic|program|residency|fellowship|business|chief) (?:manager|admin\w*|coordinator|secretary|director's assistant)\b"
     r"|\bi (?:manage|run|keep the memberships of|handle the memberships of) (?:an?|the|our) (?:\w+ ){0,3}(?:group|practice|office|department|clinic|program)\b"
     r"|\b(?:i'?m|i am|as) (?:the|an?|their|our) (?:\w+ )?(?:manager|admin\w*|coordinator|secretary|recruiter)\b",
     re.IGNORECASE,

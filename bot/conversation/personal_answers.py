@@ -106,9 +106,12 @@ class PersonalAnswers:
             )
         notice = profile.get("retirement_notice")
         if outcome is None and isinstance(notice, date):
-            name = (
-                "refund_full" if notice <= last_day_of_window(notice.year) else "refund_none_stated"
-            )
+            retires = profile.get("retirement_date")
+            is_early = isinstance(retires, date) and retires > notice
+            in_window = notice <= last_day_of_window(notice.year)
+            name = "refund_none_stated"
+            if in_window:
+                name = "refund_staff" if is_early else "refund_full"
             return self._made(self._text(name, year=notice.year), category, cell)
         if isinstance(paid, int) and notice is None:
             return self._made(self._text("refund_window", year=paid), category, cell)

@@ -128,7 +128,10 @@ class Questions:
                     self._replies.message_of(answer, decision, [], "first_dues")
                 ]
         later = self._guide.decisions.decide(state.told, on)
-        if later.status is not Status.DECIDED and self._is_trainee(decision.category):
+        first = self._first_dues_year(state, decision.category)
+        is_after = first is not None and year > first
+        is_open = later.status is not Status.DECIDED and self._is_trainee(decision.category)
+        if is_open or is_after:
             focus = Focus(decision.category, decision, self._guide.profile(state))
             return as_outcome(self._replies.about(state, "next_price", focus))
         if later.status is not Status.DECIDED:
@@ -201,7 +204,7 @@ class Questions:
             return told
         first = self._today.year
         if (paid := told.get("dues_paid_year")) and notice[5:7] <= _LAST_MONTH_OF_NOTICE:
-            first = max(first, int(paid))
+            first = max(first, int(paid) if str(paid).isdigit() else first)
         day = f"{first}{notice[4:]}"
         return {
             **told,
@@ -242,12 +245,19 @@ class Questions:
         ids = ids or self._continued(state, acts)
         if focus is None and self._is_a_case(acts, ids):
             return None
-        if focus is None and (not ids or _THE_SAME_FOR_ALL & set(acts.aspects)):
+        same = _THE_SAME_FOR_ALL & set(acts.aspects)
+        if focus is None and (not ids or (same and not self._is_surely_else(acts, same, ids))):
             return self._of_nobody(state, about, acts)
         if ids:
             return self._answered_by_label(about, acts, focus, ids)
         is_asked = focus and acts.aspects and self._is_follow_up(acts, focus)
         return self._by_words(about, acts, focus) if focus and is_asked else None
+
+    def _is_surely_else(self, acts: Acts, same: frozenset[str], ids: Sequence[str]) -> bool:
+        published = self._replies.personal.published
+        category = next(iter(self._aspects.categories))
+        is_of_it = any(published(name, category) in ids for name in same)
+        return self._surely_asks_else(acts) and not is_of_it
 
     def _surely_asks_else(self, acts: Acts) -> bool:
         """Tell whether a question is surely one of no category, whatever is told beside it."""
@@ -588,7 +598,7 @@ class Questions:
 def _year_of_retirement(told: Mapping[str, Any]) -> dict[str, Any]:
     """The dues "of that year" are those of the year in which somebody retires."""
     day = str(told.get("retirement_date", ""))
-    return {"dues_paid_year": int(day[:4])} if day else {}
+    return {"dues_paid_year": int(day[:4])} if day[:4].isdigit() else {}
 
 
 def _asks_own(acts: Acts, focus: Focus | None) -> bool:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
+
+from dateutil.relativedelta import relativedelta
 
 from bot.conversation.acts import Acts
 from bot.conversation.decisions import FEW_CATEGORIES
@@ -120,7 +123,8 @@ class Suppositions:
         if not is_further or not _DAY.fullmatch(end) or years is None:
             return {}
         number = _NUMBERS[(years[1] or years[2]).lower()]
-        return {"training_end": f"{int(end[:4]) + number}{end[4:]}"}
+        later = date.fromisoformat(end) + relativedelta(years=number)
+        return {"training_end": later.isoformat()}
 
     def is_of_a_match(self, state: State, acts: Acts) -> bool:
         """Tell whether a message is about what a match changes for somebody from a school abroad."""

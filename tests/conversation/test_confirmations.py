@@ -143,3 +143,41 @@ def test_what_is_asked_beside_a_change_is_answered_too(talk):
     talk.say("I also hold the FRCR. does this change anything? and can I vote")
     assert talk.messages[0]["text"].startswith("That changes nothing")
     assert "Voting is not mentioned" in talk.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "So it stays free after residency too, right?",
+        "Will it still be free in 2030?",
+        "Is it still free after fellowship?",
+        "So I pay $77 now, right?",
+        "So when do I pay $77?",
+    ],
+)
+def test_what_holds_now_is_not_confirmed_of_later_nor_the_other_way_round(talk, text):
+    talk.say("radiology resident in Ohio, training ends June 30, 2028", "find_category")
+    talk.say(text)
+    assert "Yes." not in talk.text
+
+
+def test_a_day_until_which_it_is_free_is_no_end_of_training(talk):
+    talk.say(RESIDENT, "find_category")
+    talk.say("So it's free until January 2028, right?")
+    assert talk.text.startswith("Yes.")
+    assert talk.state.told["training_end"] == "2027-06-30"
+
+
+def test_what_is_only_supposed_beside_a_claim_is_not_remembered(talk):
+    talk.say("radiology resident in Ohio, training ends June 30, 2028", "find_category")
+    talk.say("What if I finish in June 2027, it's still free until then, right?")
+    assert talk.state.told["training_end"] == "2028-06-30"
+
+
+@pytest.mark.parametrize(
+    "text", ["I work for the VA. Does that change anything?", "I'm active duty, does that matter?"]
+)
+def test_a_service_changes_something(talk, text):
+    talk.say("radiologist in Tampa, ABR, out of residency since 2009", "find_category")
+    talk.say(text)
+    assert "changes nothing" not in talk.text

@@ -49,3 +49,13 @@ def test_a_manager_is_not_asked_what_they_are(talk):
     )
     assert "general member" in talk.text
     assert "asks" not in talk.messages[-1]
+
+
+def test_whoever_mentions_their_coordinator_is_no_coordinator(talk):
+    talk.say(
+        "My program coordinator asked me to check: I'm a first-year radiology resident in Boston, "
+        "do residents pay?",
+        "tell",
+    )
+    assert talk.state.person == SPEAKER
+    assert talk.state.told["place"] == "us"

@@ -511,3 +511,33 @@ def test_a_right_that_is_named_is_not_one_of_a_section(talk):
     )
     assert "committees" in talk.text
     assert "Medical Student Section" not in talk.text
+
+
+def test_years_after_the_first_dues_are_not_those_of_training(talk):
+    talk.say("radiology resident in Ohio, training ends June 30, 2028", "find_category")
+    talk.say("and in 2030?")
+    assert "$0" not in talk.text
+
+
+def test_a_notice_before_the_retirement_is_left_to_staff(talk):
+    talk.say("radiologist in Ohio, ABR", "tell")
+    talk.say("I retire on June 30, 2027. If I tell you on February 1, 2027, do I get a refund?")
+    assert "ask the membership department first" in talk.text
+
+
+def test_the_twenty_ninth_of_february_moves_to_a_year_that_has_none(talk):
+    talk.say("radiology resident in Ohio, training ends February 29, 2028", "find_category")
+    talk.say("sorry, 2027")
+    assert talk.state.told["training_end"] == "2027-02-28"
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("How do I update my contact information?", "account_update_contact"),
+        ("When should I write my personal statement?", "career_typical_day"),
+    ],
+)
+def test_a_sure_answer_is_not_displaced_by_a_word(talk, text, answer):
+    talk.ask(text, answer)
+    assert talk.messages[0]["answer"]["id"].replace("/", "_") == answer
