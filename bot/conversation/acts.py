@@ -172,6 +172,12 @@ def _asks(turn: UserTurn, text: str) -> bool:
     return is_of_a_career or commands.asks_something(text)
 
 
+def _asks_of_the_profession(turn: UserTurn, text: str) -> bool:
+    """Tell whether a message surely asks what a career or a specialty is like, whatever it names."""
+    is_definition = turn.is_sure_of("faq/radiology_") and commands.asks_something(text)
+    return (turn.is_of_a_career or is_definition) and not _HYPOTHESIS.match(text)
+
+
 def _is_of_the_profession(turn: UserTurn) -> bool:
     """Tell whether a question with medical words is surely one about the work, and nobody's health."""
     is_sure = turn.is_answered and turn.confidence >= _SURELY_OF_THE_PROFESSION
@@ -271,8 +277,8 @@ class ActReader:
         read = self._with_notice(text, state, _in_words_of(told, text, whom.facts))
         read, coming = self._now_and_to_come(text, told, read)
         coming = _still_to_come(text, state, coming)
-        is_of_a_career = turn.is_of_a_career and not _HYPOTHESIS.match(text)
-        if is_of_a_career and told:
+        is_of_a_career = _asks_of_the_profession(turn, text)
+        if is_of_a_career and (told or state.pending):
             # "Will AI take jobs?" tells nothing of somebody who is known.
             read, coming = {name: read[name] for name in read if told.get(name) == read[name]}, {}
         supposes = person == state.person and not is_of_a_career

@@ -53,8 +53,12 @@ class UserTurn:
     @property
     def is_of_a_career(self) -> bool:
         """Tell whether the ranking is quite sure of an answer about the profession, not about membership."""
-        is_career = self.label.startswith("faq/career_") and not self.offers
-        return is_career and self.confidence >= _QUITE_SURE
+        return self.is_sure_of("faq/career_")
+
+    def is_sure_of(self, labels: str) -> bool:
+        """Tell whether the ranking is quite sure of an answer whose label begins so."""
+        is_one = self.label.startswith(labels) and not self.offers
+        return is_one and self.confidence >= _QUITE_SURE
 
     @property
     def is_understood(self) -> bool:

@@ -294,3 +294,11 @@ def test_the_end_of_the_last_program_takes_the_place_of_the_one_before(talk):
     talk.say("the fellowship ends aug 31 2028", "tell")
     talk.say("when do i pay first?")
     assert "2029" in talk.text
+
+
+def test_a_question_about_a_specialty_answers_no_pending_question(talk):
+    talk.say("which membership fits me? I'm in training", "find_category")
+    asked = talk.messages[-1]["asks"]["attribute"]
+    talk.ask("what does a radiation oncologist do", "radiology_radiation_oncologist")
+    assert "field" not in talk.state.told
+    assert talk.messages[-1]["asks"]["attribute"] == asked
