@@ -16,7 +16,7 @@ from bot.conversation.people import People
 from bot.conversation.saved_code import code_in
 from bot.conversation.several_people import SeveralPeople
 from bot.conversation.state import SPEAKER, State
-from bot.conversation.to_come import MAY_CHANGE, ToComeReader, next_program
+from bot.conversation.to_come import MAY_CHANGE, ToComeReader, goes_on, next_program
 from bot.conversation.user_turn import UserTurn
 from bot.knowledge.loader import Knowledge
 from bot.knowledge.safety import SafetyRule
@@ -82,7 +82,6 @@ _APPROVAL_IS_OPEN = re.compile(
     r"(?:\b(?:don'?t|do not|doesn'?t) know|\b(?:not|un)\W?sure|\bunclear|\bno idea|\buncertain)\b.{0,50}\b(?:approv\w*|accredit\w*|recogni\w*)|\b(?:approv\w*|accredit\w*)\b.{0,20}\b(?:unclear|uncertain|unknown|not sure)",
     re.IGNORECASE,
 )
-_JOB = re.compile(r"\b(?:job|work\w*|practi[cs]\w*|attending|consultant|position)\b", re.IGNORECASE)
 _VISITS = re.compile(
     r"\b(?:exchange|rotat\w+|elective|visiting|observ\w+|clerkship|sub-?i|externship|semester abroad|erasmus)\b",
     re.IGNORECASE,
@@ -135,7 +134,6 @@ _NAMES_TO_CHOOSE = re.compile(
     re.IGNORECASE,
 )
 # Told once, these change only by a word that is meant to change them.
-_FURTHER = frozenset({"us_canada", "outside"})
 _SETTLED = frozenset({"profession", "stage", "field", "place", "program"})
 _SAYS_WHERE = re.compile(
     r"\b(?:practi[cs]e|work|live|based|located|moved|stationed)\b", re.IGNORECASE
@@ -146,7 +144,7 @@ _LATER = re.compile(
 )
 _WORKS = re.compile(r"\b(?:practic\w+|practis\w+|attending|working|job)\b", re.IGNORECASE)
 _UP_TO_IN = re.compile(r"^.*\bin (?=\w+\W*$)", re.IGNORECASE)
-_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 # From here on a message is taken for a danger that no rule saw.
 _DANGER = 0.8
@@ -268,15 +266,15 @@ class ActReader:
         """Return what a typed message does; a button of ours does nothing but what it says."""
         text = "" if turn.is_button else " ".join(turn.text.replace("’", "'").split())
         known = [*state.others, state.person]
-        person = self._people.person_in(text, known, state.person)
-        stage = state.facts_of(person).get("stage")
+        named = self._people.person_in(text, known, state.person)
+        stage = state.facts_of(named).get("stage")
         reading = self._reader.reading(text, self._today, stage)
-        whom = self._whom(text, state, reading.facts)
+        whom = self._whom(text, state, named, reading.facts)
         person = whom.person
         told = state.facts_of(person)
         read = self._with_notice(text, state, _in_words_of(told, text, whom.facts))
         read, coming = self._now_and_to_come(text, told, read)
-        coming = _still_to_come(text, state, coming)
+        coming = self._still_to_come(text, state, coming)
         is_of_a_career = _asks_of_the_profession(turn, text)
         if is_of_a_career and (told or state.pending):
             # "Will AI take jobs?" tells nothing of somebody who is known.
@@ -305,10 +303,9 @@ class ActReader:
             corrects=commands.corrects(text),
         )
 
-    def _whom(self, text: str, state: State, facts: Mapping[str, Any]) -> _Whom:
-        """Return whom a message is about; `facts` are what is read of it as a whole."""
+    def _whom(self, text: str, state: State, person: str, facts: Mapping[str, Any]) -> _Whom:
+        """Return whom a message is about: `person` by its words; `facts` are what is read of it as a whole."""
         known = [*state.others, state.person]
-        person = self._people.person_in(text, known, state.person)
         people = self._several.facts_by_person(text, known, self._read)
         are_counted = bool({person, *people} & set(self._people.places))
         if not are_counted and (group := group_in(text, known)):
@@ -342,7 +339,7 @@ class ActReader:
         if _ASKS_WHICH_MEMBER.search(text) or _CONCLUDES.search(text):
             read.pop("acr_history", None)
         read |= self._notice_to_come(text, {**told, **read})
-        if {"training_end", "program"} <= set(read) and told.get("next_program") in _FURTHER:
+        if {"training_end", "program"} <= set(read) and goes_on(told):
             read["next_program"] = "none"  # the end of the last program is told now
         is_of_residency = "residency_completed" in {*told, *read, state.pending}
         if is_of_residency and _APPROVAL_IS_OPEN.search(text):
@@ -450,6 +447,15 @@ class ActReader:
             read = {**passing, **now} if comes.now else {}
         return read, comes.facts
 
+    def _still_to_come(
+        self, text: str, state: State, coming: Mapping[str, Any]
+    ) -> Mapping[str, Any]:
+        """What was said to come stays, where only its place is named again ("in England, not free then?")."""
+        before = state.to_come
+        is_same_place = bool(coming) and before.get("place") == coming.get("place")
+        is_job = coming.get("stage") == "in_practice" and not self._to_come.names_a_job(text)
+        return before if is_same_place and is_job and before.get("stage") else coming
+
     def _hypothesis(
         self, text: str, state: State, read: Mapping[str, Any], coming: Mapping[str, Any]
     ) -> Mapping[str, Any]:
@@ -540,14 +546,6 @@ def _in_words_of(told: Mapping[str, Any], text: str, read: Mapping[str, Any]) ->
     return {name: read[name] for name in read if name not in others} if others else read
 
 
-def _still_to_come(text: str, state: State, coming: Mapping[str, Any]) -> Mapping[str, Any]:
-    """What was said to come stays, where only its place is named again ("in England, not free then?")."""
-    before = state.to_come
-    is_same_place = bool(coming) and before.get("place") == coming.get("place")
-    is_job = coming.get("stage") == "in_practice" and not _JOB.search(text)
-    return before if is_same_place and is_job and before.get("stage") else coming
-
-
 def _place_of_the_others(state: State) -> Mapping[str, Any]:
     """People who are counted are of one place, unless it is said otherwise."""
     known = [state.told, *state.others.values()]
@@ -557,7 +555,7 @@ def _place_of_the_others(state: State) -> Mapping[str, Any]:
 
 def _with_year_of(text: str, told: Mapping[str, Any]) -> Mapping[str, Any]:
     """Return the one day that was told in the year that a correction names ("sorry, 2027")."""
-    days = {name: str(value) for name, value in told.items() if _ISO_DAY.fullmatch(str(value))}
+    days = {name: str(value) for name, value in told.items() if ISO_DAY.fullmatch(str(value))}
     years = _YEAR.findall(text)
     if len(days) != 1 or len(years) != 1:
         return {}

@@ -16,6 +16,7 @@ from bot.conversation.acts import Acts
 from bot.conversation.guide import Guide, Outcome
 from bot.conversation.replies import Focus, Replies, joined
 from bot.conversation.state import State
+from bot.conversation.to_come import goes_on
 from bot.dues.years import first_dues_day
 from bot.eligibility.decision import Decision, Status
 from bot.knowledge.categories import PricePolicy
@@ -218,7 +219,6 @@ class Confirmations:
         ]
         end = focus.profile.get("training_end")
         is_trainee = self._knowledge.rules.policy_of(focus.category) is PricePolicy.TRAINEE
-        goes_on = focus.profile.get("next_program") in {"us_canada", "outside"}
         return _Truth(
             focus.category,
             decision.alternatives,
@@ -226,7 +226,7 @@ class Confirmations:
             frozenset(amount for amount in later if amount is not None),
             frozenset(amount for amount in self._of_others(focus.category) if amount is not None),
             first_dues_day(end).year
-            if isinstance(end, date) and is_trainee and not goes_on
+            if isinstance(end, date) and is_trainee and not goes_on(focus.profile)
             else None,
             is_trainee,
         )

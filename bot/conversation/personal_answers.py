@@ -9,6 +9,7 @@ from typing import Any
 
 from dateutil.relativedelta import relativedelta
 
+from bot.conversation.to_come import goes_on
 from bot.dues.refund import last_day_of_window, refund_for
 from bot.dues.years import first_dues_day, six_months_after
 from bot.eligibility.decision import Decision, Status
@@ -25,9 +26,10 @@ from bot.messages.guide_messages import GuidedMessages
 
 # Worked out from days that were told, whatever of the case is still open.
 FROM_DATES = frozenset({"office"})
+# The days from which a refund is worked out.
+DAYS_OF_A_REFUND = frozenset({"retirement_notice", "dues_paid_year"})
 # Worked out for nobody in particular.
 _OF_ALL = frozenset({"other_prices"})
-_FURTHER = frozenset({"us_canada", "outside"})
 _YEARS_OF_OFFICE = relativedelta(years=6)
 
 
@@ -162,7 +164,7 @@ class PersonalAnswers:
     def _first_year_to_come(self, case: _Case) -> str:
         """Say what is owed in the next year already, where training ends before it."""
         end = case.day("training_end")
-        if self._policy(case) is not PricePolicy.TRAINEE or end is None or _goes_on(case):
+        if self._policy(case) is not PricePolicy.TRAINEE or end is None or goes_on(case.profile):
             return ""
         year = first_dues_day(end).year
         return self._text("then_first_year", year=year) if year <= self._today.year + 1 else ""
@@ -226,7 +228,7 @@ class PersonalAnswers:
         turn, first = six_months_after(end), first_dues_day(end)
         values = {"end": long_day(end), "turn": long_day(turn), "year": first.year}
         policy = self._policy(case)
-        if policy is PricePolicy.TRAINEE and _goes_on(case):
+        if policy is PricePolicy.TRAINEE and goes_on(case.profile):
             return self._text("training_goes_on", end=values["end"])
         if policy is PricePolicy.TRAINEE:
             return f"{self._text('training_ends', **values)} {self._between(turn, first)}".strip()
@@ -270,8 +272,3 @@ class PersonalAnswers:
         called = self._knowledge.aspects.categories[category].called
         at_start = called[0].upper() + called[1:]
         return self._knowledge.fill(text, self._today, called=called, Called=at_start)
-
-
-def _goes_on(case: _Case) -> bool:
-    """Tell whether a further program follows the one whose end was told."""
-    return case.profile.get("next_program") in _FURTHER

@@ -10,7 +10,7 @@ from typing import Any
 from bot.conversation.acts import Acts
 from bot.conversation.guide import Guide, Outcome
 from bot.conversation.open_cases import OpenCases
-from bot.conversation.personal_answers import FROM_DATES
+from bot.conversation.personal_answers import DAYS_OF_A_REFUND, FROM_DATES
 from bot.conversation.replies import Focus, Replies, as_outcome, joined
 from bot.conversation.state import CATEGORY, State
 from bot.eligibility.decision import Status
@@ -78,7 +78,6 @@ IDENTIFYING = {"stage", "profession", "program", "match", "field"}
 
 # A day up to this month, without a year, is one in the window of the dues that were paid.
 _LAST_MONTH_OF_NOTICE = "03"
-_OF_A_REFUND = frozenset({"retirement_notice", "dues_paid_year"})
 
 
 class Questions:
@@ -174,8 +173,8 @@ class Questions:
             return None
         published = self._replies.personal.published("refund", retired)
         is_asked = "refund" in acts.aspects or published in self._ids(acts)
-        days = _OF_A_REFUND & ({*acts.facts} | {*acts.hypothesis})
-        is_asked = is_asked or (state.aspect == "refund" and bool(days)) or days == _OF_A_REFUND
+        days = DAYS_OF_A_REFUND & ({*acts.facts} | {*acts.hypothesis})
+        is_asked = is_asked or (state.aspect == "refund" and bool(days)) or days == DAYS_OF_A_REFUND
         if not is_asked or (acts.categories and not acts.facts):
             return None
         about = state.about(acts.person)
@@ -184,11 +183,11 @@ class Questions:
             facts = {name: facts[name] for name in facts if name != "retirement_notice"}
         if facts:
             about = self._guide.with_facts(about, facts)
-        supposed = {name: acts.hypothesis[name] for name in _OF_A_REFUND & set(acts.hypothesis)}
+        supposed = {name: acts.hypothesis[name] for name in DAYS_OF_A_REFUND & set(acts.hypothesis)}
         told = self._with_notice_to_come({**about.told, **supposed}, acts.text)
-        if not _OF_A_REFUND & set(told):
+        if not DAYS_OF_A_REFUND & set(told):
             told |= _year_of_retirement({**told, **acts.hypothesis})
-        if not _OF_A_REFUND & set(told):
+        if not DAYS_OF_A_REFUND & set(told):
             return None
         answer = self._replies.personal.refund(self._guide.decisions.profile_of(told))
         if answer is None:

@@ -10,9 +10,10 @@ from typing import Any
 
 from dateutil.relativedelta import relativedelta
 
-from bot.conversation.acts import Acts
+from bot.conversation.acts import ISO_DAY, Acts
 from bot.conversation.decisions import FEW_CATEGORIES
 from bot.conversation.guide import Guide, Outcome
+from bot.conversation.personal_answers import DAYS_OF_A_REFUND
 from bot.conversation.replies import Replies, as_outcome
 from bot.conversation.state import State
 from bot.conversation.to_come import ToComeReader
@@ -42,7 +43,6 @@ _YEARS = re.compile(
     r"\b(?:(one|two|1|2)[- ](?:more |extra )?(?:year|yr)s?|for (a) (?:year|yr))\b", re.IGNORECASE
 )
 _NUMBERS = {"one": 1, "1": 1, "a": 1, "two": 2, "2": 2}
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 # What was supposed is still spoken of for so many turns.
 _SPOKEN_OF = 2
 _MATCH = re.compile(r"\b(?:match(?:ed|es|ing)?|soap(?:ed)?)\b", re.IGNORECASE)
@@ -50,7 +50,6 @@ _NO_MATCH = re.compile(
     r"\b(?:not|no|don'?t|dont|didn'?t|doesn'?t|won'?t|fail\w*|un|never|soap\w*)\b.{0,12}match|unmatched|\bsoap",
     re.IGNORECASE,
 )
-_DAYS_OF_A_REFUND = frozenset({"retirement_notice", "dues_paid_year"})
 _WORDS_OF_A_MATCH = 20
 _CAREER = "faq/career_"
 _FACTS_OF_A_CASE = 3
@@ -101,9 +100,9 @@ class Suppositions:
             acts = replace(acts, hypothesis=state.to_come)  # names part of what was supposed before
         if self.asks_of_what_comes(state, acts):
             acts = replace(acts, hypothesis=state.to_come)
-        days = _DAYS_OF_A_REFUND & set(acts.hypothesis)
+        days = DAYS_OF_A_REFUND & set(acts.hypothesis)
         is_of_days = bool(days) and state.aspect == "refund"
-        if "refund" in acts.aspects or is_of_days or days == _DAYS_OF_A_REFUND:
+        if "refund" in acts.aspects or is_of_days or days == DAYS_OF_A_REFUND:
             return None  # worked out from the days
         if not acts.hypothesis:
             return self._other_category(state, acts)
@@ -120,7 +119,7 @@ class Suppositions:
         is_further = acts.hypothesis.get("program") == "fellowship" and "training_end" not in (
             acts.hypothesis
         )
-        if not is_further or not _DAY.fullmatch(end) or years is None:
+        if not is_further or not ISO_DAY.fullmatch(end) or years is None:
             return {}
         number = _NUMBERS[(years[1] or years[2]).lower()]
         later = date.fromisoformat(end) + relativedelta(years=number)

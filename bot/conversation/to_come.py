@@ -12,6 +12,8 @@ from bot.knowledge.cues import ToComeCues
 _IN_TRAINING = frozenset({"in_training", "student", "between_school_and_training"})
 _IN_PRACTICE = "in_practice"
 _ABROAD = "outside"
+# Where a further program is that somebody has arranged.
+_PLACES_OF_PROGRAMS = {"outside": _ABROAD, "us_canada": "us"}
 _CLAUSES = re.compile(
     r"(?<=[.;!?])\s+|,\s*(?:and\s+|but\s+)?|\s+-+\s+|\s+(?=(?:and |but )?then\b)|\s+and\s+(?=after\b)|\s+(?:but|and)\s+(?=(?:i'm|im|i am|i will|i'll)\b)"
 )
@@ -76,10 +78,14 @@ class ToComeReader:
             rest, facts = "", self._facts_of([text], suppose)
         if "stage" not in facts:
             return None
-        is_job = any(self._job.search(clause) for clause in coming)
+        is_job = any(self.names_a_job(clause) for clause in coming)
         if now.get("stage") == "student" and facts["stage"] == _IN_PRACTICE and not is_job:
             return None  # an exchange, or months in a hospital
         return Coming(rest, facts if _changes(now, facts) else {})
+
+    def names_a_job(self, text: str) -> bool:
+        """Tell whether a text speaks of practice, and not only of a place."""
+        return self._job.search(text) is not None
 
     def is_asked_of(self, text: str) -> bool:
         """Tell whether a follow-up asks about what was said to come ("and the price then?")."""
@@ -119,9 +125,14 @@ def _where(clause: str, suppose: Read) -> Mapping[str, Any]:
     return next((facts for facts in read if "place" in facts), {})
 
 
+def goes_on(told: Mapping[str, Any]) -> bool:
+    """Tell whether a further program follows the training of now."""
+    return told.get("next_program") in _PLACES_OF_PROGRAMS
+
+
 def next_program(told: Mapping[str, Any]) -> Mapping[str, Any]:
     """Return a fellowship on the other side of the border that was told beside the training of now."""
-    place = {"outside": _ABROAD, "us_canada": "us"}.get(str(told.get("next_program")))
+    place = _PLACES_OF_PROGRAMS.get(str(told.get("next_program")))
     is_trainee = told.get("stage") == "in_training" and "place" in told
     if place is None or not is_trainee or (told["place"] == _ABROAD) == (place == _ABROAD):
         return {}

@@ -6,7 +6,6 @@ dialogue; the gateway swaps it for an opaque token before anybody outside sees i
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -19,7 +18,7 @@ from bot.knowledge.sources import Citation
 from bot.knowledge.texts import Text
 from bot.messages.blocks import Block, note, published_blocks, to_text
 from bot.messages.buttons import Buttons, Choice, faq_choice
-from bot.messages.passages import fitting
+from bot.messages.passages import SENTENCE_END, fitting
 
 # Ids of the topic whose questions are not the membership department's.
 _CAREERS = "career/"
@@ -33,12 +32,9 @@ REVIEW_DUE = "review_due"
 PRIVATE = "private_data"
 MEDICAL = "medical"
 
-# A full stop after "U.S." ends no sentence.
-_SENTENCE = re.compile(r"(?<![A-Z]\.[A-Z])(?<!\bvs)(?<=[.!?])\s+(?=[A-Z“\"])")
-
 
 def _first_sentence(text: str) -> str:
-    return _SENTENCE.split(text.strip(), maxsplit=1)[0].split("\n")[0]
+    return SENTENCE_END.split(text.strip(), maxsplit=1)[0].split("\n")[0]
 
 
 def message(kind: Kind, blocks: Sequence[Block], **more: Any) -> Message:

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from bot.messages.blocks import Block, Run, to_text
 
 _WORD = re.compile(r"[a-z][a-z'-]+|\d+", re.IGNORECASE)
-_SENTENCE = re.compile(r"(?<![A-Z]\.[A-Z])(?<=[.!?])\s+(?=[A-Z“\"])")
+# A full stop after "U.S." ends no sentence.
+SENTENCE_END = re.compile(r"(?<![A-Z]\.[A-Z])(?<!\bvs)(?<=[.!?])\s+(?=[A-Z“\"])")
 # Words of a question that name nothing.
 _EMPTY = frozenset(
     "a about after all also am both same cost costs an and any are as at be been but by can could did do does for from get got had has "
@@ -111,7 +112,7 @@ def _passages(block: Block) -> list[_Passage]:
         return []
     runs = block["runs"]
     if len(runs) == 1 and isinstance(runs[0], str):
-        return [_passage([sentence]) for sentence in _SENTENCE.split(runs[0])]
+        return [_passage([sentence]) for sentence in SENTENCE_END.split(runs[0])]
     return [_passage(runs)]
 
 
