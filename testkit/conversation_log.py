@@ -63,6 +63,7 @@ class Log:
                 confidence=more.get("confidence", 0.9),
                 top=[],
                 latency_ms=more.get("ms", 10),
+                model_version=more.get("model"),
                 reply=more.get("reply", [{"kind": kind, "text": "said", "blocks": []}]),
             )
         )

@@ -31,10 +31,14 @@ class Settlement:
         """Close what the last publication answers; return how many groups. Once a publication."""
         with self._engine.connect() as connection:
             release = releases.last_live(connection)
-            if release is None or release.groups_closed is not None:
-                return 0
-            if release.content != self._content or not self._lookup.is_available:
-                return 0
+        if release is None:
+            return 0
+        if release.groups_closed is not None:
+            self._overlook_former_model(release)
+            return 0
+        if release.content != self._content or not self._lookup.is_available:
+            return 0
+        with self._engine.connect() as connection:
             labels = _labels(connection, release)
             groups = [
                 group
@@ -61,6 +65,12 @@ class Settlement:
             and understood.choice.outcome is Outcome.ANSWER
             and understood.choice.labels[0] in labels
         )
+
+    def _overlook_former_model(self, release: Release) -> None:
+        model = (release.model or "").removesuffix(".tar.gz")
+        with self._engine.begin() as connection:
+            what = clusters.settled_by_publication(release.number)
+            clusters.overlook_former_model(connection, what, model)
 
     def _close(self, connection: Connection, closed: list[Cluster], number: int) -> None:
         for group in closed:

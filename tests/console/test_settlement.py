@@ -34,6 +34,7 @@ def publish(engine, content="c1", answer="membership/international_dues"):
             at=NOON,
             live_at=NOON,
             content=content,
+            model="assistant-new.tar.gz",
             changes={"phrases": []},
         )
         drafts.save(
@@ -81,3 +82,36 @@ def test_a_process_that_still_knows_the_former_content_judges_nothing(
     publish(engine, answer=answer_of(knowledge, answer_lookup))
     assert Settlement(engine, answer_lookup, "c0", clock).catch_up() == 0
     assert Settlement(engine, answer_lookup, "c1", clock).catch_up() == 1
+
+
+def test_a_question_that_the_former_model_still_replied_to_brings_no_group_back(
+    groups, log, engine, answer_lookup, knowledge, clock
+):
+    number = publish(engine, answer=answer_of(knowledge, answer_lookup))
+    settlement = Settlement(engine, answer_lookup, "c1", clock)
+    settlement.catch_up()
+    log.talk("c", (1, "fallback", {"text": COST, "model": "assistant-old"}), start=NOON)
+    Clusterer(engine, answer_lookup, clock).catch_up()
+    assert is_back(engine, number)
+    settlement.catch_up()
+    assert not is_back(engine, number)
+
+
+def test_a_question_that_the_new_model_left_open_brings_its_group_back(
+    groups, log, engine, answer_lookup, knowledge, clock
+):
+    number = publish(engine, answer=answer_of(knowledge, answer_lookup))
+    settlement = Settlement(engine, answer_lookup, "c1", clock)
+    settlement.catch_up()
+    log.talk("c", (1, "fallback", {"text": COST, "model": "assistant-new"}), start=NOON)
+    Clusterer(engine, answer_lookup, clock).catch_up()
+    settlement.catch_up()
+    assert is_back(engine, number)
+
+
+def is_back(engine, number):
+    what = clusters.settled_by_publication(number)
+    with engine.connect() as connection:
+        return [c.is_back for c in clusters.load(connection, NOON) if c.settled_by == what] == [
+            True
+        ]

@@ -194,6 +194,23 @@ def reopen_settled_by(connection: Connection, what: str) -> None:
     )
 
 
+def overlook_former_model(connection: Connection, what: str, model: str) -> None:
+    """Let no message that another model replied to bring back a group that this publication settled.
+
+    For some moments after a publication the processes of the former one still reply.
+    """
+    late = (
+        sa.select(meanings.c.cluster_id, sa.func.max(turns.c.created_at).label("at"))
+        .join(turns, turns.c.id == meanings.c.turn_id)
+        .join(clusters, clusters.c.id == meanings.c.cluster_id)
+        .where(clusters.c.settled_by == what, turns.c.created_at > clusters.c.settled_at)
+        .where(turns.c.model_version != model)
+        .group_by(meanings.c.cluster_id)
+    )
+    for id_, at in connection.execute(late).all():
+        connection.execute(clusters.update().where(clusters.c.id == id_).values(settled_at=at))
+
+
 def settled_by_publication(number: int) -> str:
     """Return what is noted of a group that a publication answered."""
     return f"answered since publication {number}"
