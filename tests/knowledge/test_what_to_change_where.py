@@ -74,8 +74,8 @@ LINE = """
       - {from: 2025-01-01, usd: "55.00", cites: {page: join, heading: Who can join ACR?}}
 """
 CHECKLIST = """
-  dosimetrist:
-    - {title: Apply online, text: "Use the application, {join}.", page: join, heading: Who can join ACR?}
+dosimetrist:
+  - {title: Apply online, text: "Use the application, {join}.", page: join, heading: Who can join ACR?}
 """
 RULE = """
       - rule: dosimetrist
@@ -112,6 +112,10 @@ class Tree:
 
     def add_below(self, file: str, line: str, text: str) -> None:
         self.replace(file, f"{line}\n", f"{line}\n{text.lstrip(chr(10))}")
+
+    def append(self, file: str, text: str) -> None:
+        with self.path(file).open("a", encoding="utf-8") as end:
+            end.write(text)
 
     def write(self, file: str, text: str) -> None:
         path = self.root / file
@@ -163,11 +167,12 @@ def add_category(tree, *without):
     tree.add_below("categories.yml", "categories:", CATEGORY)
     for file, line, text in (
         ("dues.yml", "schedule:", LINE),
-        ("guide.yml", "checklists:", CHECKLIST),
         ("aspects.yml", "categories:", WORDS),
     ):
         if file not in without:
             tree.add_below(file, line, text)
+    if "checklists.yml" not in without:
+        tree.append("checklists.yml", CHECKLIST)
 
 
 def publish_900(tree):
@@ -314,7 +319,7 @@ def test_a_new_category_is_never_priced_like_general_members(tree):
     ("without", "file", "key"),
     [
         ("dues.yml", "categories.yml", "categories.dosimetrist.dues.line"),
-        ("guide.yml", "guide.yml", "checklists.dosimetrist"),
+        ("checklists.yml", "checklists.yml", "dosimetrist"),
         ("aspects.yml", "aspects.yml", "categories"),
     ],
 )
@@ -597,11 +602,12 @@ def test_a_new_telephone_number_is_said_everywhere(tree):
         ("disagreements.yml", '{page: join, heading: "Do I have', '{page: blog, heading: "Do I have', "enrollment_proof.sides[0].page"),
         ("contacts.yml", "  hours: null", "  fax: null", "membership_department.fax"),
         ("categories.yml", "answer: membership/general_eligibility", "answer: membership/general", "categories.general.answer"),
-        ("guide.yml", "number there;", "{number} there;", "texts.no_number"),
-        ("guide.yml", "  stopped: All", "  halted: All", "texts.halted"),
-        ("guide.yml", "  back: Go back", "  backwards: Go back", "buttons.backwards"),
-        ("guide.yml", "{amount} a membership", "{price} a membership", "result_texts.amount_a_year"),
-        ("guide.yml", "    text: A transcript", "    text: A {kind} transcript", "documents.enrollment_verification"),
+        ("texts/guide.yml", "number there;", "{number} there;", "no_number"),
+        ("texts/guide.yml", "stopped: All", "halted: All", "halted"),
+        ("texts/buttons.yml", "back: Go back", "backwards: Go back", "backwards"),
+        ("texts/results.yml", "{amount} a membership", "{price} a membership", "amount_a_year"),
+        ("texts/letter.yml", "student {place} at", "student {site} at", "before"),
+        ("documents.yml", "  text: A transcript", "  text: A {kind} transcript", "enrollment_verification"),
     ],
 )  # fmt: skip
 def test_a_text_with_a_name_or_placeholder_that_there_is_not_is_refused(tree, file, old, new, key):
