@@ -404,7 +404,7 @@ class Questions:
         about = self._aspects.subjects.get(ids[0])
         if about is None or acts.categories or acts.facts or not _LEANS.match(acts.text):
             return None
-        usual = self._aspects.usual[:_MOST_OFFERED]
+        usual = self._knowledge.rules.relations.usual[:_MOST_OFFERED]
         published = (self._replies.personal.published(about.aspect, name) for name in usual)
         offers = list(dict.fromkeys(id_ for id_ in published if id_))
         return (state, [self._replies.which(offers)]) if len(offers) > 1 else None

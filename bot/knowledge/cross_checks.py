@@ -98,8 +98,6 @@ def _names_of_dues(
     yield "dues.yml", f"{key}.services", named, services, "service"
     waived = sorted(dues.chapter_waiver.services)
     yield "dues.yml", "chapter_waiver.services", waived, services, "service"
-    for category, lines in knowledge.aspects.owed_after.items():
-        yield "aspects.yml", f"owed_after.{category}", lines, dues.lines, "line in dues.yml"
     chosen = sorted(dues.chapter_choice.categories)
     yield "dues.yml", "chapter_choice.categories", chosen, categories, "category"
 

@@ -92,9 +92,7 @@ def _read_all(folder: Path) -> Knowledge:
         rules=rules,
         vocabulary=parse_vocabulary(read(folder, "vocabulary.yml")),
         organisations=parse_organisations(read(folder, "organisations.yml")),
-        aspects=parse_aspects(
-            read(folder, "aspects.yml"), sources, attributes, rules.categories, answers
-        ),
+        aspects=parse_aspects(read(folder, "aspects.yml"), sources, rules.categories, answers),
         cues=parse_cues(read(folder, "cues.yml")),
         safety=parse_safety(read(folder, "safety.yml"), replies),
         keywords=parse_keywords(read(folder, "keywords.yml"), answers, replies),

@@ -77,12 +77,6 @@ def test_a_category_and_the_home_page_name_answers_that_there_are(knowledge):
     assert refused(refuse_dangling, broken) == ("home_page.yml", "frequent")
 
 
-def test_what_is_owed_after_a_category_is_a_line_of_the_schedule(knowledge):
-    aspects = replace(knowledge.aspects, owed_after={"general": ("retired", "emeritus")})
-    broken = replace(knowledge, aspects=aspects)
-    assert refused(refuse_dangling, broken) == ("aspects.yml", "owed_after.general")
-
-
 def test_a_placeholder_that_no_result_fills_is_refused(knowledge):
     texts = {**knowledge.guidance.result_texts, "provided": "Provided that {condition}."}
     broken = replace(knowledge, guidance=replace(knowledge.guidance, result_texts=texts))
