@@ -12,7 +12,7 @@ from bot.knowledge.attributes import Attributes, parse_attributes
 from bot.knowledge.checklists import parse_checklists, parse_documents
 from bot.knowledge.contacts import parse_contacts
 from bot.knowledge.cross_checks import refuse_dangling, refuse_unfillable
-from bot.knowledge.cues import parse_cues
+from bot.knowledge.cues import Cues, parse_people, parse_to_come
 from bot.knowledge.disagreements import parse_disagreements
 from bot.knowledge.dues import Dues
 from bot.knowledge.dues_notes import parse_notes
@@ -49,12 +49,12 @@ _FILES = frozenset(
     {
         *("attributes.yml", "categories.yml", "contacts.yml", "disagreements.yml", "dues.yml"),
         *("checklists.yml", "documents.yml", "guide_offers.yml", "home_page.yml"),
-        *("replies.yml", "organisations.yml", "sources.yml", "vocabulary.yml"),
+        *("replies.yml", "organisations.yml", "sources.yml"),
         "statements.yml",
-        *("aspects.yml", "assumptions.yml", "facts.yml", "keywords.yml", "safety.yml"),
-        *("cues.yml", "languages.yml"),
+        *("aspects.yml", "assumptions.yml", "keywords.yml", "safety.yml"),
         *("texts/buttons.yml", "texts/decisions.yml", "texts/dues.yml", "texts/guide.yml"),
-        *("texts/letter.yml", "texts/results.yml", "texts/timeline.yml"),
+        *("texts/facts.yml", "texts/letter.yml", "texts/results.yml", "texts/timeline.yml"),
+        *("words/facts.yml", "words/languages.yml", "words/people.yml", "words/to_come.yml"),
     }
 )
 
@@ -90,15 +90,18 @@ def _read_all(folder: Path) -> Knowledge:
         replies=replies,
         attributes=attributes,
         rules=rules,
-        vocabulary=parse_vocabulary(read(folder, "vocabulary.yml")),
+        vocabulary=parse_vocabulary(read(folder, "words/facts.yml")),
         organisations=parse_organisations(read(folder, "organisations.yml")),
         aspects=parse_aspects(read(folder, "aspects.yml"), sources, rules.categories, answers),
-        cues=parse_cues(read(folder, "cues.yml")),
+        cues=Cues(
+            parse_people(read(folder, "words/people.yml")),
+            parse_to_come(read(folder, "words/to_come.yml")),
+        ),
         safety=parse_safety(read(folder, "safety.yml"), replies),
         keywords=parse_keywords(read(folder, "keywords.yml"), answers, replies),
-        languages=parse_languages(read(folder, "languages.yml")),
+        languages=parse_languages(read(folder, "words/languages.yml")),
         assumptions=parse_assumptions(read(folder, "assumptions.yml"), attributes),
-        facts=parse_facts(read(folder, "facts.yml"), attributes),
+        facts=parse_facts(read(folder, "texts/facts.yml"), attributes),
         guidance=_guidance(folder, sources, attributes, rules),
         timeline=parse_timeline(read(folder, "texts/timeline.yml"), sources),
     )

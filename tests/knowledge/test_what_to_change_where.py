@@ -458,7 +458,7 @@ def test_an_amount_that_is_loaded_is_said_of_a_category_too(tree):
 
 
 def test_a_fact_reads_as_it_is_written(tree):
-    tree.replace("facts.yml", "canada: in Canada", "canada: north of the border")
+    tree.replace("texts/facts.yml", "canada: in Canada", "canada: north of the border")
     assert FactWords(tree.load()).sentence({"place": "canada"}) == "north of the border"
 
 
@@ -469,7 +469,7 @@ def test_a_new_word_for_something_known_is_understood(tree):
     text = "I'm a radiology resident in Fantasyville"
     assert "place" not in ProfileReader(tree.load().vocabulary).read(text, TODAY)
     load.cache_clear()
-    tree.replace("vocabulary.yml", "   canada, toronto", "   canada, fantasyville, toronto")
+    tree.replace("words/facts.yml", "   canada, toronto", "   canada, fantasyville, toronto")
     assert ProfileReader(tree.load().vocabulary).read(text, TODAY)["place"] == "canada"
 
 
@@ -477,14 +477,14 @@ def test_a_new_word_for_something_known_is_understood(tree):
 
 
 def test_a_new_word_for_a_relative_is_understood(tree):
-    tree.replace("cues.yml", "aunt, grandmother", "aunt, godmother, grandmother")
+    tree.replace("words/people.yml", "aunt, grandmother", "aunt, godmother, grandmother")
     people = People(tree.load().cues.people)
     assert people.person_in("My godmother is a radiologist", [SPEAKER], SPEAKER) == "godmother"
     assert people.person_in("what does she pay", [SPEAKER, "godmother"], SPEAKER) == "godmother"
 
 
 def test_a_new_way_to_speak_of_what_is_to_come_is_understood(tree):
-    tree.replace("cues.yml", "    - gonna\n", "    - gonna\n    - down the road\n")
+    tree.replace("words/to_come.yml", "  - gonna\n", "  - gonna\n  - down the road\n")
     comes = ToComeReader(tree.load().cues.to_come).split(
         "resident in Ohio, down the road London",
         {},
@@ -532,7 +532,7 @@ def test_a_new_small_word_gives_a_language_away(tree):
     text = "kwazi membership bizi"
     assert tree.load().languages.of(text) is None
     load.cache_clear()
-    tree.replace("languages.yml", "      el los las", "      kwazi bizi el los las")
+    tree.replace("words/languages.yml", "      el los las", "      kwazi bizi el los las")
     assert tree.load().languages.of(text) == "es"
 
 
@@ -592,8 +592,8 @@ def test_a_new_telephone_number_is_said_everywhere(tree):
         ("aspects.yml", "For {called} they name", "For {name} they name", "aspects.renewal.cells.any"),
         ("aspects.yml", "compute: refund", "compute: rebate", "aspects.refund.compute"),
         ("aspects.yml", "      retired: {answer: membership/retired_dues}", "      emeritus: {answer: membership/retired_dues}", "aspects.refund.cells.emeritus"),
-        ("facts.yml", "training ends {value}", "training ends {day}", "training_end.value"),
-        ("facts.yml", "medical_student: a medical student", "medical_student: 'a {value}'", "profession.medical_student"),
+        ("texts/facts.yml", "training ends {value}", "training ends {day}", "training_end.value"),
+        ("texts/facts.yml", "medical_student: a medical student", "medical_student: 'a {value}'", "profession.medical_student"),
         ("keywords.yml", "a person helps at {phone}", "a person helps at {fax}", "login.text"),
         ("keywords.yml", "offers: [membership/medical_student_eligibility", "offers: [membership/x", "student.offers"),
         ("assumptions.yml", "take: {field: diagnostic_radiology}", "take: {field: cardiology}", "[0]"),
