@@ -17,7 +17,7 @@ from bot.conversation.guide import Guide, Outcome
 from bot.conversation.replies import Focus, Replies, joined
 from bot.conversation.state import State
 from bot.conversation.to_come import goes_on
-from bot.dues.years import first_dues_day
+from bot.dues.after_training import first_dues_day
 from bot.eligibility.decision import Decision, Status
 from bot.knowledge.categories import PricePolicy
 from bot.knowledge.dues import Published

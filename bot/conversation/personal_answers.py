@@ -10,8 +10,8 @@ from typing import Any
 from dateutil.relativedelta import relativedelta
 
 from bot.conversation.to_come import goes_on
+from bot.dues.after_training import first_dues_day, six_months_after
 from bot.dues.refund import last_day_of_window, refund_for
-from bot.dues.years import first_dues_day, six_months_after
 from bot.eligibility.decision import Decision, Status
 from bot.eligibility.profile import Profile
 from bot.knowledge.aspects import ANY, Cell

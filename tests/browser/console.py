@@ -58,7 +58,7 @@ def served(folder, knowledge):
     """Serve a console; give its address, and the code of answers that a visitor saved."""
     quick = partial(PasswordHasher, time_cost=1, memory_cost=8, parallelism=1)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("bot.records.staff.passwords.PasswordHasher", quick)
+        patch.setattr("bot.records.staff.password_hashing.PasswordHasher", quick)
         settings = Settings(
             database_url=f"sqlite:///{folder / 'browser.db'}", secret="for tests only"
         )

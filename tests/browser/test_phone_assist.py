@@ -53,7 +53,7 @@ CALLERS = (
 def console(tmp_path_factory, knowledge):
     quick = partial(PasswordHasher, time_cost=1, memory_cost=8, parallelism=1)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("bot.records.staff.passwords.PasswordHasher", quick)
+        patch.setattr("bot.records.staff.password_hashing.PasswordHasher", quick)
         folder = tmp_path_factory.mktemp("console")
         settings = Settings(
             database_url=f"sqlite:///{folder / 'calls.db'}", secret="for tests only"

@@ -19,7 +19,7 @@ PASSWORD = "a long enough password"
 def run(tmp_path, monkeypatch):
     """Run the command on a database of its own; return what it printed, or the sentence of its error."""
     quick = partial(PasswordHasher, time_cost=1, memory_cost=8, parallelism=1)
-    monkeypatch.setattr("bot.records.staff.passwords.PasswordHasher", quick)
+    monkeypatch.setattr("bot.records.staff.password_hashing.PasswordHasher", quick)
     monkeypatch.setenv("ASSISTANT_SECRET", "for tests only, and long enough for it")
     monkeypatch.setenv("ASSISTANT_DATABASE_URL", f"sqlite:///{tmp_path / 'cli.db'}")
 

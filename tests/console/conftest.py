@@ -40,7 +40,7 @@ MISS = {"label": "out_of_scope/payment"}
 def quick_hashes(monkeypatch):
     """Passwords as they are hashed, but in no time: what is tested is who may pass."""
     quick = partial(PasswordHasher, time_cost=1, memory_cost=8, parallelism=1)
-    monkeypatch.setattr("bot.records.staff.passwords.PasswordHasher", quick)
+    monkeypatch.setattr("bot.records.staff.password_hashing.PasswordHasher", quick)
 
 
 @pytest.fixture

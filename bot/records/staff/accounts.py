@@ -12,10 +12,11 @@ from sqlalchemy.engine import Connection, Engine
 
 from bot.errors import AccountRefused
 from bot.records.staff import audit, links, people, sessions, throttle
-from bot.records.staff.credentials import check_password, checked_name
-from bot.records.staff.passwords import Passwords
+from bot.records.staff.password_hashing import Passwords
+from bot.records.staff.password_rules import check_password
 from bot.records.staff.role import Role
 from bot.records.staff.tables import staff
+from bot.records.staff.user_names import checked_name
 
 
 @dataclass(frozen=True)

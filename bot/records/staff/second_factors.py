@@ -11,7 +11,7 @@ from sqlalchemy.engine import Connection, Engine
 from bot.errors import AccountRefused
 from bot.records.staff import audit, authenticator, people
 from bot.records.staff.encryption import Encryption
-from bot.records.staff.passwords import Passwords
+from bot.records.staff.password_hashing import Passwords
 from bot.records.staff.tables import staff
 
 

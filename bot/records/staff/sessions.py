@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
 from bot.records.staff import audit, people, throttle
-from bot.records.staff.passwords import Passwords
+from bot.records.staff.password_hashing import Passwords
 from bot.records.staff.role import Role
 from bot.records.staff.second_factors import SecondFactors
 from bot.records.staff.tables import staff, staff_sessions

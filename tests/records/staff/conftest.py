@@ -24,7 +24,7 @@ def clock():
 def open_staff(database, clock, monkeypatch):
     """Return a function that opens the staff of the database, with this key."""
     quick = partial(PasswordHasher, time_cost=1, memory_cost=8, parallelism=1)
-    monkeypatch.setattr("bot.records.staff.passwords.PasswordHasher", quick)
+    monkeypatch.setattr("bot.records.staff.password_hashing.PasswordHasher", quick)
     return lambda key=STAFF_KEY: Staff(database, timedelta(minutes=30), clock, key)
 
 
