@@ -11,7 +11,7 @@ from typing import Any
 from dateutil.relativedelta import relativedelta
 
 from bot.conversation import commands
-from bot.conversation.groups import as_one, group_in
+from bot.conversation.coordinators import as_one, group_in
 from bot.conversation.people import People
 from bot.conversation.retirement_notice import notice_to_come
 from bot.conversation.saved_code import code_in
