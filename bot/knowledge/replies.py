@@ -15,18 +15,22 @@ ANOTHER_ORGANISATION = "another_organisation"
 PERHAPS = "perhaps"
 # Of several questions some have an answer.
 LEFT_OUT = "left_out"
+# Said in place of an answer before the first day on which it holds, and after the last.
+TO_COME, OVER = "to_come", "over"
 # Those that the conversation says by name, whatever themes and words lead to the others.
 SAID_BY_NAME = (
     *("greet", "start_over", "capabilities", "affirm", "deny", "none_of_these", "human", "prices"),
     *("out_of_scope", "other_language", "private_data", "redacted", "not_reachable", "review_due"),
     *("did_you_mean", "did_you_mean_of_careers", "which_of_these", PERHAPS, ANOTHER_ORGANISATION),
     *("again", "again_not_understood", "part_of_it", LEFT_OUT, "not_understood"),
-    *("why_asked", "thumb", "what_is_it"),
+    *("why_asked", "thumb", "what_is_it", TO_COME, OVER),
 )
 # Placeholders that the conversation fills, by reply.
 OWN_PLACEHOLDERS: dict[str, dict[str, str]] = {
     ANOTHER_ORGANISATION: {"organisation": ""},
     PERHAPS: {"question": "", "lead": ""},
+    TO_COME: {"day": ""},
+    OVER: {"day": ""},
 }
 
 
