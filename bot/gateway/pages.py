@@ -124,6 +124,7 @@ class Pages:
             request,
             "answer.html",
             question=entry.question,
+            holds=bool(messages.holding([id_])),
             message=message,
             summary=_first_line(message),
             structured=structured_data(entry, message),

@@ -34,9 +34,13 @@ def test_an_answer_is_listed_and_found_only_on_the_days_on_which_it_holds(knowle
     link = f'href="/faq/{answer.id}"'
     addresses = ("/faq", "/faq?q=cme", "/faq/membership/benefits")
     assert [link in client.get(address).text for address in addresses] == [False, False, False]
-    assert "holds from January 1, 2027 on" in client.get(f"/faq/{answer.id}").text
+    page = client.get(f"/faq/{answer.id}").text
+    assert "holds from January 1, 2027 on" in page
+    # What is said instead is no answer for a search engine to quote.
+    assert ("ld+json" in page, 'content="noindex"' in page) == (False, True)
     day = date(2027, 1, 1)
     assert [link in client.get(address).text for address in addresses] == [True, True, True]
+    assert "ld+json" in client.get(f"/faq/{answer.id}").text
 
 
 def test_an_answer_leads_to_related_ones(gateway, knowledge):
