@@ -76,6 +76,8 @@ _IF = re.compile(r"\b(?:if|when|once|after|suppose|say|what happens|instead)\b",
 _IF_OR_THEN = re.compile(
     r"\b(?:if|when|by then|at that point|after|afterwards|once)\b", re.IGNORECASE
 )
+# "AOBR, yes or no?" denies nothing.
+_YES_OR_NO = re.compile(r"[,;:]?\s*\b(?:yes or no|y/n|or not|or no)\b", re.IGNORECASE)
 _FEW_MORE = 6
 _SENTENCES = re.compile(r"(?<=[.!?;])\s+")
 # "If I fail the boards", "not certified by then".
@@ -296,7 +298,7 @@ class ActReader:
         known = [*state.others, state.person]
         named = self._people.person_in(text, known, state.person)
         stage = state.facts_of(named).get("stage")
-        reading = self._reader.reading(text, self._today, stage)
+        reading = self._reader.reading(_YES_OR_NO.sub(" ", text), self._today, stage)
         whom = self._whom(text, state, named, reading.facts)
         person = whom.person
         facts, supposed, coming = self._facts_told(text, turn, state, whom, reading)

@@ -43,6 +43,10 @@ from bot.nlu.facts.reader import ProfileReader
 # Whoever asks these beside telling their case wants it worked out.
 _OF_A_CASE = frozenset({"eligibility", "price"})
 # Aspects to which the question that is asked on is the way.
+# Asked beside what somebody tells, these are answered behind what follows from it.
+_BESIDE_A_CASE = frozenset(
+    {"after", "first_dues", "until", "switch", "documents", "benefits", "leave", "office"}
+)
 _OF_THE_WAY = frozenset({"eligibility", "apply"})
 # Wishes that are never a question about what was spoken of.
 _GUIDED_GOALS = {"find_category", "help_me_apply"}
@@ -67,12 +71,14 @@ _OF_LATER = frozenset(
 _OF_A_CARD = frozenset("stage program place board acr_history school_place match".split())
 # "At the VA" alone asks for no discount.
 _ASKS_FOR_LESS = re.compile(r"\b(?:discount\w*|half|off|reduc\w+|cheaper)\b|%", re.IGNORECASE)
+_OF_CAREERS = ("career/", "radiology/")
 _OF_ANY_TRADE = frozenset({"stage", "profession"})
 # "Do I have to join the CAR first?"
 _MUST_BELONG = re.compile(
     r"\b(?:have to|need to|must|should|required to|got to)\b.{0,20}\b(?:join|be|belong)\b",
     re.IGNORECASE,
 )
+_FOR_US = re.compile(r"\b(?:for|like|of) (?:us|me)\b", re.IGNORECASE)
 _ASKED_ABOUT = re.compile(
     r"\b(?:ask(?:ing|ed)|meant|talking|question (?:is|was)) (?:you )?about\b", re.IGNORECASE
 )
@@ -286,16 +292,36 @@ class Conversation:
         is_wish = acts.turn.intent in _GOALS and not acts.facts
         if is_wish and not self._guide.is_told_a_number(state, acts):
             return None
-        is_else = acts.categories or acts.hypothesis or acts.turn.is_of_a_career
+        if acts.asks and acts.turn.is_of_a_career:
+            return self._of_career(state, acts)
+        is_else = acts.categories or acts.hypothesis
         if acts.asks and (is_else or "refund" in acts.aspects):
             return None
         outcome = self._guide.answer(state, acts)
-        if outcome is None or not acts.aspects:
+        if outcome is None:
             return outcome
+        if not acts.aspects:
+            return outcome[0], [*outcome[1], *self._asked_beside(outcome[0], acts)]
         if outcome[0].pending:
             return self._with_what_holds(outcome, acts) if acts.asks else outcome
         # The answer may come with a question, which can be answered now.
         return self._questions.asked(outcome[0], replace(acts, facts={})) or outcome
+
+    def _of_career(self, state: State, acts: Acts) -> Outcome | None:
+        """Answer a question about the profession behind the answer to ours ("US. Can a DR switch to IR?")."""
+        told = self._guide.answered_first(state, acts.text)
+        if not told:
+            return None
+        about = state.telling(told).but(pending=None, answered=(*state.answered, *told))
+        return self._questions.asked(about, replace(acts, facts={}))
+
+    def _asked_beside(self, state: State, acts: Acts) -> list[Message]:
+        """Offer what a message may ask behind its answer ("us. ok but tell me the hours")."""
+        offers = [label for label in acts.turn.offers if label.startswith(CAREER)]
+        if state.pending or not acts.asks or not offers:
+            return []
+        ids = [self._knowledge.answers_by_label[label].id for label in offers]
+        return [self._messages.perhaps(ids)]
 
     def _few_words(self, state: State, acts: Acts) -> Outcome | None:
         """Thanks, a greeting, a cry for help: known by the words alone."""
@@ -382,6 +408,7 @@ class Conversation:
     def _asks_to_belong(self, state: State, acts: Acts) -> Outcome | None:
         """Whoever says what they are, and asks whether there is something for them, has told their case."""
         says_what = {"stage", "profession"} <= set(acts.facts) or "program" in acts.facts
+        says_what = says_what or _FOR_US.search(acts.text) is not None
         if not says_what or acts.turn.is_of_a_career:
             return None
         labels = (acts.turn.label, *acts.turn.offers)[:_LIKELIEST]
@@ -395,10 +422,10 @@ class Conversation:
         if state.told:
             return _ASKED_ABOUT.search(acts.text) is not None
         # "IR" may ask what that is; "OMS-III here, stuck between IR and DR" speaks of no membership.
-        is_long = acts.words > _WORDS_OF_A_ROLE and not _JOINS.search(acts.text)
-        if acts.person != SPEAKER:
-            return False
-        return acts.words == 1 or (is_long and not acts.aspects and "field" in acts.facts)
+        if acts.person != SPEAKER or acts.words == 1:
+            return acts.words == 1
+        is_of_it = acts.words > _WORDS_OF_A_ROLE and ("field" in acts.facts or acts.asks)
+        return is_of_it and not acts.aspects and not _JOINS.search(acts.text)
 
     def _unchanged(self, before: State, after: State, acts: Acts, news: set[str]) -> Outcome | None:
         """Say that a fact changes nothing; None where something else is asked of a case that is known."""
@@ -413,7 +440,8 @@ class Conversation:
         """Add to what follows from the facts what was asked beside them."""
         if acts.to_come and (once_so := self._suppositions.once_so(told[0], acts)):
             return told[0], [*told[1], once_so]
-        if told[0].pending or "after" in acts.aspects:
+        asked = {*acts.aspects, *self._asked_by(acts)}
+        if told[0].pending or _BESIDE_A_CASE & asked:
             return self._with_what_holds(told, acts)
         if about is state or _OWN_QUESTION.search(acts.text):
             return told
@@ -495,6 +523,13 @@ class Conversation:
             return state
         return self._guide.with_facts(state, acts.facts)
 
+    def _asked_by(self, acts: Acts) -> list[str]:
+        """Return the aspect that the ranking is sure is asked for beside what is told ("switches when")."""
+        turn = acts.turn
+        about = self._subject_of(turn.label) if turn.is_answered else None
+        is_sure = about is not None and turn.confidence >= _SURE_IN_CONTEXT
+        return [about.aspect] if about and is_sure and about.aspect not in _OF_THE_WAY else []
+
     def _subject_of(self, label: str) -> Subject | None:
         answer = self._knowledge.answers_by_label.get(label)
         return self._knowledge.aspects.subjects.get(answer.id) if answer else None
@@ -504,6 +539,8 @@ class Conversation:
         state, messages = outcome
         if state.pending is None or messages[-1].get("asks"):
             return outcome
+        if any(_is_of_careers(message) for message in messages):
+            return outcome  # whoever asks about the profession is not held to the interview
         if state.pending in state.told:
             # It was answered beside the question: what is still open is asked, and no more said.
             after, following = self._guide.go_on(state.but(pending=None))
@@ -514,7 +551,8 @@ class Conversation:
     def _with_what_holds(self, told: Outcome, acts: Acts) -> Outcome:
         """Whoever asks beside telling hears what can be said of it before the question that is open."""
         state, question = told
-        aspect = next((name for name in acts.aspects if name not in _OF_THE_WAY), None)
+        asked = [name for name in acts.aspects if name not in _OF_THE_WAY] or self._asked_by(acts)
+        aspect = next((name for name in asked if name in _BESIDE_A_CASE), next(iter(asked), None))
         if aspect is None:
             return told
         focus = self._replies.focus_on(state)
@@ -588,7 +626,10 @@ class Conversation:
     def _asks_for_dates(self, state: State, acts: Acts) -> bool:
         """Tell whether the end of training, which is known, answers when dues begin, whatever is open."""
         told = {**state.told, **acts.facts}
-        is_asked = bool({"first_dues", "until", "after"} & set(acts.aspects))
+        about = self._subject_of(acts.turn.label) if acts.turn.is_answered else None
+        is_asked = bool({"first_dues", "until", "after"} & set(acts.aspects)) or (
+            about is not None and about.aspect == "first_dues"
+        )
         decision = self._guide.decisions.decision_on(told)
         is_open = decision is not None and decision.status is Status.NEED_MORE
         return is_asked and "training_end" in told and is_open
@@ -629,6 +670,10 @@ class Conversation:
                 return after.giving(given), [self._messages.reply("all_said")]
             return after.giving(fingerprint + "="), [self._messages.with_nothing_else(last)]
         return after.giving(fingerprint + "+"), [self._messages.again(last)]
+
+
+def _is_of_careers(message: Message) -> bool:
+    return str(message.get("answer", {}).get("id", "")).startswith(_OF_CAREERS)
 
 
 def _leading_back(message: Message) -> Message:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.conversation.acts import Acts
 from bot.conversation.state import State
+from bot.conversation.user_turn import UserTurn
 from bot.knowledge.loader import Knowledge
 from bot.messages.faq_messages import Message, Messages
 
@@ -14,6 +15,8 @@ _HINT_OF_DANGER = 0.4
 _FRAGMENTS = "out_of_scope/fragments"
 _FRAGMENT_WORDS = 8
 _KEYWORD_WORDS = 4
+# A sentence of more is sooner what the ranking is sure of than one of its words.
+_FEW_WORDS = 2
 # Below this a career answer is the likeliest to a few words by chance.
 _BY_CHANCE = 0.12
 # Below this the likeliest answer is not begun with, in a talk about somebody's own case.
@@ -28,7 +31,8 @@ class Fallbacks:
     def several_fit(self, state: State, acts: Acts) -> list[Message] | None:
         """Offer what a keyword may mean, or what the ranking cannot tell apart."""
         turn = acts.turn
-        is_keyword = acts.words <= _KEYWORD_WORDS
+        is_theme = turn.is_left_open and acts.words > _FEW_WORDS and not _is_fragment(turn)
+        is_keyword = acts.words <= _KEYWORD_WORDS and not is_theme
         if is_keyword and (message := self.keyword_choices(acts.text)):
             return [message]
         if not turn.offers:
@@ -101,3 +105,7 @@ class Fallbacks:
         if not ids:
             return None
         return self._messages.choices(self._knowledge.replies["which_of_these"].text, ids[:3])
+
+
+def _is_fragment(turn: UserTurn) -> bool:
+    return turn.label.startswith(_FRAGMENTS)

@@ -201,6 +201,12 @@ class Guide:
         }
         return ({} if answer is None else {name: answer}), news
 
+    def answered_first(self, state: State, text: str) -> dict[str, Any]:
+        """Return what the first sentence of a longer message answers the pending question with."""
+        name = str(state.pending)
+        value = self._first_sentence_read(name, text)
+        return {} if value is None else {name: value}
+
     def _first_sentence_read(self, name: str, text: str) -> Any | None:
         first = _FIRST_SENTENCE.split(text, maxsplit=1)[0]
         if first == text or asks_something(first):

@@ -34,15 +34,18 @@ _MOST_ASKED = 3
 _FACTS_OF_A_CASE = 3
 _FACTS_OF_A_PERSON = 2
 _ABOUT_BELONGING = frozenset(
-    "eligibility apply after start why sure decides documents leave".split()
+    "eligibility apply after start why sure decides documents leave benefits".split()
 )
 _OF_A_CASE = _ABOUT_BELONGING | {"price"}
 # Asked beside a case that is told whole, these are answered after the decision.
-_BESIDE_A_DECISION = frozenset({"documents", "after", "until", "leave", "first_dues"})
+_BESIDE_A_DECISION = frozenset(
+    {"documents", "after", "until", "leave", "first_dues", "benefits", "switch"}
+)
 # "Should I tell you now or in January?" has told nobody yet.
 _WHEN_TO_TELL = re.compile(
     r"\bshould (?:i|he|she|we)\b.{0,20}\b(?:tell|notify|wait)\b", re.IGNORECASE
 )
+_ASKS_FOR_LESS = re.compile(r"\b(?:discount\w*|half|off|reduc\w+|cheaper)\b|%", re.IGNORECASE)
 # "And later as a general member?" says which.
 _AS_A = re.compile(r"\bas an?\b", re.IGNORECASE)
 # "Why is there no number": what is said of amounts that are not published.
@@ -61,13 +64,13 @@ CAREER = ("faq/career_", "faq/radiology_")
 _OF_CAREERS = frozenset(f"out_of_scope/{theme}" for theme in ("pay", "jobs"))
 # Aspects whose words are hardly ever said of anything else.
 _EXACT = frozenset(
-    "refund discount office board_seat committee vote chapters renewal switch tell email link free_when other_prices per first_year group_payment part_time notice schedule arrears phd leave visit whom counts moving match_again".split()
+    "refund discount office board_seat committee vote chapters renewal switch tell email link free_when other_prices per first_year group_payment part_time notice schedule arrears phd leave visit whom counts moving leaving match_again".split()
 )
 # Those of which one published answer says it all.
 _STATED = frozenset("refund discount chapters".split())
 # Those of which the same is said to everybody.
 _THE_SAME_FOR_ALL = frozenset(
-    "arrears schedule notice email link phone whom moving group_payment part_time".split()
+    "arrears schedule notice email link phone whom moving leaving group_payment part_time".split()
 )
 # Told beside a question for days ("on leave, when do I start paying"), these are not what is asked.
 _OF_A_MOVE = frozenset({"switch", "tell"})
@@ -351,6 +354,9 @@ class Questions:
             return None  # "when do I apply for a fellowship" asks about no membership
         of_ids = (self._aspects.subjects.get(id_) for id_ in ids)
         aspects = acts.aspects or tuple(about_.aspect for about_ in of_ids if about_)
+        if "federal_service" in acts.facts and not _ASKS_FOR_LESS.search(acts.text):
+            # "At the VA" says where somebody works.
+            aspects = tuple(name for name in aspects if name != "discount")
         if len(acts.facts) < _FACTS_OF_A_CASE or not aspects:
             return None
         if before.about(acts.person).decided and not acts.corrects:

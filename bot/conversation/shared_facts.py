@@ -18,6 +18,10 @@ _SAME_PLACE = re.compile(
     r"|\b(?:with|alongside) (?:me|him|her|us)\b|\bhere\b|\bat (?:our|my) (?:hospital|school|practice|program)\b",
     re.IGNORECASE,
 )
+# "My sister is in the second year there", beside a student.
+_YEAR_OF_STUDY = re.compile(
+    r"\b(?:first|second|third|fourth|final|1st|2nd|3rd|4th) (?:year|yr)\b", re.IGNORECASE
+)
 _OF_WORK = ("stage", "profession", "program", "field", "board", "residency_completed", "enrolled")
 _OF_PLACE = ("place",)
 # Where somebody is in training or at school says where they are; the school one came from long ago does not.
@@ -35,7 +39,7 @@ def shared_facts(
     if not before or state.facts_of(person):
         return facts
     names: tuple[str, ...] = ()
-    if _THE_SAME.search(text):
+    if _THE_SAME.search(text) or (before.get("stage") == "student" and _YEAR_OF_STUDY.search(text)):
         names = (*_OF_WORK, *_OF_PLACE, _OF_A_STUDENT)
     elif facts and (person in near or _SAME_PLACE.search(text)):
         names = _OF_PLACE

@@ -53,6 +53,7 @@ _NO_MATCH = re.compile(
 )
 _WORDS_OF_A_MATCH = 20
 _CAREER = "faq/career_"
+_RADIOLOGY = frozenset({"diagnostic_radiology", "interventional_radiology", "radiation_oncology"})
 _ELSEWHERE = "non_radiology"
 # Of the field or the match of somebody who has no place in radiology.
 _LOST = frozenset({_ELSEWHERE, "matched_non_radiology", "unmatched"})
@@ -109,6 +110,8 @@ class Suppositions:
         is_of_days = bool(days) and state.aspect == "refund"
         if "refund" in acts.aspects or is_of_days or days == DAYS_OF_A_REFUND:
             return None  # worked out from the days
+        if "first_year" in acts.aspects and set(acts.hypothesis) <= {"stage"}:
+            return None  # "and for the first year in practice?": the rate of that year
         if not acts.hypothesis:
             return self._other_category(state, acts)
         if state.told and (reply := self._decided_anew(state, acts)):
@@ -281,6 +284,10 @@ class Suppositions:
         leaves = acts.hypothesis.get("field") == _ELSEWHERE
         if leaves and state.told.get("stage") == "student":
             return as_outcome(self._replies.published(state, self._match.unmatched))
+        is_student = state.told.get("stage") == "student" and acts.person == state.person
+        matches_here = is_student and acts.hypothesis.get("field") in _RADIOLOGY
+        if matches_here and _MATCH.search(acts.text) and not _NO_MATCH.search(acts.text):
+            return as_outcome(self._replies.published(state, self._match.matched))
         if not is_asked or not self._is_of_own_match(state, acts):
             return None
         matches = {acts.hypothesis.get("field"), acts.facts.get("field"), acts.facts.get("match")}
