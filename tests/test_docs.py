@@ -162,6 +162,15 @@ def test_the_guide_to_editing_tells_every_file_of_knowledge():
     assert set(rows) == files
 
 
+@pytest.mark.parametrize("folder", ["texts", "words"])
+def test_the_guide_to_editing_names_every_file_of_texts_and_words(folder):
+    lines = EDITING.read_text(encoding="utf-8").splitlines()
+    row = next(line for line in lines if line.startswith(f"| `knowledge/{folder}/` |"))
+    assert {path.name for path in (KNOWLEDGE / folder).iterdir()} == set(
+        re.findall(r"`(\w+\.yml)`", row)
+    )
+
+
 @pytest.mark.parametrize(("question", "label"), SAMPLE.items())
 def test_the_conversation_in_the_readme_is_what_is_said(question, label):
     sample = README.read_text(encoding="utf-8").split("\n> ")
