@@ -15,6 +15,9 @@ from bot.messages.decision_parts import plain_reason
 from bot.messages.faq_messages import Message, message
 from bot.messages.guide_messages import GuidedMessages
 
+# Of somebody for whom there is no category, these have the same reply.
+_ASKS_FOR_REASONS = frozenset({"why", "start", "eligibility"})
+
 
 class OpenCases:
     def __init__(
@@ -34,7 +37,7 @@ class OpenCases:
             return None
         if decision.status is Status.NEED_MORE:
             return self._of_each(state, aspect) if state.pending else None
-        if aspect == "why":
+        if aspect in _ASKS_FOR_REASONS:
             why = self._replies.personal.reasons(decision)
             return state.but(aspect="why"), [self._replies.message_of(why, decision, [])]
         if aspect == "difference" and decision.alternatives:

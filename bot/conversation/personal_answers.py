@@ -53,6 +53,9 @@ class _Case:
         return value if isinstance(value, date) else None
 
 
+_NO_SERVICE = "none"
+
+
 class PersonalAnswers:
     """Without a decision, a category that was spoken of is answered in general terms."""
 
@@ -188,9 +191,11 @@ class PersonalAnswers:
     def _discount(self, case: _Case) -> str | None:
         service = str(case.profile.get("federal_service", ""))
         phrase = self._knowledge.facts["federal_service"].get(service)
+        rule = self._knowledge.dues.federal_discount
+        if service == _NO_SERVICE and case.category in rule.categories:
+            return self._text("discount_none")
         if phrase is None:
             return None
-        rule = self._knowledge.dues.federal_discount
         name = self._knowledge.attributes["federal_service"].values[service]
         if service not in rule.services:
             return self._text("discount_silent", service=f"“{name}”")

@@ -32,14 +32,23 @@ _FEW_WORDS = 5
 _MOST_ASKED = 3
 _FACTS_OF_A_CASE = 3
 _FACTS_OF_A_PERSON = 2
-_ABOUT_BELONGING = frozenset("eligibility apply after start why sure decides documents".split())
+_ABOUT_BELONGING = frozenset(
+    "eligibility apply after start why sure decides documents leave".split()
+)
 _OF_A_CASE = _ABOUT_BELONGING | {"price"}
 # Asked beside a case that is told whole, these are answered after the decision.
-_BESIDE_A_DECISION = frozenset({"documents", "after", "until"})
+_BESIDE_A_DECISION = frozenset({"documents", "after", "until", "leave", "first_dues"})
 # "Should I tell you now or in January?" has told nobody yet.
 _WHEN_TO_TELL = re.compile(
     r"\bshould (?:i|he|she|we)\b.{0,20}\b(?:tell|notify|wait)\b", re.IGNORECASE
 )
+# "And later as a general member?" says which.
+_AS_A = re.compile(r"\bas an?\b", re.IGNORECASE)
+# "Why is there no number": what is said of amounts that are not published.
+_TODAY = re.compile(
+    r"\b(?:pay|owe|free|cost) (?:right |as of )?(?:now|today|currently)\b", re.IGNORECASE
+)
+_NO_AMOUNT = re.compile(r"\b(?:numbers?|amounts?|figures?|prices?)\b", re.IGNORECASE)
 _HOW = re.compile(r"\b(?:how|what)\b", re.IGNORECASE)
 _LEANS = re.compile(r"(?:and|but|so|ok(?:ay)?)\b.*\b(?:that|it|they|them|those)\b", re.IGNORECASE)
 _MOST_OFFERED = 3
@@ -51,14 +60,18 @@ CAREER = ("faq/career_", "faq/radiology_")
 _OF_CAREERS = frozenset(f"out_of_scope/{theme}" for theme in ("pay", "jobs"))
 # Aspects whose words are hardly ever said of anything else.
 _EXACT = frozenset(
-    "refund discount office board_seat committee vote chapters renewal switch tell email link free_when other_prices per first_year group_payment part_time notice schedule arrears phd".split()
+    "refund discount office board_seat committee vote chapters renewal switch tell email link free_when other_prices per first_year group_payment part_time notice schedule arrears phd leave visit whom counts moving match_again".split()
 )
 # Those of which one published answer says it all.
 _STATED = frozenset("refund discount chapters".split())
 # Those of which the same is said to everybody.
 _THE_SAME_FOR_ALL = frozenset(
-    "arrears schedule notice email link phone group_payment part_time".split()
+    "arrears schedule notice email link phone whom moving group_payment part_time".split()
 )
+# Told beside a question for days ("on leave, when do I start paying"), these are not what is asked.
+_OF_A_MOVE = frozenset({"switch", "tell"})
+_CIRCUMSTANCES = frozenset({"leave", "visit"})
+_OF_DAYS = frozenset({"first_dues", "after", "refund"})
 # Of these one reply says it all.
 _OF_MEMBERS = frozenset("vote board_seat committee office refund chapters renewal".split())
 _RIGHTS = frozenset("vote board_seat committee office rights".split())
@@ -93,6 +106,8 @@ class Questions:
 
     def asked(self, state: State, acts: Acts) -> Outcome | None:
         """Answer the questions of a message; None where it asks nothing that we know."""
+        if _TODAY.search(acts.text):
+            state = state.but(aspect=None)  # "and what do I pay now?" leans on nothing that comes
         return (
             self._of_year(state, acts)
             or self._of_refund(state, acts)
@@ -299,7 +314,8 @@ class Questions:
         if not state.told and (named := self._stated(acts)):
             return as_outcome(self._replies.published(state, named))
         if same := next((name for name in acts.aspects if name in _THE_SAME_FOR_ALL), None):
-            return about, [self._replies.message_of(self._replies.personal.of_all(same), None, [])]
+            reply = self._replies.message_of(self._replies.personal.of_all(same), None, [])
+            return about.but(aspect=same), [reply]
         if acts.aspects and acts.is_short:
             return self._cases.answer(about, acts.aspects[0])
         return None
@@ -315,17 +331,22 @@ class Questions:
         if not acts.turn.is_answered:
             return True
         about = self._aspects.subjects.get(self._replies.ids([acts.turn.label])[0])
-        is_of_whom = about is not None and about.aspect == "eligibility"
+        serves = "federal_service" in acts.facts and len(acts.facts) > _FACTS_OF_A_CASE
+        of_whom = {"eligibility", "discount"} if serves and not acts.aspects else {"eligibility"}
+        is_of_whom = about is not None and about.aspect in of_whom
         return is_of_whom and not set(acts.aspects) - {"eligibility"}
 
     def _of_topic(self, state: State, acts: Acts) -> Outcome | None:
-        """A short question about the answer given last ("is it mandatory?")."""
-        if state.answer is None or not acts.is_short:
+        """A short question about what was answered last ("is it mandatory?", "why not in July?")."""
+        if not acts.is_short:
             return None
         for aspect in acts.aspects:
-            if state.answer in self._aspects.by_name[aspect].cells:
+            cells = self._aspects.by_name[aspect].cells
+            if topic := next(
+                (name for name in _topics(state, aspect, acts) if name in cells), None
+            ):
                 category = state.category or next(iter(self._aspects.categories))
-                answer = self._replies.personal.of_topic(aspect, state.answer, category)
+                answer = self._replies.personal.of_topic(aspect, topic, category)
                 return state, [self._replies.message_of(answer, None, [])]
         return None
 
@@ -361,7 +382,7 @@ class Questions:
             others = [name for name in acts.aspects if name not in _ABOUT_BELONGING | {"price"}]
             made = (self._replies.about_or_published(decided, name, focus) for name in others[:2])
             messages += [reply[1] for reply in made if reply]
-        elif beside := next((name for name in acts.aspects if name in _BESIDE_A_DECISION), None):
+        elif beside := next(iter(sorted(_BESIDE_A_DECISION & set(aspects), key=_comes_last)), None):
             case = self._replies.focus_on(decided)
             reply = self._replies.about_or_published(decided, beside, case) if case else None
             messages += [reply[1]] if reply else []
@@ -458,7 +479,8 @@ class Questions:
 
     def _becomes(self, acts: Acts, focus: Focus | None) -> bool:
         """Who asks what they become names the category that comes, and means the one they are in."""
-        return focus is not None and focus.decision is not None and acts.aspects[:1] == ("after",)
+        asks_what_comes = acts.aspects[:1] == ("after",) and not _AS_A.search(acts.text)
+        return focus is not None and focus.decision is not None and asks_what_comes
 
     def _is_general(self, acts: Acts, category: str | None) -> bool:
         """Whoever names a category asks about that, whatever they are."""
@@ -482,6 +504,8 @@ class Questions:
 
     def _exact_aspect(self, acts: Acts) -> str | None:
         exact = [name for name in acts.aspects if name in _EXACT]
+        if set(exact) & _CIRCUMSTANCES and _OF_DAYS & set(acts.aspects):
+            exact = [name for name in exact if name not in _CIRCUMSTANCES]
         if "chapters" in exact:
             # "Holding office, I was chapter president", "skip the chapter, they waive it": what is named first.
             exact.sort(key=lambda name: self._place(name, acts.text))
@@ -592,6 +616,22 @@ class Questions:
             return Focus(only, None, self._guide.profile(state))
         category = acts.categories[0] if acts.categories else state.category
         return Focus(category, None, {}) if category else None
+
+
+def _comes_last(aspect: str) -> bool:
+    return aspect in _CIRCUMSTANCES
+
+
+def _topics(state: State, aspect: str, acts: Acts) -> tuple[str, ...]:
+    """Return what a question may be about: the answer given last; why so, also the aspect spoken of."""
+    answered = (state.answer,) if state.answer else ()
+    if aspect in _OF_A_MOVE and state.aspect == "moving":
+        return ("moving",)
+    if aspect != "why" or acts.words == 1:
+        return answered
+    if _NO_AMOUNT.search(acts.text):
+        return ("price",)
+    return (*answered, *((state.aspect,) if state.aspect and state.aspect != "price" else ()))
 
 
 def _year_of_retirement(told: Mapping[str, Any]) -> dict[str, Any]:

@@ -43,7 +43,7 @@ class Aspect:
         return any(pattern.search(text) for pattern in self.words)
 
     def cell(self, category: str) -> Cell | None:
-        """Return the reply for a category, or for the published answer that was given last."""
+        """Return the reply for a category, or for the published answer or aspect spoken of last."""
         return self.cells.get(category) or self.cells.get(ANY)
 
 
@@ -123,18 +123,8 @@ def parse_aspects(
         *("categories", "aspects", "answers", "usual", "of_stage", "owed_after", "match"),
         *("abroad", "at_home", "texts"),
     )
-    words = {}
-    for name, entry in file["categories"].items():
-        _refuse_unknown(entry, name, categories, "category")
-        entry.only("called", "named")
-        words[name] = CategoryWords(entry["called"].text(), patterns(entry["named"]))
-    for name in categories:
-        if name not in words:
-            file["categories"].refuse(f"no words for the category {name!r}")
-    aspects = {
-        name: _aspect(name, entry, sources, categories, answers)
-        for name, entry in file["aspects"].items()
-    }
+    words = _category_words(file["categories"], categories)
+    aspects = _aspects(file["aspects"], sources, categories, answers)
     subjects = {}
     for id_, entry in file["answers"].items():
         _refuse_unknown(entry, id_, answers, "answer")
@@ -153,22 +143,39 @@ def parse_aspects(
     )
 
 
-def _aspect(
-    name: str,
+def _category_words(entry: Entry, categories: Mapping[str, object]) -> dict[str, CategoryWords]:
+    words = {}
+    for name, of_category in entry.items():
+        _refuse_unknown(of_category, name, categories, "category")
+        of_category.only("called", "named")
+        words[name] = CategoryWords(of_category["called"].text(), patterns(of_category["named"]))
+    for name in categories:
+        if name not in words:
+            entry.refuse(f"no words for the category {name!r}")
+    return words
+
+
+def _aspects(
     entry: Entry,
     sources: Sources,
     categories: Mapping[str, object],
     answers: Mapping[str, object],
-) -> Aspect:
-    entry.only("words", "compute", "cells")
-    if entry.has("compute") and entry["compute"].text() not in COMPUTED:
-        entry.refuse(f"nothing computes this; known: {', '.join(sorted(COMPUTED))}", "compute")
-    cells = {}
-    for category, cell in entry["cells"].items():
-        if category != ANY and category not in answers:
-            _refuse_unknown(cell, category, categories, "category")
-        cells[category] = _cell(cell, sources, answers)
-    return Aspect(name, patterns(entry["words"]), entry.has("compute"), cells)
+) -> dict[str, Aspect]:
+    entries = dict(entry.items())
+    aspects = {}
+    for name, aspect in entries.items():
+        aspect.only("words", "compute", "cells")
+        if aspect.has("compute") and aspect["compute"].text() not in COMPUTED:
+            known = ", ".join(sorted(COMPUTED))
+            aspect.refuse(f"nothing computes this; known: {known}", "compute")
+        cells = {}
+        for of, cell in aspect["cells"].items():
+            if of != ANY and of not in answers and of not in entries:
+                _refuse_unknown(cell, of, categories, "category")
+            cells[of] = _cell(cell, sources, answers)
+        words = patterns(aspect["words"])
+        aspects[name] = Aspect(name, words, aspect.has("compute"), cells)
+    return aspects
 
 
 def _cell(entry: Entry, sources: Sources, answers: Mapping[str, object]) -> Cell:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from bot.knowledge.yaml_reader import Entry, patterns
 
 _LISTS = (
-    *("male", "female", "either", "without_owner", "classes", "children", "of_a_thing"),
+    *("male", "female", "either", "without_owner", "classes", "children", "of_a_thing", "near"),
     *("counted_nouns", "counted_things", "all", "no_surname"),
 )
 
@@ -18,7 +18,7 @@ _LISTS = (
 class PeopleCues:
     """Words in small letters; `counted` are those for each place, by how whoever stands there is called.
 
-    `without_owner` and `classes` are among `either`, `children` among all who can be named.
+    `without_owner` and `classes` are among `either`, `children` and `near` among all who can be named.
     """
 
     male: tuple[str, ...]
@@ -32,6 +32,7 @@ class PeopleCues:
     counted_nouns: tuple[str, ...]
     counted_things: tuple[str, ...]
     all: tuple[str, ...]
+    near: tuple[str, ...]
     no_surname: tuple[str, ...]
 
     @property
@@ -51,15 +52,26 @@ class ToComeCues:
 
 
 @dataclass(frozen=True)
+class DenialCues:
+    """Patterns of what somebody says they are not, the facts that takes back, and whose answers it rules out."""
+
+    words: tuple[str, ...]
+    values: Mapping[str, str]
+    categories: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Cues:
     people: PeopleCues
     to_come: ToComeCues
+    denied: tuple[DenialCues, ...]
 
 
 def parse_cues(file: Entry) -> Cues:
     """Return the cues. Raises KnowledgeError for a word that belongs to no list, or a broken pattern."""
-    file.only("people", "to_come")
-    return Cues(_people(file["people"]), _to_come(file["to_come"]))
+    file.only("people", "to_come", "denied")
+    denied = tuple(_denied(entry) for entry in file["denied"].entries())
+    return Cues(_people(file["people"]), _to_come(file["to_come"]), denied)
 
 
 def _people(entry: Entry) -> PeopleCues:
@@ -71,6 +83,7 @@ def _people(entry: Entry) -> PeopleCues:
         ("without_owner", cues.either),
         ("classes", cues.either),
         ("children", cues.named),
+        ("near", cues.named),
     ):
         for word in words[name]:
             if word not in allowed:
@@ -91,4 +104,13 @@ def _to_come(entry: Entry) -> ToComeCues:
     entry.only(*names)
     return ToComeCues(
         **{name: tuple(pattern.pattern for pattern in patterns(entry[name])) for name in names}
+    )
+
+
+def _denied(entry: Entry) -> DenialCues:
+    entry.only("words", "values", "categories")
+    return DenialCues(
+        words=tuple(pattern.pattern for pattern in patterns(entry["words"])),
+        values={name: value.text() for name, value in entry["values"].items()},
+        categories=entry["categories"].texts(),
     )
