@@ -21,7 +21,8 @@ from bot.conversation.user_turn import UserTurn
 from bot.knowledge.loader import Knowledge
 from bot.knowledge.safety import SafetyRule
 from bot.messages.faq_messages import MEDICAL, PRIVATE
-from bot.nlu.facts.reader import ProfileReader
+from bot.nlu.facts.reader import ProfileReader, Reading
+from bot.nlu.facts.second_reader import Doubts
 from bot.nlu.facts.text.dates import find_days
 
 _OPENING = r"^(?:(?:and|but|so|ok|okay|also|hmm|then|well|thx|thanks|thank you|cool|great|nice|perfect|fine|got it)[\s,.!]+)*"
@@ -161,6 +162,7 @@ _DAYS = re.compile(
 _NUMBER_OF_SOMEBODY = re.compile(r"\d\d|\d\w*[!@#$%&*]|[a-z]\d", re.IGNORECASE)
 # A message up to this long is read together with what came before.
 LONGEST_FOLLOW_UP = 14
+_ROLE = frozenset({"stage", "profession", "program"})
 _LONGEST_SUPPOSITION = 18
 _BRIEF = 4
 
@@ -188,7 +190,8 @@ class Acts:
     `to_come` what holds once training is over.
     `asks_for_all` where several people are described and no single one of them is asked for.
 
-    `unclear` are attributes of that person of which something was said that may mean several values.
+    `unclear` are attributes of that person of which something was said that may mean several values,
+    `doubted` the facts that may have been misread, with what may be meant instead.
     `aspects` are what its words ask about, `categories` those that it names without telling that
     somebody belongs there.
     """
@@ -203,6 +206,7 @@ class Acts:
     others: Mapping[str, Mapping[str, Any]]
     asks_for_all: bool
     unclear: tuple[str, ...]
+    doubted: Mapping[str, list[Any]]
     hypothesis: Mapping[str, Any]
     to_come: Mapping[str, Any]
     aspects: tuple[str, ...]
@@ -236,6 +240,21 @@ class Acts:
             "categories": list(self.categories),
         }
         return {name: value for name, value in parts.items() if value}
+
+
+def _is_a_story(text: str, person: str, state: State) -> bool:
+    """Tell whether somebody is told of first; a few words about the next person lean on what was said."""
+    is_short = len(text.split()) <= LONGEST_FOLLOW_UP
+    return not state.facts_of(person) and not (state.told and is_short)
+
+
+def _doubted(reading: Reading, facts: Mapping[str, Any]) -> Doubts:
+    """Return what to confirm; what was understood in another way than the reader's is not of it."""
+    return {
+        name: others
+        for name, others in reading.doubted.items()
+        if facts.get(name) == reading.facts[name]
+    }
 
 
 @dataclass(frozen=True)
@@ -283,7 +302,6 @@ class ActReader:
         supposed = self._hypothesis(text, state, read, coming) if supposes else {}
         is_over = reading.is_over
         facts = {} if supposed else self._facts(text, person, state, read, is_over=is_over)
-        describes = {"stage", "profession", "program"} & set(facts)
         return Acts(
             turn=turn,
             text=text,
@@ -295,10 +313,11 @@ class ActReader:
             others=whom.others,
             asks_for_all=whom.is_all,
             unclear=reading.unclear,
+            doubted=_doubted(reading, facts) if _is_a_story(text, person, state) else {},
             hypothesis=supposed,
             to_come=coming,
             aspects=self._knowledge.aspects.asked_in(text) if text else (),
-            categories=self._categories_in(text, is_told=bool(describes)),
+            categories=self._categories_in(text, is_told=bool(_ROLE & set(facts))),
             asks=_asks(turn, text),
             corrects=commands.corrects(text),
         )

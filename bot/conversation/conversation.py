@@ -128,6 +128,8 @@ class Conversation:
         acts = self._acts.read(turn, before)
         if acts.person == before.person:
             before = before.but(unclear=tuple({*before.unclear, *acts.unclear}))
+        if acts.doubted or acts.person != before.person:
+            before = before.but(doubted=acts.doubted)
         if acts.to_come and acts.person == before.person:
             before = before.but(to_come=acts.to_come, supposed_in=None)
         for person, facts in acts.others.items():
