@@ -243,9 +243,10 @@ class Acts:
 
 
 def _is_a_story(text: str, person: str, state: State) -> bool:
-    """Tell whether somebody is told of first; a few words about the next person lean on what was said."""
+    """Tell whether somebody is told of anew; a few words more lean on what was spoken of before."""
     is_short = len(text.split()) <= LONGEST_FOLLOW_UP
-    return not state.facts_of(person) and not (state.told and is_short)
+    leans = is_short and bool(state.told or state.category or state.aspect or state.answer)
+    return not state.facts_of(person) and not leans
 
 
 def _doubted(reading: Reading, facts: Mapping[str, Any]) -> Doubts:

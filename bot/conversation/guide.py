@@ -310,6 +310,10 @@ class Guide:
             return next((name for name in priced_by if name not in profile), None)
         return attribute
 
+    def doubts(self, state: State, facts: Mapping[str, Any]) -> bool:
+        """Tell whether something is to be confirmed before facts are relied on."""
+        return self._to_confirm(self.with_facts(state, facts)) is not None
+
     def _to_confirm(self, state: State) -> str | None:
         """Return the fact that may have been misread, where another value would lead elsewhere; one at most."""
         if set(state.doubted) & set(state.answered):
