@@ -1,7 +1,8 @@
 """Learns second_reader.npz anew: `python -m bot.nlu.facts.build_second_reader STORIES.jsonl …`.
 
 Needed where the vocabulary or the tags have changed much, or where there are new stories. A line of a file
-is a story with the facts of the person who tells it (`story`, `stated`, `profile`, `as_of`).
+is a story with all facts of the person who tells it (`story`, `stated`, `profile`, `as_of`), or a sentence with some
+of them (`text`, `profile`).
 """
 
 from __future__ import annotations
@@ -26,6 +27,8 @@ from bot.nlu.facts.text.clause import Clause
 _LARGEST = 127
 # Of values told too seldom nothing is learnt.
 _LEAST_STORIES = 2
+# On which the sentences are told.
+_DAY = "2026-11-26"
 
 Story = dict[str, Any]
 
@@ -44,11 +47,15 @@ def learn(stories: Sequence[Story], reader: ProfileReader) -> dict[str, npt.NDAr
     """Return the arrays of the file: terms and columns as lines of text, the numbers beside them."""
     vectorizer = TfidfVectorizer(analyzer=terms_of, min_df=2, sublinear_tf=True)
     texts = vectorizer.fit_transform([_clauses(story, reader) for story in stories])
+    # A sentence says nothing of what is not in its facts; in a story that is told of nobody.
     columns: list[str] = []
     weights, bias = [], []
     for name in LEAST_BELIEF:
-        values = _values(stories, name)
-        model = LogisticRegression(C=20, max_iter=500).fit(texts, values)
+        known = [
+            row for row, story in enumerate(stories) if "story" in story or name in story["profile"]
+        ]
+        values = _values([stories[row] for row in known], name)
+        model = LogisticRegression(C=20, max_iter=500).fit(texts[known], values)
         columns += [f"{name}={value}" for value in model.classes_]
         # Of two values the model keeps the second alone; the first is what it is measured against.
         missing = len(model.classes_) - len(model.coef_)
@@ -67,12 +74,14 @@ def learn(stories: Sequence[Story], reader: ProfileReader) -> dict[str, npt.NDAr
 
 
 def _clauses(story: Story, reader: ProfileReader) -> list[Clause]:
-    return reader.clauses_of_oneself(story["story"], date.fromisoformat(story["as_of"]))
+    text = story.get("story") or story["text"]
+    return reader.clauses_of_oneself(text, date.fromisoformat(story.get("as_of", _DAY)))
 
 
 def _values(stories: Sequence[Story], name: str) -> list[str]:
     values = [
-        key_of({**story["profile"], **story["stated"]}.get(name, NO_VALUE)) for story in stories
+        key_of({**story["profile"], **story.get("stated", {})}.get(name, NO_VALUE))
+        for story in stories
     ]
     return [value if values.count(value) >= _LEAST_STORIES else NO_VALUE for value in values]
 

@@ -24,8 +24,8 @@ from bot.nlu.facts.text.clause import Clause
 WEIGHTS = Path(__file__).with_name("second_reader.npz")
 # A fact that it believes less than this is asked. On who somebody is and where they stand all else rests.
 LEAST_BELIEF = {
-    "profession": 0.65,
-    "stage": 0.65,
+    "profession": 0.8,
+    "stage": 0.8,
     "program": 0.3,
     "field": 0.3,
     "place": 0.3,

@@ -125,3 +125,13 @@ def test_what_the_patterns_misread_is_doubted(facts_reader):
 
     assert reading.facts["profession"] == "medical_physicist"
     assert "physician" in reading.doubted["profession"]
+
+
+def test_a_sentence_says_nothing_of_what_is_not_in_its_facts(facts_reader, tmp_path):
+    sentence = {"text": "somebody in Chicago", "profile": {"stage": "in_training"}}
+    file = tmp_path / "reader.npz"
+    np.savez_compressed(file, **learn([*STORIES, *[sentence] * 60], facts_reader))
+    clauses = facts_reader.clauses_of_oneself("somebody in Chicago", TODAY)
+    found = SecondReader.of_file(file).doubts(clauses, {"place": "us"})
+
+    assert "place" not in found
