@@ -254,7 +254,7 @@ def _doubted(reading: Reading, facts: Mapping[str, Any]) -> Doubts:
     return {
         name: others
         for name, others in reading.doubted.items()
-        if facts.get(name) == reading.facts[name]
+        if facts.get(name) == reading.facts.get(name)
     }
 
 

@@ -322,13 +322,12 @@ class Guide:
 
     def _decides(self, name: str, state: State) -> bool:
         """Tell whether something else is decided by what may be meant instead."""
-        if name not in state.told:
-            return False
-        values = (state.told[name], *state.doubted[name])
+        values = (state.told.get(name), *state.doubted[name])
         return len({self._outcome({**state.told, name: value}) for value in values}) > 1
 
     def _outcome(self, told: Mapping[str, Any]) -> tuple[str, str] | None:
-        decision = self.decisions.decision_on(told)
+        facts = {name: value for name, value in told.items() if value is not None}
+        decision = self.decisions.decision_on(facts)
         return (decision.status.value, decision.category) if decision else None
 
     def told(self, state: State) -> Profile:

@@ -139,11 +139,15 @@ class TestWhatMayHaveBeenMisread:
 
         assert message["kind"] == "decision"
 
-    def test_is_not_asked_where_nothing_was_told_of_it(self, guide):
-        told = {name: CLERK[name] for name in ("profession", "place")}
-        _, (message,) = guide.start(State(doubted={"stage": ["student"]}), CATEGORY, told)
-
+    def test_is_asked_too_where_it_was_not_read_and_is_taken_for_granted(self, guide, guided):
+        told = {name: CERTIFIED[name] for name in ("profession", "place", "board")}
+        _, (message,) = guide.start(State(), CATEGORY, told)
         assert message["kind"] == "decision"
+
+        doubted = {"stage": ["in_training"]}
+        _, (message,) = guide.start(State(doubted=doubted), CATEGORY, told)
+        assert message["asks"]["attribute"] == "stage"
+        assert guided.text("doubted") not in message["text"]
 
     def test_once_confirmed_decides(self, guide):
         doubted = {"profession": ["physician"], "stage": ["fully_retired"]}

@@ -33,6 +33,9 @@ LEAST_BELIEF = {
 }
 # What it believes less than this is not meant either.
 _LEAST_OF_OTHERS = 0.1
+# What a conversation takes for granted where nothing is said of it.
+_TAKEN_FOR_GRANTED = "stage"
+_LEAST_OF_UNREAD = 0.5
 NO_VALUE = "-"
 _LONGEST = 3  # terms in a row
 # A message of many pages says no more of a person than its beginning.
@@ -83,6 +86,7 @@ class SecondReader:
         """Return the attributes whose value it hardly believes, the least believed first.
 
         With each come the values that may be meant instead; None among them where perhaps none is.
+        Where somebody stands is doubted too where it was not read, and a value is likely all the same.
         """
         read = [name for name in LEAST_BELIEF if name in facts and name in self._choices]
         if not read:
@@ -97,7 +101,16 @@ class SecondReader:
                 others = [key for key, belief in beliefs.items() if belief >= _LEAST_OF_OTHERS]
                 is_list = isinstance(facts[name], (list, tuple))
                 doubts.append((share, name, [_value_of(key, is_list=is_list) for key in others]))
-        return {name: others for _, name, others in sorted(doubts, key=lambda doubt: doubt[0])}
+        found = {name: others for _, name, others in sorted(doubts, key=lambda doubt: doubt[0])}
+        # Who is only admitted to school stands nowhere yet.
+        is_open = _TAKEN_FOR_GRANTED not in facts and facts.get("enrolled") != "no"
+        return found | (self._unread(scores) if is_open else {})
+
+    def _unread(self, scores: Numbers) -> Doubts:
+        beliefs = self._beliefs(_TAKEN_FOR_GRANTED, scores)
+        likely = max(beliefs, key=lambda key: beliefs[key])
+        is_likely = likely != NO_VALUE and beliefs[likely] >= _LEAST_OF_UNREAD
+        return {_TAKEN_FOR_GRANTED: [likely]} if is_likely else {}
 
     def _beliefs(self, name: str, scores: Numbers) -> dict[str, float]:
         """Return how likely each value is, from 0 to 1."""

@@ -72,7 +72,17 @@ def test_several_values_together_are_one_of_their_own(doubts):
 
 
 def test_a_value_that_no_story_has_is_not_doubted_for_that(doubts):
-    assert doubts("radiology resident in Boston", {"board": ["cmq"]}) == {}
+    facts = {"stage": "in_training", "board": ["cmq"]}
+
+    assert doubts("radiology resident in Boston", facts) == {}
+
+
+def test_a_stage_that_was_not_read_is_doubted_where_one_is_likely(doubts):
+    text = "radiology resident in Boston"
+
+    assert doubts(text, {"place": "us"}) == {"stage": ["in_training"]}
+    assert doubts(text, {"place": "us", "enrolled": "no"}) == {}
+    assert doubts("somebody in Boston", {"place": "us"}) == {}
 
 
 def test_what_stories_do_not_tell_is_none_among_the_others(doubts):
