@@ -11,10 +11,13 @@ from typing import Any
 from dateutil.relativedelta import relativedelta
 
 from bot.conversation import commands
-from bot.conversation.groups import as_one, group_in
+from bot.conversation.coordinators import as_one, group_in
+from bot.conversation.denials import Denials, Denied
 from bot.conversation.people import People
+from bot.conversation.retirement_notice import notice_to_come
 from bot.conversation.saved_code import code_in
 from bot.conversation.several_people import SeveralPeople
+from bot.conversation.shared_facts import shared_facts
 from bot.conversation.state import SPEAKER, State
 from bot.conversation.to_come import MAY_CHANGE, ToComeReader, goes_on, next_program
 from bot.conversation.user_turn import UserTurn
@@ -71,7 +74,16 @@ _IS_SO = re.compile(
     re.IGNORECASE,
 )
 _IF = re.compile(r"\b(?:if|when|once|after|suppose|say|what happens|instead)\b", re.IGNORECASE)
+_IF_OR_THEN = re.compile(
+    r"\b(?:if|when|by then|at that point|after|afterwards|once)\b", re.IGNORECASE
+)
 _FEW_MORE = 6
+_SENTENCES = re.compile(r"(?<=[.!?;])\s+")
+# "If I fail the boards", "not certified by then".
+_FAILS = re.compile(
+    r"\b(?:fail\w*|(?:don'?t|do not|never|not|haven'?t|without) pass\w*|without)\b.{0,20}\b(?:boards?|exams?|orals?|abr|core|certif\w+|part 3|them|it)\b|\bnot (?:yet )?(?:board[- ])?certified\b",
+    re.IGNORECASE,
+)
 # "NOT ABR" of somebody with a board of another country.
 _NOT_THAT_BOARD = re.compile(
     r"\b(?:no|not|without|don'?t have|haven'?t)\b.{0,12}\b(?:abr|american|u\.?s\.?)\b",
@@ -87,11 +99,21 @@ _VISITS = re.compile(
     r"\b(?:exchange|rotat\w+|elective|visiting|observ\w+|clerkship|sub-?i|externship|semester abroad|erasmus)\b",
     re.IGNORECASE,
 )
+_ONLY_VISITS = re.compile(
+    r"\b(?:visit(?:ing)?|observ(?:er|ership)|conference|exchange|sabbatical|a few (?:weeks|months)|\d+ (?:weeks|months?) (?:visit|stay|only))\b(?!\W+(?:professor|scholar|faculty))",
+    re.IGNORECASE,
+)
+_YEAR_OF_RESEARCH = re.compile(
+    r"\bresearch (?:year|yr|gap|leave|block|track)\b|\byear (?:off|out)\b|\bgap year\b|\b(?:a )?year (?:of|for|doing) research\b",
+    re.IGNORECASE,
+)
 # "I meant overall, like how competitive is DR": asks, though it does not begin so.
 _ASKS_WITHIN = re.compile(
     r"\b(?:how|what|why|which|who|when|will|gonna|worth|difference|chances?)\b", re.IGNORECASE
 )
 _NOTICE = "retirement_notice"
+_RETIRED = "fully_retired"
+_DAYS_OF_RETIREMENT = frozenset({_NOTICE, "retirement_date"})
 _TELLS_THE_COLLEGE = re.compile(
     r"\b(?:tell|told|notif\w+|inform\w*|write|let) (?:you|them|acr|the college)\b", re.IGNORECASE
 )
@@ -109,9 +131,12 @@ _STOPS_WORK = re.compile(
 )
 _RETIRES = re.compile(r"\bretire", re.IGNORECASE)
 _LEAVES_SERVICE = re.compile(
-    r"\b(?:gets?|getting|got) out of\b|\bleav(?:es?|ing)\b|\bdischarged?\b|\bseparat\w+\b|\bno longer\b",
+    r"\b(?:gets?|getting|got) out\b|\b(?:leav(?:es?|ing)|quit\w*) (?:the |my )?(?:army|navy|air force|military|marines|service|va|v\.a\.|usphs|public health|phs|active|government|federal)\b|\bdischarged?\b|\bseparat\w+\b|\b(?:no longer|won'?t be|will not be|not be|stop being|don'?t work)\b.{0,25}\b(?:army|navy|military|service|va|usphs|phs|active|employee|federal)\b|\b(?:civilian|private practice|after the va)\b",
     re.IGNORECASE,
 )
+_SERVES = frozenset({"active_duty", "va", "usphs"})
+# What somebody is once they have left.
+_AFTER_SERVICE = {"active_duty": "veteran"}
 _STUDIES_BEGIN = re.compile(
     r"\b(?:when|once|after|as soon as) (?:i|he|she|they)(?:'ve|'s| have| has| is| am|'m)? (?:\w+ )?(?:start\w*|beg[iau]n\w*|enroll?\w*|there|in school)\b|\bstarts? (?:in |this |next )?(?:the fall|fall|summer|year|jan\w*|feb\w*|mar\w*|apr\w*|may|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*|20\d\d)\b|\bwill be (?:a|an) (?:\w+ )?(?:first|student)",
     re.IGNORECASE,
@@ -213,6 +238,7 @@ class Acts:
     categories: tuple[str, ...]
     asks: bool
     corrects: bool
+    denied: Denied
 
     @property
     def words(self) -> int:
@@ -280,6 +306,8 @@ class ActReader:
         self._people = People(knowledge.cues.people)
         self._several = SeveralPeople(self._people, knowledge.cues.people)
         self._to_come = ToComeReader(knowledge.cues.to_come)
+        self._near = frozenset(knowledge.cues.people.near)
+        self._denials = Denials(knowledge.cues.denied)
         self._today = today
 
     def read(self, turn: UserTurn, state: State) -> Acts:
@@ -291,18 +319,9 @@ class ActReader:
         reading = self._reader.reading(text, self._today, stage)
         whom = self._whom(text, state, named, reading.facts)
         person = whom.person
-        told = state.facts_of(person)
-        read = self._with_notice(text, state, _in_words_of(told, text, whom.facts))
-        read, coming = self._now_and_to_come(text, told, read)
-        coming = self._still_to_come(text, state, coming)
-        is_of_a_career = _asks_of_the_profession(turn, text)
-        if is_of_a_career and (told or state.pending):
-            # "Will AI take jobs?" tells nothing of somebody who is known.
-            read, coming = {name: read[name] for name in read if told.get(name) == read[name]}, {}
-        supposes = person == state.person and not is_of_a_career
-        supposed = self._hypothesis(text, state, read, coming) if supposes else {}
-        is_over = reading.is_over
-        facts = {} if supposed else self._facts(text, person, state, read, is_over=is_over)
+        facts, supposed, coming = self._facts_told(text, turn, state, whom, reading)
+        denied = self._denials.in_text(text)
+        facts = {name: facts[name] for name in facts if not denied.holds(name, facts[name])}
         return Acts(
             turn=turn,
             text=text,
@@ -318,10 +337,34 @@ class ActReader:
             hypothesis=supposed,
             to_come=coming,
             aspects=self._knowledge.aspects.asked_in(text) if text else (),
-            categories=self._categories_in(text, is_told=bool(_ROLE & set(facts))),
+            categories=self._categories_in(text, denied, is_told=bool(_ROLE & set(facts))),
             asks=_asks(turn, text),
             corrects=commands.corrects(text),
+            denied=denied,
         )
+
+    def _facts_told(
+        self, text: str, turn: UserTurn, state: State, whom: _Whom, reading: Reading
+    ) -> tuple[Mapping[str, Any], Mapping[str, Any], Mapping[str, Any]]:
+        """Return what is told of the person a message is about, what is only supposed, and what is to come."""
+        person, told = whom.person, state.facts_of(whom.person)
+        read = _in_words_of(told, text, whom.facts)
+        read, coming = self._now_and_to_come(text, told, read)
+        read = self._with_notice(text, state, _in_words_of(told, text, read))
+        coming = self._still_to_come(text, state, coming)
+        is_of_a_career = _asks_of_the_profession(turn, text)
+        if is_of_a_career and (told or state.pending):
+            # "Will AI take jobs?" tells nothing of somebody who is known.
+            read, coming = {name: read[name] for name in read if told.get(name) == read[name]}, {}
+        supposes = person == state.person and not is_of_a_career
+        supposed = self._hypothesis(text, state, read, coming) if supposes else {}
+        if supposed:
+            retires = _DAYS_OF_RETIREMENT & set(supposed) or supposed.get("stage") == _RETIRED
+            read = self._told_before(text) if not told and not retires else {}
+            supposed = {n: value for n, value in supposed.items() if read.get(n) != value}
+            if not read:
+                return {}, supposed, coming
+        return self._facts(text, person, state, read, is_over=reading.is_over), supposed, coming
 
     def _whom(self, text: str, state: State, person: str, facts: Mapping[str, Any]) -> _Whom:
         """Return whom a message is about: `person` by its words; `facts` are what is read of it as a whole."""
@@ -339,12 +382,13 @@ class ActReader:
             person = SPEAKER if state.told else person  # "caller says …": who was told of all along
         return _Whom(person, facts, people, is_all=is_of_several and asked is None)
 
-    def _categories_in(self, text: str, *, is_told: bool) -> tuple[str, ...]:
+    def _categories_in(self, text: str, denied: Denied, *, is_told: bool) -> tuple[str, ...]:
         """Return the categories named; words that say what somebody is name none, unless to choose from."""
         is_asked = commands.asks_something(text) and _NAMES_TO_CHOOSE.search(text)
         if is_told and not is_asked:
             return ()
-        return self._knowledge.aspects.named_in(text)
+        named = self._knowledge.aspects.named_in(text)
+        return tuple(name for name in named if name not in denied.categories)
 
     def _facts(
         self, text: str, person: str, state: State, read: Mapping[str, Any], *, is_over: bool
@@ -358,19 +402,21 @@ class ActReader:
             read.pop("training_end", None)
         if _ASKS_WHICH_MEMBER.search(text) or _CONCLUDES.search(text):
             read.pop("acr_history", None)
-        read |= self._notice_to_come(text, {**told, **read})
+        if day := notice_to_come({**told, **read}, text, self._today):
+            read[_NOTICE] = day
         if {"training_end", "program"} <= set(read) and goes_on(told):
             read["next_program"] = "none"  # the end of the last program is told now
         is_of_residency = "residency_completed" in {*told, *read, state.pending}
         if is_of_residency and _APPROVAL_IS_OPEN.search(text):
             read["residency_completed"] = "unknown"
         if read.get("stage") == "not_working" and _RETIRES.search(text):
-            read["stage"] = "fully_retired"
+            read["stage"] = _RETIRED
         if told.get("stage") == "in_training" and is_over:
             read |= {"stage": "in_practice", "residency_completed": "yes"}
             facts: Mapping[str, Any] = read
         else:
             facts = self._news(text, read, told)
+        facts = shared_facts(text, person, facts, state, self._near)
         if person in self._people.places and "place" not in {**told, **facts}:
             facts = {**_place_of_the_others(state), **facts}
         return facts
@@ -382,16 +428,6 @@ class ActReader:
             return read
         day = next(find_days(text, self._today), None)
         return {**read, _NOTICE: day.last.isoformat()} if day and not day.roughly else read
-
-    def _notice_to_come(self, text: str, told: Mapping[str, Any]) -> Mapping[str, Any]:
-        """Who is still to retire speaks of a day to come, where the day that was told has no year."""
-        retires, notice = (str(told.get(name, "")) for name in ("retirement_date", _NOTICE))
-        today = self._today.isoformat()
-        if not notice or not notice < today < retires or notice[:4] in text:
-            return {}
-        this_year = f"{self._today.year}{notice[4:]}"
-        next_year = f"{self._today.year + 1}{notice[4:]}"
-        return {_NOTICE: this_year if this_year >= today else next_year}
 
     def _read(self, text: str) -> Mapping[str, Any]:
         return self._reader.read(text, self._today)
@@ -481,6 +517,8 @@ class ActReader:
     ) -> Mapping[str, Any]:
         """Return what the message only supposes of the person in focus."""
         told = state.told
+        if loss := _leaving_service(text, told, read) or _failing(text, told):
+            return loss
         is_now = {"stage", "place"} & set(read)
         if coming and told and not is_now:
             return coming
@@ -488,20 +526,25 @@ class ActReader:
             return {"enrolled": "yes", **self._where(read)}
         stops = _STOPS_WORK.search(text) and not _OF_MONEY_BACK.search(text)
         if told.get("stage") != "student" and stops and _IF.search(text):
-            return {"stage": "fully_retired", "acr_history": "in_practice"}
+            return {"stage": _RETIRED, "acr_history": "in_practice"}
         if state.decided and self._is_otherwise_ahead(text, told, read):
             return dict(read)
-        if state.pending in read and not _IF.search(text):
-            return {}  # "in Houston, so is it free" answers where
-        if again := self._supposed_again(text, state, read):
+        # "In Houston, so is it free" answers where.
+        answers = state.pending in read and not _IF.search(text)
+        again = {} if answers else self._supposed_again(text, state, read)
+        if answers or again:
             return again
         is_short = len(text.split()) <= _LONGEST_SUPPOSITION
         is_to_come = state.decided and "training_end" not in read and _TO_COME.search(text)
         if not is_to_come and not (_HYPOTHESIS if is_short else _WHAT_IF).search(text):
             return {}
-        supposed = _in_words_of(told, text, self._supposed(text, read))
-        leaves = told.get("federal_service") == "active_duty" and _LEAVES_SERVICE.search(text)
-        return {"federal_service": "veteran"} if supposed and leaves else supposed
+        return _in_words_of(told, text, self._supposed(text, read))
+
+    def _told_before(self, text: str) -> Mapping[str, Any]:
+        """Return what the sentences tell that suppose nothing: "MS4 at Rutgers. What if I don't match?"."""
+        parts = _SENTENCES.split(text)
+        told = [part for part in parts if not (_IF.search(part) or _HYPOTHESIS.search(part))]
+        return self._read(". ".join(told)) if len(parts) > 1 else {}
 
     def _supposed_again(
         self, text: str, state: State, read: Mapping[str, Any]
@@ -552,6 +595,9 @@ def _in_words_of(told: Mapping[str, Any], text: str, read: Mapping[str, Any]) ->
     others: set[str] = set()
     if told.get("profession") == "medical_physicist" and read.get("program") == "residency":
         others = {"profession", "program"}
+    is_physicist = read.get("profession") == "medical_physicist"
+    if is_physicist and told.get("program") == "residency" and "program" not in read:
+        read = {**read, "program": "physics_program"}
     is_student = told.get("stage") == "in_training" and read.get("stage") == "student"
     if is_student and _GRADUATES.search(text):
         others = set(_OF_A_STUDENT)
@@ -560,10 +606,31 @@ def _in_words_of(told: Mapping[str, Any], text: str, read: Mapping[str, Any]) ->
     is_student = told.get("profession") == "medical_student" and "place" in told
     if is_student and _VISITS.search(text):
         others |= {"place", "school_place"}  # months at another hospital change no school
+    elif "place" in told and _ONLY_VISITS.search(text):
+        others |= {"place", "stage", "program"}
+    if told.get("stage") == "student" and _YEAR_OF_RESEARCH.search(text):
+        others |= {"program", "stage"}  # a year between two years of school
     retires = {"retirement_date", "dues_paid_year"} & {*told, *read}
     if not retires and "retired" not in str(told.get("stage")) and not _OF_RETIRING.search(text):
         others |= {"retirement_notice"}  # "do I have to tell you when I graduate"
     return {name: read[name] for name in read if name not in others} if others else read
+
+
+def _leaving_service(
+    text: str, told: Mapping[str, Any], read: Mapping[str, Any]
+) -> Mapping[str, Any]:
+    """Return what the federal service of somebody becomes who speaks of leaving it; else nothing."""
+    service = str(told.get("federal_service"))
+    if service not in _SERVES or not _LEAVES_SERVICE.search(text):
+        return {}
+    joins = read.get("federal_service", service)
+    return {"federal_service": joins if joins != service else _AFTER_SERVICE.get(service, "none")}
+
+
+def _failing(text: str, told: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return that somebody in training has no certificate, where they speak of failing the exams for it."""
+    fails = _IF_OR_THEN.search(text) and _FAILS.search(text)
+    return {"board": ["none"]} if fails and told.get("stage") == "in_training" else {}
 
 
 def _place_of_the_others(state: State) -> Mapping[str, Any]:

@@ -28,6 +28,12 @@ _YEARS_NEAR = 3
 _LAST_MONTH = 12
 # Dues rise over four years; after that the day changes nothing.
 _LONG_AGO = 6
+# "Heavens, 1988 or so" holds a year alone.
+_ABOUT_THEN = re.compile(
+    r"^[^\d]{0,25}(?:19|20)\d\d(?: or (?:so|thereabouts)| or \d+| i (?:think|guess|believe)| maybe| roughly)\W*$"
+    r"|^\W*(?:\w+\W+){0,2}(?:about|around|maybe|roughly|probably|circa|in) (?:19|20)\d\d\W*$",
+    re.IGNORECASE,
+)
 _YEARS_AGO = re.compile(r"\b(\d{1,2}) ?(?:years?|yrs?|y) ago\b", re.IGNORECASE)
 _ANY_YEAR = re.compile(r"(?<![/\d-])((?:19|20)\d\d)\b(?![/-])")
 
@@ -51,7 +57,9 @@ def _long_ago(text: str, today: date) -> int | None:
     """Return the year of a training that ended so long ago that the day does not matter any more."""
     if match := _YEARS_AGO.search(text):
         year = today.year - int(match[1])
-    elif _PAST.search(text) and len(years := _ANY_YEAR.findall(text)) == 1:
+    elif len(years := _ANY_YEAR.findall(text)) == 1 and (
+        _PAST.search(text) or _ABOUT_THEN.search(text)
+    ):
         year = int(years[0])
     else:
         return None

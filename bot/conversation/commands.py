@@ -122,7 +122,8 @@ _ASKS_LAST = re.compile(r"[,;.:] (?:and |but |so )?how (?:many|long)\b[^.]*$")
 # "391 is for who", "student 0 right"
 _ASKS_AT_END = re.compile(
     r"[,.;] any(?:thing)? (?:for|else|other|in)\b[^.]*$|"
-    r"\w.* (?:for|is|means?|pays?|to) (?:who|what|whom)$|\w.* (?:right|correct|or not)$"
+    r"\w.* (?:for|is|means?|pays?|to) (?:who|what|whom)$|\w.* (?:right|correct|or not)$|"
+    r"\w.* (?:what happens|what then|then what|which)$"
 )
 # One sentence of several may be the question: "I run our interest group. Does the College help?"
 _SENTENCE_END = re.compile(r"[.;!\n]+\s+")

@@ -16,23 +16,25 @@ from typing import Any
 from bot.conversation import commands
 from bot.conversation.acts import ActReader, Acts
 from bot.conversation.confirmations import Confirmations
-from bot.conversation.endings import Endings
+from bot.conversation.denials import without
+from bot.conversation.fallbacks import Fallbacks
 from bot.conversation.guide import Guide, Outcome
 from bot.conversation.open_cases import OpenCases
 from bot.conversation.questions import CAREER, IDENTIFYING, Questions
 from bot.conversation.replies import Replies
+from bot.conversation.result_actions import ResultActions
 from bot.conversation.saved_code import Keeper
 from bot.conversation.several_cases import SeveralCases
 from bot.conversation.state import APPLY, CATEGORY, DUES, SPEAKER, State
 from bot.conversation.steering import Steering
 from bot.conversation.suppositions import Suppositions
-from bot.conversation.tools import Tools
 from bot.conversation.typed_buttons import TypedButtons
 from bot.conversation.user_turn import UserTurn
 from bot.eligibility.decide import Eligibility
 from bot.eligibility.decision import Status
+from bot.knowledge.aspects import Subject
 from bot.knowledge.loader import Knowledge
-from bot.knowledge.replies import ANOTHER_ORGANISATION, LEFT_OUT, Kind
+from bot.knowledge.replies import ANOTHER_ORGANISATION, LEFT_OUT, NO_CONDITION, Kind
 from bot.messages.faq_messages import Message, Messages
 from bot.messages.guide_messages import GuidedMessages
 from bot.nlu.facts.question_or_story import wish_in
@@ -47,6 +49,8 @@ _GUIDED_GOALS = {"find_category", "help_me_apply"}
 _FACTS_OF_A_CASE = 4
 _FACTS_OF_SOMEBODY = 3
 _FEW_FACTS = 2
+_LIKELIEST = 3
+_OF_ONESELF = re.compile(r"\b(?:i|i'?m|my|me|we|us|here)\b", re.IGNORECASE)
 _GOALS = {"find_category": CATEGORY, "what_will_i_pay": DUES, "help_me_apply": APPLY}
 _STEERING = {commands.BACK, commands.WHY, commands.UNSURE, commands.STOP, commands.RESTART}
 _WHY_ASKED = re.compile(r"\b(?:ask|need|know|want|matter|relevant|important)\b", re.IGNORECASE)
@@ -64,7 +68,18 @@ _OF_A_CARD = frozenset("stage program place board acr_history school_place match
 # "At the VA" alone asks for no discount.
 _ASKS_FOR_LESS = re.compile(r"\b(?:discount\w*|half|off|reduc\w+|cheaper)\b|%", re.IGNORECASE)
 _OF_ANY_TRADE = frozenset({"stage", "profession"})
+# "Do I have to join the CAR first?"
+_MUST_BELONG = re.compile(
+    r"\b(?:have to|need to|must|should|required to|got to)\b.{0,20}\b(?:join|be|belong)\b",
+    re.IGNORECASE,
+)
+_ASKED_ABOUT = re.compile(
+    r"\b(?:ask(?:ing|ed)|meant|talking|question (?:is|was)) (?:you )?about\b", re.IGNORECASE
+)
+_WORDS_OF_A_ROLE = 8
 _JOINS = re.compile(r"\b(?:join\w*|member\w*|belong|apply|qualif\w+|eligib\w+)\b", re.IGNORECASE)
+# Behind the fingerprint of a reply that was given again with something more.
+_MORE = "=+"
 # An answer given so many turns ago is still before somebody's eyes.
 _RECENT = 3
 # "… is she retired then": not what was asked last of somebody else.
@@ -108,7 +123,7 @@ class Conversation:
         self._messages = Messages(knowledge, today)
         self._guided = GuidedMessages(knowledge, eligibility, today)
         self._guide = Guide(knowledge, eligibility, reader, self._guided, today)
-        self._tools = Tools(self._guide, self._guided, keeper)
+        self._result_actions = ResultActions(self._guide, self._guided, keeper)
         self._replies = Replies(knowledge, self._guide, self._guided, self._messages, today)
         cases = OpenCases(knowledge, self._guide, self._guided, self._replies)
         self._cases = cases
@@ -117,7 +132,7 @@ class Conversation:
         self._suppositions = Suppositions(knowledge, self._guide, self._guided, self._replies)
         self._confirmations = Confirmations(knowledge, self._guide, self._replies, today)
         self._steering = Steering(knowledge, self._guide, self._guided, self._messages)
-        self._endings = Endings(knowledge, self._messages)
+        self._fallbacks = Fallbacks(knowledge, self._messages)
         self._acts = ActReader(knowledge, reader, today)
         self._typed_buttons = TypedButtons(knowledge)
 
@@ -134,6 +149,7 @@ class Conversation:
             before = before.but(to_come=acts.to_come, supposed_in=None)
         for person, facts in acts.others.items():
             before = before.knowing(person, facts)
+        before, acts = self._without_denied(before, acts)
         for rule in self._plan():
             outcome = rule(before, acts)
             if outcome is not None:
@@ -141,10 +157,30 @@ class Conversation:
                 messages += self._left_out(turn, messages)
                 if acts.to_come and after.person == acts.person and not after.to_come:
                     after = after.but(to_come=acts.to_come)
+                if not after.told and after.person == acts.person:
+                    after = self._heard(after, acts)
                 if acts.person not in {after.person, *after.others}:
                     after = after.knowing(acts.person, {})  # whom "he" may mean from now on
                 return Reply(after, messages, rule.__name__.strip("_"), acts)
         raise AssertionError("the last rule always speaks")
+
+    def _without_denied(self, state: State, acts: Acts) -> tuple[State, Acts]:
+        """Drop what somebody says is not so: facts that were understood, and answers for such people."""
+        denied = acts.denied
+        if not denied.categories:
+            return state, acts
+        if acts.person == state.person:
+            for name, value in state.told.items():
+                if denied.holds(name, value) and name not in acts.facts:
+                    state = state.without(name).but(decided=None)
+        if state.category in denied.categories:
+            state = state.but(category=None)
+        subjects = self._knowledge.aspects.subjects
+        theirs = {id_ for id_, about in subjects.items() if about.category in denied.categories}
+        if state.answer in theirs:
+            state = state.but(answer=None, aspect=None)
+        labels = frozenset(self._knowledge.answers[id_].label for id_ in theirs)
+        return state, replace(acts, turn=without(acts.turn, labels))
 
     def _plan(self) -> tuple[Callable[[State, Acts], Outcome | None], ...]:
         return (
@@ -162,6 +198,7 @@ class Conversation:
             self._asked,
             self._goal,
             self._told,
+            self._asks_to_belong,
             self._social,
             self._in_context,
             self._missed_answer,
@@ -183,7 +220,9 @@ class Conversation:
             return None
         if turn.intent == "control":
             command, what = str(turn.entities.get("do")), turn.entities.get("what")
-            return self._tools.use(state, command) or self._steering.follow(state, command, what)
+            return self._result_actions.use(state, command) or self._steering.follow(
+                state, command, what
+            )
         if fact := self._guide.fact_of_button(turn):
             return self._guide.take(state, fact)
         if turn.intent in _GOALS:
@@ -195,11 +234,11 @@ class Conversation:
         return None
 
     def _saved_code(self, state: State, acts: Acts) -> Outcome | None:
-        return self._tools.open_code(state, acts.code, acts.text) if acts.code else None
+        return self._result_actions.open_code(state, acts.code, acts.text) if acts.code else None
 
     def _tool(self, state: State, acts: Acts) -> Outcome | None:
         """Saving, letters, dates, printing: in words as by button."""
-        return self._tools.use(state, acts.command) if acts.command else None
+        return self._result_actions.use(state, acts.command) if acts.command else None
 
     def _command(self, state: State, acts: Acts) -> Outcome | None:
         command = acts.command
@@ -249,7 +288,8 @@ class Conversation:
         is_wish = acts.turn.intent in _GOALS and not acts.facts
         if is_wish and not self._guide.is_told_a_number(state, acts):
             return None
-        if acts.asks and (acts.categories or acts.hypothesis or acts.turn.is_of_a_career):
+        is_else = acts.categories or acts.hypothesis or acts.turn.is_of_a_career
+        if acts.asks and (is_else or "refund" in acts.aspects):
             return None
         outcome = self._guide.answer(state, acts)
         if outcome is None or not acts.aspects:
@@ -274,7 +314,8 @@ class Conversation:
         organisation = self._knowledge.organisations.asked_about(acts.text)
         if organisation is None or acts.turn.is_taught_answer:
             return None
-        message = self._messages.reply(ANOTHER_ORGANISATION, organisation=organisation)
+        name = NO_CONDITION if _MUST_BELONG.search(acts.text) else ANOTHER_ORGANISATION
+        message = self._messages.reply(name, organisation=organisation)
         return self._then_ask_on((state, [message]))
 
     def _confirmed(self, state: State, acts: Acts) -> Outcome | None:
@@ -293,7 +334,7 @@ class Conversation:
         about = state.about(acts.person)
         if acts.facts and wish_in(acts.text) == APPLY:
             return None
-        if not state.told and (message := self._endings.of_keyword(acts)):
+        if not state.told and (message := self._fallbacks.of_keyword(acts)):
             return self._then_ask_on((state, [message]))
         if self._is_told_rather(state, about, acts):
             return None
@@ -325,10 +366,10 @@ class Conversation:
             facts = self._guide.implied_by(about, acts.text)
         if not facts or not self._wants_it_taken_up(about, acts):
             return None
-        if acts.words == 1 and not about.told and _offers_careers(acts):
-            return None  # "IR" may ask what that is
+        if _offers_careers(acts) and self._speaks_of_careers(about, acts):
+            return None
         if self._is_keyword(acts) and not about.told:
-            message = self._endings.keyword_choices(acts.text)
+            message = self._fallbacks.keyword_choices(acts.text)
             return (self._guide.with_facts(about, facts), [message]) if message else None
         news = {name for name in facts if about.told.get(name) != facts[name]} - {"field"}
         if acts.asks and acts.turn.offers and about.told and not news:
@@ -340,6 +381,27 @@ class Conversation:
         if not news & _OF_LATER and self._is_as_before(about, told[0]):
             return self._unchanged(about, told[0], acts, news)
         return self._then_more(about, told, state, acts)
+
+    def _asks_to_belong(self, state: State, acts: Acts) -> Outcome | None:
+        """Whoever says what they are, and asks whether there is something for them, has told their case."""
+        says_what = {"stage", "profession"} <= set(acts.facts) or "program" in acts.facts
+        if not says_what or acts.turn.is_of_a_career:
+            return None
+        labels = (acts.turn.label, *acts.turn.offers)[:_LIKELIEST]
+        about = (self._subject_of(label) for label in labels)
+        if not any(subject and subject.aspect == "eligibility" for subject in about):
+            return None
+        return self._guide.tell(state.about(acts.person), acts.facts, acts.text)
+
+    def _speaks_of_careers(self, state: State, acts: Acts) -> bool:
+        """Tell whether a message that resembles a career question is one, though it says what somebody is."""
+        if state.told:
+            return _ASKED_ABOUT.search(acts.text) is not None
+        # "IR" may ask what that is; "OMS-III here, stuck between IR and DR" speaks of no membership.
+        is_long = acts.words > _WORDS_OF_A_ROLE and not _JOINS.search(acts.text)
+        if acts.person != SPEAKER:
+            return False
+        return acts.words == 1 or (is_long and not acts.aspects and "field" in acts.facts)
 
     def _unchanged(self, before: State, after: State, acts: Acts, news: set[str]) -> Outcome | None:
         """Say that a fact changes nothing; None where something else is asked of a case that is known."""
@@ -418,13 +480,27 @@ class Conversation:
         return self._guide.missed(state, acts.text)
 
     def _several_fit(self, state: State, acts: Acts) -> Outcome | None:
-        messages = self._endings.several_fit(state, acts)
-        return self._then_ask_on((state, messages)) if messages else None
+        messages = self._fallbacks.several_fit(state, acts)
+        if acts.categories and acts.words <= _KEYWORD_WORDS:
+            state = state.but(category=acts.categories[0])
+        return self._then_ask_on((self._heard(state, acts), messages)) if messages else None
 
     def _not_answerable(self, state: State, acts: Acts) -> Outcome:
-        return self._then_ask_on((state, self._endings.not_answerable(state, acts)))
+        heard = self._heard(state, acts)
+        return self._then_ask_on((heard, self._fallbacks.not_answerable(state, acts)))
 
     # What the rules share
+
+    def _heard(self, state: State, acts: Acts) -> State:
+        """Keep what somebody says they are, whatever becomes of their question."""
+        is_of_oneself = acts.person == state.person and _OF_ONESELF.search(acts.text)
+        if not is_of_oneself or state.pending or not set(acts.facts) >= _OF_ANY_TRADE:
+            return state
+        return self._guide.with_facts(state, acts.facts)
+
+    def _subject_of(self, label: str) -> Subject | None:
+        answer = self._knowledge.answers_by_label.get(label)
+        return self._knowledge.aspects.subjects.get(answer.id) if answer else None
 
     def _then_ask_on(self, outcome: Outcome) -> Outcome:
         """After a question in between, the pending one is asked again."""
@@ -494,10 +570,7 @@ class Conversation:
         """Tell whether somebody whose case is partly known asks which category it is."""
         is_asked = acts.turn.intent == "find_category" or acts.aspects[:1] == ("eligibility",)
         told = {**state.told, **acts.facts}
-        of = self._knowledge.answers_by_label.get(acts.turn.label)
-        about = (
-            self._knowledge.aspects.subjects.get(of.id) if of and acts.turn.is_answered else None
-        )
+        about = self._subject_of(acts.turn.label) if acts.turn.is_answered else None
         if acts.turn.is_answered and (about is None or about.aspect != "eligibility"):
             return False
         if not is_asked or acts.categories or len(IDENTIFYING & set(told)) < _FEW_FACTS:
@@ -548,9 +621,8 @@ class Conversation:
         heard = _fingerprint(acts.turn.text)
         after = after.but(heard=heard)
         last = messages[-1]
-        is_asked_of = (
-            fingerprint in before.given[-_RECENT:] and acts.asks and acts.words > _FEW_FACTS
-        )
+        recent = {given.rstrip(_MORE) for given in before.given[-_RECENT:]}
+        is_asked_of = fingerprint in recent and acts.asks and acts.words > _FEW_FACTS
         if (
             is_asked_of
             and heard != before.heard
@@ -558,9 +630,12 @@ class Conversation:
         ):
             # Asked in other words, an answer is read for what is asked of it.
             return after.giving(fingerprint), [*messages[:-1], passage]
-        if before.given[-1:] != (fingerprint,) or last["kind"] not in _VARIED:
+        given = before.given[-1] if before.given else ""
+        if given.rstrip(_MORE) != fingerprint or last["kind"] not in _VARIED:
             return after.giving(fingerprint), messages
         if heard != before.heard and last["kind"] == Kind.ANSWER.value and last.get("answer"):
+            if given != fingerprint and acts.words > _FEW_FACTS:
+                return after.giving(given), [self._messages.reply("all_said")]
             return after.giving(fingerprint + "="), [self._messages.with_nothing_else(last)]
         return after.giving(fingerprint + "+"), [self._messages.again(last)]
 

@@ -42,6 +42,14 @@ _ASKS_BACK = re.compile(
 )
 _FIRST_SENTENCE = re.compile(r"(?<=[.!])\s+")
 _WORDS_OF_A_REVISION = 3
+# "Only a visit, no practice there" denies something else than was asked.
+_DENIALS: tuple[Any, ...] = (["none"], "no", "none", "never", "not_current")
+_DENIES = re.compile(
+    r"(?:\W*(?:well|ok|sorry|actually|wait|oh|and|but|so|i|we|he|she)\b)*\W*(?:no|not|none|never|don'?t|do not|haven'?t|have no|didn'?t|isn'?t)\b",
+    re.IGNORECASE,
+)
+_NO = re.compile(r"\W*(?:no|nope|not|wrong)\b", re.IGNORECASE)
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _ASPECT_OF_GOAL = {CATEGORY: "eligibility", DUES: "price", APPLY: "apply"}
 # "Yes, residency in Brazil" says what is over, not what somebody is in now.
 _OF_THE_PAST = frozenset({"residency_completed"})
@@ -101,10 +109,18 @@ class Guide:
 
     def answer(self, state: State, acts: Acts) -> Outcome | None:
         """Take a message for the answer to the pending question; None where it gives none."""
+        if self._puts_right(state, acts):
+            return self.tell(state, acts.facts, acts.text)
         if _ASKS_BACK.match(acts.text) and not acts.corrects:
             return None
         answer, facts = self._understand(state, acts)
         return self.take(state, answer, facts) if answer or facts else None
+
+    def _puts_right(self, state: State, acts: Acts) -> bool:
+        """Tell whether a "no" is meant for a day that was said back wrong, and not for the question."""
+        days = {name for name, value in acts.facts.items() if _DAY.fullmatch(str(value))}
+        is_of_question = state.pending in acts.facts
+        return bool(days & set(state.told)) and not is_of_question and bool(_NO.match(acts.text))
 
     def is_told_a_number(self, state: State, acts: Acts) -> bool:
         """Tell whether a bare day or number answers the pending question; the ranking takes "June 30" for a wish."""
@@ -166,7 +182,8 @@ class Guide:
             return {}
         attribute = self._knowledge.attributes[name]
         value = read_answer(attribute, acts.text, self._today, self._reader)
-        return {} if value is None or value == state.told.get(name) else {name: value}
+        is_denial = value in _DENIALS and not _DENIES.match(acts.text)
+        return {} if value is None or is_denial or value == state.told.get(name) else {name: value}
 
     def _understand(self, state: State, acts: Acts) -> tuple[dict[str, Any], dict[str, Any]]:
         """Return what answers the pending question, and what else was told."""

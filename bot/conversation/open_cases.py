@@ -15,13 +15,16 @@ from bot.messages.decision_parts import plain_reason
 from bot.messages.faq_messages import Message, message
 from bot.messages.guide_messages import GuidedMessages
 
+# Of somebody for whom there is no category, these have the same reply.
+_ASKS_FOR_REASONS = frozenset({"why", "start", "eligibility"})
+
 
 class OpenCases:
     def __init__(
         self, knowledge: Knowledge, guide: Guide, guided: GuidedMessages, replies: Replies
     ) -> None:
         self._categories = knowledge.rules.categories
-        self._aspects = knowledge.aspects
+        self._rank = knowledge.rules.relations.rank
         self._guide = guide
         self._guided = guided
         self._replies = replies
@@ -34,7 +37,7 @@ class OpenCases:
             return None
         if decision.status is Status.NEED_MORE:
             return self._of_each(state, aspect) if state.pending else None
-        if aspect == "why":
+        if aspect in _ASKS_FOR_REASONS:
             why = self._replies.personal.reasons(decision)
             return state.but(aspect="why"), [self._replies.message_of(why, decision, [])]
         if aspect == "difference" and decision.alternatives:
@@ -71,7 +74,7 @@ class OpenCases:
         return state, [self._said_of_each(answers, is_all=len(answers) == len(possible))]
 
     def _said_of_each(self, answers: list[tuple[str, PersonalAnswer]], *, is_all: bool) -> Message:
-        answers.sort(key=lambda pair: self._aspects.rank(pair[0]))
+        answers.sort(key=lambda pair: self._rank(pair[0]))
         blocks: list[Block] = []
         if len({repr(answer.blocks) for _, answer in answers}) == 1:
             return message(Kind.NOTICE, list(answers[0][1].blocks), covers=_covers(answers[:1]))

@@ -19,11 +19,11 @@ _HE = re.compile(r"\b(?:he|him|his|he's)\b", re.IGNORECASE)
 _SHE = re.compile(r"\b(?:she|her|hers|she's)\b", re.IGNORECASE)
 _NAMES_ONESELF = r"(?:^|[.,;!?]\s*)me\s*[:=]|\bthat'?s me\b"
 _ONESELF = re.compile(
-    rf"{_NAMES_ONESELF}|\b(?:can|could|am|do|did|will|would|should|may|must|if) \W?i\b|\bi(?:'m| am|'ve| have)\b|\b(?:for|about|and|to|4) me\b|\bmyself\b|\bi\b|\bmy (?:dues|membership|own|category|case|status)\b",
+    rf"{_NAMES_ONESELF}|\b(?:can|could|am|do|did|will|would|should|may|must|if) \W?i\b|\bi(?:'m| am|'ve| have)\b|\b(?:for|about|and|to|4) me\b|\bmyself\b|(?<!of )\bmine\b|\bi\b|\bmy (?:dues|membership|own|category|case|status)\b",
     re.IGNORECASE,
 )
 _ASKS_FOR_ONESELF = re.compile(
-    rf"{_NAMES_ONESELF}|\bwhat if i\b|\b(?:can|could|am|do|will|would|should|may|must) i\b|\b(?:for|about) me(?:\b|$)|\bi (?:pay|owe|join|qualify|apply|get)\b|\bmy (?:own )?(?:dues|membership|category)\b|\band me\b",
+    rf"{_NAMES_ONESELF}|\bwhat if i\b|\b(?:can|could|am|do|will|would|should|may|must) i\b|\b(?:for|about) me(?:\b|$)|\bi (?:pay|owe|join|qualify|apply|get)\b|\bmy (?:own )?(?:dues|membership|category)\b|\band (?:me|mine)\b|(?<!of )\bmine\b",
     re.IGNORECASE,
 )
 
@@ -34,7 +34,7 @@ _TELLS_OF_ONESELF = re.compile(
 
 
 class People:
-    """Whom the words of knowledge/cues.yml can name."""
+    """Whom the words of knowledge/words/people.yml can name."""
 
     def __init__(self, cues: PeopleCues) -> None:
         self._cues = cues

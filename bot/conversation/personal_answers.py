@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from dateutil.relativedelta import relativedelta
-
 from bot.conversation.to_come import goes_on
+from bot.dues.after_training import first_dues_day, six_months_after
 from bot.dues.refund import last_day_of_window, refund_for
-from bot.dues.years import first_dues_day, six_months_after
 from bot.eligibility.decision import Decision, Status
+from bot.eligibility.elected_office import elected_office_until
 from bot.eligibility.profile import Profile
 from bot.knowledge.aspects import ANY, Cell
 from bot.knowledge.categories import PricePolicy
@@ -30,7 +29,6 @@ FROM_DATES = frozenset({"office"})
 DAYS_OF_A_REFUND = frozenset({"retirement_notice", "dues_paid_year"})
 # Worked out for nobody in particular.
 _OF_ALL = frozenset({"other_prices"})
-_YEARS_OF_OFFICE = relativedelta(years=6)
 
 
 @dataclass(frozen=True)
@@ -51,6 +49,9 @@ class _Case:
     def day(self, name: str) -> date | None:
         value = self.profile.get(name)
         return value if isinstance(value, date) else None
+
+
+_NO_SERVICE = "none"
 
 
 class PersonalAnswers:
@@ -188,9 +189,11 @@ class PersonalAnswers:
     def _discount(self, case: _Case) -> str | None:
         service = str(case.profile.get("federal_service", ""))
         phrase = self._knowledge.facts["federal_service"].get(service)
+        rule = self._knowledge.dues.federal_discount
+        if service == _NO_SERVICE and case.category in rule.categories:
+            return self._text("discount_none")
         if phrase is None:
             return None
-        rule = self._knowledge.dues.federal_discount
         name = self._knowledge.attributes["federal_service"].values[service]
         if service not in rule.services:
             return self._text("discount_silent", service=f"“{name}”")
@@ -217,7 +220,7 @@ class PersonalAnswers:
         retires = case.day("retirement_date")
         if case.category != self.retired or retires is None:
             return None
-        until = retires + _YEARS_OF_OFFICE
+        until = elected_office_until(retires)
         name = "office_open" if until >= self._today else "office_over"
         return self._text(name, day=long_day(until))
 

@@ -12,6 +12,7 @@ from bot.conversation.guide import Guide, Outcome
 from bot.conversation.open_cases import OpenCases
 from bot.conversation.personal_answers import DAYS_OF_A_REFUND, FROM_DATES
 from bot.conversation.replies import Focus, Replies, as_outcome, joined
+from bot.conversation.retirement_notice import notice_to_come
 from bot.conversation.state import CATEGORY, State
 from bot.eligibility.decision import Status
 from bot.knowledge.aspects import Subject
@@ -32,14 +33,23 @@ _FEW_WORDS = 5
 _MOST_ASKED = 3
 _FACTS_OF_A_CASE = 3
 _FACTS_OF_A_PERSON = 2
-_ABOUT_BELONGING = frozenset("eligibility apply after start why sure decides documents".split())
+_ABOUT_BELONGING = frozenset(
+    "eligibility apply after start why sure decides documents leave".split()
+)
 _OF_A_CASE = _ABOUT_BELONGING | {"price"}
 # Asked beside a case that is told whole, these are answered after the decision.
-_BESIDE_A_DECISION = frozenset({"documents", "after", "until"})
+_BESIDE_A_DECISION = frozenset({"documents", "after", "until", "leave", "first_dues"})
 # "Should I tell you now or in January?" has told nobody yet.
 _WHEN_TO_TELL = re.compile(
     r"\bshould (?:i|he|she|we)\b.{0,20}\b(?:tell|notify|wait)\b", re.IGNORECASE
 )
+# "And later as a general member?" says which.
+_AS_A = re.compile(r"\bas an?\b", re.IGNORECASE)
+# "Why is there no number": what is said of amounts that are not published.
+_TODAY = re.compile(
+    r"\b(?:pay|owe|free|cost) (?:right |as of )?(?:now|today|currently)\b", re.IGNORECASE
+)
+_NO_AMOUNT = re.compile(r"\b(?:numbers?|amounts?|figures?|prices?)\b", re.IGNORECASE)
 _HOW = re.compile(r"\b(?:how|what)\b", re.IGNORECASE)
 _LEANS = re.compile(r"(?:and|but|so|ok(?:ay)?)\b.*\b(?:that|it|they|them|those)\b", re.IGNORECASE)
 _MOST_OFFERED = 3
@@ -51,14 +61,18 @@ CAREER = ("faq/career_", "faq/radiology_")
 _OF_CAREERS = frozenset(f"out_of_scope/{theme}" for theme in ("pay", "jobs"))
 # Aspects whose words are hardly ever said of anything else.
 _EXACT = frozenset(
-    "refund discount office board_seat committee vote chapters renewal switch tell email link free_when other_prices per first_year group_payment part_time notice schedule arrears phd".split()
+    "refund discount office board_seat committee vote chapters renewal switch tell email link free_when other_prices per first_year group_payment part_time notice schedule arrears phd leave visit whom counts moving match_again".split()
 )
 # Those of which one published answer says it all.
 _STATED = frozenset("refund discount chapters".split())
 # Those of which the same is said to everybody.
 _THE_SAME_FOR_ALL = frozenset(
-    "arrears schedule notice email link phone group_payment part_time".split()
+    "arrears schedule notice email link phone whom moving group_payment part_time".split()
 )
+# Told beside a question for days ("on leave, when do I start paying"), these are not what is asked.
+_OF_A_MOVE = frozenset({"switch", "tell"})
+_CIRCUMSTANCES = frozenset({"leave", "visit"})
+_OF_DAYS = frozenset({"first_dues", "after", "refund"})
 # Of these one reply says it all.
 _OF_MEMBERS = frozenset("vote board_seat committee office refund chapters renewal".split())
 _RIGHTS = frozenset("vote board_seat committee office rights".split())
@@ -77,7 +91,6 @@ IDENTIFYING = {"stage", "profession", "program", "match", "field"}
 
 
 # A day up to this month, without a year, is one in the window of the dues that were paid.
-_LAST_MONTH_OF_NOTICE = "03"
 
 
 class Questions:
@@ -93,6 +106,8 @@ class Questions:
 
     def asked(self, state: State, acts: Acts) -> Outcome | None:
         """Answer the questions of a message; None where it asks nothing that we know."""
+        if _TODAY.search(acts.text):
+            state = state.but(aspect=None)  # "and what do I pay now?" leans on nothing that comes
         return (
             self._of_year(state, acts)
             or self._of_refund(state, acts)
@@ -184,7 +199,9 @@ class Questions:
         if facts:
             about = self._guide.with_facts(about, facts)
         supposed = {name: acts.hypothesis[name] for name in DAYS_OF_A_REFUND & set(acts.hypothesis)}
-        told = self._with_notice_to_come({**about.told, **supposed}, acts.text)
+        told = {**about.told, **supposed}
+        if day := notice_to_come(told, acts.text, self._today):
+            told["retirement_notice"] = day
         if not DAYS_OF_A_REFUND & set(told):
             told |= _year_of_retirement({**told, **acts.hypothesis})
         if not DAYS_OF_A_REFUND & set(told):
@@ -194,21 +211,6 @@ class Questions:
             return None
         reply = self._replies.message_of(answer, None, self._replies.heading_of(about), "refund")
         return about.but(aspect="refund", category=retired), [reply]
-
-    def _with_notice_to_come(self, told: dict[str, Any], text: str) -> dict[str, Any]:
-        """Who is still to retire has told nobody yet: a day without a year is one to come."""
-        retires, notice = str(told.get("retirement_date", "")), told.get("retirement_notice")
-        today = self._today.isoformat()
-        if retires <= today or not notice or notice >= today or notice[:4] in text:
-            return told
-        first = self._today.year
-        if (paid := told.get("dues_paid_year")) and notice[5:7] <= _LAST_MONTH_OF_NOTICE:
-            first = max(first, int(paid) if str(paid).isdigit() else first)
-        day = f"{first}{notice[4:]}"
-        return {
-            **told,
-            "retirement_notice": day if day >= today else f"{first + 1}{notice[4:]}",
-        }
 
     def _of_another(self, state: State, acts: Acts) -> Outcome | None:
         """Answer "and me?": what was asked last, for somebody else who is known."""
@@ -299,7 +301,8 @@ class Questions:
         if not state.told and (named := self._stated(acts)):
             return as_outcome(self._replies.published(state, named))
         if same := next((name for name in acts.aspects if name in _THE_SAME_FOR_ALL), None):
-            return about, [self._replies.message_of(self._replies.personal.of_all(same), None, [])]
+            reply = self._replies.message_of(self._replies.personal.of_all(same), None, [])
+            return about.but(aspect=same), [reply]
         if acts.aspects and acts.is_short:
             return self._cases.answer(about, acts.aspects[0])
         return None
@@ -315,17 +318,22 @@ class Questions:
         if not acts.turn.is_answered:
             return True
         about = self._aspects.subjects.get(self._replies.ids([acts.turn.label])[0])
-        is_of_whom = about is not None and about.aspect == "eligibility"
+        serves = "federal_service" in acts.facts and len(acts.facts) > _FACTS_OF_A_CASE
+        of_whom = {"eligibility", "discount"} if serves and not acts.aspects else {"eligibility"}
+        is_of_whom = about is not None and about.aspect in of_whom
         return is_of_whom and not set(acts.aspects) - {"eligibility"}
 
     def _of_topic(self, state: State, acts: Acts) -> Outcome | None:
-        """A short question about the answer given last ("is it mandatory?")."""
-        if state.answer is None or not acts.is_short:
+        """A short question about what was answered last ("is it mandatory?", "why not in July?")."""
+        if not acts.is_short:
             return None
         for aspect in acts.aspects:
-            if state.answer in self._aspects.by_name[aspect].cells:
+            cells = self._aspects.by_name[aspect].cells
+            if topic := next(
+                (name for name in _topics(state, aspect, acts) if name in cells), None
+            ):
                 category = state.category or next(iter(self._aspects.categories))
-                answer = self._replies.personal.of_topic(aspect, state.answer, category)
+                answer = self._replies.personal.of_topic(aspect, topic, category)
                 return state, [self._replies.message_of(answer, None, [])]
         return None
 
@@ -361,7 +369,7 @@ class Questions:
             others = [name for name in acts.aspects if name not in _ABOUT_BELONGING | {"price"}]
             made = (self._replies.about_or_published(decided, name, focus) for name in others[:2])
             messages += [reply[1] for reply in made if reply]
-        elif beside := next((name for name in acts.aspects if name in _BESIDE_A_DECISION), None):
+        elif beside := next(iter(sorted(_BESIDE_A_DECISION & set(aspects), key=_comes_last)), None):
             case = self._replies.focus_on(decided)
             reply = self._replies.about_or_published(decided, beside, case) if case else None
             messages += [reply[1]] if reply else []
@@ -404,7 +412,7 @@ class Questions:
         about = self._aspects.subjects.get(ids[0])
         if about is None or acts.categories or acts.facts or not _LEANS.match(acts.text):
             return None
-        usual = self._aspects.usual[:_MOST_OFFERED]
+        usual = self._knowledge.rules.relations.usual[:_MOST_OFFERED]
         published = (self._replies.personal.published(about.aspect, name) for name in usual)
         offers = list(dict.fromkeys(id_ for id_ in published if id_))
         return (state, [self._replies.which(offers)]) if len(offers) > 1 else None
@@ -458,7 +466,8 @@ class Questions:
 
     def _becomes(self, acts: Acts, focus: Focus | None) -> bool:
         """Who asks what they become names the category that comes, and means the one they are in."""
-        return focus is not None and focus.decision is not None and acts.aspects[:1] == ("after",)
+        asks_what_comes = acts.aspects[:1] == ("after",) and not _AS_A.search(acts.text)
+        return focus is not None and focus.decision is not None and asks_what_comes
 
     def _is_general(self, acts: Acts, category: str | None) -> bool:
         """Whoever names a category asks about that, whatever they are."""
@@ -482,6 +491,8 @@ class Questions:
 
     def _exact_aspect(self, acts: Acts) -> str | None:
         exact = [name for name in acts.aspects if name in _EXACT]
+        if set(exact) & _CIRCUMSTANCES and _OF_DAYS & set(acts.aspects):
+            exact = [name for name in exact if name not in _CIRCUMSTANCES]
         if "chapters" in exact:
             # "Holding office, I was chapter president", "skip the chapter, they waive it": what is named first.
             exact.sort(key=lambda name: self._place(name, acts.text))
@@ -592,6 +603,22 @@ class Questions:
             return Focus(only, None, self._guide.profile(state))
         category = acts.categories[0] if acts.categories else state.category
         return Focus(category, None, {}) if category else None
+
+
+def _comes_last(aspect: str) -> bool:
+    return aspect in _CIRCUMSTANCES
+
+
+def _topics(state: State, aspect: str, acts: Acts) -> tuple[str, ...]:
+    """Return what a question may be about: the answer given last; why so, also the aspect spoken of."""
+    answered = (state.answer,) if state.answer else ()
+    if aspect in _OF_A_MOVE and state.aspect == "moving":
+        return ("moving",)
+    if aspect != "why" or acts.words == 1:
+        return answered
+    if _NO_AMOUNT.search(acts.text):
+        return ("price",)
+    return (*answered, *((state.aspect,) if state.aspect and state.aspect != "price" else ()))
 
 
 def _year_of_retirement(told: Mapping[str, Any]) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from dateutil.relativedelta import relativedelta
 
+from bot.conversation import to_come
 from bot.conversation.acts import ISO_DAY, Acts
 from bot.conversation.decisions import FEW_CATEGORIES
 from bot.conversation.guide import Guide, Outcome
@@ -45,13 +46,16 @@ _YEARS = re.compile(
 _NUMBERS = {"one": 1, "1": 1, "a": 1, "two": 2, "2": 2}
 # What was supposed is still spoken of for so many turns.
 _SPOKEN_OF = 2
-_MATCH = re.compile(r"\b(?:match(?:ed|es|ing)?|soap(?:ed)?)\b", re.IGNORECASE)
+_MATCH = re.compile(r"\b(?:(?:un)?match(?:ed|es|ing)?|soap(?:ed)?)\b", re.IGNORECASE)
 _NO_MATCH = re.compile(
     r"\b(?:not|no|don'?t|dont|didn'?t|doesn'?t|won'?t|fail\w*|un|never|soap\w*)\b.{0,12}match|unmatched|\bsoap",
     re.IGNORECASE,
 )
 _WORDS_OF_A_MATCH = 20
 _CAREER = "faq/career_"
+_ELSEWHERE = "non_radiology"
+# Of the field or the match of somebody who has no place in radiology.
+_LOST = frozenset({_ELSEWHERE, "matched_non_radiology", "unmatched"})
 _FACTS_OF_A_CASE = 3
 _WAITING_US = "waiting_us"
 _IN_CANADA = re.compile(
@@ -74,6 +78,7 @@ class Suppositions:
         self, knowledge: Knowledge, guide: Guide, guided: GuidedMessages, replies: Replies
     ) -> None:
         self._aspects = knowledge.aspects
+        self._relations = knowledge.rules.relations
         self._to_come = ToComeReader(knowledge.cues.to_come)
         self._categories = knowledge.rules.categories
         match = knowledge.aspects.match
@@ -139,7 +144,12 @@ class Suppositions:
         if any(state.told.get(name) != value for name, value in acts.facts.items()):
             return False
         is_asked = bool(acts.aspects) or acts.turn.intent == "find_category"
-        return acts.person == state.person and is_asked and self._to_come.is_asked_of(acts.text)
+        was_just_said = state.supposed_in is not None and state.turn - state.supposed_in == 1
+        asks_which = was_just_said and acts.asks and acts.categories and not acts.aspects
+        is_of_it = (asks_which and self._to_come.may_be_of(acts.text)) or (
+            is_asked and self._to_come.is_asked_of(acts.text)
+        )
+        return acts.person == state.person and bool(is_of_it)
 
     def _with_supposed(
         self, told: Mapping[str, Any], supposed: Mapping[str, Any]
@@ -147,6 +157,10 @@ class Suppositions:
         if "program" in supposed:
             supposed = {**supposed, "stage": "in_training"}
         facts = {**told, **supposed}
+        starts, ends = str(supposed.get("training_start", "")), str(told.get("training_end", ""))
+        if starts and starts < ends:
+            supposed = {name: supposed[name] for name in supposed if name != "training_start"}
+            facts = {**told, **supposed}  # "July 1" of the program that follows is no day before it
         if "training_end" in supposed:
             # The last program is the one that is spoken of.
             facts.pop("next_program", None)
@@ -154,12 +168,21 @@ class Suppositions:
         if "board" in supposed and "stage" not in supposed and told.get("stage") == "in_training":
             # Boards are for after training.
             supposed = {**supposed, "stage": "in_practice", "residency_completed": "yes"}
-            facts = {**facts, **supposed}
+            field = self._guide.decisions.profile_of(told).get("field")
+            facts = {**({"field": field} if field else {}), **facts, **supposed}
         waits_for_us = "ecfmg" in told and str(told.get("match", _WAITING_US)).startswith(
             _WAITING_US
         )
         if supposed.get("stage") == "in_training" and "place" not in supposed and waits_for_us:
             facts["place"] = "us"  # where the residency is that they wait for
+        goes_on_here = supposed.get("stage") == told.get("stage") == "in_training" and (
+            supposed.get("place", told.get("place")) == told.get("place")
+        )
+        if goes_on_here and "training_end" in told and "training_end" not in supposed:
+            return {
+                **told,
+                "next_program": "us_canada" if told.get("place") != "outside" else "outside",
+            }
         if "stage" in supposed:
             if supposed["stage"] != "student" and told.get("profession") == "medical_student":
                 facts["profession"] = "physician"
@@ -178,6 +201,10 @@ class Suppositions:
         supposed = {**acts.hypothesis, **self._end_of_training(state.told, acts)}
         facts = self._with_supposed(state.told, supposed)
         decision = self._guide.decisions.decision_on(facts)
+        if decision and decision.missing[:1] == ("acr_history",) and "training_end" in facts:
+            # What is supposed is so when training is over, whatever came before.
+            facts = {name: facts[name] for name in facts if name != "training_end"}
+            decision = self._guide.decisions.decision_on(facts)
         if decision is None:
             return None
         if decision.status is Status.NEED_MORE:
@@ -192,8 +219,10 @@ class Suppositions:
         profile: Profile,
     ) -> Message | None:
         before = self._supposing(state, acts)
-        asked = acts.aspects[0] if acts.aspects else _REPEATED.get(str(state.aspect))
         goes_on = decision.category == state.decided and "training_end" in profile
+        of_days = goes_on and state.aspect in _OF_WHAT_FOLLOWS and to_come.goes_on(profile)
+        before_that = "first_dues" if of_days else _REPEATED.get(str(state.aspect))
+        asked = acts.aspects[0] if acts.aspects else before_that
         aspect = asked if goes_on else _OF_WHAT_FOLLOWS.get(str(asked), asked)
         if aspect == "switch" and decision.status is Status.DECIDED and state.decided:
             return self._switched(state, decision, before)
@@ -210,9 +239,10 @@ class Suppositions:
         news = {
             name: value
             for name, value in acts.hypothesis.items()
-            if state.told.get(name) != value and name != "profession"
+            if state.told.get(name) != value and name not in {"profession", "training_start"}
         }
-        facts = self._guided.sentence(news) or self._guided.sentence(acts.hypothesis)
+        all_ = {n: v for n, v in acts.hypothesis.items() if n != "training_start"}
+        facts = self._guided.sentence(news) or self._guided.sentence(all_)
         return self._replies.heading("if_so", facts=facts) if facts else []
 
     def _switched(self, state: State, decision: Decision, before: list[Block]) -> Message | None:
@@ -248,39 +278,39 @@ class Suppositions:
         is_asked = is_asked or state.aspect in _OF_A_MATCH
         if is_asked and acts.person == state.person and self._is_of_school_abroad(state):
             return self._match_from_abroad(state, acts)
-        is_long = acts.words > _WORDS_OF_A_MATCH and acts.turn.label not in self._match_labels
-        leaves = (
-            acts.hypothesis.get("field") == "non_radiology" and state.told.get("stage") == "student"
-        )
-        if leaves:
+        leaves = acts.hypothesis.get("field") == _ELSEWHERE
+        if leaves and state.told.get("stage") == "student":
             return as_outcome(self._replies.published(state, self._match.unmatched))
-        if not _MATCH.search(acts.text) or is_long or not is_asked or "until" in acts.aspects:
+        if not is_asked or not self._is_of_own_match(state, acts):
             return None
-        is_sure = acts.turn.is_answered and acts.turn.label in self._match_labels
-        is_of_membership = _OF_MEMBERSHIP.search(acts.text) or is_sure
-        likeliest = (acts.turn.label, *acts.turn.offers)
-        is_of_careers = any(label.startswith(_CAREER) for label in likeliest[:2])
-        is_spoken_of = state.told or state.category or str(state.answer).startswith("membership/")
-        if not is_of_membership and (is_of_careers or not is_spoken_of):
-            return None  # "step scores or research for matching?"
-        if acts.turn.label == self._no_place_label and not (
-            state.decided or _OF_MEMBERSHIP.search(acts.text)
-        ):
-            return None  # asks what to do without a place, and is no member that we know of
-        waits = str(acts.facts.get("match", "")).startswith("waiting")
-        if waits and len(acts.facts) >= _FACTS_OF_A_CASE and not _SUPPOSES.search(acts.text):
-            return None  # "… waiting to match. What can I get?"
-        if acts.turn.is_answered and acts.turn.label not in self._match_labels:
-            return None
-        is_lost = (
-            bool(_NO_MATCH.search(acts.text)) or acts.hypothesis.get("field") == "non_radiology"
-        )
-        is_lost = is_lost or acts.facts.get("field") == "non_radiology"
-        is_lost = is_lost or acts.facts.get("match") in {"matched_non_radiology", "unmatched"}
+        matches = {acts.hypothesis.get("field"), acts.facts.get("field"), acts.facts.get("match")}
+        is_lost = bool(_NO_MATCH.search(acts.text) or matches & _LOST)
         id_ = self._match.unmatched if is_lost else self._match.matched
         if acts.facts.get("match") == "unmatched" and acts.person == state.person:
             state = self._guide.with_facts(state, {"match": "unmatched"})
         return as_outcome(self._replies.published(state, id_))
+
+    def _is_of_own_match(self, state: State, acts: Acts) -> bool:
+        """Tell whether a message is about what a match changes for a membership, and not how to get one."""
+        turn = acts.turn
+        is_sure = turn.is_answered and turn.label in self._match_labels
+        is_long = acts.words > _WORDS_OF_A_MATCH and turn.label not in self._match_labels
+        if not _MATCH.search(acts.text) or is_long or "until" in acts.aspects:
+            return False
+        is_of_membership = _OF_MEMBERSHIP.search(acts.text) or is_sure
+        is_of_careers = any(label.startswith(_CAREER) for label in (turn.label, *turn.offers)[:2])
+        is_spoken_of = state.told or state.category or str(state.answer).startswith("membership/")
+        if not is_of_membership and (is_of_careers or not is_spoken_of):
+            return False  # "step scores or research for matching?"
+        is_member = state.decided or _OF_MEMBERSHIP.search(acts.text)
+        if turn.label == self._no_place_label and not is_member:
+            return False  # asks what to do without a place
+        tells = str(acts.facts.get("match", "")).startswith("waiting") or (
+            acts.facts.get("stage") == "in_training"
+        )
+        if tells and len(acts.facts) >= _FACTS_OF_A_CASE and not _SUPPOSES.search(acts.text):
+            return False  # "… waiting to match. What can I get?", "matched, started in July. What am I?"
+        return is_sure or not turn.is_answered
 
     def _is_of_school_abroad(self, state: State) -> bool:
         """Tell whether it is a student or graduate of a school abroad, for whom the U.S. rules are not written."""
@@ -312,13 +342,13 @@ class Suppositions:
         """Only the place changes: the category that stands for the other side of the border."""
         place = acts.hypothesis.get("place")
         category = state.category
-        if here := self._aspects.of_stage.get(str(acts.hypothesis.get("stage"))):
+        if here := self._relations.of_stage.get(str(acts.hypothesis.get("stage"))):
             return self._of_category(
-                state, self._aspects.abroad.get(here, here) if place == "outside" else here
+                state, self._relations.abroad.get(here, here) if place == "outside" else here
             )
         if place is None or category is None or set(acts.hypothesis) - {"place"}:
             return None
-        table = self._aspects.abroad if place == "outside" else self._aspects.at_home
+        table = self._relations.abroad if place == "outside" else self._relations.at_home
         return self._of_category(state, table.get(category, category))
 
     def _other_category(self, state: State, acts: Acts) -> Outcome | None:

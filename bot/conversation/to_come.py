@@ -22,7 +22,9 @@ _AFTER_TRAINING = re.compile(
     re.IGNORECASE,
 )
 # "… in Paris after Montreal": what comes stands before it.
-_AFTER_SOMETHING = re.compile(r"(?<=\w)\s+after(?:wards?)?\b.*$", re.IGNORECASE)
+_AFTER_SOMETHING = re.compile(
+    r"(?<=\w)(?<!\band)(?<!\bbut)(?<!\bso)(?<!\bthen)\s+after(?:wards?)?\b.*$", re.IGNORECASE
+)
 _NOT = re.compile(r"\W*(?:i'm |im |i am |and |but )*(?:not|no longer|never)\b", re.IGNORECASE)
 _WHERE = re.compile(r"\b(?:in|to|at|from) (?!in\b|to\b)(?=\w)", re.IGNORECASE)
 _OF_NOW = re.compile(
@@ -46,7 +48,7 @@ class Coming:
 
 
 class ToComeReader:
-    """Tells what is to come by the words of knowledge/cues.yml."""
+    """Tells what is to come by the words of knowledge/words/to_come.yml."""
 
     def __init__(self, cues: ToComeCues) -> None:
         self._coming = _any_of(cues.coming)
@@ -89,9 +91,12 @@ class ToComeReader:
 
     def is_asked_of(self, text: str) -> bool:
         """Tell whether a follow-up asks about what was said to come ("and the price then?")."""
-        is_short = len(text.split()) <= _WORDS_OF_A_FOLLOW_UP
+        return self.may_be_of(text) and self._asks_of_it.search(text) is not None
+
+    def may_be_of(self, text: str) -> bool:
+        """Tell whether a follow-up can be about what was said to come: it is short, and not about today."""
         is_of_now = _OF_NOW.search(text) is not None
-        return is_short and not is_of_now and self._asks_of_it.search(text) is not None
+        return len(text.split()) <= _WORDS_OF_A_FOLLOW_UP and not is_of_now
 
     def _facts_of(self, clauses: Sequence[str], suppose: Read) -> dict[str, Any]:
         facts: dict[str, Any] = {}

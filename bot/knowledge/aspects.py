@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.knowledge.aspect_texts import parse_texts
-from bot.knowledge.attributes import Attributes
 from bot.knowledge.sources import Citation, Sources, parse_inline_citation
 from bot.knowledge.texts import Text, parse_text
 from bot.knowledge.yaml_reader import Entry, patterns
@@ -43,7 +42,7 @@ class Aspect:
         return any(pattern.search(text) for pattern in self.words)
 
     def cell(self, category: str) -> Cell | None:
-        """Return the reply for a category, or for the published answer that was given last."""
+        """Return the reply for a category, or for the published answer or aspect spoken of last."""
         return self.cells.get(category) or self.cells.get(ANY)
 
 
@@ -74,27 +73,11 @@ class MatchAnswers:
 
 @dataclass(frozen=True)
 class Aspects:
-    """`abroad` and `at_home`: the category that replaces another when only the place changes.
-
-    `usual` are the categories that most people ask about, the first one first; `of_stage` is the category
-    that stands for a stage of a career in the U.S. or Canada; `owed_after` are the lines of dues.yml that
-    are owed after the time in a category.
-    """
-
     by_name: Mapping[str, Aspect]
     categories: Mapping[str, CategoryWords]
     subjects: Mapping[str, Subject]
-    usual: tuple[str, ...]
-    of_stage: Mapping[str, str]
-    owed_after: Mapping[str, tuple[str, ...]]
     match: MatchAnswers
-    abroad: Mapping[str, str]
-    at_home: Mapping[str, str]
     texts: Mapping[str, Text]
-
-    def rank(self, category: str) -> int:
-        """Return the place of a category among the usual ones; the others come last, and alike."""
-        return self.usual.index(category) if category in self.usual else len(self.usual)
 
     def asked_in(self, text: str) -> tuple[str, ...]:
         """Return the aspects that the words of a message ask about, in the order of the file."""
@@ -114,27 +97,13 @@ class Aspects:
 def parse_aspects(
     file: Entry,
     sources: Sources,
-    attributes: Attributes,
     categories: Mapping[str, object],
     answers: Mapping[str, object],
 ) -> Aspects:
-    """Return the aspects. Raises KnowledgeError for an unknown category, stage, answer, or a broken pattern."""
-    file.only(
-        *("categories", "aspects", "answers", "usual", "of_stage", "owed_after", "match"),
-        *("abroad", "at_home", "texts"),
-    )
-    words = {}
-    for name, entry in file["categories"].items():
-        _refuse_unknown(entry, name, categories, "category")
-        entry.only("called", "named")
-        words[name] = CategoryWords(entry["called"].text(), patterns(entry["named"]))
-    for name in categories:
-        if name not in words:
-            file["categories"].refuse(f"no words for the category {name!r}")
-    aspects = {
-        name: _aspect(name, entry, sources, categories, answers)
-        for name, entry in file["aspects"].items()
-    }
+    """Return the aspects. Raises KnowledgeError for an unknown category, answer, or a broken pattern."""
+    file.only("categories", "aspects", "answers", "match", "texts")
+    words = _category_words(file["categories"], categories)
+    aspects = _aspects(file["aspects"], sources, categories, answers)
     subjects = {}
     for id_, entry in file["answers"].items():
         _refuse_unknown(entry, id_, answers, "answer")
@@ -143,32 +112,44 @@ def parse_aspects(
         by_name=aspects,
         categories=words,
         subjects=subjects,
-        usual=_usual(file["usual"], categories),
-        of_stage=_of_stage(file["of_stage"], attributes, categories),
-        owed_after=_owed_after(file["owed_after"], categories),
         match=_match(file["match"], answers),
-        abroad=_categories(file["abroad"], categories),
-        at_home=_categories(file["at_home"], categories),
         texts=parse_texts(file["texts"]),
     )
 
 
-def _aspect(
-    name: str,
+def _category_words(entry: Entry, categories: Mapping[str, object]) -> dict[str, CategoryWords]:
+    words = {}
+    for name, of_category in entry.items():
+        _refuse_unknown(of_category, name, categories, "category")
+        of_category.only("called", "named")
+        words[name] = CategoryWords(of_category["called"].text(), patterns(of_category["named"]))
+    for name in categories:
+        if name not in words:
+            entry.refuse(f"no words for the category {name!r}")
+    return words
+
+
+def _aspects(
     entry: Entry,
     sources: Sources,
     categories: Mapping[str, object],
     answers: Mapping[str, object],
-) -> Aspect:
-    entry.only("words", "compute", "cells")
-    if entry.has("compute") and entry["compute"].text() not in COMPUTED:
-        entry.refuse(f"nothing computes this; known: {', '.join(sorted(COMPUTED))}", "compute")
-    cells = {}
-    for category, cell in entry["cells"].items():
-        if category != ANY and category not in answers:
-            _refuse_unknown(cell, category, categories, "category")
-        cells[category] = _cell(cell, sources, answers)
-    return Aspect(name, patterns(entry["words"]), entry.has("compute"), cells)
+) -> dict[str, Aspect]:
+    entries = dict(entry.items())
+    aspects = {}
+    for name, aspect in entries.items():
+        aspect.only("words", "compute", "cells")
+        if aspect.has("compute") and aspect["compute"].text() not in COMPUTED:
+            known = ", ".join(sorted(COMPUTED))
+            aspect.refuse(f"nothing computes this; known: {known}", "compute")
+        cells = {}
+        for of, cell in aspect["cells"].items():
+            if of != ANY and of not in answers and of not in entries:
+                _refuse_unknown(cell, of, categories, "category")
+            cells[of] = _cell(cell, sources, answers)
+        words = patterns(aspect["words"])
+        aspects[name] = Aspect(name, words, aspect.has("compute"), cells)
+    return aspects
 
 
 def _cell(entry: Entry, sources: Sources, answers: Mapping[str, object]) -> Cell:
@@ -195,42 +176,12 @@ def _subject(
     return Subject(names[0], names[1] if len(names) > 1 else None)
 
 
-def _usual(entry: Entry, categories: Mapping[str, object]) -> tuple[str, ...]:
-    names = entry.texts()
-    for name in names:
-        _refuse_unknown(entry, name, categories, "category")
-    return names
-
-
-def _of_stage(
-    entry: Entry, attributes: Attributes, categories: Mapping[str, object]
-) -> dict[str, str]:
-    pairs = {stage: category.text() for stage, category in entry.items()}
-    for stage, category in pairs.items():
-        _refuse_unknown(entry, stage, attributes["stage"].values, "stage")
-        _refuse_unknown(entry, category, categories, "category")
-    return pairs
-
-
-def _owed_after(entry: Entry, categories: Mapping[str, object]) -> dict[str, tuple[str, ...]]:
-    for category, lines in entry.items():
-        _refuse_unknown(lines, category, categories, "category")
-    return {category: lines.texts() for category, lines in entry.items()}
-
-
 def _match(entry: Entry, answers: Mapping[str, object]) -> MatchAnswers:
     entry.only("matched", "unmatched", "no_place")
     ids = {name: entry[name].text() for name in ("matched", "unmatched", "no_place")}
     for id_ in ids.values():
         _refuse_unknown(entry, id_, answers, "answer")
     return MatchAnswers(**ids)
-
-
-def _categories(entry: Entry, categories: Mapping[str, object]) -> dict[str, str]:
-    pairs = {name: value.text() for name, value in entry.items()}
-    for name in (*pairs, *pairs.values()):
-        _refuse_unknown(entry, name, categories, "category")
-    return pairs
 
 
 def _refuse_unknown(entry: Entry, name: str, known: Mapping[str, object], what: str) -> None:

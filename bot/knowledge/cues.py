@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from bot.knowledge.yaml_reader import Entry, patterns
 
 _LISTS = (
-    *("male", "female", "either", "without_owner", "classes", "children", "of_a_thing"),
+    *("male", "female", "either", "without_owner", "classes", "children", "of_a_thing", "near"),
     *("counted_nouns", "counted_things", "all", "no_surname"),
 )
 
@@ -18,7 +18,7 @@ _LISTS = (
 class PeopleCues:
     """Words in small letters; `counted` are those for each place, by how whoever stands there is called.
 
-    `without_owner` and `classes` are among `either`, `children` among all who can be named.
+    `without_owner` and `classes` are among `either`, `children` and `near` among all who can be named.
     """
 
     male: tuple[str, ...]
@@ -32,6 +32,7 @@ class PeopleCues:
     counted_nouns: tuple[str, ...]
     counted_things: tuple[str, ...]
     all: tuple[str, ...]
+    near: tuple[str, ...]
     no_surname: tuple[str, ...]
 
     @property
@@ -51,18 +52,23 @@ class ToComeCues:
 
 
 @dataclass(frozen=True)
+class DenialCues:
+    """Patterns of what somebody says they are not, the facts that takes back, and whose answers it rules out."""
+
+    words: tuple[str, ...]
+    values: Mapping[str, str]
+    categories: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Cues:
     people: PeopleCues
     to_come: ToComeCues
+    denied: tuple[DenialCues, ...]
 
 
-def parse_cues(file: Entry) -> Cues:
-    """Return the cues. Raises KnowledgeError for a word that belongs to no list, or a broken pattern."""
-    file.only("people", "to_come")
-    return Cues(_people(file["people"]), _to_come(file["to_come"]))
-
-
-def _people(entry: Entry) -> PeopleCues:
+def parse_people(entry: Entry) -> PeopleCues:
+    """Return the words for people. Raises KnowledgeError for a word that belongs to no list."""
     entry.only(*_LISTS, "counted")
     words = {name: _words(entry[name]) for name in _LISTS}
     counted = {name: _words(numbers) for name, numbers in entry["counted"].items()}
@@ -71,11 +77,21 @@ def _people(entry: Entry) -> PeopleCues:
         ("without_owner", cues.either),
         ("classes", cues.either),
         ("children", cues.named),
+        ("near", cues.named),
     ):
         for word in words[name]:
             if word not in allowed:
                 entry[name].refuse(f"{word!r} names nobody: it stands in no list above")
     return cues
+
+
+def parse_to_come(entry: Entry) -> ToComeCues:
+    """Return the words for what is still to come. Raises KnowledgeError for a broken pattern."""
+    names = ("coming", "fellowship", "residency", "job", "asks_of_it")
+    entry.only(*names)
+    return ToComeCues(
+        **{name: tuple(pattern.pattern for pattern in patterns(entry[name])) for name in names}
+    )
 
 
 def _words(entry: Entry) -> tuple[str, ...]:
@@ -86,9 +102,15 @@ def _words(entry: Entry) -> tuple[str, ...]:
     return words
 
 
-def _to_come(entry: Entry) -> ToComeCues:
-    names = ("coming", "fellowship", "residency", "job", "asks_of_it")
-    entry.only(*names)
-    return ToComeCues(
-        **{name: tuple(pattern.pattern for pattern in patterns(entry[name])) for name in names}
+def parse_denied(entry: Entry) -> tuple[DenialCues, ...]:
+    """Return the words for what somebody is not. Raises KnowledgeError for a broken pattern."""
+    return tuple(_denied(each) for each in entry.only("denied")["denied"].entries())
+
+
+def _denied(entry: Entry) -> DenialCues:
+    entry.only("words", "values", "categories")
+    return DenialCues(
+        words=tuple(pattern.pattern for pattern in patterns(entry["words"])),
+        values={name: value.text() for name, value in entry["values"].items()},
+        categories=entry["categories"].texts(),
     )

@@ -12,6 +12,8 @@ from bot.knowledge.yaml_reader import Entry, patterns
 
 # The reply that names an organisation, and the one that quotes an answer.
 ANOTHER_ORGANISATION = "another_organisation"
+# Whether one must belong to another organisation first.
+NO_CONDITION = "no_condition"
 PERHAPS = "perhaps"
 # Of several questions some have an answer.
 LEFT_OUT = "left_out"
@@ -20,12 +22,15 @@ SAID_BY_NAME = (
     *("greet", "start_over", "capabilities", "affirm", "deny", "none_of_these", "human", "prices"),
     *("out_of_scope", "other_language", "private_data", "redacted", "not_reachable", "review_due"),
     *("did_you_mean", "did_you_mean_of_careers", "which_of_these", PERHAPS, ANOTHER_ORGANISATION),
-    *("again", "again_not_understood", "part_of_it", LEFT_OUT, "not_understood"),
+    NO_CONDITION,
+    *("again", "again_not_understood", "part_of_it", "all_said", LEFT_OUT),
+    "not_understood",
     *("why_asked", "thumb", "what_is_it"),
 )
 # Placeholders that the conversation fills, by reply.
 OWN_PLACEHOLDERS: dict[str, dict[str, str]] = {
     ANOTHER_ORGANISATION: {"organisation": ""},
+    NO_CONDITION: {"organisation": ""},
     PERHAPS: {"question": "", "lead": ""},
 }
 

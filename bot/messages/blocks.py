@@ -68,6 +68,11 @@ def heading(text: str) -> Block:
     return paragraph({"text": text, "strong": True})
 
 
+def is_heading(block: Block) -> bool:
+    """Tell whether a block is one that `heading` made."""
+    return all(isinstance(run, dict) and run.get("strong") for run in block.get("runs", [""]))
+
+
 def to_text(blocks: Iterable[Block]) -> str:
     """Return the same blocks as plain text, one line a paragraph or item."""
     return "\n".join(line for block in blocks for line in _lines(block))

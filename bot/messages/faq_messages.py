@@ -6,6 +6,7 @@ dialogue; the gateway swaps it for an opaque token before anybody outside sees i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -16,12 +17,16 @@ from bot.knowledge.loader import Knowledge
 from bot.knowledge.replies import PERHAPS, Kind
 from bot.knowledge.sources import Citation
 from bot.knowledge.texts import Text
-from bot.messages.blocks import Block, note, published_blocks, to_text
+from bot.messages.blocks import Block, is_heading, note, published_blocks, to_text
 from bot.messages.buttons import Buttons, Choice, faq_choice
 from bot.messages.passages import SENTENCE_END, fitting
 
 # Ids of the topic whose questions are not the membership department's.
 _CAREERS = "career/"
+# An answer of fewer is repeated whole.
+_WORDS_TO_REPEAT = 90
+# What the pages leave open is left to a person.
+_SAYS_NOTHING = re.compile(r"\b(?:do|does) not (?:say|state|name)\b|\bsays? nothing\b")
 
 Message = dict[str, Any]
 
@@ -160,10 +165,16 @@ class Messages:
         return message(kind, [*blocks, *lines], choices=choices, **more)
 
     def with_nothing_else(self, earlier: Message) -> Message:
-        """Give an answer once more, to another question about it, and say that it is all there is."""
+        """Give an answer once more, to another question about it, and say that it is all there is.
+
+        Of a long one, that is what it says first.
+        """
         entry = self._knowledge.replies["part_of_it"]
         more = {key: earlier[key] for key in ("answer", "covers") if key in earlier}
-        blocks = [*earlier["blocks"], *published_blocks(self._fill(entry.text))]
+        earlier_blocks = earlier["blocks"]
+        if len(earlier["text"].split()) > _WORDS_TO_REPEAT:
+            earlier_blocks = earlier_blocks[: 2 if is_heading(earlier_blocks[0]) else 1]
+        blocks = [*earlier_blocks, *published_blocks(self._fill(entry.text))]
         choices = [self._offer(name) for name in entry.offers]
         return message(Kind.ANSWER, blocks, choices=choices, **more)
 
@@ -173,6 +184,8 @@ class Messages:
         if not blocks:
             return None
         more = {key: earlier[key] for key in ("answer", "covers") if key in earlier}
+        if _SAYS_NOTHING.search(to_text(blocks)):
+            blocks += published_blocks(self._fill(self._knowledge.replies["part_of_it"].text))
         return message(Kind.ANSWER, blocks, choices=earlier.get("choices", []), **more)
 
     def _rest_of(self, earlier: Message) -> str:

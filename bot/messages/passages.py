@@ -32,6 +32,10 @@ _CUES = (
         re.compile(r"\bhow long\b", re.IGNORECASE),
         re.compile(r"\b(?:years?|months?|weeks?|days?|hours?|minutes?)\b", re.IGNORECASE),
     ),
+    (
+        re.compile(r"\b(?:two|three|four|several|both|more than one)\b", re.IGNORECASE),
+        re.compile(r"\b(?:one|two|three|four|\d+)\b", re.IGNORECASE),
+    ),
     (re.compile(r"\bhow (?:many|much|often)\b|\bpercent\b", re.IGNORECASE), re.compile(r"\d")),
     (
         re.compile(r"\bwho(?:m|se)?\b", re.IGNORECASE),
@@ -46,7 +50,7 @@ _LEAST = 0.8
 _NEARLY_AS_GOOD = 0.85
 _MOST = 2
 # An answer of fewer is given whole.
-_LEAST_PASSAGES = 4
+_LEAST_PASSAGES = 3
 _LETTERS = 5
 _LEAST_LETTERS = 3
 

@@ -21,6 +21,7 @@ FLOORS = {
     "hostile.jsonl": 77,
     "short.jsonl": 70,
     "follow_ups.jsonl": 22,
+    "second_persons.jsonl": 165,
 }
 
 

@@ -17,11 +17,12 @@ from bot.nlu.facts.text.place_of_clause import where_of
 _ENDS = r"\b(?:finish\w*|complet\w*|end|ends|ended|ending|graduat\w*|done|wrap\w*|conclude\w*|last day|over|out of|class of)\b|<GRADUATE[DS]>"
 _STARTS = r"\b(?:start\w*|begin\w*|began|begun|first day|commenc\w*)\b|\bfrom date\d"
 _OVER = r"\b(?:finished|completed|ended|graduated|did|was)\b|<GRADUATED>"
+_TRAINED = r"\b(?:did|was|had|were)\b"
 _SPAN = r"\bdate\d+$"
 _END_OF_PROGRAM = r"\b(?:completion|graduation|end|finish) date\b"
 _SPAN_END = r"^(?:to|until|through) (?:the end of )?date\d"
 _AFTERWARDS = r"\b(?:after that|afterwards?|thereafter)\b"
-_UNTIL = r"\b(?:until|through) (?:in |on |the end of )?date\d"
+_UNTIL = r"\b(?:until|till|through|(?:runs?|goes|lasts?|going) (?:to|until|till|through)) (?:in |on |the end of )?date\d"
 _TRAINING = ("RESIDENT", "RESIDENCY", "FELLOW", "FELLOWSHIP", "INTERN", "PHYSTRAINEE")
 _NOTIFIES = r"\b(?:told|tell|telling|notif\w+|notice|informed|emailed|e-mailed|wrote|written|called|letter|sent|let (?:\w+ ){1,3}know)\b"
 # Dues are sent too: that is no notice.
@@ -142,7 +143,7 @@ def _end_of_training(
     # "Until June", said by who trains today, is the June to come.
     known = day.has_year or clause.has(*_TRAINING)
     if trains and known and clause.matches(_UNTIL) and not starts:
-        return _last(day, today, past=False)
+        return _last(day, today, past=clause.matches(_TRAINED) is not None)
     return None
 
 

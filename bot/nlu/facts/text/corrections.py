@@ -37,6 +37,7 @@ def with_corrections(clauses: list[str]) -> list[str]:
         is_correction = is_correction or rest != clause
         if not (is_correction and corrected):
             corrected.append(clause)
+            is_correction = is_correction and not rest  # "I meant the Royal College, no ABR"
             continue
         is_correction = not any(re.search(kind, rest) for kind in _KINDS)
         for kind in _KINDS:
