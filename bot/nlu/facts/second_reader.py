@@ -131,10 +131,11 @@ class SecondReader:
 
 
 def terms_of(clauses: Sequence[Clause]) -> list[str]:
-    """Return the words and tags of clauses, alone and with those behind them."""
+    """Return the words and tags of clauses that tell something, alone and with those behind them."""
     words: list[str] = []
     for clause in clauses:
-        words += [*_TERM.findall(clause.text), "."]
+        if clause.mentions or not clause.asks:
+            words += [*_TERM.findall(clause.text), "."]
     words = words[:_MOST_TERMS]
     return [
         " ".join(words[start : start + length])

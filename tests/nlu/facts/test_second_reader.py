@@ -108,6 +108,13 @@ def test_words_and_tags_are_terms_alone_and_with_those_behind_them():
     ]
 
 
+def test_a_question_that_tells_nothing_is_no_term():
+    asks = Clause("what do i pay questionmark", ())
+
+    assert terms_of([asks, Clause("<FELLOW>", ())]) == terms_of([Clause("<FELLOW>", ())])
+    assert "<FELLOW> here" in terms_of([Clause("is a <FELLOW> here free questionmark", ())])
+
+
 def test_the_command_writes_a_file_that_is_read(tmp_path, facts_reader):
     stories, target = tmp_path / "stories.jsonl", tmp_path / "reader.npz"
     stories.write_text("\n".join(json.dumps(story) for story in STORIES), encoding="utf-8")
@@ -123,6 +130,7 @@ def test_the_command_writes_a_file_that_is_read(tmp_path, facts_reader):
         "I'm a PGY-3 in diagnostic radiology in Detroit",
         "Radiologist in practice in Ohio, certified by the ABR",
         "second-year medical student at a school in Texas",
+        "what may I join as, I am a fellow in Boston",
     ],
 )
 def test_a_plain_story_leaves_no_doubt(facts_reader, text):
