@@ -12,7 +12,7 @@ INSTALL := -m pip install --quiet --disable-pip-version-check --no-deps
 LOCK := $(VENV)/bin/uv pip compile -q --python $(PYTHON) --python-version 3.10 --generate-hashes \
   --no-emit-index-url --no-header
 
-.PHONY: help install tensorflow serve test check train encoder judgement bench load faults soak attack audit sbom paths words \
+.PHONY: help install tensorflow serve test check train encoder judgement bench load costs faults soak attack audit sbom paths words \
   cities names lock clean
 
 help: ## this list
@@ -54,6 +54,9 @@ paths: $(DEV) ## write what follows from the rules anew: every path, the rules i
 
 load: $(DEV) ## many people at once; writes docs/reliability.md
 	@$(PYTHON) -m bench.load
+
+costs: $(DEV) ## what installing, training and serving cost (ten minutes; BEFORE=98c559d too); writes docs/performance.md
+	@$(PYTHON) -m bench.costs --train --install $(if $(BEFORE),--before $(BEFORE) --before-python $(or $(BEFORE_PYTHON),$(abspath $(PYTHON))))
 
 faults: $(DEV) ## break things while people talk; writes docs/reliability.md
 	@$(PYTHON) -m bench.faults

@@ -25,25 +25,32 @@ _SECONDS = 120
 
 
 class Serving:
-    """As a context it starts everything, waits until all of it is there, and stops everything."""
+    """As a context it starts everything, waits until all of it is there, and stops everything.
 
-    def __init__(self, folder: Path) -> None:
+    `tree` may be that of an earlier revision, which `python` runs; `overrides` are settings.
+    """
+
+    def __init__(
+        self, folder: Path, tree: Path = ROOT, python: str = sys.executable, **overrides: object
+    ) -> None:
         folder.mkdir(parents=True, exist_ok=True)
-        self.settings = settings_for(folder, console_port=free_port())
+        self.settings = settings_for(folder, console_port=free_port(), **overrides)
+        self._tree, self._python = tree, python
+        self.seconds_to_answer = 0.0
         self.address = f"http://127.0.0.1:{self.settings.gateway_port}"
         self.database = self.settings.database
-        self.environment = {**environment_for(self.settings), "PYTHONPATH": str(ROOT)}
+        self.environment = {**environment_for(self.settings), "PYTHONPATH": str(tree)}
 
     def __enter__(self) -> Serving:  # noqa: PYI034 - Python 3.10 has no Self
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "bot.cli", "serve"],
-            cwd=ROOT,
+            [self._python, "-m", "bot.cli", "serve"],
+            cwd=self._tree,
             env=self.environment,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
         )
         try:
-            wait_until(self.answers, "the first answer", _SECONDS)
+            self.seconds_to_answer = wait_until(self.answers, "the first answer", _SECONDS)
             # Said when the last of them is there. Before "Ready", an end is the end of all; until then the
             # console starts, which takes as much of the machine as all the others.
             for line in self.process.stdout or ():

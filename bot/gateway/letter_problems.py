@@ -23,6 +23,6 @@ TOO_COMPLEX = Problem(
     422, "too_complex", "Reading this file takes too long. Please paste the text instead."
 )
 BUSY = Problem(
-    503, "busy", "Many letters are being read at the moment. Please try again in a moment.", 5
+    503, "busy", "We are too busy to read a letter just now. Please try again in a moment.", 5
 )
 BY_CODE = {problem.code: problem for problem in (UNREADABLE, TOO_LARGE, EMPTY)}

@@ -146,9 +146,11 @@ def _texts(knowledge: Knowledge) -> Iterator[_Placed]:
     """Return each text with placeholders."""
     for answer in knowledge.answers.values():
         file, key = address(answer)
-        yield _Placed(file, f"{key}.answer", answer.text, answer.reviewed, {})
-        yield _Placed(file, f"{key}.details", answer.details, answer.reviewed, {})
-        yield _Placed(file, f"{key}.lasting", answer.lasting, answer.reviewed, {})
+        # An answer that is to come says the amounts of the day from which it holds.
+        day = max(answer.reviewed, answer.first_day or answer.reviewed)
+        yield _Placed(file, f"{key}.answer", answer.text, day, {})
+        yield _Placed(file, f"{key}.details", answer.details, day, {})
+        yield _Placed(file, f"{key}.lasting", answer.lasting, day, {})
     newest = max(answer.reviewed for answer in knowledge.answers.values())
     for file, key, text, values in _texts_of_today(knowledge):
         yield _Placed(file, key, text, newest, values)

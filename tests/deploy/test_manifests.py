@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import kubernetes_validate
@@ -87,6 +88,19 @@ def test_only_the_gateway_is_reached_from_outside():
         assert {path["backend"]["service"]["name"] for path in paths} == {"gateway"}
 
 
+def test_what_strangers_words_go_through_reaches_no_other_network():
+    policies = [
+        one.values[0]["spec"] for one in RESOURCES if one.values[0]["kind"] == "NetworkPolicy"
+    ]
+    (spec,) = (one for one in policies if one["policyTypes"] == ["Egress"])
+    (selected,) = spec["podSelector"]["matchExpressions"]
+    to_pods, to_ports = spec["egress"]
+
+    assert selected["values"] == ["gateway", "rasa", "actions"]
+    assert to_pods == {"to": [{"podSelector": {}}]}
+    assert {one["port"] for one in to_ports["ports"]} == {53, 5432, 6379, 5672}
+
+
 def test_every_resource_of_the_folder_is_in_its_kustomization():
     for folder in {path.parent for path in MANIFESTS}:
         (kustomization,) = documents(folder / "kustomization.yaml")
@@ -132,6 +146,18 @@ def test_every_variable_that_is_set_is_a_setting():
 
     assert {name.removesuffix("_FILE") for name in found} <= known
     assert found
+
+
+def test_every_image_that_is_not_ours_is_named_by_digest():
+    images = [one["image"] for one in compose()["services"].values()]
+    foreign = [image for image in images if not image.startswith("membership-assistant")]
+    dockerfile = (DEPLOY / "Dockerfile").read_text(encoding="utf-8")
+    (base,) = re.findall(r"^ARG PYTHON_IMAGE=(.*)", dockerfile, re.MULTILINE)
+
+    assert len(foreign) == 4
+    for image in (*foreign, base):
+        assert re.fullmatch(r"[a-z]+:[\w.-]+@sha256:[0-9a-f]{64}", image)
+    assert re.findall(r"^FROM (\S+)", dockerfile, re.MULTILINE) == ["${PYTHON_IMAGE}"] * 2
 
 
 def test_the_image_runs_without_root():

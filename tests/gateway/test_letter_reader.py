@@ -106,10 +106,19 @@ def test_an_archive_that_claims_less_than_it_holds_is_refused(method):
     assert refusal("letter.docx", content) == "unreadable"
 
 
-def test_a_file_that_takes_too_long_is_stopped_and_said_to_be_too_complex():
+def test_a_file_that_takes_too_long_is_stopped_and_said_to_be_too_complex(monkeypatch):
+    monkeypatch.setattr(letter_reader, "_SECONDS_TO_READ", 120)
     pages = pdf_of_pages(b"(a) Tj " * 300_000, 10)
     assert len(pages) < 20_000
     assert refusal("letter.pdf", pages) == "too_complex"
+    assert not psutil.Process().children()
+
+
+def test_where_the_machine_is_too_busy_to_read_it_the_letter_is_not_blamed(monkeypatch):
+    monkeypatch.setattr(letter_reader, "_SECONDS_TO_READ", 0)
+    with pytest.raises(Problem) as caught:
+        read("letter.txt", LETTER)
+    assert (caught.value.status, caught.value.code) == (503, "busy")
     assert not psutil.Process().children()
 
 

@@ -6,10 +6,12 @@ import copy
 
 import pytest
 from rasa.shared.importers.importer import TrainingDataImporter
+from rasa.shared.importers.utils import training_data_from_paths
 from rasa.shared.nlu.constants import INTENT, METADATA, TEXT
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.rasa.importer import Phrase
+from bot.errors import SetUpError
+from bot.rasa.importer import Phrase, PhraseReader
 
 PHRASES = """
 version: "3.1"
@@ -18,6 +20,24 @@ nlu:
     examples: |
       - hello
       - good day
+"""
+OF_ALL_KINDS = """
+version: "3.1"
+nlu:
+  - intent: faq/membership_renewal
+    metadata: {writer: a, split: train}
+    examples: |
+      - do you accept [Visa](card), or \\d
+      - don’t i renew
+      - do i renew twice
+  - regex: who.resident
+    examples: |
+      - \\bresidents?\\b
+      - \\bpgy\\d?\\b
+  - lookup: as_typed
+    examples: |
+      - mits
+      - acct
 """
 CONFIGURATION = """
 recipe: default.v1
@@ -74,3 +94,40 @@ def test_a_phrase_learns_nothing_from_its_copies():
 
     assert phrase.data == {TEXT: "hello", INTENT: "greet", METADATA: {"writer": "a"}}
     assert INTENT not in phrase.output_properties
+
+
+def test_a_file_is_read_as_rasa_reads_it(tmp_path):
+    path = tmp_path / "nlu.yml"
+    path.write_text(OF_ALL_KINDS, encoding="utf-8")
+
+    ours, theirs = PhraseReader().read(path), training_data_from_paths([str(path)], "en")
+
+    assert len(ours.training_examples) == 3
+    for part in ("data", "output_properties", "features", "time"):
+        assert [getattr(phrase, part) for phrase in ours.training_examples] == [
+            getattr(message, part) for message in theirs.training_examples
+        ]
+    for part in ("regex_features", "lookup_tables", "entity_synonyms", "responses"):
+        assert getattr(ours, part) == getattr(theirs, part)
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        ("nlu:\n  - intent: greet\n    exmples: |\n      - hello\n", "intent greet has exmples"),
+        ("nlu:\n  - intent: greet\n    examples: [hello]\n", "intent greet has no examples"),
+        ("nlu:\n  - intend: greet\n    examples: |\n      - hello\n", "not ['intend', 'examples']"),
+        ("nlu:\n  - hello\n", "is not training data"),
+        ("greet: hello\n", "is not training data: 'nlu'"),
+        ("nlu: [", "is not training data"),
+    ],
+)
+def test_what_no_phrase_can_be_read_from_is_refused_with_its_file(tmp_path, content, sentence):
+    path = tmp_path / "nlu.yml"
+    path.write_text(content, encoding="utf-8")
+
+    with pytest.raises(SetUpError) as refusal:
+        PhraseReader().read(path)
+
+    assert str(path) in str(refusal.value)
+    assert sentence in str(refusal.value)

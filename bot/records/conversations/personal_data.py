@@ -72,12 +72,12 @@ _SOCIAL_NUMBER = re.compile(
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _NAMED_NUMBER = re.compile(
     r"\b(?:mrn|med(?:ical)? rec(?:ord)?|patient(?! mrn)(?: id)?|chart|lic(?:en[cs]e)?|npi|dea|passport|visa|usmle|ecfmg|"
-    r"abr|aamc|nrmp|eras|acr|member(?:ship)?|acc(?:oun)?t|acc|registration|customer|policy|green card|uscis|aadh?aa?r|"
+    r"abr|aamc|nrmp|eras|acr|member(?:ship)?|employee|staff|badge|student|acc(?:oun)?t|acc|registration|customer|policy|green card|uscis|aadh?aa?r|"
     r"curp|cpf|dni|ein|tax id|itin|nhs|cert(?:ificat\w{1,4})?)\b\.?"
     + IS
     # A day, a year of training or a kind of visa is none: "told the ACR may 2 2027", "visa J1 2026".
     + rf"(?!{_MONTH} |(?:pgy|ms)[ -]?\d\b|[fhjo]-?1b?\b)"
-    + r"(?P<it>(?:[a-z]{1,3}-)?(?:[a-z]{1,3}[ -]?)?\d(?:[ .-]?\d){3,}(?:-?[a-z])?)\b",
+    + r"(?P<it>(?:[a-z]{1,3}-)?(?:[a-z]{1,3}[ .-]?)?\d(?:[ .-]?\d){3,}(?:-?[a-z])?)\b",
     re.IGNORECASE,
 )
 _FEWEST_DIGITS_NAMED = 5

@@ -101,6 +101,10 @@ _SAID_OF_ONESELF = re.compile(
     rf"\b(?i:i am|i'm|im|this is) (?P<it>(?P<family>{_CAPITAL}) (?!{_OF_SOMETHING}\b)(?P<first>{_CAPITAL}))(?! {_CAPITAL})"
 )
 _CAPITALISED = re.compile(r"\b[A-Z]")
+# So begins nobody's headline: "I'm Mary Smith from Boise".
+_OF_ONESELF = re.compile(
+    r"\W*(?:(?:hi|hello|hey)\b\W*)?(?:i am|i'm|im|this is|my|it is|it's)\b", re.IGNORECASE
+)
 _MOST_CAPITALS = 0.7
 _FEW_WORDS = 4
 
@@ -124,7 +128,8 @@ def _is_a_headline(text: str) -> bool:
     """Tell whether nearly every word begins with a capital, so that capitals tell nothing."""
     words = text.split()
     capitals = sum(bool(_CAPITALISED.match(word)) for word in words)
-    return len(words) > _FEW_WORDS and capitals > _MOST_CAPITALS * len(words)
+    is_long = len(words) > _FEW_WORDS and not _OF_ONESELF.match(text)
+    return is_long and capitals > _MOST_CAPITALS * len(words)
 
 
 def introduced_names(text: str) -> Places:
