@@ -78,7 +78,7 @@ class TestWhatMayHaveBeenMisread:
         assert read(self.MISREAD, RESIDENT).doubted == {}
 
     def test_is_nothing_of_a_few_words_about_the_next_person(self, read):
-        short = "mum retired fully May 31, 2024, general member too. her?"
+        short = "my sister is in dental school, Ann Arbor, but moving into medicine"
         assert read(short, RESIDENT).doubted == {}
         assert read(short).doubted
 
