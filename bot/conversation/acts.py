@@ -25,6 +25,7 @@ from bot.knowledge.loader import Knowledge
 from bot.knowledge.safety import SafetyRule
 from bot.messages.faq_messages import MEDICAL, PRIVATE
 from bot.nlu.facts.reader import ProfileReader, Reading
+from bot.nlu.facts.second_reader import Doubts
 from bot.nlu.facts.text.dates import find_days
 
 _OPENING = r"^(?:(?:and|but|so|ok|okay|also|hmm|then|well|thx|thanks|thank you|cool|great|nice|perfect|fine|got it)[\s,.!]+)*"
@@ -188,6 +189,7 @@ _DAYS = re.compile(
 _NUMBER_OF_SOMEBODY = re.compile(r"\d\d|\d\w*[!@#$%&*]|[a-z]\d", re.IGNORECASE)
 # A message up to this long is read together with what came before.
 LONGEST_FOLLOW_UP = 14
+_ROLE = frozenset({"stage", "profession", "program"})
 _LONGEST_SUPPOSITION = 18
 _BRIEF = 4
 
@@ -215,7 +217,8 @@ class Acts:
     `to_come` what holds once training is over.
     `asks_for_all` where several people are described and no single one of them is asked for.
 
-    `unclear` are attributes of that person of which something was said that may mean several values.
+    `unclear` are attributes of that person of which something was said that may mean several values,
+    `doubted` the facts that may have been misread, with what may be meant instead.
     `aspects` are what its words ask about, `categories` those that it names without telling that
     somebody belongs there.
     """
@@ -230,6 +233,7 @@ class Acts:
     others: Mapping[str, Mapping[str, Any]]
     asks_for_all: bool
     unclear: tuple[str, ...]
+    doubted: Mapping[str, list[Any]]
     hypothesis: Mapping[str, Any]
     to_come: Mapping[str, Any]
     aspects: tuple[str, ...]
@@ -264,6 +268,22 @@ class Acts:
             "categories": list(self.categories),
         }
         return {name: value for name, value in parts.items() if value}
+
+
+def _is_a_story(text: str, person: str, state: State) -> bool:
+    """Tell whether somebody is told of anew; a few words more lean on what was spoken of before."""
+    is_short = len(text.split()) <= LONGEST_FOLLOW_UP
+    leans = is_short and bool(state.told or state.category or state.aspect or state.answer)
+    return not state.facts_of(person) and not leans
+
+
+def _doubted(reading: Reading, facts: Mapping[str, Any]) -> Doubts:
+    """Return what to confirm; what was understood in another way than the reader's is not of it."""
+    return {
+        name: others
+        for name, others in reading.doubted.items()
+        if facts.get(name) == reading.facts.get(name)
+    }
 
 
 @dataclass(frozen=True)
@@ -304,7 +324,6 @@ class ActReader:
         facts, supposed, coming = self._facts_told(text, turn, state, whom, reading)
         denied = self._denials.in_text(text)
         facts = {name: facts[name] for name in facts if not denied.holds(name, facts[name])}
-        describes = {"stage", "profession", "program"} & set(facts)
         return Acts(
             turn=turn,
             text=text,
@@ -316,10 +335,11 @@ class ActReader:
             others=whom.others,
             asks_for_all=whom.is_all,
             unclear=reading.unclear,
+            doubted=_doubted(reading, facts) if _is_a_story(text, person, state) else {},
             hypothesis=supposed,
             to_come=coming,
             aspects=self._knowledge.aspects.asked_in(text) if text else (),
-            categories=self._categories_in(text, denied, is_told=bool(describes)),
+            categories=self._categories_in(text, denied, is_told=bool(_ROLE & set(facts))),
             asks=_asks(turn, text),
             corrects=commands.corrects(text),
             denied=denied,

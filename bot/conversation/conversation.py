@@ -149,6 +149,8 @@ class Conversation:
         acts = self._acts.read(turn, before)
         if acts.person == before.person:
             before = before.but(unclear=tuple({*before.unclear, *acts.unclear}))
+        if acts.doubted or acts.person != before.person:
+            before = before.but(doubted=acts.doubted)
         if acts.to_come and acts.person == before.person:
             before = before.but(to_come=acts.to_come, supposed_in=None)
         for person, facts in acts.others.items():
@@ -366,9 +368,10 @@ class Conversation:
             return None  # what follows for them is not what follows for others
         if acts.turn.intent in _GUIDED_GOALS and not about.told and not acts.categories:
             return None
-        if self._is_to_be_found(about, acts):
+        is_doubted = self._is_to_be_confirmed(about, acts)
+        if self._is_to_be_found(about, acts) or (is_doubted and "price" not in acts.aspects):
             return self._guide.start(about, CATEGORY, acts.facts)
-        if self._asks_for_dates(about, acts):
+        if self._asks_for_dates(about, acts) or is_doubted:
             return self._guide.start(about, DUES, acts.facts)
         outcome = self._questions.asked(state, acts)
         return self._then_ask_on(outcome) if outcome else None
@@ -612,6 +615,12 @@ class Conversation:
             return False
         decision = self._guide.decisions.decision_on(told)
         return decision is not None and decision.status is Status.NEED_MORE
+
+    def _is_to_be_confirmed(self, state: State, acts: Acts) -> bool:
+        """Tell whether a question about one's own case rests on a fact that may have been misread."""
+        aspects = set(acts.aspects)
+        is_of_case = bool(aspects) and aspects <= _OF_A_CASE
+        return is_of_case and bool(acts.doubted) and self._guide.doubts(state, acts.facts)
 
     def _settles(self, state: State, acts: Acts) -> bool:
         """Tell whether what is told decides, or changes, the case of somebody spoken of before."""

@@ -54,6 +54,8 @@ _ASPECT_OF_GOAL = {CATEGORY: "eligibility", DUES: "price", APPLY: "apply"}
 # "Yes, residency in Brazil" says what is over, not what somebody is in now.
 _OF_THE_PAST = frozenset({"residency_completed"})
 _RETIRED = "fully_retired"
+# Read from the same words; who was misread in one of them may have been in all.
+_OF_A_ROLE = frozenset({"profession", "stage", "program", "match", "enrolled"})
 _DOES_NOT_OVERWRITE = {"place": "school_place", "school_place": "place"}
 _MISSED = {
     AnswerKind.DATE: "no_date",
@@ -140,6 +142,7 @@ class Guide:
     ) -> Outcome:
         """Add an answer, and facts told beside it, and go on; what cannot be is refused and asked again."""
         facts = facts or {}
+        state = self._without_misread(state, answer)
         if error := self._contradiction({**state.told, **facts, **answer}):
             return self.ask(state, self._refused(error))
         changed = {name: value for name, value in facts.items() if name in state.told}
@@ -150,6 +153,16 @@ class Guide:
             answered = (*answered, str(state.pending))
         then = state.telling({**facts, **answer}).but(answered=answered, misses=0)
         return self.go_on(then, before)
+
+    def _without_misread(self, state: State, answer: Mapping[str, Any]) -> State:
+        """Forget what was read of somebody's role where they say that a part of it was misread."""
+        name = state.pending
+        is_confirmed = answer.get(name or "") == state.told.get(name or "")
+        if name not in {*state.doubted} & {*state.told} & {*answer} or is_confirmed:
+            return state
+        for other in _OF_A_ROLE - {name, *state.answered}:
+            state = state.without(other)
+        return state
 
     def missed(self, state: State, text: str) -> Outcome:
         """Say that the answer was not understood, or what is wrong with its day, and ask again."""
@@ -243,6 +256,8 @@ class Guide:
             return self.go_on(state.without(error.attribute), [*before, *self._refused(error)])
         if attribute is not None:
             before = before or self._guided.understood(state.told if not state.answered else {})
+            if attribute in state.told:
+                before = [*before, *to_blocks(self._guided.text("doubted"))]
             before = [*before, *self.possible_blocks(state.but(pending=attribute))]
             if state.goal == DUES and state.pending is None:
                 # Who asks when dues start has the dates at once; the category is asked for after.
@@ -306,6 +321,8 @@ class Guide:
 
     def _next(self, state: State) -> str | None:
         profile = self.profile(state)
+        if doubted := self._to_confirm(state):
+            return doubted
         attribute = self._eligibility.next_question(profile, self._today)
         if attribute is None and state.goal == DUES:
             decision = self.decisions.decide(state.told)
@@ -315,6 +332,26 @@ class Guide:
             priced_by = category.priced_by if category else ()
             return next((name for name in priced_by if name not in profile), None)
         return attribute
+
+    def doubts(self, state: State, facts: Mapping[str, Any]) -> bool:
+        """Tell whether something is to be confirmed before facts are relied on."""
+        return self._to_confirm(self.with_facts(state, facts)) is not None
+
+    def _to_confirm(self, state: State) -> str | None:
+        """Return the fact that may have been misread, where another value would lead elsewhere; one at most."""
+        if set(state.doubted) & set(state.answered):
+            return None
+        return next((name for name in state.doubted if self._decides(name, state)), None)
+
+    def _decides(self, name: str, state: State) -> bool:
+        """Tell whether something else is decided by what may be meant instead."""
+        values = (state.told.get(name), *state.doubted[name])
+        return len({self._outcome({**state.told, name: value}) for value in values}) > 1
+
+    def _outcome(self, told: Mapping[str, Any]) -> tuple[str, str] | None:
+        facts = {name: value for name, value in told.items() if value is not None}
+        decision = self.decisions.decision_on(facts)
+        return (decision.status.value, decision.category) if decision else None
 
     def told(self, state: State) -> Profile:
         """Return what was told alone."""

@@ -21,7 +21,7 @@ class State:
     `answered` are the attributes that answered a question, in order; `pending` is the attribute asked for
     now and `misses` how many messages in a row did not answer it. `decided` is the category decided last for the person in focus. `category`, `aspect` and `answer` are
     what was spoken of last. `unclear` are attributes of which the person in focus said something that may
-    mean several values; `to_come` is what they said of the time after training, or supposed in the turn `supposed_in`. `turns` says in which turn each fact was told; `given` are fingerprints of the
+    mean several values, and `doubted` the facts that may have been misread, with what may be meant instead; `to_come` is what they said of the time after training, or supposed in the turn `supposed_in`. `turns` says in which turn each fact was told; `given` are fingerprints of the
     last replies, newest last, and `heard` that of the last message.
     """
 
@@ -38,6 +38,7 @@ class State:
     answer: str | None = None
     turn: int = 0
     unclear: tuple[str, ...] = ()
+    doubted: Mapping[str, list[Any]] = field(default_factory=dict)
     to_come: Mapping[str, Any] = field(default_factory=dict)
     supposed_in: int | None = None
     turns: Mapping[str, int] = field(default_factory=dict)

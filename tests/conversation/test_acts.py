@@ -68,6 +68,21 @@ def test_whoever_describes_themselves_names_no_category(read):
     assert acts.categories == ()
 
 
+class TestWhatMayHaveBeenMisread:
+    MISREAD = "I look after the physicists as a kind of student, and read films on the side in Ohio"
+
+    def test_is_what_the_second_reader_doubts_of_a_story(self, read):
+        assert "physician" in read(self.MISREAD).doubted["profession"]
+
+    def test_is_nothing_of_somebody_who_is_known(self, read):
+        assert read(self.MISREAD, RESIDENT).doubted == {}
+
+    def test_is_nothing_of_a_few_words_about_the_next_person(self, read):
+        short = "my sister is in dental school, Ann Arbor, but moving into medicine"
+        assert read(short, RESIDENT).doubted == {}
+        assert read(short).doubted
+
+
 class TestWhatIsSupposed:
     @pytest.mark.parametrize(
         "text",

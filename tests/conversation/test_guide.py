@@ -121,6 +121,52 @@ def test_a_word_may_imply_the_fact_that_would_be_asked_for_next(guide):
     assert guide.implied_by(State(), "Canada") == {}
 
 
+CLERK = {"stage": "in_practice", "profession": "other", "place": "us"}
+
+
+class TestWhatMayHaveBeenMisread:
+    def test_is_asked_before_anything_is_decided_and_says_so(self, guide, guided):
+        state, (message,) = guide.start(
+            State(doubted={"profession": ["physician"]}), CATEGORY, CERTIFIED | CLERK
+        )
+
+        assert state.pending == message["asks"]["attribute"] == "profession"
+        assert guided.text("doubted") in message["text"]
+
+    def test_is_not_asked_where_nothing_else_would_follow(self, guide):
+        doubted = {"stage": ["not_working"]}
+        _, (message,) = guide.start(State(doubted=doubted), CATEGORY, CLERK)
+
+        assert message["kind"] == "decision"
+
+    def test_is_asked_too_where_it_was_not_read_and_is_taken_for_granted(self, guide, guided):
+        told = {name: CERTIFIED[name] for name in ("profession", "place", "board")}
+        _, (message,) = guide.start(State(), CATEGORY, told)
+        assert message["kind"] == "decision"
+
+        doubted = {"stage": ["in_training"]}
+        _, (message,) = guide.start(State(doubted=doubted), CATEGORY, told)
+        assert message["asks"]["attribute"] == "stage"
+        assert guided.text("doubted") not in message["text"]
+
+    def test_once_confirmed_decides(self, guide):
+        doubted = {"profession": ["physician"], "stage": ["fully_retired"]}
+        state, _ = guide.start(State(doubted=doubted), CATEGORY, CLERK)
+        state, (message,) = guide.take(state, {"profession": "other"})
+
+        assert message["kind"] == "decision"
+        assert state.told == CLERK
+
+    def test_takes_the_rest_of_a_role_with_it_where_it_was_wrong(self, guide):
+        doubted = {"profession": ["medical_physicist"]}
+        told = {"stage": "student", "profession": "other", "place": "us"}
+        state, _ = guide.start(State(doubted=doubted), CATEGORY, told)
+        state, (message,) = guide.take(state, {"profession": "medical_physicist"})
+
+        assert "stage" not in state.told
+        assert message["asks"]["attribute"] == "stage"
+
+
 ROYAL_COLLEGE = "Radiologist in practice in Seattle, certified by the Royal College. Never a member. Which category?"
 
 

@@ -25,6 +25,7 @@ STATES = st.builds(
     person=st.sampled_from([SPEAKER, "wife"]),
     others=st.dictionaries(st.text(max_size=5), _FACTS, max_size=3),
     turn=st.integers(0, 99),
+    doubted=st.dictionaries(_NAMES, st.lists(st.none() | st.text(max_size=3), max_size=3)),
     turns=st.dictionaries(_NAMES, st.integers(0, 9)),
     given=_WORDS,
 )

@@ -7,8 +7,9 @@ looks at one matter in all clauses and knows nothing of the others, except that 
 
 from __future__ import annotations
 
+import dataclasses
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
@@ -30,6 +31,7 @@ from bot.nlu.facts.attributes import (
     training,
 )
 from bot.nlu.facts.evidence import Facts
+from bot.nlu.facts.second_reader import Doubts, default_second_reader
 from bot.nlu.facts.text.chain import order_stages
 from bot.nlu.facts.text.clause import Clause
 from bot.nlu.facts.text.corrections import with_last_year
@@ -74,11 +76,13 @@ class Reading:
 
     `facts` were said plainly; `unclear` are attributes named in words that may mean several values,
     so that the person is asked which. `is_over` where training is said to have ended, and no more.
+    `doubted` are the facts that the second reader hardly believes, with what may be meant instead.
     """
 
     facts: Facts
     unclear: tuple[str, ...] = ()
     is_over: bool = False
+    doubted: Doubts = dataclasses.field(default_factory=dict)
 
 
 class ProfileReader:
@@ -94,7 +98,7 @@ class ProfileReader:
 
         `stage` is where the person is known to stand: what a trainee "finishes in June" is training.
         """
-        clauses = order_stages(of_oneself(self.clauses(text, today)), today)
+        clauses = self.clauses_of_oneself(text, today)
         profile: Facts = {}
         for step in _STEPS:
             profile.update(step(clauses, profile, today))
@@ -106,7 +110,12 @@ class ProfileReader:
             del profile["stage"]  # admitted, and neither a student yet nor anything else
         unclear = "board" not in profile and boards.is_unclear(clauses)
         is_over = any(training.is_said_to_be_over(clause) for clause in clauses)
-        return Reading(profile, ("board",) if unclear else (), is_over)
+        doubted = default_second_reader().doubts(clauses, profile)
+        return Reading(profile, ("board",) if unclear else (), is_over, doubted)
+
+    def clauses_of_oneself(self, text: str, today: date) -> list[Clause]:
+        """Return the clauses about the person meant, with what is over or to come marked."""
+        return order_stages(of_oneself(self.clauses(text, today)), today)
 
     def nearest_place(self, typed: str) -> str | None:
         """Return where a place is whose name is typed with a small error, for an answer of a word or two."""
@@ -137,7 +146,7 @@ class RememberingReader(ProfileReader):
 
     def reading(self, text: str, today: date, stage: str | None = None) -> Reading:
         reading = self._readings(text, today, stage)
-        return Reading(dict(reading.facts), reading.unclear, reading.is_over)
+        return replace(reading, facts=dict(reading.facts))
 
     def clauses(self, text: str, today: date) -> list[Clause]:
         return list(self._clauses(text, today))

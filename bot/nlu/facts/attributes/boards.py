@@ -18,7 +18,9 @@ _NOT_CERTIFIED = (
     r"|\bnot (?:yet )?boarded|\bboard eligible|\bno boards?\b|\bcertification (?:from )?none"
     r"|\b(?:failed|(?:haven't|have not|didn't|did not|never|not|still need to) (?:taken?|took|pass(?:ed)?|s[ai]t|got)"
     r"|(?:don't|do not|doesn't|does not|never) (?:have|hold)|hold no|no|neither|without|lost (?:my|his|her|the)|waiting for)"
-    r"\b(?:\s+\S+){0,3}?\s+(?:boards?|certs?|certification|certificate|core exam)\b"
+    r"\b(?:\s+\S+){0,3}?\s+(?:boards?|certs?|certification|certificate|(?:core|certifying) exam)\b"
+    r"|\b(?:boards?|orals?|certification|certifying exam)(?: exams?)? (?:(?:is|are|still) )*(?:pending|outstanding|upcoming)\b|\bcertifying exam next\b"
+    r"|\b(?:my |board )?certificat(?:e|ion)(?: \w+)? (?:expired|ran out)\b"
     r"|\b(?:failed|waiting for)(?:\s+\S+){0,3}?\s+(?:<BOARD|(?:orals?|writtens?|certifying)\b)|\byet to (?:take|sit|pass|do|get)\b(?:\s+\S+){0,3}?\s+(?:boards?|exams?|cert\w*)\b"
     r"|\b(?:boards?|certification|exams?)(?: exams?)? (?:not|never|n't)(?: \w+)? (?:taken|passed|done|sat|finished)\b"
 )
@@ -27,7 +29,7 @@ _NATIONALLY = (
     r"(?:boards?|certificat\w+|certified|diploma|qualification|examination)\b|\bcertified\b"
 )
 _FOREIGN = (
-    r"<(?:ADJECTIVE|PLACE):outside>(?:\s+\S+){0,2}?\s+(?:board|certified|certificate|certification|title|diploma|society)\b"
+    r"<(?:ADJECTIVE|PLACE):outside>(?:\s+\S+){0,2}?\s+(?:board|certified|certificate|certification|title|diploma|society|registration|qualification)\b"
     r"|\bcert(?:ified)?(?:\s+\S+){0,3}?\s+<PLACE:outside>|\b(?:specialist|title|titulo|t[ií]tulo|diplom[ae]?|registration|certificate|certification|qualification)\b(?:\s+\S+){0,4}? (?:in|from|of|by) (?:the )?<PLACE:outside>|<PLACE:outside> where (?:i'm|i am|he is|she is)(?: \w+)? certified\b"
     r"|\bcert(?:ified)? (?:there|here|at home|in my (?:home |own )?country|by my country|nationally)"
 )

@@ -26,7 +26,7 @@ _ATTENDS = (
     rf"|\b{_YEAR}\b.*<SCHOOL>|<SCHOOL>.*\b{_YEAR}\b|<ATTENDING>{_GAP}<SCHOOL>"
     rf"|\b(?:attend|attends|<ATTENDING>|enrolled (?:in|at)|studying at|doing)\b{_GAP}<SCHOOL>"
     r"|^(?:but |and |my |our )*<SCHOOL> is (?:in|at)\b|^medicine (?:in|at) <PLACE"
-    rf"|\b(?:pursuing|halfway through|half way through)\b{_GAP}<SCHOOL>|\b(?:read|reading) medicine (?:at|in)\b|\b(?:currently|now|presently)(?: in)?(?: my)? {_YEAR} (?:at|in)\b(?!.*<(?:RESID|FELLOW|FIELD))"
+    rf"|\b{_YEAR} of (?:my|an?|the) <PHYSICIAN>|\b(?:pursuing|halfway through|half way through)\b{_GAP}<SCHOOL>|\b(?:read|reading) medicine (?:at|in)\b|\b(?:currently|now|presently)(?: in)?(?: my)? {_YEAR} (?:at|in)\b(?!.*<(?:RESID|FELLOW|FIELD))"
     rf"|\b{_YEAR} (?:at|in) <PLACE:\w+> (?:med|medical|medicine)\b|<PLACE:\w+> med\b"
 )
 

@@ -13,6 +13,8 @@ _OF_THE_PLACE = r"<(?:PLACE|ADJECTIVE):\w+> (?:chapters?|dues|rate|boards?|citiz
 # A fellow "from Japan" trains elsewhere.
 _COMES_FROM = r"<FELLOW> from <PLACE:outside>"
 _COUNTED_AS = r"\b(?:count\w*|counts|treated|considered|regarded|seen|classed|qualify|join|eligible)\b(?:\s+\S+){0,3}?\s+(?:as|like)\s+(?:an? )?<(?:PLACE|ADJECTIVE):\w+>"
+# "At a Turkish hospital": the country by its adjective.
+_AT_INSTITUTION = r"\b(?:at|in|from|for) (?:\w+ ){0,3}?<ADJECTIVE:(\w+)>(?: \w+){0,2} (?:universit(?:y|ies)|hospitals?|clinic|institution|institute|academy|cent(?:er|re))\b"
 _LEARNING = "<(?:SCHOOL|GRADUATED|IMG|STUDENT|STUDENTWORD)>"
 # "London in Ontario": the last of a run is the one that settles it.
 _RUN_OF_PLACES = r"(?:<PLACE:\w+>(?: in)? )*<PLACE:(\w+)>"
@@ -27,6 +29,7 @@ def where_of(clause: Clause) -> str | None:
     if places:
         return str(places[-1])
     adjectives = re.findall(rf"<ADJECTIVE:(\w+)>(?:\s+(?!<)\S+){{0,3}}?\s+{_NOUN_OF_PLACE}", text)
+    adjectives = adjectives or re.findall(_AT_INSTITUTION, text)
     return str(adjectives[-1]) if adjectives else None
 
 
