@@ -88,12 +88,16 @@ def find_thin(root: Path) -> Iterator[str]:
 
 
 def find_due(root: Path, today: date) -> Iterator[str]:
-    """Name the answers whose own review period has ended, the longest due first."""
+    """Name the answers whose own review period has ended, the longest due first, and those that are over."""
     answers = load(root / KNOWLEDGE.name).answers.values()
     for answer in sorted(answers, key=lambda answer: (answer.valid_until or today, answer.id)):
         if answer.is_due(today):
             file, key = address(answer)
             yield f"knowledge/{file}: {key}: due for review since {answer.valid_until}; its figures are left out"
+    for answer in answers:
+        if answer.is_over(today):
+            file, key = address(answer)
+            yield f"knowledge/{file}: {key}: held until {answer.last_day}, and is not said any more"
 
 
 def find_stale(root: Path) -> Iterator[str]:

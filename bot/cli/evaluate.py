@@ -12,7 +12,7 @@ import typer
 
 from bot import settings
 from bot.cli import left_out
-from bot.cli.shares import shares_of
+from bot.cli.evaluation_shares import shares_of
 from bot.errors import SetUpError
 from bot.knowledge.loader import load
 from bot.nlu import model_file

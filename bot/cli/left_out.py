@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bot.cli.shares import shares_of
+from bot.cli.evaluation_shares import shares_of
 from bot.errors import SetUpError
 from bot.knowledge.loader import load
 from bot.nlu.left_out import Prediction, predict

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from bot.cli.decide import day
-from bot.dues.calendar import to_icalendar
+from bot.dues.calendar_file import to_icalendar
 from bot.dues.timeline import after_training, on_retiring
 from bot.errors import SetUpError
 from bot.knowledge.loader import load

@@ -10,7 +10,7 @@ from bot.console.staff_route import StaffRoute
 from bot.console.user_pages import sentence
 from bot.errors import AccountRefused
 from bot.records.staff import authenticator
-from bot.records.staff.credentials import LONGEST_PASSWORD, check_same
+from bot.records.staff.password_rules import LONGEST_PASSWORD, check_same
 from bot.records.staff.role import Role
 from bot.records.staff.staff import Staff
 

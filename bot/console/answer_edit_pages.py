@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
@@ -244,7 +245,9 @@ class AnswerEditPages:
         changes = [AnswerChange(d.answer_id, from_json(d.fields)) for d in others]
         try:
             knowledge = _with(changes, AnswerChange(form.id, fields), self._context.root)
-            form.preview = Messages(knowledge, self._context.today()).answer(form.id)
+            # As visitors will see it: one that is to come, on its first day.
+            day = max(self._context.today(), knowledge.answers[form.id].first_day or date.min)
+            form.preview = Messages(knowledge, day).answer(form.id)
         except KnowledgeError as error:
             name = error.key.removeprefix(f"answers.{form.id.partition('/')[2]}").lstrip(".")
             form.problems[re.split(r"[.\[]", name)[0] or "answer"] = error.problem

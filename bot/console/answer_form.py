@@ -13,10 +13,10 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 from ruamel.yaml.events import AliasEvent
 
-# In the order of the page. `lasting` and `review_months` only where an answer rests on statements.
+# In the order of the page. `lasting` only where an answer rests on statements.
 TEXTS = ("question", "answer", "details", "lasting")
-LINES = ("sources", "quotes", "related")
-_ALL = (*TEXTS, *LINES, "reviewed", "owner", "group")
+# The days on which an answer holds; either may be left empty.
+DAYS = ("from", "until")
 _SEPARATOR = " | "
 _EXAMPLE = "join | Who can join ACR?"
 
@@ -36,7 +36,7 @@ def values_of(fields: Mapping[str, Any]) -> dict[str, str]:
         "sources": "\n".join(map(_source_line, fields.get("sources") or [])),
         "quotes": "\n".join(str(s.get("quote", "")) for s in fields.get("sources") or []),
         "related": "\n".join(fields.get("related") or []),
-        "reviewed": str(fields.get("reviewed") or ""),
+        **{name: str(fields.get(name) or "") for name in ("reviewed", *DAYS)},
     }
 
 
@@ -57,13 +57,14 @@ def parse(
         if problem:
             problems["sources"] = problem
     fields["related"] = field("related").split()
-    try:
-        fields["reviewed"] = date.fromisoformat(field("reviewed"))
-    except ValueError:
-        problems["reviewed"] = "A day as in 2026-11-23 is needed."
-    for name in ("owner", "group"):
+    for name in ("owner", "group", *DAYS):
         if field(name) or name in published:
             fields[name] = field(name)
+    for name in ("reviewed", *(name for name in DAYS if fields.get(name))):
+        try:
+            fields[name] = date.fromisoformat(field(name))
+        except ValueError:
+            problems[name] = "A day as in 2026-11-23 is needed."
     return Parsed(fields, problems)
 
 

@@ -28,6 +28,7 @@ from bot.console.answer_lookup import AnswerLookup
 from bot.console.audit_pages import AuditPages
 from bot.console.background_work import BackgroundWork
 from bot.console.board_pages import BoardPages
+from bot.console.callback_notices import Notices
 from bot.console.callback_pages import CallbackPages
 from bot.console.caller_lookup import CallerLookup
 from bot.console.caller_reply import CallerConversation
@@ -45,7 +46,6 @@ from bot.console.form_tokens import FormTokens
 from bot.console.group_pages import GroupPages
 from bot.console.held_out import HeldOutQuestions
 from bot.console.knowledge_pages import KnowledgePages
-from bot.console.notices import Notices
 from bot.console.open_work import OpenWork
 from bot.console.overview import OverviewPages
 from bot.console.page_context import PageContext

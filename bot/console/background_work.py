@@ -9,8 +9,8 @@ from contextlib import asynccontextmanager, suppress
 import structlog
 from starlette.concurrency import run_in_threadpool
 
+from bot.console.callback_notices import Notices
 from bot.console.clustering import Clusterer
-from bot.console.notices import Notices
 from bot.console.settlement import Settlement
 
 log = structlog.get_logger("console")

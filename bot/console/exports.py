@@ -72,14 +72,28 @@ def conversation_row(talk: Conversation, zone: tzinfo = timezone.utc) -> tuple[o
     )
 
 
-def turn_rows(
-    connection: Connection, since: datetime, until: datetime, zone: tzinfo = timezone.utc
-) -> list[tuple[object, ...]]:
+def load_turns(connection: Connection, since: datetime, until: datetime) -> list[sa.engine.Row]:
     rows = connection.execute(_turns_query(since, until))
     withheld = consent.withheld(connection)
     # Where several messages of a turn were rated there are several rows: one is enough.
-    turns_ = {row.id: row for row in rows if row.session_id not in withheld}
-    return [_turn_row(row, zone) for row in turns_.values()]
+    return list({row.id: row for row in rows if row.session_id not in withheld}.values())
+
+
+def turn_row(row: sa.engine.Row, zone: tzinfo = timezone.utc) -> tuple[object, ...]:
+    return (
+        row.session_id,
+        row.id,
+        _moment(row.created_at, zone),
+        outcome_of(row.outcome, row.label, row.confidence).value,
+        row.label,
+        row.confidence,
+        row.latency_ms,
+        row.model_version,
+        not row.is_choice,
+        row.helpful,
+        row.reason,
+        redact(row.text or "").text,
+    )
 
 
 def _turns_query(since: datetime, until: datetime) -> sa.sql.Select:
@@ -94,23 +108,6 @@ def _turns_query(since: datetime, until: datetime) -> sa.sql.Select:
             turns.c.created_at < until,
         )
         .order_by(turns.c.created_at, turns.c.id)
-    )
-
-
-def _turn_row(row: sa.engine.Row, zone: tzinfo) -> tuple[object, ...]:
-    return (
-        row.session_id,
-        row.id,
-        _moment(row.created_at, zone),
-        outcome_of(row.outcome, row.label, row.confidence).value,
-        row.label,
-        row.confidence,
-        row.latency_ms,
-        row.model_version,
-        not row.is_choice,
-        row.helpful,
-        row.reason,
-        redact(row.text or "").text,
     )
 
 

@@ -61,6 +61,7 @@ class KnowledgePages:
             due=len(shown["due"]),
             changed=len(shown["changed"]),
             only=only,
+            today=self._context.today(),
             days=self._review.days,
             drafts=drafts,
         )
@@ -87,11 +88,13 @@ class KnowledgePages:
         if id_ not in self._context.knowledge.answers:
             raise HTTPException(404, "This answer does not exist.")
         answer = self._context.knowledge.answers[id_]
+        # One that is to come is shown as it will be on its first day.
+        day = max(self._context.today(), answer.first_day or date.min)
         return self._context.rendering.page(
             request,
             "answer.html",
             answer=answer,
-            message=Messages(self._context.knowledge, self._context.today()).answer(id_),
+            message=Messages(self._context.knowledge, day).answer(id_),
             due=self._due(answer),
             is_withheld=answer.is_due(self._context.today()),
         )

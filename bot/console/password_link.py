@@ -15,7 +15,7 @@ from bot.console.rendering import Rendering
 from bot.console.sign_in import FORM_COOKIE
 from bot.console.user_pages import LINK_PATH, sentence
 from bot.errors import AccountRefused
-from bot.records.staff.credentials import LONGEST_PASSWORD, check_same
+from bot.records.staff.password_rules import LONGEST_PASSWORD, check_same
 from bot.records.staff.staff import Staff
 
 _LONGEST_KEY = 100

@@ -20,7 +20,7 @@ from bot.console.form_tokens import TOKEN, FormTokens, read_form
 from bot.console.rendering import Rendering
 from bot.console.request import StaffRequest, is_local_path
 from bot.console.staff_route import StaffRoute
-from bot.records.staff.credentials import LONGEST_PASSWORD
+from bot.records.staff.password_rules import LONGEST_PASSWORD
 from bot.records.staff.role import Role
 from bot.records.staff.staff import Staff
 from bot.records.staff.throttle import TooManyFailures

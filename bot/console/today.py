@@ -24,6 +24,8 @@ from bot.records.staff.role import Role
 
 _MOST = 6
 _WEEK = timedelta(days=7)
+# How long before its last day an answer is named: time to read the pages and publish what follows.
+_NOTICE = timedelta(days=14)
 LATE = timedelta(hours=24)
 
 
@@ -52,6 +54,7 @@ class TodayPage:
             week_ago=today - _WEEK + timedelta(days=1),
             due=due[:_MOST],
             due_count=len(due),
+            ending=self._ending(today),
             dues_changes=dues_changes.upcoming(self._context.knowledge, today),
             next_year=today.year + 1,
             money=money,
@@ -85,6 +88,13 @@ class TodayPage:
         comparisons = page_comparisons.load(connection)
         answers = self._context.knowledge.answers.values()
         return [answer for answer in answers if gone_quotes(answer, comparisons)]
+
+    def _ending(self, today: date) -> list[Answer]:
+        """Return the answers whose last day is near or over, the earliest first."""
+        answers = self._context.knowledge.answers.values()
+        ending = [(answer.last_day, answer) for answer in answers if answer.last_day]
+        near = [(day, answer) for day, answer in ending if day <= today + _NOTICE]
+        return [answer for _, answer in sorted(near, key=lambda entry: (entry[0], entry[1].id))]
 
     def _due(self, today: date) -> list[tuple[date, Answer]]:
         """Return the answers whose review is due, the longest first, with the day it was due."""

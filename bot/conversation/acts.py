@@ -11,9 +11,10 @@ from typing import Any
 from dateutil.relativedelta import relativedelta
 
 from bot.conversation import commands
+from bot.conversation.coordinators import as_one, group_in
 from bot.conversation.denials import Denials, Denied
-from bot.conversation.groups import as_one, group_in
 from bot.conversation.people import People
+from bot.conversation.retirement_notice import notice_to_come
 from bot.conversation.saved_code import code_in
 from bot.conversation.several_people import SeveralPeople
 from bot.conversation.shared_facts import shared_facts
@@ -381,7 +382,8 @@ class ActReader:
             read.pop("training_end", None)
         if _ASKS_WHICH_MEMBER.search(text) or _CONCLUDES.search(text):
             read.pop("acr_history", None)
-        read |= self._notice_to_come(text, {**told, **read})
+        if day := notice_to_come({**told, **read}, text, self._today):
+            read[_NOTICE] = day
         if {"training_end", "program"} <= set(read) and goes_on(told):
             read["next_program"] = "none"  # the end of the last program is told now
         is_of_residency = "residency_completed" in {*told, *read, state.pending}
@@ -394,8 +396,7 @@ class ActReader:
             facts: Mapping[str, Any] = read
         else:
             facts = self._news(text, read, told)
-        if text:
-            facts = shared_facts(text, person, facts, state, self._near)
+        facts = shared_facts(text, person, facts, state, self._near)
         if person in self._people.places and "place" not in {**told, **facts}:
             facts = {**_place_of_the_others(state), **facts}
         return facts
@@ -407,16 +408,6 @@ class ActReader:
             return read
         day = next(find_days(text, self._today), None)
         return {**read, _NOTICE: day.last.isoformat()} if day and not day.roughly else read
-
-    def _notice_to_come(self, text: str, told: Mapping[str, Any]) -> Mapping[str, Any]:
-        """Who is still to retire speaks of a day to come, where the day that was told has no year."""
-        retires, notice = (str(told.get(name, "")) for name in ("retirement_date", _NOTICE))
-        today = self._today.isoformat()
-        if not notice or not notice < today < retires or notice[:4] in text:
-            return {}
-        this_year = f"{self._today.year}{notice[4:]}"
-        next_year = f"{self._today.year + 1}{notice[4:]}"
-        return {_NOTICE: this_year if this_year >= today else next_year}
 
     def _read(self, text: str) -> Mapping[str, Any]:
         return self._reader.read(text, self._today)

@@ -12,6 +12,7 @@ from bot.eligibility.profile import check_value
 from bot.errors import ProfileError
 from bot.knowledge.attributes import UNKNOWN, AnswerKind, Attribute
 from bot.nlu.facts.attributes.match import read_match
+from bot.nlu.facts.attributes.training import PROGRAMS
 from bot.nlu.facts.reader import ProfileReader
 from bot.nlu.facts.text.clause import Clause
 from bot.nlu.facts.text.place_of_clause import school_of, where_of
@@ -194,7 +195,7 @@ def _yes_or_no(attribute: Attribute, text: str) -> str | None:
 
 def _special(attribute: Attribute, clauses: list[Clause]) -> str | None:
     if attribute.name == "program":
-        for tag, program in _PROGRAMS.items():
+        for tag, program in PROGRAMS.items():
             if any(clause.has(tag) for clause in clauses):
                 return program
     if attribute.name == "stage" and any(clause.has("ATTENDING") for clause in clauses):
@@ -206,17 +207,6 @@ def _special(attribute: Attribute, clauses: list[Clause]) -> str | None:
 
 def _without_unknown(pointed: list[str]) -> list[str]:
     return [] if UNKNOWN in pointed else pointed
-
-
-_PROGRAMS = {
-    "RESEARCH": "research",
-    "INTERN": "internship",
-    "PHYSTRAINEE": "physics_program",
-    "FELLOW": "fellowship",
-    "FELLOWSHIP": "fellowship",
-    "RESIDENT": "residency",
-    "RESIDENCY": "residency",
-}
 
 
 _UNCLEAR = "unclear"

@@ -17,7 +17,7 @@ from bot.conversation.guide import Guide, Outcome
 from bot.conversation.replies import Focus, Replies, joined
 from bot.conversation.state import State
 from bot.conversation.to_come import goes_on
-from bot.dues.years import first_dues_day
+from bot.dues.after_training import first_dues_day
 from bot.eligibility.decision import Decision, Status
 from bot.knowledge.categories import PricePolicy
 from bot.knowledge.dues import Published
@@ -215,7 +215,7 @@ class Confirmations:
         assert decision is not None
         later = [
             self._amount(name)
-            for name in self._knowledge.aspects.owed_after.get(focus.category, ())
+            for name in self._knowledge.rules.relations.owed_after.get(focus.category, ())
         ]
         end = focus.profile.get("training_end")
         is_trainee = self._knowledge.rules.policy_of(focus.category) is PricePolicy.TRAINEE
@@ -233,7 +233,7 @@ class Confirmations:
 
     def _of_others(self, category: str) -> list[Decimal | None]:
         """Return what others pay; what is owed after training may be owed by who is in practice."""
-        owed_after = self._knowledge.aspects.owed_after
+        owed_after = self._knowledge.rules.relations.owed_after
         ahead = (
             ()
             if category in owed_after

@@ -17,17 +17,17 @@ from bot.conversation import commands
 from bot.conversation.acts import ActReader, Acts
 from bot.conversation.confirmations import Confirmations
 from bot.conversation.denials import without
-from bot.conversation.endings import Endings
+from bot.conversation.fallbacks import Fallbacks
 from bot.conversation.guide import Guide, Outcome
 from bot.conversation.open_cases import OpenCases
 from bot.conversation.questions import CAREER, IDENTIFYING, Questions
 from bot.conversation.replies import Replies
+from bot.conversation.result_actions import ResultActions
 from bot.conversation.saved_code import Keeper
 from bot.conversation.several_cases import SeveralCases
 from bot.conversation.state import APPLY, CATEGORY, DUES, SPEAKER, State
 from bot.conversation.steering import Steering
 from bot.conversation.suppositions import Suppositions
-from bot.conversation.tools import Tools
 from bot.conversation.typed_buttons import TypedButtons
 from bot.conversation.user_turn import UserTurn
 from bot.eligibility.decide import Eligibility
@@ -123,7 +123,7 @@ class Conversation:
         self._messages = Messages(knowledge, today)
         self._guided = GuidedMessages(knowledge, eligibility, today)
         self._guide = Guide(knowledge, eligibility, reader, self._guided, today)
-        self._tools = Tools(self._guide, self._guided, keeper)
+        self._result_actions = ResultActions(self._guide, self._guided, keeper)
         self._replies = Replies(knowledge, self._guide, self._guided, self._messages, today)
         cases = OpenCases(knowledge, self._guide, self._guided, self._replies)
         self._cases = cases
@@ -132,7 +132,7 @@ class Conversation:
         self._suppositions = Suppositions(knowledge, self._guide, self._guided, self._replies)
         self._confirmations = Confirmations(knowledge, self._guide, self._replies, today)
         self._steering = Steering(knowledge, self._guide, self._guided, self._messages)
-        self._endings = Endings(knowledge, self._messages)
+        self._fallbacks = Fallbacks(knowledge, self._messages)
         self._acts = ActReader(knowledge, reader, today)
         self._typed_buttons = TypedButtons(knowledge)
 
@@ -218,7 +218,9 @@ class Conversation:
             return None
         if turn.intent == "control":
             command, what = str(turn.entities.get("do")), turn.entities.get("what")
-            return self._tools.use(state, command) or self._steering.follow(state, command, what)
+            return self._result_actions.use(state, command) or self._steering.follow(
+                state, command, what
+            )
         if fact := self._guide.fact_of_button(turn):
             return self._guide.take(state, fact)
         if turn.intent in _GOALS:
@@ -230,11 +232,11 @@ class Conversation:
         return None
 
     def _saved_code(self, state: State, acts: Acts) -> Outcome | None:
-        return self._tools.open_code(state, acts.code, acts.text) if acts.code else None
+        return self._result_actions.open_code(state, acts.code, acts.text) if acts.code else None
 
     def _tool(self, state: State, acts: Acts) -> Outcome | None:
         """Saving, letters, dates, printing: in words as by button."""
-        return self._tools.use(state, acts.command) if acts.command else None
+        return self._result_actions.use(state, acts.command) if acts.command else None
 
     def _command(self, state: State, acts: Acts) -> Outcome | None:
         command = acts.command
@@ -330,7 +332,7 @@ class Conversation:
         about = state.about(acts.person)
         if acts.facts and wish_in(acts.text) == APPLY:
             return None
-        if not state.told and (message := self._endings.of_keyword(acts)):
+        if not state.told and (message := self._fallbacks.of_keyword(acts)):
             return self._then_ask_on((state, [message]))
         if self._is_told_rather(state, about, acts):
             return None
@@ -364,7 +366,7 @@ class Conversation:
         if _offers_careers(acts) and self._speaks_of_careers(about, acts):
             return None
         if self._is_keyword(acts) and not about.told:
-            message = self._endings.keyword_choices(acts.text)
+            message = self._fallbacks.keyword_choices(acts.text)
             return (self._guide.with_facts(about, facts), [message]) if message else None
         news = {name for name in facts if about.told.get(name) != facts[name]} - {"field"}
         if acts.asks and acts.turn.offers and about.told and not news:
@@ -475,14 +477,14 @@ class Conversation:
         return self._guide.missed(state, acts.text)
 
     def _several_fit(self, state: State, acts: Acts) -> Outcome | None:
-        messages = self._endings.several_fit(state, acts)
+        messages = self._fallbacks.several_fit(state, acts)
         if acts.categories and acts.words <= _KEYWORD_WORDS:
             state = state.but(category=acts.categories[0])
         return self._then_ask_on((self._heard(state, acts), messages)) if messages else None
 
     def _not_answerable(self, state: State, acts: Acts) -> Outcome:
         heard = self._heard(state, acts)
-        return self._then_ask_on((heard, self._endings.not_answerable(state, acts)))
+        return self._then_ask_on((heard, self._fallbacks.not_answerable(state, acts)))
 
     # What the rules share
 

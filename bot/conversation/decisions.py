@@ -83,7 +83,7 @@ class Decisions:
                 decisions[decision.category] = (decision, self.profile_of(answered))
             if len(decisions) > FEW_CATEGORIES:
                 break
-        rank = self._knowledge.aspects.rank
+        rank = self._knowledge.rules.relations.rank
         return sorted(decisions.values(), key=lambda pair: rank(pair[0].category))
 
     def _ends(self, facts: Facts, pending: str) -> Iterator[tuple[Decision, Facts]]:

@@ -24,7 +24,7 @@ class OpenCases:
         self, knowledge: Knowledge, guide: Guide, guided: GuidedMessages, replies: Replies
     ) -> None:
         self._categories = knowledge.rules.categories
-        self._aspects = knowledge.aspects
+        self._rank = knowledge.rules.relations.rank
         self._guide = guide
         self._guided = guided
         self._replies = replies
@@ -74,7 +74,7 @@ class OpenCases:
         return state, [self._said_of_each(answers, is_all=len(answers) == len(possible))]
 
     def _said_of_each(self, answers: list[tuple[str, PersonalAnswer]], *, is_all: bool) -> Message:
-        answers.sort(key=lambda pair: self._aspects.rank(pair[0]))
+        answers.sort(key=lambda pair: self._rank(pair[0]))
         blocks: list[Block] = []
         if len({repr(answer.blocks) for _, answer in answers}) == 1:
             return message(Kind.NOTICE, list(answers[0][1].blocks), covers=_covers(answers[:1]))

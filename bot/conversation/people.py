@@ -34,7 +34,7 @@ _TELLS_OF_ONESELF = re.compile(
 
 
 class People:
-    """Whom the words of knowledge/cues.yml can name."""
+    """Whom the words of knowledge/words/people.yml can name."""
 
     def __init__(self, cues: PeopleCues) -> None:
         self._cues = cues

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from dateutil.relativedelta import relativedelta
-
 from bot.conversation.to_come import goes_on
+from bot.dues.after_training import first_dues_day, six_months_after
 from bot.dues.refund import last_day_of_window, refund_for
-from bot.dues.years import first_dues_day, six_months_after
 from bot.eligibility.decision import Decision, Status
+from bot.eligibility.elected_office import elected_office_until
 from bot.eligibility.profile import Profile
 from bot.knowledge.aspects import ANY, Cell
 from bot.knowledge.categories import PricePolicy
@@ -30,7 +29,6 @@ FROM_DATES = frozenset({"office"})
 DAYS_OF_A_REFUND = frozenset({"retirement_notice", "dues_paid_year"})
 # Worked out for nobody in particular.
 _OF_ALL = frozenset({"other_prices"})
-_YEARS_OF_OFFICE = relativedelta(years=6)
 
 
 @dataclass(frozen=True)
@@ -222,7 +220,7 @@ class PersonalAnswers:
         retires = case.day("retirement_date")
         if case.category != self.retired or retires is None:
             return None
-        until = retires + _YEARS_OF_OFFICE
+        until = elected_office_until(retires)
         name = "office_open" if until >= self._today else "office_over"
         return self._text(name, day=long_day(until))
 

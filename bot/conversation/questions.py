@@ -12,6 +12,7 @@ from bot.conversation.guide import Guide, Outcome
 from bot.conversation.open_cases import OpenCases
 from bot.conversation.personal_answers import DAYS_OF_A_REFUND, FROM_DATES
 from bot.conversation.replies import Focus, Replies, as_outcome, joined
+from bot.conversation.retirement_notice import notice_to_come
 from bot.conversation.state import CATEGORY, State
 from bot.eligibility.decision import Status
 from bot.knowledge.aspects import Subject
@@ -90,7 +91,6 @@ IDENTIFYING = {"stage", "profession", "program", "match", "field"}
 
 
 # A day up to this month, without a year, is one in the window of the dues that were paid.
-_LAST_MONTH_OF_NOTICE = "03"
 
 
 class Questions:
@@ -199,7 +199,9 @@ class Questions:
         if facts:
             about = self._guide.with_facts(about, facts)
         supposed = {name: acts.hypothesis[name] for name in DAYS_OF_A_REFUND & set(acts.hypothesis)}
-        told = self._with_notice_to_come({**about.told, **supposed}, acts.text)
+        told = {**about.told, **supposed}
+        if day := notice_to_come(told, acts.text, self._today):
+            told["retirement_notice"] = day
         if not DAYS_OF_A_REFUND & set(told):
             told |= _year_of_retirement({**told, **acts.hypothesis})
         if not DAYS_OF_A_REFUND & set(told):
@@ -209,21 +211,6 @@ class Questions:
             return None
         reply = self._replies.message_of(answer, None, self._replies.heading_of(about), "refund")
         return about.but(aspect="refund", category=retired), [reply]
-
-    def _with_notice_to_come(self, told: dict[str, Any], text: str) -> dict[str, Any]:
-        """Who is still to retire has told nobody yet: a day without a year is one to come."""
-        retires, notice = str(told.get("retirement_date", "")), told.get("retirement_notice")
-        today = self._today.isoformat()
-        if retires <= today or not notice or notice >= today or notice[:4] in text:
-            return told
-        first = self._today.year
-        if (paid := told.get("dues_paid_year")) and notice[5:7] <= _LAST_MONTH_OF_NOTICE:
-            first = max(first, int(paid) if str(paid).isdigit() else first)
-        day = f"{first}{notice[4:]}"
-        return {
-            **told,
-            "retirement_notice": day if day >= today else f"{first + 1}{notice[4:]}",
-        }
 
     def _of_another(self, state: State, acts: Acts) -> Outcome | None:
         """Answer "and me?": what was asked last, for somebody else who is known."""
@@ -425,7 +412,7 @@ class Questions:
         about = self._aspects.subjects.get(ids[0])
         if about is None or acts.categories or acts.facts or not _LEANS.match(acts.text):
             return None
-        usual = self._aspects.usual[:_MOST_OFFERED]
+        usual = self._knowledge.rules.relations.usual[:_MOST_OFFERED]
         published = (self._replies.personal.published(about.aspect, name) for name in usual)
         offers = list(dict.fromkeys(id_ for id_ in published if id_))
         return (state, [self._replies.which(offers)]) if len(offers) > 1 else None

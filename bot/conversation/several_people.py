@@ -22,7 +22,7 @@ Read = Callable[[str], Mapping[str, Any]]
 
 
 class SeveralPeople:
-    """Tells the people of one message apart, by the words of knowledge/cues.yml."""
+    """Tells the people of one message apart, by the words of knowledge/words/people.yml."""
 
     def __init__(self, people: People, cues: PeopleCues) -> None:
         self._people = people

@@ -78,6 +78,7 @@ class Suppositions:
         self, knowledge: Knowledge, guide: Guide, guided: GuidedMessages, replies: Replies
     ) -> None:
         self._aspects = knowledge.aspects
+        self._relations = knowledge.rules.relations
         self._to_come = ToComeReader(knowledge.cues.to_come)
         self._categories = knowledge.rules.categories
         match = knowledge.aspects.match
@@ -341,13 +342,13 @@ class Suppositions:
         """Only the place changes: the category that stands for the other side of the border."""
         place = acts.hypothesis.get("place")
         category = state.category
-        if here := self._aspects.of_stage.get(str(acts.hypothesis.get("stage"))):
+        if here := self._relations.of_stage.get(str(acts.hypothesis.get("stage"))):
             return self._of_category(
-                state, self._aspects.abroad.get(here, here) if place == "outside" else here
+                state, self._relations.abroad.get(here, here) if place == "outside" else here
             )
         if place is None or category is None or set(acts.hypothesis) - {"place"}:
             return None
-        table = self._aspects.abroad if place == "outside" else self._aspects.at_home
+        table = self._relations.abroad if place == "outside" else self._relations.at_home
         return self._of_category(state, table.get(category, category))
 
     def _other_category(self, state: State, acts: Acts) -> Outcome | None:

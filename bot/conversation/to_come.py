@@ -48,7 +48,7 @@ class Coming:
 
 
 class ToComeReader:
-    """Tells what is to come by the words of knowledge/cues.yml."""
+    """Tells what is to come by the words of knowledge/words/to_come.yml."""
 
     def __init__(self, cues: ToComeCues) -> None:
         self._coming = _any_of(cues.coming)

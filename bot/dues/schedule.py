@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from bot.dues.after_training import first_dues_day
 from bot.dues.quote import NOTHING, DuesNow, QuoteLine
 from bot.dues.situation import Situation
-from bot.dues.years import first_dues_day
 from bot.knowledge.dues import Dues, Published
 from bot.knowledge.dues_notes import Note
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from bot.dues.years import dues_year, six_months_after
+from bot.dues.after_training import dues_year, six_months_after
 
 
 @dataclass(frozen=True)

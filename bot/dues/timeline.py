@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from bot.dues.after_training import first_dues_day, six_months_after
 from bot.dues.refund import last_day_of_window
-from bot.dues.years import first_dues_day, six_months_after
 from bot.knowledge.knowledge import Knowledge
 from bot.knowledge.sources import Citation
 from bot.knowledge.timeline import YEAR

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from bot.dues.years import six_months_after
+from bot.dues.after_training import six_months_after
 from bot.eligibility.profile import Profile
 from bot.knowledge.attributes import UNKNOWN, Attribute, Attributes, holds
 

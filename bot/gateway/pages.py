@@ -94,12 +94,14 @@ class Pages:
     async def faq(self, request: Request) -> Response:
         """Show every question, and above them those that match `?q=`."""
         query = clean(request.query_params.get("q", ""))[:_LONGEST_QUERY]
-        matches = self._search.find(query)
         messages = self._messages()
+        holding = set(messages.holding(self._knowledge.answers))
+        matches = [match for match in self._search.find(query) if match.id in holding]
         return self.show(
             request,
             "faq.html",
             topics=self._knowledge.topics,
+            holding=holding,
             query=query,
             matches=matches,
             summaries={match.id: _first_line(messages.answer(match.id)) for match in matches},
@@ -116,15 +118,17 @@ class Pages:
         if id_ not in self._knowledge.answers:
             raise HTTPException(404)
         entry = self._knowledge.answers[id_]
-        message = self._messages().answer(id_)
+        messages = self._messages()
+        message = messages.answer(id_)
         return self.show(
             request,
             "answer.html",
             question=entry.question,
+            holds=bool(messages.holding([id_])),
             message=message,
             summary=_first_line(message),
             structured=structured_data(entry, message),
-            related=[self._knowledge.answers[other] for other in entry.related],
+            related=[self._knowledge.answers[other] for other in messages.holding(entry.related)],
         )
 
     async def http_error(self, request: Request, error: Exception) -> Response:

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from bot.dues.calendar import to_icalendar
+from bot.dues.calendar_file import to_icalendar
 from bot.dues.timeline import Event, after_training, on_retiring
 from bot.gateway.errors import problem_response
 from bot.gateway.pages import Pages

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.knowledge.aspect_texts import parse_texts
-from bot.knowledge.attributes import Attributes
 from bot.knowledge.sources import Citation, Sources, parse_inline_citation
 from bot.knowledge.texts import Text, parse_text
 from bot.knowledge.yaml_reader import Entry, patterns
@@ -74,27 +73,11 @@ class MatchAnswers:
 
 @dataclass(frozen=True)
 class Aspects:
-    """`abroad` and `at_home`: the category that replaces another when only the place changes.
-
-    `usual` are the categories that most people ask about, the first one first; `of_stage` is the category
-    that stands for a stage of a career in the U.S. or Canada; `owed_after` are the lines of dues.yml that
-    are owed after the time in a category.
-    """
-
     by_name: Mapping[str, Aspect]
     categories: Mapping[str, CategoryWords]
     subjects: Mapping[str, Subject]
-    usual: tuple[str, ...]
-    of_stage: Mapping[str, str]
-    owed_after: Mapping[str, tuple[str, ...]]
     match: MatchAnswers
-    abroad: Mapping[str, str]
-    at_home: Mapping[str, str]
     texts: Mapping[str, Text]
-
-    def rank(self, category: str) -> int:
-        """Return the place of a category among the usual ones; the others come last, and alike."""
-        return self.usual.index(category) if category in self.usual else len(self.usual)
 
     def asked_in(self, text: str) -> tuple[str, ...]:
         """Return the aspects that the words of a message ask about, in the order of the file."""
@@ -114,15 +97,11 @@ class Aspects:
 def parse_aspects(
     file: Entry,
     sources: Sources,
-    attributes: Attributes,
     categories: Mapping[str, object],
     answers: Mapping[str, object],
 ) -> Aspects:
-    """Return the aspects. Raises KnowledgeError for an unknown category, stage, answer, or a broken pattern."""
-    file.only(
-        *("categories", "aspects", "answers", "usual", "of_stage", "owed_after", "match"),
-        *("abroad", "at_home", "texts"),
-    )
+    """Return the aspects. Raises KnowledgeError for an unknown category, answer, or a broken pattern."""
+    file.only("categories", "aspects", "answers", "match", "texts")
     words = _category_words(file["categories"], categories)
     aspects = _aspects(file["aspects"], sources, categories, answers)
     subjects = {}
@@ -133,12 +112,7 @@ def parse_aspects(
         by_name=aspects,
         categories=words,
         subjects=subjects,
-        usual=_usual(file["usual"], categories),
-        of_stage=_of_stage(file["of_stage"], attributes, categories),
-        owed_after=_owed_after(file["owed_after"], categories),
         match=_match(file["match"], answers),
-        abroad=_categories(file["abroad"], categories),
-        at_home=_categories(file["at_home"], categories),
         texts=parse_texts(file["texts"]),
     )
 
@@ -202,42 +176,12 @@ def _subject(
     return Subject(names[0], names[1] if len(names) > 1 else None)
 
 
-def _usual(entry: Entry, categories: Mapping[str, object]) -> tuple[str, ...]:
-    names = entry.texts()
-    for name in names:
-        _refuse_unknown(entry, name, categories, "category")
-    return names
-
-
-def _of_stage(
-    entry: Entry, attributes: Attributes, categories: Mapping[str, object]
-) -> dict[str, str]:
-    pairs = {stage: category.text() for stage, category in entry.items()}
-    for stage, category in pairs.items():
-        _refuse_unknown(entry, stage, attributes["stage"].values, "stage")
-        _refuse_unknown(entry, category, categories, "category")
-    return pairs
-
-
-def _owed_after(entry: Entry, categories: Mapping[str, object]) -> dict[str, tuple[str, ...]]:
-    for category, lines in entry.items():
-        _refuse_unknown(lines, category, categories, "category")
-    return {category: lines.texts() for category, lines in entry.items()}
-
-
 def _match(entry: Entry, answers: Mapping[str, object]) -> MatchAnswers:
     entry.only("matched", "unmatched", "no_place")
     ids = {name: entry[name].text() for name in ("matched", "unmatched", "no_place")}
     for id_ in ids.values():
         _refuse_unknown(entry, id_, answers, "answer")
     return MatchAnswers(**ids)
-
-
-def _categories(entry: Entry, categories: Mapping[str, object]) -> dict[str, str]:
-    pairs = {name: value.text() for name, value in entry.items()}
-    for name in (*pairs, *pairs.values()):
-        _refuse_unknown(entry, name, categories, "category")
-    return pairs
 
 
 def _refuse_unknown(entry: Entry, name: str, known: Mapping[str, object], what: str) -> None:

@@ -57,8 +57,8 @@ def _names(
         disagreement = [answer.disagreement] if answer.disagreement else []
         yield file, f"{key}.disagreement", disagreement, knowledge.disagreements, "disagreement"
     for guide, ids in knowledge.guidance.offered_with.items():
-        yield "guide.yml", f"offered_with.{guide}", sorted(ids), answers, "answer"
-    yield "guide.yml", "frequent", knowledge.guidance.frequent, answers, "answer"
+        yield "guide_offers.yml", guide, sorted(ids), answers, "answer"
+    yield "home_page.yml", "frequent", knowledge.guidance.frequent, answers, "answer"
     for category in knowledge.rules.categories.values():
         named = [category.answer] if category.answer else []
         yield "categories.yml", f"categories.{category.id}.answer", named, answers, "answer"
@@ -98,8 +98,6 @@ def _names_of_dues(
     yield "dues.yml", f"{key}.services", named, services, "service"
     waived = sorted(dues.chapter_waiver.services)
     yield "dues.yml", "chapter_waiver.services", waived, services, "service"
-    for category, lines in knowledge.aspects.owed_after.items():
-        yield "aspects.yml", f"owed_after.{category}", lines, dues.lines, "line in dues.yml"
     chosen = sorted(dues.chapter_choice.categories)
     yield "dues.yml", "chapter_choice.categories", chosen, categories, "category"
 
@@ -148,9 +146,11 @@ def _texts(knowledge: Knowledge) -> Iterator[_Placed]:
     """Return each text with placeholders."""
     for answer in knowledge.answers.values():
         file, key = address(answer)
-        yield _Placed(file, f"{key}.answer", answer.text, answer.reviewed, {})
-        yield _Placed(file, f"{key}.details", answer.details, answer.reviewed, {})
-        yield _Placed(file, f"{key}.lasting", answer.lasting, answer.reviewed, {})
+        # An answer that is to come says the amounts of the day from which it holds.
+        day = max(answer.reviewed, answer.first_day or answer.reviewed)
+        yield _Placed(file, f"{key}.answer", answer.text, day, {})
+        yield _Placed(file, f"{key}.details", answer.details, day, {})
+        yield _Placed(file, f"{key}.lasting", answer.lasting, day, {})
     newest = max(answer.reviewed for answer in knowledge.answers.values())
     for file, key, text, values in _texts_of_today(knowledge):
         yield _Placed(file, key, text, newest, values)
@@ -176,16 +176,16 @@ def _texts_of_today(knowledge: Knowledge) -> Iterator[tuple[str, str, Text, dict
 def _texts_of_the_guide(knowledge: Knowledge) -> Iterator[tuple[str, str, Text, dict[str, str]]]:
     guidance = knowledge.guidance
     for name, sentence in guidance.texts.items():
-        yield "guide.yml", f"texts.{name}", sentence, FILLED_BY_THE_CONVERSATION
+        yield "texts/guide.yml", name, sentence, FILLED_BY_THE_CONVERSATION
     for name, sentence in guidance.result_texts.items():
-        yield "guide.yml", f"result_texts.{name}", sentence, filled_in_result_text(name)
+        yield "texts/results.yml", name, sentence, filled_in_result_text(name)
     for paragraph in guidance.letter.before:
-        yield "guide.yml", "letter.before", paragraph, FILLED_BY_THE_REQUEST
+        yield "texts/letter.yml", "before", paragraph, FILLED_BY_THE_REQUEST
     for name, item in guidance.documents.items():
-        yield "guide.yml", f"documents.{name}", item.text, {}
+        yield "documents.yml", name, item.text, {}
     for category, items in guidance.checklists.items():
         for item in items:
-            yield "guide.yml", f"checklists.{category}", item.text, {}
+            yield "checklists.yml", category, item.text, {}
 
 
 def _texts_of_aspects(knowledge: Knowledge) -> Iterator[tuple[str, str, Text, dict[str, str]]]:

@@ -67,14 +67,8 @@ class Cues:
     denied: tuple[DenialCues, ...]
 
 
-def parse_cues(file: Entry) -> Cues:
-    """Return the cues. Raises KnowledgeError for a word that belongs to no list, or a broken pattern."""
-    file.only("people", "to_come", "denied")
-    denied = tuple(_denied(entry) for entry in file["denied"].entries())
-    return Cues(_people(file["people"]), _to_come(file["to_come"]), denied)
-
-
-def _people(entry: Entry) -> PeopleCues:
+def parse_people(entry: Entry) -> PeopleCues:
+    """Return the words for people. Raises KnowledgeError for a word that belongs to no list."""
     entry.only(*_LISTS, "counted")
     words = {name: _words(entry[name]) for name in _LISTS}
     counted = {name: _words(numbers) for name, numbers in entry["counted"].items()}
@@ -91,6 +85,15 @@ def _people(entry: Entry) -> PeopleCues:
     return cues
 
 
+def parse_to_come(entry: Entry) -> ToComeCues:
+    """Return the words for what is still to come. Raises KnowledgeError for a broken pattern."""
+    names = ("coming", "fellowship", "residency", "job", "asks_of_it")
+    entry.only(*names)
+    return ToComeCues(
+        **{name: tuple(pattern.pattern for pattern in patterns(entry[name])) for name in names}
+    )
+
+
 def _words(entry: Entry) -> tuple[str, ...]:
     words = entry.texts()
     for word in words:
@@ -99,12 +102,9 @@ def _words(entry: Entry) -> tuple[str, ...]:
     return words
 
 
-def _to_come(entry: Entry) -> ToComeCues:
-    names = ("coming", "fellowship", "residency", "job", "asks_of_it")
-    entry.only(*names)
-    return ToComeCues(
-        **{name: tuple(pattern.pattern for pattern in patterns(entry[name])) for name in names}
-    )
+def parse_denied(entry: Entry) -> tuple[DenialCues, ...]:
+    """Return the words for what somebody is not. Raises KnowledgeError for a broken pattern."""
+    return tuple(_denied(each) for each in entry.only("denied")["denied"].entries())
 
 
 def _denied(entry: Entry) -> DenialCues:

@@ -32,6 +32,8 @@ _KEYS = (
     "only_for",
     "group",
     "owner",
+    "from",
+    "until",
 )
 # What an answer has besides where it rests on statements: it is said until its review is due.
 _REVIEW_KEYS = ("statements", "review_months", "lasting")
@@ -46,7 +48,8 @@ class Answer:
     `only_for` says for whom alone it is: names of attributes (attributes.yml), each with the values that fit.
     `group` is the part of its topic under which it is listed. An answer that rests on `statements` is said
     until its review is due, on `valid_until`; from that day on, only what is `lasting` is. `owner` is who
-    checks it, where that is not the membership department.
+    checks it, where that is not the membership department. `first_day` and `last_day` are those on which it
+    holds, where the pages name such days.
     """
 
     id: str
@@ -64,6 +67,19 @@ class Answer:
     valid_until: date | None = None
     lasting: Text = ""
     owner: str | None = None
+    first_day: date | None = None
+    last_day: date | None = None
+
+    def is_to_come(self, on: date) -> bool:
+        """Tell whether it holds only from a later day on."""
+        return self.first_day is not None and on < self.first_day
+
+    def is_over(self, on: date) -> bool:
+        """Tell whether the last day on which it holds has passed."""
+        return self.last_day is not None and on > self.last_day
+
+    def holds(self, on: date) -> bool:
+        return not (self.is_to_come(on) or self.is_over(on))
 
     def is_due(self, on: date) -> bool:
         """Tell whether its figures must be checked again before they are said."""
@@ -173,7 +189,11 @@ def _answer(topic: str, name: str, entry: Entry, grounds: Grounds) -> Answer:
         only_for=parse_when(entry["only_for"], grounds.attributes) if entry.has("only_for") else {},
         group=entry["group"].text() if entry.has("group") else None,
         owner=entry["owner"].text() if entry.has("owner") else None,
+        first_day=entry["from"].day() if entry.has("from") else None,
+        last_day=entry["until"].day() if entry.has("until") else None,
     )
+    if answer.first_day and answer.is_over(answer.first_day):
+        entry.refuse(f"its last day lies before {answer.first_day}, its first", "until")
     return _traced(answer, entry, grounds) if is_traced else answer
 
 

@@ -1,14 +1,13 @@
-"""What the guided conversations say: fixed texts, documents, and a checklist a category."""
+"""What the guided conversations say and offer: fixed texts, buttons, headings of a result."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from bot.knowledge.attributes import Attributes, When, holds, parse_when
-from bot.knowledge.letter import Letter, parse_letter
-from bot.knowledge.sources import Citation, Sources, parse_inline_citation
-from bot.knowledge.texts import Text, parse_text, plain_text, refuse_typed_amount
+from bot.knowledge.checklists import Item
+from bot.knowledge.letter import Letter
+from bot.knowledge.texts import plain_text, refuse_typed_amount
 from bot.knowledge.yaml_reader import Entry
 
 # The guided conversations, by the intent that starts each.
@@ -64,19 +63,6 @@ FILLED_BY_THE_CONVERSATION = {"code": "7K3F-9Q2M", "days": "30", "day": "June 31
 
 
 @dataclass(frozen=True)
-class Item:
-    """A document or a step. `when`: only for profiles with one of the values, by attribute."""
-
-    title: str
-    text: Text
-    cites: Citation
-    when: When
-
-    def applies_to(self, profile: Mapping[str, object]) -> bool:
-        return holds(self.when, profile)
-
-
-@dataclass(frozen=True)
 class Guidance:
     """`offered_with`: by guide, the answers below which it is offered; `frequent`: those of the home page."""
 
@@ -90,40 +76,35 @@ class Guidance:
     letter: Letter
 
 
-def parse_guidance(
-    file: Entry, sources: Sources, attributes: Attributes, categories: Mapping[str, object]
-) -> Guidance:
-    """Return the guidance. Raises KnowledgeError for a category without a checklist, or a text not there."""
-    file.only(
-        *(
-            "texts",
-            "result_texts",
-            "buttons",
-            "documents",
-            "checklists",
-            "offered_with",
-            "frequent",
-        ),
-        "letter",
-    )
-    return Guidance(
-        texts={name: plain_text(text) for name, text in _named(file["texts"], TEXTS)},
-        # Those that say that there is no amount are said of every line alike, so they name none.
-        result_texts={
-            name: refuse_typed_amount(text)
-            for name, text in _named(file["result_texts"], RESULT_TEXTS)
-        },
-        buttons={name: text.text() for name, text in _named(file["buttons"], BUTTONS)},
-        documents={
-            name: _item(entry, sources, attributes) for name, entry in file["documents"].items()
-        },
-        checklists=_checklists(file["checklists"], sources, attributes, categories),
-        offered_with={
-            guide: frozenset(ids.texts()) for guide, ids in _guides(file["offered_with"])
-        },
-        frequent=file["frequent"].texts(),
-        letter=parse_letter(file["letter"], attributes),
-    )
+def parse_guide_texts(file: Entry) -> dict[str, str]:
+    """Return what the conversations say, by name. Raises KnowledgeError for one that is missing, or any other."""
+    return {name: plain_text(text) for name, text in _named(file, TEXTS)}
+
+
+def parse_result_texts(file: Entry) -> dict[str, str]:
+    """Return headings and short phrases of a result, by name.
+
+    Those that say that there is no amount are said of every line alike, so they name none.
+    """
+    return {name: refuse_typed_amount(text) for name, text in _named(file, RESULT_TEXTS)}
+
+
+def parse_buttons(file: Entry) -> dict[str, str]:
+    """Return what stands on buttons and links, by name."""
+    return {name: text.text() for name, text in _named(file, BUTTONS)}
+
+
+def parse_guide_offers(file: Entry) -> dict[str, frozenset[str]]:
+    """Return the ids of the answers below which a guide is offered, by guide."""
+    for guide, ids in file.items():
+        if guide not in GUIDES:
+            ids.refuse(f"there is no guide {guide!r}; known: {', '.join(GUIDES)}")
+    return {guide: frozenset(ids.texts()) for guide, ids in file.items()}
+
+
+def parse_home_page(file: Entry) -> tuple[str, ...]:
+    """Return the ids of the answers that the home page lists."""
+    return file.only("frequent")["frequent"].texts()
 
 
 def filled_in_result_text(name: str) -> dict[str, str]:
@@ -131,38 +112,7 @@ def filled_in_result_text(name: str) -> dict[str, str]:
     return dict.fromkeys(RESULT_TEXTS[name], "…")
 
 
-def _checklists(
-    entry: Entry, sources: Sources, attributes: Attributes, categories: Mapping[str, object]
-) -> dict[str, tuple[Item, ...]]:
-    checklists = {}
-    for category, items in entry.items():
-        if category not in categories:
-            items.refuse(f"there is no category {category!r}")
-        checklists[category] = tuple(_item(item, sources, attributes) for item in items.entries())
-    for category in categories:
-        if not checklists.get(category):
-            entry.refuse("a checklist with at least one step is needed", category)
-    return checklists
-
-
 def _named(entry: Entry, names: Collection[str]) -> Iterator[tuple[str, Entry]]:
     """Return what stands under each of the names; refuses one that is missing, and any other."""
     entry.only(*names)
     return ((name, entry[name]) for name in names)
-
-
-def _guides(entry: Entry) -> Iterator[tuple[str, Entry]]:
-    for guide, ids in entry.items():
-        if guide not in GUIDES:
-            ids.refuse(f"there is no guide {guide!r}; known: {', '.join(GUIDES)}")
-        yield guide, ids
-
-
-def _item(entry: Entry, sources: Sources, attributes: Attributes) -> Item:
-    entry.only("title", "text", "page", "heading", "when")
-    return Item(
-        entry["title"].text(),
-        parse_text(entry["text"]),
-        parse_inline_citation(entry, sources),
-        parse_when(entry["when"], attributes) if entry.has("when") else {},
-    )

@@ -28,7 +28,7 @@ _FEWEST = 2
 
 @dataclass(frozen=True)
 class _Signs:
-    """What gives one language away; see knowledge/languages.yml."""
+    """What gives one language away; see knowledge/words/languages.yml."""
 
     words: frozenset[str]
     letters: frozenset[str]

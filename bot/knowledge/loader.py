@@ -9,19 +9,28 @@ from bot.errors import KnowledgeError
 from bot.knowledge.aspects import parse_aspects
 from bot.knowledge.assumptions import parse_assumptions
 from bot.knowledge.attributes import Attributes, parse_attributes
+from bot.knowledge.checklists import parse_checklists, parse_documents
 from bot.knowledge.contacts import parse_contacts
 from bot.knowledge.cross_checks import refuse_dangling, refuse_unfillable
-from bot.knowledge.cues import parse_cues
+from bot.knowledge.cues import Cues, parse_denied, parse_people, parse_to_come
 from bot.knowledge.disagreements import parse_disagreements
 from bot.knowledge.dues import Dues
 from bot.knowledge.dues_notes import parse_notes
 from bot.knowledge.dues_parser import parse_dues
 from bot.knowledge.facts import parse_facts
 from bot.knowledge.faq import Grounds, Topic, by_label, in_order, parse_topic
-from bot.knowledge.guide import parse_guidance
+from bot.knowledge.guide import (
+    Guidance,
+    parse_buttons,
+    parse_guide_offers,
+    parse_guide_texts,
+    parse_home_page,
+    parse_result_texts,
+)
 from bot.knowledge.keywords import parse_keywords
 from bot.knowledge.knowledge import Knowledge, money
 from bot.knowledge.languages import parse_languages
+from bot.knowledge.letter import parse_letter
 from bot.knowledge.organisations import parse_organisations
 from bot.knowledge.replies import parse_replies
 from bot.knowledge.rules import Rules, parse_rules
@@ -39,11 +48,14 @@ TOPICS = "faq"
 _FILES = frozenset(
     {
         *("attributes.yml", "categories.yml", "contacts.yml", "disagreements.yml", "dues.yml"),
-        *("guide.yml", "replies.yml", "organisations.yml", "sources.yml", "vocabulary.yml"),
+        *("checklists.yml", "documents.yml", "guide_offers.yml", "home_page.yml"),
+        *("replies.yml", "organisations.yml", "sources.yml"),
         "statements.yml",
-        *("aspects.yml", "assumptions.yml", "facts.yml", "keywords.yml", "safety.yml"),
-        *("cues.yml", "languages.yml"),
-        *("texts/decisions.yml", "texts/dues.yml", "texts/timeline.yml"),
+        *("aspects.yml", "assumptions.yml", "keywords.yml", "safety.yml"),
+        *("texts/buttons.yml", "texts/decisions.yml", "texts/dues.yml", "texts/guide.yml"),
+        *("texts/facts.yml", "texts/letter.yml", "texts/results.yml", "texts/timeline.yml"),
+        *("words/facts.yml", "words/languages.yml", "words/people.yml", "words/to_come.yml"),
+        "words/denied.yml",
     }
 )
 
@@ -79,18 +91,20 @@ def _read_all(folder: Path) -> Knowledge:
         replies=replies,
         attributes=attributes,
         rules=rules,
-        vocabulary=parse_vocabulary(read(folder, "vocabulary.yml")),
+        vocabulary=parse_vocabulary(read(folder, "words/facts.yml")),
         organisations=parse_organisations(read(folder, "organisations.yml")),
-        aspects=parse_aspects(
-            read(folder, "aspects.yml"), sources, attributes, rules.categories, answers
+        aspects=parse_aspects(read(folder, "aspects.yml"), sources, rules.categories, answers),
+        cues=Cues(
+            parse_people(read(folder, "words/people.yml")),
+            parse_to_come(read(folder, "words/to_come.yml")),
+            parse_denied(read(folder, "words/denied.yml")),
         ),
-        cues=parse_cues(read(folder, "cues.yml")),
         safety=parse_safety(read(folder, "safety.yml"), replies),
         keywords=parse_keywords(read(folder, "keywords.yml"), answers, replies),
-        languages=parse_languages(read(folder, "languages.yml")),
+        languages=parse_languages(read(folder, "words/languages.yml")),
         assumptions=parse_assumptions(read(folder, "assumptions.yml"), attributes),
-        facts=parse_facts(read(folder, "facts.yml"), attributes),
-        guidance=parse_guidance(read(folder, "guide.yml"), sources, attributes, rules.categories),
+        facts=parse_facts(read(folder, "texts/facts.yml"), attributes),
+        guidance=_guidance(folder, sources, attributes, rules),
         timeline=parse_timeline(read(folder, "texts/timeline.yml"), sources),
     )
 
@@ -104,6 +118,21 @@ def _dues(folder: Path, sources: Sources, attributes: Attributes) -> Dues:
     gaps = [id_ for id_, _ in read(folder, "categories.yml")["gaps"].items()]
     notes = parse_notes(read(folder, "texts/dues.yml"), attributes, gaps)
     return parse_dues(read(folder, "dues.yml"), notes, sources, attributes)
+
+
+def _guidance(folder: Path, sources: Sources, attributes: Attributes, rules: Rules) -> Guidance:
+    return Guidance(
+        texts=parse_guide_texts(read(folder, "texts/guide.yml")),
+        result_texts=parse_result_texts(read(folder, "texts/results.yml")),
+        buttons=parse_buttons(read(folder, "texts/buttons.yml")),
+        documents=parse_documents(read(folder, "documents.yml"), sources, attributes),
+        checklists=parse_checklists(
+            read(folder, "checklists.yml"), sources, attributes, rules.categories
+        ),
+        offered_with=parse_guide_offers(read(folder, "guide_offers.yml")),
+        frequent=parse_home_page(read(folder, "home_page.yml")),
+        letter=parse_letter(read(folder, "texts/letter.yml"), attributes),
+    )
 
 
 def _topics(folder: Path, grounds: Grounds) -> tuple[Topic, ...]:

@@ -17,6 +17,8 @@ NO_CONDITION = "no_condition"
 PERHAPS = "perhaps"
 # Of several questions some have an answer.
 LEFT_OUT = "left_out"
+# Said in place of an answer before the first day on which it holds, and after the last.
+TO_COME, OVER = "to_come", "over"
 # Those that the conversation says by name, whatever themes and words lead to the others.
 SAID_BY_NAME = (
     *("greet", "start_over", "capabilities", "affirm", "deny", "none_of_these", "human", "prices"),
@@ -25,13 +27,15 @@ SAID_BY_NAME = (
     NO_CONDITION,
     *("again", "again_not_understood", "part_of_it", "all_said", LEFT_OUT),
     "not_understood",
-    *("why_asked", "thumb", "what_is_it"),
+    *("why_asked", "thumb", "what_is_it", TO_COME, OVER),
 )
 # Placeholders that the conversation fills, by reply.
 OWN_PLACEHOLDERS: dict[str, dict[str, str]] = {
     ANOTHER_ORGANISATION: {"organisation": ""},
     NO_CONDITION: {"organisation": ""},
     PERHAPS: {"question": "", "lead": ""},
+    TO_COME: {"day": ""},
+    OVER: {"day": ""},
 }
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from bot.knowledge.attributes import UNKNOWN, Attributes
 from bot.knowledge.categories import Category, PricePolicy, Reason, parse_category
+from bot.knowledge.category_relations import KEYS, CategoryRelations, parse_relations
 from bot.knowledge.decision_texts import DecisionTexts, parse_decision_texts
 from bot.knowledge.sources import Sources, parse_inline_citation
 from bot.knowledge.texts import plain_text
@@ -95,6 +96,7 @@ class Retirement:
 @dataclass(frozen=True)
 class Rules:
     categories: Mapping[str, Category]
+    relations: CategoryRelations
     gaps: Mapping[str, str]
     steps: tuple[Step, ...]
     retirement: Retirement
@@ -117,7 +119,7 @@ def parse_rules(
     lines: Collection[str],
 ) -> Rules:
     """Read categories.yml and texts/decisions.yml; `lines` are the lines of dues.yml."""
-    file.only("categories", "gaps", "retirement", "steps")
+    file.only("categories", *KEYS, "gaps", "retirement", "steps")
     gaps = {id_: plain_text(entry) for id_, entry in file["gaps"].items()}
     categories = {
         id_: parse_category(id_, entry, attributes, sources, lines)
@@ -126,6 +128,7 @@ def parse_rules(
     parser = _Parser(attributes, sources, frozenset(categories), frozenset(gaps))
     return Rules(
         categories,
+        parse_relations(file, attributes, categories, lines),
         gaps,
         tuple(parser.step(entry) for entry in file["steps"].entries()),
         parser.retirement(file["retirement"]),

@@ -142,7 +142,7 @@ def patterns(entry: Entry) -> tuple[re.Pattern[str], ...]:
     return tuple(compiled)
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=128)
 def _parse(text: str) -> Any:
     """A file that is read again in a copy of its folder is not parsed again; nobody changes a value.
 

@@ -20,7 +20,7 @@ def faq_choice(answer: Answer) -> Choice:
 
 
 class Buttons:
-    """`titles` are the words on them, by name, as knowledge/guide.yml has them."""
+    """`titles` are the words on them, by name, as knowledge/texts/buttons.yml has them."""
 
     def __init__(self, titles: Mapping[str, str]) -> None:
         self._titles = titles

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.eligibility.decision import Decision
 from bot.eligibility.profile import Profile
-from bot.knowledge.guide import Item
+from bot.knowledge.checklists import Item
 from bot.knowledge.loader import Knowledge
 from bot.messages.blocks import Block
 from bot.messages.decision_parts import DecisionParts, plain_reason

@@ -7,18 +7,19 @@ dialogue; the gateway swaps it for an opaque token before anybody outside sees i
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
 from bot.knowledge.faq import FAMILY, Answer
 from bot.knowledge.guide import GUIDES
 from bot.knowledge.loader import Knowledge
-from bot.knowledge.replies import PERHAPS, Kind
+from bot.knowledge.replies import OVER, PERHAPS, TO_COME, Kind
 from bot.knowledge.sources import Citation
 from bot.knowledge.texts import Text
 from bot.messages.blocks import Block, is_heading, note, published_blocks, to_text
 from bot.messages.buttons import Buttons, Choice, faq_choice
+from bot.messages.fact_words import long_day
 from bot.messages.passages import SENTENCE_END, fitting
 
 # Ids of the topic whose questions are not the membership department's.
@@ -70,6 +71,8 @@ class Messages:
     def answer(self, id_: str, *, with_related: bool = True) -> Message:
         """Return the published answer. Raises KeyError for an id that is not published."""
         entry = self._knowledge.answers[id_]
+        if not entry.holds(self._today):
+            return self._on_another_day(entry)
         blocks = self._blocks(entry)
         about = self.about(entry.id)
         if about["disagreement"]:
@@ -80,6 +83,19 @@ class Messages:
             answer=about,
             choices=self._further(entry) if with_related else [],
         )
+
+    def _on_another_day(self, answer: Answer) -> Message:
+        """Say from when on an answer holds, or until when it did, and whom to ask meanwhile."""
+        is_to_come = answer.is_to_come(self._today)
+        day = answer.first_day if is_to_come else answer.last_day
+        reply = self._knowledge.replies[TO_COME if is_to_come else OVER]
+        blocks = published_blocks(self._fill(reply.text, day=long_day(day) if day else ""))
+        offers = [self._offer(name) for name in reply.offers]
+        return message(reply.kind, blocks, answer=self.about(answer.id), choices=offers)
+
+    def holding(self, ids: Iterable[str]) -> list[str]:
+        """Return those of some answers that hold today."""
+        return [id_ for id_ in ids if self._knowledge.answers[id_].holds(self._today)]
 
     def _blocks(self, answer: Answer) -> list[Block]:
         """Return what an answer says today: once its review is due, only what lasts, and that it is due."""
@@ -123,6 +139,7 @@ class Messages:
 
     def did_you_mean(self, ids: Sequence[str]) -> Message:
         """Offer the candidates as questions, and a way out."""
+        ids = self.holding(ids) or ids
         choices = [faq_choice(self._knowledge.answers[id_]) for id_ in ids]
         of_careers = all(id_.startswith(_CAREERS) for id_ in ids)
         entry = self._knowledge.replies["did_you_mean_of_careers" if of_careers else "did_you_mean"]
@@ -134,9 +151,10 @@ class Messages:
 
     def perhaps(self, ids: Sequence[str]) -> Message:
         """Offer the candidates, and say what the likeliest says first, for whoever means that one."""
+        ids = self.holding(ids) or ids
         likeliest = self._knowledge.answers[ids[0]]
         text = self._knowledge.replies[PERHAPS].text
-        lead = _first_sentence(to_text(self._blocks(likeliest)))
+        lead = _first_sentence(self.answer(likeliest.id)["text"])
         offered = self.did_you_mean(ids)
         blocks = published_blocks(self._fill(text, question=likeliest.question, lead=lead))
         return message(
@@ -191,7 +209,8 @@ class Messages:
     def _rest_of(self, earlier: Message) -> str:
         """Return the details of a published answer; what was worked out is all there is."""
         entry = self._knowledge.answers[earlier["answer"]["id"]] if "answer" in earlier else None
-        is_whole = entry and entry.details and not entry.is_due(self._today)
+        is_said = entry and entry.holds(self._today) and not entry.is_due(self._today)
+        is_whole = entry and entry.details and is_said
         if entry and is_whole and earlier["text"].startswith(self._fill(entry.text)[:40]):
             return self._fill(entry.details)
         return str(earlier["text"]).replace("\n", " ")
@@ -232,7 +251,8 @@ class Messages:
             for guide, ids in self._knowledge.guidance.offered_with.items()
             if answer.id in ids
         ]
-        return [*(faq_choice(self._knowledge.answers[id_]) for id_ in answer.related), *guides]
+        related = self.holding(answer.related)
+        return [*(faq_choice(self._knowledge.answers[id_]) for id_ in related), *guides]
 
     def about(self, id_: str) -> dict[str, Any]:
         """Return what stands beside an answer: its sources, its day, and where the pages disagree."""

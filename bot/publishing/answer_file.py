@@ -17,7 +17,18 @@ from bot.errors import KnowledgeError
 
 _FOLDER = "knowledge/faq"
 # The order in which the files have the keys.
-_ORDER = ("group", "question", "answer", "details", "sources", "reviewed", "related", "owner")
+_ORDER = (
+    "group",
+    "question",
+    "answer",
+    "details",
+    "sources",
+    "reviewed",
+    "related",
+    "owner",
+    "from",
+    "until",
+)
 _WIDTH = 100
 _NEVER_WRAPPED = 4096
 

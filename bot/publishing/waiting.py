@@ -25,6 +25,9 @@ from bot.records.publishing.questions import QuestionChange
 from bot.records.review import phrases
 from bot.records.review.phrases import Phrase
 
+# Fields of an answer that hold a day.
+_DAYS = frozenset({"reviewed", "from", "until"})
+
 
 @dataclass(frozen=True)
 class Waiting:
@@ -102,6 +105,6 @@ def to_json(fields: Mapping[str, Any]) -> dict[str, Any]:
 
 def from_json(fields: Mapping[str, Any]) -> dict[str, Any]:
     return {
-        key: date.fromisoformat(value) if key == "reviewed" and value else value
+        key: date.fromisoformat(value) if key in _DAYS and value else value
         for key, value in fields.items()
     }

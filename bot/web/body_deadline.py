@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import time
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -20,10 +21,12 @@ class BodyDeadline:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        ends, is_complete = time.monotonic() + self._seconds, False
+        ends, is_complete = math.inf, False
 
         async def receive_in_time() -> Message:
-            nonlocal is_complete
+            nonlocal ends, is_complete
+            # Counted from when we begin to read: whoever sends is not to blame for what we did before.
+            ends = min(ends, time.monotonic() + self._seconds)
             # Later calls only wait for the visitor to leave, which may take as long as it likes.
             if is_complete:
                 return await receive()

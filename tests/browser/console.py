@@ -2,29 +2,19 @@
 
 from __future__ import annotations
 
-import threading
-import time
 from contextlib import contextmanager
 from datetime import timedelta
-from functools import partial
 
-import pytest
-import uvicorn
-from argon2 import PasswordHasher
-
-from bot.console.app import create_app
 from bot.records.analytics import phone_calls
 from bot.records.clock import utc_now
 from bot.records.conversations.saved_answers import SavedAnswers
 from bot.records.conversations.tables import callbacks
-from bot.records.database import open_engine
 from bot.records.publishing import drafts, releases
 from bot.records.staff.role import Role
-from bot.records.staff.staff import Staff
-from bot.settings import Settings
-from testkit.console import PASSWORD, STAFF_KEY, XSS, PlayedLookup, blocks
+from testkit.console import PASSWORD, XSS, PlayedLookup, blocks
+from testkit.console_server import served_console
 from testkit.conversation_log import Log
-from testkit.services import free_port, wait_until
+from testkit.services import wait_until
 
 STUDENT = "profession=medical_student&stage=student&enrolled=yes&place=us&school_place=us"
 LONG_NAME = "Longname" * 10
@@ -56,29 +46,8 @@ RESULT = {
 @contextmanager
 def served(folder, knowledge):
     """Serve a console; give its address, and the code of answers that a visitor saved."""
-    quick = partial(PasswordHasher, time_cost=1, memory_cost=8, parallelism=1)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("bot.records.staff.passwords.PasswordHasher", quick)
-        settings = Settings(
-            database_url=f"sqlite:///{folder / 'browser.db'}", secret="for tests only"
-        )
-        app = create_app(settings, PlayedLookup(knowledge))
-        engine = open_engine(settings.database)
-        staff = Staff(engine, timedelta(minutes=30), utc_now, STAFF_KEY)
-        staff.accounts.add("admin", PASSWORD, Role.ADMIN, "tests")
-        code = fill(engine)
-        port = free_port()
-        server = uvicorn.Server(
-            uvicorn.Config(app, port=port, log_level="error", ws="none", access_log=False)
-        )
-        thread = threading.Thread(target=server.run, daemon=True)
-        thread.start()
-        while not server.started:
-            time.sleep(0.05)
-        yield f"http://127.0.0.1:{port}", code
-        server.should_exit = True
-        thread.join(20)
-        engine.dispose()
+    with served_console(folder, PlayedLookup(knowledge), "admin", Role.ADMIN) as console:
+        yield console.address, fill(console.engine)
 
 
 def fill(engine):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import DESKTOP, PHONE, ZOOMED
+from tests.browser.conftest import DESKTOP, PHONE, SMALL_PHONE, ZOOMED
 
 GREETING = "Hello. I answer questions"
 
@@ -44,6 +44,15 @@ class TestOpen:
         expect(widget.input).to_be_focused()
         expect(widget.launcher).to_have_attribute("aria-expanded", "true")
         expect(widget.last).to_contain_text(GREETING)
+
+    @pytest.mark.parametrize("size", [SMALL_PHONE, DESKTOP])
+    def test_it_begins_with_the_first_words_of_the_greeting(self, open_widget, size):
+        widget = open_widget(size=size)
+        expect(widget.last).to_contain_text(GREETING)
+        expect(widget.panel.get_by_text("You are talking to a program")).to_be_in_viewport(ratio=1)
+        widget.page.keyboard.press("Escape")
+        widget.launcher.click()
+        expect(widget.panel.get_by_text("You are talking to a program")).to_be_in_viewport(ratio=1)
 
     def test_escape_closes_it_and_returns_the_focus(self, widget):
         widget.page.keyboard.press("Escape")

@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-import threading
-import time
-from datetime import timedelta
-from functools import partial
-
 import pytest
-import uvicorn
-from argon2 import PasswordHasher
 from axe_playwright_python.sync_playwright import Axe
 
 from bot.console.answer_lookup import AnswerLookup
-from bot.console.app import create_app
 from bot.records.clock import utc_now
 from bot.records.conversations.saved_answers import SavedAnswers
 from bot.records.conversations.tables import callbacks
-from bot.records.database import open_engine
 from bot.records.staff.role import Role
-from bot.records.staff.staff import Staff
-from bot.settings import Settings
-from testkit.console import PASSWORD, STAFF_KEY
-from testkit.services import free_port
+from testkit.console import PASSWORD
+from testkit.console_server import served_console
 from tests.browser.pictures import picture
 
 pytestmark = [pytest.mark.browser, pytest.mark.rasa]
@@ -51,20 +40,10 @@ CALLERS = (
 
 @pytest.fixture(scope="module")
 def console(tmp_path_factory, knowledge):
-    quick = partial(PasswordHasher, time_cost=1, memory_cost=8, parallelism=1)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("bot.records.staff.passwords.PasswordHasher", quick)
-        folder = tmp_path_factory.mktemp("console")
-        settings = Settings(
-            database_url=f"sqlite:///{folder / 'calls.db'}", secret="for tests only"
-        )
-        app = create_app(settings, AnswerLookup.of_model(knowledge, ""))
-        engine = open_engine(settings.database)
-        Staff(engine, timedelta(minutes=30), utc_now, STAFF_KEY).accounts.add(
-            "vera", PASSWORD, Role.EDITOR, "tests"
-        )
-        code = SavedAnswers(engine, 90).keep("apply", STUDENT, "medical_student")
-        with engine.begin() as connection:
+    folder, lookup = tmp_path_factory.mktemp("console"), AnswerLookup.of_model(knowledge, "")
+    with served_console(folder, lookup, "vera", Role.EDITOR) as served:
+        code = SavedAnswers(served.engine, 90).keep("apply", STUDENT, "medical_student")
+        with served.engine.begin() as connection:
             connection.execute(
                 callbacks.insert().values(
                     reference="39Q6PU",
@@ -74,17 +53,7 @@ def console(tmp_path_factory, knowledge):
                     question="When does it begin?",
                 )
             )
-        port = free_port()
-        config = uvicorn.Config(app, port=port, log_level="error", ws="none", access_log=False)
-        server = uvicorn.Server(config)
-        thread = threading.Thread(target=server.run, daemon=True)
-        thread.start()
-        while not server.started:
-            time.sleep(0.05)
-        yield f"http://127.0.0.1:{port}", code
-        server.should_exit = True
-        thread.join(20)
-        engine.dispose()
+        yield served.address, code
 
 
 @pytest.fixture

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import pytest
-from argon2 import PasswordHasher
 
 from bot.records.database import open_engine
 from bot.records.migrate import migrate
 from testkit import command
+from testkit.quick_passwords import hash_quickly
 from testkit.records import database  # noqa: F401
 
 PASSWORD = "a long enough password"
@@ -18,8 +16,7 @@ PASSWORD = "a long enough password"
 @pytest.fixture
 def run(tmp_path, monkeypatch):
     """Run the command on a database of its own; return what it printed, or the sentence of its error."""
-    quick = partial(PasswordHasher, time_cost=1, memory_cost=8, parallelism=1)
-    monkeypatch.setattr("bot.records.staff.passwords.PasswordHasher", quick)
+    hash_quickly(monkeypatch)
     monkeypatch.setenv("ASSISTANT_SECRET", "for tests only, and long enough for it")
     monkeypatch.setenv("ASSISTANT_DATABASE_URL", f"sqlite:///{tmp_path / 'cli.db'}")
 

@@ -7,6 +7,8 @@ import json
 import pytest
 
 from bot.cli import ask
+from bot.conversation.message_reader import user_turn
+from bot.nlu.facts.reader import default_reader
 from bot.nlu.ranking.answer_policy import Choice, Outcome
 from bot.nlu.understanding import Understood
 from testkit.command import run
@@ -19,19 +21,20 @@ def questions(monkeypatch):
     """Return a function that sets how the question is understood; returns what was asked."""
     texts = []
 
-    class PlayedUnderstanding:
-        choice = Choice(Outcome.ANSWER, (DUES,), 0.91234)
+    class PlayedReader:
+        understood = Understood(Choice(Outcome.ANSWER, (DUES,), 0.91234), (), ((DUES, 0.9),))
 
-        def understand(self, text):
+        def read(self, text):
             texts.append(text)
-            return Understood(self.choice, (), ((DUES, 0.9),))
+            return user_turn(text, self.understood, default_reader())
 
     monkeypatch.setenv("ASSISTANT_TODAY", "2026-11-23")
     monkeypatch.setattr(ask.model_file, "trained", lambda _: "model")
-    monkeypatch.setattr(ask.Understanding, "of_model", lambda _: PlayedUnderstanding())
+    monkeypatch.setattr(ask.Understanding, "of_model", lambda _: None)
+    monkeypatch.setattr(ask.MessageReader, "of_model", lambda *_: PlayedReader())
 
     def understand_as(choice):
-        PlayedUnderstanding.choice = choice
+        PlayedReader.understood = Understood(choice, (), ((choice.labels[0], choice.confidence),))
         return texts
 
     return understand_as
@@ -81,6 +84,21 @@ def test_a_guide_begins_with_its_first_question(questions, name):
     result = run("ask", "which membership fits me")
     assert "Where are you in your career today?" in result.stdout
     assert "  * Student" in result.stdout
+
+
+@pytest.mark.parametrize("word", ["dues", "fees", "login", "refund", "join"])
+def test_a_keyword_that_is_not_understood_offers_questions_as_in_the_chat(questions, word):
+    questions(Choice(Outcome.ADMIT, ("out_of_scope/fragments",), 0.9))
+    output = run("ask", word).stdout
+    assert "do not answer that" not in output
+    assert output.count("  * ") >= 2
+
+
+def test_who_tells_of_themselves_gets_the_reply_for_them_as_in_the_chat(questions):
+    questions(Choice(Outcome.ANSWER, (DUES,), 0.9))
+    output = run("ask", "I am a radiology resident in Ohio. What do I pay?").stdout
+    assert "Member-in-training" in output
+    assert "$0" in output
 
 
 def test_without_a_model_it_says_how_to_make_one(monkeypatch, tmp_path):

@@ -116,3 +116,17 @@ def test_answers_whose_review_is_due_are_named_and_do_not_fail_the_check(root, m
     (due,) = [line for line in lines if "faq/account.yml: answers.member_number" in line]
     assert status == 0
     assert due.endswith("due for review since 2027-11-23; its figures are left out")
+
+
+def test_answers_that_are_over_are_named_and_do_not_fail_the_check(root, monkeypatch):
+    topic = root / "knowledge" / "faq" / "account.yml"
+    text = topic.read_text(encoding="utf-8")
+    topic.write_text(
+        text.replace("    reviewed:", "    until: 2026-12-31\n    reviewed:", 1), encoding="utf-8"
+    )
+    monkeypatch.setenv("ASSISTANT_TODAY", "2026-12-31")
+    assert not any("held until" in line for line in run()[1])
+    monkeypatch.setenv("ASSISTANT_TODAY", "2027-01-01")
+    status, lines = run()
+    assert status == 0
+    assert any(line.endswith("held until 2026-12-31, and is not said any more") for line in lines)

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from functools import partial
 
 import pytest
-from argon2 import PasswordHasher
 
 from bot.console.app import create_app
 from bot.publishing.publication_paths import Places
@@ -25,6 +23,7 @@ from testkit.console import (
     first_cluster,
 )
 from testkit.conversation_log import Log
+from testkit.quick_passwords import hash_quickly
 
 LOGIN_HELP = {
     "answer": "Call {phone}.",
@@ -38,9 +37,7 @@ MISS = {"label": "out_of_scope/payment"}
 
 @pytest.fixture(autouse=True)
 def quick_hashes(monkeypatch):
-    """Passwords as they are hashed, but in no time: what is tested is who may pass."""
-    quick = partial(PasswordHasher, time_cost=1, memory_cost=8, parallelism=1)
-    monkeypatch.setattr("bot.records.staff.passwords.PasswordHasher", quick)
+    hash_quickly(monkeypatch)
 
 
 @pytest.fixture

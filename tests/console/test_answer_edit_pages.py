@@ -51,10 +51,23 @@ def test_only_what_differs_is_kept_and_shown_as_visitors_would_see_it(published,
     assert "Ring" in client.page("/publish") or ID in client.page("/publish")
 
 
+def test_days_on_which_an_answer_holds_are_kept_and_it_is_shown_as_on_the_first(
+    published, sign_in, engine
+):
+    client = sign_in("editor")
+    days = {"from": "2027-01-01", "until": "2027-03-31"}
+    client.send(EDIT, **{**published, **days}, why="season", version="0")
+    assert saved(engine).fields == days
+    page = client.page(f"{EDIT}?saved=1")
+    assert 'name="from" value="2027-01-01"' in page
+    assert "holds from" not in page[page.index('aria-label="Preview"') :]
+
+
 @pytest.mark.parametrize(
     ("field", "value", "problem"),
     [
         ("answer", "It costs $41 a year.", "is an amount"),
+        ("from", "next week", "A day as in 2026-11-23 is needed"),
         ("sources", "join", "heading"),
         ("sources", "nowhere | Somewhere", "nowhere"),
         ("related", "account/no_such", "account/no_such"),

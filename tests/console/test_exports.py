@@ -8,7 +8,15 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.console.exports import CONVERSATION, TURN, conversation_row, csv_response, safe, turn_rows
+from bot.console.exports import (
+    CONVERSATION,
+    TURN,
+    conversation_row,
+    csv_response,
+    load_turns,
+    safe,
+    turn_row,
+)
 from bot.records.analytics import conversation_query
 from testkit.clock import NOON
 from tests.console.conftest import EARLIER, MISS
@@ -76,7 +84,8 @@ def test_a_row_of_a_conversation_has_a_cell_for_each_column(log, engine):
 
 def rows_of(engine, since=EARLIER - timedelta(days=1), until=NOON):
     with engine.connect() as connection:
-        return [dict(zip(TURN, row, strict=True)) for row in turn_rows(connection, since, until)]
+        turns = load_turns(connection, since, until)
+    return [dict(zip(TURN, turn_row(turn), strict=True)) for turn in turns]
 
 
 def test_a_row_of_a_turn_says_how_it_was_understood_and_rated(log, engine):

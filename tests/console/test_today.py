@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -110,6 +110,26 @@ def test_answers_whose_review_is_due_are_named(sign_in, settings, answer_lookup,
     told = section(StaffClient(later, "viewer").page("/"), "due")
     assert int(re.search(r"(\d+) due</a>", told)[1]) > 50
     assert told.count("<li>") == 6
+
+
+@pytest.mark.parametrize(
+    ("last_day", "says"),
+    [
+        (date(2026, 11, 22), "ended 2026-11-22"),
+        (date(2026, 12, 7), "ends 2026-12-07"),
+        (date(2026, 12, 8), ""),
+    ],
+)
+@pytest.mark.usefixtures("sign_in")
+def test_an_answer_is_named_two_weeks_before_its_last_day_and_after(
+    settings, answer_lookup, clock, knowledge, monkeypatch, last_day, says
+):
+    answer = replace(knowledge.answers["membership/cme"], last_day=last_day)
+    changed = replace(knowledge, answers={**knowledge.answers, answer.id: answer})
+    monkeypatch.setattr("bot.console.app.load", lambda: changed)
+    app = create_app(replace(settings, today="2026-11-23"), answer_lookup, clock)
+    told = section(StaffClient(app, "viewer").page("/"), "due")
+    assert (answer.question in told, says in told) == (bool(says), True)
 
 
 def test_without_amounts_for_next_year_that_is_said(sign_in):

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 from html import unescape
 
 import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from bot.gateway.pages import Pages, Privacy
+from bot.messages.faq_messages import Messages
 
 
 def test_every_answer_has_a_page_with_its_source(gateway, knowledge):
@@ -17,6 +23,24 @@ def test_every_answer_has_a_page_with_its_source(gateway, knowledge):
         assert page.status_code == 200
         assert "checked <time" in page.text
         assert knowledge.sources[answer.sources[0].page].url in unescape(page.text)
+
+
+def test_an_answer_is_listed_and_found_only_on_the_days_on_which_it_holds(knowledge):
+    answer = replace(knowledge.answers["membership/cme"], first_day=date(2027, 1, 1))
+    changed = replace(knowledge, answers={**knowledge.answers, answer.id: answer})
+    day = date(2026, 12, 31)
+    pages = Pages(changed, lambda: Messages(changed, day), Privacy(30, 90, 90, "", ""))
+    client = TestClient(Starlette(routes=pages.routes()))
+    link = f'href="/faq/{answer.id}"'
+    addresses = ("/faq", "/faq?q=cme", "/faq/membership/benefits")
+    assert [link in client.get(address).text for address in addresses] == [False, False, False]
+    page = client.get(f"/faq/{answer.id}").text
+    assert "holds from January 1, 2027 on" in page
+    # What is said instead is no answer for a search engine to quote.
+    assert ("ld+json" in page, 'content="noindex"' in page) == (False, True)
+    day = date(2027, 1, 1)
+    assert [link in client.get(address).text for address in addresses] == [True, True, True]
+    assert "ld+json" in client.get(f"/faq/{answer.id}").text
 
 
 def test_an_answer_leads_to_related_ones(gateway, knowledge):

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import threading
 from datetime import datetime, timezone
 
 import httpx
 import pytest
-import uvicorn
 
 from bot.gateway.app import create_app
 from bot.gateway.rasa import Rasa
@@ -23,7 +21,7 @@ from testkit.gateway import (  # noqa: F401
     settings,
     visitor,
 )
-from testkit.services import free_port, is_open, wait_until
+from testkit.threaded_server import served
 
 
 @pytest.fixture(scope="session")
@@ -35,18 +33,8 @@ def address(tmp_path_factory):
     )
     played = Rasa("http://rasa", "secret", 5.0, PlayedRasa())
     app = create_app(ours, played, lambda: datetime.now(timezone.utc).replace(tzinfo=None))
-    port = free_port()
-    server = uvicorn.Server(
-        uvicorn.Config(
-            app, port=port, http=BoundedHttp, log_level="critical", ws="none", server_header=False
-        )
-    )
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    wait_until(lambda: is_open(port), "the gateway")
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join(10)
+    with served(app, http=BoundedHttp, log_level="critical", server_header=False) as port:
+        yield f"http://127.0.0.1:{port}"
 
 
 @pytest.fixture

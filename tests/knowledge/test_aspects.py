@@ -6,11 +6,9 @@ import pytest
 
 from bot.knowledge.aspect_texts import SENTENCES, WORKED_OUT
 from bot.knowledge.aspects import parse_aspects
-from bot.knowledge.loader import load
 from bot.knowledge.sources import parse_sources
 from tests.knowledge.conftest import entry, refusal
 
-ATTRIBUTES = load().attributes
 CATEGORIES = {"general": None, "retired": None}
 ANSWERS = {"membership/dues": None}
 FILE = """
@@ -27,12 +25,7 @@ aspects:
   vote: {words: ['\\bvote\\b'], cells: {retired: {text: They vote., answer: membership/dues}}}
 answers:
   membership/dues: [price, general]
-usual: [retired]
-of_stage: {in_practice: general}
-owed_after: {general: [retired]}
 match: {matched: membership/dues, unmatched: membership/dues, no_place: membership/dues}
-abroad: {general: retired}
-at_home: {retired: general}
 texts:
 """ + "".join(f"  {name}: As it is.\n" for name in (*WORKED_OUT, *SENTENCES))
 
@@ -48,7 +41,7 @@ def parse(old="", new=""):
     assert old in FILE
     sources = parse_sources(entry(SOURCES))
     file = entry(FILE.replace(old, new, 1))
-    return parse_aspects(file, sources, ATTRIBUTES, CATEGORIES, ANSWERS)
+    return parse_aspects(file, sources, CATEGORIES, ANSWERS)
 
 
 def test_the_words_say_what_is_asked_in_the_order_of_the_file():
@@ -115,12 +108,6 @@ def test_an_answer_is_about_an_aspect_and_perhaps_a_category():
         ("[price, general]", "[price, veteran]", "answers.membership/dues", "veteran"),
         ("[price, general]", "[]", "answers.membership/dues", "aspect"),
         ("[price, general]", "[price, general, vote]", "answers.membership/dues", "aspect"),
-        ("abroad: {general: retired}", "abroad: {general: veteran}", "abroad", "veteran"),
-        ("at_home: {retired", "at_home: {veteran", "at_home", "veteran"),
-        ("usual: [retired]", "usual: [veteran]", "usual", "veteran"),
-        ("{in_practice: general}", "{in_orbit: general}", "of_stage", "in_orbit"),
-        ("{in_practice: general}", "{in_practice: veteran}", "of_stage", "veteran"),
-        ("owed_after: {general", "owed_after: {veteran", "owed_after.veteran", "veteran"),
         ("unmatched: membership/dues", "unmatched: membership/x", "match", "membership/x"),
         (", no_place: membership/dues", "", "match.no_place", "missing"),
         ("free: As it is.", "free: It is $5.", "texts.free", "$5"),
@@ -131,8 +118,3 @@ def test_what_is_off_is_refused_by_key(old, new, key, names):
     refused, problem = refusal(parse, old, new)
     assert refused == key
     assert names in problem
-
-
-def test_the_usual_categories_come_first_and_the_others_alike():
-    aspects = parse()
-    assert [aspects.rank(name) for name in ("retired", "general", "veteran")] == [0, 1, 1]

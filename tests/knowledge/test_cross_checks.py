@@ -64,7 +64,7 @@ def test_a_reply_and_a_guide_name_what_there_is(knowledge):
     assert refused(refuse_dangling, broken) == ("replies.yml", "human.answer")
     guidance = replace(knowledge.guidance, offered_with={"help_me_apply": frozenset({"x/y"})})
     broken = replace(knowledge, guidance=guidance)
-    assert refused(refuse_dangling, broken) == ("guide.yml", "offered_with.help_me_apply")
+    assert refused(refuse_dangling, broken) == ("guide_offers.yml", "help_me_apply")
 
 
 def test_a_category_and_the_home_page_name_answers_that_there_are(knowledge):
@@ -74,19 +74,13 @@ def test_a_category_and_the_home_page_name_answers_that_there_are(knowledge):
     assert refused(refuse_dangling, replace(knowledge, rules=rules))[1] == key
     guidance = replace(knowledge.guidance, frequent=("membership/x",))
     broken = replace(knowledge, guidance=guidance)
-    assert refused(refuse_dangling, broken) == ("guide.yml", "frequent")
-
-
-def test_what_is_owed_after_a_category_is_a_line_of_the_schedule(knowledge):
-    aspects = replace(knowledge.aspects, owed_after={"general": ("retired", "emeritus")})
-    broken = replace(knowledge, aspects=aspects)
-    assert refused(refuse_dangling, broken) == ("aspects.yml", "owed_after.general")
+    assert refused(refuse_dangling, broken) == ("home_page.yml", "frequent")
 
 
 def test_a_placeholder_that_no_result_fills_is_refused(knowledge):
     texts = {**knowledge.guidance.result_texts, "provided": "Provided that {condition}."}
     broken = replace(knowledge, guidance=replace(knowledge.guidance, result_texts=texts))
-    assert refused(refuse_unfillable, broken) == ("guide.yml", "result_texts.provided")
+    assert refused(refuse_unfillable, broken) == ("texts/results.yml", "provided")
 
 
 def test_a_text_must_be_sayable_on_every_day_to_come(knowledge):

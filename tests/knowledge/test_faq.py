@@ -50,6 +50,30 @@ def test_topics_stand_in_their_order_and_new_ones_follow(folder):
     assert names == ["membership", "account", "radiology", "career", "annual_events"]
 
 
+def with_days(folder, days):
+    add_topic(folder, "annual_events", "meeting")
+    file = folder / "faq" / "annual_events.yml"
+    file.write_text(file.read_text("utf-8") + f"    {days}\n", encoding="utf-8")
+    return load(folder).answers["annual_events/meeting"]
+
+
+def test_an_answer_may_name_the_days_on_which_it_holds(folder):
+    answer = with_days(folder, "from: 2027-01-01\n    until: 2027-01-31")
+    days = [date(2026, 12, 31), date(2027, 1, 1), date(2027, 1, 31), date(2027, 2, 1)]
+    assert [answer.holds(day) for day in days] == [False, True, True, False]
+
+
+def test_an_answer_with_a_first_day_alone_has_no_last(folder):
+    answer = with_days(folder, "from: 2027-01-01")
+    assert answer.holds(date(2199, 1, 1))
+    assert answer.is_to_come(date(2026, 12, 31))
+
+
+def test_a_last_day_before_the_first_is_refused(folder):
+    with pytest.raises(KnowledgeError, match="its last day lies before 2027-02-01"):
+        with_days(folder, "from: 2027-02-01\n    until: 2027-01-31")
+
+
 def test_two_answers_with_one_label_are_refused(folder):
     add_topic(folder, "annual_events", "meeting")
     add_topic(folder, "annual", "events_meeting")

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import pytest
-from ruamel.yaml import YAML
 
 from bot.knowledge.letter import POINTS, parse_letter
-from bot.knowledge.loader import KNOWLEDGE
 from bot.knowledge.yaml_reader import Entry
-from tests.knowledge.conftest import refusal
+from tests.knowledge.conftest import content_of, refusal
 
 
 @pytest.fixture
 def content():
-    text = (KNOWLEDGE / "guide.yml").read_text(encoding="utf-8")
-    return YAML(typ="safe", pure=True).load(text)["letter"]
+    return content_of("texts/letter.yml")
 
 
 def parse(content, knowledge):
-    return parse_letter(Entry("file.yml", "letter", content), knowledge.attributes)
+    return parse_letter(Entry("file.yml", "", content), knowledge.attributes)
 
 
 def test_the_points_stand_in_the_order_in_which_a_letter_is_looked_through(content, knowledge):
@@ -28,20 +25,20 @@ def test_the_points_stand_in_the_order_in_which_a_letter_is_looked_through(conte
 
 def test_a_point_that_is_left_out_is_refused(content, knowledge):
     del content["points"]["start"]
-    assert refusal(parse, content, knowledge) == ("letter.points.start", "missing")
+    assert refusal(parse, content, knowledge) == ("points.start", "missing")
 
 
 def test_a_point_that_nothing_finds_is_refused(content, knowledge):
     content["points"]["grades"] = {"title": "Grades", "request": "my grades."}
     key, problem = refusal(parse, content, knowledge)
-    assert key == "letter.points.grades"
+    assert key == "points.grades"
     assert problem.startswith("unknown key")
 
 
 def test_a_place_that_nobody_can_give_is_refused(content, knowledge):
     content["places"]["mars"] = "on Mars"
     assert refusal(parse, content, knowledge) == (
-        "letter.places.mars",
+        "places.mars",
         "'mars' is not a value of place",
     )
 
@@ -49,9 +46,9 @@ def test_a_place_that_nobody_can_give_is_refused(content, knowledge):
 @pytest.mark.parametrize("text", ["found.", "found ({words}) on {page}."])
 def test_what_a_check_says_quotes_the_words_and_nothing_else(content, knowledge, text):
     content["there"] = text
-    assert refusal(parse, content, knowledge)[0] == "letter.there"
+    assert refusal(parse, content, knowledge)[0] == "there"
 
 
 def test_a_letter_types_no_amount(content, knowledge):
     content["note"] = "It costs $5."
-    assert refusal(parse, content, knowledge)[0] == "letter.note"
+    assert refusal(parse, content, knowledge)[0] == "note"

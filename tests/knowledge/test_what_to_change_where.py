@@ -74,8 +74,8 @@ LINE = """
       - {from: 2025-01-01, usd: "55.00", cites: {page: join, heading: Who can join ACR?}}
 """
 CHECKLIST = """
-  dosimetrist:
-    - {title: Apply online, text: "Use the application, {join}.", page: join, heading: Who can join ACR?}
+dosimetrist:
+  - {title: Apply online, text: "Use the application, {join}.", page: join, heading: Who can join ACR?}
 """
 RULE = """
       - rule: dosimetrist
@@ -112,6 +112,10 @@ class Tree:
 
     def add_below(self, file: str, line: str, text: str) -> None:
         self.replace(file, f"{line}\n", f"{line}\n{text.lstrip(chr(10))}")
+
+    def append(self, file: str, text: str) -> None:
+        with self.path(file).open("a", encoding="utf-8") as end:
+            end.write(text)
 
     def write(self, file: str, text: str) -> None:
         path = self.root / file
@@ -163,11 +167,12 @@ def add_category(tree, *without):
     tree.add_below("categories.yml", "categories:", CATEGORY)
     for file, line, text in (
         ("dues.yml", "schedule:", LINE),
-        ("guide.yml", "checklists:", CHECKLIST),
         ("aspects.yml", "categories:", WORDS),
     ):
         if file not in without:
             tree.add_below(file, line, text)
+    if "checklists.yml" not in without:
+        tree.append("checklists.yml", CHECKLIST)
 
 
 def publish_900(tree):
@@ -314,7 +319,7 @@ def test_a_new_category_is_never_priced_like_general_members(tree):
     ("without", "file", "key"),
     [
         ("dues.yml", "categories.yml", "categories.dosimetrist.dues.line"),
-        ("guide.yml", "guide.yml", "checklists.dosimetrist"),
+        ("checklists.yml", "checklists.yml", "dosimetrist"),
         ("aspects.yml", "aspects.yml", "categories"),
     ],
 )
@@ -453,7 +458,7 @@ def test_an_amount_that_is_loaded_is_said_of_a_category_too(tree):
 
 
 def test_a_fact_reads_as_it_is_written(tree):
-    tree.replace("facts.yml", "canada: in Canada", "canada: north of the border")
+    tree.replace("texts/facts.yml", "canada: in Canada", "canada: north of the border")
     assert FactWords(tree.load()).sentence({"place": "canada"}) == "north of the border"
 
 
@@ -464,7 +469,7 @@ def test_a_new_word_for_something_known_is_understood(tree):
     text = "I'm a radiology resident in Fantasyville"
     assert "place" not in ProfileReader(tree.load().vocabulary).read(text, TODAY)
     load.cache_clear()
-    tree.replace("vocabulary.yml", "   canada, toronto", "   canada, fantasyville, toronto")
+    tree.replace("words/facts.yml", "   canada, toronto", "   canada, fantasyville, toronto")
     assert ProfileReader(tree.load().vocabulary).read(text, TODAY)["place"] == "canada"
 
 
@@ -472,14 +477,14 @@ def test_a_new_word_for_something_known_is_understood(tree):
 
 
 def test_a_new_word_for_a_relative_is_understood(tree):
-    tree.replace("cues.yml", "aunt, grandmother", "aunt, godmother, grandmother")
+    tree.replace("words/people.yml", "aunt, grandmother", "aunt, godmother, grandmother")
     people = People(tree.load().cues.people)
     assert people.person_in("My godmother is a radiologist", [SPEAKER], SPEAKER) == "godmother"
     assert people.person_in("what does she pay", [SPEAKER, "godmother"], SPEAKER) == "godmother"
 
 
 def test_a_new_way_to_speak_of_what_is_to_come_is_understood(tree):
-    tree.replace("cues.yml", "    - gonna\n", "    - gonna\n    - down the road\n")
+    tree.replace("words/to_come.yml", "  - gonna\n", "  - gonna\n  - down the road\n")
     comes = ToComeReader(tree.load().cues.to_come).split(
         "resident in Ohio, down the road London",
         {},
@@ -527,7 +532,7 @@ def test_a_new_small_word_gives_a_language_away(tree):
     text = "kwazi membership bizi"
     assert tree.load().languages.of(text) is None
     load.cache_clear()
-    tree.replace("languages.yml", "      el los las", "      kwazi bizi el los las")
+    tree.replace("words/languages.yml", "      el los las", "      kwazi bizi el los las")
     assert tree.load().languages.of(text) == "es"
 
 
@@ -587,8 +592,8 @@ def test_a_new_telephone_number_is_said_everywhere(tree):
         ("aspects.yml", "For {called} they name", "For {name} they name", "aspects.renewal.cells.any"),
         ("aspects.yml", "compute: refund", "compute: rebate", "aspects.refund.compute"),
         ("aspects.yml", "      retired: {answer: membership/retired_dues}", "      emeritus: {answer: membership/retired_dues}", "aspects.refund.cells.emeritus"),
-        ("facts.yml", "training ends {value}", "training ends {day}", "training_end.value"),
-        ("facts.yml", "medical_student: a medical student", "medical_student: 'a {value}'", "profession.medical_student"),
+        ("texts/facts.yml", "training ends {value}", "training ends {day}", "training_end.value"),
+        ("texts/facts.yml", "medical_student: a medical student", "medical_student: 'a {value}'", "profession.medical_student"),
         ("keywords.yml", "a person helps at {phone}", "a person helps at {fax}", "login.text"),
         ("keywords.yml", "offers: [membership/medical_student_eligibility", "offers: [membership/x", "student.offers"),
         ("assumptions.yml", "take: {field: diagnostic_radiology}", "take: {field: cardiology}", "[0]"),
@@ -597,11 +602,12 @@ def test_a_new_telephone_number_is_said_everywhere(tree):
         ("disagreements.yml", '{page: join, heading: "Do I have', '{page: blog, heading: "Do I have', "enrollment_proof.sides[0].page"),
         ("contacts.yml", "  hours: null", "  fax: null", "membership_department.fax"),
         ("categories.yml", "answer: membership/general_eligibility", "answer: membership/general", "categories.general.answer"),
-        ("guide.yml", "number there;", "{number} there;", "texts.no_number"),
-        ("guide.yml", "  stopped: All", "  halted: All", "texts.halted"),
-        ("guide.yml", "  back: Go back", "  backwards: Go back", "buttons.backwards"),
-        ("guide.yml", "{amount} a membership", "{price} a membership", "result_texts.amount_a_year"),
-        ("guide.yml", "    text: A transcript", "    text: A {kind} transcript", "documents.enrollment_verification"),
+        ("texts/guide.yml", "number there;", "{number} there;", "no_number"),
+        ("texts/guide.yml", "stopped: All", "halted: All", "halted"),
+        ("texts/buttons.yml", "back: Go back", "backwards: Go back", "backwards"),
+        ("texts/results.yml", "{amount} a membership", "{price} a membership", "amount_a_year"),
+        ("texts/letter.yml", "student {place} at", "student {site} at", "before"),
+        ("documents.yml", "  text: A transcript", "  text: A {kind} transcript", "enrollment_verification"),
     ],
 )  # fmt: skip
 def test_a_text_with_a_name_or_placeholder_that_there_is_not_is_refused(tree, file, old, new, key):

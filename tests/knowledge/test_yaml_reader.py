@@ -120,7 +120,16 @@ def test_a_question_need_not_stand_in_quotes(text):
     assert entry(text)["a"]["heading"].text() == "Who can join?"
 
 
-@pytest.mark.parametrize("path", sorted(KNOWLEDGE.rglob("*.yml")), ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "path",
+    sorted(KNOWLEDGE.rglob("*.yml")),
+    ids=lambda path: path.relative_to(KNOWLEDGE).as_posix(),
+)
 def test_the_fast_parser_reads_what_the_other_does(path):
     text = path.read_text(encoding="utf-8")
     assert _parse(text) == YAML(typ="safe", pure=True).load(text)
+
+
+def test_all_files_of_the_knowledge_are_remembered_at_once():
+    """One file more than that, and each time that all are read, each is parsed again."""
+    assert _parse.cache_info().maxsize > 2 * len([*KNOWLEDGE.rglob("*.yml")])

@@ -140,6 +140,48 @@ def test_what_is_said_a_second_time_has_no_figures_either(expiring):
     assert not any(figure in again["text"] for figure in ("11", "12 "))
 
 
+@pytest.fixture(scope="module")
+def seasonal(knowledge):
+    """Knowledge in which the answer about CME holds in January 2027 alone."""
+    days = {"first_day": date(2027, 1, 1), "last_day": date(2027, 1, 31)}
+    answer = replace(knowledge.answers["membership/cme"], **days)
+    return replace(knowledge, answers={**knowledge.answers, answer.id: answer})
+
+
+@pytest.mark.parametrize("day", [date(2027, 1, 1), date(2027, 1, 31)])
+def test_an_answer_is_given_on_the_first_and_the_last_day_on_which_it_holds(
+    seasonal, messages, day
+):
+    found = Messages(seasonal, day).answer("membership/cme")
+    assert found["text"] == messages.answer("membership/cme")["text"]
+
+
+@pytest.mark.parametrize(
+    ("day", "says"),
+    [
+        (date(2026, 12, 31), "holds from January 1, 2027 on"),
+        (date(2027, 2, 1), "held until January 31, 2027"),
+    ],
+)
+def test_on_other_days_it_says_which_those_are_and_whom_to_ask(seasonal, day, says):
+    found = Messages(seasonal, day).answer("membership/cme")
+    assert found["kind"] == "fallback"
+    assert says in found["text"]
+    assert "1-800-347-7748" in found["text"]
+    assert [choice["value"] for choice in found["choices"]] == ["account/contact_us"]
+
+
+def test_on_other_days_no_button_leads_to_it(seasonal):
+    messages = Messages(seasonal, date(2027, 2, 1))
+    before = Messages(seasonal, date(2027, 1, 31))
+    offered = [choice["value"] for choice in before.answer("membership/benefits")["choices"]]
+    left = [choice["value"] for choice in messages.answer("membership/benefits")["choices"]]
+    assert set(offered) - set(left) == {"membership/cme"}
+    both = messages.perhaps(["membership/cme", "membership/advocacy"])
+    assert "membership/cme" not in [choice["value"] for choice in both["choices"]]
+    assert "CME" not in both["text"]
+
+
 def test_a_source_says_who_published_it_and_what_stands_after_its_title(messages):
     source = messages.answer("membership/cme")["answer"]["sources"][0]
     assert source["publisher"] == "American College of Radiology"

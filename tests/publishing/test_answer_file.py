@@ -33,12 +33,14 @@ def test_only_the_lines_of_what_differs_change(tree):
             **read_fields(tree, "account/login_help"),
             "reviewed": date(2026, 12, 1),
             "owner": "Help desk",
+            "until": date(2026, 12, 31),
         },
     )
     assert difference(tree, file) == [
         "-    reviewed: 2026-11-23",
         "+    reviewed: 2026-12-01",
         "+    owner: Help desk",
+        "+    until: 2026-12-31",
     ]
 
 

@@ -39,3 +39,19 @@ def test_a_body_in_time_is_read():
 
 def test_a_body_that_stops_halfway_is_broken_off():
     assert outcome([part(b"a", more=True)], 0.05) == ["broken off"]
+
+
+def test_an_answer_that_takes_long_to_begin_is_still_sent():
+    """A long file is sent while the server looks whether the reader is still there."""
+    heard = []
+
+    async def app(scope, receive, send):
+        await asyncio.sleep(0.1)
+        heard.append((await receive())["type"])
+
+    async def receive():
+        return part(b"", more=False)
+
+    scope = {"type": "http", "method": "GET", "path": "/", "headers": []}
+    asyncio.run(BodyDeadline(app, 0.02)(scope, receive, None))
+    assert heard == ["http.request"]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import socket
-import threading
 
 import httpx
 import psutil
@@ -18,7 +17,8 @@ from bot.cli.process_commands import commands
 from bot.settings import Settings
 from bot.web import http_protocol
 from bot.web.http_protocol import BoundedHttp
-from testkit.services import free_port, is_open, wait_until
+from testkit.services import wait_until
+from testkit.threaded_server import served
 
 LARGE = "page " * 200_000
 
@@ -37,17 +37,8 @@ def port(monkeypatch):
         monkeypatch.setattr(http_protocol, name, 0.3)
     monkeypatch.setattr(http_protocol, "MOST_WITHOUT_REQUEST", 5)
     app = Starlette(routes=[Route("/", page, methods=["GET", "POST"]), Route("/large", large_page)])
-    port_ = free_port()
-    config = uvicorn.Config(
-        app, port=port_, http=BoundedHttp, log_level="critical", ws="none", lifespan="off"
-    )
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    wait_until(lambda: is_open(port_), "the server")
-    yield port_
-    server.should_exit = True
-    thread.join(10)
+    with served(app, http=BoundedHttp, log_level="critical", lifespan="off") as port_:
+        yield port_
 
 
 def what_comes_back(port, *parts):

@@ -153,13 +153,13 @@ def load(
         .join(sessions, sessions.c.id == turns.c.session_id)
         .order_by(turns.c.created_at.desc())
     )
-    if since is not None:
-        query = query.where(turns.c.created_at >= since)
     if cluster_id is not None:
         query = query.where(meanings.c.cluster_id == cluster_id)
     members: dict[str, list[sa.engine.Row]] = {}
     for row in connection.execute(query):
-        members.setdefault(row.cluster_id, []).append(row)
+        # Not in the query: the database would go through every turn of the days, answered ones too.
+        if since is None or row.created_at >= since:
+            members.setdefault(row.cluster_id, []).append(row)
     saved = {row.id: row for row in connection.execute(_select(cluster_id))}
     result = [_cluster(saved[id_], turns_, now) for id_, turns_ in members.items()]
     return sorted(result, key=lambda cluster: (-cluster.weight, cluster.id))

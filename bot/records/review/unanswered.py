@@ -27,8 +27,12 @@ class UnansweredTurn:
 
 def pending(connection: Connection, limit: int) -> list[UnansweredTurn]:
     """Return turns that belong into the queue and are in no cluster yet: the latest, in order."""
+    # Each kind is looked up by its own index; asked for with "or", every turn there is would be read.
+    kinds = (_left_open(), _rated_no(), _led_to_none_of_these())
+    found = sa.union(*(sa.select(turns.c.id).where(kind) for kind in kinds)).subquery()
     query = (
         sa.select(turns.c.id, turns.c.text, turns.c.label)
+        .join(found, found.c.id == turns.c.id)
         .join(sessions, sessions.c.id == turns.c.session_id)
         .outerjoin(meanings, meanings.c.turn_id == turns.c.id)
         .where(
@@ -36,7 +40,6 @@ def pending(connection: Connection, limit: int) -> list[UnansweredTurn]:
             sa.or_(sessions.c.is_staff_test.is_(False), sessions.c.channel == PHONE),
             turns.c.text.is_not(None),
             turns.c.is_choice.is_(False),
-            sa.or_(_left_open(), _rated_no(), _led_to_none_of_these()),
         )
         .order_by(turns.c.created_at.desc(), turns.c.id.desc())
         .limit(limit)
@@ -59,9 +62,10 @@ def _left_open() -> sa.sql.ColumnElement:
 
 
 def _rated_no() -> sa.sql.ColumnElement:
-    rated_no = sa.exists().where(feedback.c.turn_id == turns.c.id, feedback.c.helpful.is_(False))
-    is_phone = sessions.c.channel == PHONE
-    return sa.and_(rated_no, sa.or_(turns.c.outcome == "answer", is_phone))
+    rated_no = sa.select(feedback.c.turn_id).where(feedback.c.helpful.is_(False))
+    calls = sa.select(sessions.c.id).where(sessions.c.channel == PHONE)
+    is_answer = turns.c.outcome == "answer"
+    return turns.c.id.in_(rated_no) & (is_answer | turns.c.session_id.in_(calls))
 
 
 def _led_to_none_of_these() -> sa.sql.ColumnElement:

@@ -11,11 +11,12 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
 from bot.errors import AccountRefused
-from bot.records.staff import audit, links, people, sessions, throttle
-from bot.records.staff.credentials import check_password, checked_name
-from bot.records.staff.passwords import Passwords
+from bot.records.staff import audit, links, sessions, staff_rows, throttle
+from bot.records.staff.password_hashing import Passwords
+from bot.records.staff.password_rules import check_password
 from bot.records.staff.role import Role
 from bot.records.staff.tables import staff
+from bot.records.staff.user_names import checked_name
 
 
 @dataclass(frozen=True)
@@ -54,33 +55,33 @@ class Accounts:
 
     def change_role(self, name: str, role: Role, who: str) -> None:
         with self._engine.begin() as connection:
-            person = people.require(connection, name)
+            person = staff_rows.require(connection, name)
             if role is not Role.ADMIN:
                 _require_another_admin(connection, person)
-            people.update(connection, person.name, role=role.value)
+            staff_rows.update(connection, person.name, role=role.value)
             details = {"role": {"before": person.role, "after": role.value}}
             self._record(connection, who, "role changed", person.name, details)
 
     def disable(self, name: str, who: str) -> None:
         """Refuse a person from now on, also in sessions that are open."""
         with self._engine.begin() as connection:
-            person = people.require(connection, name)
+            person = staff_rows.require(connection, name)
             _require_another_admin(connection, person)
-            people.update(connection, person.name, disabled_at=self._now())
+            staff_rows.update(connection, person.name, disabled_at=self._now())
             sessions.end_of(connection, person.name)
             links.end(connection, person.name)
             self._record(connection, who, "staff disabled", person.name)
 
     def enable(self, name: str, who: str) -> None:
         with self._engine.begin() as connection:
-            person = people.require(connection, name)
-            people.update(connection, person.name, disabled_at=None)
+            person = staff_rows.require(connection, name)
+            staff_rows.update(connection, person.name, disabled_at=None)
             self._record(connection, who, "staff enabled", person.name)
 
     def unlock(self, name: str, who: str) -> None:
         """Let a person try again at once, whatever failed before."""
         with self._engine.begin() as connection:
-            person = people.require(connection, name)
+            person = staff_rows.require(connection, name)
             throttle.clear(connection, person.name)
             self._record(connection, who, "sign-in unlocked", person.name)
 
@@ -107,7 +108,7 @@ class Accounts:
     def _insert(
         self, connection: Connection, name: str, password: str, role: Role, who: str
     ) -> None:
-        if people.find(connection, name):
+        if staff_rows.find(connection, name):
             raise AccountRefused(f"there is already somebody called {name}")
         values = {"role": role.value, "created_at": self._now()}
         connection.execute(staff.insert().values(name=name, password=password, **values))

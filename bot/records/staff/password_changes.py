@@ -8,9 +8,9 @@ from datetime import datetime
 from sqlalchemy.engine import Connection, Engine
 
 from bot.errors import AccountRefused
-from bot.records.staff import audit, links, people, sessions, throttle
-from bot.records.staff.credentials import check_password
-from bot.records.staff.passwords import Passwords
+from bot.records.staff import audit, links, sessions, staff_rows, throttle
+from bot.records.staff.password_hashing import Passwords
+from bot.records.staff.password_rules import check_password
 
 
 class PasswordChanges:
@@ -24,14 +24,14 @@ class PasswordChanges:
     def set(self, name: str, password: str, who: str) -> None:
         """Set a password and end the person's sessions."""
         with self._engine.begin() as connection:
-            person = people.require(connection, name)
+            person = staff_rows.require(connection, name)
             self._set(connection, person.name, password)
             self._record(connection, who, "password set", person.name)
 
     def make_link(self, name: str, who: str) -> str:
         """Return the secret of a link to choose a new password; the present one holds until then."""
         with self._engine.begin() as connection:
-            person = people.require(connection, name)
+            person = staff_rows.require(connection, name)
             if person.disabled_at is not None:
                 raise AccountRefused(f"{person.name} is disabled; enable the account first")
             self._record(connection, who, "password link made", person.name)
@@ -56,14 +56,14 @@ class PasswordChanges:
     def change_own(self, token: str, name: str, old: str, new: str) -> None:
         """Change one's own password, in the session `token`; the others end."""
         with self._engine.begin() as connection:
-            if not self._passwords.is_right(people.require(connection, name).password, old):
+            if not self._passwords.is_right(staff_rows.require(connection, name).password, old):
                 raise AccountRefused("the present password is not correct")
             self._set(connection, name, new, token)
             self._record(connection, name, "password changed", name)
 
     def _set(self, connection: Connection, name: str, password: str, session: str = "") -> None:
         check_password(password, name)
-        people.update(connection, name, password=self._passwords.hash(password))
+        staff_rows.update(connection, name, password=self._passwords.hash(password))
         sessions.end_of(connection, name, but=session)
         links.end(connection, name)
 

@@ -9,9 +9,9 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
 from bot.errors import AccountRefused
-from bot.records.staff import audit, authenticator, people
+from bot.records.staff import audit, authenticator, staff_rows
 from bot.records.staff.encryption import Encryption
-from bot.records.staff.passwords import Passwords
+from bot.records.staff.password_hashing import Passwords
 from bot.records.staff.tables import staff
 
 
@@ -39,7 +39,7 @@ class SecondFactors:
             raise AccountRefused("this code is not of the app; check the time of the phone")
         codes = authenticator.new_recovery_codes()
         with self._engine.begin() as connection:
-            people.update(
+            staff_rows.update(
                 connection,
                 name,
                 second_factor=self._encryption.encrypt(secret),
@@ -51,7 +51,9 @@ class SecondFactors:
 
     def turn_off_own(self, name: str, password: str) -> None:
         with self._engine.begin() as connection:
-            if not self._passwords.is_right(people.require(connection, name).password, password):
+            if not self._passwords.is_right(
+                staff_rows.require(connection, name).password, password
+            ):
                 raise AccountRefused("the present password is not correct")
         self.turn_off(name, name)
 
@@ -59,8 +61,8 @@ class SecondFactors:
         """Ask for a password alone: the phone was lost, and the recovery codes too."""
         empty = {"second_factor": None, "second_factor_step": None, "recovery_codes": None}
         with self._engine.begin() as connection:
-            person = people.require(connection, name)
-            people.update(connection, person.name, **empty)
+            person = staff_rows.require(connection, name)
+            staff_rows.update(connection, person.name, **empty)
             audit.append(connection, self._now(), who, "second factor off", person.name)
 
     def passes(self, connection: Connection, person: sa.engine.Row, code: str) -> bool:
@@ -75,12 +77,12 @@ class SecondFactors:
             after = person.second_factor_step
             step = authenticator.matching_step(secret, code, self._now(), after)
             if step is not None:
-                people.update(connection, person.name, second_factor_step=step)
+                staff_rows.update(connection, person.name, second_factor_step=step)
                 return True
         left = authenticator.without(person.recovery_codes or [], code)
         if left is None:
             return False
-        people.update(connection, person.name, recovery_codes=left)
+        staff_rows.update(connection, person.name, recovery_codes=left)
         audit.append(connection, self._now(), person.name, "recovery code used", person.name)
         return True
 
@@ -91,4 +93,4 @@ class SecondFactors:
             for name, secret in connection.execute(query).all():
                 if secret and authenticator.is_secret(secret):
                     encrypted = self._encryption.encrypt(secret)
-                    people.update(connection, name, second_factor=encrypted)
+                    staff_rows.update(connection, name, second_factor=encrypted)

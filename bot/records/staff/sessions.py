@@ -11,8 +11,8 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
-from bot.records.staff import audit, people, throttle
-from bot.records.staff.passwords import Passwords
+from bot.records.staff import audit, staff_rows, throttle
+from bot.records.staff.password_hashing import Passwords
 from bot.records.staff.role import Role
 from bot.records.staff.second_factors import SecondFactors
 from bot.records.staff.tables import staff, staff_sessions
@@ -57,7 +57,7 @@ class Sessions:
         now, name = self._now(), name.strip().lower()
         attempt = throttle.begin(self._engine, name, address, device, now)
         with self._engine.connect() as connection:
-            person = people.find(connection, name)
+            person = staff_rows.find(connection, name)
         is_right = self._passwords.is_right(person.password if person else self._nobody, password)
         with self._engine.begin() as connection:
             if (

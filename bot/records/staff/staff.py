@@ -10,7 +10,7 @@ from sqlalchemy.engine import Engine
 from bot.records.staff.accounts import Accounts
 from bot.records.staff.encryption import Encryption
 from bot.records.staff.password_changes import PasswordChanges
-from bot.records.staff.passwords import Passwords
+from bot.records.staff.password_hashing import Passwords
 from bot.records.staff.second_factors import SecondFactors
 from bot.records.staff.sessions import Sessions
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from functools import partial
 
 import pytest
-from argon2 import PasswordHasher
 
 from bot.records.staff import audit
 from bot.records.staff.role import Role
 from bot.records.staff.staff import Staff
 from testkit.clock import Clock
 from testkit.console import PASSWORD, STAFF_KEY
+from testkit.quick_passwords import hash_quickly
 
 
 @pytest.fixture
@@ -23,8 +22,7 @@ def clock():
 @pytest.fixture
 def open_staff(database, clock, monkeypatch):
     """Return a function that opens the staff of the database, with this key."""
-    quick = partial(PasswordHasher, time_cost=1, memory_cost=8, parallelism=1)
-    monkeypatch.setattr("bot.records.staff.passwords.PasswordHasher", quick)
+    hash_quickly(monkeypatch)
     return lambda key=STAFF_KEY: Staff(database, timedelta(minutes=30), clock, key)
 
 

@@ -18,11 +18,11 @@ export function createLog(t, scroller) {
     return scrollHeight - scrollTop - clientHeight < NEAR;
   }
 
-  /** Show an entry from its beginning, or the end where no entry is given. */
+  /** Show an entry from its beginning; where none is given the end, or the greeting from its beginning. */
   function reveal(entry) {
     const box = scroller();
     // Where the whole panel scrolls, its bar stays in front.
-    box.scrollTop = entry ? entry.getBoundingClientRect().top - box.getBoundingClientRect().top + box.scrollTop - (box === element ? 8 : 64) : box.scrollHeight;
+    box.scrollTop = entry ? entry.getBoundingClientRect().top - box.getBoundingClientRect().top + box.scrollTop - (box === element ? 8 : 64) : element.querySelector(".mine") ? box.scrollHeight : 0;
     settle();
   }
 

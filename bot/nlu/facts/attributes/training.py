@@ -59,15 +59,16 @@ _FORGOES = (
 )
 # A program that comes later, or elsewhere, is not given up.
 _NOT_YET = r"\b(?:until|before|yet|if|only|know)\b|<FELLOWSHIP>(?:\s+\S+){0,2}?\s+<PLACE"
-_PROGRAMS = (
-    ("RESEARCH", "research"),
-    ("INTERN", "internship"),
-    ("PHYSTRAINEE", "physics_program"),
-    ("FELLOW", "fellowship"),
-    ("FELLOWSHIP", "fellowship"),
-    ("RESIDENT", "residency"),
-    ("RESIDENCY", "residency"),
-)
+# The program that a tag names; where several stand together, the first of these counts.
+PROGRAMS = {
+    "RESEARCH": "research",
+    "INTERN": "internship",
+    "PHYSTRAINEE": "physics_program",
+    "FELLOW": "fellowship",
+    "FELLOWSHIP": "fellowship",
+    "RESIDENT": "residency",
+    "RESIDENCY": "residency",
+}
 _PERSONS = ("RESEARCH", "INTERN", "PHYSTRAINEE", "FELLOW", "RESIDENT")
 
 
@@ -184,4 +185,4 @@ def _program_of(clause: Clause) -> str | None:
         return "physics_program"
     if clause.has("RESIDENT") and not clause.has("FELLOW", "INTERN", "RESEARCH"):
         return "residency"  # a fellowship beside it is one to come
-    return next((program for tag, program in _PROGRAMS if clause.has(tag)), None)
+    return next((program for tag, program in PROGRAMS.items() if clause.has(tag)), None)

@@ -1,6 +1,6 @@
 """From a message to clauses in which what we know is tagged: `i am a <RESIDENT> in <PLACE:canada>`.
 
-A spaCy pipeline without a model: its tokenizer, and a phrase matcher filled from knowledge/vocabulary.yml and the ISO lists of countries and subdivisions.
+A spaCy pipeline without a model: its tokenizer, and a phrase matcher filled from knowledge/words/facts.yml and the ISO lists of countries and subdivisions.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ import aiosmtplib
 import httpx
 import pytest
 
-from bot.console.notices import Notices, mail, signature
+from bot.console.callback_notices import Notices, mail, signature
 from bot.records.conversations import callbacks
 from testkit.clock import NOON as NOW
 

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from icalendar import Calendar
 
-from bot.dues.calendar import to_icalendar
+from bot.dues.calendar_file import to_icalendar
 from bot.dues.timeline import after_training, on_retiring
 
 MADE = datetime(2026, 11, 23, 12, 0)

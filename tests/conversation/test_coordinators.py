@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.conversation.groups import as_one, group_in
+from bot.conversation.coordinators import as_one, group_in
 from bot.conversation.state import SPEAKER
 
 

@@ -20,7 +20,7 @@ _BY_CHANCE = 0.12
 _GUESSED = 0.3
 
 
-class Endings:
+class Fallbacks:
     def __init__(self, knowledge: Knowledge, messages: Messages) -> None:
         self._knowledge = knowledge
         self._messages = messages

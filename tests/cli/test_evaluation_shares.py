@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from bot.cli.shares import shares_of
+from bot.cli.evaluation_shares import shares_of
 
 
 def test_each_share_is_of_the_questions_that_it_is_about():

@@ -6,8 +6,8 @@ import pytest
 
 from bot.conversation import commands
 from bot.conversation.guide import Guide
+from bot.conversation.result_actions import ResultActions
 from bot.conversation.state import APPLY, State
-from bot.conversation.tools import Tools
 from bot.eligibility.profile import check
 from testkit.talk import CODE, MemoryKeeper
 
@@ -29,7 +29,7 @@ def keeper():
 @pytest.fixture
 def tools(knowledge, eligibility, reader, guided, today, keeper):
     guide = Guide(knowledge, eligibility, reader, guided, today)
-    return Tools(guide, guided, keeper)
+    return ResultActions(guide, guided, keeper)
 
 
 @pytest.fixture

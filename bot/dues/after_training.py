@@ -1,4 +1,4 @@
-"""The membership calendar: years from January 1 to December 31, and six months after training."""
+"""What follows the end of training: full membership six months later, the first dues in January."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 
 from bot.errors import AccountRefused
-from bot.records.staff import people
+from bot.records.staff import staff_rows
 from bot.records.staff.tables import staff
 
 
@@ -28,31 +28,31 @@ def add(connection, name, day=1):
 @pytest.mark.parametrize("name", ["maria", "Maria", "  MARIA "])
 def test_a_name_is_found_in_any_letters(connection, name):
     add(connection, "maria")
-    assert people.find(connection, name).name == "maria"
+    assert staff_rows.find(connection, name).name == "maria"
 
 
 def test_of_two_that_differ_by_a_capital_the_very_one_is_found(connection):
     add(connection, "Maria", 1)
     add(connection, "maria", 2)
-    assert people.find(connection, "maria").name == "maria"
-    assert people.find(connection, "Maria").name == "Maria"
+    assert staff_rows.find(connection, "maria").name == "maria"
+    assert staff_rows.find(connection, "Maria").name == "Maria"
 
 
 def test_else_the_older_one_is_found(connection):
     add(connection, "MARIA", 2)
     add(connection, "Maria", 1)
-    assert people.find(connection, "maria").name == "Maria"
+    assert staff_rows.find(connection, "maria").name == "Maria"
 
 
 def test_nobody_is_refused_by_name(connection):
-    assert people.find(connection, "ada") is None
+    assert staff_rows.find(connection, "ada") is None
     with pytest.raises(AccountRefused, match="nobody called ada"):
-        people.require(connection, "ada")
+        staff_rows.require(connection, "ada")
 
 
 def test_a_change_is_of_this_very_row(connection):
     add(connection, "Maria", 1)
     add(connection, "maria", 2)
-    people.update(connection, "maria", role="admin")
-    assert people.require(connection, "maria").role == "admin"
-    assert people.require(connection, "Maria").role == "viewer"
+    staff_rows.update(connection, "maria", role="admin")
+    assert staff_rows.require(connection, "maria").role == "admin"
+    assert staff_rows.require(connection, "Maria").role == "viewer"

@@ -1,4 +1,4 @@
-"""What a name and a password of staff must be like."""
+"""What a password of staff must be like."""
 
 from __future__ import annotations
 
@@ -10,22 +10,10 @@ FEWEST_LETTERS = 12
 LONGEST_PASSWORD = 200
 _FEWEST_DIFFERENT = 5
 _FEWEST_OWN = 4
-# Letters that look like Latin ones would make two names that nobody can tell apart.
-_NAME = re.compile(r"[a-z0-9](?:[a-z0-9.-]{0,62}[a-z0-9])?")
 _COMMON = re.compile(
     "password|passw0rd|passwort|welcome|letmein|qwerty|qwertz|asdfgh|iloveyou|changeme|secret"
     "|radiology|member(?:ship)?|admin(?:istrator)?|abcdef(?:gh)?"
 )
-
-
-def checked_name(name: str) -> str:
-    """Return the name in small letters, as it is kept. Raises AccountRefused."""
-    lower = name.strip().lower()
-    if not _NAME.fullmatch(lower):
-        raise AccountRefused(
-            f"{name!r} cannot be a name to sign in with: use letters from a to z, digits, - and ."
-        )
-    return lower
 
 
 def check_same(password: str, again: str) -> None:

@@ -1,4 +1,4 @@
-"""The shares that the bar names, from verdicts on questions: for held-out ones and left-out writers alike."""
+"""What share of questions is answered right, offered, or answered and should not be, from the verdicts on them."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from bot.dues.years import dues_year, first_dues_day, six_months_after
+from bot.dues.after_training import dues_year, first_dues_day, six_months_after
 
 
 @pytest.mark.parametrize(

@@ -8,14 +8,14 @@ from functools import partial
 import pytest
 from argon2 import PasswordHasher
 
-from bot.records.staff import passwords
-from bot.records.staff.passwords import Passwords
+from bot.records.staff import password_hashing
+from bot.records.staff.password_hashing import Passwords
 
 
 @pytest.fixture
 def quick(monkeypatch):
     hasher = partial(PasswordHasher, time_cost=1, memory_cost=8, parallelism=1)
-    monkeypatch.setattr(passwords, "PasswordHasher", hasher)
+    monkeypatch.setattr(password_hashing, "PasswordHasher", hasher)
     return Passwords()
 
 
@@ -55,15 +55,15 @@ class SlowHasher:
 
 def test_no_more_are_hashed_at_once_than_memory_is_for(monkeypatch):
     hasher = SlowHasher()
-    monkeypatch.setattr(passwords, "PasswordHasher", lambda: hasher)
+    monkeypatch.setattr(password_hashing, "PasswordHasher", lambda: hasher)
     slow = Passwords()
     threads = [threading.Thread(target=slow.hash, args=("x",)) for _ in range(5)]
     for thread in threads:
         thread.start()
-    for _ in range(passwords._HASHED_AT_ONCE):
+    for _ in range(password_hashing._HASHED_AT_ONCE):
         assert hasher.start.acquire(timeout=10)
     hasher.go_on.set()
     for thread in threads:
         thread.join(10)
     assert not any(thread.is_alive() for thread in threads)
-    assert hasher.most == passwords._HASHED_AT_ONCE
+    assert hasher.most == password_hashing._HASHED_AT_ONCE

@@ -15,7 +15,7 @@ from bot.messages.guide_messages import GuidedMessages
 _ERASES = ("erase", "delete", "remove", "forget")
 
 
-class Tools:
+class ResultActions:
     """`keeper` keeps what a person asks to have kept."""
 
     def __init__(self, guide: Guide, guided: GuidedMessages, keeper: Keeper) -> None:
