@@ -6,6 +6,7 @@ import time
 from collections.abc import Sequence
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from bot.nlu.encoder.sentence_encoder import DIMENSION, Vectors
 from bot.nlu.phrases.files import read_phrases
@@ -29,7 +30,9 @@ def milliseconds(counts: Sequence[int] = COUNTS) -> dict[int, float]:
     # A message of several questions has the encoder read each of them.
     texts = [text for text in unseen_texts() if not single_questions(text)][:_TEXTS]
     vectors, asked = _vectors(len(phrases)), _vectors(len(texts))
-    return {count: _spent(_learn(phrases, vectors, count), texts, asked) for count in counts}
+    # One thread, as `assistant serve` has it.
+    with threadpool_limits(1):
+        return {count: _spent(_learn(phrases, vectors, count), texts, asked) for count in counts}
 
 
 def _learn(phrases: Sequence[str], vectors: Vectors, count: int) -> Understanding:

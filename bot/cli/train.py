@@ -92,7 +92,7 @@ class _Progress:
         started = time.monotonic()
         every = 1 if sys.stderr.isatty() else 15
         end = "" if sys.stderr.isatty() else "\n"
-        print("Training the model (about a minute, once) …", file=sys.stderr)
+        print("Training the model (a few minutes, once) …", file=sys.stderr)
         while not self._done.wait(every):
             seconds = time.monotonic() - started
             print(f"\r  {seconds:3.0f} s", end=end, file=sys.stderr, flush=True)

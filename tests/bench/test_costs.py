@@ -33,6 +33,17 @@ def test_a_missed_target_is_said_as_plainly_as_one_that_holds(key, figure, verdi
     assert row_of(title, {}, {key: figure})[-1] == verdict
 
 
+def test_on_a_busy_machine_the_clock_misses_no_target():
+    after = {"p50": 40.0, "ready": 5.0, "memory": 900.0}
+    verdicts = [line.split("|")[-2].strip() for line in lines({}, after, busy=True)[2:]]
+
+    assert verdicts == [
+        "at most 6: holds",
+        "at most 850: **missed**",
+        "at most 11: not told, the machine was busy",
+    ]
+
+
 def test_what_was_not_measured_has_no_row_and_no_verdict():
     assert len(lines({}, {"p50": 9.0})) == 3
     assert row_of("a question, one person: p50", {"p50": 20.0}, {}) == ["20.0 ms", "", ""]

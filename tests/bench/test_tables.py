@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bench import tables
+from bench.costs import DOCUMENT
 
 
 def test_a_table_replaces_what_stood_between_its_markers(tmp_path):
@@ -51,3 +52,7 @@ def test_a_table_with_other_columns_is_written_anew(tmp_path):
 
     assert "Redis" not in document.read_text()
     assert "| disk | 2 |" in document.read_text()
+
+
+def test_the_page_of_costs_has_a_place_for_its_table():
+    assert "<!-- costs -->" in DOCUMENT.read_text(encoding="utf-8")
