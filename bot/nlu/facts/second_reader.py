@@ -24,8 +24,8 @@ from bot.nlu.facts.text.clause import Clause
 WEIGHTS = Path(__file__).with_name("second_reader.npz")
 # A fact that it believes less than this is asked. On who somebody is and where they stand all else rests.
 LEAST_BELIEF = {
-    "profession": 0.8,
-    "stage": 0.8,
+    "profession": 0.4,
+    "stage": 0.4,
     "program": 0.3,
     "field": 0.3,
     "place": 0.3,
@@ -35,7 +35,7 @@ LEAST_BELIEF = {
 _LEAST_OF_OTHERS = 0.1
 # What a conversation takes for granted where nothing is said of it.
 _TAKEN_FOR_GRANTED = "stage"
-_LEAST_OF_UNREAD = 0.5
+_LEAST_OF_UNREAD = 0.8
 NO_VALUE = "-"
 _LONGEST = 3  # terms in a row
 # A message of many pages says no more of a person than its beginning.
