@@ -79,6 +79,7 @@ _MUST_BELONG = re.compile(
     re.IGNORECASE,
 )
 _FOR_US = re.compile(r"\b(?:for|like|of) (?:us|me)\b", re.IGNORECASE)
+_TELL_ME = re.compile(r"\btell me\b", re.IGNORECASE)
 _ASKED_ABOUT = re.compile(
     r"\b(?:ask(?:ing|ed)|meant|talking|question (?:is|was)) (?:you )?about\b", re.IGNORECASE
 )
@@ -320,7 +321,8 @@ class Conversation:
     def _asked_beside(self, state: State, acts: Acts) -> list[Message]:
         """Offer what a message may ask behind its answer ("us. ok but tell me the hours")."""
         offers = [label for label in acts.turn.offers if label.startswith(CAREER)]
-        if state.pending or not acts.asks or not offers:
+        asks = acts.asks or _TELL_ME.search(acts.text)
+        if state.pending or not asks or not offers:
             return []
         ids = [self._knowledge.answers_by_label[label].id for label in offers]
         return [self._messages.perhaps(ids)]
