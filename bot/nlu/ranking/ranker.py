@@ -29,7 +29,7 @@ class Settings:
     vector_weight: float = 2.0
     concept_weight: float = 0.6
     c: float = 20.0
-    steps: int = 75
+    steps: int = 45
 
 
 class Ranker:

@@ -21,6 +21,12 @@ Floats = npt.NDArray[np.float32]
 Targets = npt.NDArray[np.int64]
 Row = tuple[npt.NDArray[np.int64], Floats]
 
+# Common features bend the loss more than rare ones, so that the same step is too long for these and too short for
+# those. In units of the fourth root of it, 45 steps understand unseen questions better than 75 without.
+_LEVELLING = 0.25
+# Between a label's share of all and none, as a probability is on average over the fit.
+_SPREAD_OF_PROBABILITIES = 0.03
+
 
 @dataclass(frozen=True)
 class Weights:
@@ -54,8 +60,15 @@ def fit(
 ) -> Weights:
     """Minimize cross-entropy with an L2 penalty of 1/`c`; `targets` are label numbers from 0 on."""
     objective = _Objective(dense, counts, targets, c)
+    units = objective.units()
+
+    def loss(point: Floats) -> tuple[float, Floats]:
+        value, gradient = objective.loss(units * point)
+        gradient *= units
+        return value, gradient
+
     start = np.zeros(objective.size, dtype=np.float32)
-    return objective.unpack(minimize(objective.loss, start, steps))
+    return objective.unpack(units * minimize(loss, start, steps))
 
 
 class _Objective:
@@ -66,6 +79,7 @@ class _Objective:
     ) -> None:
         self._dense, self._c = dense, c
         self._counts, self._transposed = SparseBlocks(counts), SparseBlocks(counts.T.tocsr())
+        self._squares_of_counts = np.asarray(counts.power(2).mean(axis=0), dtype=np.float64).ravel()
         self._rows, self._labels = len(targets), int(targets.max()) + 1
         self._targets = np.arange(self._rows), targets
         self._one_hot = np.zeros((self._rows, self._labels), dtype=np.float32)
@@ -74,6 +88,16 @@ class _Objective:
     @property
     def size(self) -> int:
         return (self._dense.shape[1] + self._counts.shape[1] + 1) * self._labels
+
+    def units(self) -> Floats:
+        """Return by how much each weight moves at a step of one: the more, the less it bends the loss."""
+        squares = [np.square(self._dense).mean(axis=0, dtype=np.float64), self._squares_of_counts]
+        penalty = 1 / (self._c * self._rows)
+        bends = _SPREAD_OF_PROBABILITIES * np.concatenate(squares) + penalty
+        units = bends**-_LEVELLING
+        # The bias stands in every text: in units as small it would learn the sizes of labels first.
+        units = np.append(units / np.median(units), 1.0)
+        return np.repeat(units.astype(np.float32), self._labels)
 
     def unpack(self, flat: Floats) -> Weights:
         values = flat.reshape(-1, self._labels)

@@ -58,6 +58,18 @@ def test_a_stronger_penalty_keeps_weights_smaller(weights):
     assert np.abs(held_back.dense).max() < np.abs(weights.dense).max()
 
 
+def test_a_weight_moves_the_further_the_less_its_feature_bends_the_loss():
+    # Each stands in half of the rows, and each is a tenth of the one before.
+    dense = np.array([[1, 0.1, 0.01], [0, 0, 0]] * 2, dtype=np.float32)
+    units = _Objective(dense, COUNTS, TARGETS, 10.0).units().reshape(-1, 2)
+
+    large, middle, small, *_, bias = units
+
+    assert large[0] < middle[0] < small[0]
+    assert bias.tolist() == [1.0, 1.0]
+    assert np.array_equal(units[:, 0], units[:, 1])
+
+
 def test_the_gradient_is_the_slope_of_the_loss():
     objective = _Objective(DENSE, COUNTS, TARGETS, 1.0)
     point = np.linspace(-1, 1, objective.size, dtype=np.float32)
