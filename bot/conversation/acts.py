@@ -133,7 +133,7 @@ _STOPS_WORK = re.compile(
 )
 _RETIRES = re.compile(r"\bretire", re.IGNORECASE)
 _LEAVES_SERVICE = re.compile(
-    r"\b(?:gets?|getting|got) out\b|\b(?:leav(?:es?|ing)|quit\w*) (?:the |my )?(?:army|navy|air force|military|marines|service|va|v\.a\.|usphs|public health|phs|active|government|federal)\b|\bdischarged?\b|\bseparat\w+\b|\b(?:no longer|won'?t be|will not be|not be|stop being|don'?t work)\b.{0,25}\b(?:army|navy|military|service|va|usphs|phs|active|employee|federal)\b|\b(?:civilian|private practice|after the va)\b",
+    r"\b(?:gets?|getting|got) out\b(?! of (?:the |my |a |it|this|that|paying|chapter|dues))|\b(?:leav(?:es?|ing)|quit\w*) (?:the |my )?(?:army|navy|air force|military|marines|service|va|v\.a\.|usphs|public health|phs|active|government|federal)\b|\bdischarged?\b|\bseparat\w+\b|\b(?:no longer|won'?t be|will not be|not be|stop being|don'?t work)\b.{0,25}\b(?:army|navy|military|service|va|usphs|phs|active|employee|federal)\b|\b(?:civilian|private practice|after the va)\b",
     re.IGNORECASE,
 )
 _SERVES = frozenset({"active_duty", "va", "usphs"})
@@ -175,7 +175,7 @@ _UP_TO_IN = re.compile(r"^.*\bin (?=\w+\W*$)", re.IGNORECASE)
 ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 # From here on a message is taken for a danger that no rule saw.
-_DANGER = 0.8
+_DANGER = 0.9
 _WORDS_OF_A_DANGER = 3
 # A career question of this certainty, in which nothing learnt sees a danger, is none for its words.
 _SURELY_OF_THE_PROFESSION = 0.9

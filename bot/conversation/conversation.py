@@ -79,6 +79,10 @@ _MUST_BELONG = re.compile(
     re.IGNORECASE,
 )
 _FOR_US = re.compile(r"\b(?:for|like|of) (?:us|me)\b", re.IGNORECASE)
+_WAVERS = re.compile(
+    r"\b(?:stuck|torn|between|choos\w+|deciding|undecided|thinking|interested|unsure|wondering|versus|vs)\b",
+    re.IGNORECASE,
+)
 _TELL_ME = re.compile(r"\btell me\b", re.IGNORECASE)
 _ASKED_ABOUT = re.compile(
     r"\b(?:ask(?:ing|ed)|meant|talking|question (?:is|was)) (?:you )?about\b", re.IGNORECASE
@@ -429,7 +433,8 @@ class Conversation:
         # "IR" may ask what that is; "OMS-III here, stuck between IR and DR" speaks of no membership.
         if acts.person != SPEAKER or acts.words == 1:
             return acts.words == 1
-        is_of_it = acts.words > _WORDS_OF_A_ROLE and ("field" in acts.facts or acts.asks)
+        wavers = acts.asks or _WAVERS.search(acts.text) is not None
+        is_of_it = acts.words > _WORDS_OF_A_ROLE and wavers
         return is_of_it and not acts.aspects and not _JOINS.search(acts.text)
 
     def _unchanged(self, before: State, after: State, acts: Acts, news: set[str]) -> Outcome | None:

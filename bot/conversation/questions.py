@@ -350,7 +350,8 @@ class Questions:
     ) -> Outcome | None:
         """Whoever tells all of their case beside a question about it gets the decision first."""
         is_sure = bool(ids) and acts.turn.confidence >= _SURE
-        if is_sure and not any(id_ in self._aspects.subjects for id_ in ids):
+        is_case = "eligibility" in acts.aspects and len(acts.facts) > _FACTS_OF_A_CASE
+        if is_sure and not is_case and not any(id_ in self._aspects.subjects for id_ in ids):
             return None  # "when do I apply for a fellowship" asks about no membership
         of_ids = (self._aspects.subjects.get(id_) for id_ in ids)
         aspects = acts.aspects or tuple(about_.aspect for about_ in of_ids if about_)
