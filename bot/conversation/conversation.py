@@ -35,7 +35,7 @@ from bot.eligibility.decision import Status
 from bot.knowledge.aspects import Subject
 from bot.knowledge.loader import Knowledge
 from bot.knowledge.replies import ANOTHER_ORGANISATION, LEFT_OUT, NO_CONDITION, Kind
-from bot.messages.faq_messages import Message, Messages
+from bot.messages.faq_messages import BEREAVEMENT, Message, Messages
 from bot.messages.guide_messages import GuidedMessages
 from bot.nlu.facts.question_or_story import wish_in
 from bot.nlu.facts.reader import ProfileReader
@@ -203,6 +203,7 @@ class Conversation:
             self._several_people,
             self._pending_answer,
             self._few_words,
+            self._bereaved,
             self._another_organisation,
             self._confirmed,
             self._supposed,
@@ -223,7 +224,11 @@ class Conversation:
         """Danger comes before everything; a question of ours is put aside."""
         if acts.safety is None:
             return None
-        return state.but(pending=None, misses=0), [self._messages.reply(acts.safety.reply)]
+        is_of_death = acts.safety.kind == BEREAVEMENT
+        goes_on = is_of_death and state.bereaved
+        name = _after_a_death(state) if goes_on else acts.safety.reply
+        after = state.but(pending=None, misses=0, bereaved=state.bereaved or is_of_death)
+        return after, [self._messages.reply(name)]
 
     def _button(self, state: State, acts: Acts) -> Outcome | None:
         turn = acts.turn
@@ -340,6 +345,13 @@ class Conversation:
             if reply.is_asked_for_by(plain):
                 return self._then_ask_on((state, [self._messages.reply(reply.name)]))
         return None
+
+    def _bereaved(self, state: State, acts: Acts) -> Outcome | None:
+        """After a death was told of, nothing about dues, retiring or joining is an answer."""
+        is_of_a_case = bool(_OF_ANY_TRADE & set(acts.facts))
+        if not state.bereaved or is_of_a_case or acts.turn.is_of_a_career:
+            return None
+        return state, [self._messages.reply(_after_a_death(state))]
 
     def _another_organisation(self, state: State, acts: Acts) -> Outcome | None:
         """Say whose that is: "what are RSNA dues" has an answer, and it is not ours."""
@@ -686,6 +698,11 @@ class Conversation:
                 return after.giving(given), [self._messages.reply("all_said")]
             return after.giving(fingerprint + "="), [self._messages.with_nothing_else(last)]
         return after.giving(fingerprint + "+"), [self._messages.again(last)]
+
+
+def _after_a_death(state: State) -> str:
+    """Return the name of the reply to what is asked on: never the same twice in a row."""
+    return ("bereavement_more", "bereavement_write")[state.turn % 2]
 
 
 def _is_of_careers(message: Message) -> bool:

@@ -8,12 +8,16 @@ from collections.abc import Iterable
 _KEEPS = re.compile(
     r"(?<!\bmy )(?<!\bour )(?<!\byour )(?<!\btheir )\b(?:practice|office|department|dept|group|clinic|program|residency|fellowship|business|chief) (?:manager|admin\w*|coordinator|secretary|director's assistant)\b"
     r"|\bi (?:manage|run|keep the memberships of|handle the memberships of) (?:an?|the|our) (?:\w+ ){0,3}(?:group|practice|office|department|clinic|program)\b"
-    r"|\b(?:i'?m|i am|as) (?:the|an?|their|our) (?:\w+ )?(?:manager|admin\w*|coordinator|secretary|recruiter)\b",
+    r"|\bi (?:chair|head|lead|direct) (?:an?|the|our|my) (?:\w+ ){0,3}(?:group|practice|division|section|department|clinic|program)\b"
+    r"|\basking for (?:my|our|the) (?:faculty|attendings|residents|fellows|radiologists|doctors|group|staff)\b"
+    r"|\b(?:i'?m|i am|as) (?:the|an?|their|our) (?:\w+ )?(?:manager|admin\w*|coordinator|secretary|recruiter|chair(?:man|woman|person)?)\b",
     re.IGNORECASE,
 )
 # How a message calls those whom it is about, and what one of them is.
 _ONE_OF = {
     "radiologists": "radiologist in practice",
+    "attendings": "radiologist in practice",
+    "faculty": "physician in practice",
     "rads": "radiologist in practice",
     "doctors": "physician in practice",
     "docs": "physician in practice",
@@ -39,6 +43,11 @@ _COUNTED = re.compile(
     rf"\b(?:(?:all|both|\d+|two|three|four|five|six|seven|eight|nine|ten)\s+)?(?:of\s+)?(?:our\s+|the\s+|my\s+|new\s+|incoming\s+)*({'|'.join(_ONE_OF)})\b",
     re.IGNORECASE,
 )
+# What is said of one among them is not said of all.
+_ONE_AMONG = re.compile(
+    r"(?:,\s*)?\b(?:and )?(?:one|another|1) (?:of them )?(?:is|was) (?:an? )?[^.;,!?]*|\band (?:one|1) \w+\b",
+    re.IGNORECASE,
+)
 _THEY = re.compile(r"\b(?:they'?re|they are|these are)\b", re.IGNORECASE)
 _MEANS_THEM = re.compile(
     r"\b(?:they|them|their|each|everyone|all of them|for all|these|the (?:two|three|four|five|six|seven|eight|nine|ten|\d+))\b",
@@ -54,7 +63,7 @@ def group_in(text: str, known: Iterable[str]) -> str | None:
     before = next((name for name in known if name in GROUPS), None)
     named = _NAMED.search(text)
     if _KEEPS.search(text):
-        return _called(named[1]) if named else before
+        return before or (_called(named[1]) if named else None)
     if before is None:
         return None
     return before if named or _MEANS_THEM.search(text) else None
@@ -66,6 +75,6 @@ def _called(name: str) -> str:
 
 def as_one(text: str) -> str:
     """Return what is told of a group as if it were one person who tells it."""
-    text = _KEEPS.sub(" ", text)
+    text = _ONE_AMONG.sub(" ", _KEEPS.sub(" ", text))
     text = _THEY.sub("i am", text)
     return _COUNTED.sub(lambda match: f"a {_ONE_OF[match[1].lower()]}", text)

@@ -353,11 +353,7 @@ class Questions:
         is_case = "eligibility" in acts.aspects and len(acts.facts) > _FACTS_OF_A_CASE
         if is_sure and not is_case and not any(id_ in self._aspects.subjects for id_ in ids):
             return None  # "when do I apply for a fellowship" asks about no membership
-        of_ids = (self._aspects.subjects.get(id_) for id_ in ids)
-        aspects = acts.aspects or tuple(about_.aspect for about_ in of_ids if about_)
-        if "federal_service" in acts.facts and not _ASKS_FOR_LESS.search(acts.text):
-            # "At the VA" says where somebody works.
-            aspects = tuple(name for name in aspects if name != "discount")
+        aspects = self._asked_beside(acts, ids)
         if len(acts.facts) < _FACTS_OF_A_CASE or not aspects:
             return None
         if before.about(acts.person).decided and not acts.corrects:
@@ -381,6 +377,15 @@ class Questions:
             reply = self._replies.about_or_published(decided, beside, case) if case else None
             messages += [reply[1]] if reply else []
         return decided, messages
+
+    def _asked_beside(self, acts: Acts, ids: Sequence[str]) -> tuple[str, ...]:
+        """Return the aspects that are asked beside a case: by words, else by the ranking."""
+        of_ids = (self._aspects.subjects.get(id_) for id_ in ids)
+        aspects = acts.aspects or tuple(about_.aspect for about_ in of_ids if about_)
+        if "federal_service" in acts.facts and not _ASKS_FOR_LESS.search(acts.text):
+            # "At the VA" says where somebody works.
+            aspects = tuple(name for name in aspects if name != "discount")
+        return aspects
 
     def _is_a_case(self, acts: Acts, ids: list[str]) -> bool:
         """Whoever tells their case wants it decided, not what the pages say of such cases."""

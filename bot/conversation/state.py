@@ -22,7 +22,7 @@ class State:
     now and `misses` how many messages in a row did not answer it. `decided` is the category decided last for the person in focus. `category`, `aspect` and `answer` are
     what was spoken of last. `unclear` are attributes of which the person in focus said something that may
     mean several values, and `doubted` the facts that may have been misread, with what may be meant instead; `to_come` is what they said of the time after training, or supposed in the turn `supposed_in`. `turns` says in which turn each fact was told; `given` are fingerprints of the
-    last replies, newest last, and `heard` that of the last message.
+    last replies, newest last, and `heard` that of the last message. `bereaved`: a death was told of.
     """
 
     goal: str = CATEGORY
@@ -44,6 +44,7 @@ class State:
     turns: Mapping[str, int] = field(default_factory=dict)
     given: tuple[str, ...] = ()
     heard: str | None = None
+    bereaved: bool = False
 
     def facts_of(self, person: str) -> Mapping[str, Any]:
         return self.told if person == self.person else self.others.get(person, {})

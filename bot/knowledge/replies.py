@@ -24,7 +24,7 @@ SAID_BY_NAME = (
     *("greet", "start_over", "capabilities", "affirm", "deny", "none_of_these", "human", "prices"),
     *("out_of_scope", "other_language", "private_data", "redacted", "not_reachable", "review_due"),
     *("did_you_mean", "did_you_mean_of_careers", "which_of_these", PERHAPS, ANOTHER_ORGANISATION),
-    NO_CONDITION,
+    *(NO_CONDITION, "bereavement_more", "bereavement_write"),
     *("again", "again_not_understood", "part_of_it", "all_said", LEFT_OUT),
     "not_understood",
     *("why_asked", "thumb", "what_is_it", TO_COME, OVER),

@@ -37,6 +37,7 @@ REVIEW_DUE = "review_due"
 # Kinds of knowledge/safety.yml.
 PRIVATE = "private_data"
 MEDICAL = "medical"
+BEREAVEMENT = "bereavement"
 
 
 def _first_sentence(text: str) -> str:

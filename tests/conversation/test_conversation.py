@@ -314,3 +314,20 @@ def test_what_else_is_asked_beside_it_is_answered(talk):
     message = talk.say(f"{GRADUATE} Do members get a vote?")
 
     assert message.get("asks", {}).get("attribute") != "profession"
+
+
+def test_after_a_death_was_told_of_nothing_about_dues_or_joining_is_an_answer(talk):
+    talk.say("My husband was a member for many years. He passed away in October.")
+    talk.ask("do I have to pay the bill in his name", "membership_general_dues")
+    first = talk.text
+    talk.ask("is there an address or a form", "membership_how_to_apply")
+
+    assert "after a death" in first
+    assert "a member who died" in talk.text
+
+
+def test_somebody_else_s_case_is_one_again_after_a_death_was_told_of(talk):
+    talk.say("My father was a member, he died last month.")
+    talk.say("my wife is a radiologist in Ohio, ABR certified. What is she?", "find_category")
+
+    assert talk.messages[-1]["decision"]["category"] == "general"

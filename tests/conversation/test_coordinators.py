@@ -59,3 +59,12 @@ def test_whoever_mentions_their_coordinator_is_no_coordinator(talk):
     )
     assert talk.state.person == SPEAKER
     assert talk.state.told["place"] == "us"
+
+
+def test_what_is_said_of_one_among_them_is_not_said_of_all():
+    assert "physicist" not in as_one("They are all ABR certified. One is a physicist.")
+
+
+def test_a_group_keeps_its_name_whatever_its_people_are_called_next():
+    known = ["faculty"]
+    assert group_in("I am the chair, it's eleven radiologists", known) == "faculty"
