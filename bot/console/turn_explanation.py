@@ -20,6 +20,7 @@ RULES = {
     "several_people": "It speaks of several people and asks for all of them, so each was answered.",
     "pending_answer": "It was taken as the answer to the question that had just been asked.",
     "few_words": "Its few words are known as they are: thanks, a greeting, a cry for help.",
+    "bereaved": "A death was told of before, so nothing about dues or joining is an answer.",
     "another_organisation": "It asks about something of another organization.",
     "confirmed": "It says something of somebody's own case, or names what to choose from; that was held against the decision.",
     "supposed": "It only supposes something (“what if …”); that was worked out, and not remembered as so.",
@@ -27,6 +28,7 @@ RULES = {
     "person whom it is about.",
     "goal": "It wishes to have something worked out, so the questions of the guide began.",
     "told": "It tells facts about somebody, and these were taken up.",
+    "asks_to_belong": "It says what somebody is and asks whether there is something for them: that was taken as their case.",
     "social": "It is small talk, a bare yes or no, or signs without words.",
     "in_context": "It says too little by itself; read together with the message before, it asks something.",
     "missed_answer": "It neither answers the question that was open nor asks one; that question was asked "
