@@ -66,7 +66,7 @@ _OBJECTION = re.compile(
 )
 # What is told otherwise with one of these is not so yet.
 _AHEAD = re.compile(
-    r"\blater on\b|\bif (?:i|he|she|we|they)\b|\bas an? (?:attending|practi[cs]ing|resident|fellow)\b|\b(?:will|i'?ll|he'?ll|she'?ll|they'?ll|going to|gonna|plan(?:ning|s)? (?:to|on)|hop(?:e|es|ing|efully)|might|would|i'?d|he'?d|she'?d|considering|thinking (?:of|about)|moving|relocating|pcsing|about to|once|when i|when he|when she|after i|after (?:residency|fellowship|training|graduation)|next (?:year|month|spring|summer|fall|autumn|winter|january|july|june)|in (?:the )?(?:spring|summer|fall|autumn|winter))\b",
+    r"\blater\b(?! than)|\bplanning\b|\bif (?:i|he|she|we|they)\b|\bas an? (?:attending|practi[cs]ing|resident|fellow)\b|\b(?:will|i'?ll|he'?ll|she'?ll|they'?ll|going to|gonna|plan(?:ning|s)? (?:to|on)|hop(?:e|es|ing|efully)|might|would|i'?d|he'?d|she'?d|considering|thinking (?:of|about)|moving|relocating|pcsing|about to|once|when i|when he|when she|after i|after (?:residency|fellowship|training|graduation)|next (?:year|month|spring|summer|fall|autumn|winter|january|july|june)|in (?:the )?(?:spring|summer|fall|autumn|winter))\b",
     re.IGNORECASE,
 )
 _IS_SO = re.compile(
@@ -103,6 +103,10 @@ _VISITS = re.compile(
 )
 _ONLY_VISITS = re.compile(
     r"\b(?:visit(?:ing)?|observ(?:er|ership)|conference|exchange|sabbatical|a few (?:weeks|months)|\d+ (?:weeks|months?) (?:visit|stay|only))\b(?!\W+(?:professor|scholar|faculty))",
+    re.IGNORECASE,
+)
+_NOT_NEEDED = re.compile(
+    r"\b(?:no|not|isn'?t|don'?t|doesn'?t)\b.{0,20}\b(?:need(?:ed)?|required?|necessary|matter)\b",
     re.IGNORECASE,
 )
 _YEAR_OF_RESEARCH = re.compile(
@@ -350,7 +354,7 @@ class ActReader:
     ) -> tuple[Mapping[str, Any], Mapping[str, Any], Mapping[str, Any]]:
         """Return what is told of the person a message is about, what is only supposed, and what is to come."""
         person, told = whom.person, state.facts_of(whom.person)
-        read = _in_words_of(told, text, whom.facts)
+        read = _at_school(told, _in_words_of(told, text, whom.facts))
         read, coming = self._now_and_to_come(text, told, read)
         read = self._with_notice(text, state, _in_words_of(told, text, read))
         coming = self._still_to_come(text, state, coming)
@@ -610,12 +614,21 @@ def _in_words_of(told: Mapping[str, Any], text: str, read: Mapping[str, Any]) ->
         others |= {"place", "school_place"}  # months at another hospital change no school
     elif "place" in told and _ONLY_VISITS.search(text):
         others |= {"place", "stage", "program"}
+    if "board" in read and _NOT_NEEDED.search(text):
+        others |= {"board"}  # "so no ABR is needed" says nothing of what is held
     if told.get("stage") == "student" and _YEAR_OF_RESEARCH.search(text):
         others |= {"program", "stage"}  # a year between two years of school
     retires = {"retirement_date", "dues_paid_year"} & {*told, *read}
     if not retires and "retired" not in str(told.get("stage")) and not _OF_RETIRING.search(text):
         others |= {"retirement_notice"}  # "do I have to tell you when I graduate"
     return {name: read[name] for name in read if name not in others} if others else read
+
+
+def _at_school(told: Mapping[str, Any], read: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Who tells how long school takes studies there ("second year at St George's, a four-year program")."""
+    if "school_years" not in read or {"stage", "profession"} & {*told, *read}:
+        return read
+    return {**read, "stage": "student", "profession": "medical_student", "enrolled": "yes"}
 
 
 def _leaving_service(

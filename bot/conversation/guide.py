@@ -54,6 +54,7 @@ _ASPECT_OF_GOAL = {CATEGORY: "eligibility", DUES: "price", APPLY: "apply"}
 # "Yes, residency in Brazil" says what is over, not what somebody is in now.
 _OF_THE_PAST = frozenset({"residency_completed"})
 _RETIRED = "fully_retired"
+_OF_ANOTHER_SCHOOL = ("student", "other")
 # Read from the same words; who was misread in one of them may have been in all.
 _OF_A_ROLE = frozenset({"profession", "stage", "program", "match", "enrolled"})
 _DOES_NOT_OVERWRITE = {"place": "school_place", "school_place": "place"}
@@ -296,6 +297,7 @@ class Guide:
         profile, told = self.profile(state), self.told(state)
         decision = self.decisions.decide(state.told)
         before = [*self._guided.for_person(state.person, SPEAKER), *before]
+        before += self.before_school(state)
         if decision.status is Status.NEED_MORE and decision.missing:
             before = [*before, *self.possible_blocks(state.but(pending=decision.missing[0]))]
         if state.goal == DUES and decision.status is Status.DECIDED:
@@ -303,6 +305,11 @@ class Guide:
         if state.goal == APPLY and decision.status is Status.DECIDED:
             return self._guided.checklist(decision, profile, before, told)
         return self._guided.decision(decision, profile, before, told)
+
+    def before_school(self, state: State) -> list[Block]:
+        """Say when students of something else, who may be on the way to medical school, can join."""
+        is_else = (state.told.get("stage"), state.told.get("profession")) == _OF_ANOTHER_SCHOOL
+        return to_blocks(self._guided.text("before_school")) if is_else else []
 
     def ask(self, state: State, before: Sequence[Block] = ()) -> Outcome:
         if state.pending is None:

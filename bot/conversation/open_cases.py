@@ -39,7 +39,8 @@ class OpenCases:
             return self._of_each(state, aspect) if state.pending else None
         if aspect in _ASKS_FOR_REASONS:
             why = self._replies.personal.reasons(decision)
-            return state.but(aspect="why"), [self._replies.message_of(why, decision, [])]
+            before = self._guide.before_school(state)
+            return state.but(aspect="why"), [self._replies.message_of(why, decision, before)]
         if aspect == "difference" and decision.alternatives:
             answer = self._personal.answer(aspect, decision.alternatives[0], None, {})
             if answer:

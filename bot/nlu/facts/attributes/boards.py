@@ -38,7 +38,7 @@ _NOT_HELD = (
     r"|<BOARD:\w+> part (?:1|2|one|two|i|ii)\b(?!.*\b(?:3|three|iii)\b)"
     r"|<BOARD:\w+>(?:\s+\S+){0,3}?\s+(?:isn't|eligible|pending|scheduled|in progress|training|trainee|candidate)\b"
 )
-_GOES_ON = r"^<BOARD:\w+>(?: (?:or|nor) (?:any|the|a|an|other|<)|$)"
+_GOES_ON = r"^<BOARD:\w+> (?:or|nor) (?:any|the|a|an|other|<)"
 # "Not the ABR" tells boards apart, and leaves open which is held.
 _TOLD_APART = r"\bnot (?:(?:by|the|an?) )*<NOT:BOARD:\w+>(?!.*\byet\b)"
 _HEDGED = r"\b(?:i think|i guess|maybe|perhaps|not sure|dunno|don't know|no idea|laps\w*)\b"
