@@ -71,7 +71,7 @@ _OF_LATER = frozenset(
 _OF_A_CARD = frozenset("stage program place board acr_history school_place match".split())
 # "At the VA" alone asks for no discount.
 _ASKS_FOR_LESS = re.compile(r"\b(?:discount\w*|half|off|reduc\w+|cheaper)\b|%", re.IGNORECASE)
-_OF_CAREERS = ("career/", "radiology/")
+_OF_CAREERS = "career/"
 _OF_ANY_TRADE = frozenset({"stage", "profession"})
 # "Do I have to join the CAR first?"
 _MUST_BELONG = re.compile(

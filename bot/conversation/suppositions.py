@@ -307,7 +307,8 @@ class Suppositions:
         is_of_membership = _OF_MEMBERSHIP.search(acts.text) or is_sure
         is_of_careers = any(label.startswith(_CAREER) for label in (turn.label, *turn.offers)[:2])
         is_spoken_of = state.told or state.category or str(state.answer).startswith("membership/")
-        if not is_of_membership and (is_of_careers or not is_spoken_of):
+        is_offered = bool(self._match_labels & {*turn.offers})
+        if not is_of_membership and not (is_spoken_of and (is_offered or not is_of_careers)):
             return False  # "step scores or research for matching?"
         is_member = state.decided or _OF_MEMBERSHIP.search(acts.text)
         if turn.label == self._no_place_label and not is_member:
