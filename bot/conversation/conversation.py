@@ -20,7 +20,7 @@ from bot.conversation.denials import without
 from bot.conversation.fallbacks import Fallbacks
 from bot.conversation.guide import Guide, Outcome
 from bot.conversation.open_cases import OpenCases
-from bot.conversation.questions import CAREER, IDENTIFYING, Questions
+from bot.conversation.questions import ASKS_FOR_LESS, CAREER, IDENTIFYING, Questions
 from bot.conversation.replies import Replies
 from bot.conversation.result_actions import ResultActions
 from bot.conversation.saved_code import Keeper
@@ -69,8 +69,6 @@ _OF_LATER = frozenset(
 )
 # Facts that somebody tells to have their case decided anew.
 _OF_A_CARD = frozenset("stage program place board acr_history school_place match".split())
-# "At the VA" alone asks for no discount.
-_ASKS_FOR_LESS = re.compile(r"\b(?:discount\w*|half|off|reduc\w+|cheaper)\b|%", re.IGNORECASE)
 _OF_CAREERS = "career/"
 _OF_ANY_TRADE = frozenset({"stage", "profession"})
 # "Do I have to join the CAR first?"
@@ -616,7 +614,7 @@ class Conversation:
         if is_definition and not acts.asks and IDENTIFYING & set(acts.facts):
             return True  # "she's a radiation oncologist" does not ask what that is
         is_case = len(acts.facts) >= _FACTS_OF_A_CASE and not about.told
-        is_of_less = "discount" in acts.aspects and _ASKS_FOR_LESS.search(acts.text)
+        is_of_less = "discount" in acts.aspects and ASKS_FOR_LESS.search(acts.text)
         is_of_dues = not is_of_less and not {"first_dues", "refund"} & set(acts.aspects)
         if is_case and wish_in(acts.text) == DUES and is_of_dues:
             return True

@@ -45,13 +45,14 @@ _BESIDE_A_DECISION = frozenset(
 _WHEN_TO_TELL = re.compile(
     r"\bshould (?:i|he|she|we)\b.{0,20}\b(?:tell|notify|wait)\b", re.IGNORECASE
 )
-_ASKS_FOR_LESS = re.compile(r"\b(?:discount\w*|half|off|reduc\w+|cheaper)\b|%", re.IGNORECASE)
+# "At the VA" alone asks for no discount.
+ASKS_FOR_LESS = re.compile(r"\b(?:discount\w*|half|off|reduc\w+|cheaper)\b|%", re.IGNORECASE)
 # "And later as a general member?" says which.
 _AS_A = re.compile(r"\bas an?\b", re.IGNORECASE)
-# "Why is there no number": what is said of amounts that are not published.
 _TODAY = re.compile(
     r"\b(?:pay|owe|free|cost) (?:right |as of )?(?:now|today|currently)\b", re.IGNORECASE
 )
+# "Why is there no number": what is said of amounts that are not published.
 _NO_AMOUNT = re.compile(r"\b(?:numbers?|amounts?|figures?|prices?)\b", re.IGNORECASE)
 _HOW = re.compile(r"\b(?:how|what)\b", re.IGNORECASE)
 _LEANS = re.compile(r"(?:and|but|so|ok(?:ay)?)\b.*\b(?:that|it|they|them|those)\b", re.IGNORECASE)
@@ -72,8 +73,9 @@ _STATED = frozenset("refund discount chapters".split())
 _THE_SAME_FOR_ALL = frozenset(
     "arrears schedule notice email link phone whom moving leaving group_payment part_time".split()
 )
-# Told beside a question for days ("on leave, when do I start paying"), these are not what is asked.
+# Whoever moves to another state asks these of their chapter.
 _OF_A_MOVE = frozenset({"switch", "tell"})
+# Told beside a question for days ("on leave, when do I start paying"), these are not what is asked.
 _CIRCUMSTANCES = frozenset({"leave", "visit"})
 _OF_DAYS = frozenset({"first_dues", "after", "refund"})
 # Of these one reply says it all.
@@ -382,7 +384,7 @@ class Questions:
         """Return the aspects that are asked beside a case: by words, else by the ranking."""
         of_ids = (self._aspects.subjects.get(id_) for id_ in ids)
         aspects = acts.aspects or tuple(about_.aspect for about_ in of_ids if about_)
-        if "federal_service" in acts.facts and not _ASKS_FOR_LESS.search(acts.text):
+        if "federal_service" in acts.facts and not ASKS_FOR_LESS.search(acts.text):
             # "At the VA" says where somebody works.
             aspects = tuple(name for name in aspects if name != "discount")
         return aspects
