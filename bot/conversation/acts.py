@@ -203,6 +203,10 @@ _LEARNT_AHEAD = 0.7
 _OF_MANY_WORDS = frozenset(
     "price other_prices eligibility rights after sure accepted counts free_when why start".split()
 )
+# Of what is only supposed these are asked.
+_OF_WHAT_FOLLOWS = frozenset(
+    "price per first_dues first_year next_price until after eligibility discount chapters switch free_when refund start".split()
+)
 # Whoever tells something beside these tells it to have it decided.
 _OF_BELONGING = frozenset({"eligibility", "accepted", "counts", "no_board"})
 _ROLE = frozenset({"stage", "profession", "program"})
@@ -340,7 +344,7 @@ class ActReader:
         facts, supposed, coming = self._facts_told(text, turn, state, whom, reading)
         denied = self._denials.in_text(text)
         facts = {name: facts[name] for name in facts if not denied.holds(name, facts[name])}
-        aspects, is_learnt = self._asked(text, turn, state, facts or supposed)
+        aspects, is_learnt = self._asked(text, turn, state, facts, supposed)
         return Acts(
             turn=turn,
             text=text,
@@ -363,7 +367,12 @@ class ActReader:
         )
 
     def _asked(
-        self, text: str, turn: UserTurn, state: State, facts: Mapping[str, Any]
+        self,
+        text: str,
+        turn: UserTurn,
+        state: State,
+        facts: Mapping[str, Any],
+        supposed: Mapping[str, Any],
     ) -> tuple[tuple[str, ...], bool]:
         """Return what a message asks about, and whether a follow-up like it was learnt to ask that.
 
@@ -375,17 +384,33 @@ class ActReader:
             return named, False
         learnt, probability = turn.asked[0]
         is_answer = state.pending in facts or (bool(facts) and learnt in _OF_BELONGING)
-        if is_answer or learnt not in self._knowledge.aspects.by_name:
+        is_of_else = bool(supposed) and learnt not in _OF_WHAT_FOLLOWS
+        if is_answer or is_of_else or learnt not in self._knowledge.aspects.by_name:
             return named, False
         if learnt in named:
             others = (name for name in named if name != learnt)
             return (learnt, *others) if probability >= _SURELY_LEARNT else named, False
         only_tells = bool(facts) and not commands.asks_something(text)
         is_else_in_context = self._is_asked_in_context(turn, state)
+        only_tells = only_tells or (bool(supposed) and not commands.asks_something(text))
         needed = _QUITE_LEARNT if only_tells or is_else_in_context else _LEARNT
+        if self._is_sure_of_else(turn, learnt) or self._is_beside(state, learnt):
+            needed = _SURELY_LEARNT
         if named:
             needed = _MOST_SURELY_LEARNT if learnt in _OF_MANY_WORDS else _SURELY_LEARNT
         return ((learnt, *named[1:]), True) if probability >= needed else (named, False)
+
+    def _is_sure_of_else(self, turn: UserTurn, learnt: str) -> bool:
+        """Tell whether the ranking is quite sure of an answer that is about something else."""
+        answer = self._knowledge.answers_by_label.get(turn.label)
+        about = self._knowledge.aspects.subjects.get(answer.id) if answer else None
+        return turn.is_sure_of("faq/") and (about is None or about.aspect != learnt)
+
+    def _is_beside(self, state: State, learnt: str) -> bool:
+        """Tell whether a topic of its own is spoken of, of which such an aspect says nothing."""
+        aspects = self._knowledge.aspects
+        is_topic = state.answer is not None and state.answer not in aspects.subjects
+        return is_topic and state.answer not in aspects.by_name[learnt].cells
 
     def _is_asked_in_context(self, turn: UserTurn, state: State) -> bool:
         """Tell whether a message and the one before it, read together, ask for what was not answered just now."""
