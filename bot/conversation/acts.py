@@ -13,7 +13,7 @@ from dateutil.relativedelta import relativedelta
 from bot.conversation import commands
 from bot.conversation.coordinators import as_one, group_in
 from bot.conversation.denials import Denials, Denied
-from bot.conversation.people import People
+from bot.conversation.people import People, asks_for_oneself
 from bot.conversation.retirement_notice import notice_to_come
 from bot.conversation.saved_code import code_in
 from bot.conversation.several_people import SeveralPeople
@@ -135,7 +135,7 @@ _STOPS_WORK = re.compile(
     r"\b(?:stop|quit|give up)\w*\b.{0,20}\b(?:completely|altogether|entirely|fully|for good|work\w*|practi\w+)\b|\bretire\b.{0,12}\b(?:fully|completely|for good)\b|\b(?:fully|completely) retire\b",
     re.IGNORECASE,
 )
-_RETIRES = re.compile(r"\bretire", re.IGNORECASE)
+_RETIRES = re.compile(r"(?<!\bnot )(?<!n't )\bretire", re.IGNORECASE)
 _LEAVES_SERVICE = re.compile(
     r"\b(?:gets?|getting|got) out\b(?! of (?:the |my |a |it|this|that|paying|chapter|dues))|\b(?:leav(?:es?|ing)|quit\w*) (?:the |my )?(?:army|navy|air force|military|marines|service|va|v\.a\.|usphs|public health|phs|active|government|federal)\b|\bdischarged?\b|\bseparat\w+\b|\b(?:no longer|won'?t be|will not be|not be|stop being|don'?t work)\b.{0,25}\b(?:army|navy|military|service|va|usphs|phs|active|employee|federal)\b|\b(?:civilian|private practice|after the va)\b",
     re.IGNORECASE,
@@ -424,7 +424,9 @@ class ActReader:
         """Return what is told of the person a message is about, what is only supposed, and what is to come."""
         person, told = whom.person, state.facts_of(whom.person)
         read = _at_school(told, _in_words_of(told, text, whom.facts))
-        read, coming = self._now_and_to_come(text, told, read)
+        coming: Mapping[str, Any] = {}
+        if not whom.others:  # what others do now is not what comes before
+            read, coming = self._now_and_to_come(text, told, read)
         read = self._with_notice(text, state, _in_words_of(told, text, read))
         coming = self._still_to_come(text, state, coming)
         is_of_a_career = _asks_of_the_profession(turn, text)
@@ -453,6 +455,8 @@ class ActReader:
             return _Whom(group, self._read(as_one(text)), {}, is_all=False)
         is_of_several = len(people) > 1
         asked = self._several.asked_for(text, list(people)) if people else None
+        if person == SPEAKER and SPEAKER not in people and asks_for_oneself(text):
+            people = {}  # a friend who is only mentioned; the rest is of the writer
         if is_of_several or (people and person not in people):
             person = asked or next(iter(people))
             facts = people[person]
