@@ -36,8 +36,8 @@ TEXTS = (
     *("impossible_no_such_day", "impossible_no_such_month", "impossible_unlikely_year"),
     *("stopped", "nothing_to_go_back_to", "what_to_change", "nothing_told"),
     *("disclaimer", "refer_title", "refer", "no_category", "cannot_tell", "not_sure", "staff"),
-    *("schedule", "saved", "consent", "nothing_to_save", "use_code", "how_to_erase", "links"),
-    *("erased", "no_such_code", "calendar"),
+    *("schedule", "saved", "consent", "nothing_to_save", "use_code", "how_to_erase"),
+    *("links", "links_and_dates", "erased", "no_such_code"),
     *("paste_letter", "letter_intro", "letter_reads", "letter_complete", "letter_incomplete"),
 )
 # Headings and short phrases of a result, with the placeholders that it fills.
