@@ -46,9 +46,9 @@ RESULT_TEXTS: dict[str, tuple[str, ...]] = {
         (
             *("what_it_is", "dues_today", "good_to_know", "next_date", "alternatives", "why"),
             *("documents", "documents_in_short", "what_we_can_say", "what_would_change_it"),
-            *("refund", "refund_full", "refund_none_stated", "refund_staff", "about_you"),
+            *("refund", "refund_full", "refund_none_stated", "refund_staff"),
             *("dues", "no_amount", "no_amount_a_year", "no_amount_in_short"),
-            *("line", "usd_a_year", "note", "day", "event", "details", "dates", "to_do"),
+            *("line", "a_year", "note", "day", "event", "details", "dates", "to_do"),
         ),
         (),
     ),
