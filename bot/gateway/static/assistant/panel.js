@@ -184,8 +184,7 @@ class Panel {
   #callBack = () => {
     if (this.#chat.hidden) return;
     this.#conversation.noteContact();
-    const question = this.#view.entries.findLast(({ isTyped }) => isTyped)?.text ?? "";
-    const form = createForm(this.#page.t, { draft: this.#draft, question, ...this.#contact }, (values) => this.#conversation.callBack(values), ({ reference } = {}) => {
+    const form = createForm(this.#page.t, { draft: this.#draft, question: this.#view.question(), ...this.#contact }, (values) => this.#conversation.callBack(values), ({ reference } = {}) => {
       form.remove();
       this.#chat.hidden = false;
       this.#composer.input.focus();
