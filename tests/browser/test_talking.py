@@ -7,6 +7,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import PHONE
 from tests.browser.scripted import (
     EVIL_LINKS,
     GOOD_LINKS,
@@ -157,6 +158,12 @@ class TestAnnouncements:
         expect(widget.messages).to_have_count(2)
         widget.page.wait_for_timeout(100)
         assert widget.announcements() == []
+
+    def test_are_heard_on_a_phone_where_all_but_the_panel_is_inert(self, open_widget):
+        widget = open_widget(size=PHONE)
+        region = widget.page.get_by_role("status").and_(widget.page.locator("[aria-live=polite]"))
+        expect(region).to_have_count(1)
+        assert region.evaluate("(one) => one.closest('dialog').matches(':modal')")
 
     def test_come_from_one_polite_region_and_the_log_is_silent(self, widget):
         expect(widget.log).to_have_attribute("aria-live", "off")
