@@ -110,10 +110,13 @@ class Understanding:
         settings: Settings | None = None,
         thresholds: Thresholds | None = None,
     ) -> Understanding:
-        """Learn from phrases with their labels. Head and judgement were learned offline, and are read."""
+        """Learn from phrases with their labels.
+
+        The judgement was learned offline, and is read; the head goes on from what was.
+        """
         return cls(
             Ranker.learn(texts, vectors[:, PUBLISHED], labels, settings or Settings(), patterns),
-            default_head(),
+            default_head().learn(vectors[:, TUNED], labels),
             NearestPhrases(vectors[:, TUNED], labels),
             Judgement.load(adaptation_file.FOLDER),
             thresholds or Thresholds(),
