@@ -42,6 +42,14 @@ def test_what_no_answer_says_is_out_of_scope(scope, label, question, theme):
         "is there a best month to apply",
         "someone told me that examiners ask about cases",
         "we earn the same title",
+        "do programs pay more attention to research",
+        "does ESIR make more sense than the independent way",
+        "I have a number of questions about the oral",
+        "how should I prepare for a career in radiology",
+        "for example do I need a letter from a chair",
+        "what is the best time in medical school for an elective",
+        "I'm three weeks into my elective",
+        "reading in the dark at the cost of people",
     ],
 )
 def test_what_they_may_say_is_not(scope, question):
