@@ -20,7 +20,7 @@ Floats = Vectors
 
 _FILE = "head.npz"
 # How far training may go from what was learned offline: near enough to keep what the tuning saw of typos, far
-# enough to tell apart what only the new phrases tell apart. Chosen on held-out questions, see decision 0024.
+# enough to tell apart what only the new phrases tell apart. Chosen on held-out questions, see decision 0025.
 _STEPS = 30
 _HOLD = 3e-6
 
