@@ -69,6 +69,9 @@ def _names(
         yield "replies.yml", f"{reply.name}.offers", offers, answers, "answer"
         named = [reply.answer] if reply.answer else []
         yield "replies.yml", f"{reply.name}.answer", named, answers, "answer"
+    themes = {theme for reply in knowledge.replies.values() for theme in reply.themes}
+    named = [kind.theme for kind in knowledge.out_of_scope]
+    yield "words/out_of_scope.yml", "theme", named, themes, "theme with a reply of its own"
     yield from _names_of_rules(knowledge, documents)
     yield from _names_of_dues(knowledge, documents)
 

@@ -25,6 +25,7 @@ from bot.knowledge.guide import Guidance
 from bot.knowledge.keywords import Keywords
 from bot.knowledge.languages import Languages
 from bot.knowledge.organisations import Organisations
+from bot.knowledge.out_of_scope import OutOfScopeKind
 from bot.knowledge.replies import Reply
 from bot.knowledge.rules import Rules
 from bot.knowledge.safety import Safety
@@ -56,6 +57,7 @@ class Knowledge:
     safety: Safety
     keywords: Keywords
     languages: Languages
+    out_of_scope: tuple[OutOfScopeKind, ...]
     assumptions: tuple[ConversationAssumption, ...]
     facts: Mapping[str, Mapping[str, str]]
     timeline: Timeline

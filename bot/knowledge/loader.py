@@ -32,6 +32,7 @@ from bot.knowledge.knowledge import Knowledge, money
 from bot.knowledge.languages import parse_languages
 from bot.knowledge.letter import parse_letter
 from bot.knowledge.organisations import parse_organisations
+from bot.knowledge.out_of_scope import parse_out_of_scope
 from bot.knowledge.replies import parse_replies
 from bot.knowledge.rules import Rules, parse_rules
 from bot.knowledge.safety import parse_safety
@@ -55,7 +56,7 @@ _FILES = frozenset(
         *("texts/buttons.yml", "texts/decisions.yml", "texts/dues.yml", "texts/guide.yml"),
         *("texts/facts.yml", "texts/letter.yml", "texts/results.yml", "texts/timeline.yml"),
         *("words/facts.yml", "words/languages.yml", "words/people.yml", "words/to_come.yml"),
-        "words/denied.yml",
+        *("words/denied.yml", "words/out_of_scope.yml"),
     }
 )
 
@@ -102,6 +103,7 @@ def _read_all(folder: Path) -> Knowledge:
         safety=parse_safety(read(folder, "safety.yml"), replies),
         keywords=parse_keywords(read(folder, "keywords.yml"), answers, replies),
         languages=parse_languages(read(folder, "words/languages.yml")),
+        out_of_scope=parse_out_of_scope(read(folder, "words/out_of_scope.yml")),
         assumptions=parse_assumptions(read(folder, "assumptions.yml"), attributes),
         facts=parse_facts(read(folder, "texts/facts.yml"), attributes),
         guidance=_guidance(folder, sources, attributes, rules),

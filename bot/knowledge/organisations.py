@@ -14,6 +14,7 @@ from functools import cached_property
 from bot.knowledge.yaml_reader import Entry
 
 _ACCESS, _ALL = "access", "all"
+_SOCIETIES, _INSTITUTIONS = "societies", "universities_and_hospitals"
 # Who names the College asks about it, whatever else is named.
 _NAMES_COLLEGE = re.compile(
     r"\b(?:acr|(?:the|your|this) college|college of radiology|your|yours)\b", re.IGNORECASE
@@ -74,11 +75,22 @@ class Group:
         return titles[written.lower()]
 
 
+# Before a name: somebody belongs there, and asks about something else.
+_BELONGS = re.compile(
+    r"\b(?:i'?m|im|i am|i was|we|we're|my|our|us|students?|residents?|fellows?|attendings?|interns?|grad\w*|"
+    r"med(?:ical)? school|adviser|advisor|rotat\w+|trained|works?|working|studied)\b[^.,;:?!]*$",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True)
 class Organisations:
-    """`societies` are those of which people ask what they ask of us."""
+    """`societies` are those of which people ask what they ask of us; `institutions` train people, and are
+    among the `others`.
+    """
 
     societies: Group
+    institutions: Group
     others: tuple[Group, ...]
 
     def asked_about(self, text: str) -> str | None:
@@ -92,6 +104,14 @@ class Organisations:
                 if not _HAD.search(before) or _TROUBLE.search(before):
                     return group.title(written)
         return None
+
+    def institutions_asked_about(self, text: str) -> tuple[str, ...]:
+        """Return the universities and hospitals that a message asks about, and not only belongs to."""
+        return tuple(
+            self.institutions.title(match.group())
+            for match in self.institutions.name.finditer(text)
+            if not _BELONGS.search(text[: match.start()])
+        )
 
     def names_society(self, text: str) -> bool:
         return self.societies.name.search(text) is not None
@@ -110,14 +130,16 @@ def parse_organisations(file: Entry) -> Organisations:
     }
     groups: dict[str, Group] = {}
     seen: dict[str, str] = {}
-    file["organisations"]["societies"]  # refused by name where it is missing
+    for name in (_SOCIETIES, _INSTITUTIONS):
+        file["organisations"][name]  # refused by name where it is missing
     for name, entry in file["organisations"].items():
         groups[name] = _group(entry, words)
         for title in (*groups[name].names, *groups[name].as_written):
             if title.lower() in seen:
                 entry.refuse(f"{title!r} stands under {seen[title.lower()]} too")
             seen[title.lower()] = name
-    return Organisations(groups.pop("societies"), tuple(groups.values()))
+    societies = groups.pop(_SOCIETIES)
+    return Organisations(societies, groups[_INSTITUTIONS], tuple(groups.values()))
 
 
 def _group(entry: Entry, words: dict[str, dict[str, tuple[str, ...]]]) -> Group:

@@ -77,7 +77,7 @@ def _learn(
     vectors = encoder.encode_twice(texts)
     understanding = Understanding(
         Ranker.learn(texts, vectors[:, PUBLISHED], labels, Settings(), read_concepts(ROOT)),
-        head_of(tuned),
+        head_of(tuned).learn(vectors[:, TUNED], labels),
         NearestPhrases(vectors[:, TUNED], labels),
         judgement or Judgement.load(adaptation_file.FOLDER),
         Thresholds(),

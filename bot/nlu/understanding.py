@@ -23,7 +23,15 @@ from bot.nlu.encoder.adaptation_file import TunedEncoder
 from bot.nlu.encoder.sentence_encoder import PUBLISHED, TUNED, Vectors, default_encoder
 from bot.nlu.questions import single_questions
 from bot.nlu.ranking.answer_guard import AnswerGuard, Assessment, default_answer_guard
-from bot.nlu.ranking.answer_policy import Choice, Outcome, Thresholds, best_first, choose, offer
+from bot.nlu.ranking.answer_policy import (
+    OUT_OF_SCOPE,
+    Choice,
+    Outcome,
+    Thresholds,
+    best_first,
+    choose,
+    offer,
+)
 from bot.nlu.ranking.concept_patterns import Patterns
 from bot.nlu.ranking.evidence import LabelColumns, gather, nearness_values
 from bot.nlu.ranking.judgement import Judgement
@@ -59,12 +67,16 @@ class Understood:
 
 @dataclass(frozen=True)
 class Assessed:
-    """A text's probabilities by label, what speaks for the likeliest answer, and how probably it is right."""
+    """A text's probabilities by label, what speaks for the likeliest answer, and how probably it is right.
+
+    `theme`: words say that it is out of scope, whatever comes first.
+    """
 
     probabilities: dict[str, float]
     evidence: dict[str, float]
     certainty: float
     is_doubtful: bool
+    theme: str | None = None
 
 
 class Understanding:
@@ -110,10 +122,13 @@ class Understanding:
         settings: Settings | None = None,
         thresholds: Thresholds | None = None,
     ) -> Understanding:
-        """Learn from phrases with their labels. Head and judgement were learned offline, and are read."""
+        """Learn from phrases with their labels.
+
+        The judgement was learned offline, and is read; the head goes on from what was.
+        """
         return cls(
             Ranker.learn(texts, vectors[:, PUBLISHED], labels, settings or Settings(), patterns),
-            default_head(),
+            default_head().learn(vectors[:, TUNED], labels),
             NearestPhrases(vectors[:, TUNED], labels),
             Judgement.load(adaptation_file.FOLDER),
             thresholds or Thresholds(),
@@ -147,7 +162,9 @@ class Understanding:
         if label:
             choice = choice_of(label)
         else:
-            choice, also, left_out = self._with_further_questions(text, self._choose(assessed))
+            choice, also, left_out = self._with_further_questions(
+                text, self._choose(assessed), fewest=1 if assessed.theme else 2
+            )
         ranking = tuple(best_first(assessed.probabilities))
         in_context = self._in_context(text, choice, earlier)
         is_taught = label is not None
@@ -173,25 +190,35 @@ class Understanding:
         ranked = self._ranker.probabilities(parts, vectors[:, PUBLISHED])
         opinion = self._head.probabilities(vectors[:, TUNED])
         common, heads = self._panel.combine(ranked, opinion)
-        rows = zip(common, ranked, heads, vectors[:, TUNED], strict=True)
+        rows = zip(parts, common, ranked, heads, vectors[:, TUNED], strict=True)
         return [self._assess(whole, *row) for row in rows]
 
     def _assess(
-        self, whole: str, common: Vectors, ranked: Vectors, heads: Vectors, vector: Vectors
+        self,
+        whole: str,
+        part: str,
+        common: Vectors,
+        ranked: Vectors,
+        heads: Vectors,
+        vector: Vectors,
     ) -> Assessed:
         probabilities = dict(zip(self._columns.labels, map(float, common), strict=True))
         assessment = Assessment(probabilities, is_doubtful=False)
         if self._guard is not None:
-            assessment = self._guard.assess(whole, probabilities)
+            assessment = self._guard.assess(whole, probabilities, part)
             if assessment.probabilities is not probabilities:
                 common = np.array([assessment.probabilities[name] for name in self._columns.labels])
         best, rivals, evidence = gather(self._columns, common, ranked, heads)
         evidence |= nearness_values("tuned", self._nearest.nearness(vector, best, rivals))
         certainty = self._judgement.probability(evidence)
-        return Assessed(assessment.probabilities, evidence, certainty, assessment.is_doubtful)
+        return Assessed(
+            assessment.probabilities, evidence, certainty, assessment.is_doubtful, assessment.theme
+        )
 
     def _choose(self, assessed: Assessed) -> Choice:
         choice = choose(assessed.probabilities, assessed.certainty, self._thresholds)
+        if assessed.theme and choice.outcome in {Outcome.ANSWER, Outcome.OFFER}:
+            return Choice(Outcome.ADMIT, (f"{OUT_OF_SCOPE}/{assessed.theme}",), 1.0)
         if choice.outcome is Outcome.ANSWER and assessed.is_doubtful:
             return offer(assessed.probabilities, self._thresholds)
         return choice
@@ -235,11 +262,12 @@ class Understanding:
             return cls.load(Path(folder), speller_of(Lexicon.load(Path(folder))))
 
     def _with_further_questions(
-        self, text: str, whole: Choice
+        self, text: str, whole: Choice, fewest: int
     ) -> tuple[Choice, tuple[str, ...], int]:
         """A message may ask several things: answer those that, each alone, would be answered.
 
-        The number is that of the others, which the visitor is told of.
+        Fewer answers than `fewest` do not count against what the whole is taken for. The number is that of
+        the others, which the visitor is told of.
         """
         if whole.outcome is Outcome.TALK:
             return whole, (), 0
@@ -250,7 +278,7 @@ class Understanding:
         choices = [self._choose(assessed) for assessed in self.assess(text, parts, vectors)]
         answers = [choice for choice in choices if choice.outcome is Outcome.ANSWER]
         labels = tuple(dict.fromkeys(choice.labels[0] for choice in answers))
-        if len(labels) < 2:
+        if len(labels) < fewest:
             return whole, (), 0
         least = min(choice.confidence for choice in answers)
         left_out = sum(

@@ -13,7 +13,7 @@ verbs: {access: [log in to], others: [join, renew]}
 organisations:
   societies: {things: all, names: [RSNA], as_written: [SIR]}
   mail: {things: all, names: [Gmail]}
-  universities: {things: access, names: [Mayo, Mayo Clinic]}
+  universities_and_hospitals: {things: access, names: [Mayo, Mayo Clinic]}
 """
 
 
@@ -67,9 +67,14 @@ def test_a_name_in_two_groups_is_refused():
 @pytest.mark.parametrize(
     ("old", "new", "key"),
     [
-        ("things: access", "things: none", "organisations.universities.things"),
+        ("things: access", "things: none", "organisations.universities_and_hospitals.things"),
         ("names: [Gmail]", "titles: [Gmail]", "organisations.mail.titles"),
         ("societies:", "clubs:", "organisations.societies"),
+        (
+            "universities_and_hospitals:",
+            "schools:",
+            "organisations.universities_and_hospitals",
+        ),
     ],
 )
 def test_what_is_off_is_named(old, new, key):
@@ -79,3 +84,29 @@ def test_what_is_off_is_named(old, new, key):
 def test_there_are_some_two_hundred_of_them(knowledge):
     groups = (knowledge.organisations.societies, *knowledge.organisations.others)
     assert sum(len(group.names) + len(group.as_written) for group in groups) >= 200
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "does Mayo take DOs",
+        "how many spots at mayo clinic",
+        "I have a 230. Is that enough for Mayo?",
+        "Mayo or somewhere else",
+    ],
+)
+def test_an_institution_is_asked_about(text):
+    assert parse_organisations(entry(FILE)).institutions_asked_about(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I'm a resident at Mayo, what is ESIR",
+        "my program at Mayo starts in July",
+        "student at the Mayo Clinic, how do I apply",
+        "do DOs match",
+    ],
+)
+def test_who_belongs_to_an_institution_asks_about_something_else(text):
+    assert parse_organisations(entry(FILE)).institutions_asked_about(text) == ()

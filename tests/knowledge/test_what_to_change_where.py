@@ -30,6 +30,7 @@ from bot.messages.faq_messages import Messages
 from bot.messages.guide_messages import GuidedMessages
 from bot.nlu.facts.reader import ProfileReader
 from bot.nlu.ranking.answer_guard import AnswerGuard
+from bot.nlu.ranking.answer_scope import scope_of
 from bot.settings import ROOT
 
 TODAY = date(2026, 11, 23)
@@ -417,9 +418,29 @@ def test_a_reply_with_an_unknown_placeholder_is_refused(tree):
 
 def test_a_new_society_is_asked_back_about(tree):
     tree.replace("organisations.yml", "      - AAFP\n", "      - AAFP\n      - Guild of Imaging\n")
-    guard = AnswerGuard({}, lambda _: {}, tree.load().organisations)
+    knowledge = tree.load()
+    guard = AnswerGuard({}, lambda _: {}, knowledge.organisations, scope_of(knowledge))
     assert guard.assess("what does the guild of imaging charge", {"faq/x": 1.0}).is_doubtful
     assert not guard.assess("what do residents pay", {"faq/x": 1.0}).is_doubtful
+
+
+# A question that resembles an answer
+
+
+def test_words_that_put_a_question_out_of_scope_are_added(tree):
+    tree.replace(
+        "words/out_of_scope.yml", "    - tuition\n", "    - tuition\n    - parking lots?\n"
+    )
+    theme_of = scope_of(tree.load()).theme_of
+    assert theme_of("faq/career_esir", "is there a parking lot for ESIR residents") == "career"
+    assert theme_of("faq/career_esir", "what is ESIR") is None
+
+
+def test_a_theme_without_a_reply_of_its_own_is_refused(tree):
+    tree.replace("words/out_of_scope.yml", "- theme: pay", "- theme: parking")
+    file, key, problem = tree.refusal()
+    assert (file, key) == ("words/out_of_scope.yml", "theme")
+    assert "'parking'" in problem
 
 
 # What is said of a category

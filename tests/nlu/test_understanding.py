@@ -43,12 +43,23 @@ class Doubt:
     def __init__(self, word, without=None):
         self.word, self.without = word, without
 
-    def assess(self, text, probabilities):
+    def assess(self, text, probabilities, question=None):
         if self.word not in text:
             return Assessment(probabilities, is_doubtful=False)
         kept = {name: p for name, p in probabilities.items() if name != self.without}
         rest = {**dict.fromkeys(probabilities, 0.0), **kept}
         return Assessment(rest if self.without else probabilities, is_doubtful=not self.without)
+
+
+class Beyond:
+    """Takes a question with a word in it for out of scope."""
+
+    def __init__(self, word):
+        self.word = word
+
+    def assess(self, text, probabilities, question=None):
+        theme = "pay" if self.word in (question or text) else None
+        return Assessment(probabilities, is_doubtful=False, theme=theme)
 
 
 class Corrects:
@@ -166,3 +177,20 @@ def test_a_file_that_is_no_model_of_ours_is_refused_by_its_name(tmp_path):
         archive.add(tmp_path / "metadata.json", "metadata.json")
     with pytest.raises(SetUpError, match=r"other\.tar\.gz is not a model of ours"):
         Understanding.of_model(path)
+
+
+class TestWhatWordsPutOutOfScope:
+    GUARD = Beyond("salary")
+
+    @pytest.mark.parametrize("text", ["dues and salary", "dues, salary by phone"])
+    def test_is_admitted_although_an_answer_comes_first(self, text):
+        choice = meant(text, guard=self.GUARD).choice
+        assert (choice.outcome, choice.labels) == (Outcome.ADMIT, ("out_of_scope/pay",))
+
+    def test_leaves_what_is_asked_beside_it(self):
+        understood = meant("what are the dues? and the salary by phone?", guard=self.GUARD)
+        assert understood.choice.labels == ("faq/dues",)
+        assert (understood.also, understood.left_out) == ((), 1)
+
+    def test_leaves_small_talk_alone(self):
+        assert meant("hello salary", guard=self.GUARD).choice.labels == ("smalltalk/greet",)

@@ -1,4 +1,5 @@
-"""What a message says against its likeliest answer: that it is for other people, or another organisation's.
+"""What a message says against its likeliest answer: that it is for other people, another organisation's, or asks
+for what the answer does not say.
 
 The ranking goes by resemblance. Phrases about dues abroad name cities, and so do people at home; "what does
 a student pay" means the same dues at every society. What is written out here is surer, so it decides.
@@ -8,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -17,6 +18,8 @@ from bot.knowledge.attributes import UNKNOWN
 from bot.knowledge.loader import Knowledge, load
 from bot.knowledge.organisations import Organisations
 from bot.nlu.facts.reader import default_reader
+from bot.nlu.ranking.answer_policy import FAQ, family
+from bot.nlu.ranking.answer_scope import AnswerScope, scope_of
 
 # For whom an answer is: attributes, each with the values that fit.
 People = Mapping[str, tuple[str, ...]]
@@ -38,10 +41,11 @@ _ANY_DAY = date(2000, 1, 1)
 
 @dataclass(frozen=True)
 class Assessment:
-    """`is_doubtful`: whatever comes first, ask back rather than answer."""
+    """`is_doubtful`: whatever comes first, ask back rather than answer. `theme`: neither, it is out of scope."""
 
     probabilities: dict[str, float]
     is_doubtful: bool
+    theme: str | None = None
 
 
 class AnswerGuard:
@@ -52,16 +56,33 @@ class AnswerGuard:
         people: Mapping[str, People],
         read: Callable[[str], Mapping[str, Any]],
         organisations: Organisations,
+        scope: AnswerScope,
     ) -> None:
         self._people = dict(people)
         self._read = read
         self._organisations = organisations
+        self._scope = scope
 
-    def assess(self, text: str, probabilities: dict[str, float]) -> Assessment:
-        """Return the probabilities given what somebody says of themselves.
+    def assess(
+        self, text: str, probabilities: dict[str, float], question: str | None = None
+    ) -> Assessment:
+        """Return the probabilities given what somebody says of themselves, and what speaks against an answer.
 
-        That is only read when the likeliest label is for some people alone.
+        `question` is the part of the message that they belong to, where it asks several things.
         """
+        assessment = self._given_people(text, probabilities)
+        answers = [label for label in assessment.probabilities if family(label) == FAQ]
+        best = max(answers, key=assessment.probabilities.__getitem__)
+        question = question or text
+        is_elsewhere = self._scope.names_another_institution(best, question)
+        return replace(
+            assessment,
+            is_doubtful=assessment.is_doubtful or is_elsewhere,
+            theme=self._scope.theme_of(best, question),
+        )
+
+    def _given_people(self, text: str, probabilities: dict[str, float]) -> Assessment:
+        """What somebody says of themselves is only read when the likeliest label is for some people alone."""
         is_about_another = self._is_about_another(text)
         best = max(probabilities, key=probabilities.__getitem__)
         if best not in self._people or _NAMES_CATEGORY.search(text):
@@ -94,7 +115,7 @@ class AnswerGuard:
 def default_answer_guard() -> AnswerGuard:
     """Return the guard of the published answers; there is one in each process."""
     knowledge = load()
-    return AnswerGuard(people_of(knowledge), _read, knowledge.organisations)
+    return AnswerGuard(people_of(knowledge), _read, knowledge.organisations, scope_of(knowledge))
 
 
 def people_of(knowledge: Knowledge) -> dict[str, People]:

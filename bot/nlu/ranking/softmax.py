@@ -44,7 +44,7 @@ class Weights:
         scores = dense @ self.dense + self.bias
         for row, (columns, values) in enumerate(sparse_rows):
             scores[row] += values @ self.counts[columns]
-        result, _, _ = _softmax(scores)
+        result, _, _ = softmax(scores)
         return result
 
     def scores(self, dense: Floats, counts: SparseBlocks) -> Floats:
@@ -107,7 +107,7 @@ class _Objective:
     def loss(self, flat: Floats) -> tuple[float, Floats]:
         """Return the loss and its gradient."""
         weights = self.unpack(flat)
-        probabilities, shifted, log_sums = _softmax(weights.scores(self._dense, self._counts))
+        probabilities, shifted, log_sums = softmax(weights.scores(self._dense, self._counts))
         cross_entropy = (log_sums - shifted[self._targets]).sum(dtype=np.float64)
         penalty = 0.5 / self._c * float(np.dot(flat[: -self._labels], flat[: -self._labels]))
         gradient = self._gradient(weights, probabilities - self._one_hot)
@@ -122,7 +122,7 @@ class _Objective:
         return np.concatenate([dense.ravel(), counts.ravel(), bias]).astype(np.float32)
 
 
-def _softmax(scores: Floats) -> tuple[Floats, Floats, Floats]:
+def softmax(scores: Floats) -> tuple[Floats, Floats, Floats]:
     """Return probabilities, scores shifted to a maximum of 0 a row, and the logs of their sums."""
     shifted = scores - scores.max(axis=1, keepdims=True)
     exponents = np.exp(shifted)

@@ -6,6 +6,7 @@ import pytest
 
 from bot.knowledge.organisations import Group, Organisations
 from bot.nlu.ranking.answer_guard import AnswerGuard, default_answer_guard, people_of
+from bot.nlu.ranking.answer_scope import AnswerScope
 
 HOME, ABROAD, ANYWHERE = (
     "faq/membership_general_dues",
@@ -67,8 +68,9 @@ class TestWhereSomebodyIs:
             texts.append(text)
             return {}
 
+        nobody = Organisations(Group((), (), (), ()), Group((), (), (), ()), ())
         guard = AnswerGuard(
-            {ABROAD: {"place": ("outside",)}}, note, Organisations(Group((), (), (), ()), ())
+            {ABROAD: {"place": ("outside",)}}, note, nobody, AnswerScope({}, (), nobody)
         )
 
         guard.assess("a", {ANYWHERE: 0.6, ABROAD: 0.4})

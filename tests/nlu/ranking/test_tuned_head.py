@@ -51,3 +51,30 @@ def test_a_head_that_knows_nothing_changes_nothing():
     common, heads = Panel(LABELS, ["other"]).combine(rows([0.2, 0.3, 0.5]), rows([1.0]))
     assert common[0] == pytest.approx([0.2, 0.3, 0.5])
     assert heads[0] == pytest.approx([0.2, 0.3, 0.5])
+
+
+class TestGoingOn:
+    VECTORS = rows([1, 0, 0], [0, 1, 0], [0, 0, 1], [0, 0, 1])
+    NAMES = ["faq/a", "faq/b", "faq/new", "faq/new"]
+    OLD = TunedHead(["faq/a", "faq/b"], rows([4, 0], [0, 4], [2, 0]), rows(0, 0))
+
+    def named(self, head):
+        return [head.labels[column] for column in head.probabilities(self.VECTORS).argmax(axis=1)]
+
+    def test_learns_what_came_in_since_and_a_label_that_is_new(self):
+        assert self.named(self.OLD) == ["faq/a", "faq/b", "faq/a", "faq/a"]
+        assert self.named(self.OLD.learn(self.VECTORS, self.NAMES)) == self.NAMES
+
+    def test_keeps_labels_that_no_phrase_has_any_more(self):
+        assert self.OLD.learn(self.VECTORS[:1], ["faq/a"]).labels == ["faq/a", "faq/b"]
+
+    def test_stays_where_everything_is_known_already(self):
+        known = TunedHead(["faq/a", "faq/b"], rows([40, 0], [0, 40], [0, 0]), rows(0, 0))
+        further = known.learn(self.VECTORS[:2], self.NAMES[:2])
+        assert further.probabilities(self.VECTORS) == pytest.approx(
+            known.probabilities(self.VECTORS), abs=1e-4
+        )
+
+    def test_gives_the_same_each_time(self):
+        first, second = (self.OLD.learn(self.VECTORS, self.NAMES) for _ in range(2))
+        assert np.array_equal(first.probabilities(self.VECTORS), second.probabilities(self.VECTORS))
