@@ -52,13 +52,9 @@ def _prediction(processor: MessageProcessor, tracker: DialogueStateTracker) -> P
 def _deciding_intent(tracker: DialogueStateTracker) -> str:
     """Return the intent where it alone decides: right behind its message, while no form runs; else an empty text."""
     last = tracker.events[-1] if tracker.events else None
-    decides = (
-        isinstance(last, UserUttered)
-        and tracker.latest_action_name == ACTION_LISTEN_NAME
-        and not tracker.followup_action
-        and not tracker.active_loop
-    )
-    return str(last.intent.get("name")) if decides else ""
+    if not isinstance(last, UserUttered) or tracker.followup_action or tracker.active_loop:
+        return ""
+    return str(last.intent.get("name")) if tracker.latest_action_name == ACTION_LISTEN_NAME else ""
 
 
 def _of_its_own(prediction: PolicyPrediction) -> PolicyPrediction:
