@@ -13,12 +13,14 @@ from bot.eligibility.conditions import facts_in
 from bot.eligibility.decision import NONE, TAGS, Decision, Status
 from bot.eligibility.derived import Facts, facts_of
 from bot.eligibility.pricing import dues_of
-from bot.eligibility.profile import Profile
+from bot.eligibility.profile import Profile, Value
 from bot.knowledge.attributes import UNKNOWN, Attributes
 from bot.knowledge.categories import Reason
 from bot.knowledge.dues import Dues
 from bot.knowledge.rules import DERIVED, NO_CATEGORY, REFER, AllOf, Rules
 
+# One turn looks ahead by hundreds of decisions, and the next by the same. Two kilobytes each.
+_MOST_REMEMBERED = 5_000
 _STATUS = {REFER: Status.REFER, NO_CATEGORY: Status.NO_CATEGORY}
 
 
@@ -31,9 +33,19 @@ class Eligibility:
         self._dues = dues
         self._order = {name: place for place, name in enumerate(attributes)}
         self._steps = tuple(compile_step(step) for step in rules.steps)
+        self._remembered: dict[tuple[frozenset[tuple[str, Value]], date], Decision] = {}
 
     def decide(self, profile: Profile, today: date) -> Decision:
         """Return the decision. The profile has been checked by `bot.eligibility.profile.check`."""
+        case = (frozenset(profile.items()), today)
+        decision = self._remembered.get(case)
+        if decision is None:
+            if len(self._remembered) >= _MOST_REMEMBERED:
+                self._remembered.clear()
+            decision = self._remembered[case] = self._decide(profile, today)
+        return decision
+
+    def _decide(self, profile: Profile, today: date) -> Decision:
         facts = facts_of(profile, self.attributes, today)
         for step in self._steps:
             applies = step.test(facts)

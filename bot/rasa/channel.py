@@ -23,6 +23,7 @@ from sanic.response import HTTPResponse
 from bot import logs, settings
 from bot.errors import SetUpError
 from bot.rasa.action_server import ActionServer
+from bot.rasa.lighter_processor import work_less
 from bot.rasa.nlg import understood
 from bot.rasa.remote_action import ask_with_less_work, close_session
 from bot.rasa.trackers import RecordsUnreachable
@@ -111,6 +112,7 @@ class GatewayInput(InputChannel):
         settings_ = settings.read()
         logs.configure("rasa", settings_.log_format)
         ask_with_less_work()
+        work_less()
         guide = ActionServer(settings_.actions)
         return cls(secret, settings_.deadline_seconds * _SHARE_OF_THE_DEADLINE, guide)
 

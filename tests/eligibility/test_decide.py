@@ -6,6 +6,8 @@ from datetime import date
 
 import pytest
 
+from bot.eligibility import decide as decide_module
+from bot.eligibility.decide import Eligibility
 from bot.eligibility.decision import NONE, Status
 from bot.eligibility.profile import check
 from tests.eligibility.conftest import TODAY
@@ -136,3 +138,25 @@ def test_the_published_shape_names_gaps_in_words(decide, knowledge):
     assert (shape["status"], shape["needs_staff"]) == ("decided", True)
     assert shape["because"][0]["page"] == "join"
     assert shape["as_of"] == "2026-11-23"
+
+
+def test_the_same_case_is_decided_once(eligibility):
+    case = check(GENERAL, eligibility.attributes)
+    first = eligibility.decide(case, TODAY)
+    assert eligibility.decide(dict(reversed(case.items())), TODAY) is first
+
+
+def test_on_another_day_it_is_decided_anew(eligibility):
+    case = check(GENERAL, eligibility.attributes)
+    later = date(TODAY.year + 1, 1, 1)
+    assert eligibility.decide(case, TODAY).as_of == TODAY
+    assert eligibility.decide(case, later).as_of == later
+
+
+def test_no_more_cases_are_remembered_than_some_thousands(eligibility, monkeypatch):
+    monkeypatch.setattr(decide_module, "_MOST_REMEMBERED", 2)
+    fresh = Eligibility(eligibility.attributes, eligibility.rules, eligibility._dues)
+    stages = ("student", "in_training", "in_practice", "fully_retired")
+    for stage in stages:
+        fresh.decide({"stage": stage}, TODAY)
+    assert 1 <= len(fresh._remembered) <= 2

@@ -10,7 +10,7 @@ from aiohttp import web
 from jsonschema import Draft202012Validator, ValidationError
 from rasa.core.actions.action import RemoteAction
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import ActionExecuted, SlotSet, UserUttered
+from rasa.shared.core.events import ActionExecuted, Event, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
@@ -26,6 +26,16 @@ BAD = [
     {"events": "none"},
     {"events": [{"event": "slot"}]},
     {"events": [], "responses": ["hello"]},
+    {"events": [{"event": "slot", "name": 1, "value": 2}], "responses": []},
+    {"events": [{"event": "slot", "name": "a", "value": 2, "timestamp": "now"}], "responses": []},
+    {"events": [{"event": "followup", "metadata": "m"}], "responses": []},
+    {"events": [{"event": "unheard_of"}], "responses": []},
+]
+# Right, and not as our own action answers.
+OTHERS = [
+    {"events": [{"event": "session_started", "timestamp": 1.0}], "responses": []},
+    {"events": [{"event": "slot", "name": "a", "value": 2, "metadata": {}}], "responses": []},
+    {"events": []},
 ]
 
 
@@ -36,6 +46,7 @@ def action():
         patch.object(RemoteAction, "_validate_action_result", RemoteAction._validate_action_result),
         patch.object(RemoteAction, "_action_call_format", RemoteAction._action_call_format),
         patch.object(EndpointConfig, "session", EndpointConfig.session),
+        patch.object(Event, "resolve_by_type", staticmethod(Event.resolve_by_type)),
     ):
         ask_with_less_work()
         yield RemoteAction("action_reply", EndpointConfig("http://nowhere"))
@@ -43,6 +54,25 @@ def action():
 
 def test_a_good_answer_passes(action):
     assert action._validate_action_result(GOOD)
+
+
+def test_an_answer_like_our_own_is_not_held_against_the_schemas_of_all_events(action):
+    followed = {**GOOD, "events": [*GOOD["events"], {"event": "followup", "name": "action_listen"}]}
+    with patch.object(Draft202012Validator, "validate") as looked:
+        assert action._validate_action_result(followed)
+    looked.assert_not_called()
+
+
+@pytest.mark.parametrize("answer", OTHERS)
+def test_another_right_answer_passes(action, answer):
+    assert action._validate_action_result(answer)
+
+
+def test_an_event_is_of_the_kind_that_rasa_finds(action):
+    event = Event.from_parameters({"event": "slot", "name": "a", "value": 2})
+    assert event == SlotSet("a", 2)
+    with pytest.raises(ValueError, match="unheard_of"):
+        Event.from_parameters({"event": "unheard_of"})
 
 
 @pytest.mark.parametrize("answer", BAD)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import cache
 
 FAQ = "faq"
 OUT_OF_SCOPE = "out_of_scope"
@@ -86,6 +87,7 @@ def _offer(answers: Sequence[tuple[str, float]], thresholds: Thresholds) -> Choi
     return Choice(Outcome.OFFER, tuple(candidates or [answers[0][0]]), answers[0][1])
 
 
+@cache
 def family(label: str) -> str:
     """Return the intent of a label: `faq` of `faq/membership_training_dues`."""
     return label.split("/", 1)[0]
