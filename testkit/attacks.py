@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import ipaddress
+import itertools
 import re
 import socket
 import threading
@@ -23,8 +24,9 @@ from testkit.visitor import Visitor
 _THREADS = 4
 _SECONDS = 40
 _PAUSE = 0.1
-# As a proxy on this machine says it: the two come from different addresses.
-_ATTACKER = {"X-Forwarded-For": "203.0.113.66"}
+# As a proxy on this machine says it. Each attack comes from an address of its own: else the limit that the first
+# one reached would be all that the next one meets.
+_ATTACKERS = itertools.count(66)
 _BYSTANDER = {"X-Forwarded-For": "203.0.113.7"}
 _QUESTION = "what do residents pay"
 
@@ -101,6 +103,10 @@ def _talk(address: str, harm: Harm, is_over: threading.Event) -> None:
             time.sleep(_PAUSE)
 
 
+def _attacker() -> dict[str, str]:
+    return {"X-Forwarded-For": f"203.0.113.{next(_ATTACKERS) % 256}"}
+
+
 def _send(
     address: str, count: int, send: Callable[[httpx.Client, int], httpx.Response]
 ) -> Statuses:
@@ -113,7 +119,7 @@ def _send(
             return "closed"
 
     with (
-        httpx.Client(base_url=address, timeout=_SECONDS, headers=_ATTACKER) as http,
+        httpx.Client(base_url=address, timeout=_SECONDS, headers=_attacker()) as http,
         ThreadPoolExecutor(_THREADS) as threads,
     ):
         return Counter(threads.map(send_one, range(count)))
@@ -202,7 +208,7 @@ def _passwords(address: str, count: int) -> Statuses:
 def _hard_texts(address: str, count: int) -> Statuses:
     """Texts that are read slowly: many digits, dashes and openings of names, one endless word."""
     texts = ["1/" * 500, "a-" * 499 + "@", "my name is " * 90, "ab" * 500]
-    with httpx.Client(base_url=address, timeout=_SECONDS, headers=_ATTACKER) as http:
+    with httpx.Client(base_url=address, timeout=_SECONDS, headers=_attacker()) as http:
         visitor = Visitor(http)
         return Counter(
             str(visitor.send({"id": f"m{number}", "text": texts[number % 4][:1000]}).status_code)
