@@ -174,6 +174,17 @@ def _pasted(address: str, count: int) -> Statuses:
     return _send(address, count, lambda http, _: http.post("/letter", data={"text": text}))
 
 
+def _endless_forms(address: str, count: int) -> Statuses:
+    """Forms of nothing but what parts one field from the next, or of nothing but percent signs."""
+    bodies = (b"&" * 900_000, b"text=" + b"%" * 500_000)
+    kind = {"Content-Type": "application/x-www-form-urlencoded"}
+    return _send(
+        address,
+        count,
+        lambda http, number: http.post("/letter", content=bodies[number % 2], headers=kind),
+    )
+
+
 def _forged(address: str, count: int) -> Statuses:
     token = "AAAA.AAAA"
     return _send(
@@ -312,6 +323,7 @@ ATTACKS = {
     "tall": Attack("letters with a table of 15,000 merged rows", _letters(_TALL_TABLE)),
     "unfolding": Attack("letters of 120 KB that unfold into 120 MB", _letters(_LONG_TEXT)),
     "pasted": Attack("20 KB of dates pasted as a letter", _pasted),
+    "forms": Attack("forms of 500 and 900 KB without a field", _endless_forms),
     "texts": Attack(
         "messages that are slow to read, one of them a word of 1,000 letters", _hard_texts
     ),
