@@ -84,7 +84,7 @@ async def _letter_in(request: Request) -> tuple[str, bytes]:
         raise TOO_LONG
     try:
         if is_url_encoded:
-            pasted = _text_of_url_encoded(await request.body())
+            pasted: object = _text_of_url_encoded(await request.body())
         else:
             async with request.form(max_files=1, max_fields=_MOST_FIELDS) as form:
                 file, pasted = form.get("file"), form.get("text")
