@@ -233,9 +233,19 @@ def _long_head(address: str, count: int) -> Statuses:
 
 def _head_of(address: str, size: int) -> str:
     """Send one header line of so many bytes; return the status, or that the connection was closed."""
+    return _answer_to(address, b"GET / HTTP/1.1\r\nHost: a\r\nX: " + b"a" * size)
+
+
+def _many_chunks(address: str, count: int) -> Statuses:
+    """Send bodies of 200 KB in chunks of one byte; the server may close before all of it is there."""
+    body = b"1\r\n \r\n" * 33_000 + b"2\r\n{}\r\n0\r\n\r\n"
+    return Counter(_answer_to(address, _CHUNKED + body) for _ in range(count))
+
+
+def _answer_to(address: str, request: bytes) -> str:
     with _connection(address) as connection:
         try:
-            connection.sendall(b"GET / HTTP/1.1\r\nHost: a\r\nX: " + b"a" * size)
+            connection.sendall(request)
             return connection.recv(12).decode().split()[1]
         except (OSError, IndexError):
             return "closed"
@@ -276,6 +286,10 @@ def _untaken(address: str, count: int) -> Statuses:
         return Counter(_end_of(connection) for connection in connections)
 
 
+_CHUNKED = (
+    b"POST /api/chat/messages HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
+    b"Transfer-Encoding: chunked\r\n\r\n"
+)
 _UNFINISHED = (
     b"POST /api/chat/messages HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
     b"Content-Length: 1000000\r\n\r\n"
@@ -331,6 +345,7 @@ ATTACKS = {
     "sessions": Attack("conversations begun by one address", _many_sessions),
     "passwords": Attack("passwords tried at the staff's door", _passwords, target="console"),
     "head": Attack("heads of 4 MB", _long_head),
+    "chunks": Attack("bodies of 200 KB in chunks of one byte", _many_chunks),
     "dripping": Attack("five times as many bodies that go on after the answer", _dripping),
     "untaken": Attack("answers that nobody takes", _untaken),
     "half-open": Attack("ten times as many requests begun and never ended", _half_open),
