@@ -12,7 +12,7 @@ INSTALL := -m pip install --quiet --disable-pip-version-check --no-deps
 LOCK := $(VENV)/bin/uv pip compile -q --python $(PYTHON) --python-version 3.10 --generate-hashes \
   --no-emit-index-url --no-header
 
-.PHONY: help install tensorflow serve test check train encoder judgement bench load costs faults soak attack audit sbom paths words \
+.PHONY: help install tensorflow serve test check train encoder followups judgement bench load costs faults soak attack audit sbom paths words \
   cities names lock clean
 
 help: ## this list
@@ -40,9 +40,13 @@ train: $(STAMP) ## make the model, if what it is made from has changed
 
 encoder: $(STAMP) ## tune the encoder to the phrases (ten minutes); then `make train`
 	@$(ASSISTANT) tune
+	@$(ASSISTANT) tune --follow-ups
 
 judgement: $(STAMP) ## learn on left-out writers how probably an answer is right (half an hour); then `make train`
 	@$(ASSISTANT) tune --judgement
+
+followups: $(STAMP) ## learn anew what the messages of data/follow_ups ask (two minutes)
+	@$(ASSISTANT) tune --follow-ups
 
 bench: $(DEV) $(TENSORFLOW) ## measure ours beside the peers' (an hour; DIET_MINUTES=30 of it train Rasa's default)
 	@$(ASSISTANT) train

@@ -90,6 +90,7 @@ def turn_of(parsed: dict[str, Any]) -> UserTurn:
     label = (selected.get("response") or {}).get("intent_response_key") or intent
     danger = parsed.get("danger") or {}
     in_context = selected.get("in_context")
+    follow_up = parsed.get("follow_up") or {}
     return UserTurn(
         # With its spelling corrected: a person who is read by it is never shown it.
         text=parsed.get("wording") or parsed.get("text") or "",
@@ -104,6 +105,8 @@ def turn_of(parsed: dict[str, Any]) -> UserTurn:
         danger=(str(danger.get("kind") or ""), float(danger.get("probability") or 0.0)),
         is_taught=bool(selected.get("taught")),
         left_out=int(selected.get("left_out") or 0),
+        asked=tuple((str(name), float(p)) for name, p in follow_up.get("aspects") or ()),
+        ahead=float(follow_up.get("ahead") or 0.0),
     )
 
 

@@ -26,6 +26,8 @@ from bot.nlu.answer_selector import AnswerSelector
 from bot.nlu.danger.classifier import DANGER, DangerClassifier
 from bot.nlu.danger_detector import DangerDetector
 from bot.nlu.facts.reader import default_reader
+from bot.nlu.follow_up_reader import FOLLOW_UP, FollowUpReader
+from bot.nlu.follow_ups.classifier import default_classifier
 from bot.nlu.self_description import SelfDescription
 from bot.nlu.spelling_corrector import SpellingCorrector
 from bot.nlu.understanding import Understanding
@@ -49,6 +51,8 @@ class Pipeline:
             {"featurizer": ""}, None, None, DangerClassifier.of_model(model)
         )
 
+        self._follow_ups = FollowUpReader({"featurizer": ""}, default_classifier())
+
     def parse(self, text: str, tracker: DialogueStateTracker | None = None) -> dict[str, Any]:
         """Return what Rasa's tracker would hold of a message; `tracker` has those before it."""
         message = RasaMessage.build(text=text)
@@ -65,7 +69,8 @@ class Pipeline:
         self._self_description.process([message])
         parsed = {"text": text, "entities": []}
         self._danger.process([message])
-        names = ("intent", "response_selector", DANGER, WORDING)
+        self._follow_ups.process([message])
+        names = ("intent", "response_selector", DANGER, FOLLOW_UP, WORDING)
         read = {name: message.get(name) for name in names}
         return {**parsed, **{name: value for name, value in read.items() if value is not None}}
 

@@ -244,7 +244,7 @@ def test_the_domain_knows_no_framework_no_database_and_no_clock():
 def test_understanding_without_rasa_does_not_import_rasa():
     components = {
         *("answer_selector.py", "danger_detector.py", "self_description.py", "featurizer.py"),
-        *("spelling_corrector.py", "wording.py"),
+        *("spelling_corrector.py", "follow_up_reader.py", "wording.py"),
     }
     assert not [
         relative(path)

@@ -17,6 +17,7 @@ from bot.knowledge.faq import address
 from bot.knowledge.loader import KNOWLEDGE, Knowledge, load
 from bot.nlu.danger.classifier import is_danger
 from bot.nlu.encoder import adaptation_file
+from bot.nlu.follow_ups.problems import find_problems as find_problems_of_follow_ups
 from bot.nlu.phrases import problems as phrase_problems
 from bot.nlu.phrases.files import read_phrases
 from bot.nlu.phrases.held_out import held_out_questions
@@ -78,6 +79,7 @@ def find_problems(root: Path) -> Iterator[str]:
     yield from _held_out(root, knowledge, phrases)
     try:
         adaptation_file.read(root / UNDERSTANDING)
+        yield from find_problems_of_follow_ups(root, knowledge.aspects.by_name)
     except SetUpError as error:
         yield str(error)
 

@@ -193,6 +193,18 @@ _DAYS = re.compile(
 _NUMBER_OF_SOMEBODY = re.compile(r"\d\d|\d\w*[!@#$%&*]|[a-z]\d", re.IGNORECASE)
 # A message up to this long is read together with what came before.
 LONGEST_FOLLOW_UP = 14
+_LONGEST_LEARNT = 18
+# From here on a message asks what follow-ups like it ask: the second where it may do something else as well, the
+# others where its words name something else.
+_LEARNT, _QUITE_LEARNT, _SURELY_LEARNT, _MOST_SURELY_LEARNT = 0.5, 0.75, 0.8, 0.95
+# From here on a message speaks of what is not so yet.
+_LEARNT_AHEAD = 0.7
+# Asked in so many ways that much else resembles them; words that name something else say it more exactly.
+_OF_MANY_WORDS = frozenset(
+    "price other_prices eligibility rights after sure accepted counts free_when why start".split()
+)
+# Whoever tells something beside these tells it to have it decided.
+_OF_BELONGING = frozenset({"eligibility", "accepted", "counts", "no_board"})
 _ROLE = frozenset({"stage", "profession", "program"})
 _LONGEST_SUPPOSITION = 18
 _BRIEF = 4
@@ -328,6 +340,7 @@ class ActReader:
         facts, supposed, coming = self._facts_told(text, turn, state, whom, reading)
         denied = self._denials.in_text(text)
         facts = {name: facts[name] for name in facts if not denied.holds(name, facts[name])}
+        aspects, is_learnt = self._asked(text, turn, state, facts or supposed)
         return Acts(
             turn=turn,
             text=text,
@@ -342,12 +355,43 @@ class ActReader:
             doubted=_doubted(reading, facts) if _is_a_story(text, person, state) else {},
             hypothesis=supposed,
             to_come=coming,
-            aspects=self._knowledge.aspects.asked_in(text) if text else (),
+            aspects=aspects,
             categories=self._categories_in(text, denied, is_told=bool(_ROLE & set(facts))),
-            asks=_asks(turn, text),
+            asks=_asks(turn, text) or is_learnt,
             corrects=commands.corrects(text),
             denied=denied,
         )
+
+    def _asked(
+        self, text: str, turn: UserTurn, state: State, facts: Mapping[str, Any]
+    ) -> tuple[tuple[str, ...], bool]:
+        """Return what a message asks about, and whether a follow-up like it was learnt to ask that.
+
+        Words that name an aspect say it; where they name none, or another, a follow-up that is surely learnt.
+        """
+        named = self._knowledge.aspects.asked_in(text) if text else ()
+        leans = bool(state.told or state.category or state.aspect or state.answer)
+        if not leans or not turn.asked or turn.is_taught or len(text.split()) > _LONGEST_LEARNT:
+            return named, False
+        learnt, probability = turn.asked[0]
+        is_answer = state.pending in facts or (bool(facts) and learnt in _OF_BELONGING)
+        if is_answer or learnt not in self._knowledge.aspects.by_name:
+            return named, False
+        if learnt in named:
+            others = (name for name in named if name != learnt)
+            return (learnt, *others) if probability >= _SURELY_LEARNT else named, False
+        only_tells = bool(facts) and not commands.asks_something(text)
+        is_else_in_context = self._is_asked_in_context(turn, state)
+        needed = _QUITE_LEARNT if only_tells or is_else_in_context else _LEARNT
+        if named:
+            needed = _MOST_SURELY_LEARNT if learnt in _OF_MANY_WORDS else _SURELY_LEARNT
+        return ((learnt, *named[1:]), True) if probability >= needed else (named, False)
+
+    def _is_asked_in_context(self, turn: UserTurn, state: State) -> bool:
+        """Tell whether a message and the one before it, read together, ask for what was not answered just now."""
+        label, probability = turn.in_context or ("", 0.0)
+        answer = self._knowledge.answers_by_label.get(label)
+        return answer is not None and answer.id != state.answer and probability >= _LEARNT
 
     def _facts_told(
         self, text: str, turn: UserTurn, state: State, whom: _Whom, reading: Reading
@@ -363,7 +407,10 @@ class ActReader:
             # "Will AI take jobs?" tells nothing of somebody who is known.
             read, coming = {name: read[name] for name in read if told.get(name) == read[name]}, {}
         supposes = person == state.person and not is_of_a_career
-        supposed = self._hypothesis(text, state, read, coming) if supposes else {}
+        is_ahead = turn.ahead >= _LEARNT_AHEAD
+        supposed = (
+            self._hypothesis(text, state, read, coming, is_ahead=is_ahead) if supposes else {}
+        )
         if supposed:
             retires = _DAYS_OF_RETIREMENT & set(supposed) or supposed.get("stage") == _RETIRED
             read = self._told_before(text) if not told and not retires else {}
@@ -519,9 +566,15 @@ class ActReader:
         return before if is_same_place and is_job and before.get("stage") else coming
 
     def _hypothesis(
-        self, text: str, state: State, read: Mapping[str, Any], coming: Mapping[str, Any]
+        self,
+        text: str,
+        state: State,
+        read: Mapping[str, Any],
+        coming: Mapping[str, Any],
+        *,
+        is_ahead: bool,
     ) -> Mapping[str, Any]:
-        """Return what the message only supposes of the person in focus."""
+        """Return what the message only supposes of the person in focus; `is_ahead` where it was learnt to."""
         told = state.told
         if loss := _leaving_service(text, told, read) or _failing(text, told):
             return loss
@@ -533,7 +586,7 @@ class ActReader:
         stops = _STOPS_WORK.search(text) and not _OF_MONEY_BACK.search(text)
         if told.get("stage") != "student" and stops and _IF.search(text):
             return {"stage": _RETIRED, "acr_history": "in_practice"}
-        if state.decided and self._is_otherwise_ahead(text, told, read):
+        if state.decided and self._is_otherwise_ahead(text, told, read, is_ahead=is_ahead):
             return dict(read)
         # "In Houston, so is it free" answers where.
         answers = state.pending in read and not _IF.search(text)
@@ -541,7 +594,11 @@ class ActReader:
         if answers or again:
             return again
         is_short = len(text.split()) <= _LONGEST_SUPPOSITION
-        is_to_come = state.decided and "training_end" not in read and _TO_COME.search(text)
+        is_to_come = (
+            state.decided
+            and "training_end" not in read
+            and (_TO_COME.search(text) or (is_ahead and _MAY_BE_OTHERWISE & set(read)))
+        )
         if not is_to_come and not (_HYPOTHESIS if is_short else _WHAT_IF).search(text):
             return {}
         return _in_words_of(told, text, self._supposed(text, read))
@@ -570,14 +627,14 @@ class ActReader:
         return {**state.to_come, **read} if goes_on else {}
 
     def _is_otherwise_ahead(
-        self, text: str, told: Mapping[str, Any], read: Mapping[str, Any]
+        self, text: str, told: Mapping[str, Any], read: Mapping[str, Any], *, is_ahead: bool
     ) -> bool:
         """Tell whether what was told reads otherwise only because it is said of later."""
         changes = any(
             name in told and told[name] != read[name] and {told[name], read[name]} != _ON_ONE_SIDE
             for name in _MAY_BE_OTHERWISE & set(read) - {"board"}
         ) or ("board" in told and told["board"] != read.get("board", told["board"]))
-        return changes and bool(_AHEAD.search(text)) and not _IS_SO.search(text)
+        return changes and bool(is_ahead or _AHEAD.search(text)) and not _IS_SO.search(text)
 
     def _where(self, read: Mapping[str, Any]) -> Mapping[str, Any]:
         return {name: read[name] for name in ("place", "school_place") if name in read}

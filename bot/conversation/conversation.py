@@ -95,6 +95,8 @@ _RECENT = 3
 _OWN_QUESTION = re.compile(r"\b(?:is|does|can|would|will) (?:he|she|they)\b", re.IGNORECASE)
 # Two messages read as one are understood from here on.
 _LIKELY_IN_CONTEXT = 0.6
+# What is not answered otherwise is taken for what such follow-ups ask from here on.
+_LIKELY_ASKED = 0.3
 # From here on that counts more than the words of an aspect, where nobody's case is known.
 _SURE_IN_CONTEXT = 0.9
 
@@ -212,6 +214,7 @@ class Conversation:
             self._social,
             self._in_context,
             self._missed_answer,
+            self._likely_asked,
             self._several_fit,
             self._not_answerable,
         )
@@ -523,6 +526,18 @@ class Conversation:
         if acts.asks or is_else or (acts.turn.offers and state.misses > 0):
             return None
         return self._guide.missed(state, acts.text)
+
+    def _likely_asked(self, state: State, acts: Acts) -> Outcome | None:
+        """Answer what such words most likely ask of somebody whose case is known, before anything is offered."""
+        turn = acts.turn
+        is_open = state.decided is None or acts.person != state.person or acts.aspects or acts.facts
+        if is_open or not turn.asked or turn.is_sure_of("out_of_scope/"):
+            return None
+        name, probability = turn.asked[0]
+        if probability < _LIKELY_ASKED or name not in self._knowledge.aspects.by_name:
+            return None
+        outcome = self._questions.asked(state, replace(acts, aspects=(name,), asks=True))
+        return self._then_ask_on(outcome) if outcome else None
 
     def _several_fit(self, state: State, acts: Acts) -> Outcome | None:
         messages = self._fallbacks.several_fit(state, acts)

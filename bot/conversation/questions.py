@@ -82,6 +82,13 @@ _OF_DAYS = frozenset({"first_dues", "after", "refund"})
 _OF_MEMBERS = frozenset("vote board_seat committee office refund chapters renewal".split())
 _RIGHTS = frozenset("vote board_seat committee office rights".split())
 _YEAR = re.compile(r"\b(20[2-4]\d)\b|\b(next year)\b|\bthis year\b", re.IGNORECASE)
+# "And in January?", "from July 1?": nothing but a day or a month.
+_ONLY_A_DAY = re.compile(
+    r"\W*(?:(?:and|so|or|but|then|from|by|after|before|until|till|for|in|on|as of|what about|how about|come)\W+)*"
+    r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?(?: \d{1,2}(?:st|nd|rd|th)?)?(?:,? 20\d\d)?"
+    r"(?: then| on)?\W*",
+    re.IGNORECASE,
+)
 # In a longer message only a year that dues are said to be of.
 _YEAR_OF_DUES = re.compile(
     r"\b(?:for|in|of|my|dues|bill|fees?|price|pay|owe|jan(?:uary)?)\W+(?:the )?(?:(?:year|whole of) )?(?:(20[2-4]\d)\b|(next year)\b|this year\b)",
@@ -114,7 +121,8 @@ class Questions:
         if _TODAY.search(acts.text):
             state = state.but(aspect=None)  # "and what do I pay now?" leans on nothing that comes
         return (
-            self._of_year(state, acts)
+            self._of_day(state, acts)
+            or self._of_year(state, acts)
             or self._of_refund(state, acts)
             or self._of_another(state, acts)
             or self._by_content(state, acts)
@@ -127,6 +135,19 @@ class Questions:
         focus = self._replies.focus_on(state)
         made = self._replies.about(state, str(aspect), focus) if focus else None
         return as_outcome(made)
+
+    def _of_day(self, state: State, acts: Acts) -> Outcome | None:
+        """Answer "and in January?": what the days that were told say of then."""
+        if not _ONLY_A_DAY.fullmatch(acts.text) or acts.person != state.person or acts.aspects:
+            return None
+        focus = self._replies.focus_on(state)
+        if focus is None or focus.decision is None or state.pending:
+            return None
+        policy = self._knowledge.rules.policy_of(focus.category)
+        aspect = "free_when" if policy is PricePolicy.INTERNATIONAL_TRAINEE else "until"
+        if "training_end" in state.told:
+            aspect = "after"
+        return as_outcome(self._replies.about(state, aspect, focus))
 
     def _of_year(self, state: State, acts: Acts) -> Outcome | None:
         """Answer "and in 2028?": the dues of that year, where the facts and the schedule say them."""

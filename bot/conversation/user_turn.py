@@ -21,7 +21,8 @@ class UserTurn:
     with their probabilities, best first. `in_context` is the answer that the message has together with
     the one before it, with its probability. `danger` is the likeliest kind of danger, and how likely any is.
     `is_taught`: word for word a training phrase or a published question. `left_out` is how many of its
-    questions have no answer while others do.
+    questions have no answer while others do. `asked` are the aspects that a follow-up like it asks about, with
+    their probabilities, best first; `ahead` is how likely it speaks of what is not so yet.
     """
 
     text: str
@@ -36,6 +37,8 @@ class UserTurn:
     danger: tuple[str, float] = ("", 0.0)
     is_taught: bool = False
     left_out: int = 0
+    asked: Sequence[tuple[str, float]] = ()
+    ahead: float = 0.0
 
     @property
     def is_button(self) -> bool:

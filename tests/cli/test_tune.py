@@ -60,3 +60,17 @@ def test_the_judgement_learns_whether_the_likeliest_answer_was_right(folder, mon
     judgement = Judgement.load(folder)
     assert judgement.probability({"near": 0.9}) > 0.8
     assert judgement.probability({"near": 0.1}) < 0.2
+
+
+def test_follow_ups_are_learnt_with_the_encoder_of_now(folder, monkeypatch):
+    kept = []
+    learnt = SimpleNamespace(save=lambda: kept.append("saved"))
+    monkeypatch.setattr(tune, "read_phrases", lambda _: [Phrase(DUES, "dues", "a", "train", "x")])
+    monkeypatch.setattr(tune, "read_follow_ups", lambda _: ["a follow-up"])
+    monkeypatch.setattr(tune, "speller_from", lambda *_: "speller")
+    monkeypatch.setattr(adaptation_file, "describe", lambda: SimpleNamespace(model="e1"))
+    monkeypatch.setattr(
+        tune, "learn_follow_ups", lambda *given: kept.append((given[0], given[-1])) or learnt
+    )
+    run("tune", "--follow-ups")
+    assert kept == [(["a follow-up"], "e1"), "saved"]

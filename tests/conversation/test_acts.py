@@ -317,3 +317,42 @@ def test_a_question_about_a_specialty_answers_no_pending_question(talk):
     talk.ask("what does a radiation oncologist do", "radiology_radiation_oncologist")
     assert "field" not in talk.state.told
     assert talk.state.pending == asked
+
+
+LEANING = RESIDENT.but(decided="member_in_training", category="member_in_training")
+
+
+def test_a_follow_up_asks_what_such_words_were_learnt_to_ask(read):
+    acts = read("what does it set me back", LEANING, asked=[("price", 0.7)])
+    assert acts.aspects == ("price",)
+    assert acts.asks
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("what does it set me back", [("price", 0.3)]),
+        ("im in dallas", [("eligibility", 0.9)]),
+        ("so that is that", [("yes_then", 0.9)]),
+    ],
+)
+def test_what_is_uncertain_or_tells_or_is_no_aspect_asks_for_none(read, text, asked):
+    assert read(text, LEANING, asked=asked).aspects == ()
+
+
+def test_words_that_name_an_aspect_say_it_better_than_a_likely_follow_up(read):
+    assert read("can I vote?", LEANING, asked=[("rights", 0.85)]).aspects == ("vote",)
+    assert read("any discount on chapters?", LEANING, asked=[("chapters", 0.9)]).aspects[0] == (
+        "chapters"
+    )
+
+
+def test_without_anything_spoken_of_nothing_leans_on_it(read):
+    assert read("what does it set me back", asked=[("price", 0.9)]).aspects == ()
+
+
+def test_what_was_learnt_to_be_ahead_is_only_supposed(read):
+    state = LEANING.but(told={**RESIDENT.told, "stage": "in_training"})
+    acts = read("the resident gets to Munich in the fall of 28", state, ahead=0.9)
+    assert acts.hypothesis.get("place") == "outside"
+    assert "place" not in acts.facts

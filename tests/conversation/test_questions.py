@@ -541,3 +541,54 @@ def test_the_twenty_ninth_of_february_moves_to_a_year_that_has_none(talk):
 def test_a_sure_answer_is_not_displaced_by_a_word(talk, text, answer):
     talk.ask(text, answer)
     assert talk.messages[0]["answer"]["id"].replace("/", "_") == answer
+
+
+class TestWhatFollowUpsAsk:
+    """What was learnt of such messages is handed in as the component gives it."""
+
+    def test_it_is_answered_of_the_case_that_was_decided(self, decided):
+        talk = decided(RADIOLOGIST)
+        talk.say("anybody to vouch for me", asked=[("sponsor", 0.6)])
+        assert talk.rule == "asked"
+        assert "no sponsor" in talk.text
+
+    def test_what_is_only_likely_is_answered_before_anything_is_offered(self, decided):
+        talk = decided(RADIOLOGIST)
+        talk.say("anybody to vouch for me", asked=[("sponsor", 0.35)])
+        assert talk.rule == "likely_asked"
+        assert "no sponsor" in talk.text
+
+    def test_what_is_hardly_likely_is_not(self, decided):
+        talk = decided(RADIOLOGIST)
+        talk.say("anybody to vouch for me", asked=[("sponsor", 0.2)])
+        assert talk.rule == "not_answerable"
+
+    def test_what_surely_nothing_answers_is_said_so(self, decided):
+        talk = decided(RADIOLOGIST)
+        asked = [("price", 0.35)]
+        talk.say("and my lunch", "out_of_scope", "out_of_scope/jobs", confidence=0.95, asked=asked)
+        assert talk.rule == "not_answerable"
+
+    def test_how_to_pay_is_no_question_where_nothing_is_owed(self, decided):
+        talk = decided()
+        talk.say("card ok?", asked=[("payment", 0.8)])
+        assert "nothing to pay" in talk.text
+
+
+class TestADay:
+    @pytest.mark.parametrize("text", ["and in January?", "from July 1", "and jan 2028 then"])
+    def test_of_a_trainee_says_how_long_it_stays_free(self, decided, text):
+        talk = decided()
+        talk.say(text)
+        assert talk.rule == "asked"
+        assert "free through residency" in talk.text
+
+    def test_says_the_dates_where_the_end_of_training_was_told(self, talk):
+        talk.say("radiology fellow in Ohio, training ends June 30, 2027", "find_category")
+        talk.say("and in January?")
+        assert "December 30, 2027" in talk.text
+
+    def test_of_a_trainee_abroad_says_when_it_becomes_free(self, talk):
+        talk.say("radiology resident in Munich, never an ACR member", "find_category")
+        talk.say("and from July 1?")
+        assert "the day a U.S. residency begins" in talk.text

@@ -1,0 +1,1 @@
+"""What a few words in the middle of a conversation ask for, learnt from such words."""

@@ -1,0 +1,47 @@
+"""Learns the classifier of follow-ups from data/follow_ups and data/nlu; minutes at most, and offline."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from bot.knowledge.loader import Knowledge
+from bot.nlu.encoder.sentence_encoder import Vectors, default_encoder
+from bot.nlu.follow_ups.classifier import FollowUpClassifier
+from bot.nlu.follow_ups.phrases import NONE, FollowUpPhrase
+from bot.nlu.phrases.phrase import Phrase
+from bot.nlu.spelling.speller import Speller
+
+# Of the questions that stand by themselves each so manieth is learnt from: enough, and sooner done.
+_EACH = 6
+_AT_ONCE = 256
+
+
+def learn(
+    follow_ups: Sequence[FollowUpPhrase],
+    phrases: Sequence[Phrase],
+    knowledge: Knowledge,
+    speller: Speller,
+    encoder: str,
+) -> FollowUpClassifier:
+    """Return the classifier; `encoder` is the hash of the encoder in use."""
+    subjects = knowledge.aspects.subjects
+    aspects = {knowledge.answers[id_].label: about.aspect for id_, about in subjects.items()}
+    others = phrases[::_EACH]
+    return FollowUpClassifier.learn(
+        _encoded([phrase.text for phrase in follow_ups], speller),
+        [phrase.aspect for phrase in follow_ups],
+        [phrase.is_ahead for phrase in follow_ups],
+        _encoded([phrase.text for phrase in others], speller),
+        [aspects.get(phrase.label, NONE) for phrase in others],
+        encoder,
+    )
+
+
+def _encoded(texts: Sequence[str], speller: Speller) -> Vectors:
+    """Return vectors of shape (texts, 2, dimension), of the texts as messages are read: their spelling corrected."""
+    encode = default_encoder().encode_twice
+    wordings = [speller.wording(text) for text in texts]
+    parts = range(0, len(wordings), _AT_ONCE)
+    return np.concatenate([encode(wordings[start : start + _AT_ONCE]) for start in parts])

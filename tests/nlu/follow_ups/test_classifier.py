@@ -1,0 +1,70 @@
+"""It tells aspects apart by the vectors alone, says when something is to come, and is kept as it was learnt."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from bot.errors import SetUpError
+from bot.nlu.follow_ups.classifier import FollowUpClassifier
+from bot.nlu.follow_ups.phrases import NONE
+
+SIZE = 4
+
+
+def pair(*places):
+    vectors = np.zeros((2, SIZE), dtype=np.float32)
+    for place in places:
+        vectors[:, place] = 1.0
+    return vectors
+
+
+# The first place of a vector stands for money, the second for days, the third for what is to come, the last for chat.
+MONEY, DAYS, TO_COME, CHAT = range(SIZE)
+TAUGHT = [
+    ("price", False, pair(MONEY)),
+    ("price", True, pair(MONEY, TO_COME)),
+    ("until", False, pair(DAYS)),
+    ("until", True, pair(DAYS, TO_COME)),
+]
+
+
+@pytest.fixture(scope="module")
+def classifier():
+    aspects, ahead, vectors = zip(*TAUGHT * 5, strict=True)
+    others = np.stack([pair(CHAT)] * 5)
+    return FollowUpClassifier.learn(np.stack(vectors), aspects, ahead, others, [NONE] * 5, "e1")
+
+
+def test_the_likeliest_aspect_comes_first(classifier):
+    assert classifier.assess(pair(MONEY)).aspects[0][0] == "price"
+    name, probability = classifier.assess(pair(DAYS)).aspects[0]
+    assert name == "until"
+    assert probability > 0.5
+
+
+def test_what_asks_nothing_is_likely_no_aspect(classifier):
+    aspects = classifier.assess(pair(CHAT)).aspects
+    assert NONE not in dict(aspects)
+    assert sum(dict(aspects).values()) < 0.5
+
+
+def test_what_is_to_come_is_told_from_what_is(classifier):
+    assert (
+        classifier.assess(pair(MONEY, TO_COME)).ahead > 0.5 > classifier.assess(pair(MONEY)).ahead
+    )
+
+
+def test_it_says_the_same_after_it_was_kept(classifier, tmp_path):
+    classifier.save(tmp_path / "follow_ups.npz")
+    again = FollowUpClassifier.load(tmp_path / "follow_ups.npz")
+    assert again.encoder == "e1"
+    for vectors in (pair(MONEY), pair(DAYS, TO_COME)):
+        before, after = classifier.assess(vectors), again.assess(vectors)
+        assert [name for name, _ in after.aspects] == [name for name, _ in before.aspects]
+        assert after.ahead == pytest.approx(before.ahead, abs=0.01)
+
+
+def test_what_was_never_learnt_says_how_to_learn_it(tmp_path):
+    with pytest.raises(SetUpError, match="assistant tune --follow-ups"):
+        FollowUpClassifier.load(tmp_path / "follow_ups.npz")
