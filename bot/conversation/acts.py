@@ -13,7 +13,7 @@ from dateutil.relativedelta import relativedelta
 from bot.conversation import commands
 from bot.conversation.coordinators import as_one, group_in
 from bot.conversation.denials import Denials, Denied
-from bot.conversation.people import People
+from bot.conversation.people import People, asks_for_oneself
 from bot.conversation.retirement_notice import notice_to_come
 from bot.conversation.saved_code import code_in
 from bot.conversation.several_people import SeveralPeople
@@ -135,7 +135,7 @@ _STOPS_WORK = re.compile(
     r"\b(?:stop|quit|give up)\w*\b.{0,20}\b(?:completely|altogether|entirely|fully|for good|work\w*|practi\w+)\b|\bretire\b.{0,12}\b(?:fully|completely|for good)\b|\b(?:fully|completely) retire\b",
     re.IGNORECASE,
 )
-_RETIRES = re.compile(r"\bretire", re.IGNORECASE)
+_RETIRES = re.compile(r"(?<!\bnot )(?<!n't )\bretire", re.IGNORECASE)
 _LEAVES_SERVICE = re.compile(
     r"\b(?:gets?|getting|got) out\b(?! of (?:the |my |a |it|this|that|paying|chapter|dues))|\b(?:leav(?:es?|ing)|quit\w*) (?:the |my )?(?:army|navy|air force|military|marines|service|va|v\.a\.|usphs|public health|phs|active|government|federal)\b|\bdischarged?\b|\bseparat\w+\b|\b(?:no longer|won'?t be|will not be|not be|stop being|don'?t work)\b.{0,25}\b(?:army|navy|military|service|va|usphs|phs|active|employee|federal)\b|\b(?:civilian|private practice|after the va)\b",
     re.IGNORECASE,
@@ -202,6 +202,10 @@ _LEARNT_AHEAD = 0.7
 # Asked in so many ways that much else resembles them; words that name something else say it more exactly.
 _OF_MANY_WORDS = frozenset(
     "price other_prices eligibility rights after sure accepted counts free_when why start".split()
+)
+# Of what is only supposed these are asked.
+_OF_WHAT_FOLLOWS = frozenset(
+    "price per first_dues first_year next_price until after eligibility discount chapters switch free_when refund start".split()
 )
 # Whoever tells something beside these tells it to have it decided.
 _OF_BELONGING = frozenset({"eligibility", "accepted", "counts", "no_board"})
@@ -340,7 +344,7 @@ class ActReader:
         facts, supposed, coming = self._facts_told(text, turn, state, whom, reading)
         denied = self._denials.in_text(text)
         facts = {name: facts[name] for name in facts if not denied.holds(name, facts[name])}
-        aspects, is_learnt = self._asked(text, turn, state, facts or supposed)
+        aspects, is_learnt = self._asked(text, turn, state, facts, supposed)
         return Acts(
             turn=turn,
             text=text,
@@ -363,7 +367,12 @@ class ActReader:
         )
 
     def _asked(
-        self, text: str, turn: UserTurn, state: State, facts: Mapping[str, Any]
+        self,
+        text: str,
+        turn: UserTurn,
+        state: State,
+        facts: Mapping[str, Any],
+        supposed: Mapping[str, Any],
     ) -> tuple[tuple[str, ...], bool]:
         """Return what a message asks about, and whether a follow-up like it was learnt to ask that.
 
@@ -375,17 +384,33 @@ class ActReader:
             return named, False
         learnt, probability = turn.asked[0]
         is_answer = state.pending in facts or (bool(facts) and learnt in _OF_BELONGING)
-        if is_answer or learnt not in self._knowledge.aspects.by_name:
+        is_of_else = bool(supposed) and learnt not in _OF_WHAT_FOLLOWS
+        if is_answer or is_of_else or learnt not in self._knowledge.aspects.by_name:
             return named, False
         if learnt in named:
             others = (name for name in named if name != learnt)
             return (learnt, *others) if probability >= _SURELY_LEARNT else named, False
         only_tells = bool(facts) and not commands.asks_something(text)
         is_else_in_context = self._is_asked_in_context(turn, state)
+        only_tells = only_tells or (bool(supposed) and not commands.asks_something(text))
         needed = _QUITE_LEARNT if only_tells or is_else_in_context else _LEARNT
+        if self._is_sure_of_else(turn, learnt) or self._is_beside(state, learnt):
+            needed = _SURELY_LEARNT
         if named:
             needed = _MOST_SURELY_LEARNT if learnt in _OF_MANY_WORDS else _SURELY_LEARNT
         return ((learnt, *named[1:]), True) if probability >= needed else (named, False)
+
+    def _is_sure_of_else(self, turn: UserTurn, learnt: str) -> bool:
+        """Tell whether the ranking is quite sure of an answer that is about something else."""
+        answer = self._knowledge.answers_by_label.get(turn.label)
+        about = self._knowledge.aspects.subjects.get(answer.id) if answer else None
+        return turn.is_sure_of("faq/") and (about is None or about.aspect != learnt)
+
+    def _is_beside(self, state: State, learnt: str) -> bool:
+        """Tell whether a topic of its own is spoken of, of which such an aspect says nothing."""
+        aspects = self._knowledge.aspects
+        is_topic = state.answer is not None and state.answer not in aspects.subjects
+        return is_topic and state.answer not in aspects.by_name[learnt].cells
 
     def _is_asked_in_context(self, turn: UserTurn, state: State) -> bool:
         """Tell whether a message and the one before it, read together, ask for what was not answered just now."""
@@ -399,7 +424,9 @@ class ActReader:
         """Return what is told of the person a message is about, what is only supposed, and what is to come."""
         person, told = whom.person, state.facts_of(whom.person)
         read = _at_school(told, _in_words_of(told, text, whom.facts))
-        read, coming = self._now_and_to_come(text, told, read)
+        coming: Mapping[str, Any] = {}
+        if not whom.others:  # what others do now is not what comes before
+            read, coming = self._now_and_to_come(text, told, read)
         read = self._with_notice(text, state, _in_words_of(told, text, read))
         coming = self._still_to_come(text, state, coming)
         is_of_a_career = _asks_of_the_profession(turn, text)
@@ -428,6 +455,8 @@ class ActReader:
             return _Whom(group, self._read(as_one(text)), {}, is_all=False)
         is_of_several = len(people) > 1
         asked = self._several.asked_for(text, list(people)) if people else None
+        if person == SPEAKER and SPEAKER not in people and asks_for_oneself(text):
+            people = {}  # a friend who is only mentioned; the rest is of the writer
         if is_of_several or (people and person not in people):
             person = asked or next(iter(people))
             facts = people[person]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from bot.conversation.user_turn import UserTurn
@@ -11,6 +12,7 @@ from bot.nlu.encoder.sentence_encoder import PUBLISHED, default_encoder
 from bot.nlu.facts.question_or_story import Meant
 from bot.nlu.facts.reader import ProfileReader
 from bot.nlu.facts.self_story import tells_of_oneself
+from bot.nlu.follow_ups.classifier import default_classifier
 from bot.nlu.ranking.answer_policy import DID_YOU_MEAN, FAQ, Outcome, family
 from bot.nlu.understanding import Understanding, Understood
 
@@ -39,9 +41,13 @@ class MessageReader:
         vectors = default_encoder().encode_twice([wording])[0]
         understood = self._understanding.understand(wording, vectors, earlier)
         danger = self._danger.assess(vectors[PUBLISHED])
-        return user_turn(
+        turn = user_turn(
             wording, understood, self._reader, (danger.kind, round(danger.probability, 4))
         )
+        if not wording.strip():
+            return turn
+        follow_up = default_classifier().assess(vectors)
+        return replace(turn, asked=follow_up.aspects, ahead=follow_up.ahead)
 
 
 def user_turn(

@@ -85,5 +85,6 @@ class ResultActions:
         if not state.told:
             return state, [self._leading_on("nothing_to_save")]
         links = self._guided.links(self._guide.profile(state), self._guide.told(state))
-        message: Message = self._guided.say("links")
+        has_dates = len(links) > 1
+        message: Message = self._guided.say("links_and_dates" if has_dates else "links")
         return state, [{**message, "links": links, "choices": [self._guided.buttons.save()]}]

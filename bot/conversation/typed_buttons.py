@@ -18,12 +18,15 @@ class TypedButtons:
         self._payloads = {_plain(button["title"]): button["payload"] for button in buttons.guides()}
         for answer in knowledge.answers.values():
             self._payloads[_plain(answer.question)] = faq_choice(answer)["payload"]
-        # Shown while an attribute was asked for; the first attribute with such a title is meant.
-        self._facts: dict[str, str] = {}
+        # Shown while an attribute was asked for; if none is, the first attribute with such a title is meant.
+        self._facts: dict[tuple[str | None, str], str] = {}
         for attribute in knowledge.attributes.values():
             for value, title in attribute.values.items():
                 if len(title.split()) > 1:
-                    self._facts.setdefault(_plain(title), f"{attribute.name}={value}")
+                    for pending in (attribute.name, None):
+                        self._facts.setdefault(
+                            (pending, _plain(title)), f"{attribute.name}={value}"
+                        )
 
     def pressed_by(self, turn: UserTurn, state: State) -> UserTurn:
         """Return the turn as if the button had been pressed whose title it spells out."""
@@ -46,8 +49,9 @@ class TypedButtons:
                 offers=(),
                 also=(),
             )
-        if state.pending is None and typed in self._facts:
-            return replace(turn, text="/tell", intent="tell", entities={"told": self._facts[typed]})
+        fact = self._facts.get((state.pending, typed))
+        if fact:
+            return replace(turn, text="/tell", intent="tell", entities={"told": fact})
         return turn
 
 

@@ -116,10 +116,12 @@ class EligibilityPages:
     def _result(self, decision: Decision, profile: Profile, today: date) -> list[Block]:
         messages = self._messages(today)
         blocks = decision_blocks(messages, decision, profile)
-        checklist = messages.checklist_blocks(decision, profile)[:1] if decision.rule else []
+        # The category and its reason stand above already.
+        checklist = messages.checklist_blocks(decision, profile)
+        steps = [block for block in checklist if block["type"] == "steps"]
         texts = self._knowledge.guidance.result_texts
-        title = [heading(texts["to_do"])] if checklist else []
-        return [*with_headings(blocks, texts), *title, *checklist]
+        title = [heading(texts["to_do"])] if steps else []
+        return [*with_headings(blocks, texts), *title, *steps]
 
     def _in_words(self, answers: Mapping[str, Any], today: date) -> list[GivenAnswer]:
         messages = self._messages(today)

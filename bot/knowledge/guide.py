@@ -36,8 +36,8 @@ TEXTS = (
     *("impossible_no_such_day", "impossible_no_such_month", "impossible_unlikely_year"),
     *("stopped", "nothing_to_go_back_to", "what_to_change", "nothing_told"),
     *("disclaimer", "refer_title", "refer", "no_category", "cannot_tell", "not_sure", "staff"),
-    *("schedule", "saved", "consent", "nothing_to_save", "use_code", "how_to_erase", "links"),
-    *("erased", "no_such_code", "calendar"),
+    *("schedule", "saved", "consent", "nothing_to_save", "use_code", "how_to_erase"),
+    *("links", "links_and_dates", "erased", "no_such_code"),
     *("paste_letter", "letter_intro", "letter_reads", "letter_complete", "letter_incomplete"),
 )
 # Headings and short phrases of a result, with the placeholders that it fills.
@@ -46,9 +46,9 @@ RESULT_TEXTS: dict[str, tuple[str, ...]] = {
         (
             *("what_it_is", "dues_today", "good_to_know", "next_date", "alternatives", "why"),
             *("documents", "documents_in_short", "what_we_can_say", "what_would_change_it"),
-            *("refund", "refund_full", "refund_none_stated", "refund_staff", "about_you"),
+            *("refund", "refund_full", "refund_none_stated", "refund_staff"),
             *("dues", "no_amount", "no_amount_a_year", "no_amount_in_short"),
-            *("line", "usd_a_year", "note", "day", "event", "details", "dates", "to_do"),
+            *("line", "a_year", "note", "day", "event", "details", "dates", "to_do"),
         ),
         (),
     ),

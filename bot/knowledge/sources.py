@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
 from bot.knowledge.yaml_reader import Entry
 
 _KEYS = ("publisher", "title", "url", "page_date", "read_on", "stored_copy", "headings")
+# "2023-24" is an academic year.
+_ISO_DATE = re.compile(r"(\d{4}-(?:0[1-9]|1[0-2]))(-\d\d)?")
 
 
 @dataclass(frozen=True)
@@ -31,8 +34,10 @@ class Source:
         """Return what stands after the title where the page is cited."""
         if heading:
             return f"“{heading}”"
-        read = f"read on {self.read_on}" + (" in a stored copy" if self.is_stored_copy else "")
-        return ", ".join(filter(None, (self.publisher, self.page_date, read)))
+        read = f"read on {_written(self.read_on)}" + (
+            " in an archived copy" if self.is_stored_copy else ""
+        )
+        return ", ".join(filter(None, (self.publisher, _in_words(self.page_date), read)))
 
 
 @dataclass(frozen=True)
@@ -48,6 +53,19 @@ class Citation:
 
 
 Sources = dict[str, Source]
+
+
+def _in_words(page_date: str) -> str:
+    """Return "2025-06" as "June 2025" and a day likewise; what is no such date stays as it is."""
+    match = _ISO_DATE.fullmatch(page_date)
+    if not match:
+        return page_date
+    month = date.fromisoformat(f"{match[1]}-01")
+    return _written(date.fromisoformat(page_date)) if match[2] else f"{month:%B %Y}"
+
+
+def _written(day: date) -> str:
+    return f"{day:%B} {day.day}, {day.year}"
 
 
 def parse_sources(file: Entry) -> Sources:

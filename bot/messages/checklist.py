@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -9,8 +10,8 @@ from bot.eligibility.decision import Decision
 from bot.eligibility.profile import Profile
 from bot.knowledge.checklists import Item
 from bot.knowledge.loader import Knowledge
-from bot.messages.blocks import Block
-from bot.messages.decision_parts import DecisionParts, plain_reason
+from bot.messages.blocks import Block, heading, paragraph
+from bot.messages.decision_parts import DecisionParts
 
 _SCHOOL_LETTER = "enrollment_verification"
 
@@ -30,16 +31,13 @@ class Checklist:
                 *parts.staff(decision),
             ]
         reason = decision.because[0]
-        result = f"{category.title}. {plain_reason(reason)} "
-        first = {
-            "title": parts.result_text("about_you"),
-            "runs": [result, *parts.source(reason.cites)],
-        }
         guidance = self._knowledge.guidance
         documents = [guidance.documents[name] for name in decision.documents]
         items = [item for item in guidance.checklists[category.id] if item.applies_to(profile)]
         return [
-            {"type": "steps", "items": [first, *map(self._step, [*documents, *items])]},
+            heading(category.title),
+            paragraph(*parts.reason(reason)),
+            {"type": "steps", "items": self._steps([*documents, *items], reason.cites.page)},
             *parts.provided(decision),
             *parts.staff(decision),
         ]
@@ -49,6 +47,13 @@ class Checklist:
         category = self._parts.category(decision)
         return _SCHOOL_LETTER in decision.documents or bool(category and category.school_letter)
 
-    def _step(self, item: Item) -> dict[str, Any]:
-        text = self._knowledge.fill(item.text, self._today)
-        return {"title": item.title, "runs": [f"{text} ", *self._parts.source(item.cites)]}
+    def _steps(self, items: Sequence[Item], named_page: str) -> list[dict[str, Any]]:
+        """Return the steps; a page that was named before is cited by its heading alone."""
+        named, steps = {named_page}, []
+        for item in items:
+            page = item.cites.page
+            text = self._knowledge.fill(item.text, self._today)
+            source = self._parts.source(item.cites, is_named=page in named)
+            steps.append({"title": item.title, "runs": [f"{text} ", *source]})
+            named.add(page)
+        return steps

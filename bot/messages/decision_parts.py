@@ -79,8 +79,11 @@ class DecisionParts:
             return self.result_text("no_amount_in_short")
         return self.result_text("amount_in_short", amount=money(amount))
 
-    def source(self, citation: Citation) -> list[Run]:
+    def source(self, citation: Citation, *, is_named: bool = False) -> list[Run]:
+        """Return page and heading in brackets; of a page that `is_named` already, the heading alone."""
         source = self._knowledge.sources[citation.page]
+        if is_named:
+            return ["(", {"text": f"“{citation.heading}”", "url": source.url}, ")"]
         return ["(", {"text": source.title, "url": source.url}, f", “{citation.heading}”)"]
 
     def events(self, profile: Profile) -> tuple[Event, ...]:

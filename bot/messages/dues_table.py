@@ -19,7 +19,7 @@ class DuesTable:
         parts, dues, category = self._parts, decision.dues, self._parts.category(decision)
         blocks = [heading(category.title if category else parts.text("refer_title"))]
         if dues.lines:
-            head = (parts.result_text(name) for name in ("line", "usd_a_year", "note"))
+            head = (parts.result_text(name) for name in ("line", "a_year", "note"))
             rows = [
                 [
                     [line.label],
@@ -29,7 +29,8 @@ class DuesTable:
                 for line in dues.lines
             ]
             blocks.append(table(head, rows))
-        blocks.append(paragraph(dues.note))
+        if not any(dues.note in line.note for line in dues.lines):
+            blocks.append(paragraph(dues.note))
         if not dues.is_known or any(line.amount is None for line in dues.lines):
             blocks.append(paragraph(parts.text("schedule")))
         return [*blocks, *self.dates(profile), *parts.staff(decision)]

@@ -57,7 +57,6 @@ class FollowUpReader(GraphComponent):
             # Without a model only while training, where nothing is understood.
             if self._model is not None and text.strip() and not text.startswith("/"):
                 read = self._model.assess(sentence_vectors(message, self._config["featurizer"]))
-                aspects = [[name, round(probability, 4)] for name, probability in read.aspects]
-                entry = {"aspects": aspects, "ahead": round(read.ahead, 4)}
+                entry = {"aspects": [list(pair) for pair in read.aspects], "ahead": read.ahead}
                 message.set(FOLLOW_UP, entry, add_to_output=True)
         return messages

@@ -41,6 +41,35 @@ def test_what_is_missing_is_listed_and_each_entry_leads_to_its_field(widget, for
     expect(form.get_by_label("E-mail")).to_be_focused()
 
 
+def test_what_is_missing_is_listed_in_the_order_of_the_fields(form):
+    form.get_by_label("Your question").fill("")
+    form.get_by_label("Phone").fill("abc")
+    form.get_by_role("button", name="Send", exact=True).click()
+    assert form.locator(".summary a").all_inner_texts() == [
+        "Enter your name",
+        "Enter a phone number with its area code, as in 1-800-555-0100",
+        "Enter your question",
+        "Agree that we may contact you",
+    ]
+
+
+def test_an_answer_in_the_guide_is_not_taken_for_the_question(widget):
+    widget.say("do students need proof")
+    widget.say("which membership fits me")
+    widget.say("In practice")
+    widget.menu("Ask us to contact you")
+    form = widget.panel.locator(".view")
+    expect(form.get_by_label("Your question")).to_have_value("which membership fits me")
+    form.get_by_role("button", name="Back to the conversation").click()
+    widget.say("what do residents pay")
+    widget.menu("Ask us to contact you")
+    expect(form.get_by_label("Your question")).to_have_value("what do residents pay")
+
+
+def test_there_is_room_for_a_question_of_several_lines(form):
+    assert form.get_by_label("Your question").bounding_box()["height"] >= 120
+
+
 def test_it_is_sent_with_its_topic_and_only_with_consent_shares_the_conversation(
     widget, form, gateway
 ):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -75,6 +77,47 @@ class TestOnAPageThatMovesThings:
         expect(widget.page.locator("membership-assistant .launcher")).to_be_visible()
 
 
+class TestInAFrame:
+    """A frame that may not open the browser's own dialogs."""
+
+    PAGE = """<!doctype html><html lang="en"><title>Society</title>
+      <script type="module" src="/assistant.js"></script><membership-assistant {}></membership-assistant></html>"""
+    FRAME = '<!doctype html><title>Outer</title><iframe sandbox="allow-scripts allow-same-origin" src="/inner" width="900" height="700"></iframe>'
+
+    def framed(self, open_context, attributes=""):
+        page = open_context((1000, 768)).new_page()
+        pages = {"outer": self.FRAME, "inner": self.PAGE.format(attributes)}
+
+        def show(route):
+            body = pages[route.request.url.rpartition("/")[2]]
+            route.fulfill(body=body, content_type="text/html")
+
+        page.route(re.compile("/(outer|inner)$"), show)
+        page.goto("/outer")
+        frame = page.frame_locator("iframe")
+        frame.locator(".launcher").click()
+        return frame.locator("dialog.panel")
+
+    def test_the_conversation_can_be_cleared_and_erased(self, open_context, rasa):
+        panel = self.framed(open_context)
+        for title in ("Start over", "Erase my conversation"):
+            panel.locator("#text").fill("what do residents pay")
+            panel.locator("#text").press("Enter")
+            expect(panel.locator(".message").last).to_contain_text("checked Nov")
+            panel.locator(".menu-place > .icon").click()
+            panel.locator(".menu").get_by_role("button", name=title).click()
+            panel.get_by_role("alertdialog").get_by_role("button", name=title).click()
+            expect(panel.locator(".mine")).to_have_count(0)
+            expect(panel.locator(".message")).to_have_count(1)
+
+    def test_consent_can_be_given(self, open_context, rasa):
+        panel = self.framed(open_context, 'consent="ask"')
+        panel.locator("#text").fill("what do residents pay")
+        panel.locator("#text").press("Enter")
+        panel.get_by_role("alertdialog").get_by_role("button", name="I agree").click()
+        expect(panel.locator(".message").last).to_contain_text("checked Nov")
+
+
 class TestWhereStorageIsBlocked:
     def test_it_works_without_tabs_that_talk_to_one_another(self, open_context, open_widget):
         context = open_context(DESKTOP)
@@ -124,6 +167,13 @@ class TestItsAttributes:
         widget.open()
         box = widget.panel.bounding_box()
         assert (box["width"], box["height"]) == (500, 400)
+
+    def test_a_large_screen_has_a_larger_panel(self, open_widget):
+        small, large = (
+            open_widget(size=size).panel.bounding_box() for size in [(1366, 768), (1920, 1080)]
+        )
+        assert large["width"] > small["width"]
+        assert large["height"] > small["height"] + 150
 
     @pytest.mark.parametrize("size", [DESKTOP, PHONE])
     def test_it_may_stand_in_the_page(self, open_widget, size):

@@ -33,6 +33,19 @@ def test_its_own_words_follow_the_page(open_widget, language, title, yes):
     expect(answer.get_by_role("button", name=yes, exact=True)).to_be_visible()
 
 
+def test_the_language_may_be_that_of_the_visitors_browser(open_widget):
+    widget = open_widget(opened=False, locale="es-MX")
+    widget.host.evaluate("(one) => { one.lang = 'auto'; }")
+    expect(widget.open().panel).to_have_accessible_name("Asistente de membresía")
+
+
+def test_where_the_assistant_answers_in_english_only_a_person_is_one_press_away(open_widget):
+    widget = in_language(open_widget, "es").open()
+    expect(widget.last.get_by_role("link", name="Llamar al 1-800-347-7748")).to_be_visible()
+    widget.last.get_by_role("button", name="Pedir que nos pongamos en contacto").click()
+    expect(widget.panel.locator(".view").get_by_label("Nombre")).to_be_visible()
+
+
 def test_a_sentence_that_is_not_translated_is_said_in_english(open_widget):
     widget = in_language(open_widget, "es")
     strings = json.loads((LOCALES / "es.json").read_text())

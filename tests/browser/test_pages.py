@@ -68,6 +68,28 @@ class TestWithoutJavaScript:
         expect(plain.locator(".card")).to_contain_text("Member-in-training")
         plain.screenshot(path=screenshots / "page-eligibility-result.png", full_page=True)
 
+    def test_a_printed_result_has_the_number_and_the_addresses(self, plain):
+        plain.goto("/eligibility?stage=student&profession=medical_student&enrolled=yes&place=us")
+        plain.emulate_media(media="print")
+        expect(plain.locator(".print")).to_contain_text("1-800-347-7748")
+        address = plain.locator("main a[href^=http]").first.evaluate(
+            "(one) => getComputedStyle(one, '::after').content"
+        )
+        assert "https://www.acr.org/Membership/Join" in address
+        expect(plain.locator("header.site")).to_be_hidden()
+
+    def test_on_a_phone_a_table_is_a_list_of_named_things(self, open_context):
+        page = open_context((360, 740), java_script_enabled=False).new_page()
+        page.goto(
+            "/eligibility?stage=in_training&profession=physician&place=us&program=residency&field=diagnostic_radiology&training_end=2027-06-30"
+        )
+        named = (
+            page.locator("tbody tr")
+            .last.locator("td")
+            .evaluate_all("(all) => all.map((one) => getComputedStyle(one, '::before').content)")
+        )
+        assert named == ["none", '"What happens: "', "none"]
+
     @pytest.mark.parametrize(
         "path", ["/", "/faq", "/eligibility", "/privacy", "/accessibility", "/letter", "/nothing"]
     )

@@ -52,6 +52,46 @@ def test_facts_are_those_of_the_person_spoken_of(read):
     assert acts.facts["place"] == "canada"
 
 
+@pytest.mark.parametrize(
+    ("text", "stage"),
+    [
+        (
+            (
+                "IMG here, class of 2022, ECFMG certified. My best friend is a med student in Ireland. "
+                "Hoping to match into a radiology residency in the US. Am I eligible?"
+            ),
+            "between_school_and_training",
+        ),
+        (
+            (
+                "I'm doing my residency in radiology in Chattanooga. My sister is a nurse in Denver. "
+                "Where do I fit in?"
+            ),
+            "in_training",
+        ),
+        (
+            (
+                "Currently doing a fellowship in IR in Asheville. My husband works for the VA. "
+                "What are my options?"
+            ),
+            "in_training",
+        ),
+    ],
+)
+def test_somebody_who_is_only_mentioned_is_not_asked_for(read, text, stage):
+    acts = read(text)
+
+    assert acts.person == SPEAKER
+    assert acts.facts["stage"] == stage
+    assert "federal_service" not in acts.facts
+
+
+def test_who_says_they_are_not_retired_is_not(read):
+    acts = read("Not retired! Just on medical leave until spring. ABR, group practice in Columbus")
+
+    assert acts.facts["stage"] == "not_working"
+
+
 def test_several_aspects_are_seen_at_once(read):
     aspects = read("how much is it and can I vote?").aspects
     assert {"price", "vote"} <= set(aspects)

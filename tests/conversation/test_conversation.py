@@ -299,19 +299,21 @@ def test_dues_of_a_year_to_come_are_said_where_training_has_ended(talk):
     assert "do not settle" in talk.text
 
 
-GRADUATE = "Physics grad student (M.S. in medical physics) at Wisconsin-Madison."
+MISREAD = (
+    "The technologist does the scans and I read them; trained in radiology in Ohio, ABR certified."
+)
 
 
 @pytest.mark.parametrize("question", ["How much is it?", "Can I join?", ""])
 def test_a_story_that_may_be_misread_is_confirmed_whatever_it_asks(talk, guided, question):
-    message = talk.say(f"{GRADUATE} {question}", "out_of_scope" if question else "tell")
+    message = talk.say(f"{MISREAD} {question}", "out_of_scope" if question else "tell")
 
     assert message["asks"]["attribute"] == "profession"
     assert guided.text("doubted") in message["text"]
 
 
 def test_what_else_is_asked_beside_it_is_answered(talk):
-    message = talk.say(f"{GRADUATE} Do members get a vote?")
+    message = talk.say(f"{MISREAD} Do members get a vote?")
 
     assert message.get("asks", {}).get("attribute") != "profession"
 

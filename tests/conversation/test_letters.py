@@ -26,6 +26,7 @@ def letters(guided):
         ),
         ("He is not in good standing. He enrolled in 2024.", {START: "2024"}),
         ("Anticipated graduation date: 05/15/2028", {GRADUATION: "May 15, 2028"}),
+        ("Anticipated graduation 05/2028.", {GRADUATION: "May 2028"}),
         ("He matriculated some years ago. The office opened in 1998.", {}),
         ("", {}),
     ],

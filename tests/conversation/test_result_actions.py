@@ -94,6 +94,25 @@ def test_a_result_can_be_printed_and_put_into_a_calendar(tools, state, tool):
     assert message["choices"][0]["value"] == "save"
 
 
+@pytest.mark.parametrize(
+    ("facts", "titles"),
+    [
+        ({}, ["Printable summary"]),
+        ({"training_end": "2027-06-30"}, ["Printable summary", "Calendar file"]),
+    ],
+)
+def test_dates_are_promised_only_where_there_are_some(tools, facts, titles):
+    told = {
+        "profession": "physician",
+        "stage": "in_training",
+        "place": "us",
+        "program": "residency",
+    }
+    _, message = use(tools, State(told={**told, **facts}), "calendar")
+    assert [link["title"] for link in message["links"]] == titles
+    assert ("once you tell me when your training ends" in message["text"]) is not bool(facts)
+
+
 def test_a_letter_is_awaited_and_a_pending_question_put_aside(tools, state):
     after, message = use(tools, state.but(pending="place"), "check_letter")
     assert message["awaits"] == "letter"

@@ -58,8 +58,13 @@ def test_a_title_of_several_words_tells_its_fact(press):
     assert turn.entities == {"told": "field=radiation_oncology"}
 
 
-def test_while_a_question_is_pending_its_own_reading_comes_first(press):
-    assert press("Radiation oncology", State(pending="field")).intent == "out_of_scope"
+def test_a_title_of_the_pending_question_is_that_answer_and_no_story(press):
+    turn = press("in residency, fellowship or a training program", State(pending="stage"))
+    assert turn.entities == {"told": "stage=in_training"}
+
+
+def test_a_title_of_another_question_is_read_as_an_answer_to_the_pending_one(press):
+    assert press("Radiation oncology", State(pending="stage")).intent == "out_of_scope"
 
 
 @pytest.mark.parametrize("text", ["", "?!", "Student", "Canada", "what do residents pay", "/tell"])

@@ -14,6 +14,8 @@ RESIDENT = (
     "profession=physician&stage=in_training&place=us&field=diagnostic_radiology&program=residency"
 )
 
+STUDENT = "stage=student&profession=medical_student&enrolled=yes&place=us"
+
 
 def test_the_first_page_asks_the_first_question(gateway):
     page = gateway.get("/eligibility").text
@@ -103,9 +105,15 @@ def test_the_result_has_the_amount_and_the_first_step_of_the_checklist(gateway):
     assert 'The pages were checked on <time datetime="2026-11-21">Nov 21, 2026</time>' in page
 
 
-@pytest.mark.parametrize("name", ["stage", "profession", "place", "program", "field"])
-def test_a_changed_answer_is_asked_for_anew(gateway, knowledge, name):
-    page = gateway.get(f"/eligibility?{RESIDENT}").text
+@pytest.mark.parametrize(
+    ("told", "name"),
+    [
+        *((RESIDENT, name) for name in ("stage", "profession", "place", "program", "field")),
+        *((STUDENT, name) for name in ("stage", "profession", "enrolled", "place")),
+    ],
+)
+def test_a_changed_answer_is_asked_for_anew(gateway, knowledge, told, name):
+    page = gateway.get(f"/eligibility?{told}").text
     address = next(
         link.replace("&amp;", "&")
         for link in re.findall(r'href="(/eligibility\?[^"]+)"', page)
@@ -117,6 +125,18 @@ def test_a_changed_answer_is_asked_for_anew(gateway, knowledge, name):
 def test_it_tells_which_question_of_how_many_this_is(gateway):
     assert "Question 1 of about 6" in gateway.get("/eligibility").text
     assert "Question 2 of about 5" in gateway.get("/eligibility?stage=in_training").text
+
+
+def test_an_answer_that_was_left_open_is_listed_in_words(gateway):
+    page = gateway.get("/eligibility?stage=unknown&profession=unknown&result=1").text
+    for text in ("Not sure: career", "Not sure: profession"):
+        assert f"<li>{text} <a" in page
+
+
+def test_the_result_does_not_repeat_the_category_among_the_steps(gateway):
+    page = gateway.get(f"/eligibility?{RESIDENT}&result=1").text
+    steps = page[page.index('<ol class="steps">') :]
+    assert steps.index("Apply online") < steps.index("</li>")
 
 
 def test_next_without_an_answer_says_what_is_needed(gateway):

@@ -41,10 +41,27 @@ def test_a_page_without_headings_is_cited_as_a_whole_with_what_dates_it():
     page = "{publisher: Board, title: Exams, url: 'https://b', page_date: 2024 season, read_on: 2026-11-27}"
     source = parse_sources(entry(f"pages: {{board: {page}}}"))["board"]
     assert parse_citation(entry("{page: board}"), {"board": source}).heading == ""
-    assert source.cited_as("") == "Board, 2024 season, read on 2026-11-27"
+    assert source.cited_as("") == "Board, 2024 season, read on November 27, 2026"
     copy = page.replace("27}", "27, stored_copy: true}")
     source = parse_sources(entry(f"pages: {{board: {copy}}}"))["board"]
-    assert source.cited_as("").endswith("read on 2026-11-27 in a stored copy")
+    assert source.cited_as("").endswith("read on November 27, 2026 in an archived copy")
+
+
+@pytest.mark.parametrize(
+    ("page_date", "words"),
+    [
+        ("'2025-06'", "June 2025"),
+        ("'2024-03-07'", "March 7, 2024"),
+        ("'2024'", "2024"),
+        ("about 2024", "about 2024"),
+        ("2023-24", "2023-24"),
+        ("2025-26 season", "2025-26 season"),
+    ],
+)
+def test_the_date_of_a_page_is_said_in_words(page_date, words):
+    page = f"{{publisher: Board, title: Exams, url: 'https://b', page_date: {page_date}, read_on: 2026-11-27}}"
+    source = parse_sources(entry(f"pages: {{board: {page}}}"))["board"]
+    assert source.cited_as("").startswith(f"Board, {words}, read on")
 
 
 def test_a_heading_says_where_on_the_page_it_stands():

@@ -15,18 +15,28 @@ def checklist(knowledge, parts):
 
 
 def steps(blocks):
-    return blocks[0]["items"]
+    return next(block["items"] for block in blocks if block["type"] == "steps")
 
 
-def test_it_begins_with_what_was_decided_and_why(checklist, case):
-    first = steps(checklist.blocks(*case("resident")))[0]
-    assert first["title"] == "What the pages say about you"
-    assert first["runs"][0].startswith("Member-in-training. ")
+def test_what_was_decided_and_why_stand_above_the_first_step(checklist, case):
+    title, reason, *_ = lines(blocks := checklist.blocks(*case("resident")))
+    assert title == "Member-in-training"
+    assert reason.startswith("Residents and fellows in approved radiology programs")
+    assert steps(blocks)[0]["title"] == "Apply online"
+
+
+def test_a_page_is_named_once_and_then_cited_by_its_headings(checklist, case):
+    blocks = checklist.blocks(*case("student"))
+    text = "\n".join(lines(blocks))
+    assert [
+        text.count(f"({title}, “") for title in ("Become an ACR Member", "FAQs for Med Students")
+    ] == [1, 1]
+    assert all(step["runs"][-2]["url"].startswith("https://") for step in steps(blocks))
 
 
 def test_documents_come_before_what_to_do(checklist, case):
     titles = [step["title"] for step in steps(checklist.blocks(*case("veterans_radiologist")))]
-    assert titles[1:3] == ["An e-mail about the federal discount", "Apply online"]
+    assert titles[:2] == ["An e-mail about the federal discount", "Apply online"]
 
 
 def test_a_step_that_is_for_others_is_left_out(checklist, case):
@@ -37,7 +47,7 @@ def test_a_step_that_is_for_others_is_left_out(checklist, case):
 
 
 def test_a_step_is_filled_and_stands_with_its_page(checklist, case):
-    apply = steps(checklist.blocks(*case("student")))[1]
+    apply = steps(checklist.blocks(*case("student")))[0]
     assert "{" not in apply["runs"][0]
     assert apply["runs"][2]["url"].startswith("https://")
 
@@ -45,7 +55,7 @@ def test_a_step_is_filled_and_stands_with_its_page(checklist, case):
 def test_a_document_is_filled_too(case, rewritten):
     knowledge = rewritten("retirement_notice", "Call {phone}.")
     checklist = Checklist(knowledge, DecisionParts(knowledge, TODAY), TODAY)
-    assert steps(checklist.blocks(*case("retired_member")))[1]["runs"][0] == "Call 1-800-347-7748. "
+    assert steps(checklist.blocks(*case("retired_member")))[0]["runs"][0] == "Call 1-800-347-7748. "
 
 
 def test_every_category_has_steps_of_its_own(knowledge):

@@ -40,12 +40,12 @@ def test_facts_in_a_sentence(words, facts, sentence):
     [
         ("place", "us", "In the U.S."),
         ("profession", "physician", "Physician"),
-        ("stage", "unknown", "career not known"),
-        ("enrolled", "unknown", "enrolled not known"),
+        ("stage", "unknown", "Not sure: career"),
+        ("enrolled", "unknown", "Not sure: enrolled"),
         ("arrt", "yes", "ARRT certificate: Yes"),
         ("school_years", "6", "years of medical school: 6"),
         ("training_end", "2027-06-30", "training ends June 30, 2027"),
-        ("training_end", "unknown", "training ends not known"),
+        ("training_end", "unknown", "Not sure: training ends"),
         ("board", ["abr", "none"], "American Board of Radiology, None"),
     ],
 )

@@ -76,7 +76,7 @@ def test_what_is_still_possible_is_named_with_its_price(guided, case):
 
 def test_each_fact_can_be_told_anew(guided):
     changes = guided.changes({"place": "us", "stage": "unknown"})
-    assert [choice["title"] for choice in changes][1] == "career not known"
+    assert [choice["title"] for choice in changes][1] == "Not sure: career"
     assert '"what": "place"' in changes[0]["payload"]
 
 

@@ -25,6 +25,7 @@ FILE = adaptation_file.FOLDER / "follow_ups.npz"
 _STRENGTH, _STRENGTH_OF_TIME = 20.0, 3.0
 _STEPS = 60
 _MOST_RANKED = 3
+_DIGITS = 4
 
 
 @dataclass(frozen=True)
@@ -90,10 +91,11 @@ class FollowUpClassifier:
         shares /= shares.sum()
         best = [number for number in np.argsort(-shares) if self.aspects[number] != NONE]
         aspects = tuple(
-            (self.aspects[number], float(shares[number])) for number in best[:_MOST_RANKED]
+            (self.aspects[number], round(float(shares[number]), _DIGITS))
+            for number in best[:_MOST_RANKED]
         )
         ahead = 1.0 / (1.0 + np.exp(-(row @ self._time[:-1] + self._time[-1])))
-        return FollowUp(aspects, float(ahead))
+        return FollowUp(aspects, round(float(ahead), _DIGITS))
 
     def save(self, path: Path = FILE) -> None:
         np.savez(

@@ -16,6 +16,7 @@ from testkit.stories import read_stories
 
 TODAY = date(2026, 11, 24)
 STORIES = read_stories(Path(__file__).with_name("stories.jsonl"))
+COMBINED_STORIES = read_stories(Path(__file__).with_name("combined_stories.jsonl"))
 SENTENCES = read_stories(Path(__file__).with_name("sentences.jsonl"))
 # One file a kind of thing that is hard to read: what is denied, over, supposed, of others, in a chain.
 KINDS = [
@@ -227,17 +228,30 @@ def test_what_was_not_said_is_not_read(reader, text, attribute):
     assert attribute not in reader.read(text, TODAY)
 
 
-def test_stories_are_read_mostly_and_hardly_ever_wrongly(reader):
-    """Many writers' stories; the reader was improved on them, so new ones come out lower."""
+# Of many writers' stories; the reader was improved on them, so new ones come out lower. In the combined ones
+# ways to tell the same things stand together as nobody wrote them.
+@pytest.mark.parametrize(
+    ("stories", "least_right", "most_wrong"),
+    [
+        pytest.param(STORIES, 0.94, 0.01, id="told"),
+        pytest.param(COMBINED_STORIES, 0.98, 0.003, id="combined"),
+    ],
+)
+def test_stories_are_read_mostly_and_hardly_ever_wrongly(reader, stories, least_right, most_wrong):
     right = wrong = stated = 0
-    for story in STORIES:
+    for story in stories:
         profile = reader.read(story["story"], date.fromisoformat(story["as_of"]))
         facts = {**story["profile"], **story["stated"]}
         stated += len(story["stated"])
         right += sum(same(profile.get(name), value) for name, value in story["stated"].items())
-        wrong += sum(not same(facts.get(name), value) for name, value in profile.items())
-    assert right / stated >= 0.94
-    assert wrong / (right + wrong) <= 0.01
+        beside = set(profile) - set(facts) if stories is COMBINED_STORIES else set()
+        wrong += sum(
+            not same(facts.get(name), value)
+            for name, value in profile.items()
+            if name not in beside
+        )
+    assert right / stated >= least_right
+    assert wrong / (right + wrong) <= most_wrong
 
 
 @pytest.mark.parametrize(

@@ -85,8 +85,8 @@ def test_a_stage_that_was_not_read_is_doubted_where_one_is_likely(doubts):
     assert doubts("somebody in Boston", {"place": "us"}) == {}
 
 
-def test_what_stories_do_not_tell_is_none_among_the_others(doubts):
-    assert None in doubts("somebody in Leeds", {"stage": "in_training"})["stage"]
+def test_a_value_is_not_doubted_where_no_other_is_likely(doubts):
+    assert doubts("somebody in Leeds", {"stage": "in_training"}) == {}
 
 
 def test_where_nothing_was_read_nothing_is_doubted(doubts):
@@ -138,7 +138,9 @@ def test_a_plain_story_leaves_no_doubt(facts_reader, text):
 
 
 def test_what_the_patterns_misread_is_doubted(facts_reader):
-    text = "I look after the physicists as a kind of student, and read films on the side in Ohio"
+    text = (
+        "Every physicist at our hospital reports to me, I read CTs in Ohio and trained in radiology"
+    )
     reading = facts_reader.reading(text, TODAY)
 
     assert reading.facts["profession"] == "medical_physicist"

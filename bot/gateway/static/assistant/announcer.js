@@ -3,7 +3,7 @@ import { make } from "./dom.js";
 
 const MILLISECONDS_TO_STAND = 1000;
 
-/** Return `announce(text)`; what it says stands in `root`. */
+/** Return `announce(text)`; what it says stands in `root`, which must be the panel: in front of a phone's page, all else is inert. */
 export function createAnnouncer(root) {
   const element = make("div.unseen", { role: "status", "aria-live": "polite" });
   root.append(element);

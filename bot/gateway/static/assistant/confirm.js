@@ -1,29 +1,19 @@
-// A question with two buttons inside the panel: frames may forbid the browser's own.
+// A question with two buttons in front of everything: frames may forbid the browser's own.
 import { button, make } from "./dom.js";
 
-/** Return whether somebody agreed; `panel` is inert but for the question. */
+/** Return whether somebody agreed. */
 export function confirmIn(panel, text, agree, refuse) {
-  const behind = [...panel.children];
-  const before = panel.getRootNode().activeElement;
   return new Promise((resolve) => {
-    const end = (is) => {
-      element.remove();
-      behind.forEach((one) => { one.inert = false; });
-      before?.focus();
-      resolve(is);
-    };
-    const no = button(refuse, () => end(false), ".choice");
-    const element = make("div.cover", make("div.confirm", { role: "alertdialog", "aria-modal": true, "aria-labelledby": "confirm", keydown: escape },
+    const no = button(refuse, () => element.close(), ".choice");
+    const element = make("dialog.confirm", { role: "alertdialog", "aria-labelledby": "confirm", close, keydown: (event) => event.stopPropagation() },
       make("p", { id: "confirm" }, text),
-      make("p.row", button(agree, () => end(true), ".primary"), no)));
-    function escape(event) {
-      if (event.key !== "Escape") return;
-      event.stopPropagation();
-      event.preventDefault();
-      end(false);
+      make("p.row", button(agree, () => element.close(agree), ".primary"), no));
+    function close() {
+      element.remove();
+      resolve(element.returnValue === agree);
     }
-    behind.forEach((one) => { one.inert = true; });
     panel.append(element);
+    element.showModal();
     no.focus();
   });
 }

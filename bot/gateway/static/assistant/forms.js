@@ -25,10 +25,12 @@ export function createForm(t, { draft, question, phone, hours }, send, done) {
   /** Return what is wrong, a sentence by field: an e-mail address or a phone number is enough. */
   function problems() {
     const { email, phone: number } = fields;
+    number.setCustomValidity(number.value && number.value.replace(/\D/g, "").length < FEWEST_DIGITS ? " " : "");
     const wrong = {};
-    for (const { name, validity } of fields) if (name && !validity.valid) wrong[name] = t(`error.${name}`);
-    if (number.value && number.value.replace(/\D/g, "").length < FEWEST_DIGITS) wrong.phone = t("error.phone");
-    if (!email.value && !number.value) wrong.email = t("error.contact");
+    for (const { name, validity } of fields) {
+      if (name === "email" && !email.value && !number.value) wrong.email = t("error.contact");
+      else if (name && !validity.valid) wrong[name] = t(`error.${name}`);
+    }
     return wrong;
   }
 

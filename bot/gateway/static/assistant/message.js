@@ -73,9 +73,10 @@ function drawDay(day, t) {
 // Where pages differ, a note of the answer says so; here they are only named.
 function drawSources({ sources, reviewed }, lang, t) {
   const pages = new Map(sources.map(({ title, url }) => [title, url]));
+  const [first, ...more] = pages.keys();
   const headings = (page) => sources.filter(({ title }) => title === page).map(({ cited_as: cited }) => `, ${cited}`);
   return make("details.sources",
-    make("summary", t("source"), " ", make("span", { lang }, [...pages.keys()].join(", ")), " ", drawDay(reviewed, t)),
+    make("summary", t("source"), " ", make("span", { lang }, more[1] ? first : [first, ...more].join(", ")), more[1] && ` ${t("and_more", { n: more.length })}`, " ", drawDay(reviewed, t)),
     make("ul", { lang }, [...pages].map(([title, url]) => make("li", link(title, safeUrl(url), t), headings(title)))));
 }
 

@@ -45,7 +45,7 @@ class Panel {
     this.#composer = createComposer(t, `${base}letter`, (text) => this.#say({ text }, text), (draft) => this.#mayStore() && this.#conversation.memory.set({ draft }));
     this.#log = createLog(t, () => [this.#log, this.#dialog].find(({ element }) => getComputedStyle(element).overflowY !== "visible").element);
     this.#view = new View({
-      t, base, announce: createAnnouncer(place), log: this.#log, composer: this.#composer, act: this.#acts(), tell: this.#tell, phone: () => this.#contact.phone,
+      t, base, announce: createAnnouncer(this.#dialog.element), log: this.#log, composer: this.#composer, act: this.#acts(), tell: this.#tell, phone: () => this.#contact.phone,
       receipts: () => this.#conversation.memory.get("receipts") ?? [],
       privacyUrl: this.#consent !== "off" && new URL(this.#setting("privacy-url", "privacy"), base).href,
     });
@@ -184,8 +184,7 @@ class Panel {
   #callBack = () => {
     if (this.#chat.hidden) return;
     this.#conversation.noteContact();
-    const question = this.#view.entries.findLast(({ isTyped }) => isTyped)?.text ?? "";
-    const form = createForm(this.#page.t, { draft: this.#draft, question, ...this.#contact }, (values) => this.#conversation.callBack(values), ({ reference } = {}) => {
+    const form = createForm(this.#page.t, { draft: this.#draft, question: this.#view.question(), ...this.#contact }, (values) => this.#conversation.callBack(values), ({ reference } = {}) => {
       form.remove();
       this.#chat.hidden = false;
       this.#composer.input.focus();

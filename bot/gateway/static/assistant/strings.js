@@ -3,9 +3,9 @@ import english from "./locale/en.json" with { type: "json" };
 
 const OTHERS = ["es", "fr"];
 
-/** Return `t(key, values)` for a language tag such as `fr-CA`, with `t.language`. */
+/** Return `t(key, values)` for a language tag such as `fr-ca`, with `t.language`. */
 export async function loadStrings(tag) {
-  const language = OTHERS.find((known) => known === tag.slice(0, 2).toLowerCase()) ?? "en";
+  const language = OTHERS.find((known) => known === tag.slice(0, 2)) ?? "en";
   const own = language !== "en" && await read(language).catch(() => {});
   const strings = { ...english, ...own };
   const t = (key, values = {}) => (strings[key] ?? key).replace(/{(\w+)}/g, (hole, name) => values[name] ?? hole);

@@ -44,7 +44,7 @@ export class View {
 
   /** Show my last message as the server keeps it, if that differs. */
   redacted(text) {
-    const mine = this.entries.findLast((entry) => entry.mine);
+    const mine = this.#mine();
     if (!text || text === mine.text) return;
     mine.text = text;
     [...this.log.element.querySelectorAll(".mine")].at(-1).lastChild.data = text;
@@ -117,22 +117,36 @@ export class View {
     this.tell("error", { code: code ?? status });
   }
 
+  #mine() {
+    return this.entries.findLast(({ mine }) => mine) ?? {};
+  }
+
+  /** Return what a person last asked in words of their own; an answer in the guide is no question. */
+  question() {
+    return this.entries.findLast(({ isTyped, isStep }) => isTyped && !isStep)?.text ?? "";
+  }
+
   #addMine(text) {
     let pressed;
+    let isStep = false;
     const titles = (element) => [...element.querySelectorAll(".choices button")].map((one) => one.textContent);
     for (const element of this.log.element.querySelectorAll(".message")) {
       const isPressed = titles(element).includes(text);
       pressed ||= isPressed;
       // A question that was answered, or passed over, makes room.
-      if (element.querySelector(":scope > .progress:not([hidden])")) fold(element, isPressed && text, this.t);
+      if (!element.querySelector(":scope > .progress:not([hidden])")) continue;
+      fold(element, isPressed && text, this.t);
+      isStep = true;
     }
-    this.entries.push({ mine: true, isTyped: !pressed, text });
+    this.entries.push({ mine: true, isTyped: !pressed, isStep, text });
     this.log.element.append(make("p.mine", { dir: "auto" }, make("span.unseen", this.t("you_said")), text));
   }
 
   #addTheirs(message, options) {
     if (this.#drawn.has(message.id)) return null;
     this.#drawn.add(message.id);
+    // What left the guide was a question, not an answer in it.
+    if (message.answer || message.kind === "fallback") this.#mine().isStep = false;
     this.entries.push({ text: message.text, reviewed: message.checked, ...message.answer, id: message.id });
     this.composer.forLetter(message.awaits === "letter");
     return this.log.add(drawMessage(message, this), options);

@@ -42,7 +42,7 @@ _FREE_MEMBER = "free"
 _PAYS_DUES = r"\b(?:pay|pays|paid|paying|used to pay) (?:my |the |your |acr )*dues\b(?:\s+\S+){0,2}? (?:since|every|each|until|for (?:\w+ )+(?:years|decades)|stopped)|\bused to pay (?:\w+ )?dues\b|\bpaid (?:my |the )?dues (?:all|always|my whole|the whole)\b|\bmember (?:the whole|all the) time\b|\b(?:was|as|were) (?:an? )?associate\b(?! prof)|^associate (?:for|since|until) |\bused to be an? associate\b(?! prof)"
 # "Joined when I was a student", "member all through residency".
 _SINCE = (
-    r"(?:<MEMBER:for_long>|\bmember(?:ship)?\b|\bjoined\b)(?:\s+(?!<|if\b)\S+){0,3}?\s+(?:as|in|during|through\w*|since|while|when|<(?=STUDENT>))(?:\s+(?!<)\S+){0,4}?\s*"
+    r"(?:<MEMBER:for_long>|\bmember(?:ship)?\b|\bjoined\b|\bbelonged\b)(?:\s+(?!<|if\b)\S+){0,3}?\s+(?:as|in|during|through\w*|since|while|when|<(?=STUDENT>))(?:\s+(?!<)\S+){0,4}?\s*"
     r"<?(?:PAST:)?(STUDENT|STUDENTWORD|SCHOOL|RESIDENT|RESIDENCY|INTERN|FELLOW|FELLOWSHIP|training)\b"
 )
 # A member of many years was one in practice, unless they are in training still.

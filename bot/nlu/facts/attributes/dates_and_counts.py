@@ -20,6 +20,7 @@ _OVER = r"\b(?:finished|completed|ended|graduated|did|was)\b|<GRADUATED>"
 _TRAINED = r"\b(?:did|was|had|were)\b"
 _SPAN = r"\bdate\d+$"
 _END_OF_PROGRAM = r"\b(?:completion|graduation|end|finish) date\b"
+_EXPECTED = r"\b(?:expected|anticipated) (?:completion|graduation|end)$"
 _SPAN_END = r"^(?:to|until|through) (?:the end of )?date\d"
 _AFTERWARDS = r"\b(?:after that|afterwards?|thereafter)\b"
 _UNTIL = r"\b(?:until|till|through|(?:runs?|goes|lasts?|going) (?:to|until|till|through)) (?:in |on |the end of )?date\d"
@@ -36,7 +37,6 @@ _PAST_SCHOOL = {"in_training", "in_practice"}
 _OF_NO_PROGRAM = {"PLACE", "ADJECTIVE", "FIELD", "ATTENDING", "SPECIALIST"}
 _PAYS = r"\b(?:dues|fees?|paid|pay\w*|check|invoice|money|application)\b"
 _WILL_NOTIFY = r"\b(?:will|'ll|going to|plan to)\b|^(?:and |i )*(?:tell|notify|let)\b"
-_MOVES = r"\b(?:moving|going|heading|relocating|off)\b.*<(?:LATER:)?FELLOWSHIP>"
 _JOB = r"\bfirst paid\b|\bpaid (?:position|job)\b|\bsigned (?:on )?with\b"
 _NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "1": 1, "2": 2, "3": 3, "4": 4, "both": 2}
 
@@ -93,9 +93,7 @@ def _read_day(
         facts["training_end"] = end
     elif _trains(clause) and clause.matches(r"\bsince\b") and profile.get("stage") == "in_training":
         facts["training_start"] = _past(day, today, past=True).day.isoformat()
-    elif (
-        clause.matches(_STARTS) or follows(clause) or (before.matches(_MOVES) and day.day > today)
-    ) and (
+    elif (clause.matches(_STARTS) or follows(clause)) and (
         _names_program(clause)
         or clause.has("MATCHED")
         or before.has("MATCHED")
@@ -128,11 +126,12 @@ def _end_of_training(
 ) -> str | None:
     if _is_internship(clause) and profile.get("program") != "internship":
         return None
-    if profile.get("stage") == "in_training" and clause.matches(_END_OF_PROGRAM):
+    names_end = clause.matches(_END_OF_PROGRAM) or before.matches(_EXPECTED)
+    if profile.get("stage") == "in_training" and names_end:
         return _last(day, today, past=False)
     starts = clause.matches(_STARTS) is not None
     ended_before = _trains(before) and before.matches(_ENDS) and not starts
-    if ended_before and clause.matches(r"^(?:on |in )?date\d"):
+    if ended_before and clause.matches(r"^(?:(?:on|in|the) )*date\d"):
         return _last(day, today, past=True)
     if before.matches(_SPAN) and _trains(before) and clause.matches(_SPAN_END):
         return _last(day, today, past=False)

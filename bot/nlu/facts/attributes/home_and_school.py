@@ -24,7 +24,7 @@ _SCHOOLED = r"<SCHOOL>|<GRADUATED>|<IMG>|\bwas <STUDENT> |\bgraduat\w+ (?:of|fro
 _SCHOOL_IS_OVER = r"<SCHOOL> was\b|\bwent to (?:\S+ ){0,3}?(?:<SCHOOL>|school\b)"
 _POINTS_BACK = r"(?<!is )(?<!are )(?<!was )\bthere\b(?! (?:is|are|was|any))|\b(?:here|same city|same country|same place)\b|^where\b"
 _NOT_NOW = (
-    r"\b(?:my years in|my time in|trained|did (?:\S+ ){0,3}?training|way back|when i was|used to|was|were|years ago|before|will|want to|"
+    r"\b(?:spent|last (?:spring|summer|fall|autumn|winter)|my years in|my time in|trained|did (?:\S+ ){0,3}?training|way back|when i was|used to|was|were|years ago|before|will|want to|"
     r"hop(?:e|es|ing) to|might|some ?day|plan to|planning to|would like to|if i|what if)\b"
 )
 _WORKS_IN = (

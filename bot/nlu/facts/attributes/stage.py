@@ -67,15 +67,19 @@ def _stages(clauses: Sequence[Clause], today: date) -> Iterator[Stage]:
     ):
         yield "student", PRESENT
     trained = any(clause.has("RESIDENT", "FELLOW") for clause in clauses)
+    in_program = trained or any(
+        clause.has("RESIDENCY", "FELLOWSHIP") and trains_now(clause, today) for clause in clauses
+    )
     for clause in clauses:
         if studies_medicine(clause) and not finished_school:
             # What students wait and hope for does not make graduates of them.
             says_so = not clause.asks and not trained
             now = STRONGEST if says_so else PRESENT
             yield "student", PLAIN if _has_graduated(clauses, today) else now
-        if _graduates_later(clause, today) or (
-            not trained and not clause.asks and _is_graduating(clause, today)
-        ):
+        is_ahead = _graduates_later(clause, today) or (
+            not clause.asks and _is_graduating(clause, today)
+        )
+        if is_ahead and not in_program:
             yield "student", PRESENT
         if clause.has("PREMED", "OTHERSTUDENT"):
             yield "student", PLAIN

@@ -13,8 +13,8 @@ from bot.nlu.facts.text.clause import Clause
 TRAINING = "<(?:RESIDENT|RESIDENCY|FELLOW|FELLOWSHIP|INTERN|PHYSTRAINEE|RESEARCH)>"
 _GAP = r"(?:\s+\S+){0,5}?\s+"
 _GAP_WITHOUT_I = r"(?:\s+(?!i\b|i'm|im\b|am\b)\S+){0,5}?\s+"
-_COMPLETED = r"have finish|went through|got through|finished|completed|done with|did|wrapped up|graduated from|after|since (?:finishing|completing|my|the)|out of|ended|had|trained|completion of|finishing up was"
-_LEFT = r"since|former|past|before|was in|was an?|was(?= <)|used to be(?: an?)?|quit|left(?!.* to do\b)|through|throughout|during|since my \w+ year of"
+_COMPLETED = r"have finish|went through|got through|finished|completed|done with|did|took(?= my)|wrapped up|graduated from|after|since (?:finishing|completing|my|the)|out of|ended|had|trained|completion of|finishing up was"
+_LEFT = r"since|former|past|before|was in|was an?|was(?= <)|used to be(?: an?)?|quit|left(?!.* to do\b)|(?<!halfway )(?<!half way )through|throughout|during|since my \w+ year of"
 COMPLETED_TRAINING = (
     rf"\b(?:{_COMPLETED}){_GAP_WITHOUT_I}{TRAINING}"
     rf"|<GRADUATED>{_GAP}(?:<FIELD:\w+>\s+)?(?:<RESIDENCY>|<FELLOWSHIP>|<PHYSTRAINEE>)"
@@ -27,7 +27,7 @@ DONE_TRAINING = (
 )
 _AHEAD = (
     rf"^then\b{_GAP}{TRAINING}"
-    rf"|\b(?:will|going to(?! finish| complete| graduate)|about to(?! finish| complete| graduate| be done)|'ll|soon|plan(?:s|ned|ning)?|hop(?:e|es|ing) (?:to|for)|wants? to|would like to|might|may|looking (?:for|into)|thinking about|some ?day|interested in|thinking of|"
+    rf"|\b(?:will|going to(?! finish| complete| graduate)|about to(?! finish| complete| graduate| be done)|'ll|soon|plan(?:s|ned|ning)?|hop(?:e|es|ing) (?:to|for)|wants? to|would like to|'d (?:like|love) to (?:do|get|start|join|pursue|go)|would love to|might|may|looking (?:for|into)|thinking about|some ?day|interested in|thinking of|"
     rf"starting|start|starts|begin|begins|beginning|accepted (?:a|for|into|to)|lined up|(?:headed|heading|off) (?:to|for|into)|going into|straight into|moving to|"
     rf"next|upcoming|applying (?:to|for)|before i start|signed for|arranged)\b{_GAP}{TRAINING}"
     rf"|\b(?:moving|going|heading|relocating|off)\b.*\bto (?:\w+ ){{0,3}}{TRAINING}|<FELLOWSHIP>.*\b(?:planned|scheduled|arranged) (?:for|in)\b|<FELLOWSHIP> (?:position|spot|place|offer)\b.* (?:for|in) 20\d\d"

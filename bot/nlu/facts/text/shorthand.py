@@ -65,6 +65,15 @@ _SHAPES = tuple(
             r"united states",
         ),
         (r"\bFt\. ?(?=[A-Z])", "Fort "),
+        (r"(?<=[a-z]), Mass\b\.?", ", massachusetts"),
+        (r"\b[Hh]ome is (?:now )?(?=[A-Z])", "home in "),
+        (
+            (
+                r"\bdr(?= (?:group|residen\w+|spot|program|fellow|fellowship|attending|practice)\b)"
+                r"|(?<=\binto )dr\b|(?<=\bmatched )dr\b|(?<=\bin )dr(?= (?:at|in|on|and|this|next)\b|$|[,.])"
+            ),
+            "diagnostic radiology",
+        ),
         (r"\bFRCP ?\(C\)", "frcpc"),
         (r"\bFFR ?\(RCSI\)", "ffrrcsi"),
         (
@@ -73,6 +82,7 @@ _SHAPES = tuple(
         ),
         (r"\bpractis(?=(?:e[sd]?|ing)\b)", "practic"),
         (r"\bR\.R\.A\.?", "rra"),
+        (r"\bM\.?D\.?[,/ -]+Ph\.?D\.? (?=student)", "medical "),
         (r"\bM\.D\.(?=\W|$)", "MD"),
         (r"\bPh\.D\.?(?=\W|$)", "PhD"),
         (r"\bD\.O\.(?=\W|$)", "DO"),
@@ -88,7 +98,7 @@ _SHAPES = tuple(
         ),
         # Several of one kind who speak for themselves: "we are four residents".
         (
-            r"(?i)\b((?:we(?:'re| are)|i are|of us are)\b(?: [\w-]+){0,4}? (?:resident|fellow|student|radiologist|physicist|intern|trainee))s\b",
+            r"(?i)\b((?:we(?:'re| are)|i are|of us are|one of(?! (?:my|our|the|your)\b))\b(?: [\w-]+){0,4}? (?:resident|fellow|student|radiologist|oncologist|physicist|intern|trainee))s\b",
             r"\1",
         ),
         (r"\bw/o\b", "without"),

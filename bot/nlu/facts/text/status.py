@@ -100,7 +100,7 @@ _SWITCHES_TO = (
 )
 # What somebody was when they joined, or while they were a member.
 _WHILE_A_MEMBER = (
-    r"(?:\bjoined\b|(?:\bmember(?:ship)?\b|<MEMBER:\w+>)(?=(?:\s+(?!<)\S+){0,3}?\s+(?:during|since|through\w*|while|when)\b)"
+    r"(?:\bjoined\b|\bbelonged\b|(?:\bmember(?:ship)?\b|<MEMBER:\w+>)(?=(?:\s+(?!<)\S+){0,3}?\s+(?:during|since|through\w*|while|when)\b)"
     r"|\b(?:was|were|been|had)\b(?:\s+(?!<)\S+){0,4}?\s+(?:member(?:ship)?\b|<MEMBER:\w+>))"
     rf"(?:\s+(?!<)\S+){{0,3}}?\s+(?:(?:as|in|during|since|through\w*|while|when)\b(?:\s+(?!<)\S+){{0,3}}?\s+)?(?P<what><(?:{_TRAINEE}|{_PROGRAM})>)"
 )
@@ -143,7 +143,8 @@ _STATUSES = tuple(
         ("PAST", rf"{_NO_MORE}\s+(?:be )?{_list_of('SPECIALIST:non_radiology')}"),
         ("OTHER", _DIRECTS),
         ("OTHER", rf"\bour (?:\w+ |<FIELD:\w+> )?<{_PROGRAM}>"),
-        ("PAST", rf"<{_PROGRAM}>(?= (?:<GRADUATED>|trained))"),
+        ("PAST", rf"<{_PROGRAM}>(?= (?:<GRADUATED>|trained|before (?:that|this)))"),
+        ("PAST", rf"\b(?:before|prior to) (?:that|this) (?:(?!<)\S+ ){{0,4}}?<{_PROGRAM}>"),
         ("PAST", rf"\b(?:stopped|quit|left|paused|gave up) {_BETWEEN}<ATTENDING>"),
         ("PAST", r"\bemerit(?:us|a) <ATTENDING>"),
         (

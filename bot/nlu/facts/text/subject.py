@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from bot.nlu.facts.text.clause import Clause
+from bot.nlu.facts.text.clause import QUESTION_MARK, Clause
 
 RELATIVE = (
     r"(?:boss|chief(?! resident)|husband|wife|spouse|father|mother|dad|mom|mum|parents|partners?|attending|chair|chairman|chairwoman"
@@ -22,15 +22,18 @@ _OTHER = (
     rf"|\b(?:have|has|got) an? (?:\w+ )?{RELATIVE}\b|\b(?:both|two of) (?:my |our )?{RELATIVE}\b|^parents\b"
     rf"|^(?:{RELATIVE})(?:'s\b| is\b| works?\b| <ATTENDING>)|^(?:the |an? |our |some |every )?{_ROLE}(?: (?!<|i\b)\S+){{0,4}}? (?:is|are|has|says|said|told|pays|gets)\b"
     rf"|\b(?:my|our) (?:(?!own\b)\w+ )?{_ROLE}(?! (?:years?|days|contract|colleagues?|status|membership|job))"
-    rf"|\b(?:my|our|the) <ATTENDING> (?:is|has|holds|told|tells|says?|said|thinks|recommended|suggested)\b"
+    rf"|\b(?:my|our|the) <ATTENDING> (?:is(?! (?:in|at|near|based|located)\b)|has|holds|told|tells|says?|said|thinks|recommended|suggested)\b"
 )
+_STAYS_WITH = r"\b(?:liv\w+|stay\w*|home|moved)\b.*\b(?:with|at|near) my\b"
 _SAYS_I = r"^(?:and |but )?(?:i'm|i am|im|me)\b"
 # "My wife works for the VA, I don't."
 _NOT_I = r"^(?:and |but )?(?:i (?:do|am|have) not|i (?:don't|haven't)|i'm not|not me)$"
 # Those above and beside one; nobody asks for them unless they say so.
-_SUPERIOR = r"\b(?:my|our) (?:(?!<)\S+ ){0,2}?(?:(?:boss|chief|attending|chair|chairman|chairwoman|director|mentor|supervisor|professor|teacher|principal)\b(?! <)|<ATTENDING> (?:is|has|holds)\b)"
+_SUPERIOR = r"\b(?:my|our) (?:(?!<)\S+ ){0,2}?(?:(?:boss|chief|attending|chair|chairman|chairwoman|director|mentor|supervisor|professor|teacher|principal)\b(?! <)|<ATTENDING> (?:is(?! (?:in|at|near|based|located)\b)|has|holds)\b)"
 _ON_BEHALF = re.compile(r"\b(?:behalf|writing for|asking for|ask for|inquiring for)\b")
-_PRONOUN = r"^(?:and |but )?(?:he|she|they)(?:'s|'re)?\b"
+_THEY = r"^(?:and |but )?they(?:'re)?\b"
+# Of somebody who was named before; else it is the person whom a caller asks for.
+_PRONOUN = r"^(?:and |but )?(?:he|she)(?:'s)?\b"
 # What only goes on about the person whom the clause before names: "my chair, who is certified".
 _GOES_ON = r"^(?:who|has|is|wants?)\b"
 _APPOSITION = (
@@ -53,7 +56,6 @@ _FOR_ANOTHER = re.compile(
 _OFFICE = re.compile(
     r"<OFFICE>.*(?:\b(?:our|we|docs?|doctors?|physicians|radiologists|dr)\b|<(?:PHYSICIAN|SPECIALIST:\w+)>)"
 )
-_ADVISES = r"\b(?:told|says?|said|tells|recommend\w*|suggest\w*|thinks)\b"
 _FIRST_PERSON = r"\b(?:i'm|i am|my job|i work|i practice|i)\b|^me\b"
 _PLACES = {"PLACE", "ADJECTIVE"}
 _PEOPLE = (
@@ -75,7 +77,23 @@ _OF_A_FIELD = (
     r"^(?:i'm |i am )?(?:in )?<FIELD:\w+> (?:in|at) <PLACE"
     r"|^(?:i'm |i am )?(?:in )?(?:my )?(?:first|second|third|fourth|fifth|sixth|final|\d(?:st|nd|rd|th)) year\b"
 )
-_TELL = ("ATTENDING", "BOARD", "MATCHED", "UNMATCHED")
+# "About retired membership: my father …".
+_NAMES_A_TOPIC = rf"\b(?:member(?:ship)?|dues|rates?|category|status|question|about|behalf|for my)\b|{QUESTION_MARK}"
+# Not "I coordinate the residency".
+_IN_PROGRAM = r"\b(?:doing|in|after|finish\w*|complet\w*|my|now) (?:(?!<)\S+ |<FIELD:\w+> ){0,3}<(?:\w+:)?(?:RESIDENCY|FELLOWSHIP)>"
+_TELL = (
+    "ATTENDING",
+    "BOARD",
+    "MATCHED",
+    "UNMATCHED",
+    "GRADUATED",
+    "IMG",
+    "INTERN",
+    "RETIRED",
+    "SEMIRETIRED",
+    "NOTWORKING",
+    "ADMITTED",
+)
 _OF_PEOPLE = (
     "MATCHED",
     "UNMATCHED",
@@ -105,7 +123,7 @@ def of_oneself(clauses: Sequence[Clause]) -> Sequence[Clause]:
         )
     if not _FOR_ONESELF.search(text) and (staff := _staff_for_another(own, others)):
         return [_only_where(clause) if clause in staff else clause for clause in clauses]
-    if not for_another and _speaks_of_oneself(clauses, own):
+    if not for_another and _speaks_of_oneself(clauses, own, others):
         return [
             clause
             for clause in clauses
@@ -132,7 +150,6 @@ def _staff_for_another(own: Sequence[Clause], others: Sequence[Clause]) -> list[
     theirs = any(
         clause.has("SPECIALIST", "PHYSICIAN", "RESIDENT", "FELLOW", "PHYSICIST")
         and clause.matches(r"\bour\b")
-        and not clause.matches(_ADVISES)
         for clause in others
     )
     text = " . ".join(clause.text for clause in (*own, *others))
@@ -152,8 +169,8 @@ def _of_others(clauses: Sequence[Clause]) -> list[Clause]:
     for clause in clauses:
         is_name = len(before.text.split()) <= _MOST_WORDS_OF_A_NAME and before.matches(_OTHER)
         goes_on = clause.matches(_GOES_ON) or (is_name and clause.matches(_APPOSITION))
-        is_other = not clause.matches(_SAYS_I) and (
-            clause.matches(_OTHER) or clause.matches(_PRONOUN)
+        is_other = not clause.matches(rf"{_SAYS_I}|{_STAYS_WITH}") and (
+            clause.matches(rf"{_OTHER}|{_THEY}") or (others and clause.matches(_PRONOUN))
         )
         if is_other or (goes_on and before in others):
             others.append(clause)
@@ -161,13 +178,20 @@ def _of_others(clauses: Sequence[Clause]) -> list[Clause]:
     return others
 
 
-def _speaks_of_oneself(clauses: Sequence[Clause], own: Sequence[Clause]) -> bool:
+def _speaks_of_oneself(
+    clauses: Sequence[Clause], own: Sequence[Clause], others: Sequence[Clause]
+) -> bool:
     """Whoever begins with "my father" tells of him, unless they say what they are themselves."""
     if _FOR_MYSELF.search(" . ".join(clause.text for clause in clauses)):
         return True
     if any(clause.matches(_NOT_I) for clause in clauses):
         return True
     tells = [
-        clause for clause in own if clause.has(*_PEOPLE, *_TELL) or clause.matches(_OF_A_FIELD)
+        clause
+        for clause in own
+        if clause.has(*_PEOPLE, *_TELL) or clause.matches(rf"{_OF_A_FIELD}|{_IN_PROGRAM}")
     ]
-    return any(clause is clauses[0] or clause.matches(_FIRST_PERSON) for clause in tells)
+    first = clauses.index(others[0]) if others else len(clauses)
+    return any(clause.matches(_FIRST_PERSON) for clause in tells) or any(
+        clause in tells and not clause.matches(_NAMES_A_TOPIC) for clause in clauses[:first]
+    )

@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Span
 from bot.knowledge.vocabulary import Vocabulary
 from bot.nlu.facts.text.clause import QUESTION_MARK
 from bot.nlu.facts.text.corrections import with_corrections
+from bot.nlu.facts.text.dictation import with_full_stops
 from bot.nlu.facts.text.gazetteer import places, towns, with_country
 from bot.nlu.facts.text.phrase_finder import PhraseFinder
 from bot.nlu.facts.text.shorthand import spell_out
@@ -36,13 +37,13 @@ _UNITED_STATES = re.compile(
     r"|\bus(?= (?:states?|hospitals?|residenc\w+|boards?|citizen|mds?|med|medical|schools?|grads?|graduate|programs?|match|licen[cs]e|patients|practice|chapters?|fellowship|trained|rads|radiology)\b)"
 )
 _CLAUSE = re.compile(
-    r"[.!?;:\n]+(?=\s|$)|\s+(?=hoping for\b|considering (?:an?|the)\b)|\s+with (?=an? (?:[\w-]+ ){0,4}?fellowship\b)|\s+[-–—]+\s+|,\s+(?:and|but)\b|,\s+(?=(?:now|then)\b)|\s+but\b|,\s+"
+    r"[.!?;:\n]+(?=\s|$)|\s+(?=hoping for\b|considering (?:an?|the)\b)|\s+with (?=an? (?:[\w-]+ ){0,4}?fellowship\b)|\s+[-–—]+\s+|,\s+(?:and|but)\b|\s+(?=(?:al)?though (?:i|i'm|my|he|she|we)\b)|,\s+(?=(?:now|then)\b)|\s+but\b|,\s+"
     r"|(?<!until)(?<!since)(?<!till)(?<!by)\s+(?=then\b|after i (?:finish|complete|graduate)\b|who (?:finished|completed|did|trained)\b|(?:currently |now )?rotating\b|doing (?:\w+ ){0,3}(?:electives?|rotations?|clerkships?|observerships?)\b)"
     # "and" joins two clauses where a verb or its subject follows.
-    r"|(?<!when)(?<!after)(?<!before)(?<!that)(?<!where)(?<!until)(?<!since)(?<!once)(?<!\bif)(?<!and)(?<!but)(?<!then)(?<!which)(?<!while)(?<!year)(?<!as)\s+(?=i (?:came|moved|went|relocated)\b)"
+    r"|(?<!when)(?<!after)(?<!before)(?<!that)(?<!where)(?<!until)(?<!since)(?<!once)(?<!\bif)(?<!and)(?<!but)(?<!then)(?<!which)(?<!while)(?<!year)(?<!as)\s+(?=i (?:came|moved|went|relocated|settled)\b)"
     r"|\s+and (?=(?:i|i'm|im|i've|now|then|since|am|will|have|has|just|want|my|he|she|we|would|who|which|"
     r"what|do|can|(?:starts?|begins?) (?:[\w'-]+ ){0,5}?fellowship|live|lives|work|works|practice|practices|hold|holds|was|is|waiting|trained|did|"
-    r"moved|stay|went|started|finished|got|currently|still|told|retired|plan|hop(?:e|es|ing)|dreams?|loves?|wait|waits|wants|try|tries|trying|not|never|hasn't|haven't|didn't|isn't|won't|don't|reappl\w+|(?:the|my) (?:\w+ ){0,2}(?:fellowship|residency))\b)",
+    r"moved|matched|stay|went|started|finished|got|currently|still|told|retired|plan|hop(?:e|es|ing)|dreams?|loves?|wait|waits|wants|try|tries|trying|not|never|hasn't|haven't|didn't|isn't|won't|don't|reappl\w+|(?:the|my) (?:\w+ ){0,2}(?:fellowship|residency))\b)",
     re.IGNORECASE,
 )
 # "I'm a resident.What do I pay?"
@@ -81,10 +82,12 @@ _BARE_PLACE = re.compile(
 _BARE_BOARDS = re.compile(
     r"(?:(?:or|nor|and|by|the|an?|any|no) )*<BOARD:\w+>(?: (?:or|nor) any (?:other |<ADJECTIVE:\w+> )*boards?)?"
     r"(?:(?: (?:or|nor|and|the|any|certification|certificate|<BOARD:\w+>))|'s)*"
+    r"|(?:or|nor) (?:(?:an?|any|the|other|another|by)(?:thing)? )*(?:equivalent|else|boards?|anything|one|other)"
 )
 # "Until June 2028" goes on with the program that it ends.
 _BARE_END = re.compile(
     r"(?:until|through|till) (?:in |on |the end of )?date\d+"
+    r"|(?:from )?date\d+ (?:until|to|through) date\d+"
     r"|(?:from |in )?(?:19|20)\d\d (?:to |until |through )?(?:(?:19|20)\d\d|date\d+)"
 )
 # "I was certified, but let it lapse".
@@ -141,7 +144,7 @@ class Tagger:
     def clauses(self, text: str) -> list[str]:
         """Return the clauses of a message, in lower case, with the phrases of the vocabulary as tags."""
         plain = _QUOTED.sub(r"\1. ", text.replace("’", "'").replace("`", "'"))
-        plain = _NO_BLANK.sub(r"\1 ", plain)
+        plain = with_full_stops(_NO_BLANK.sub(r"\1 ", plain))
         plain = _NO_APOSTROPHE.sub(r"\1n't", plain)
         plain = _UNITED_STATES.sub("united states", _ENDS_WITH_US.sub("united states.", plain))
         plain = spell_out(plain)
@@ -218,7 +221,7 @@ def _joined(before: str, clause: str) -> str | None:
     if re.search(r"<(?:BOARD:|ECFMG|ARRT)", before) and _BARE_LAPSE.fullmatch(clause):
         return f"{before} lapsed"
     is_listed = _OPEN_LIST.search(tail) or (
-        before.endswith(">") and re.search(r"\b(?:or|nor)\b", clause)
+        before.endswith((">", "> certified")) and re.search(r"\b(?:or|nor)\b", clause)
     )
     goes_on = is_listed and _BARE_BOARDS.fullmatch(clause)
     if goes_on or (said == before and _BARE_END.fullmatch(clause)):
