@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import ipaddress
+import itertools
 import re
 import socket
 import threading
@@ -23,8 +24,9 @@ from testkit.visitor import Visitor
 _THREADS = 4
 _SECONDS = 40
 _PAUSE = 0.1
-# As a proxy on this machine says it: the two come from different addresses.
-_ATTACKER = {"X-Forwarded-For": "203.0.113.66"}
+# As a proxy on this machine says it. Each attack comes from an address of its own: else the limit that the first
+# one reached would be all that the next one meets.
+_ATTACKERS = itertools.count(66)
 _BYSTANDER = {"X-Forwarded-For": "203.0.113.7"}
 _QUESTION = "what do residents pay"
 
@@ -101,6 +103,10 @@ def _talk(address: str, harm: Harm, is_over: threading.Event) -> None:
             time.sleep(_PAUSE)
 
 
+def _attacker() -> dict[str, str]:
+    return {"X-Forwarded-For": f"203.0.113.{next(_ATTACKERS) % 256}"}
+
+
 def _send(
     address: str, count: int, send: Callable[[httpx.Client, int], httpx.Response]
 ) -> Statuses:
@@ -113,7 +119,7 @@ def _send(
             return "closed"
 
     with (
-        httpx.Client(base_url=address, timeout=_SECONDS, headers=_ATTACKER) as http,
+        httpx.Client(base_url=address, timeout=_SECONDS, headers=_attacker()) as http,
         ThreadPoolExecutor(_THREADS) as threads,
     ):
         return Counter(threads.map(send_one, range(count)))
@@ -168,6 +174,17 @@ def _pasted(address: str, count: int) -> Statuses:
     return _send(address, count, lambda http, _: http.post("/letter", data={"text": text}))
 
 
+def _endless_forms(address: str, count: int) -> Statuses:
+    """Forms of nothing but what parts one field from the next, or of nothing but percent signs."""
+    bodies = (b"&" * 900_000, b"text=" + b"%" * 500_000)
+    kind = {"Content-Type": "application/x-www-form-urlencoded"}
+    return _send(
+        address,
+        count,
+        lambda http, number: http.post("/letter", content=bodies[number % 2], headers=kind),
+    )
+
+
 def _forged(address: str, count: int) -> Statuses:
     token = "AAAA.AAAA"
     return _send(
@@ -202,7 +219,7 @@ def _passwords(address: str, count: int) -> Statuses:
 def _hard_texts(address: str, count: int) -> Statuses:
     """Texts that are read slowly: many digits, dashes and openings of names, one endless word."""
     texts = ["1/" * 500, "a-" * 499 + "@", "my name is " * 90, "ab" * 500]
-    with httpx.Client(base_url=address, timeout=_SECONDS, headers=_ATTACKER) as http:
+    with httpx.Client(base_url=address, timeout=_SECONDS, headers=_attacker()) as http:
         visitor = Visitor(http)
         return Counter(
             str(visitor.send({"id": f"m{number}", "text": texts[number % 4][:1000]}).status_code)
@@ -216,9 +233,19 @@ def _long_head(address: str, count: int) -> Statuses:
 
 def _head_of(address: str, size: int) -> str:
     """Send one header line of so many bytes; return the status, or that the connection was closed."""
+    return _answer_to(address, b"GET / HTTP/1.1\r\nHost: a\r\nX: " + b"a" * size)
+
+
+def _many_chunks(address: str, count: int) -> Statuses:
+    """Send bodies of 200 KB in chunks of one byte; the server may close before all of it is there."""
+    body = b"1\r\n \r\n" * 33_000 + b"2\r\n{}\r\n0\r\n\r\n"
+    return Counter(_answer_to(address, _CHUNKED + body) for _ in range(count))
+
+
+def _answer_to(address: str, request: bytes) -> str:
     with _connection(address) as connection:
         try:
-            connection.sendall(b"GET / HTTP/1.1\r\nHost: a\r\nX: " + b"a" * size)
+            connection.sendall(request)
             return connection.recv(12).decode().split()[1]
         except (OSError, IndexError):
             return "closed"
@@ -259,6 +286,10 @@ def _untaken(address: str, count: int) -> Statuses:
         return Counter(_end_of(connection) for connection in connections)
 
 
+_CHUNKED = (
+    b"POST /api/chat/messages HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
+    b"Transfer-Encoding: chunked\r\n\r\n"
+)
 _UNFINISHED = (
     b"POST /api/chat/messages HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
     b"Content-Length: 1000000\r\n\r\n"
@@ -306,6 +337,7 @@ ATTACKS = {
     "tall": Attack("letters with a table of 15,000 merged rows", _letters(_TALL_TABLE)),
     "unfolding": Attack("letters of 120 KB that unfold into 120 MB", _letters(_LONG_TEXT)),
     "pasted": Attack("20 KB of dates pasted as a letter", _pasted),
+    "forms": Attack("forms of 500 and 900 KB without a field", _endless_forms),
     "texts": Attack(
         "messages that are slow to read, one of them a word of 1,000 letters", _hard_texts
     ),
@@ -313,6 +345,7 @@ ATTACKS = {
     "sessions": Attack("conversations begun by one address", _many_sessions),
     "passwords": Attack("passwords tried at the staff's door", _passwords, target="console"),
     "head": Attack("heads of 4 MB", _long_head),
+    "chunks": Attack("bodies of 200 KB in chunks of one byte", _many_chunks),
     "dripping": Attack("five times as many bodies that go on after the answer", _dripping),
     "untaken": Attack("answers that nobody takes", _untaken),
     "half-open": Attack("ten times as many requests begun and never ended", _half_open),

@@ -55,14 +55,18 @@ def _choice(attribute: Attribute, value: Any) -> str:
 
 
 def _day(attribute: Attribute, value: Any) -> date:
-    if isinstance(value, date):
-        return value
     try:
-        return date.fromisoformat(value)
+        day = value if isinstance(value, date) else date.fromisoformat(value)
     except (TypeError, ValueError):
         raise ImpossibleDates(
             attribute.name, f"{value!r} is no date; one as in 2026-11-23 is needed"
         ) from None
+    # Nobody's training; and half a year after the last day of the calendar there is none.
+    if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+        raise ImpossibleDates(
+            attribute.name, f"{day} is not between {_FIRST_YEAR} and {_LAST_YEAR}"
+        )
+    return day
 
 
 def _number(attribute: Attribute, value: Any) -> int:

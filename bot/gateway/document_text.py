@@ -13,9 +13,17 @@ from docx import Document
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 from pypdf import PdfReader
+from pypdf.errors import FileNotDecryptedError
 
 from bot.gateway.errors import Problem
-from bot.gateway.letter_problems import EMPTY, LARGEST_FILE, LONGEST_TEXT, TOO_LARGE, UNREADABLE
+from bot.gateway.letter_problems import (
+    EMPTY,
+    LARGEST_FILE,
+    LONGEST_TEXT,
+    PROTECTED,
+    TOO_LARGE,
+    UNREADABLE,
+)
 
 # A small archive may unpack into gigabytes: more than this is not read.
 _LARGEST_UNPACKED = 20_000_000
@@ -24,6 +32,8 @@ _MOST_PARTS = 500
 # Word writes no others; the limits of zipfile on unpacking do not hold for the rest.
 _PACKINGS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 _MOST_PAGES = 10
+# Word puts what needs a password into a container of its own, as a part of this name.
+_ENCRYPTED_WORD = "EncryptedPackage".encode("utf-16-le")
 
 
 def text_of(name: str, content: bytes) -> str:
@@ -38,6 +48,8 @@ def text_of(name: str, content: bytes) -> str:
         text = reader(content).strip()
     except Problem:
         raise
+    except FileNotDecryptedError:
+        raise PROTECTED from None
     except Exception:  # noqa: BLE001 - the readers raise whatever a broken file leads them to
         raise UNREADABLE from None
     if not text:
@@ -57,6 +69,8 @@ def _of_docx(content: bytes) -> str:
 
     Asking a row for its cells can take minutes, since a cell may span millions.
     """
+    if _ENCRYPTED_WORD in content:
+        raise PROTECTED
     body = Document(_unpacked(content)).element.body
     return "\n".join(Paragraph(element, None).text for element in body.iter(qn("w:p")))
 

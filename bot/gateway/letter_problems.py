@@ -16,6 +16,12 @@ UNREADABLE = Problem(
 TOO_LARGE = Problem(
     413, "too_large", "The file is larger than 1 MB. Please paste the text instead."
 )
+TOO_LONG = Problem(413, "too_long", "The text is too long for this form. Please send it as a file.")
+PROTECTED = Problem(
+    422,
+    "protected",
+    "This file is protected by a password. Please save it without one, or paste the text.",
+)
 EMPTY = Problem(
     422, "empty", "No text was found. A scan is a picture: please type or paste its text."
 )
@@ -25,4 +31,4 @@ TOO_COMPLEX = Problem(
 BUSY = Problem(
     503, "busy", "We are too busy to read a letter just now. Please try again in a moment.", 5
 )
-BY_CODE = {problem.code: problem for problem in (UNREADABLE, TOO_LARGE, EMPTY)}
+BY_CODE = {problem.code: problem for problem in (UNREADABLE, TOO_LARGE, PROTECTED, EMPTY)}

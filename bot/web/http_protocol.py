@@ -1,17 +1,21 @@
 """The server's side of a connection, with limits on what a client may leave undone.
 
 uvicorn bounds neither the time for a head, nor that for a body which nobody reads any more, nor that of a
-client which takes no answer. `assistant serve` names this class with `--http`; h11 bounds the size of a head.
+client which takes no answer. `assistant serve` names this class with `--http`; h11 bounds the size of a head,
+and reads each line of it and each chunk of a body by itself, for some 20 microseconds during which nobody else is
+answered: so their number is bounded as well.
 """
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import h11
+from uvicorn.config import Config
 from uvicorn.protocols.http.h11_impl import H11Protocol
+from uvicorn.server import ServerState
 
 # For the whole head of a request, from the opening of the connection or the head's first byte.
 SECONDS_FOR_HEAD = 10.0
@@ -22,10 +26,48 @@ SECONDS_TO_TAKE = 30.0
 SECONDS_TO_END = 10.0
 # Of one more, the one that has waited longest is closed: opening many shuts nobody out.
 MOST_WITHOUT_REQUEST = 500
+LARGEST_HEAD = 32_768
+# A body in chunks is JSON of 8 KB at most; letters and forms say their length beforehand.
+MOST_CHUNKS = 500
+# What is read at a time: of more, h11 takes a head for one that is complete, however large it is.
+_PIECE = 8_192
+# Requests that are sent before an answer has come; browsers send none.
+_MOST_AHEAD = 65_536
+
+
+class _CountedConnection(h11.Connection):
+    """`is_exhausted` once a body came in too many chunks: then nothing further is read."""
+
+    def __init__(self) -> None:
+        super().__init__(h11.SERVER, LARGEST_HEAD)
+        self.is_exhausted = False
+        self._chunks = 0
+
+    def next_event(self) -> type[h11.NEED_DATA | h11.PAUSED] | h11.Event:
+        if self.is_exhausted:
+            return h11.NEED_DATA
+        event = super().next_event()
+        if isinstance(event, h11.Request):
+            self._chunks = 0
+        elif isinstance(event, h11.Data) and event.chunk_start:
+            self._chunks += 1
+            self.is_exhausted = self._chunks > MOST_CHUNKS
+        return event
 
 
 class BoundedHttp(H11Protocol):
     _without_request: ClassVar[dict[BoundedHttp, None]] = {}
+
+    def __init__(
+        self,
+        config: Config,
+        server_state: ServerState,
+        app_state: dict[str, Any],
+        _loop: asyncio.AbstractEventLoop | None = None,
+    ) -> None:
+        super().__init__(config, server_state, app_state, _loop)
+        self.conn: _CountedConnection = _CountedConnection()
+        self._ahead = 0
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
@@ -34,7 +76,21 @@ class BoundedHttp(H11Protocol):
         self._note_waiting()
 
     def data_received(self, data: bytes) -> None:
-        super().data_received(data)
+        for start in range(0, len(data), _PIECE):
+            if self.transport.is_closing():
+                return
+            self._receive(data[start : start + _PIECE])
+
+    def _receive(self, piece: bytes) -> None:
+        is_ahead = self.conn.their_state is h11.DONE
+        self._ahead = self._ahead + len(piece) if is_ahead else 0
+        if self._ahead > _MOST_AHEAD:
+            self._close()
+            return
+        super().data_received(piece)
+        if self.conn.is_exhausted:
+            self._close()
+            return
         is_head_missing = self.conn.their_state is h11.IDLE and bool(self.conn.trailing_data[0])
         if is_head_missing:
             self._start("head", SECONDS_FOR_HEAD, self._close)

@@ -47,6 +47,34 @@ def test_a_file_is_yaml_without_traps(path):
     assert [str(problem) for problem in problems] == []
 
 
+def test_the_proxy_that_each_set_of_files_has_is_named_to_the_gateway():
+    compose = yaml.safe_load((DEPLOY / "compose.yml").read_text())
+    (subnet,) = compose["networks"]["inside"]["ipam"]["config"]
+    environment = compose["services"]["gateway"]["environment"]
+    settings = documents(DEPLOY / "kubernetes/base/kustomization.yaml")[0]["configMapGenerator"]
+    named = [line for each in settings for line in each["literals"]]
+
+    assert environment["ASSISTANT_TRUSTED_PROXIES"] == subnet["subnet"]
+    assert {"gateway", "proxy"} <= {
+        name
+        for name, service in compose["services"].items()
+        if "inside" in service.get("networks", ())
+    }
+    assert [line for line in named if re.match(r"ASSISTANT_TRUSTED_PROXIES=\S", line)]
+
+
+def test_what_only_tests_need_is_in_no_image():
+    packages = {
+        line.partition("==")[0]
+        for line in (DEPLOY.parent / "requirements.txt").read_text().splitlines()
+        if "==" in line
+    }
+
+    assert "-r requirements.txt" in (DEPLOY / "Dockerfile").read_text()
+    assert "requirements-dev" not in (DEPLOY / "Dockerfile").read_text()
+    assert not packages & {"pytest", "playwright", "schemathesis", "mypy", "ruff", "uv"}
+
+
 @pytest.mark.parametrize("deployment", DEPLOYMENTS)
 def test_a_pod_has_probes_limits_and_no_rights(deployment):
     pod = deployment["spec"]["template"]["spec"]

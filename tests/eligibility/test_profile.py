@@ -44,6 +44,8 @@ def test_a_value_as_it_is_stored(knowledge, name, value, stored):
         ("board", ["abr", "abc"], UnknownValue),
         ("place", ["us"], UnknownValue),
         ("training_end", "June", ImpossibleDates),
+        ("training_end", "9999-12-31", ImpossibleDates),
+        ("retirement_date", date(1899, 12, 31), ImpossibleDates),
     ],
 )
 def test_a_value_that_cannot_be_used_is_refused(knowledge, name, value, error):

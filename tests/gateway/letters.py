@@ -6,6 +6,7 @@ import io
 import zlib
 
 from docx import Document
+from pypdf import PdfWriter
 
 
 def word(*paragraphs, cells=()):
@@ -25,6 +26,15 @@ def word(*paragraphs, cells=()):
 def pdf(text):
     """A PDF of one page with a line of text."""
     return pdf_of_pages(b"(%s) Tj" % text.encode(), 1)
+
+
+def encrypted(content, password):
+    """A PDF that its owner's password guards from changes, and the other one, where there is one, from reading."""
+    writer = PdfWriter(clone_from=io.BytesIO(content))
+    writer.encrypt(password, "owner", algorithm="AES-256")
+    data = io.BytesIO()
+    writer.write(data)
+    return data.getvalue()
 
 
 def pdf_of_pages(commands, pages):

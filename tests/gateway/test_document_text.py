@@ -8,7 +8,7 @@ from bot.gateway import document_text
 from bot.gateway.document_text import text_of
 from bot.gateway.errors import Problem
 from bot.gateway.letter_problems import LARGEST_FILE, LONGEST_TEXT
-from tests.gateway.letters import pdf, word
+from tests.gateway.letters import encrypted, pdf, word
 
 
 def refusal(name, data):
@@ -29,6 +29,21 @@ def test_a_word_document_is_read_with_its_tables():
 
 def test_a_pdf_is_read():
     assert text_of("letter.pdf", pdf("in good standing")) == "in good standing"
+
+
+def test_a_pdf_that_may_only_not_be_changed_is_read():
+    assert text_of("letter.pdf", encrypted(pdf("in good standing"), "")) == "in good standing"
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("letter.pdf", encrypted(pdf("in good standing"), "secret")),
+        ("letter.docx", b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le")),
+    ],
+)
+def test_a_file_that_asks_for_a_password_is_said_to_be_protected(name, data):
+    assert refusal(name, data) == (422, "protected")
 
 
 @pytest.mark.parametrize("name", ["letter.doc", "letter", "", "letter.pdf.exe", "letter.html"])

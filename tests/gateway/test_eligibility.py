@@ -38,7 +38,15 @@ def test_an_answer_can_be_changed_by_following_its_link(gateway):
 
 
 @pytest.mark.parametrize(
-    "query", ["place=mars", "moon=us", "training_end=2027-02-30", "school_years=many"]
+    "query",
+    [
+        "place=mars",
+        "moon=us",
+        "training_end=2027-02-30",
+        "training_end=9999-12-31",
+        "training_end=9999-12-31&result=1",
+        "school_years=many",
+    ],
 )
 def test_an_address_that_was_tampered_with_is_refused_by_name(gateway, query):
     response = gateway.get(f"/eligibility?{query}")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 import sqlalchemy as sa
+from starlette.formparsers import FormParser
 
 LETTER = (
     "This letter certifies that Ann Example is a student in good standing at our school of medicine. "
@@ -53,6 +55,31 @@ def test_a_request_that_is_too_large_is_not_read(gateway):
     response = gateway.post("/letter", files={"text": (None, "a" * 1_100_000)})
     assert response.status_code == 413
     assert "larger than 1 MB" in response.text
+
+
+def test_a_form_of_a_program_is_checked_too(gateway):
+    assert gateway.post("/letter", data={"text": LETTER}).text.count("not found.") == 0
+    assert gateway.post("/letter", data={"text": ""}).status_code == 422
+    assert gateway.post("/letter", data={"text": "é" * 20_000}).status_code == 413
+
+
+@pytest.mark.parametrize("body", ["&" * 900_000, "text=" + "%" * 900_000, "=" * 900_000])
+def test_a_form_that_would_be_read_letter_by_letter_is_not_read(gateway, monkeypatch, body):
+    monkeypatch.setattr(FormParser, "parse", None)
+    response = gateway.post(
+        "/letter", content=body, headers={"Content-Type": "application/x-www-form-urlencoded"}
+    )
+    assert response.status_code == 413
+    assert "too long for this form" in response.text
+
+
+@pytest.mark.parametrize("body", ["&" * 9_000, "a=b&c=d&e=f", "%" * 9_000])
+def test_a_short_form_that_is_none_is_refused_in_the_page(gateway, monkeypatch, body):
+    monkeypatch.setattr(FormParser, "parse", None)
+    response = gateway.post(
+        "/letter", content=body, headers={"Content-Type": "application/x-www-form-urlencoded"}
+    )
+    assert response.status_code == 422
 
 
 def test_nothing_of_a_letter_is_stored(gateway, settings):

@@ -19,7 +19,7 @@ from bot.gateway import letter_reader
 from bot.gateway.errors import Problem
 from bot.gateway.letter_reader import LetterReader
 from bot.knowledge.letter import POINTS, STANDING
-from tests.gateway.letters import pdf_of_pages, word
+from tests.gateway.letters import encrypted, pdf_of_pages, word
 
 DAY = date(2026, 11, 23)
 LETTER = b"She is a student in good standing, started in August 2024, graduates in May 2028."
@@ -76,12 +76,13 @@ MERGED = CELL % b"<w:vMerge/>"
 SPANNED = CELL % b'<w:gridSpan w:val="2000000000"/>'
 
 
-@pytest.mark.parametrize("name", ["letter.txt", "letter.docx", "letter.pdf"])
+@pytest.mark.parametrize("name", ["letter.txt", "letter.docx", "letter.pdf", "locked.pdf"])
 def test_a_letter_is_read(name):
     content = {
         "letter.txt": LETTER,
         "letter.docx": word(LETTER.decode()),
         "letter.pdf": pdf_of_pages(b"(%s) Tj" % LETTER, 1),
+        "locked.pdf": encrypted(pdf_of_pages(b"(%s) Tj" % LETTER, 1), ""),
     }[name]
     assert set(read(name, content)) == set(POINTS)
 

@@ -46,6 +46,12 @@ def test_nothing_parses_text_as_markup_or_code(path):
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.name)
+def test_nothing_asks_in_a_window_that_a_frame_may_forbid(path):
+    asks = r"\bwindow\.(?:confirm|alert|prompt|open)\(|(?<![.#\w])(?:confirm|alert|prompt)\("
+    assert not re.findall(asks, path.read_text())
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.name)
 def test_nothing_names_another_site(path):
     assert not re.findall(r"https?://[\w.]", path.read_text())
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import socket
 
+import h11
 import httpx
 import psutil
 import pytest
@@ -69,6 +70,43 @@ def test_half_a_second_request_is_closed_too(port):
 def test_a_head_that_is_too_large_is_refused(port):
     said = what_comes_back(port, b"GET / HTTP/1.1\r\nHost: a\r\nX-Long: " + b"a" * 70_000)
     assert said.startswith(b"HTTP/1.1 400")
+
+
+def test_a_head_that_is_too_large_is_refused_though_all_of_it_came_at_once(port):
+    said = what_comes_back(port, b"GET / HTTP/1.1\r\n%s\r\n" % (b"X-A: b\r\n" * 8_000))
+    assert said.startswith(b"HTTP/1.1 400")
+
+
+CHUNKED = b"POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
+
+
+def test_a_body_in_some_chunks_is_read(port):
+    said = what_comes_back(port, CHUNKED + b"1\r\na\r\n" * 100 + b"0\r\n\r\n")
+    assert said.startswith(b"HTTP/1.1 200")
+
+
+def test_a_body_in_chunks_without_end_is_read_no_further(port, monkeypatch):
+    read, next_event = [], h11.Connection.next_event
+
+    def counted(self):
+        read.append(next_event(self))
+        return read[-1]
+
+    monkeypatch.setattr(h11.Connection, "next_event", counted)
+    with contextlib.suppress(ConnectionError):
+        what_comes_back(port, CHUNKED + b"1\r\na\r\n" * 20_000 + b"0\r\n\r\n")
+    assert http_protocol.MOST_CHUNKS < len(read) < 2 * http_protocol.MOST_CHUNKS
+
+
+def test_requests_without_end_before_the_first_answer_are_read_no_further(port):
+    first = b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\na"
+    with contextlib.suppress(ConnectionError):
+        assert (
+            what_comes_back(port, first + b"GET / HTTP/1.1\r\nHost: a\r\n\r\n" * 20_000).count(
+                b"200 OK"
+            )
+            < 10_000
+        )
 
 
 def test_a_body_that_drips_on_after_the_answer_is_closed(port):

@@ -13,7 +13,7 @@ _LINK = re.compile(
 # A question mark, a value behind a #, a name before an @, a long part that no person would write, a short
 # address that hides where it leads: each may open something.
 _OPENS_SOMETHING = re.compile(
-    r"[?@]|#\S*=|/(?=[\w-]*\d)(?=[\w-]*[a-z])[\w-]{20,}|\b(?:bit\.ly|t\.co|tinyurl\.com|is\.gd|goo\.gl)/",
+    r"[?@]|/(?:verif|reset|confirm|activat|invit|token|magic)\w*/.|#\S*=|/(?=[\w-]*\d)(?=[\w-]*[a-z])[\w-]{20,}|\b(?:bit\.ly|t\.co|tinyurl\.com|is\.gd|goo\.gl)/",
     re.IGNORECASE,
 )
 # The page of a person, unless it is the College's own.
@@ -29,7 +29,12 @@ _PIN = r"(?:pin(?: code| number)?|pass(?=\s*(?:is\b|was\b|[:=])))"
 # Letters alone may be any word ("my password is wrong"): a digit or a sign within is asked for.
 _PASSWORD = re.compile(
     rf"\b(?:{_WORD_BEFORE}|{_PIN})(?!\w)(?:\s*(?:\b(?:is|was|(?:that )?i used?)\b|[:=]|-(?= )))*\s*"
-    r"['\"]?(?P<it>(?=\S*\d|\w+[^\w\s.,/?!;'-]\w)(?!\[)\S{3,}[^\s,.;?)'\"])",
+    r"['\"(]?(?P<it>(?=\S*\d|\w+[^\w\s.,/?!;'-]\w)(?!\[)\S{3,}[^\s,.;?)'\"])",
+    re.IGNORECASE,
+)
+_PASSWORDS_BESIDE = re.compile(
+    r"(?:\btried |\bused? |^)(?P<it>(?=\S*\d)(?=\S*[a-z])[^\s,\[]{5,40}) as (?:my |the |a )?pass ?word\b"
+    rf"|\b{_WORD_BEFORE}(?: are| is|:) (?P<ending>(?=\S*\d)[^\s,\[]{{4,40}} (?:and|or) (?=\S*\d)[^\s,\[]{{4,40}})",
     re.IGNORECASE,
 )
 # With a colon or in quotes it is one, whatever it looks like.
@@ -47,7 +52,10 @@ _ONE_TIME_CODE = re.compile(
 )
 # Six digits are what such codes have; a postal code is called one by the word before.
 _CODE_OF_SIX = re.compile(
-    r"(?<!zip )(?<!post )(?<!postal )(?<!cpt )\bcode\b" + IS + r"(?P<it>\d{6})\b", re.IGNORECASE
+    r"(?<!zip )(?<!post )(?<!postal )(?<!cpt )\bcode\b(?: (?:from|by|in) (?:the |my |an? )?(?:sms|text|e-?mail|app|phone))?"
+    + IS
+    + r"(?P<it>\d{3}-?\d{3})\b",
+    re.IGNORECASE,
 )
 _SECRET_ANSWER = re.compile(
     r"\b(?:security|secret|recovery) answer(?: is| was|:)\s+(?P<it>(?!\[)[^\s,.;?!]{3,40})",
@@ -56,12 +64,15 @@ _SECRET_ANSWER = re.compile(
 # As machines make them: a signed token, a key with its kind before it, letters and digits without end.
 _KEY = re.compile(
     r"\beyJ[\w-]{8,}\.[\w-]{4,}\.[\w-]{4,}|\b(?:sk|pk|rk|ghp|gho|xox[abps])[-_][\w-]{14,}"
+    r"|\b(?-i:A[KS]IA[A-Z\d]{12,})\b"
     r"|(?<![\w/.@-])(?=(?:[a-z_]*\d){3})(?=\d*[a-z_])\w{20,}(?![\w@])",
     re.IGNORECASE,
 )
 # A word alone may be any ("login page", "my username is wrong").
 _ACCOUNT_NAME = re.compile(
     r"\b(?:user(?: ?name| ?id)?|login|log-?in)\b(?:\s*[:=]\s*(?P<colon>[^\s,;\[]{3,})"
+    # With the password behind a stroke.
+    r"|\s+is\s+(?P<ending>[\w.@-]{3,40} ?/ ?[^\s,;\[]{4,40})"
     r"|\s+(?:is\s+)?(?P<it>(?=[\w.-]*[\d_])[\w.-]{4,}))",
     re.IGNORECASE,
 )
@@ -77,7 +88,15 @@ def links(text: str) -> Places:
 
 
 def passwords(text: str) -> Places:
-    for pattern in (_PASSWORD, _PLAIN_PASSWORD, _ONE_TIME_CODE, _CODE_OF_SIX, _SECRET_ANSWER, _KEY):
+    for pattern in (
+        _PASSWORDS_BESIDE,
+        _PASSWORD,
+        _PLAIN_PASSWORD,
+        _ONE_TIME_CODE,
+        _CODE_OF_SIX,
+        _SECRET_ANSWER,
+        _KEY,
+    ):
         yield from spans(pattern, text)
 
 

@@ -28,7 +28,8 @@ def is_first_name(word: str) -> bool:
     if any(map(str.isdigit, word)):
         return False
     folded = unicodedata.normalize("NFKD", word.lower())
-    return "".join(filter(str.isalpha, folded)) in first_names()
+    parts = ["".join(filter(str.isalpha, part)) for part in folded.split("-")]
+    return "".join(parts) in first_names() or (len(parts) > 1 and first_names().issuperset(parts))
 
 
 def as_text(names: Iterable[str]) -> str:

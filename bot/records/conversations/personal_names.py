@@ -21,7 +21,7 @@ _NO_NAME = (
 _SOMEBODY = rf"{_NO_NAME}{_WORD}(?: (?:[a-z]\. )?{_NO_NAME}{_WORD}){{0,2}}"
 _CAPITAL = r"[A-ZÀ-ÖØ-Þ](?:'[A-Z])?[^\W\d_A-Z]['\w-]*"
 _FIRST = rf"{_CAPITAL}(?: (?:[A-Z]\. )?{_CAPITAL})"
-_TITLE = r"(?:M\.?D|D\.?O|Ph\.?D|MBBS|FACR)\b"
+_TITLE = r"(?:M\.?D|D\.?O|Ph\.?D|MBBS|FACR|MPH|MBA|MSc|FRCR)\b"
 _DEGREE = r"(?:,? (?:MD|DO|PhD|MBBS|FACR))*"
 # What stands behind "dr." where it is diagnostic radiology, or anybody's trade.
 _NO_FIELD = (
@@ -42,7 +42,15 @@ _INTRODUCED = (
         rf"(?<![\w/])(?:[Dd]r|[Pp]rof|[Mm]rs?|[Mm]s|[Mm]iss)\.? (?P<it>{_FIRST}{{0,2}}{_DEGREE})"
     ),
     re.compile(rf"(?:\b[Tt]his is|\b[Ii](?: a|')m called|\b[Ii]t's) (?P<it>{_FIRST}{{1,2}})"),
-    re.compile(rf"(?P<it>(?:(?<=^)|(?<=[,.!] )){_FIRST}{{1,2}}) here\b"),
+    re.compile(rf"(?P<it>(?:(?<=^)|(?<=[,.!] )){_FIRST}{{1,2}}) (?:here|speaking)\b"),
+    re.compile(rf"\b[Tt]he name is (?P<it>{_FIRST}{{1,2}})"),
+    # Whom somebody knows, spoke with or asks for.
+    re.compile(
+        rf"\b[Mm]y (?:colleague|husband|wife|partner|friend|chair|boss|mentor|director|son|daughter|secretary|assistant) (?P<it>{_FIRST})"
+    ),
+    re.compile(
+        rf"\b(?i:spoke (?:with|to)|talked (?:with|to)|ask for|look up|on behalf of|signed by) (?P<it>{_FIRST})"
+    ),
     re.compile(rf"(?P<it>{_SOMEBODY}) is my (?:full |last |first )?name\b", re.IGNORECASE),
     # "dr. natarajan from …": in small letters the dot tells it from the field, and "a" or "my" from a trade.
     re.compile(
@@ -65,10 +73,10 @@ _INTRODUCED = (
     re.compile(rf"(?P<it>{_FIRST}{{1,2}}, {_TITLE})"),
     re.compile(rf"(?P<it>{_FIRST}{{1,2}} {_TITLE}(?=\s*(?:$|[,.;:!?)])))"),
     re.compile(
-        rf"\b(?i:signed|regards|sincerely|thanks|thank you|cheers|yours)[,.!]?\s+(?P<it>{_FIRST}{{1,2}}{_DEGREE})\W*$"
+        rf"\b(?i:signed|regards|sincerely|thanks|thank you|cheers|yours(?: truly)?)[,.!]?\s+(?P<it>{_FIRST}{{1,2}}{_DEGREE})\W*$"
     ),
     re.compile(
-        rf"\b(?i:best|regards|sincerely|thanks|thank you|cheers|yours|love),\s+(?P<it>{_NO_DAY}(?i:{_NO_NAME}){_CAPITAL})\W*$"
+        rf"(?:\b(?i:best|regards|sincerely|thanks|thank you|cheers|yours|love),\s+|\b(?i:best|kind|warm) regards\s+)(?P<it>{_NO_DAY}(?i:{_NO_NAME}){_CAPITAL})\W*$"
     ),
 )
 
@@ -79,8 +87,10 @@ _OF_SOMETHING = (
     r"Memorial|General|Children\w*|Foundation|Societ\w+|Associat\w+|Academy|Council|Board|Count(?:y|ies)|City|State|"
     r"Street|Avenue|Road|Beach|Island|Valley|Springs?|Hills?|Park|Radiolog\w+|Imaging|Fellowships?|Scholarships?|"
     r"Awards?|Grants?|Lectures?|Medals?|Residen\w+|Students?|Members?\w*|Fellows?|Physicians?|Trainees?|Programs?|"
-    r"Dues|Fees?|Rates?|Training|Practice|Course|Chapter|Fund|Prize|Oncolog\w+|Americans?|Indians?|Cross|Street)"
+    r"Dues|Fees?|Rates?|Training|Practice|Course|Chapter|Fund|Prize|Securit\w+|Services?|Support|Departments?|Teams?|Desk|Offices?|Oncolog\w+|Americans?|Indians?|Cross|Street)"
 )
+# "This is Boston Medical Center": what is introduced so is nobody.
+_INSTITUTION = re.compile(rf"(?:\w[\w'-]* ){{1,3}}{_OF_SOMETHING}\b")
 _OF_SOMETHING_SMALL = r"(?:hospital|university|college|clinic|institute|foundation|fellowship|scholarship|award|lecture|grant|medal)s?"
 # Who works "at Henry Ford", or moves "to Abu Dhabi", names no person.
 _PLACE_BEFORE = re.compile(r"\b(?:at|in|into|near|to|from|through|out of)$", re.IGNORECASE)
@@ -90,7 +100,7 @@ _KNOWN = re.compile(
     rf"(?!{_OF_SOMETHING}\b){_CAPITAL}(?:-{_CAPITAL})?)(?![\w'-])"
     rf"(?! (?:{_CAPITAL} ){{0,2}}{_OF_SOMETHING}\b)(?! (?:\w+ )?{_OF_SOMETHING_SMALL}\b)"
 )
-_ENDS = r"(?=\s*(?:$|[,.;:!?)]|(?:from|and|is|has|was|who|at|in)\b))"
+_ENDS = r"(?=\s*(?:$|[,.;:!?)]|(?:from|and|is|has|was|who|at|in|here|again|with|asks?)\b))"
 _WITH_A_TITLE = re.compile(
     # In capitals it is diagnostic radiology.
     rf"\b(?:[Dd]r|[Pp]rof(?:essor)?|[Mm]rs?|[Mm]s|[Mm]iss|[Dd]octor)\.? "
@@ -99,6 +109,15 @@ _WITH_A_TITLE = re.compile(
 # "I'm Zhang Wei": who says so may put the surname first.
 _SAID_OF_ONESELF = re.compile(
     rf"\b(?i:i am|i'm|im|this is) (?P<it>(?P<family>{_CAPITAL}) (?!{_OF_SOMETHING}\b)(?P<first>{_CAPITAL}))(?! {_CAPITAL})"
+)
+# A first name alone, where it ends what is said of oneself: "i'm anjali and …", "thx Anjali".
+_FIRST_ALONE = re.compile(
+    rf"\b(?:(?i:i am|i'm|im|this is) (?![A-Z]{{2}})|(?i:thx|thanks) (?=[A-Z]))(?i:(?P<it>{_NO_NAME}(?P<first>{_WORD})))"
+    r"(?=\s*(?:$|[,.;!]|(?:from|and|here|again|calling|at)\b))"
+)
+_SURNAME_FIRST = re.compile(rf"^\W*(?P<it>{_CAPITAL}, (?P<first>{_CAPITAL}))(?! {_CAPITAL})(?!,)\b")
+_ALL_CAPITALS = re.compile(
+    r"\W*(?P<it>(?P<first>[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'-]+) [A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'-]{2,})\W*"
 )
 _CAPITALISED = re.compile(r"\b[A-Z]")
 # So begins nobody's headline: "I'm Mary Smith from Boise".
@@ -119,14 +138,19 @@ def known_names(text: str) -> Places:
         for match in _SAID_OF_ONESELF.finditer(text):
             if is_first_name(match["first"]) or is_first_name(match["family"]):
                 yield match.span("it")
-    for match in _WITH_A_TITLE.finditer(text):
-        if is_first_name(match["first"]):
-            yield match.span("it")
+    for pattern in (_WITH_A_TITLE, _FIRST_ALONE, _SURNAME_FIRST):
+        for match in pattern.finditer(text):
+            if is_first_name(match["first"]):
+                yield match.span("it")
+    capitals = _ALL_CAPITALS.fullmatch(text)
+    if capitals and is_first_name(capitals["first"]):
+        yield capitals.span("it")
 
 
 def _is_a_headline(text: str) -> bool:
     """Tell whether nearly every word begins with a capital, so that capitals tell nothing."""
-    words = text.split()
+    # What is all capitals is short for something: "Mary Smith MD MPH asks" is no headline.
+    words = [word for word in text.split() if not word.isupper()]
     capitals = sum(bool(_CAPITALISED.match(word)) for word in words)
     is_long = len(words) > _FEW_WORDS and not _OF_ONESELF.match(text)
     return is_long and capitals > _MOST_CAPITALS * len(words)
@@ -137,4 +161,7 @@ def introduced_names(text: str) -> Places:
     for pattern in _INTRODUCED:
         for match in pattern.finditer(text):
             start, end = match.span("it")
+            first = text[start:end].split(maxsplit=1)[0]
+            if _INSTITUTION.match(text, start) and not is_first_name(first):
+                continue
             yield start, end - len("'s") if text[start:end].endswith("'s") else end

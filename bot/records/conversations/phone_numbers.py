@@ -28,6 +28,9 @@ _FEWEST_DIGITS = 7
 # The library takes no number for one that its country does not give out; people mistype.
 _WITH_COUNTRY_OR_AREA = re.compile(
     r"\+\d{1,3}(?:[ ./()-]{0,2}\d){6,12}(?!\d)"
+    r"|(?<![\w$.,/+-])0\d{2,4}/\d{5,9}(?![\d/])"
+    # As dialled from abroad.
+    r"|(?<![\w$.,/+-])00\d{1,3}[ .-](?:[ .()-]{0,2}\d){6,12}(?!\d)"
     r"|(?<![\w$])\(0?\d{2,4}\) ?\d{3,5}[ .-]?\d{3,4}(?![ .-]?\d)"
 )
 # As written at home elsewhere: from a 0 on, nine to fifteen digits in groups.
@@ -35,7 +38,17 @@ _DATE = re.compile(r"\d{1,2}([./ -])\d{1,2}\1(?:19|20)\d\d")
 _NATIONAL = re.compile(r"(?<![\d$.,/(+-])0(?:[ .-]?\d){8,14}(?![ .-]?\d)")
 
 # Marks that no country puts between groups, and people do.
-_OTHER_MARKS = re.compile(r"(?<![\w$.])\(?\d{3}\)? ?[_·•|~=] ?\d{3} ?[_·•|~=-] ?\d{4}(?!\d)")
+_OTHER_MARKS = re.compile(
+    r"(?<![\w$.])\(?\d{3}\)? ?[_·•|~=*] ?\d{3} ?[_·•|~=*-] ?\d{4}(?!\d)"
+    # Three, three and four: an amount has groups of three alone.
+    r"|(?<![\w$.,])\d{3},\d{3},\d{4}(?![\d,])"
+    # The letter for the figure.
+    r"|(?<![\w$.,])\d{3}[-. ]\d{3}[-. ](?=\d{0,3}[Oo])[\dOo]{4}\b"
+)
+_EXTENSION = re.compile(
+    r"\bext(?:n|ension)?\b\.?(?: is| no\.?|:| #)? ?(?P<it>(?!(?:19|20)\d\d)\d{3,6})\b",
+    re.IGNORECASE,
+)
 _PHONE = r"(?:(?:tele)?phone|mobile|cell(?:phone)?|tel|fax|pager|whatsapp|wechat|viber|telegram|signal|sms|text)"
 _DIGITS = r"\d(?:[ ._·-]{0,2}\d){6,14}"
 # Numbers of any length that a word beside them calls so.
@@ -67,6 +80,7 @@ def national(text: str) -> Places:
     """Yield numbers as they are written within another country."""
     yield from spans(_NATIONAL, text)
     yield from spans(_OTHER_MARKS, text)
+    yield from spans(_EXTENSION, text)
 
 
 def named(text: str) -> Places:

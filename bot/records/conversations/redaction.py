@@ -11,6 +11,7 @@ from bot.records.conversations import (
     personal_names,
     phone_numbers,
     postal_addresses,
+    spelled_numbers,
 )
 
 # Yields where something begins and ends in a text.
@@ -30,6 +31,7 @@ _FINDERS: tuple[tuple[str, Finder], ...] = (
     ("number", personal_data.named_numbers),
     ("date of birth", personal_data.dates_of_birth),
     ("address", personal_data.ip_addresses),
+    ("number", spelled_numbers.spelled_numbers),
     ("phone number", phone_numbers.international),
     (_SOCIAL_SECURITY, personal_data.social_numbers),
     ("phone number", phone_numbers.national),
