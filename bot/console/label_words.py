@@ -1,4 +1,4 @@
-"""What a message was understood as, in words: the question of the answer, or the theme."""
+"""Answers and labels in words: the question of an answer, or the theme."""
 
 from __future__ import annotations
 
@@ -13,3 +13,9 @@ def in_words(label: str, knowledge: Knowledge) -> str:
     if answer:
         return answer.question
     return label.partition("/")[2].replace("_", " ") or _NO_THEME
+
+
+def question_of(id_: str, knowledge: Knowledge) -> str:
+    """Return the question of an answer; its id where it is not published."""
+    answer = knowledge.answers.get(id_)
+    return answer.question if answer else id_

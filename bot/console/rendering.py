@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from starlette.responses import HTMLResponse
 
 from bot.console import office_time
-from bot.console.label_words import in_words
+from bot.console.label_words import in_words, question_of
 from bot.console.request import StaffRequest
 from bot.knowledge.loader import Knowledge
 from bot.records.staff.role import Role
@@ -43,6 +43,7 @@ class Rendering:
             moment=lambda at: f"{office_time.local(at, zone):%Y-%m-%d %H:%M}",
             query=urlencode,
             in_words=partial(in_words, knowledge=knowledge),
+            question=partial(question_of, knowledge=knowledge),
             percent=_percent,
         )
         self._environment.globals.update(

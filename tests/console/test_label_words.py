@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.console.label_words import in_words
+from bot.console.label_words import in_words, question_of
 
 
 def test_the_label_of_an_answer_is_its_question(knowledge):
@@ -22,3 +22,8 @@ def test_the_label_of_an_answer_is_its_question(knowledge):
 )
 def test_any_other_label_is_its_theme(knowledge, label, words):
     assert in_words(label, knowledge) == words
+
+
+def test_an_answer_that_is_not_published_keeps_its_id(knowledge):
+    assert question_of("membership/cme", knowledge) == knowledge.answers["membership/cme"].question
+    assert question_of("membership/drafted", knowledge) == "membership/drafted"
