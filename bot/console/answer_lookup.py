@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
+from math import sqrt
 
 import numpy as np
 
@@ -16,7 +17,8 @@ from bot.nlu.encoder.common_directions import CommonDirections
 from bot.nlu.encoder.sentence_encoder import TUNED, Vectors, default_encoder, model_sha256
 from bot.nlu.facts.reader import default_reader
 from bot.nlu.ranking.answer_policy import Outcome, family
-from bot.nlu.understanding import Understanding, Understood
+from bot.nlu.ranking.tuned_head import TunedHead
+from bot.nlu.understanding import Understanding, Understood, default_head
 from bot.records.review.clusters import Nearest
 from bot.web.readable_text import readable
 
@@ -24,6 +26,8 @@ _MOST_ANSWERS = 3
 # A phrase that the model answers with this confidence adds nothing to its training.
 SURE = 0.8
 _LETTERS_OF_NAME = 16
+# How much the likeness of two questions is that of the labels they may have, and not of their meaning.
+_SHARE_OF_LABELS = 0.2
 
 
 class AnswerLookup:
@@ -110,10 +114,20 @@ class AnswerLookup:
         return vectors
 
     def topics_of(self, vectors: Vectors) -> Vectors:
-        """Return vectors without what all questions to us share, rows of length one."""
-        return self._common.without(vectors)
+        """Return what to compare questions by: what they mean, and what answer or theme they may ask for.
+
+        The former is without what all questions to us share. Rows have length one; shape (texts, features).
+        """
+        meaning = self._common.without(vectors) * sqrt(1 - _SHARE_OF_LABELS)
+        # The roots of two rows' shares, multiplied and added up, say how far the two rows agree.
+        labels = np.sqrt(self._head.probabilities(vectors) * _SHARE_OF_LABELS)
+        return np.hstack([meaning, labels])
 
     @cached_property
     def _common(self) -> CommonDirections:
         assert self._understanding is not None
         return CommonDirections.of(self._understanding.phrase_vectors)
+
+    @cached_property
+    def _head(self) -> TunedHead:
+        return default_head()

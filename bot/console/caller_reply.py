@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from bot.console.clustering import theme_of
 from bot.conversation.conversation import Conversation, Reply
 from bot.conversation.decisions import Decisions
 from bot.conversation.saved_code import NothingKept
@@ -171,10 +172,10 @@ class CallerConversation:
         return [published.answer(id_, with_related=False) for id_ in ids]
 
     def _topic(self, turn: UserTurn) -> str:
-        label = turn.label if turn.label.startswith(_THEMES) else ""
-        if not label:
-            label = next((name for name, _ in turn.ranking if name.startswith(_THEMES)), "")
-        return label.removeprefix(_THEMES).replace("_", " ")
+        """Return the theme of a question in words; empty where the likeliest catches whatever is left."""
+        labels = (turn.label, *(name for name, _ in turn.ranking))
+        theme = theme_of(next((name for name in labels if name.startswith(_THEMES)), ""))
+        return theme.removeprefix(_THEMES).replace("_", " ")
 
 
 def _is_open_end(message: Message, turn: UserTurn) -> bool:

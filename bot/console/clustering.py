@@ -10,7 +10,7 @@ import numpy as np
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import IntegrityError
 
-from bot.console.agglomeration import Group, assign
+from bot.console.agglomeration import assign
 from bot.console.answer_lookup import AnswerLookup
 from bot.nlu.encoder.sentence_encoder import Vectors
 from bot.records.review import clusters, unanswered
@@ -78,15 +78,16 @@ class Clusterer:
         places, new = assign(list(groups.values()), dict(zip(texts, topics, strict=True)))
         self._store(turns, encoder, vectors, places, new, list(groups))
 
-    def _groups(self, members: Sequence[Member]) -> dict[str, Group]:
-        """Return the groups that there are, by the cluster's id, the eldest first."""
+    def _groups(self, members: Sequence[Member]) -> dict[str, Vectors]:
+        """Return the vectors of each group that there is, by the cluster's id, the eldest first."""
         if not members:
             return {}
         vectors = np.stack([from_bytes(member.vector) for member in members])
-        groups: dict[str, Group] = {}
-        for member, topic in zip(members, self._answer_lookup.topics_of(vectors), strict=True):
-            groups.setdefault(member.cluster_id, Group(np.zeros_like(topic), 0)).add(topic)
-        return groups
+        rows: dict[str, list[int]] = {}
+        for row, member in enumerate(members):
+            rows.setdefault(member.cluster_id, []).append(row)
+        topics = self._answer_lookup.topics_of(vectors)
+        return {cluster_id: topics[own] for cluster_id, own in rows.items()}
 
     def _store(
         self,

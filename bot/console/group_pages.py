@@ -12,10 +12,12 @@ from starlette.responses import Response
 from bot.console import audit_entry
 from bot.console.date_range import date_range_of
 from bot.console.exports import csv_response
+from bot.console.label_words import in_words
 from bot.console.page_context import PageContext
 from bot.console.request import StaffRequest
 from bot.console.staff_route import StaffRoute
-from bot.console.unanswered_pages import in_view, theme_words
+from bot.console.unanswered_pages import in_view
+from bot.knowledge.loader import Knowledge
 from bot.records.conversations.redaction import redact
 from bot.records.review import clusters, evidence
 from bot.records.review.clusters import Cluster
@@ -74,7 +76,9 @@ class GroupPages:
         with self._context.engine.connect() as connection:
             listed = {cluster.id: cluster for cluster in in_view(connection, request, days, view)}
             messages = evidence.messages_of(connection, list(listed))
-        return csv_response("unanswered", _HEAD, _rows(listed, messages), bom=True)
+        return csv_response(
+            "unanswered", _HEAD, _rows(listed, messages, self._context.knowledge), bom=True
+        )
 
     def _chosen(
         self, connection: Connection, request: StaffRequest, ids: list[str]
@@ -97,12 +101,12 @@ class GroupPages:
 
 
 def _rows(
-    listed: dict[str, Cluster], messages: list[evidence.Message]
+    listed: dict[str, Cluster], messages: list[evidence.Message], knowledge: Knowledge
 ) -> Iterator[tuple[object, ...]]:
     for message in messages:
         cluster = listed[message.cluster_id]
         yield (
-            *(cluster.id, redact(cluster.title).text, theme_words(cluster.theme)),
+            *(cluster.id, redact(cluster.title).text, in_words(cluster.theme, knowledge)),
             *(cluster.visitors, cluster.misses, cluster.state, cluster.assigned_to),
             *(cluster.nearest, message.at, "phone" if message.is_phone else "chat"),
             *(redact(message.text or "").text, message.label, message.is_rated_no),

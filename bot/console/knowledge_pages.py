@@ -15,10 +15,14 @@ from bot.console.request import StaffRequest
 from bot.console.staff_route import StaffRoute
 from bot.eligibility.rules_text import RulesInWords
 from bot.knowledge.faq import Answer
+from bot.knowledge.texts import variants
 from bot.messages.faq_messages import Messages
 from bot.records.review import page_comparisons, phrases
 from bot.records.review.page_comparisons import PageComparison
 from bot.records.staff.role import Role
+
+# The longest search.
+_LONGEST = 100
 
 
 @dataclass(frozen=True)
@@ -46,7 +50,7 @@ class KnowledgePages:
         ]
 
     def answers(self, request: StaffRequest) -> Response:
-        only = request.query("only")
+        only, words = request.query("only"), request.query("words", _LONGEST)
         with self._context.engine.connect() as connection:
             drafts = phrases.load_drafts(connection)
             entries = self._entries(page_comparisons.load(connection))
@@ -57,7 +61,8 @@ class KnowledgePages:
         return self._context.rendering.page(
             request,
             "knowledge.html",
-            entries=shown.get(only, entries),
+            entries=[entry for entry in shown.get(only, entries) if _has(entry.answer, words)],
+            words=words,
             due=len(shown["due"]),
             changed=len(shown["changed"]),
             only=only,
@@ -119,3 +124,10 @@ class KnowledgePages:
             rules=self._context.knowledge.rules,
             words=RulesInWords(self._context.knowledge.rules, self._context.knowledge.attributes),
         )
+
+
+def _has(answer: Answer, words: str) -> bool:
+    """Tell whether each of these words occurs in the answer, its question, id or owner."""
+    texts = (answer.id, answer.question, answer.owner or "")
+    text = " ".join([*texts, *variants(answer.text), *variants(answer.details)]).casefold()
+    return all(word in text for word in words.casefold().split())

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime, timezone, tzinfo
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlencode
 
 from starlette.responses import HTMLResponse
 
 from bot.console import office_time
+from bot.console.label_words import in_words, question_of
 from bot.console.request import StaffRequest
 from bot.knowledge.loader import Knowledge
 from bot.records.staff.role import Role
@@ -40,6 +42,8 @@ class Rendering:
             day=lambda at: f"{office_time.local(at, zone):%Y-%m-%d}",
             moment=lambda at: f"{office_time.local(at, zone):%Y-%m-%d %H:%M}",
             query=urlencode,
+            in_words=partial(in_words, knowledge=knowledge),
+            question=partial(question_of, knowledge=knowledge),
             percent=_percent,
         )
         self._environment.globals.update(

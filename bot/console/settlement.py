@@ -67,10 +67,14 @@ class Settlement:
         )
 
     def _overlook_former_model(self, release: Release) -> None:
+        """Read first: this runs whenever nothing else is to do, and seldom finds anything to write."""
         model = (release.model or "").removesuffix(".tar.gz")
-        with self._engine.begin() as connection:
-            what = clusters.settled_by_publication(release.number)
-            clusters.overlook_former_model(connection, what, model)
+        what = clusters.settled_by_publication(release.number)
+        with self._engine.connect() as connection:
+            late = clusters.late_by_former_model(connection, what, model)
+        if late:
+            with self._engine.begin() as connection:
+                clusters.overlook(connection, what, late)
 
     def _close(self, connection: Connection, closed: list[Cluster], number: int) -> None:
         for group in closed:

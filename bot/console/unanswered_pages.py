@@ -81,7 +81,6 @@ class UnansweredPages:
             most_counted=_MOST_COUNTED,
             reasons=reasons,
             colleagues=colleagues,
-            theme_words=theme_words,
         )
 
     def detail_page(self, request: StaffRequest) -> Response:
@@ -103,7 +102,6 @@ class UnansweredPages:
             suggested=near.label if near.label and near.score >= _LEAST_TO_SUGGEST else "",
             messages=messages[:_MOST_TEXTS],
             colleagues=colleagues,
-            theme_words=theme_words,
         )
 
     def set_state(self, request: StaffRequest) -> Response:
@@ -207,11 +205,6 @@ def _belongs(cluster: Cluster, view: str, request: StaffRequest) -> bool:
     if view == "done":
         return cluster.state == clusters.DONE and not cluster.is_back
     return cluster.state == clusters.OUT_OF_SCOPE
-
-
-def theme_words(theme: str) -> str:
-    """Return the theme of a group as staff read it."""
-    return theme.partition("/")[2].replace("_", " ") or "no theme"
 
 
 def _by_theme(listed: list[Cluster]) -> list[Cluster]:

@@ -7,7 +7,7 @@ import itertools
 import numpy as np
 import pytest
 
-from bot.console.agglomeration import LIKE, Group, assign
+from bot.console.agglomeration import LIKE, LIKE_A_GROUP, MOST_LIKE, assign
 
 DIMENSION = 8
 
@@ -22,7 +22,7 @@ def leaning(likeness, to=1):
 
 
 def group(*vectors):
-    return Group(np.sum(vectors, axis=0), len(vectors))
+    return np.stack(vectors)
 
 
 def test_a_text_joins_the_group_that_it_is_like():
@@ -42,14 +42,33 @@ def test_the_first_text_of_all_begins_a_group():
 
 @pytest.mark.parametrize(("likeness", "joins"), [(LIKE + 0.01, True), (LIKE - 0.01, False)])
 def test_the_border_between_one_topic_and_two(likeness, joins):
-    _, new = assign([group(unit(0))], {"a": leaning(likeness)})
-    assert (new == []) is joins
+    _, new = assign([], {"a": unit(0), "b": leaning(likeness)})
+    assert (new == ["a"]) is joins
 
 
-def test_all_that_stands_in_a_group_counts_and_not_its_first_text_alone():
-    mixed = group(leaning(0.9), unit(1), unit(1))
-    places, _ = assign([mixed, group(leaning(0.95))], {"a": unit(0)})
-    assert places == {"a": 1}
+@pytest.mark.parametrize("beyond", [0.01, -0.01])
+def test_the_border_of_a_group_that_there_is(beyond):
+    _, new = assign([group(unit(0))], {"a": leaning(LIKE_A_GROUP + beyond)})
+    assert (new == []) is (beyond > 0)
+
+
+def test_no_chain_of_texts_leads_from_one_topic_to_another():
+    chain = {"a": unit(0), "b": leaning(0.7), "c": unit(1)}
+    places, new = assign([], chain)
+    assert new == ["a", "b"]
+    assert places["a"] != places["c"]
+
+
+def test_a_text_joins_a_group_of_many_that_holds_some_like_it():
+    others = [unit(place) for place in range(1, 6)]
+    places, _ = assign([group(*others, *[leaning(0.9)] * MOST_LIKE)], {"a": unit(0)})
+    assert places == {"a": 0}
+
+
+def test_one_message_alone_draws_none_into_a_group_of_others():
+    mixed = group(leaning(0.9), *[unit(3)] * MOST_LIKE)
+    _, new = assign([mixed], {"a": unit(0)})
+    assert new == ["a"]
 
 
 def test_groups_that_there_are_stay_apart_however_alike():

@@ -122,7 +122,7 @@ def test_phrases_can_be_accepted_for_an_answer_that_is_only_drafted(sign_in, eng
         text="monthly plan for the money",
         answer="membership/installments",
     )
-    assert "for membership/installments" in client.page("/publish")
+    assert "for “membership/installments”" in client.page("/publish")
 
 
 @pytest.mark.parametrize(

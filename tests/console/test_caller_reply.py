@@ -30,6 +30,11 @@ def test_what_the_pages_do_not_answer_is_told_by_topic_and_shows_no_answer(conve
     assert reply.pass_on
 
 
+def test_a_theme_that_catches_whatever_is_left_is_no_topic(conversation):
+    reply = conversation.reply(left_open("when is the annual meeting", "other"), {}, None)
+    assert (reply.is_open, reply.topic) == (True, "")
+
+
 def test_a_matter_of_the_department_itself_says_so(conversation):
     assert conversation.reply(left_open("what is the late fee", "payment"), {}, None).sends_here
     assert not conversation.reply(left_open("when is the CORE exam", "boards"), {}, None).sends_here

@@ -127,13 +127,14 @@ def lookup(knowledge):
     return AnswerLookup.of_model(knowledge, "")
 
 
-# When this was written: 16 groups and none elsewhere, 17 and none, 31 and 6. Likeness of the published vectors
-# and one theme in common made 18 and 1 of the first, but 30 of the second.
+# The goal for the first is 15 groups and none elsewhere. When this was written: 15 and none, 17 and none, 23 and 1;
+# all three 52 and 10. By the mean likeness of a group, without labels, it was 16 and none, 17 and none, 27 and
+# none, 58 and 9; among the held-out questions of one writer at a time nearly three times as many stood elsewhere.
 @pytest.mark.rasa
 @pytest.mark.parametrize(
     ("first", "last", "most_groups", "most_elsewhere"),
-    [(0, 11, 18, 2), (11, 23, 19, 2), (0, 23, 35, 9)],
-    ids=["one writer", "another", "both"],
+    [(0, 11, 15, 0), (11, 23, 18, 1), (23, 35, 25, 2), (0, 35, 56, 13)],
+    ids=["one writer", "another", "a third", "all"],
 )
 def test_wordings_of_many_topics_stand_in_few_groups_and_hardly_mix(
     wordings, lookup, first, last, most_groups, most_elsewhere

@@ -17,6 +17,15 @@ def test_every_answer_has_a_day_on_which_it_is_due(sign_in, knowledge):
     assert "0 due for review" in page
 
 
+def test_answers_are_found_by_words_of_question_answer_and_id(sign_in):
+    client = sign_in("viewer")
+    for words in ("cme education", "91.25", "MEMBERSHIP/CME"):
+        page = client.page(f"/knowledge?words={words}")
+        assert "/knowledge/answer/membership/cme" in page, words
+        assert "/knowledge/answer/account/login_help" not in page, words
+    assert "0 answers with “zebra”" in client.page("/knowledge?words=zebra")
+
+
 def test_a_disagreement_shows_both_sides(sign_in, knowledge):
     page = sign_in("viewer").page("/knowledge/disagreements")
     assert page.count("<dt>") == sum(len(case.sides) for case in knowledge.disagreements.values())

@@ -12,6 +12,7 @@ from testkit.clock import NOON
 from tests.console.conftest import EARLIER
 
 ANSWER = "membership/cme"
+QUESTION = "What CME or education comes with membership?"
 
 
 @pytest.fixture(scope="module")
@@ -88,8 +89,8 @@ def test_what_a_publication_would_answer_wrongly_is_settled_on_its_page(
         )
     client = sign_in("editor")
     page = client.page(f"/publish/{number}")
-    assert f"answered by {ANSWER}" in page
-    assert f"{ANSWER} is right for it</button>" in page
+    assert f"answered by “{QUESTION}”" in page
+    assert f"“{QUESTION}” is right for it</button>" in page
     client.send("/questions", text=unanswerable, answer=ANSWER, back=f"/publish/{number}")
     page = client.page(f"/publish/{number}")
     assert "from the next publication on" in page

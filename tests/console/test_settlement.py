@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 
 from bot.console.clustering import Clusterer
 from bot.console.settlement import Settlement
@@ -107,6 +108,18 @@ def test_a_question_that_the_new_model_left_open_brings_its_group_back(
     Clusterer(engine, answer_lookup, clock).catch_up()
     settlement.catch_up()
     assert is_back(engine, number)
+
+
+def test_where_nothing_came_late_no_transaction_writes(
+    groups, engine, answer_lookup, knowledge, clock
+):
+    publish(engine, answer=answer_of(knowledge, answer_lookup))
+    settlement = Settlement(engine, answer_lookup, "c1", clock)
+    settlement.catch_up()
+    written = []
+    sa.event.listen(engine, "commit", written.append)
+    settlement.catch_up()
+    assert written == []
 
 
 def is_back(engine, number):

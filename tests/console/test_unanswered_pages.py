@@ -131,7 +131,7 @@ def test_only_a_likely_answer_is_suggested(log, sign_in):
     log.talk("a", miss("What does international membership cost?", id="t-a"), start=EARLIER)
     client = sign_in("editor")
     near = client.page(first_cluster(client))
-    share = int(re.search(r"with (\d+) %", near)[1])
+    share = int(re.search(r"\((\d+) %\)", near)[1])
     (suggested,) = re.findall(r"turn=t-a&amp;answer=([\w/]*)&amp;", near)
     assert bool(suggested) is (share >= 50)
 

@@ -6,7 +6,7 @@ Vectors come from outside and are stored: none is computed to show a page.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -194,8 +194,8 @@ def reopen_settled_by(connection: Connection, what: str) -> None:
     )
 
 
-def overlook_former_model(connection: Connection, what: str, model: str) -> None:
-    """Let no message that another model replied to bring back a group that this publication settled.
+def late_by_former_model(connection: Connection, what: str, model: str) -> dict[str, datetime]:
+    """Return the groups settled by `what` that another model's replies bring back, each with the last of these.
 
     For some moments after a publication the processes of the former one still reply.
     """
@@ -207,8 +207,17 @@ def overlook_former_model(connection: Connection, what: str, model: str) -> None
         .where(turns.c.model_version != model)
         .group_by(meanings.c.cluster_id)
     )
-    for id_, at in connection.execute(late).all():
-        connection.execute(clusters.update().where(clusters.c.id == id_).values(settled_at=at))
+    return {row.cluster_id: row.at for row in connection.execute(late)}
+
+
+def overlook(connection: Connection, what: str, late: Mapping[str, datetime]) -> None:
+    """Let no message up to then bring back a group that is still settled by `what`."""
+    for id_, at in late.items():
+        connection.execute(
+            clusters.update()
+            .where(clusters.c.id == id_, clusters.c.settled_by == what)
+            .values(settled_at=at)
+        )
 
 
 def settled_by_publication(number: int) -> str:
