@@ -11,6 +11,7 @@ from typing import Any
 from dateutil.relativedelta import relativedelta
 
 from bot.conversation import commands
+from bot.conversation.changes_ahead import change_ahead, failing
 from bot.conversation.coordinators import as_one, group_in
 from bot.conversation.denials import Denials, Denied
 from bot.conversation.people import People, asks_for_oneself
@@ -74,18 +75,10 @@ _IS_SO = re.compile(
     re.IGNORECASE,
 )
 _IF = re.compile(r"\b(?:if|when|once|after|suppose|say|what happens|instead)\b", re.IGNORECASE)
-_IF_OR_THEN = re.compile(
-    r"\b(?:if|when|by then|at that point|after|afterwards|once)\b", re.IGNORECASE
-)
 # "AOBR, yes or no?" denies nothing.
 _YES_OR_NO = re.compile(r"[,;:]?\s*\b(?:yes or no|y/n|or not|or no)\b", re.IGNORECASE)
 _FEW_MORE = 6
 _SENTENCES = re.compile(r"(?<=[.!?;])\s+")
-# "If I fail the boards", "not certified by then".
-_FAILS = re.compile(
-    r"\b(?:fail\w*|(?:don'?t|do not|never|not|haven'?t|without) pass\w*|without)\b.{0,20}\b(?:boards?|exams?|orals?|abr|core|certif\w+|part 3|them|it)\b|\bnot (?:yet )?(?:board[- ])?certified\b",
-    re.IGNORECASE,
-)
 # "NOT ABR" of somebody with a board of another country.
 _NOT_THAT_BOARD = re.compile(
     r"\b(?:no|not|without|don'?t have|haven'?t)\b.{0,12}\b(?:abr|american|u\.?s\.?)\b",
@@ -123,7 +116,6 @@ _DAYS_OF_RETIREMENT = frozenset({_NOTICE, "retirement_date"})
 _TELLS_THE_COLLEGE = re.compile(
     r"\b(?:tell|told|notif\w+|inform\w*|write|let) (?:you|them|acr|the college)\b", re.IGNORECASE
 )
-_OF_MONEY_BACK = re.compile(r"\b(?:refund\w*|back|reimburs\w*)\b", re.IGNORECASE)
 _OF_RETIRING = re.compile(r"\b(?:retir\w*|refund\w*|notice)\b", re.IGNORECASE)
 # Between these two nothing changes.
 _ON_ONE_SIDE = {"us", "canada"}
@@ -131,18 +123,7 @@ _MAY_BE_OTHERWISE = frozenset("stage place program field board school_place".spl
 # "I graduate in June" says of a resident when residency ends.
 _GRADUATES = re.compile(r"\bgraduat", re.IGNORECASE)
 _OF_A_STUDENT = frozenset("stage profession enrolled school_place".split())
-_STOPS_WORK = re.compile(
-    r"\b(?:stop|quit|give up)\w*\b.{0,20}\b(?:completely|altogether|entirely|fully|for good|work\w*|practi\w+)\b|\bretire\b.{0,12}\b(?:fully|completely|for good)\b|\b(?:fully|completely) retire\b",
-    re.IGNORECASE,
-)
 _RETIRES = re.compile(r"(?<!\bnot )(?<!n't )\bretire", re.IGNORECASE)
-_LEAVES_SERVICE = re.compile(
-    r"\b(?:gets?|getting|got) out\b(?! of (?:the |my |a |it|this|that|paying|chapter|dues))|\b(?:leav(?:es?|ing)|quit\w*) (?:the |my )?(?:army|navy|air force|military|marines|service|va|v\.a\.|usphs|public health|phs|active|government|federal)\b|\bdischarged?\b|\bseparat\w+\b|\b(?:no longer|won'?t be|will not be|not be|stop being|don'?t work)\b.{0,25}\b(?:army|navy|military|service|va|usphs|phs|active|employee|federal)\b|\b(?:civilian|private practice|after the va)\b",
-    re.IGNORECASE,
-)
-_SERVES = frozenset({"active_duty", "va", "usphs"})
-# What somebody is once they have left.
-_AFTER_SERVICE = {"active_duty": "veteran"}
 _STUDIES_BEGIN = re.compile(
     r"\b(?:when|once|after|as soon as) (?:i|he|she|they)(?:'ve|'s| have| has| is| am|'m)? (?:\w+ )?(?:start\w*|beg[iau]n\w*|enroll?\w*|there|in school)\b|\bstarts? (?:in |this |next )?(?:the fall|fall|summer|year|jan\w*|feb\w*|mar\w*|apr\w*|may|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*|20\d\d)\b|\bwill be (?:a|an) (?:\w+ )?(?:first|student)",
     re.IGNORECASE,
@@ -423,13 +404,13 @@ class ActReader:
     ) -> tuple[Mapping[str, Any], Mapping[str, Any], Mapping[str, Any]]:
         """Return what is told of the person a message is about, what is only supposed, and what is to come."""
         person, told = whom.person, state.facts_of(whom.person)
-        read = _at_school(told, _in_words_of(told, text, whom.facts))
+        read = _at_school(told, _in_words_of(told, text, _of_one_certificate(told, whom.facts)))
         coming: Mapping[str, Any] = {}
         if not whom.others:  # what others do now is not what comes before
             read, coming = self._now_and_to_come(text, told, read)
         read = self._with_notice(text, state, _in_words_of(told, text, read))
         coming = self._still_to_come(text, state, coming)
-        is_of_a_career = _asks_of_the_profession(turn, text)
+        is_of_a_career = _asks_of_the_profession(turn, text) and not failing(text, told)
         if is_of_a_career and (told or state.pending):
             # "Will AI take jobs?" tells nothing of somebody who is known.
             read, coming = {name: read[name] for name in read if told.get(name) == read[name]}, {}
@@ -605,16 +586,13 @@ class ActReader:
     ) -> Mapping[str, Any]:
         """Return what the message only supposes of the person in focus; `is_ahead` where it was learnt to."""
         told = state.told
-        if loss := _leaving_service(text, told, read) or _failing(text, told):
-            return loss
+        if change := change_ahead(text, told, read):
+            return change
         is_now = {"stage", "place"} & set(read)
         if coming and told and not is_now:
             return coming
         if told.get("enrolled") == "no" and _STUDIES_BEGIN.search(text):
             return {"enrolled": "yes", **self._where(read)}
-        stops = _STOPS_WORK.search(text) and not _OF_MONEY_BACK.search(text)
-        if told.get("stage") != "student" and stops and _IF.search(text):
-            return {"stage": _RETIRED, "acr_history": "in_practice"}
         if state.decided and self._is_otherwise_ahead(text, told, read, is_ahead=is_ahead):
             return dict(read)
         # "In Houston, so is it free" answers where.
@@ -710,28 +688,18 @@ def _in_words_of(told: Mapping[str, Any], text: str, read: Mapping[str, Any]) ->
     return {name: read[name] for name in read if name not in others} if others else read
 
 
+def _of_one_certificate(told: Mapping[str, Any], read: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Who says to be without the certificate means the one that was spoken of."""
+    if read.get("board") != ["none"] or told.get("ecfmg") != "current" or "ecfmg" in read:
+        return read
+    return {**{name: read[name] for name in read if name != "board"}, "ecfmg": "not_current"}
+
+
 def _at_school(told: Mapping[str, Any], read: Mapping[str, Any]) -> Mapping[str, Any]:
     """Who tells how long school takes studies there ("second year at St George's, a four-year program")."""
     if "school_years" not in read or {"stage", "profession"} & {*told, *read}:
         return read
     return {**read, "stage": "student", "profession": "medical_student", "enrolled": "yes"}
-
-
-def _leaving_service(
-    text: str, told: Mapping[str, Any], read: Mapping[str, Any]
-) -> Mapping[str, Any]:
-    """Return what the federal service of somebody becomes who speaks of leaving it; else nothing."""
-    service = str(told.get("federal_service"))
-    if service not in _SERVES or not _LEAVES_SERVICE.search(text):
-        return {}
-    joins = read.get("federal_service", service)
-    return {"federal_service": joins if joins != service else _AFTER_SERVICE.get(service, "none")}
-
-
-def _failing(text: str, told: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return that somebody in training has no certificate, where they speak of failing the exams for it."""
-    fails = _IF_OR_THEN.search(text) and _FAILS.search(text)
-    return {"board": ["none"]} if fails and told.get("stage") == "in_training" else {}
 
 
 def _place_of_the_others(state: State) -> Mapping[str, Any]:

@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from bot.conversation.acts import Acts
 from bot.conversation.guide import Guide, Outcome
-from bot.conversation.replies import Focus, Replies, joined
+from bot.conversation.replies import Focus, Replies, as_outcome, joined
 from bot.conversation.state import State
 from bot.conversation.to_come import goes_on
 from bot.dues.after_training import first_dues_day
@@ -254,6 +254,10 @@ class Confirmations:
             acts.aspects
         ):
             return None
+        is_trainee = self._knowledge.rules.policy_of(focus.category) is PricePolicy.TRAINEE
+        if is_trainee and focus.category not in named:
+            # "General or associate then?" is asked of the time after.
+            return as_outcome(self._replies.of_category(state, "difference", named[0]))
         return self._said(state, focus, "chosen" if focus.category in named else "not_so", ["why"])
 
     def _said(self, state: State, focus: Focus, verdict: str, aspects: list[str]) -> Outcome | None:

@@ -206,7 +206,8 @@ class Guide:
         if acts.asks and acts.turn.is_answered and not acts.corrects:
             return {}, {}
         facts.pop(name, None)
-        if name in _OF_THE_PAST and answer is not None:
+        is_over = name == "training_end" and str(answer) < self._today.isoformat()
+        if (name in _OF_THE_PAST or is_over) and answer is not None:
             facts = {other: facts[other] for other in facts if other not in {"stage", "program"}}
         news = {
             other: value

@@ -33,6 +33,18 @@ _TELLS_OF_ONESELF = re.compile(
 )
 
 
+# "Some people in my group" are colleagues.
+_SOME_OF_OURS = re.compile(
+    r"\b(?:some|several|most|many|a few|two|three|four|other) (?:\w+ )?(?:people|guys|docs|doctors|partners|folks|radiologists|physicians) (?:in|at|from|here in|of) (?:my|our) (?:\w+ )?(?:group|practice|hospital|department|clinic)\b",
+    re.IGNORECASE,
+)
+# "Can I call for him" asks nothing for oneself.
+_ON_BEHALF = re.compile(
+    r"\b(?:can|could|may|should|do|must) i (?:\w+ ){1,3}(?:for|on behalf of) (?:him|her|them)\b",
+    re.IGNORECASE,
+)
+
+
 class People:
     """Whom the words of knowledge/words/people.yml can name."""
 
@@ -77,7 +89,7 @@ class People:
             return named
         others = [name for name in known if name != SPEAKER]
         pronoun = self._pronoun(plain, others, focus)
-        if pronoun and not _ASKS_FOR_ONESELF.search(plain):
+        if pronoun and (not _ASKS_FOR_ONESELF.search(plain) or _ON_BEHALF.search(plain)):
             return pronoun
         if _ONESELF.search(plain):
             return SPEAKER
@@ -107,6 +119,8 @@ class People:
             return bare[1].lower()
         if titled := self.title_in(text):
             return titled
+        if _SOME_OF_OURS.search(text):
+            return "colleagues"
         for match in self._named.finditer(text):
             word = match[1].lower()
             if word not in self._cues.classes or _OWNED.match(match[0]):

@@ -514,6 +514,8 @@ class Questions:
             return exact
         if acts.aspects[:1] == ("sure",) and acts.words > _FEW_WORDS:
             return of_label  # "are you sure that fellows pay nothing"
+        if of_label in {"after", "first_dues"} and acts.aspects[:1] == ("next_price",):
+            return "next_price"  # "and the years after?" is not asked of the first
         if of_label == "price" and "first_dues" in acts.aspects:
             return "first_dues"  # says when, and how much then
         asks_how = "apply" in acts.aspects and bool(_HOW.search(acts.text))

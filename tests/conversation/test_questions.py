@@ -592,3 +592,68 @@ class TestADay:
         talk.say("radiology resident in Munich, never an ACR member", "find_category")
         talk.say("and from July 1?")
         assert "the day a U.S. residency begins" in talk.text
+
+
+class TestWhatComesLater:
+    def test_years_after_the_first_are_asked_of_a_sure_answer_too(self, decided):
+        talk = decided("radiology resident in Ohio, training ends June 30, 2027")
+        text = "what about the years after, like year 2 and 3? does it jump to full price"
+        talk.say(
+            text,
+            "faq",
+            "faq/membership_dues_after_training",
+            confidence=1.0,
+            asked=[("next_price", 0.9)],
+        )
+        assert "step by step" in talk.text
+        assert "status changes" not in talk.text
+
+    def test_a_trainee_who_asks_which_of_two_hears_what_decides(self, decided):
+        talk = decided("radiology resident in Ohio")
+        talk.say("will I be general or associate then?")
+        assert "Certification decides" in talk.text
+
+    def test_the_first_year_out_is_no_leave(self, decided):
+        talk = decided(RADIOLOGIST)
+        talk.say("it is my first year out. is it $77?")
+        assert "leave" not in talk.text
+
+
+class TestSomebodyElse:
+    def test_people_of_ones_group_are_not_oneself(self, decided):
+        talk = decided(RADIOLOGIST)
+        talk.say("some people in my group trained in India and have no boards. could they join?")
+        assert talk.state.person == "colleagues"
+        assert talk.state.others[SPEAKER]["board"] == ["abr"]
+
+    def test_asking_on_behalf_of_somebody_stays_with_them(self, talk):
+        talk.say("my dad is a fully retired radiologist and was a general member", "find_category")
+        talk.say("can i call for him")
+        assert talk.state.person == "dad"
+
+    def test_a_member_of_thirty_years_was_one_in_practice(self, talk):
+        talk.say("my dad retired from radiology in June, does he pay?", "find_category")
+        talk.say("yes he was a member for like 30 years")
+        assert talk.state.decided == "retired"
+
+
+class TestACorrection:
+    def test_without_the_certificate_spoken_of_it_is_decided_anew(self, talk):
+        story = (
+            "graduated in pakistan 2024, ECFMG certified, applying for radiology match this year"
+        )
+        talk.say(story, "find_category")
+        assert talk.state.decided == "international_mit"
+        talk.say("i dont have the certificate yet actually. so now i am not certified")
+        assert talk.state.told["ecfmg"] == "not_current"
+        assert talk.state.decided != "international_mit"
+
+    def test_the_end_of_training_long_ago_makes_nobody_a_trainee(self, talk):
+        story = (
+            "radiologist in private practice in Ohio, ABR certified, never a member. what do i pay"
+        )
+        talk.say(story, "what_will_i_pay")
+        assert talk.state.pending == "training_end"
+        talk.say("June 2008, fellowship at Cleveland Clinic")
+        assert talk.state.told["stage"] == "in_practice"
+        assert "program" not in talk.state.told

@@ -35,6 +35,11 @@ _FOR_YEARS = (
     r"|(?<!student )(?<!trainee )\bmembership (?:since|lapsed|expired|ended|ran out)\b|^i belonged (?:until|for|from|once)\b"
     r"|\b(?:let|dropped|cancel\w*|gave up|resigned|lost) (?:my |his |her )?(?:acr )?membership\b"
 )
+# Nobody is in training for so long.
+_DECADES = (
+    r"\bmember(?:\s+\S+){0,3}?\s+(?:(?:1[5-9]|[2-9]\d)\+?|(?:twenty|thirty|forty|fifty|sixty)(?: \w+)?) years"
+    r"|\bmember(?:\s+\S+){0,3}?\s+decades"
+)
 # Which free membership it was, the stage and the words beside it say.
 _FREE = r"\b(?:had|have|got|was|were|been|am|i'm|as|on|with|still|already|the|my|his|her|an?)(?: \w+)? (?:free|complimentary) (?:acr )?member(?:ship)?\b|^(?:free|complimentary) (?:acr )?member(?:ship)?\b"
 _BELONGED = rf"\b(?:belong(?:ed)? to|quit|left|dropped out of) {_US}\b"
@@ -89,5 +94,5 @@ def _of_clause(clause: Clause) -> list[str]:
     if clause.matches(rf"{_PAYS_DUES}|{_BELONGED}") and not clause.matches(_NEVER):
         values.append(_FOR_LONG)
     if clause.matches(_FOR_YEARS) and not clause.matches(r"\b(?:never|not)\b|n't\b"):
-        values.append(_FOR_LONG)
+        values.append("in_practice" if clause.matches(_DECADES) else _FOR_LONG)
     return [] if clause.matches(_HYPOTHETICAL) or clause.matches(_NOT_AS) else values

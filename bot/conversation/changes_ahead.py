@@ -1,0 +1,67 @@
+"""What a message supposes to end for somebody: their service, their hope of the boards, their work."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+_RETIRED = "fully_retired"
+_IF = re.compile(r"\b(?:if|when|once|after|suppose|say|what happens|instead)\b", re.IGNORECASE)
+_IF_OR_THEN = re.compile(
+    r"\b(?:if|when|by then|at that point|after|afterwards|once)\b", re.IGNORECASE
+)
+# "If I fail the boards", "not certified by then".
+_FAILS = re.compile(
+    r"\b(?:fail\w*|(?:don'?t|do not|never|not|haven'?t|without) pass\w*|without)\b.{0,20}\b(?:boards?|exams?|orals?|abr|core|certif\w+|part 3|them|it)\b|\bnot (?:yet )?(?:board[- ])?certified\b",
+    re.IGNORECASE,
+)
+# "Retiring in three years": not so yet.
+_RETIRES_LATER = re.compile(
+    r"\bretir(?:e|ing|ement)\b.{0,12}\b(?:in (?:\d+|an?|two|three|four|five|ten|some|a few|a couple(?: of)?) (?:more )?(?:years?|yrs?|months?)|next year|someday|one day|at (?:6|7)\d)\b",
+    re.IGNORECASE,
+)
+_STOPS_WORK = re.compile(
+    r"\b(?:stop|quit|give up)\w*\b.{0,20}\b(?:completely|altogether|entirely|fully|for good|work\w*|practi\w+)\b|\bretire\b.{0,12}\b(?:fully|completely|for good)\b|\b(?:fully|completely) retire\b",
+    re.IGNORECASE,
+)
+_LEAVES_SERVICE = re.compile(
+    r"\b(?:gets?|getting|got) out\b(?! of (?:the |my |a |it|this|that|paying|chapter|dues))|\b(?:leav(?:es?|ing)|quit\w*) (?:the |my )?(?:army|navy|air force|military|marines|service|va|v\.a\.|usphs|public health|phs|active|government|federal)\b|\bdischarged?\b|\bseparat\w+\b|\b(?:no longer|won'?t be|will not be|not be|stop being|don'?t work)\b.{0,25}\b(?:army|navy|military|service|va|usphs|phs|active|employee|federal)\b|\b(?:civilian|private practice|after the va)\b",
+    re.IGNORECASE,
+)
+_SERVES = frozenset({"active_duty", "va", "usphs"})
+# What somebody is once they have left.
+_AFTER_SERVICE = {"active_duty": "veteran"}
+_OF_MONEY_BACK = re.compile(r"\b(?:refund\w*|back|reimburs\w*)\b", re.IGNORECASE)
+
+
+def change_ahead(text: str, told: Mapping[str, Any], read: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the facts as they would be then; empty where a message supposes no such end."""
+    return _leaving_service(text, told, read) or failing(text, told) or _retiring(text, told, read)
+
+
+def _leaving_service(
+    text: str, told: Mapping[str, Any], read: Mapping[str, Any]
+) -> Mapping[str, Any]:
+    """Return what the federal service of somebody becomes who speaks of leaving it; else nothing."""
+    service = str(told.get("federal_service"))
+    if service not in _SERVES or not _LEAVES_SERVICE.search(text):
+        return {}
+    joins = read.get("federal_service", service)
+    return {"federal_service": joins if joins != service else _AFTER_SERVICE.get(service, "none")}
+
+
+def failing(text: str, told: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return that somebody in training has no certificate, where they speak of failing the exams for it."""
+    fails = _IF_OR_THEN.search(text) and _FAILS.search(text)
+    return {"board": ["none"]} if fails and told.get("stage") == "in_training" else {}
+
+
+def _retiring(text: str, told: Mapping[str, Any], read: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return that somebody has retired, where they speak of it as of later; a day that is told is worked with."""
+    stage = told.get("stage")
+    stops = _STOPS_WORK.search(text) and _IF.search(text) and not _OF_MONEY_BACK.search(text)
+    later = _RETIRES_LATER.search(text) and "retirement_date" not in {*read, *told}
+    if stage == "student" or not (stops or (later and stage not in {None, _RETIRED})):
+        return {}
+    return {"stage": _RETIRED, "acr_history": "in_practice"}
