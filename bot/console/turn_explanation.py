@@ -33,6 +33,7 @@ RULES = {
     "in_context": "It says too little by itself; read together with the message before, it asks something.",
     "missed_answer": "It neither answers the question that was open nor asks one; that question was asked "
     "once more.",
+    "likely_asked": "Follow-ups like it most likely ask this of somebody whose case is known; nothing answered it better.",
     "several_fit": "Several answers fit about equally well, so the visitor was asked which is meant.",
     "not_answerable": "No earlier rule had anything to say: the pages do not answer it, or it was not "
     "understood.",

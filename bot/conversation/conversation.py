@@ -531,7 +531,8 @@ class Conversation:
         """Answer what such words most likely ask of somebody whose case is known, before anything is offered."""
         turn = acts.turn
         is_open = state.decided is None or acts.person != state.person or acts.aspects or acts.facts
-        if is_open or not turn.asked or turn.is_sure_of("out_of_scope/"):
+        is_else = turn.is_sure_of("out_of_scope/") and acts.words > _KEYWORD_WORDS
+        if is_open or not turn.asked or is_else:
             return None
         name, probability = turn.asked[0]
         if probability < _LIKELY_ASKED or name not in self._knowledge.aspects.by_name:

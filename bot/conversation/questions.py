@@ -574,6 +574,8 @@ class Questions:
         if acts.aspects[:1] == ("sure",):
             return True
         if turn.intent == "out_of_scope":
+            if acts.words <= _FEW_WORDS and _is_surely_learnt(acts):
+                return True  # "how many money" of somebody's case asks for no salary
             if turn.label in _OF_CAREERS and turn.confidence >= _SURELY_ELSE:
                 return False
             is_exact = acts.aspects[0] in _EXACT and turn.confidence < _SURELY_ELSE
@@ -640,6 +642,12 @@ class Questions:
             return Focus(only, None, self._guide.profile(state))
         category = acts.categories[0] if acts.categories else state.category
         return Focus(category, None, {}) if category else None
+
+
+def _is_surely_learnt(acts: Acts) -> bool:
+    """Tell whether follow-ups like a message surely ask what it was taken to ask."""
+    name, probability = next(iter(acts.turn.asked), ("", 0.0))
+    return acts.aspects[:1] == (name,) and probability >= _SURELY_ELSE
 
 
 def _comes_last(aspect: str) -> bool:

@@ -566,8 +566,15 @@ class TestWhatFollowUpsAsk:
     def test_what_surely_nothing_answers_is_said_so(self, decided):
         talk = decided(RADIOLOGIST)
         asked = [("price", 0.35)]
-        talk.say("and my lunch", "out_of_scope", "out_of_scope/jobs", confidence=0.95, asked=asked)
+        text = "and what does my lunch cost there"
+        talk.say(text, "out_of_scope", "out_of_scope/jobs", confidence=0.95, asked=asked)
         assert talk.rule == "not_answerable"
+
+    def test_few_words_ask_for_dues_and_for_no_salary(self, decided):
+        talk = decided()
+        asked = [("price", 0.9)]
+        talk.say("how many money", "out_of_scope", "out_of_scope/pay", confidence=0.95, asked=asked)
+        assert "$0" in talk.text
 
     def test_how_to_pay_is_no_question_where_nothing_is_owed(self, decided):
         talk = decided()
