@@ -178,6 +178,9 @@ _LONGEST_LEARNT = 18
 # From here on a message asks what follow-ups like it ask: the second where it may do something else as well, the
 # others where its words name something else.
 _LEARNT, _QUITE_LEARNT, _SURELY_LEARNT, _MOST_SURELY_LEARNT = 0.5, 0.75, 0.8, 0.95
+# Told with a day, these are facts, whenever they come.
+_DAYS_AHEAD = frozenset({"paid_position_on", "training_end", "training_start", "retirement_date"})
+_OF_A_STATE = frozenset({"stage", "place", "program"})
 # From here on a message speaks of what is not so yet.
 _LEARNT_AHEAD = 0.7
 # Asked in so many ways that much else resembles them; words that name something else say it more exactly.
@@ -415,7 +418,7 @@ class ActReader:
             # "Will AI take jobs?" tells nothing of somebody who is known.
             read, coming = {name: read[name] for name in read if told.get(name) == read[name]}, {}
         supposes = person == state.person and not is_of_a_career
-        is_ahead = turn.ahead >= _LEARNT_AHEAD
+        is_ahead = turn.ahead >= _LEARNT_AHEAD and not _DAYS_AHEAD & set(read)
         supposed = (
             self._hypothesis(text, state, read, coming, is_ahead=is_ahead) if supposes else {}
         )
@@ -604,7 +607,7 @@ class ActReader:
         is_to_come = (
             state.decided
             and "training_end" not in read
-            and (_TO_COME.search(text) or (is_ahead and _MAY_BE_OTHERWISE & set(read)))
+            and (_TO_COME.search(text) or (is_ahead and _OF_A_STATE & set(read)))
         )
         if not is_to_come and not (_HYPOTHESIS if is_short else _WHAT_IF).search(text):
             return {}

@@ -384,3 +384,13 @@ def test_what_somebody_makes_of_a_reading_is_nobody_elses(remembering):
 
     assert reader.read("I am a resident in Ohio", TODAY)["stage"] == "in_training"
     assert reader.clauses("I am a resident in Ohio", TODAY)
+
+
+def test_a_student_on_exchange_is_one_of_the_school_at_home(reader):
+    text = "i study medicine in prague (6 years), now on 3 months exchange in cleveland"
+    assert reader.read(text, TODAY)["place"] == "outside"
+
+
+def test_a_list_of_denied_boards_goes_on_in_the_next_clause(reader):
+    text = "Never certified by ABR, AOBR or any Canadian body. In practice in Flint."
+    assert reader.read(text, TODAY)["board"] == ["none"]

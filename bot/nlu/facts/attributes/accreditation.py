@@ -26,6 +26,7 @@ _ETHICS_GOOD = (
     rf"\b(?:no|never|nothing|without|not any|zero)\b(?:\s+(?!pending)\S+){{0,3}}?\s+{_ETHICAL}|\b{_ETHICAL}(?:\s+\S+){{0,3}}? (?:fine|clean|good|ok|okay|in order|flawless)\b"
     rf"|\b(?:good|clean|fine|flawless)(?: \w+)? {_ETHICAL}|\bnothing (?:is )?(?:against|pending)\b|\b(?:record is|clean|clear) (?:clean|clear|fine|good|record)\b"
 )
+_ETHICS_BAD = rf"\b{_ETHICAL}\b(?:\s+\S+){{0,3}}? (?:pending|open|ongoing|against)\b|\b(?:pending|open|ongoing)(?: \w+)? {_ETHICAL}"
 _PROFESSIONALS = {"in_practice", "in_training", "not_working", "between_school_and_training"}
 _SETTLED = (
     r"\b(?:no|never|without|file|filing|resolved|closed|cleared|dropped|withdrawn)\b|<PROBATION>"
@@ -56,7 +57,8 @@ def read(clauses: Sequence[Clause], profile: Mapping[str, Any], _: date) -> Fact
 def _is_in_bad_standing(clause: Clause) -> bool:
     if clause.has("PROBATION") and clause.matches(_BY_THE_PROFESSION):
         return True
-    return clause.has("ETHICSBAD") and not clause.matches(_SETTLED)
+    in_trouble = clause.has("ETHICSBAD") or clause.matches(_ETHICS_BAD) is not None
+    return in_trouble and not clause.matches(_SETTLED)
 
 
 def _is_in_good_standing(clause: Clause, stage: str | None) -> bool:

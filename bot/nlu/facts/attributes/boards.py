@@ -38,6 +38,7 @@ _NOT_HELD = (
     r"|<BOARD:\w+> part (?:1|2|one|two|i|ii)\b(?!.*\b(?:3|three|iii)\b)"
     r"|<BOARD:\w+>(?:\s+\S+){0,3}?\s+(?:isn't|eligible|pending|scheduled|in progress|training|trainee|candidate)\b"
 )
+_GOES_ON = r"^<BOARD:\w+> (?:or|nor) (?:any|the|a|an|other|<)"
 # "Not the ABR" tells boards apart, and leaves open which is held.
 _TOLD_APART = (
     r"\bnot (?:(?:by|the|an?) )*<NOT:BOARD:\w+>(?!.*\b(?:yet|any|anything|another|equivalent)\b)"
@@ -68,7 +69,7 @@ def read(clauses: Sequence[Clause], profile: Mapping[str, Any], _: date) -> Fact
     ):
         return {}
     denies = any(_denies(clause, clauses) for clause in clauses)
-    boards = {board for clause in clauses for board in _of_clause(clause)}
+    boards = {board for clause in _without_lists(clauses) for board in _of_clause(clause)}
     if _UNCLEAR in boards:
         boards.remove(_UNCLEAR)
         if any(_speaks_of_canada(clause) for clause in clauses):
@@ -83,6 +84,17 @@ def read(clauses: Sequence[Clause], profile: Mapping[str, Any], _: date) -> Fact
     if boards:
         return {"board": sorted(boards)}
     return {"board": ["none"]} if denies else {}
+
+
+def _without_lists(clauses: Sequence[Clause]) -> list[Clause]:
+    """Leave out what goes on with a list of denied boards: "never by the ABR, AOBR or any other"."""
+    kept: list[Clause] = []
+    is_denied = False
+    for clause in clauses:
+        is_denied = clause.denies("BOARD") or (is_denied and bool(clause.matches(_GOES_ON)))
+        if not is_denied or clause.denies("BOARD"):
+            kept.append(clause)
+    return kept
 
 
 def _speaks_of_canada(clause: Clause) -> bool:

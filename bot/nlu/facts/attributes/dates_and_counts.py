@@ -37,6 +37,7 @@ _PAST_SCHOOL = {"in_training", "in_practice"}
 _OF_NO_PROGRAM = {"PLACE", "ADJECTIVE", "FIELD", "ATTENDING", "SPECIALIST"}
 _PAYS = r"\b(?:dues|fees?|paid|pay\w*|check|invoice|money|application)\b"
 _WILL_NOTIFY = r"\b(?:will|'ll|going to|plan to)\b|^(?:and |i )*(?:tell|notify|let)\b"
+_MOVES = r"\b(?:moving|going|heading|relocating|off)\b.*<(?:LATER:)?FELLOWSHIP>"
 _JOB = r"\bfirst paid\b|\bpaid (?:position|job)\b|\bsigned (?:on )?with\b"
 _NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "1": 1, "2": 2, "3": 3, "4": 4, "both": 2}
 
@@ -93,7 +94,9 @@ def _read_day(
         facts["training_end"] = end
     elif _trains(clause) and clause.matches(r"\bsince\b") and profile.get("stage") == "in_training":
         facts["training_start"] = _past(day, today, past=True).day.isoformat()
-    elif (clause.matches(_STARTS) or follows(clause)) and (
+    elif (
+        clause.matches(_STARTS) or follows(clause) or (before.matches(_MOVES) and day.day > today)
+    ) and (
         _names_program(clause)
         or clause.has("MATCHED")
         or before.has("MATCHED")

@@ -18,6 +18,7 @@ _HOPES = r"\b(?:wanted|formerly|previously|like to|want to|wanna|hop(?:e|es|ing)
 _ASKS = r"\b(?:what you|what|which|could|can i)\b"
 _SAYS_I = r"\b(?:i|i'm|im|am|my)\b|<(?:RESIDENT|FELLOW|ATTENDING|PHYSICIAN)>"
 _TORN = r"\b(?:torn|between|either|deciding|decide)\b|<FIELD:undecided>|\bno (?:idea|clue)(?: yet)? (?:what|which) (?:\w+ )?(?:special|field|kind of doctor|to pick|to do)"
+_BEFORE = r"^(?:and |but )?(?:before (?:that|this)|previously|formerly)\b.*\b(?:was|worked|practiced|were)\b"
 _HAS_TO = r"\b(?:do|does|must|can|would) (?:i|u|you|he|she|we)\b|\b(?:have|has|need|needs) to\b"
 _WITHOUT_FIELD = {"radiologist_assistant", "mri_scientist", "other"}
 # Where nothing better is said.
@@ -71,6 +72,8 @@ def _of_student(clauses: Sequence[Clause]) -> str | None:
 
 
 def _fields(clause: Clause, today: date) -> Iterator[Weighed]:
+    if clause.matches(_BEFORE):
+        return  # what somebody was before is not their field
     if clause.has("NOTRADIOLOGY"):
         yield _EXPRESSLY, "non_radiology"
     if clause.matches(_NO_RADIOLOGIST):

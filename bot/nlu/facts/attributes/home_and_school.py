@@ -70,10 +70,17 @@ def read(clauses: Sequence[Clause], profile: Mapping[str, Any], today: date) -> 
 
 def _home_of_visitor(clauses: Sequence[Clause]) -> str | None:
     """Return where a student is enrolled who only visits another school."""
-    for clause in clauses:
-        if clause.matches(_VISITS) and (home := re.search(_HOME, clause.text)):
+    visits = [clause for clause in clauses if clause.matches(_VISITS)]
+    for clause in visits:
+        if home := re.search(_HOME, clause.text):
             return home[1] or home[2]
-    return None
+    if not visits:
+        return None
+    # "I study in Prague, now on exchange in Cleveland".
+    elsewhere = (
+        where_of(clause) for clause in clauses if clause not in visits and clause.has("STUDENT")
+    )
+    return next((where for where in elsewhere if where), None)
 
 
 def _weight(clause: Clause, profile: Mapping[str, Any], today: date) -> int:

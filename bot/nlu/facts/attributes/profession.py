@@ -49,6 +49,12 @@ def read(clauses: Sequence[Clause], profile: Mapping[str, Any], today: date) -> 
     return {"profession": profession} if profession else {}
 
 
+# Lawyers and managers work for radiologists, too.
+_FOR_A_GROUP = (
+    r"^(?:\w+ ){1,3}(?:for|to|with|of) (?:an?|the|my|our) (?:\w+ )?(?:<ATTENDING> )?<FIELD"
+)
+
+
 def _trains_in_physics(clause: Clause) -> bool:
     return clause.has("PHYSTRAINEE") or studies_physics(clause)
 
@@ -105,7 +111,10 @@ def _implied(clauses: Sequence[Clause], stage: str | None) -> str | None:
         return None
     if any(clause.denies("PHYSICIAN") for clause in clauses):
         return None
-    practices = any(clause.has("ATTENDING") and clause.has("FIELD") for clause in clauses)
+    practices = any(
+        clause.has("ATTENDING") and clause.has("FIELD") and not clause.matches(_FOR_A_GROUP)
+        for clause in clauses
+    )
     certified = any(
         value in _OF_PHYSICIANS for clause in clauses for value in clause.values("BOARD")
     )

@@ -9,9 +9,12 @@ from bot.nlu.facts.evidence import STRONG, STRONGEST, WEAK, Stage
 from bot.nlu.facts.text.clause import Clause
 
 _AHEAD = r"\b(?:will|i'll|he'll|she'll|going to|plan\w*|about to|thinking|soon|would|if|when|want|hope|expect\w*|intend\w*|considering|can he|can she|can i|next (?:week|month|year|spring|summer|fall|autumn|winter))\b"
+_NOT_RETIRED = r"\b(?:before|until|from|if)\b(?:\s+\S+){0,3}?\s+<RETIRED>"
 _AS_CATEGORY = (
     r"<RETIRED>\s+(?:rate|member\w*|category|status|dues|class|people|from that)|\bto <RETIRED>$"
 )
+# Who retires from the service may practice for long after it.
+_FROM_SERVICE = r"<RETIR\w+> (?:from )?(?:the )?(?:united states )?<SERVICE"
 _DOWN_TO = r"\b(?:down|cut back|back) to (?:\S+ ){1,3}(?:a|per) week\b"
 _WHOLLY = r"(?:for good|altogether|entirely|completely|totally|forever|permanently|for ever)"
 _GAVE_UP = (
@@ -52,7 +55,7 @@ def stages_of_retirement(clauses: Sequence[Clause], today: date) -> Iterator[Sta
 
 
 def has_retired(clause: Clause, today: date) -> bool:
-    if clause.asks or clause.matches(_AS_CATEGORY):
+    if clause.asks or clause.matches(_AS_CATEGORY) or clause.matches(_FROM_SERVICE):
         return False
     day = clause.day
     if is_retiring(clause):
@@ -60,12 +63,14 @@ def has_retired(clause: Clause, today: date) -> bool:
     if day and day.has_year and day.day > today:
         return False
     stopped = clause.has("RETIRED") or clause.matches(rf"{_GAVE_UP}|{_NOT_AT_ALL}") is not None
-    return stopped and not clause.matches(_AHEAD)
+    return stopped and not (clause.matches(_AHEAD) or clause.matches(_NOT_RETIRED))
 
 
 def _retires_later(clause: Clause, today: date) -> bool:
     """Tell whether the end is announced: whoever says so practices today."""
     if not (clause.has("RETIRED") or is_retiring(clause)) or clause.matches(_AS_CATEGORY):
+        return False
+    if clause.matches(_FROM_SERVICE):
         return False
     day = clause.day
     if day:

@@ -15,6 +15,10 @@ _YEAR = (
 )
 _GAP = r"(?:\s+\S+){0,5}?\s+"
 _UP_TO_TWO = r"(?:\s+\S+){0,2}?\s+"
+_ONCE = (
+    rf"\b(?:was|when i was|joined as|former|while|back when)\s+(?:a|an|still a)?{_UP_TO_TWO}<STUDENT"
+    rf"|\b(?:did|had|joined|since|during|back|went|finished)\b{_GAP}<STUDENT"
+)
 _ATTENDS = (
     r"<SCHOOL> (?:year )?[1-6]\b|\bat my <SCHOOL>|^(?:an? )?med [1-6]\b|<(?:LEAVE|NOTWORKING)> from\b(?:\s+\S+){0,3}?\s+<SCHOOL>|"
     rf"\b{_YEAR} (?:of \d )?(?:of |in )?(?:medicine|med|medical)\b"
@@ -130,7 +134,7 @@ def is_some_student(clauses: Sequence[Clause]) -> bool:
 def studies_medicine(clause: Clause) -> bool:
     if clause.has("MEMBER", "PHYSTRAINEE") or clause.value("FIELD") == "medical_physics":
         return False
-    if clause.matches(_OF_ANOTHER_PROFESSION):
+    if clause.matches(_ONCE) or clause.matches(_OF_ANOTHER_PROFESSION):
         return False
     return (
         clause.has("STUDENT")
