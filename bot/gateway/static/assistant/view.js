@@ -61,7 +61,7 @@ export class View {
       // The first of several is what one reads first; the others are no news to who reads it.
       isHint ||= follows;
       follows = false;
-      this.announce(spoken(message, this.t));
+      this.announce(spoken(message, this.t), message.lang ?? "en");
       if (message.answer) this.tell("answer", { faqId: message.answer.id });
       if (message.kind === "fallback") this.tell("miss");
     }
