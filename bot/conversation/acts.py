@@ -11,7 +11,7 @@ from typing import Any
 from dateutil.relativedelta import relativedelta
 
 from bot.conversation import commands
-from bot.conversation.changes_ahead import change_ahead, failing
+from bot.conversation.changes_ahead import IF, RETIRED, change_ahead, failing
 from bot.conversation.coordinators import as_one, group_in
 from bot.conversation.denials import Denials, Denied
 from bot.conversation.people import People, asks_for_oneself
@@ -74,7 +74,6 @@ _IS_SO = re.compile(
     r"\b(?:now|currently|already|today|at the moment|these days)\b|\b(?:i'?m|i am|he'?s|he is|she'?s|she is) (?:an?|in|at|not|based|working|actually)\b|\b(?:i|we|he|she) (?:work|live|practi[cs]e|moved|started)s?\b",
     re.IGNORECASE,
 )
-_IF = re.compile(r"\b(?:if|when|once|after|suppose|say|what happens|instead)\b", re.IGNORECASE)
 # "AOBR, yes or no?" denies nothing.
 _YES_OR_NO = re.compile(r"[,;:]?\s*\b(?:yes or no|y/n|or not|or no)\b", re.IGNORECASE)
 _FEW_MORE = 6
@@ -111,7 +110,6 @@ _ASKS_WITHIN = re.compile(
     r"\b(?:how|what|why|which|who|when|will|gonna|worth|difference|chances?)\b", re.IGNORECASE
 )
 _NOTICE = "retirement_notice"
-_RETIRED = "fully_retired"
 _DAYS_OF_RETIREMENT = frozenset({_NOTICE, "retirement_date"})
 _TELLS_THE_COLLEGE = re.compile(
     r"\b(?:tell|told|notif\w+|inform\w*|write|let) (?:you|them|acr|the college)\b", re.IGNORECASE
@@ -374,9 +372,8 @@ class ActReader:
         if learnt in named:
             others = (name for name in named if name != learnt)
             return (learnt, *others) if probability >= _SURELY_LEARNT else named, False
-        only_tells = bool(facts) and not commands.asks_something(text)
+        only_tells = bool(facts or supposed) and not commands.asks_something(text)
         is_else_in_context = self._is_asked_in_context(turn, state)
-        only_tells = only_tells or (bool(supposed) and not commands.asks_something(text))
         needed = _QUITE_LEARNT if only_tells or is_else_in_context else _LEARNT
         if self._is_sure_of_else(turn, learnt) or self._is_beside(state, learnt):
             needed = _SURELY_LEARNT
@@ -423,7 +420,7 @@ class ActReader:
             self._hypothesis(text, state, read, coming, is_ahead=is_ahead) if supposes else {}
         )
         if supposed:
-            retires = _DAYS_OF_RETIREMENT & set(supposed) or supposed.get("stage") == _RETIRED
+            retires = _DAYS_OF_RETIREMENT & set(supposed) or supposed.get("stage") == RETIRED
             read = self._told_before(text) if not told and not retires else {}
             supposed = {n: value for n, value in supposed.items() if read.get(n) != value}
             if not read:
@@ -476,7 +473,7 @@ class ActReader:
         if is_of_residency and _APPROVAL_IS_OPEN.search(text):
             read["residency_completed"] = "unknown"
         if read.get("stage") == "not_working" and _RETIRES.search(text):
-            read["stage"] = _RETIRED
+            read["stage"] = RETIRED
         if told.get("stage") == "in_training" and is_over:
             read |= {"stage": "in_practice", "residency_completed": "yes"}
             facts: Mapping[str, Any] = read
@@ -599,7 +596,7 @@ class ActReader:
         if state.decided and self._is_otherwise_ahead(text, told, read, is_ahead=is_ahead):
             return dict(read)
         # "In Houston, so is it free" answers where.
-        answers = state.pending in read and not _IF.search(text)
+        answers = state.pending in read and not IF.search(text)
         again = {} if answers else self._supposed_again(text, state, read)
         if answers or again:
             return again
@@ -616,7 +613,7 @@ class ActReader:
     def _told_before(self, text: str) -> Mapping[str, Any]:
         """Return what the sentences tell that suppose nothing: "MS4 at Rutgers. What if I don't match?"."""
         parts = _SENTENCES.split(text)
-        told = [part for part in parts if not (_IF.search(part) or _HYPOTHESIS.search(part))]
+        told = [part for part in parts if not (IF.search(part) or _HYPOTHESIS.search(part))]
         return self._read(". ".join(told)) if len(parts) > 1 else {}
 
     def _supposed_again(

@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-_RETIRED = "fully_retired"
-_IF = re.compile(r"\b(?:if|when|once|after|suppose|say|what happens|instead)\b", re.IGNORECASE)
+RETIRED = "fully_retired"
+IF = re.compile(r"\b(?:if|when|once|after|suppose|say|what happens|instead)\b", re.IGNORECASE)
 _IF_OR_THEN = re.compile(
     r"\b(?:if|when|by then|at that point|after|afterwards|once)\b", re.IGNORECASE
 )
@@ -60,8 +60,8 @@ def failing(text: str, told: Mapping[str, Any]) -> Mapping[str, Any]:
 def _retiring(text: str, told: Mapping[str, Any], read: Mapping[str, Any]) -> Mapping[str, Any]:
     """Return that somebody has retired, where they speak of it as of later; a day that is told is worked with."""
     stage = told.get("stage")
-    stops = _STOPS_WORK.search(text) and _IF.search(text) and not _OF_MONEY_BACK.search(text)
+    stops = _STOPS_WORK.search(text) and IF.search(text) and not _OF_MONEY_BACK.search(text)
     later = _RETIRES_LATER.search(text) and "retirement_date" not in {*read, *told}
-    if stage == "student" or not (stops or (later and stage not in {None, _RETIRED})):
+    if stage == "student" or not (stops or (later and stage not in {None, RETIRED})):
         return {}
-    return {"stage": _RETIRED, "acr_history": "in_practice"}
+    return {"stage": RETIRED, "acr_history": "in_practice"}
