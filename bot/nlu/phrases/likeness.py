@@ -36,16 +36,13 @@ class PhraseIndex:
     def like(self, text: str, most: int) -> list[Like]:
         """Return the phrases that are most like the text, the likest first."""
         words = frozenset(_words(text))
-        shared: dict[int, float] = defaultdict(float)
-        for word in words:
-            for place in self._places.get(word, ()):
-                shared[place] += self._weight(word)
-        own = sum(map(self._weight, words))
+        places = {place for word in words for place in self._places.get(word, ())}
         rows = []
-        for place, weight in shared.items():
-            union = own + sum(map(self._weight, self._words[place])) - weight
-            if union and weight / union >= _LEAST:
-                rows.append(Like(self.phrases[place], weight / union))
+        for place in places:
+            own = self._words[place]
+            likeness = self._weight(words & own) / self._weight(words | own)
+            if likeness >= _LEAST:
+                rows.append(Like(self.phrases[place], likeness))
         return sorted(rows, key=lambda row: (-row.likeness, row.phrase.text))[:most]
 
     def same(self, text: str) -> list[Phrase]:
@@ -57,8 +54,9 @@ class PhraseIndex:
             if own == words and sorted(fold(phrase.text).split()) == sorted(key.split())
         ]
 
-    def _weight(self, word: str) -> float:
-        return self._weights.get(word, self._unknown)
+    def _weight(self, words: Iterable[str]) -> float:
+        """Return the weight of words together, the same in whatever order a set hands them out."""
+        return math.fsum(self._weights.get(word, self._unknown) for word in words)
 
 
 def _words(text: str) -> list[str]:
