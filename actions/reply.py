@@ -15,7 +15,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from bot import logs, settings
 from bot.conversation.conversation import Conversation
 from bot.conversation.state import State
-from bot.conversation.user_turn import UserTurn, understood_of
+from bot.conversation.user_turn import AskingPart, UserTurn, understood_of
 from bot.knowledge.loader import load
 from bot.messages.faq_messages import PRIVATE
 from bot.nlu.facts.reader import default_reader
@@ -105,9 +105,16 @@ def turn_of(parsed: dict[str, Any]) -> UserTurn:
         danger=(str(danger.get("kind") or ""), float(danger.get("probability") or 0.0)),
         is_taught=bool(selected.get("taught")),
         left_out=int(selected.get("left_out") or 0),
-        asked=tuple((str(name), float(p)) for name, p in follow_up.get("aspects") or ()),
+        asked=_aspects(follow_up),
         ahead=float(follow_up.get("ahead") or 0.0),
+        parts=tuple(
+            AskingPart(str(part["text"]), _aspects(part)) for part in follow_up.get("parts") or ()
+        ),
     )
+
+
+def _aspects(entry: dict[str, Any]) -> tuple[tuple[str, float], ...]:
+    return tuple((str(name), float(p)) for name, p in entry.get("aspects") or ())
 
 
 def _label_and_probability(entry: dict[str, Any]) -> tuple[str, float]:

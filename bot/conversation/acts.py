@@ -175,6 +175,7 @@ LONGEST_FOLLOW_UP = 14
 _LONGEST_LEARNT = 18
 # From here on a message asks what follow-ups like it ask: the second where it may do something else as well, the
 # others where its words name something else.
+_LEARNT_OF_A_PART = 0.6
 _LEARNT, _QUITE_LEARNT, _SURELY_LEARNT, _MOST_SURELY_LEARNT = 0.5, 0.75, 0.8, 0.95
 # Told with a day, these are facts, whenever they come.
 _DAYS_AHEAD = frozenset({"paid_position_on", "training_end", "training_start", "retirement_date"})
@@ -222,7 +223,8 @@ class Acts:
     `unclear` are attributes of that person of which something was said that may mean several values,
     `doubted` the facts that may have been misread, with what may be meant instead.
     `aspects` are what its words ask about, `categories` those that it names without telling that
-    somebody belongs there.
+    somebody belongs there. `apart` are those that its parts ask about, with
+    the part.
     """
 
     turn: UserTurn
@@ -241,12 +243,18 @@ class Acts:
     aspects: tuple[str, ...]
     categories: tuple[str, ...]
     asks: bool
+    apart: Mapping[str, str]
     corrects: bool
     denied: Denied
 
     @property
     def words(self) -> int:
         return len(self.text.split())
+
+    @property
+    def asks_several(self) -> bool:
+        """Tell whether parts of the message ask about different aspects."""
+        return len(self.apart) > 1
 
     @property
     def is_short(self) -> bool:
@@ -327,6 +335,10 @@ class ActReader:
         denied = self._denials.in_text(text)
         facts = {name: facts[name] for name in facts if not denied.holds(name, facts[name])}
         aspects, is_learnt = self._asked(text, turn, state, facts, supposed)
+        in_parts = self._asked_in_parts(turn, state, facts)
+        if in_parts:
+            kept = () if is_learnt and aspects[0] not in in_parts else aspects
+            aspects = (*kept, *(name for name in in_parts if name not in kept))
         return Acts(
             turn=turn,
             text=text,
@@ -343,7 +355,8 @@ class ActReader:
             to_come=coming,
             aspects=aspects,
             categories=self._categories_in(text, denied, is_told=bool(_ROLE & set(facts))),
-            asks=_asks(turn, text) or is_learnt,
+            asks=_asks(turn, text) or is_learnt or bool(in_parts),
+            apart=in_parts,
             corrects=commands.corrects(text),
             denied=denied,
         )
@@ -380,6 +393,24 @@ class ActReader:
         if named:
             needed = _MOST_SURELY_LEARNT if learnt in _OF_MANY_WORDS else _SURELY_LEARNT
         return ((learnt, *named[1:]), True) if probability >= needed else (named, False)
+
+    def _asked_in_parts(
+        self, turn: UserTurn, state: State, facts: Mapping[str, Any]
+    ) -> Mapping[str, str]:
+        """Return what the parts ask about, each read by itself: by their words, else by what was learnt."""
+        leans = bool(state.told or state.category or state.aspect or facts)
+        if not turn.parts or not leans or turn.is_taught:
+            return {}
+        asked: dict[str, str] = {}
+        for part in turn.parts:
+            learnt, probability = next(iter(part.asked), ("", 0.0))
+            is_of_else = self._is_sure_of_else(turn, learnt)
+            needed = _SURELY_LEARNT if is_of_else else _LEARNT_OF_A_PART
+            if named := self._knowledge.aspects.asked_in(part.text):
+                asked = dict.fromkeys(named, part.text) | asked
+            elif learnt in self._knowledge.aspects.by_name and probability >= needed:
+                asked.setdefault(learnt, part.text)
+        return asked
 
     def _is_sure_of_else(self, turn: UserTurn, learnt: str) -> bool:
         """Tell whether the ranking is quite sure of an answer that is about something else."""

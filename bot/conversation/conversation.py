@@ -21,7 +21,7 @@ from bot.conversation.fallbacks import Fallbacks
 from bot.conversation.guide import Guide, Outcome
 from bot.conversation.open_cases import OpenCases
 from bot.conversation.questions import ASKS_FOR_LESS, CAREER, IDENTIFYING, Questions
-from bot.conversation.replies import Replies
+from bot.conversation.replies import Replies, joined
 from bot.conversation.result_actions import ResultActions
 from bot.conversation.saved_code import Keeper
 from bot.conversation.several_cases import SeveralCases
@@ -34,14 +34,31 @@ from bot.eligibility.decide import Eligibility
 from bot.eligibility.decision import Status
 from bot.knowledge.aspects import Subject
 from bot.knowledge.loader import Knowledge
-from bot.knowledge.replies import ANOTHER_ORGANISATION, LEFT_OUT, NO_CONDITION, Kind
+from bot.knowledge.replies import ANOTHER_ORGANISATION, FOR_WHOM, LEFT_OUT, NO_CONDITION, Kind
 from bot.messages.faq_messages import BEREAVEMENT, Message, Messages
 from bot.messages.guide_messages import GuidedMessages
 from bot.nlu.facts.question_or_story import wish_in
 from bot.nlu.facts.reader import ProfileReader
+from bot.nlu.follow_ups.phrases import REPEAT, WHOSE
 
 # Whoever asks these beside telling their case wants it worked out.
 _OF_A_CASE = frozenset({"eligibility", "price"})
+# What a decision says beside which category it is.
+_OF_A_RESULT = frozenset({"eligibility", "price", "documents", "apply"})
+# Rules whose reply may answer one part of a message and leave out another; the last two only offer.
+_OFFERING = frozenset({"_several_fit", "_not_answerable"})
+_MAY_LEAVE_OUT = _OFFERING | {
+    *(
+        "_pending_answer",
+        "_confirmed",
+        "_supposed",
+        "_asked",
+        "_told",
+        "_in_context",
+        "_likely_asked",
+    )
+}
+_MOST_OF_THE_REST = 2
 # Aspects to which the question that is asked on is the way.
 # Asked beside what somebody tells, these are answered behind what follows from it.
 _BESIDE_A_CASE = frozenset(
@@ -164,6 +181,7 @@ class Conversation:
         for rule in self._plan():
             outcome = rule(before, acts)
             if outcome is not None:
+                outcome = self._with_the_rest(rule.__name__, outcome, acts)
                 after, messages = self._not_twice(before, acts, *outcome)
                 messages += self._left_out(turn, messages)
                 if acts.to_come and after.person == acts.person and not after.to_come:
@@ -205,6 +223,8 @@ class Conversation:
             self._few_words,
             self._bereaved,
             self._another_organisation,
+            self._once_more,
+            self._for_others,
             self._confirmed,
             self._supposed,
             self._asked,
@@ -362,6 +382,33 @@ class Conversation:
         name = NO_CONDITION if _MUST_BELONG.search(acts.text) else ANOTHER_ORGANISATION
         message = self._messages.reply(name, organisation=organisation)
         return self._then_ask_on((state, [message]))
+
+    def _once_more(self, state: State, acts: Acts) -> Outcome | None:
+        """Say what was said just now shorter, to "huh?" and "come again?"."""
+        is_asked = acts.turn.surely_asks(REPEAT) and not acts.facts and not acts.apart
+        if not is_asked or acts.words > _WORDS_OF_A_ROLE:
+            return None
+        if state.pending:
+            return self._guide.ask(state)
+        outcome = self._questions.repeated(state, state.aspect)
+        if outcome is None and state.answer:
+            outcome = (state, [self._messages.answer(state.answer)])
+        short = self._messages.in_short(outcome[1][-1]) if outcome else None
+        return (outcome[0], [short]) if outcome and short else None
+
+    def _for_others(self, state: State, acts: Acts) -> Outcome | None:
+        """Say of others what was asked last ("fellows too?"), or what must be known of them ("and me?")."""
+        is_asked = acts.turn.surely_asks(WHOSE) and not acts.facts and not acts.aspects
+        is_known = bool(state.about(acts.person).told) and acts.person != state.person
+        if not is_asked or is_known or state.pending or acts.words > _WORDS_OF_A_ROLE:
+            return None
+        if acts.categories:
+            made = self._replies.of_category(
+                state.but(aspect=None), state.aspect or "eligibility", acts.categories[0]
+            )
+            return (made[0], [made[1]]) if made else None
+        is_turned_down = acts.turn.is_answered and acts.turn.confidence >= _QUITE_LIKELY
+        return None if is_turned_down else (state, [self._messages.reply(FOR_WHOM)])
 
     def _confirmed(self, state: State, acts: Acts) -> Outcome | None:
         """Say yes or no to what somebody says of their own case."""
@@ -534,8 +581,9 @@ class Conversation:
         is_else = turn.is_sure_of("out_of_scope/") and acts.words > _KEYWORD_WORDS
         if is_open or not turn.asked or is_else:
             return None
-        name, probability = turn.asked[0]
-        if probability < _LIKELY_ASKED or name not in self._knowledge.aspects.by_name:
+        by_name = self._knowledge.aspects.by_name
+        name, probability = next((pair for pair in turn.asked if pair[0] in by_name), ("", 0.0))
+        if probability < _LIKELY_ASKED:
             return None
         outcome = self._questions.asked(state, replace(acts, aspects=(name,), asks=True))
         return self._then_ask_on(outcome) if outcome else None
@@ -569,6 +617,47 @@ class Conversation:
     def _subject_of(self, label: str) -> Subject | None:
         answer = self._knowledge.answers_by_label.get(label)
         return self._knowledge.aspects.subjects.get(answer.id) if answer else None
+
+    def _with_the_rest(self, rule: str, outcome: Outcome, acts: Acts) -> Outcome:
+        """Answer behind the reply what parts of the message ask and the reply leaves out."""
+        if not acts.asks_several or rule not in _MAY_LEAVE_OUT:
+            return outcome
+        state, messages = outcome
+        is_nothing_said = rule in _OFFERING
+        said = set() if is_nothing_said else self._aspects_said(*outcome)
+        rest: list[Message] = []
+        for aspect in [name for name in acts.apart if name not in said][:_MOST_OF_THE_REST]:
+            more = self._questions.asked(state, _of_part(acts, aspect))
+            more = more or self._opened(state, aspect)
+            texts = "\n".join(message["text"] for message in [*messages, *rest])
+            if more and more[1][0]["text"] not in texts:
+                state, answers = more
+                rest += answers
+            if state.pending:
+                break
+        if not rest:
+            return outcome
+        if is_nothing_said:
+            return state, joined(rest)
+        if messages[-1].get("asks"):
+            return state, [*joined([*messages[:-1], *rest]), messages[-1]]
+        return state, joined([*messages, *rest])
+
+    def _opened(self, state: State, aspect: str) -> Outcome | None:
+        """Ask what is missing to say what somebody pays, or may join, of whom something is known."""
+        is_case = aspect in _OF_A_CASE and bool(IDENTIFYING & set(state.told)) and not state.pending
+        return (
+            self._guide.start(state, DUES if aspect == "price" else CATEGORY) if is_case else None
+        )
+
+    def _aspects_said(self, state: State, messages: list[Message]) -> set[str]:
+        """Return the aspects that messages speak of; a decision says what it costs as well."""
+        subjects = self._knowledge.aspects.subjects
+        ids = {id_ for message in messages for id_ in message.get("covers", ())}
+        ids |= {message["answer"]["id"] for message in messages if message.get("answer")}
+        said = {subjects[id_].aspect for id_ in ids if id_ in subjects} | {str(state.aspect)}
+        is_decided = any("decision" in message for message in messages)
+        return said | (set(_OF_A_RESULT) if is_decided else set())
 
     def _then_ask_on(self, outcome: Outcome) -> Outcome:
         """After a question in between, the pending one is asked again."""
@@ -712,6 +801,14 @@ class Conversation:
                 return after.giving(given), [self._messages.reply("all_said")]
             return after.giving(fingerprint + "="), [self._messages.with_nothing_else(last)]
         return after.giving(fingerprint + "+"), [self._messages.again(last)]
+
+
+def _of_part(acts: Acts, aspect: str) -> Acts:
+    """Return the acts of one part of a message: it asks about one aspect, and tells nothing."""
+    text = acts.apart[aspect]
+    turn = UserTurn(text, "out_of_scope", "out_of_scope")
+    told: dict[str, Any] = {"facts": {}, "others": {}, "hypothesis": {}, "to_come": {}}
+    return replace(acts, turn=turn, text=text, aspects=(aspect,), apart={}, **told)
 
 
 def _after_a_death(state: State) -> str:

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from bot.conversation.user_turn import UserTurn
+from bot.conversation.user_turn import AskingPart, UserTurn
 from bot.nlu.danger.classifier import DangerClassifier
 from bot.nlu.encoder.sentence_encoder import PUBLISHED, default_encoder
 from bot.nlu.facts.question_or_story import Meant
 from bot.nlu.facts.reader import ProfileReader
 from bot.nlu.facts.self_story import tells_of_oneself
 from bot.nlu.follow_ups.classifier import default_classifier
+from bot.nlu.follow_ups.parts import parts_of
 from bot.nlu.ranking.answer_policy import DID_YOU_MEAN, FAQ, Outcome, family
 from bot.nlu.understanding import Understanding, Understood
 
@@ -46,8 +47,10 @@ class MessageReader:
         )
         if not wording.strip():
             return turn
-        follow_up = default_classifier().assess(vectors)
-        return replace(turn, asked=follow_up.aspects, ahead=follow_up.ahead)
+        model = default_classifier()
+        follow_up = model.assess(vectors)
+        parts = tuple(AskingPart(*part) for part in parts_of(wording, model))
+        return replace(turn, asked=follow_up.aspects, ahead=follow_up.ahead, parts=parts)
 
 
 def user_turn(

@@ -543,7 +543,8 @@ class Questions:
         return bool(FROM_DATES & asked) and "retirement_date" in state.told
 
     def _asks_several(self, acts: Acts) -> bool:
-        return len(acts.aspects) > 1 and bool(_SEVERAL.search(acts.text))
+        is_several = acts.asks_several or bool(_SEVERAL.search(acts.text))
+        return len(acts.aspects) > 1 and is_several
 
     def _is_theirs_to_decide(self, state: State, acts: Acts, aspect: str) -> bool:
         """Tell whether a person's own case is asked about, and some facts of it are still open."""

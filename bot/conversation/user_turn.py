@@ -14,6 +14,14 @@ _UNDERSTOOD = 0.55
 
 
 @dataclass(frozen=True)
+class AskingPart:
+    """A part of a message that asks something; `asked` as in `UserTurn`."""
+
+    text: str
+    asked: Sequence[tuple[str, float]]
+
+
+@dataclass(frozen=True)
 class UserTurn:
     """`intent` and `label` are the ranking's; `entities` those of a button (`told`, `do`, `what`).
 
@@ -39,6 +47,7 @@ class UserTurn:
     left_out: int = 0
     asked: Sequence[tuple[str, float]] = ()
     ahead: float = 0.0
+    parts: Sequence[AskingPart] = ()
 
     @property
     def is_button(self) -> bool:
@@ -62,6 +71,11 @@ class UserTurn:
         """Tell whether the ranking is quite sure of an answer whose label begins so."""
         is_one = self.label.startswith(labels) and not self.offers
         return is_one and self.confidence >= _QUITE_SURE
+
+    def surely_asks(self, name: str) -> bool:
+        """Tell whether follow-ups like it surely ask for that, and not the ranking for an answer in so many words."""
+        asked, probability = next(iter(self.asked), ("", 0.0))
+        return asked == name and probability >= _QUITE_SURE and not self.is_taught
 
     @property
     def is_understood(self) -> bool:

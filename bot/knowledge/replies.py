@@ -15,6 +15,10 @@ ANOTHER_ORGANISATION = "another_organisation"
 # Whether one must belong to another organisation first.
 NO_CONDITION = "no_condition"
 PERHAPS = "perhaps"
+# What was said just now, shorter.
+IN_SHORT = "in_short"
+# Asked whether it holds for somebody of whom nothing is known.
+FOR_WHOM = "for_whom"
 # Of several questions some have an answer.
 LEFT_OUT = "left_out"
 # Said in place of an answer before the first day on which it holds, and after the last.
@@ -25,7 +29,7 @@ SAID_BY_NAME = (
     *("out_of_scope", "other_language", "private_data", "redacted", "not_reachable", "review_due"),
     *("did_you_mean", "did_you_mean_of_careers", "which_of_these", PERHAPS, ANOTHER_ORGANISATION),
     *(NO_CONDITION, "bereavement_more", "bereavement_write"),
-    *("again", "again_not_understood", "part_of_it", "all_said", LEFT_OUT),
+    *("again", "again_not_understood", "part_of_it", "all_said", LEFT_OUT, IN_SHORT, FOR_WHOM),
     "not_understood",
     *("why_asked", "thumb", "what_is_it", TO_COME, OVER),
 )
@@ -34,6 +38,7 @@ OWN_PLACEHOLDERS: dict[str, dict[str, str]] = {
     ANOTHER_ORGANISATION: {"organisation": ""},
     NO_CONDITION: {"organisation": ""},
     PERHAPS: {"question": "", "lead": ""},
+    IN_SHORT: {"lead": ""},
     TO_COME: {"day": ""},
     OVER: {"day": ""},
 }

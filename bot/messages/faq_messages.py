@@ -14,7 +14,7 @@ from typing import Any
 from bot.knowledge.faq import FAMILY, Answer
 from bot.knowledge.guide import GUIDES
 from bot.knowledge.loader import Knowledge
-from bot.knowledge.replies import OVER, PERHAPS, TO_COME, Kind
+from bot.knowledge.replies import IN_SHORT, OVER, PERHAPS, TO_COME, Kind
 from bot.knowledge.sources import Citation
 from bot.knowledge.texts import Text
 from bot.messages.blocks import Block, is_heading, note, published_blocks, to_text
@@ -195,6 +195,17 @@ class Messages:
             earlier_blocks = earlier_blocks[: 2 if is_heading(earlier_blocks[0]) else 1]
         blocks = [*earlier_blocks, *published_blocks(self._fill(entry.text))]
         choices = [self._offer(name) for name in entry.offers]
+        return message(Kind.ANSWER, blocks, choices=choices, **more)
+
+    def in_short(self, earlier: Message) -> Message | None:
+        """Say the first of what was said just now, and how to get on where that is not clear either."""
+        lead = next((block for block in earlier["blocks"] if block["type"] == "p"), None)
+        if lead is None:
+            return None
+        entry = self._knowledge.replies[IN_SHORT]
+        blocks = published_blocks(self._fill(entry.text, lead=_first_sentence(to_text([lead]))))
+        more = {key: earlier[key] for key in ("answer", "covers") if key in earlier}
+        choices = [*earlier.get("choices", []), *(self._offer(name) for name in entry.offers)]
         return message(Kind.ANSWER, blocks, choices=choices, **more)
 
     def passage(self, earlier: Message, question: str) -> Message | None:

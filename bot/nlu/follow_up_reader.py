@@ -15,6 +15,7 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bot.nlu.encoder.featurizer import sentence_vectors
 from bot.nlu.follow_ups.classifier import FollowUpClassifier, default_classifier
+from bot.nlu.follow_ups.parts import parts_of
 from bot.nlu.wording import wording_of
 
 FOLLOW_UP = "follow_up"
@@ -57,6 +58,13 @@ class FollowUpReader(GraphComponent):
             # Without a model only while training, where nothing is understood.
             if self._model is not None and text.strip() and not text.startswith("/"):
                 read = self._model.assess(sentence_vectors(message, self._config["featurizer"]))
-                entry = {"aspects": [list(pair) for pair in read.aspects], "ahead": read.ahead}
+                entry = {
+                    "aspects": [list(pair) for pair in read.aspects],
+                    "ahead": read.ahead,
+                    "parts": [
+                        {"text": part, "aspects": [list(pair) for pair in aspects]}
+                        for part, aspects in parts_of(text, self._model)
+                    ],
+                }
                 message.set(FOLLOW_UP, entry, add_to_output=True)
         return messages

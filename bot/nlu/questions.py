@@ -12,11 +12,22 @@ _BREAK = re.compile(
     re.IGNORECASE,
 )
 _ASKS = re.compile(
-    r"(?:(?:and|but|so|also|then|ok|okay|thanks|thank you|hi|hello)[,.!]* )*(?:how|what|when|where|who|which|why|can|could|do|does|did|is|"
+    r"(?:(?:and|but|so|also|then|ok|okay|thanks|thank you|hi|hello)[,.!]* )*(?:(?:how|what|when|where|who)'?s?|which|why|can|could|do|does|did|is|"
     r"are|will|would|should|may|am|tell me|explain|i (?:want|need|would like) to know)\b",
     re.IGNORECASE,
 )
 _CONFIRMS = re.compile(r"\b(?:right|correct)\W*$", re.IGNORECASE)
+# In the middle of a conversation a comma is enough ("pgy3 in ohio, what do i owe, and when").
+_LOOSE_BREAK = re.compile(
+    _BREAK.pattern
+    + r"|,\s+(?=(?:(?:how|what|when|where|who)'?s?|which|why|do|does|can|could|should|must|is|are|will|would|am)\b)"
+    r"|\s+(?:and|also|plus|&)\s+(?=(?:until|till|from|since|by|for) (?:when|what|how)\b)",
+    re.IGNORECASE,
+)
+_ASKS_WITHIN = re.compile(
+    r"\b(?:until|till|from|since|by|for) (?:when|what|how long)\b|\bhow (?:much|long|many)\b",
+    re.IGNORECASE,
+)
 _FEWEST_WORDS = 3
 _MOST_QUESTIONS = 4
 
@@ -29,6 +40,13 @@ def single_questions(text: str) -> list[str]:
     parts = [part.strip() for part in _BREAK.split(text)]
     parts = [part for part in parts if len(part.split()) >= _FEWEST_WORDS and _asks(part)]
     return parts if 2 <= len(parts) <= _MOST_QUESTIONS else []
+
+
+def asking_parts(text: str) -> list[str]:
+    """Return the parts that ask something of a message that does more than ask one thing; else none."""
+    parts = [part.strip() for part in _LOOSE_BREAK.split(text)]
+    asking = [part for part in parts if _asks(part) or _ASKS_WITHIN.search(part)]
+    return asking[:_MOST_QUESTIONS] if len(parts) > 1 else []
 
 
 def _asks(part: str) -> bool:

@@ -9,7 +9,7 @@ import pytest
 from bot.conversation import commands
 from bot.conversation.acts import ActReader
 from bot.conversation.state import SPEAKER, State
-from bot.conversation.user_turn import UserTurn
+from bot.conversation.user_turn import AskingPart, UserTurn
 
 
 @pytest.fixture(scope="module")
@@ -396,3 +396,22 @@ def test_what_was_learnt_to_be_ahead_is_only_supposed(read):
     acts = read("the resident gets to Munich in the fall of 28", state, ahead=0.9)
     assert acts.hypothesis.get("place") == "outside"
     assert "place" not in acts.facts
+
+
+def test_the_parts_of_a_message_ask_each_for_something(read):
+    parts = [
+        AskingPart("whats the damage", [("price", 0.8)]),
+        AskingPart("can i vote", [("rights", 0.7)]),
+        AskingPart("anything else", [("benefits", 0.3)]),
+    ]
+    acts = read("whats the damage, can i vote, anything else", LEANING, parts=parts)
+    assert acts.aspects == ("vote", "price")
+    assert acts.asks_several
+
+
+def test_a_part_that_asks_says_better_what_is_asked_than_the_whole(read):
+    parts = [AskingPart("whats the damage", [("price", 0.8)])]
+    text = "finishing up at Emory in june, whats the damage"
+    acts = read(text, LEANING, asked=[("after", 0.8)], parts=parts)
+    assert acts.aspects == ("price",)
+    assert not acts.asks_several

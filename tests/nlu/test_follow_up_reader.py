@@ -45,3 +45,13 @@ def test_a_button_or_nothing_asks_nothing(reader, text):
 
 def test_while_training_nothing_is_read():
     assert read(FollowUpReader.create(CONFIG, None, None, None), "how much is it") is None
+
+
+def test_each_part_that_asks_is_read_by_itself(reader):
+    parts = read(reader, "starting at Emory in july, whats the damage and who has to vouch for me")
+    asked = [(part["text"], part["aspects"][0][0]) for part in parts["parts"]]
+    assert asked == [("whats the damage", "price"), ("who has to vouch for me", "sponsor")]
+
+
+def test_one_question_has_no_parts(reader):
+    assert read(reader, "so what is the damage then")["parts"] == []

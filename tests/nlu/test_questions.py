@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.nlu.questions import single_questions
+from bot.nlu.questions import asking_parts, single_questions
 
 
 @pytest.mark.parametrize(
@@ -24,3 +24,20 @@ from bot.nlu.questions import single_questions
 )
 def test_a_message_is_taken_apart_only_where_it_asks_several_things(text, parts):
     assert single_questions(text) == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        (
+            "pgy3 in ohio, what do i owe, and until when",
+            ["what do i owe", "until when"],
+        ),
+        ("I teach in Leeds now. any way back in?", ["any way back in?"]),
+        ("how much? until when?", ["how much?", "until when?"]),
+        ("what do i owe", []),
+        ("pgy3 in ohio, starting a fellowship", []),
+    ],
+)
+def test_what_asks_is_told_from_what_tells(text, parts):
+    assert asking_parts(text) == parts

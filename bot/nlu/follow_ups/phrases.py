@@ -11,8 +11,10 @@ from bot.errors import SetUpError
 FOLDER = "data/follow_ups"
 # Of messages that ask for nothing, or for what no aspect is.
 NONE = "none"
+# Wants what was said once more; asks whether it holds for others too.
+REPEAT, WHOSE = "repeat", "whose"
 # What is recognised, and answered otherwise than by an aspect of knowledge/aspects.yml.
-OTHERS = frozenset({NONE, "yes_then", "repeat", "whose"})
+OTHERS = frozenset({NONE, "yes_then", REPEAT, WHOSE})
 _NOW, _AHEAD = "now", "ahead"
 _FIELDS = 3
 
