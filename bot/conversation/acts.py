@@ -144,6 +144,8 @@ _NAMES_TO_CHOOSE = re.compile(
     r"\b(?:general|associate|international|allied(?: health)?|full)\W+(?:member(?:ship)?\W+)?or\b|\bor\W+(?:an? )?(?:general|associate|international|allied)\b|\bstill (?:an? )?(?:general|associate|international|allied)\b",
     re.IGNORECASE,
 )
+# Whoever serves so, and in the reserves too, has the discount all the same.
+_SERVES, _RESERVE = frozenset({"active_duty", "va", "usphs"}), "reserve_guard"
 # Told once, these change only by a word that is meant to change them.
 _SETTLED = frozenset({"profession", "stage", "field", "place", "program"})
 _SAYS_WHERE = re.compile(
@@ -435,7 +437,8 @@ class ActReader:
     ) -> tuple[Mapping[str, Any], Mapping[str, Any], Mapping[str, Any]]:
         """Return what is told of the person a message is about, what is only supposed, and what is to come."""
         person, told = whom.person, state.facts_of(whom.person)
-        read = _at_school(told, _in_words_of(told, text, _of_one_certificate(told, whom.facts)))
+        read = _in_words_of(told, text, _of_one_certificate(told, whom.facts))
+        read = _still_serving(told, _at_school(told, read))
         coming: Mapping[str, Any] = {}
         if not whom.others:  # what others do now is not what comes before
             read, coming = self._now_and_to_come(text, told, read)
@@ -724,6 +727,12 @@ def _of_one_certificate(told: Mapping[str, Any], read: Mapping[str, Any]) -> Map
     if read.get("board") != ["none"] or told.get("ecfmg") != "current" or "ecfmg" in read:
         return read
     return {**{name: read[name] for name in read if name != "board"}, "ecfmg": "not_current"}
+
+
+def _still_serving(told: Mapping[str, Any], read: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Whoever is "in the reserves too" goes on serving where they said."""
+    is_beside = told.get("federal_service") in _SERVES and read.get("federal_service") == _RESERVE
+    return {name: read[name] for name in read if name != "federal_service"} if is_beside else read
 
 
 def _at_school(told: Mapping[str, Any], read: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -20,7 +20,12 @@ from bot.conversation.denials import without
 from bot.conversation.fallbacks import Fallbacks
 from bot.conversation.guide import Guide, Outcome
 from bot.conversation.open_cases import OpenCases
-from bot.conversation.questions import ASKS_FOR_LESS, CAREER, IDENTIFYING, Questions
+from bot.conversation.questions import (
+    ASKS_FOR_LESS,
+    CAREER,
+    IDENTIFYING,
+    Questions,
+)
 from bot.conversation.replies import Replies, joined
 from bot.conversation.result_actions import ResultActions
 from bot.conversation.saved_code import Keeper
@@ -62,7 +67,17 @@ _MOST_OF_THE_REST = 2
 # Aspects to which the question that is asked on is the way.
 # Asked beside what somebody tells, these are answered behind what follows from it.
 _BESIDE_A_CASE = frozenset(
-    {"after", "first_dues", "until", "switch", "documents", "benefits", "leave", "office"}
+    {
+        "after",
+        "first_dues",
+        "until",
+        "switch",
+        "documents",
+        "benefits",
+        "leave",
+        "office",
+        "discount",
+    }
 )
 _OF_THE_WAY = frozenset({"eligibility", "apply"})
 # Wishes that are never a question about what was spoken of.
@@ -333,7 +348,7 @@ class Conversation:
         outcome = self._guide.answer(state, acts)
         if outcome is None:
             return outcome
-        if not acts.aspects:
+        if not acts.aspects and not (acts.asks and self._asked_by(acts)):
             return outcome[0], [*outcome[1], *self._asked_beside(outcome[0], acts)]
         if outcome[0].pending:
             return self._with_what_holds(outcome, acts) if acts.asks else outcome
@@ -676,6 +691,9 @@ class Conversation:
     def _with_what_holds(self, told: Outcome, acts: Acts) -> Outcome:
         """Whoever asks beside telling hears what can be said of it before the question that is open."""
         state, question = told
+        is_first = len(state.told) == len(acts.facts)
+        if is_first and (of_all := self._questions.of_all(state, acts)):
+            return of_all  # whoever asks such a thing, and for no category, is not held to the interview
         asked = [name for name in acts.aspects if name not in _OF_THE_WAY] or self._asked_by(acts)
         aspect = next((name for name in asked if name in _BESIDE_A_CASE), next(iter(asked), None))
         if aspect is None:

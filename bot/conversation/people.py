@@ -38,6 +38,11 @@ _SOME_OF_OURS = re.compile(
     r"\b(?:some|several|most|many|a few|two|three|four|other) (?:\w+ )?(?:people|guys|docs|doctors|partners|folks|radiologists|physicians) (?:in|at|from|here in|of) (?:my|our) (?:\w+ )?(?:group|practice|hospital|department|clinic)\b",
     re.IGNORECASE,
 )
+# "And in my case?", "no, me I am a specialist": turns from somebody else to whoever writes.
+_BACK_TO_ONESELF = re.compile(
+    r"\b(?:in|and|what about|how about|for) my (?:own )?case\b|\b(?:as for|back to) me\b|(?:^|[.,;!?]\s*)(?:and |but |no |for )?me,? (?:i|i'?m)\b",
+    re.IGNORECASE,
+)
 # "Can I call for him" asks nothing for oneself.
 _ON_BEHALF = re.compile(
     r"\b(?:can|could|may|should|do|must) i (?:\w+ ){1,3}(?:for|on behalf of) (?:him|her|them)\b",
@@ -71,6 +76,11 @@ class People:
             rf"^\W*(?:(?:and|also|plus|for|what about|how about|so|ok|now)\s+)*(?:(?:the|a|an|this|that)\s+)?({'|'.join([*cues.male, *cues.female, *cues.without_owner])})\b(?!'?s? (?:dues|membership))",
             re.IGNORECASE,
         )
+        # "I pay in dollars? Is it the same for my wife": asked for her, whatever else is said of oneself.
+        self._asked_for = re.compile(
+            rf"\b(?:same|also|apply|it|that|this|hold|go|free|work) for (?:my|our) (?:\w+ )?({'|'.join(cues.named)})\b",
+            re.IGNORECASE,
+        )
 
     def person_in(self, text: str, known: Iterable[str], focus: str) -> str:
         """Return the person that a message is about: SPEAKER, or the word by which somebody is called.
@@ -82,6 +92,10 @@ class People:
         counted = self._counted.search(plain)
         if counted and any(name in self.places for name in known):
             return self.counted_as(counted[1])
+        if _BACK_TO_ONESELF.search(plain):
+            return SPEAKER
+        if asked_for := self._asked_for.search(plain):
+            return asked_for[1].lower()
         named = self._named_in(plain)
         if named in self._cues.children and not _TELLS_OF_ONESELF.search(plain):
             return str(named)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -58,6 +59,7 @@ _HOW = re.compile(r"\b(?:how|what)\b", re.IGNORECASE)
 _LEANS = re.compile(r"(?:and|but|so|ok(?:ay)?)\b.*\b(?:that|it|they|them|those)\b", re.IGNORECASE)
 _MOST_OFFERED = 3
 _SURELY_ELSE = 0.8
+_LIKELY = 0.5
 # A ranking of this certainty over a whole sentence is not corrected by single words of it.
 _SURE = 0.95
 CAREER = ("faq/career_", "faq/radiology_")
@@ -73,6 +75,9 @@ _STATED = frozenset("refund discount chapters".split())
 _THE_SAME_FOR_ALL = frozenset(
     "arrears schedule notice email link phone whom moving leaving group_payment part_time".split()
 )
+_WAYS_TO_REACH = frozenset({"phone", "whom", "link"})
+# Of who changes something each of these asks whether, and when, the College is told.
+_TELLING = frozenset({"tell", "notice"})
 # Whoever moves to another state asks these of their chapter.
 _OF_A_MOVE = frozenset({"switch", "tell"})
 # Told beside a question for days ("on leave, when do I start paying"), these are not what is asked.
@@ -100,9 +105,6 @@ _YEARS_AHEAD = 6
 _SPEAKS_OF_SOMEBODY = re.compile(r"\b(?:i|me|my|we|our|he|she|his|her|him)\b", re.IGNORECASE)
 # What must be known of somebody before an answer can be theirs.
 IDENTIFYING = {"stage", "profession", "program", "match", "field"}
-
-
-# A day up to this month, without a year, is one in the window of the dues that were paid.
 
 
 class Questions:
@@ -213,7 +215,8 @@ class Questions:
         if retired is None:
             return None
         published = self._replies.personal.published("refund", retired)
-        is_asked = "refund" in acts.aspects or published in self._ids(acts)
+        is_of_dues = acts.aspects and "refund" not in acts.aspects  # "what does he owe then"
+        is_asked = "refund" in acts.aspects or (published in self._ids(acts) and not is_of_dues)
         days = DAYS_OF_A_REFUND & ({*acts.facts} | {*acts.hypothesis})
         is_asked = is_asked or (state.aspect == "refund" and bool(days)) or days == DAYS_OF_A_REFUND
         if not is_asked or (acts.categories and not acts.facts):
@@ -316,7 +319,8 @@ class Questions:
             is_else = turn.label.startswith(CAREER) or (
                 turn.confidence < _SURE and not any(id_ in self._aspects.subjects for id_ in ids)
             )
-            return is_else and acts.is_short and acts.aspects[0] in _OF_MEMBERS
+            is_of_members = acts.is_short and acts.aspects[0] in _OF_MEMBERS
+            return is_else and (is_of_members or _is_learnt_so(acts))
         if acts.words > _FEW_WORDS and turn.confidence >= _SURE and turn.label.startswith(CAREER):
             return False
         abouts = [self._aspects.subjects.get(id_) for id_ in ids]
@@ -326,12 +330,19 @@ class Questions:
         """Answer an aspect that is asked while nobody's category is known."""
         if not state.told and (named := self._stated(acts)):
             return as_outcome(self._replies.published(state, named))
-        if same := next((name for name in acts.aspects if name in _THE_SAME_FOR_ALL), None):
-            reply = self._replies.message_of(self._replies.personal.of_all(same), None, [])
-            return about.but(aspect=same), [reply]
+        if of_all := self.of_all(about, acts):
+            return of_all
         if acts.aspects and acts.is_short:
             return self._cases.answer(about, acts.aspects[0])
         return None
+
+    def of_all(self, state: State, acts: Acts) -> Outcome | None:
+        """Answer what is the same for everybody, whoever asks."""
+        same = next((name for name in acts.aspects if name in _THE_SAME_FOR_ALL), None)
+        if same is None:
+            return None
+        reply = self._replies.message_of(self._replies.personal.of_all(same), None, [])
+        return state.but(aspect=same, pending=None), [reply]
 
     def _only_tells(self, acts: Acts, *, is_new: bool) -> bool:
         """Tell whether somebody is described and nothing asked; who is new gets what was asked last."""
@@ -590,6 +601,9 @@ class Questions:
         is_named = acts.categories and acts.categories[0] != focus.category
         if is_named and not self._becomes(acts, focus):
             focus = Focus(acts.categories[0], None, {})
+        if "email" in acts.aspects:
+            kept = tuple(name for name in acts.aspects if name not in _WAYS_TO_REACH)
+            acts = replace(acts, aspects=kept)  # "who do i email" is one question
         exact = self._exact_aspect(acts) if "chapters" in acts.aspects else None
         aspects = (exact,) if exact else acts.aspects[:1]
         if "first_dues" in acts.aspects:
@@ -649,6 +663,13 @@ def _is_surely_learnt(acts: Acts) -> bool:
     """Tell whether follow-ups like a message surely ask what it was taken to ask."""
     name, probability = next(iter(acts.turn.asked), ("", 0.0))
     return acts.aspects[:1] == (name,) and probability >= _SURELY_ELSE
+
+
+def _is_learnt_so(acts: Acts) -> bool:
+    """Tell whether follow-ups like a message ask what its words name, or what is next to it."""
+    name, probability = next(iter(acts.turn.asked), ("", 0.0))
+    near = _TELLING if name in _TELLING else frozenset({name})
+    return probability >= _LIKELY and bool(near & set(acts.aspects))
 
 
 def _comes_last(aspect: str) -> bool:

@@ -79,6 +79,7 @@ class Suppositions:
         self, knowledge: Knowledge, guide: Guide, guided: GuidedMessages, replies: Replies
     ) -> None:
         self._aspects = knowledge.aspects
+        self._attributes = knowledge.attributes
         self._relations = knowledge.rules.relations
         self._to_come = ToComeReader(knowledge.cues.to_come)
         self._categories = knowledge.rules.categories
@@ -264,13 +265,17 @@ class Suppositions:
         """Say what is possible where what is supposed leaves one thing open; None where that is much."""
         if not decision.missing:
             return None
-        possible = self._guide.decisions.possible(facts, decision.missing[0])
-        if len(possible) == 1:
+        decisions = self._guide.decisions
+        possible = decisions.possible(facts, decision.missing[0])
+        if len(possible) == 1 and decisions.is_certain(facts, decision.missing[0]):
             return self._if_so(state, acts, *possible[0])
-        if not 1 < len(possible) <= FEW_CATEGORIES:
+        if not 1 <= len(possible) <= FEW_CATEGORIES:
             return None
         before = self._supposing(state, acts)
         named = self._guided.possibilities([other for other, _ in possible])
+        if len(possible) == 1:
+            question = self._attributes[decision.missing[0]].question
+            named += to_blocks(self._replies.sentence("still_open", question=question))
         return message(
             Kind.NOTICE, [*before, *named], choices=self._guided.buttons.after_aspect("price")
         )

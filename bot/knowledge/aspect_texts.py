@@ -40,6 +40,7 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("depends", "depends_else", "unsettled"), ()),
     **dict.fromkeys(("confirmed", "not_so"), ()),
     "chosen": ("category",),
+    "still_open": ("question",),
     "also": ("categories",),
     **dict.fromkeys(("no_category", "left_open", "unchanged_open"), ("reason",)),
     "unchanged": ("category", "reason"),

@@ -59,7 +59,8 @@ class DecisionParts:
     def provided(self, decision: Decision) -> list[Block]:
         if not decision.provided:
             return []
-        return [paragraph(self.result_text("provided", conditions=_and(decision.provided)))]
+        conditions = _and(decision.provided).removesuffix(".")  # "… in the U.S."
+        return [paragraph(self.result_text("provided", conditions=conditions))]
 
     def staff(self, decision: Decision) -> list[Block]:
         if not decision.staff:

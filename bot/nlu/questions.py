@@ -44,7 +44,7 @@ def single_questions(text: str) -> list[str]:
 
 def asking_parts(text: str) -> list[str]:
     """Return the parts that ask something of a message that does more than ask one thing; else none."""
-    parts = [part.strip() for part in _LOOSE_BREAK.split(text)]
+    parts = [part.strip(" ,") for part in _LOOSE_BREAK.split(text)]
     asking = [part for part in parts if _asks(part) or _ASKS_WITHIN.search(part)]
     return asking[:_MOST_QUESTIONS] if len(parts) > 1 else []
 

@@ -25,7 +25,7 @@ def read(reader, text):
     ("text", "aspect"),
     [
         ("and when do they come for my money", "first_dues"),
-        ("so what is the damage then", "price"),
+        ("whats the damage for me", "price"),
         ("anybody have to vouch for him", "sponsor"),
     ],
 )
@@ -54,4 +54,4 @@ def test_each_part_that_asks_is_read_by_itself(reader):
 
 
 def test_one_question_has_no_parts(reader):
-    assert read(reader, "so what is the damage then")["parts"] == []
+    assert read(reader, "whats the damage for me")["parts"] == []

@@ -25,9 +25,11 @@ _SPAN_END = r"^(?:to|until|through) (?:the end of )?date\d"
 _AFTERWARDS = r"\b(?:after that|afterwards?|thereafter)\b"
 _UNTIL = r"\b(?:until|till|through|(?:runs?|goes|lasts?|going) (?:to|until|till|through)) (?:in |on |the end of )?date\d"
 _TRAINING = ("RESIDENT", "RESIDENCY", "FELLOW", "FELLOWSHIP", "INTERN", "PHYSTRAINEE")
-_NOTIFIES = r"\b(?:told|tell|telling|notif\w+|notice|informed|emailed|e-mailed|wrote|written|called|letter|sent|let (?:\w+ ){1,3}know)\b"
+# A notice of dues is none of retiring.
+_NOTICE = r"(?<!dues )(?<!renewal )(?<!payment )(?<!billing )notice"
+_NOTIFIES = rf"\b(?:told|tell|telling|notif\w+|{_NOTICE}|informed|emailed|e-mailed|wrote|written|called|letter|(?<!\byou )(?<!\bpeople )(?<!\bjust )(?<!\bacr )(?<!\bthey )sent|let (?:\w+ ){{1,3}}know)\b"
 # Dues are sent too: that is no notice.
-_SAYS_SO = r"\b(?:told|tell|telling|notif\w+|notice|informed|know)\b"
+_SAYS_SO = rf"\b(?:told|tell|telling|notif\w+|{_NOTICE}|informed|know)\b"
 # Whoever has retired and says so for the first time gives notice today.
 _TELLS_NOW = (
     r"\bnever (?:told|notified|informed)\b|\b(?:only |just )?(?:telling|contacting|notifying|informing) (?:you|them|anyone)\b.{0,20}\b(?:now|today|first)\b"
