@@ -22,6 +22,8 @@ RULES = {
     "few_words": "Its few words are known as they are: thanks, a greeting, a cry for help.",
     "bereaved": "A death was told of before, so nothing about dues or joining is an answer.",
     "another_organisation": "It asks about something of another organization.",
+    "once_more": "It wants what was said just now said again, or shorter.",
+    "for_others": "It asks whether what was said holds for somebody else too.",
     "confirmed": "It says something of somebody's own case, or names what to choose from; that was held against the decision.",
     "supposed": "It only supposes something (“what if …”); that was worked out, and not remembered as so.",
     "asked": "It asks something that can be answered: from the published answers, or worked out for the "

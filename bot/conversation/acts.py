@@ -41,6 +41,7 @@ _WHAT_IF = re.compile(_OPENING + r"what if i\b", re.IGNORECASE)
 _TO_COME = re.compile(
     r"^(?:(?:and|but|so|ok|okay|well)[\s,]+)*(?:next|after(?:wards)?|later|then|once|when)\b[\s,]*(?:i|he|she|we)(?:'ll| will| am going to| finally| then)* (?:start|do|have|become|work|move|join|get|pass|be|am)\b"
     r"|^(?:(?:and|but|so|ok|okay|well)[\s,]+)*i(?:'m)? (?:hop(?:e|ing)|plan(?:ning)?|want|intend(?:ing)?|will|would like|am (?:hoping|planning)) to (?:come|do|go|move|start|join|work|become|get)\b"
+    r"|\bafter (?:my |the |her |his )?(?:residency|fellowship|training)\W+(?:i|he|she|we)(?:'ll| will)? (?:work|practi[cs]e|live|stay)\b"
     r"|^(?:(?:and|then)\s+)*(?:fellowship|residency|practice|job)\b.{0,40}\b(?:after(?:wards)?|next|later)\b",
     re.IGNORECASE,
 )
@@ -77,6 +78,8 @@ _IS_SO = re.compile(
 # "AOBR, yes or no?" denies nothing.
 _YES_OR_NO = re.compile(r"[,;:]?\s*\b(?:yes or no|y/n|or not|or no)\b", re.IGNORECASE)
 _FEW_MORE = 6
+# A year taken back is no more than that.
+_WORDS_OF_A_YEAR = 9
 _SENTENCES = re.compile(r"(?<=[.!?;])\s+")
 # "NOT ABR" of somebody with a board of another country.
 _NOT_THAT_BOARD = re.compile(
@@ -146,6 +149,7 @@ _NAMES_TO_CHOOSE = re.compile(
 )
 # Whoever serves so, and in the reserves too, has the discount all the same.
 _SERVES, _RESERVE = frozenset({"active_duty", "va", "usphs"}), "reserve_guard"
+_NO_DOCTORS, _BETWEEN = frozenset({"other", "radiologist_assistant"}), "between_school_and_training"
 # Told once, these change only by a word that is meant to change them.
 _SETTLED = frozenset({"profession", "stage", "field", "place", "program"})
 _SAYS_WHERE = re.compile(
@@ -406,12 +410,15 @@ class ActReader:
         asked: dict[str, str] = {}
         for part in turn.parts:
             learnt, probability = next(iter(part.asked), ("", 0.0))
+            is_known = learnt in self._knowledge.aspects.by_name
             is_of_else = self._is_sure_of_else(turn, learnt)
             needed = _SURELY_LEARNT if is_of_else else _LEARNT_OF_A_PART
             if named := self._knowledge.aspects.asked_in(part.text):
-                asked = dict.fromkeys(named, part.text) | asked
-            elif learnt in self._knowledge.aspects.by_name and probability >= needed:
+                needed = _MOST_SURELY_LEARNT if learnt in _OF_MANY_WORDS else _SURELY_LEARNT
+            if is_known and learnt not in named and probability >= needed:
                 asked.setdefault(learnt, part.text)
+            else:
+                asked = dict.fromkeys(named, part.text) | asked
         return asked
 
     def _is_sure_of_else(self, turn: UserTurn, learnt: str) -> bool:
@@ -438,7 +445,7 @@ class ActReader:
         """Return what is told of the person a message is about, what is only supposed, and what is to come."""
         person, told = whom.person, state.facts_of(whom.person)
         read = _in_words_of(told, text, _of_one_certificate(told, whom.facts))
-        read = _still_serving(told, _at_school(told, read))
+        read = _of_no_doctor(told, _still_serving(told, _at_school(told, read)))
         coming: Mapping[str, Any] = {}
         if not whom.others:  # what others do now is not what comes before
             read, coming = self._now_and_to_come(text, told, read)
@@ -691,6 +698,8 @@ class ActReader:
             for sentence in (f"in {rest}", f"i am {rest}", f"i am a {rest}"):
                 facts = self._reader.read(sentence, self._today) if rest != text else {}
                 supposed = {**facts, **supposed}
+        if supposed.get("stage") == "in_practice":
+            supposed.pop("program", None)  # "after residency I work as a radiologist"
         return supposed
 
 
@@ -729,6 +738,12 @@ def _of_one_certificate(told: Mapping[str, Any], read: Mapping[str, Any]) -> Map
     return {**{name: read[name] for name in read if name != "board"}, "ecfmg": "not_current"}
 
 
+def _of_no_doctor(told: Mapping[str, Any], read: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A technologist who thinks of applying to a program has not finished medical school."""
+    is_so = told.get("profession") in _NO_DOCTORS and read.get("stage") == _BETWEEN
+    return {name: read[name] for name in read if name != "stage"} if is_so else read
+
+
 def _still_serving(told: Mapping[str, Any], read: Mapping[str, Any]) -> Mapping[str, Any]:
     """Whoever is "in the reserves too" goes on serving where they said."""
     is_beside = told.get("federal_service") in _SERVES and read.get("federal_service") == _RESERVE
@@ -753,7 +768,7 @@ def _with_year_of(text: str, told: Mapping[str, Any]) -> Mapping[str, Any]:
     """Return the one day that was told in the year that a correction names ("sorry, 2027")."""
     days = {name: str(value) for name, value in told.items() if ISO_DAY.fullmatch(str(value))}
     years = _YEAR.findall(text)
-    if len(days) != 1 or len(years) != 1:
+    if len(days) != 1 or len(years) != 1 or len(text.split()) > _WORDS_OF_A_YEAR:
         return {}
     ((name, day),) = days.items()
     moved = date.fromisoformat(day) + relativedelta(year=int(years[0]))

@@ -118,6 +118,9 @@ _ASKED_ABOUT = re.compile(
     r"\b(?:ask(?:ing|ed)|meant|talking|question (?:is|was)) (?:you )?about\b", re.IGNORECASE
 )
 _WORDS_OF_A_ROLE = 8
+# Its PhD students train too, though they say that they are in no residency.
+_PHYSICS = "physics_program"
+_WORDS_OF_OTHERS = 12
 _JOINS = re.compile(r"\b(?:join\w*|member\w*|belong|apply|qualif\w+|eligib\w+)\b", re.IGNORECASE)
 # Behind the fingerprint of a reply that was given again with something more.
 _MORE = "=+"
@@ -215,7 +218,8 @@ class Conversation:
             return state, acts
         if acts.person == state.person:
             for name, value in state.told.items():
-                if denied.holds(name, value) and name not in acts.facts:
+                is_other = name == "stage" and state.told.get("program") == _PHYSICS
+                if denied.holds(name, value) and name not in acts.facts and not is_other:
                     state = state.without(name).but(decided=None)
         if state.category in denied.categories:
             state = state.but(category=None)
@@ -413,10 +417,14 @@ class Conversation:
 
     def _for_others(self, state: State, acts: Acts) -> Outcome | None:
         """Say of others what was asked last ("fellows too?"), or what must be known of them ("and me?")."""
-        is_asked = acts.turn.surely_asks(WHOSE) and not acts.facts and not acts.aspects
+        is_asked = acts.turn.surely_asks(WHOSE) and not acts.aspects
         is_known = bool(state.about(acts.person).told) and acts.person != state.person
-        if not is_asked or is_known or state.pending or acts.words > _WORDS_OF_A_ROLE:
+        if not is_asked or is_known or state.pending or acts.words > _WORDS_OF_OTHERS:
             return None
+        if acts.facts:
+            is_new = acts.person != state.person and not IDENTIFYING & set(acts.facts)
+            about = state.about(acts.person)
+            return self._guide.tell(about, acts.facts, acts.text) if is_new else None
         if acts.categories:
             made = self._replies.of_category(
                 state.but(aspect=None), state.aspect or "eligibility", acts.categories[0]
@@ -643,7 +651,7 @@ class Conversation:
         rest: list[Message] = []
         for aspect in [name for name in acts.apart if name not in said][:_MOST_OF_THE_REST]:
             more = self._questions.asked(state, _of_part(acts, aspect))
-            more = more or self._opened(state, aspect)
+            more = more or self._opened(state, aspect, acts)
             texts = "\n".join(message["text"] for message in [*messages, *rest])
             if more and more[1][0]["text"] not in texts:
                 state, answers = more
@@ -658,8 +666,10 @@ class Conversation:
             return state, [*joined([*messages[:-1], *rest]), messages[-1]]
         return state, joined([*messages, *rest])
 
-    def _opened(self, state: State, aspect: str) -> Outcome | None:
+    def _opened(self, state: State, aspect: str, acts: Acts) -> Outcome | None:
         """Ask what is missing to say what somebody pays, or may join, of whom something is known."""
+        if acts.facts and acts.person == state.person:
+            state = self._guide.with_facts(state, acts.facts)
         is_case = aspect in _OF_A_CASE and bool(IDENTIFYING & set(state.told)) and not state.pending
         return (
             self._guide.start(state, DUES if aspect == "price" else CATEGORY) if is_case else None

@@ -100,13 +100,6 @@ class Decisions:
         for answered, question in further:
             yield from self._ends(answered, question)
 
-    def is_certain(self, facts: Facts, pending: str) -> bool:
-        """Tell whether each answer to the question that is pending leads to a category or to a further question."""
-        attribute = self._knowledge.attributes[pending]
-        answers = attribute.values or _around(attribute.enough)
-        decisions = (self.decision_on({**facts, pending: value}) for value in answers)
-        return all(one and one.status in {Status.DECIDED, Status.NEED_MORE} for one in decisions)
-
     def only_possible(self, facts: Facts) -> str | None:
         """Return the category that any answer must lead to; None where that is open, or no category."""
         decision = self.decision_on(facts)

@@ -16,7 +16,7 @@ from bot.conversation.replies import Focus, Replies, as_outcome, joined
 from bot.conversation.retirement_notice import notice_to_come
 from bot.conversation.state import CATEGORY, State
 from bot.eligibility.decision import Status
-from bot.knowledge.aspects import Subject
+from bot.knowledge.aspects import ANY, Subject
 from bot.knowledge.categories import PricePolicy
 from bot.knowledge.loader import Knowledge
 from bot.messages.faq_messages import Message
@@ -76,6 +76,8 @@ _THE_SAME_FOR_ALL = frozenset(
     "arrears schedule notice email link phone whom moving leaving group_payment part_time".split()
 )
 _WAYS_TO_REACH = frozenset({"phone", "whom", "link"})
+# Whoever tells these of retiring asks for what was paid.
+_OF_A_REFUND = frozenset({"dues_paid_year", "retirement_notice"})
 # Of who changes something each of these asks whether, and when, the College is told.
 _TELLING = frozenset({"tell", "notice"})
 # Whoever moves to another state asks these of their chapter.
@@ -215,7 +217,8 @@ class Questions:
         if retired is None:
             return None
         published = self._replies.personal.published("refund", retired)
-        is_of_dues = acts.aspects and "refund" not in acts.aspects  # "what does he owe then"
+        is_paid = bool(_OF_A_REFUND & set(acts.facts))
+        is_of_dues = bool(acts.aspects) and not is_paid  # "he retired, what does he owe"
         is_asked = "refund" in acts.aspects or (published in self._ids(acts) and not is_of_dues)
         days = DAYS_OF_A_REFUND & ({*acts.facts} | {*acts.hypothesis})
         is_asked = is_asked or (state.aspect == "refund" and bool(days)) or days == DAYS_OF_A_REFUND
@@ -572,8 +575,12 @@ class Questions:
         if acts.turn.is_left_open:
             return None  # a refund for something else
         exact = next((name for name in acts.aspects if name in _STATED), None)
-        cells = self._aspects.by_name[exact].cells.values() if exact else ()
-        return next((cell.answer for cell in cells if cell.answer), None)
+        if exact is None:
+            return None
+        cells = self._aspects.by_name[exact].cells
+        # That of nobody in particular; else the first there is.
+        of_all = [cells[ANY]] if ANY in cells else []
+        return next((cell.answer for cell in [*of_all, *cells.values()] if cell.answer), None)
 
     def _is_follow_up(self, acts: Acts, focus: Focus) -> bool:
         turn = acts.turn

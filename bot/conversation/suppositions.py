@@ -58,7 +58,10 @@ _ELSEWHERE = "non_radiology"
 # Of the field or the match of somebody who has no place in radiology.
 _LOST = frozenset({_ELSEWHERE, "matched_non_radiology", "unmatched"})
 _FACTS_OF_A_CASE = 3
+_HERE = frozenset({"us", "canada"})
 _WAITING_US = "waiting_us"
+# What nobody but the membership department can say of a residency abroad.
+_RESTS_ON = "residency_completed"
 _IN_CANADA = re.compile(
     r"\b(?:canad\w+|carms|toronto|montreal|vancouver|mcgill|ontario)\b", re.IGNORECASE
 )
@@ -203,7 +206,7 @@ class Suppositions:
     def _decided_anew(self, state: State, acts: Acts) -> Message | None:
         """Say what follows from the facts with what is supposed; None where much of it stays open."""
         supposed = {**acts.hypothesis, **self._end_of_training(state.told, acts)}
-        facts = self._with_supposed(state.told, supposed)
+        facts = _with_residency(state.told, self._with_supposed(state.told, supposed))
         decision = self._guide.decisions.decision_on(facts)
         if decision and decision.missing[:1] == ("acr_history",) and "training_end" in facts:
             # What is supposed is so when training is over, whatever came before.
@@ -267,7 +270,7 @@ class Suppositions:
             return None
         decisions = self._guide.decisions
         possible = decisions.possible(facts, decision.missing[0])
-        if len(possible) == 1 and decisions.is_certain(facts, decision.missing[0]):
+        if len(possible) == 1 and decision.missing[0] != _RESTS_ON:
             return self._if_so(state, acts, *possible[0])
         if not 1 <= len(possible) <= FEW_CATEGORIES:
             return None
@@ -391,3 +394,11 @@ class Suppositions:
             "text": f"{title}:\n{reply['text']}",
         }
         return after.but(category=category), [titled]
+
+
+def _with_residency(told: Mapping[str, Any], facts: dict[str, Any]) -> dict[str, Any]:
+    """Return the facts of somebody who practises later: a residency here is an approved one once it is over."""
+    trains_here = told.get("stage") == "in_training" and told.get("place") in _HERE
+    if not trains_here or facts.get("stage") != "in_practice":
+        return facts
+    return {"residency_completed": "yes", **facts}

@@ -11,6 +11,7 @@ from bot.knowledge.loader import Knowledge
 # Below this the ranking has not understood a message; it is not one that the pages leave open.
 _QUITE_SURE = 0.85
 _UNDERSTOOD = 0.55
+_SURELY_ASKED = 0.8
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ class UserTurn:
     def surely_asks(self, name: str) -> bool:
         """Tell whether follow-ups like it surely ask for that, and not the ranking for an answer in so many words."""
         asked, probability = next(iter(self.asked), ("", 0.0))
-        return asked == name and probability >= _QUITE_SURE and not self.is_taught
+        return asked == name and probability >= _SURELY_ASKED and not self.is_taught
 
     @property
     def is_understood(self) -> bool:

@@ -73,6 +73,23 @@ def test_whoever_comes_back_to_themselves_is_spoken_of(text):
     assert PEOPLE.person_in(text, [SPEAKER, "wife"], "wife") == SPEAKER
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "and in my case? is it every year",
+        "no that is my wife. me I am a specialist, every year?",
+        "back to me, what do I send",
+    ],
+)
+def test_whoever_turns_from_somebody_named_to_themselves_is_spoken_of(text):
+    assert PEOPLE.person_in(text, [SPEAKER, "wife"], "wife") == SPEAKER
+
+
+def test_somebody_asked_for_is_spoken_of_whatever_is_said_of_oneself():
+    text = "do I pay in dollars? is it the same for my wife, she is a resident in Cairo"
+    assert PEOPLE.person_in(text, [SPEAKER], SPEAKER) == "wife"
+
+
 @pytest.mark.parametrize("text", ["how much", "and the benefits?", "until when"])
 def test_a_message_that_names_nobody_stays_with_the_focus(text):
     assert PEOPLE.person_in(text, [SPEAKER, "wife"], "wife") == "wife"

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 import pytest
 
 from bot.conversation.state import SPEAKER, State
+from bot.conversation.user_turn import AskingPart
 
 RESIDENT = "I'm a third-year radiology resident in Toronto"
 RADIOLOGIST = "ABR certified radiologist in Ohio"
@@ -664,3 +667,135 @@ class TestACorrection:
         talk.say("June 2008, fellowship at Cleveland Clinic")
         assert talk.state.told["stage"] == "in_practice"
         assert "program" not in talk.state.told
+
+
+def part(text, aspect, probability=0.9):
+    return AskingPart(text, [(aspect, probability)])
+
+
+class TestPartsOfAMessage:
+    def test_each_gets_its_answer(self, decided):
+        talk = decided(RADIOLOGIST)
+        parts = [
+            part("who vouches for me", "sponsor"),
+            part("how long do you take", "approval_time"),
+        ]
+        talk.say("who vouches for me and how long do you take", parts=parts)
+        assert "no sponsor" in talk.text
+        assert "how long" in talk.text
+
+    def test_what_one_reply_says_of_both_is_said_once(self, decided):
+        talk = decided()
+        parts = [part("whats the damage", "price"), part("is it free", "price", 0.95)]
+        talk.say("whats the damage, is it free", parts=parts)
+        assert talk.text.count("$0") == 1
+
+    def test_the_price_of_a_case_that_is_open_is_asked_on_for(self, talk):
+        parts = [part("what do i owe", "price"), part("any discount", "discount")]
+        talk.say(
+            "radiologist in Texas, in the reserves. any discount and what do i owe", parts=parts
+        )
+        assert "reserves" in talk.text
+        assert talk.state.pending
+
+    def test_where_nothing_answers_the_whole_its_parts_are_answered(self, decided):
+        talk = decided(RADIOLOGIST)
+        parts = [part("is there a wait", "approval_time"), part("who vouches", "sponsor")]
+        talk.say("is there a wait / who vouches", parts=parts)
+        assert "no sponsor" in talk.text
+
+
+class TestOnceMore:
+    AGAIN: ClassVar = {"asked": [("repeat", 0.95)]}
+
+    def test_what_was_said_is_said_shorter(self, talk):
+        talk.ask("what do residents pay", "membership_training_dues")
+        before = talk.text
+        talk.say("huh? too long", **self.AGAIN)
+        assert talk.rule == "once_more"
+        assert talk.text.startswith("In short: ")
+        assert len(talk.text) < len(before)
+
+    def test_a_question_of_ours_is_asked_again(self, talk):
+        talk.say("I'm a radiology resident", "find_category")
+        asked = talk.state.pending
+        talk.say("come again?", **self.AGAIN)
+        assert talk.state.pending == asked
+
+    def test_before_anything_was_said_there_is_nothing_to_say_again(self, talk):
+        talk.say("pardon?", **self.AGAIN)
+        assert talk.rule != "once_more"
+
+
+class TestForOthers:
+    OTHERS: ClassVar = {"asked": [("whose", 0.95)]}
+
+    def test_of_a_category_the_same_is_said(self, talk):
+        talk.ask("what do residents pay", "membership_training_dues")
+        talk.say("med students too?", **self.OTHERS)
+        assert talk.rule == "for_others"
+        assert "students" in talk.text
+
+    def test_of_somebody_of_whom_little_is_said_the_rest_is_asked(self, decided):
+        talk = decided()
+        talk.say("my roommate is at a caribbean school, same deal?", **self.OTHERS)
+        assert talk.rule == "for_others"
+        assert talk.state.person == "roommate"
+        assert talk.state.pending == "stage"
+
+    def test_of_whom_nothing_is_known_it_says_what_it_depends_on(self, decided):
+        talk = decided()
+        talk.say("dads too?", **self.OTHERS)
+        assert "what the person does, and where" in talk.text
+
+
+def test_whoever_asks_for_one_invoice_is_not_interviewed(talk):
+    asked = [("group_payment", 0.95)]
+    text = "we're a practice of 14 radiologists, can we get one bill for all of them"
+    talk.say(text, asked=asked, parts=[part("can we get one bill for all of them", *asked[0])])
+    assert "dues are each member's own" in talk.text
+    assert not talk.state.pending
+
+
+def test_a_notice_of_dues_asks_for_no_refund(talk):
+    talk.ask("my husband retired in august, what does he owe", "membership_retired_dues")
+    assert "must be told" not in talk.text
+
+
+def test_a_supposed_case_that_rests_on_one_thing_names_it(talk):
+    talk.say("radiologist in Brazil, certified in Brazil, never an ACR member", "find_category")
+    talk.say("and if I work in Houston?")
+    assert "Associate member" in talk.text
+    assert "It rests on this: Did you complete an approved residency" in talk.text
+
+
+def test_the_reserves_beside_the_va_leave_the_discount(talk):
+    talk.say("VA radiologist, ABR certified, in Ohio", "find_category")
+    talk.say("and I'm in the reserves too, does it add up")
+    assert talk.state.told["federal_service"] == "va"
+
+
+def test_after_residency_abroad_practice_abroad_is_supposed(talk):
+    talk.say("radiology resident in Sao Paulo, never an ACR member", "find_category")
+    talk.say("AFTER residency, i work in Sao Paulo as radiologist. how much")
+    assert "$391" in talk.text
+
+
+def test_a_phd_student_of_physics_stays_what_they_are(talk):
+    talk.say("Medical physics PhD student at Wisconsin", "find_category")
+    talk.say("im phd student not residency yet, does that matter")
+    assert talk.state.decided == "member_in_training"
+    assert talk.state.told["stage"] == "in_training"
+
+
+def test_a_year_of_something_else_moves_no_date(talk):
+    talk.say("radiology fellow in Houston finishing June 30, 2027", "find_category")
+    talk.say("wait, I sit my oral exam in 2028 only, what changes then")
+    assert talk.state.told["training_end"] == "2027-06-30"
+
+
+def test_of_a_trainee_the_discount_is_told_for_later(talk):
+    talk.say("radiology fellow in Houston", "find_category")
+    talk.say("do i get the VA discount")
+    assert "nothing to discount yet" in talk.text
+    assert "50% off" in talk.text

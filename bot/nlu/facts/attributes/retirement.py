@@ -8,7 +8,7 @@ from datetime import date
 from bot.nlu.facts.evidence import STRONG, STRONGEST, WEAK, Stage
 from bot.nlu.facts.text.clause import Clause
 
-_AHEAD = r"\b(?:will|i'll|he'll|she'll|going to|plan\w*|about to|thinking|soon|would|if|when|want|hope|expect\w*|intend\w*|considering|can he|can she|can i|(?<!for )(?<!of )next (?:week|month|year|spring|summer|fall|autumn|winter))\b"
+_AHEAD = r"\b(?:will|i'll|he'll|she'll|going to|plan\w*|about to|thinking|soon|would|if|when|want|hope|expect\w*|intend\w*|considering|can he|can she|can i|(?<!for )next (?:week|month|year|spring|summer|fall|autumn|winter))\b"
 _NOT_RETIRED = r"\b(?:before|until|from|if)\b(?:\s+\S+){0,3}?\s+<RETIRED>"
 _AS_CATEGORY = (
     r"<RETIRED>\s+(?:rate|member\w*|category|status|dues|class|people|from that)|\bto <RETIRED>$"
