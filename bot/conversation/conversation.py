@@ -50,13 +50,14 @@ from bot.nlu.follow_ups.phrases import REPEAT, WHOSE
 _OF_A_CASE = frozenset({"eligibility", "price"})
 # What a decision says beside which category it is.
 _OF_A_RESULT = frozenset({"eligibility", "price", "documents", "apply"})
+# What a price says beside how much it is.
+_OF_A_PRICE = frozenset({"per", "free_when"})
 # Rules whose reply may answer one part of a message and leave out another; the last two only offer.
 _OFFERING = frozenset({"_several_fit", "_not_answerable"})
 _MAY_LEAVE_OUT = _OFFERING | {
     *(
         "_pending_answer",
         "_confirmed",
-        "_supposed",
         "_asked",
         "_told",
         "_in_context",
@@ -351,13 +352,23 @@ class Conversation:
             return None
         outcome = self._guide.answer(state, acts)
         if outcome is None:
-            return outcome
+            return self._answered_first(state, acts)
         if not acts.aspects and not (acts.asks and self._asked_by(acts)):
             return outcome[0], [*outcome[1], *self._asked_beside(outcome[0], acts)]
         if outcome[0].pending:
             return self._with_what_holds(outcome, acts) if acts.asks else outcome
         # The answer may come with a question, which can be answered now.
         return self._questions.asked(outcome[0], replace(acts, facts={})) or outcome
+
+    def _answered_first(self, state: State, acts: Acts) -> Outcome | None:
+        """Take the first sentence for the answer, and what follows for a question ("4 years. so it is not free?")."""
+        told = self._guide.answered_first(state, acts.text) if acts.asks else {}
+        if not told:
+            return None
+        about = state.telling(told).but(pending=None, answered=(*state.answered, *told))
+        outcome = self._guide.go_on(about)
+        asks_more = outcome[0].pending or set(acts.aspects) - _OF_A_RESULT
+        return self._with_what_holds(outcome, acts) if acts.aspects and asks_more else outcome
 
     def _of_career(self, state: State, acts: Acts) -> Outcome | None:
         """Answer a question about the profession behind the answer to ours ("US. Can a DR switch to IR?")."""
@@ -682,7 +693,8 @@ class Conversation:
         ids |= {message["answer"]["id"] for message in messages if message.get("answer")}
         said = {subjects[id_].aspect for id_ in ids if id_ in subjects} | {str(state.aspect)}
         is_decided = any("decision" in message for message in messages)
-        return said | (set(_OF_A_RESULT) if is_decided else set())
+        said |= _OF_A_RESULT if is_decided else set()
+        return said | (_OF_A_PRICE if "price" in said else set())
 
     def _then_ask_on(self, outcome: Outcome) -> Outcome:
         """After a question in between, the pending one is asked again."""

@@ -799,3 +799,20 @@ def test_of_a_trainee_the_discount_is_told_for_later(talk):
     talk.say("do i get the VA discount")
     assert "nothing to discount yet" in talk.text
     assert "50% off" in talk.text
+
+
+def test_an_answer_counts_though_a_question_stands_behind_it(talk):
+    talk.say("US citizen at SGU in Grenada, second year medical student", "find_category")
+    assert talk.state.pending == "school_years"
+    talk.say("its 4 yrs. so because its in grenada i cant get it free even tho im american?")
+    assert talk.state.told["school_years"] == 4
+    assert "$138" in talk.text
+
+
+def test_what_is_only_supposed_gets_no_answer_of_now_behind_it(decided):
+    talk = decided("I'm a second-year medical student at Emory in Atlanta")
+    parts = [part("what would she pay", "price"), part("and per year", "per")]
+    talk.say("what if I do residency in Ireland, what would i pay and is it per year", parts=parts)
+    assert "$138" in talk.text
+    assert "$0" not in talk.text
+    assert "no dues" not in talk.text
