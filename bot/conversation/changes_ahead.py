@@ -16,6 +16,13 @@ _FAILS = re.compile(
     r"\b(?:fail\w*|(?:don'?t|do not|never|not|haven'?t|without) pass\w*|without)\b.{0,20}\b(?:boards?|exams?|orals?|abr|core|certif\w+|part 3|them|it)\b|\bnot (?:yet )?(?:board[- ])?certified\b",
     re.IGNORECASE,
 )
+# "I take my boards in February only", "not certified till then".
+_CERTIFIED_LATER = re.compile(
+    r"\b(?:pass|sit|take|get|have|finish|do)\w*\b.{0,12}\b(?:boards?|certif\w+|abr|orals?)\b.{0,30}\b(?:only|later|not (?:until|till?)|until|afterwards?)\b"
+    r"|\b(?:won'?t|not|isn'?t)\b.{0,16}\bcertified\b.{0,12}\b(?:until|till?|before|yet|by then)\b"
+    r"|\bboards?\b.{0,12}\b(?:not|only|aren'?t|isn'?t)\b.{0,12}\b(?:until|till?|later|after)\b",
+    re.IGNORECASE,
+)
 # "Retiring in three years": not so yet.
 _RETIRES_LATER = re.compile(
     r"\bretir(?:e|ing|ement)\b.{0,12}\b(?:in (?:\d+|an?|two|three|four|five|ten|some|a few|a couple(?: of)?) (?:more )?(?:years?|yrs?|months?)|next year|someday|one day|at (?:6|7)\d)\b",
@@ -52,8 +59,8 @@ def _leaving_service(
 
 
 def failing(text: str, told: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return that somebody in training has no certificate, where they speak of failing the exams for it."""
-    fails = _IF_OR_THEN.search(text) and _FAILS.search(text)
+    """Return that somebody in training has no certificate, where they speak of failing, or of later, exams."""
+    fails = _CERTIFIED_LATER.search(text) or (_IF_OR_THEN.search(text) and _FAILS.search(text))
     return {"board": ["none"]} if fails and told.get("stage") == "in_training" else {}
 
 

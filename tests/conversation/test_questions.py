@@ -816,3 +816,23 @@ def test_what_is_only_supposed_gets_no_answer_of_now_behind_it(decided):
     assert "$138" in talk.text
     assert "$0" not in talk.text
     assert "no dues" not in talk.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "wait, I pass my boards in Feb 2028 only. does that change the category",
+        "associate or general? im not certified till feb",
+    ],
+)
+def test_boards_that_come_later_are_supposed_to_be_missing_then(talk, text):
+    talk.say("radiology fellow in Houston finishing June 30, 2027", "find_category")
+    talk.say(text)
+    assert talk.rule == "supposed"
+    assert talk.messages[-1]["decision"]["category"] == "associate"
+
+
+def test_a_doctor_of_osteopathy_is_told_that_it_is_the_same(decided):
+    talk = decided("I'm a second-year medical student at Emory in Atlanta")
+    talk.say("free for DO too or only MD")
+    assert talk.text.startswith("It is the same for both")
