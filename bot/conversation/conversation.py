@@ -723,6 +723,9 @@ class Conversation:
         focus = self._replies.focus_on(state)
         made = self._replies.about(state, aspect, focus) if focus else None
         said = [made[1]] if made else None
+        names_prices = any(self._guided.text("possible") in item["text"] for item in question)
+        if focus is None and aspect == "price" and names_prices:
+            return told
         if focus is None and (outcome := self._cases.answer(state, aspect)):
             said = outcome[1]
         if said is None:
