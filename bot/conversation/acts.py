@@ -150,6 +150,7 @@ _NAMES_TO_CHOOSE = re.compile(
 # Whoever serves so, and in the reserves too, has the discount all the same.
 _SERVES, _RESERVE = frozenset({"active_duty", "va", "usphs"}), "reserve_guard"
 _NO_DOCTORS, _BETWEEN = frozenset({"other", "radiologist_assistant"}), "between_school_and_training"
+_DENIED = re.compile(r"\b(?:wasn'?t|weren'?t|isn'?t|not|never)\b", re.IGNORECASE)
 # Told once, these change only by a word that is meant to change them.
 _SETTLED = frozenset({"profession", "stage", "field", "place", "program"})
 _SAYS_WHERE = re.compile(
@@ -409,7 +410,8 @@ class ActReader:
             return {}
         asked: dict[str, str] = {}
         for part in turn.parts:
-            learnt, probability = next(iter(part.asked), ("", 0.0))
+            best = [*part.asked[:1], *(turn.asked[:1] if len(turn.parts) == 1 else ())]
+            learnt, probability = max(best, key=lambda pair: pair[1], default=("", 0.0))
             is_known = learnt in self._knowledge.aspects.by_name
             is_of_else = self._is_sure_of_else(turn, learnt)
             needed = _SURELY_LEARNT if is_of_else else _LEARNT_OF_A_PART
@@ -698,6 +700,8 @@ class ActReader:
             for sentence in (f"in {rest}", f"i am {rest}", f"i am a {rest}"):
                 facts = self._reader.read(sentence, self._today) if rest != text else {}
                 supposed = {**facts, **supposed}
+        if "acr_history" in supposed and _DENIED.search(text):
+            supposed["acr_history"] = "never"  # "and if I wasn't a student member"
         if supposed.get("stage") == "in_practice":
             supposed.pop("program", None)  # "after residency I work as a radiologist"
         return supposed

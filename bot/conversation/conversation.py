@@ -50,6 +50,9 @@ from bot.nlu.follow_ups.phrases import REPEAT, WHOSE
 _OF_A_CASE = frozenset({"eligibility", "price"})
 # What a decision says beside which category it is.
 _OF_A_RESULT = frozenset({"eligibility", "price", "documents", "apply"})
+# Of these the days are worked out from what is told, so they wait for it.
+_OF_LATER_DAYS = frozenset({"until", "after", "first_dues", "next_price", "discount", "switch"})
+_OF_THE_TIMELINE = frozenset({"until", "after", "first_dues"})
 # What a price says beside how much it is.
 _OF_A_PRICE = frozenset({"per", "free_when"})
 # Rules whose reply may answer one part of a message and leave out another; the last two only offer.
@@ -201,6 +204,7 @@ class Conversation:
             outcome = rule(before, acts)
             if outcome is not None:
                 outcome = self._with_the_rest(rule.__name__, outcome, acts)
+                outcome = self._with_what_waited(before, outcome, acts)
                 after, messages = self._not_twice(before, acts, *outcome)
                 messages += self._left_out(turn, messages)
                 if acts.to_come and after.person == acts.person and not after.to_come:
@@ -676,6 +680,25 @@ class Conversation:
         if messages[-1].get("asks"):
             return state, [*joined([*messages[:-1], *rest]), messages[-1]]
         return state, joined([*messages, *rest])
+
+    def _with_what_waited(self, before: State, outcome: Outcome, acts: Acts) -> Outcome:
+        """Keep what is asked of a case that is open, and answer it once the case is decided."""
+        state, messages = outcome
+        if state.pending:
+            asked = [name for name in acts.aspects if name in _OF_LATER_DAYS]
+            is_new = before.pending is None and bool(asked)
+            return (state.but(waiting=asked[0]), messages) if is_new else outcome
+        waited = before.waiting
+        if waited is None or state.person != before.person:
+            return outcome
+        state = state.but(waiting=None)
+        focus = self._replies.focus_on(state) if state.decided and not acts.asks else None
+        made = self._replies.about(state, waited, focus) if focus else None
+        has_days = (
+            state.goal == DUES and "training_end" in state.told and waited in _OF_THE_TIMELINE
+        )
+        is_said = has_days or (made and made[1]["text"] in "\n".join(m["text"] for m in messages))
+        return (state, messages) if made is None or is_said else (made[0], [*messages, made[1]])
 
     def _opened(self, state: State, aspect: str, acts: Acts) -> Outcome | None:
         """Ask what is missing to say what somebody pays, or may join, of whom something is known."""

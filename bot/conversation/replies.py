@@ -70,6 +70,8 @@ class Replies:
         leads_on = state.aspect in _LEADS_TO_A_PRICE and focus.category in next_prices
         if aspect == "price" and leads_on:
             aspect = "next_price"
+        if aspect == "renewal" and state.aspect in _LEADS_TO_A_PRICE:
+            aspect = "switch"  # "does he have to do something, or is it automatic"
         if aspect == "until" and state.aspect in _HAS_AN_END:
             aspect = str(state.aspect)
         remembered = state.but(category=focus.category, aspect=aspect, answer=None)

@@ -836,3 +836,33 @@ def test_a_doctor_of_osteopathy_is_told_that_it_is_the_same(decided):
     talk = decided("I'm a second-year medical student at Emory in Atlanta")
     talk.say("free for DO too or only MD")
     assert talk.text.startswith("It is the same for both")
+
+
+class TestWhatWaits:
+    def test_what_was_asked_of_an_open_case_is_answered_once_it_is_decided(self, talk):
+        asked = [("until", 0.95)]
+        text = "my free one ends when exactly? radiology fellow, done june 30 2027"
+        talk.say(text, "tell", asked=asked, parts=[part("my free one ends when exactly?", "until")])
+        assert talk.state.pending == "place"
+        talk.tell("place=us")
+        assert "December 30, 2027" in talk.text
+        assert talk.state.waiting is None
+
+    def test_of_somebody_else_it_is_not(self, talk):
+        talk.say("radiology fellow, any discount?", "tell")
+        assert talk.state.waiting == "discount"
+        talk.say("my wife is a radiology resident in Ohio", "find_category")
+        assert "discount" not in talk.text
+
+
+def test_whether_it_goes_by_itself_is_asked_of_what_comes(talk):
+    talk.say("radiology fellow in Ohio, done june 30 2027", "find_category")
+    talk.say("and after June?")
+    talk.say("does he have to do something or its automatic", asked=[("renewal", 0.9)])
+    assert "changes by itself" in talk.text
+
+
+def test_what_was_not_so_is_supposed_not_to_be(talk):
+    talk.say("radiology resident in Dallas, was a student member", "find_category")
+    talk.say("and if i wasnt a student member")
+    assert "never an ACR member" in talk.text
