@@ -48,6 +48,9 @@ from bot.nlu.follow_ups.phrases import REPEAT, WHOSE
 
 # Whoever asks these beside telling their case wants it worked out.
 _OF_A_CASE = frozenset({"eligibility", "price"})
+# "My classmate is from Canada, same for her?": the school decides, and it is one.
+_OF_ONE_SCHOOL = frozenset({"classmate"})
+_OF_A_SCHOOL = frozenset({"stage", "profession", "enrolled", "place", "school_years"})
 # What a decision says beside which category it is.
 _OF_A_RESULT = frozenset({"eligibility", "price", "documents", "apply"})
 # Of these the days are worked out from what is told, so they wait for it.
@@ -55,6 +58,8 @@ _OF_LATER_DAYS = frozenset({"until", "after", "first_dues", "next_price", "disco
 _OF_THE_TIMELINE = frozenset({"until", "after", "first_dues"})
 # What a price says beside how much it is.
 _OF_A_PRICE = frozenset({"per", "free_when"})
+# When dues are first owed, and how much then.
+_OF_FIRST_DUES = frozenset({"price", "start", "until", "next_price", "per"})
 # Rules whose reply may answer one part of a message and leave out another; the last two only offer.
 _OFFERING = frozenset({"_several_fit", "_not_answerable"})
 _MAY_LEAVE_OUT = _OFFERING | {
@@ -436,9 +441,13 @@ class Conversation:
         is_known = bool(state.about(acts.person).told) and acts.person != state.person
         if not is_asked or is_known or state.pending or acts.words > _WORDS_OF_OTHERS:
             return None
+        about = state.about(acts.person)
+        if acts.person in _OF_ONE_SCHOOL and state.told.get("stage") == "student":
+            theirs = {name: state.told[name] for name in _OF_A_SCHOOL & set(state.told)}
+            told = self._guide.tell(about, theirs, acts.text)
+            return self._questions.repeated(told[0], state.aspect) or told
         if acts.facts:
             is_new = acts.person != state.person and not IDENTIFYING & set(acts.facts)
-            about = state.about(acts.person)
             return self._guide.tell(about, acts.facts, acts.text) if is_new else None
         if acts.categories:
             made = self._replies.of_category(
@@ -717,7 +726,8 @@ class Conversation:
         said = {subjects[id_].aspect for id_ in ids if id_ in subjects} | {str(state.aspect)}
         is_decided = any("decision" in message for message in messages)
         said |= _OF_A_RESULT if is_decided else set()
-        return said | (_OF_A_PRICE if "price" in said else set())
+        said |= _OF_A_PRICE if "price" in said else set()
+        return said | (_OF_FIRST_DUES if "first_dues" in said else set())
 
     def _then_ask_on(self, outcome: Outcome) -> Outcome:
         """After a question in between, the pending one is asked again."""

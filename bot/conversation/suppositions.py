@@ -59,7 +59,7 @@ _ELSEWHERE = "non_radiology"
 _LOST = frozenset({_ELSEWHERE, "matched_non_radiology", "unmatched"})
 _FACTS_OF_A_CASE = 3
 _HERE = frozenset({"us", "canada"})
-_WAITING_US = "waiting_us"
+_WAITING_US, _WAITS = "waiting_us", "between_school_and_training"
 # What nobody but the membership department can say of a residency abroad.
 _RESTS_ON = "residency_completed"
 _IN_CANADA = re.compile(
@@ -99,7 +99,10 @@ class Suppositions:
 
     def answer(self, state: State, acts: Acts) -> Outcome | None:
         """Decide anew with what is supposed; None where a message supposes nothing."""
-        if outcome := self._match_supposed(state, acts):
+        if acts.hypothesis.get("field") == _ELSEWHERE and state.told.get("stage") == _WAITS:
+            # "If I match in surgery", of a graduate who waits for a place.
+            acts = replace(acts, hypothesis={"match": "matched_non_radiology"})
+        elif outcome := self._match_supposed(state, acts):
             return outcome
         if state.aspect in _OF_A_MATCH and acts.hypothesis and set(acts.hypothesis) <= {"place"}:
             # "In Canada?" is asked of the residency that was spoken of.

@@ -866,3 +866,27 @@ def test_what_was_not_so_is_supposed_not_to_be(talk):
     talk.say("radiology resident in Dallas, was a student member", "find_category")
     talk.say("and if i wasnt a student member")
     assert "never an ACR member" in talk.text
+
+
+def test_of_a_classmate_the_school_decides(talk):
+    talk.say("medical student in Grenada at SGU, a 4 year school", "find_category")
+    talk.say("and what do I pay")
+    asked = [("whose", 0.95)]
+    talk.say("and my classmate is from Canada, same for her?", asked=asked)
+    assert talk.text.startswith("For the classmate:")
+    assert "$138" in talk.text
+
+
+def test_a_graduate_who_may_match_elsewhere_is_left_to_staff(talk):
+    talk.say("IMG from Egypt, ECFMG certified, waiting to match. what do i pay", "find_category")
+    talk.say("if i match in surgery not radiology?")
+    assert "ask the membership department" in talk.text
+    assert "$138" not in talk.text
+
+
+def test_when_dues_begin_says_how_much_as_well_and_once(talk):
+    talk.say("radiology resident in Ohio finishing June 2027", "find_category")
+    parts = [part("when do i start paying", "first_dues"), part("how much", "price")]
+    talk.say("when do i start paying and how much", parts=parts)
+    assert "$77" in talk.text
+    assert "$0" not in talk.text
