@@ -611,6 +611,8 @@ class Questions:
         if "email" in acts.aspects:
             kept = tuple(name for name in acts.aspects if name not in _WAYS_TO_REACH)
             acts = replace(acts, aspects=kept)  # "who do i email" is one question
+        if {"after", "price"} <= set(acts.aspects) and self._is_free_for_good(focus):
+            return as_outcome(self._replies.about(state, "price", focus))  # nothing comes after it
         exact = self._exact_aspect(acts) if "chapters" in acts.aspects else None
         aspects = (exact,) if exact else acts.aspects[:1]
         if "first_dues" in acts.aspects:
@@ -627,6 +629,9 @@ class Questions:
                 state, reply = made
                 messages.append(reply)
         return (state, joined(messages)) if messages else None
+
+    def _is_free_for_good(self, focus: Focus) -> bool:
+        return focus.category == self._replies.personal.retired
 
     def _with_rights_once(self, aspects: Sequence[str], focus: Focus) -> list[str]:
         """Who asks to vote and to hold office gets one reply: the one that says both."""

@@ -890,3 +890,9 @@ def test_when_dues_begin_says_how_much_as_well_and_once(talk):
     talk.say("when do i start paying and how much", parts=parts)
     assert "$77" in talk.text
     assert "$0" not in talk.text
+
+
+def test_after_retiring_nothing_comes_but_free_membership(talk):
+    talk.ask("when am i considered retired", "membership_retired_eligibility")
+    talk.ask("and then do i still pay?", "membership_retired_dues")
+    assert answers(talk) == ["membership/retired_dues"]
