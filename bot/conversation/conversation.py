@@ -437,7 +437,7 @@ class Conversation:
 
     def _for_others(self, state: State, acts: Acts) -> Outcome | None:
         """Say of others what was asked last ("fellows too?"), or what must be known of them ("and me?")."""
-        is_asked = acts.turn.surely_asks(WHOSE) and not acts.aspects
+        is_asked = acts.turn.surely_asks(WHOSE) and not (acts.aspects or acts.hypothesis)
         is_known = bool(state.about(acts.person).told) and acts.person != state.person
         if not is_asked or is_known or state.pending or acts.words > _WORDS_OF_OTHERS:
             return None
@@ -750,6 +750,10 @@ class Conversation:
         if is_first and (of_all := self._questions.of_all(state, acts)):
             return of_all  # whoever asks such a thing, and for no category, is not held to the interview
         asked = [name for name in acts.aspects if name not in _OF_THE_WAY] or self._asked_by(acts)
+        if not ASKS_FOR_LESS.search(acts.text):
+            asked = [name for name in asked if name != "discount"]  # "at the VA" says where
+        if not state.pending:
+            asked = [name for name in asked if name != "price"]  # the decision says it
         aspect = next((name for name in asked if name in _BESIDE_A_CASE), next(iter(asked), None))
         if aspect is None:
             return told

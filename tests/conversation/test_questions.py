@@ -896,3 +896,19 @@ def test_after_retiring_nothing_comes_but_free_membership(talk):
     talk.ask("when am i considered retired", "membership_retired_eligibility")
     talk.ask("and then do i still pay?", "membership_retired_dues")
     assert answers(talk) == ["membership/retired_dues"]
+
+
+def test_at_the_va_says_where_somebody_works_and_asks_for_no_discount(talk):
+    talk.say(
+        "what will I pay? I'm a radiologist at the VA in Tampa, ABR, trained until 2012", "tell"
+    )
+    assert all("50% off national dues, not" not in message["text"] for message in talk.messages)
+
+
+def test_a_place_that_is_supposed_asks_for_nobody_else(talk):
+    talk.ask(
+        "who can be an international member-in-training",
+        "membership_international_training_eligibility",
+    )
+    talk.say("what about in Canada?", asked=[("whose", 0.9)])
+    assert talk.rule != "for_others"

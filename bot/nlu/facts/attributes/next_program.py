@@ -35,6 +35,8 @@ _UNSURE = (
     r"\b(?:hop(?:e|es|ing)|might|may|maybe|perhaps|want|wants|would|could|if|consider\w*|thinking|"
     r"plan(?:s|ning)?|planned to|appl\w+|not sure|or)\b"
 )
+# Who trains there, and names no other place goes on there.
+_HERE = frozenset({"us", "canada"})
 _UNTIL = r"(?<!start )(?<!begin )\b(?:until|through|to|ending|ends|till)\s+(?:in |on |the end of )?date(\d+)\b"
 _LENGTH = (
     rf"\b(a|one|two|1|2) years?\b(?=(?:\s+\S+){{0,3}}?\s+{_FELLOWSHIP})"
@@ -67,7 +69,8 @@ def _after(clause: Clause, profile: Mapping[str, Any], *, is_over: bool) -> Fact
     end = None if is_over else _end(clause, profile)
     if end is not None:
         return {"training_end": end.isoformat(), "next_program": None, "next_program_start": None}
-    return {"next_program": "us_canada"} if where else {}
+    is_here = where is not None or profile.get("place") in _HERE
+    return {"next_program": "us_canada"} if is_here else {}
 
 
 def _end(clause: Clause, profile: Mapping[str, Any]) -> date | None:

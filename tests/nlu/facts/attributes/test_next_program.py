@@ -91,3 +91,18 @@ def test_a_program_that_ends_later_goes_on_today(read):
     profile = read("straight to practice in Boise after residency ends on 30 June '28")
 
     assert (profile["stage"], profile["training_end"]) == ("in_training", "2028-06-30")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "radiology resident in Ohio, done June 2027, then a neuro fellowship",
+        "radiology resident in Toronto, followed by a fellowship",
+    ],
+)
+def test_whoever_trains_here_and_names_no_other_place_goes_on_here(read, text):
+    assert read(text)["next_program"] == "us_canada"
+
+
+def test_whoever_trains_abroad_and_names_no_place_has_none_read(read):
+    assert "next_program" not in read("radiology resident in Munich, then a fellowship")
