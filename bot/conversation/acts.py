@@ -11,7 +11,7 @@ from typing import Any
 from dateutil.relativedelta import relativedelta
 
 from bot.conversation import commands
-from bot.conversation.changes_ahead import IF, RETIRED, change_ahead, failing
+from bot.conversation.changes_ahead import IF, RETIRED, SERVES, change_ahead, failing
 from bot.conversation.coordinators import as_one, group_in
 from bot.conversation.denials import Denials, Denied
 from bot.conversation.people import People, asks_for_oneself
@@ -147,8 +147,7 @@ _NAMES_TO_CHOOSE = re.compile(
     r"\b(?:general|associate|international|allied(?: health)?|full)\W+(?:member(?:ship)?\W+)?or\b|\bor\W+(?:an? )?(?:general|associate|international|allied)\b|\bstill (?:an? )?(?:general|associate|international|allied)\b",
     re.IGNORECASE,
 )
-# Whoever serves so, and in the reserves too, has the discount all the same.
-_SERVES, _RESERVE = frozenset({"active_duty", "va", "usphs"}), "reserve_guard"
+_RESERVE = "reserve_guard"
 _NO_DOCTORS, _BETWEEN = frozenset({"other", "radiologist_assistant"}), "between_school_and_training"
 _DENIED = re.compile(r"\b(?:wasn'?t|weren'?t|isn'?t|not|never)\b", re.IGNORECASE)
 # Told once, these change only by a word that is meant to change them.
@@ -230,7 +229,7 @@ class Acts:
     `unclear` are attributes of that person of which something was said that may mean several values,
     `doubted` the facts that may have been misread, with what may be meant instead.
     `aspects` are what its words ask about, `categories` those that it names without telling that
-    somebody belongs there. `apart` are those that its parts ask about, with
+    somebody belongs there. `apart` are those that its parts ask about, each with
     the part.
     """
 
@@ -398,7 +397,7 @@ class ActReader:
         if self._is_sure_of_else(turn, learnt) or self._is_beside(state, learnt):
             needed = _SURELY_LEARNT
         if named:
-            needed = _MOST_SURELY_LEARNT if learnt in _OF_MANY_WORDS else _SURELY_LEARNT
+            needed = _needed_against_words(learnt)
         return ((learnt, *named[1:]), True) if probability >= needed else (named, False)
 
     def _asked_in_parts(
@@ -416,7 +415,7 @@ class ActReader:
             is_of_else = self._is_sure_of_else(turn, learnt)
             needed = _SURELY_LEARNT if is_of_else else _LEARNT_OF_A_PART
             if named := self._knowledge.aspects.asked_in(part.text):
-                needed = _MOST_SURELY_LEARNT if learnt in _OF_MANY_WORDS else _SURELY_LEARNT
+                needed = _needed_against_words(learnt)
             if is_known and learnt not in named and probability >= needed:
                 asked.setdefault(learnt, part.text)
             else:
@@ -735,6 +734,11 @@ def _in_words_of(told: Mapping[str, Any], text: str, read: Mapping[str, Any]) ->
     return {name: read[name] for name in read if name not in others} if others else read
 
 
+def _needed_against_words(learnt: str) -> float:
+    """Return from which probability on what was learnt counts where the words name another aspect."""
+    return _MOST_SURELY_LEARNT if learnt in _OF_MANY_WORDS else _SURELY_LEARNT
+
+
 def _of_one_certificate(told: Mapping[str, Any], read: Mapping[str, Any]) -> Mapping[str, Any]:
     """Who says to be without the certificate means the one that was spoken of."""
     if read.get("board") != ["none"] or told.get("ecfmg") != "current" or "ecfmg" in read:
@@ -750,7 +754,7 @@ def _of_no_doctor(told: Mapping[str, Any], read: Mapping[str, Any]) -> Mapping[s
 
 def _still_serving(told: Mapping[str, Any], read: Mapping[str, Any]) -> Mapping[str, Any]:
     """Whoever is "in the reserves too" goes on serving where they said."""
-    is_beside = told.get("federal_service") in _SERVES and read.get("federal_service") == _RESERVE
+    is_beside = told.get("federal_service") in SERVES and read.get("federal_service") == _RESERVE
     return {name: read[name] for name in read if name != "federal_service"} if is_beside else read
 
 

@@ -36,7 +36,7 @@ _LEAVES_SERVICE = re.compile(
     r"\b(?:gets?|getting|got) out\b(?! of (?:the |my |a |it|this|that|paying|chapter|dues))|\b(?:leav(?:es?|ing)|quit\w*) (?:the |my )?(?:army|navy|air force|military|marines|service|va|v\.a\.|usphs|public health|phs|active|government|federal)\b|\bdischarged?\b|\bseparat\w+\b|\b(?:no longer|won'?t be|will not be|not be|stop being|don'?t work)\b.{0,25}\b(?:army|navy|military|service|va|usphs|phs|active|employee|federal)\b|\b(?:civilian|private practice|after the va)\b",
     re.IGNORECASE,
 )
-_SERVES = frozenset({"active_duty", "va", "usphs"})
+SERVES = frozenset({"active_duty", "va", "usphs"})
 # What somebody is once they have left.
 _AFTER_SERVICE = {"active_duty": "veteran"}
 _OF_MONEY_BACK = re.compile(r"\b(?:refund\w*|back|reimburs\w*)\b", re.IGNORECASE)
@@ -52,7 +52,7 @@ def _leaving_service(
 ) -> Mapping[str, Any]:
     """Return what the federal service of somebody becomes who speaks of leaving it; else nothing."""
     service = str(told.get("federal_service"))
-    if service not in _SERVES or not _LEAVES_SERVICE.search(text):
+    if service not in SERVES or not _LEAVES_SERVICE.search(text):
         return {}
     joins = read.get("federal_service", service)
     return {"federal_service": joins if joins != service else _AFTER_SERVICE.get(service, "none")}

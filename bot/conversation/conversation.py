@@ -20,13 +20,8 @@ from bot.conversation.denials import without
 from bot.conversation.fallbacks import Fallbacks
 from bot.conversation.guide import Guide, Outcome
 from bot.conversation.open_cases import OpenCases
-from bot.conversation.questions import (
-    ASKS_FOR_LESS,
-    CAREER,
-    IDENTIFYING,
-    Questions,
-)
-from bot.conversation.replies import Replies, joined
+from bot.conversation.questions import ASKS_FOR_LESS, CAREER, IDENTIFYING, Questions
+from bot.conversation.replies import Replies, as_outcome, joined
 from bot.conversation.result_actions import ResultActions
 from bot.conversation.saved_code import Keeper
 from bot.conversation.several_cases import SeveralCases
@@ -62,32 +57,15 @@ _OF_A_PRICE = frozenset({"per", "free_when"})
 _OF_FIRST_DUES = frozenset({"price", "start", "until", "next_price", "per"})
 # Rules whose reply may answer one part of a message and leave out another; the last two only offer.
 _OFFERING = frozenset({"_several_fit", "_not_answerable"})
-_MAY_LEAVE_OUT = _OFFERING | {
-    *(
-        "_pending_answer",
-        "_confirmed",
-        "_asked",
-        "_told",
-        "_in_context",
-        "_likely_asked",
-    )
-}
+_MAY_LEAVE_OUT = _OFFERING.union(
+    "_pending_answer _confirmed _asked _told _in_context _likely_asked".split()
+)
 _MOST_OF_THE_REST = 2
-# Aspects to which the question that is asked on is the way.
 # Asked beside what somebody tells, these are answered behind what follows from it.
 _BESIDE_A_CASE = frozenset(
-    {
-        "after",
-        "first_dues",
-        "until",
-        "switch",
-        "documents",
-        "benefits",
-        "leave",
-        "office",
-        "discount",
-    }
+    "after first_dues until switch documents benefits leave office discount".split()
 )
+# Aspects to which the question that is asked on is the way.
 _OF_THE_WAY = frozenset({"eligibility", "apply"})
 # Wishes that are never a question about what was spoken of.
 _GUIDED_GOALS = {"find_category", "help_me_apply"}
@@ -371,21 +349,24 @@ class Conversation:
 
     def _answered_first(self, state: State, acts: Acts) -> Outcome | None:
         """Take the first sentence for the answer, and what follows for a question ("4 years. so it is not free?")."""
-        told = self._guide.answered_first(state, acts.text) if acts.asks else {}
-        if not told:
+        about = self._after_first_sentence(state, acts) if acts.asks else None
+        if about is None:
             return None
-        about = state.telling(told).but(pending=None, answered=(*state.answered, *told))
         outcome = self._guide.go_on(about)
         asks_more = outcome[0].pending or set(acts.aspects) - _OF_A_RESULT
         return self._with_what_holds(outcome, acts) if acts.aspects and asks_more else outcome
 
     def _of_career(self, state: State, acts: Acts) -> Outcome | None:
         """Answer a question about the profession behind the answer to ours ("US. Can a DR switch to IR?")."""
+        about = self._after_first_sentence(state, acts)
+        return self._questions.asked(about, replace(acts, facts={})) if about else None
+
+    def _after_first_sentence(self, state: State, acts: Acts) -> State | None:
+        """Return the state with the pending question answered by the first sentence; None where it is not."""
         told = self._guide.answered_first(state, acts.text)
         if not told:
             return None
-        about = state.telling(told).but(pending=None, answered=(*state.answered, *told))
-        return self._questions.asked(about, replace(acts, facts={}))
+        return state.telling(told).but(pending=None, answered=(*state.answered, *told))
 
     def _asked_beside(self, state: State, acts: Acts) -> list[Message]:
         """Offer what a message may ask behind its answer ("us. ok but tell me the hours")."""
@@ -453,7 +434,7 @@ class Conversation:
             made = self._replies.of_category(
                 state.but(aspect=None), state.aspect or "eligibility", acts.categories[0]
             )
-            return (made[0], [made[1]]) if made else None
+            return as_outcome(made)
         is_turned_down = acts.turn.is_answered and acts.turn.confidence >= _QUITE_LIKELY
         return None if is_turned_down else (state, [self._messages.reply(FOR_WHOM)])
 
@@ -676,8 +657,7 @@ class Conversation:
         for aspect in [name for name in acts.apart if name not in said][:_MOST_OF_THE_REST]:
             more = self._questions.asked(state, _of_part(acts, aspect))
             more = more or self._opened(state, aspect, acts)
-            texts = "\n".join(message["text"] for message in [*messages, *rest])
-            if more and more[1][0]["text"] not in texts:
+            if more and not _is_said(more[1][0], [*messages, *rest]):
                 state, answers = more
                 rest += answers
             if state.pending:
@@ -706,8 +686,9 @@ class Conversation:
         has_days = (
             state.goal == DUES and "training_end" in state.told and waited in _OF_THE_TIMELINE
         )
-        is_said = has_days or (made and made[1]["text"] in "\n".join(m["text"] for m in messages))
-        return (state, messages) if made is None or is_said else (made[0], [*messages, made[1]])
+        if made is None or has_days or _is_said(made[1], messages):
+            return state, messages
+        return made[0], [*messages, made[1]]
 
     def _opened(self, state: State, aspect: str, acts: Acts) -> Outcome | None:
         """Ask what is missing to say what somebody pays, or may join, of whom something is known."""
@@ -881,6 +862,11 @@ class Conversation:
                 return after.giving(given), [self._messages.reply("all_said")]
             return after.giving(fingerprint + "="), [self._messages.with_nothing_else(last)]
         return after.giving(fingerprint + "+"), [self._messages.again(last)]
+
+
+def _is_said(message: Message, messages: list[Message]) -> bool:
+    """Tell whether the text of a message stands in others."""
+    return message["text"] in "\n".join(said["text"] for said in messages)
 
 
 def _of_part(acts: Acts, aspect: str) -> Acts:

@@ -673,13 +673,13 @@ class Questions:
 
 def _is_surely_learnt(acts: Acts) -> bool:
     """Tell whether follow-ups like a message surely ask what it was taken to ask."""
-    name, probability = next(iter(acts.turn.asked), ("", 0.0))
+    name, probability = acts.turn.likeliest_asked
     return acts.aspects[:1] == (name,) and probability >= _SURELY_ELSE
 
 
 def _is_learnt_so(acts: Acts) -> bool:
     """Tell whether follow-ups like a message ask what its words name, or what is next to it."""
-    name, probability = next(iter(acts.turn.asked), ("", 0.0))
+    name, probability = acts.turn.likeliest_asked
     near = _TELLING if name in _TELLING else frozenset({name})
     return probability >= _LIKELY and bool(near & set(acts.aspects))
 

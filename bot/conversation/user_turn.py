@@ -73,9 +73,14 @@ class UserTurn:
         is_one = self.label.startswith(labels) and not self.offers
         return is_one and self.confidence >= _QUITE_SURE
 
+    @property
+    def likeliest_asked(self) -> tuple[str, float]:
+        """Return what follow-ups like it most likely ask, with its probability."""
+        return next(iter(self.asked), ("", 0.0))
+
     def surely_asks(self, name: str) -> bool:
         """Tell whether follow-ups like it surely ask for that, and not the ranking for an answer in so many words."""
-        asked, probability = next(iter(self.asked), ("", 0.0))
+        asked, probability = self.likeliest_asked
         return asked == name and probability >= _SURELY_ASKED and not self.is_taught
 
     @property

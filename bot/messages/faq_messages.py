@@ -44,6 +44,11 @@ def _first_sentence(text: str) -> str:
     return SENTENCE_END.split(text.strip(), maxsplit=1)[0].split("\n")[0]
 
 
+def _sources_of(earlier: Message) -> dict[str, Any]:
+    """Return what an answer says of where it stands, for one that is said of it again."""
+    return {key: earlier[key] for key in ("answer", "covers") if key in earlier}
+
+
 def message(kind: Kind, blocks: Sequence[Block], **more: Any) -> Message:
     """Put a message together; keys that do not apply are left out."""
     return {
@@ -177,7 +182,7 @@ class Messages:
         is_answer = earlier["kind"] == Kind.ANSWER.value
         entry = self._knowledge.replies["again" if is_answer else "again_not_understood"]
         blocks = published_blocks(self._fill(entry.text))
-        more = {key: earlier[key] for key in ("answer", "covers") if key in earlier}
+        more = _sources_of(earlier)
         kind = Kind.ANSWER if is_answer else Kind(earlier["kind"])
         choices = [self._offer(name) for name in entry.offers]
         lines = published_blocks(self._rest_of(earlier)) if is_answer else []
@@ -189,7 +194,7 @@ class Messages:
         Of a long one, that is what it says first.
         """
         entry = self._knowledge.replies["part_of_it"]
-        more = {key: earlier[key] for key in ("answer", "covers") if key in earlier}
+        more = _sources_of(earlier)
         earlier_blocks = earlier["blocks"]
         if len(earlier["text"].split()) > _WORDS_TO_REPEAT:
             earlier_blocks = earlier_blocks[: 2 if is_heading(earlier_blocks[0]) else 1]
@@ -204,7 +209,7 @@ class Messages:
             return None
         entry = self._knowledge.replies[IN_SHORT]
         blocks = published_blocks(self._fill(entry.text, lead=_first_sentence(to_text([lead]))))
-        more = {key: earlier[key] for key in ("answer", "covers") if key in earlier}
+        more = _sources_of(earlier)
         choices = [*earlier.get("choices", []), *(self._offer(name) for name in entry.offers)]
         return message(Kind.ANSWER, blocks, choices=choices, **more)
 
@@ -213,7 +218,7 @@ class Messages:
         blocks = fitting(question, earlier["blocks"]) if "answer" in earlier else []
         if not blocks:
             return None
-        more = {key: earlier[key] for key in ("answer", "covers") if key in earlier}
+        more = _sources_of(earlier)
         if _SAYS_NOTHING.search(to_text(blocks)):
             blocks += published_blocks(self._fill(self._knowledge.replies["part_of_it"].text))
         return message(Kind.ANSWER, blocks, choices=earlier.get("choices", []), **more)

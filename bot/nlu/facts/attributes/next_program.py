@@ -35,7 +35,7 @@ _UNSURE = (
     r"\b(?:hop(?:e|es|ing)|might|may|maybe|perhaps|want|wants|would|could|if|consider\w*|thinking|"
     r"plan(?:s|ning)?|planned to|appl\w+|not sure|or)\b"
 )
-# Who trains there, and names no other place goes on there.
+# Who trains there and names no other place, goes on there.
 _HERE = frozenset({"us", "canada"})
 _UNTIL = r"(?<!start )(?<!begin )\b(?:until|through|to|ending|ends|till)\s+(?:in |on |the end of )?date(\d+)\b"
 _LENGTH = (
