@@ -27,7 +27,8 @@ serve: $(STAMP) ## start the assistant; Ctrl-C stops it
 
 test: $(DEV) ## every test; those that need a browser or a service are skipped aloud where it is missing
 	@$(ASSISTANT) train
-	@$(PYTHON) -m pytest $(TESTS)
+	@# On all processors, but a file is one process's; in the order of the files.
+	@$(PYTHON) -m pytest -n logical --dist loadgroup --no-loadscope-reorder $(TESTS)
 
 check: $(DEV) ## style, types, and that knowledge, domain and data agree
 	@$(PYTHON) -m ruff check .

@@ -37,8 +37,15 @@ def assistant() -> Assistant:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The browser's driver leaves an event loop running in this thread, so its tests come last."""
-    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+    """Deal the tests out to the processors: files whole, and what starts processes first and to one of them."""
+    items.sort(key=lambda item: not _starts_processes(item))
+    for item in items:
+        group = "processes" if _starts_processes(item) else item.location[0]
+        item.add_marker(pytest.mark.xdist_group(group))
+
+
+def _starts_processes(item: pytest.Item) -> bool:
+    return any(map(item.get_closest_marker, ("served", "services", "browser")))
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import Enum
+
+_NO_WORD = re.compile(r"[^\w$]|_")
 
 
 class Split(str, Enum):
@@ -26,4 +29,4 @@ class Phrase:
 
 def fold(text: str) -> str:
     """Return what is left of a phrase when case, marks and spaces do not count."""
-    return " ".join("".join(c if c.isalnum() or c == "$" else " " for c in text.lower()).split())
+    return " ".join(_NO_WORD.sub(" ", text.lower()).split())

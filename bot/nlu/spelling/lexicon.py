@@ -95,7 +95,10 @@ class Lexicon:
 def _slips(uses: Mapping[str, int]) -> Iterable[str]:
     """Return the words that misspell a commoner one: rare in English, or unknown to it."""
     known = english()
-    spelled = [word for word in uses if word in known and len(word) > _SHORTEST]
+    spelled: dict[str, list[str]] = {}  # by the first letter, which a slip seldom changes
+    for word in uses:
+        if word in known and len(word) > _SHORTEST:
+            spelled.setdefault(word[0], []).append(word)
     for word, count in uses.items():
         if len(word) <= _SHORTEST or "'" in word or known.get(word, 0.0) > _RARE:
             continue
@@ -103,11 +106,10 @@ def _slips(uses: Mapping[str, int]) -> Iterable[str]:
         if any(
             uses[other] >= times * count
             and known[other] >= known.get(word, _UNKNOWN) + 1.0
-            and word[0] == other[0]
             and (word not in known or is_same_letters(word, other))
             and not is_form(word, other)
             and distance(word, other, 1) <= 1
-            for other in spelled
+            for other in spelled.get(word[0], ())
         ):
             yield word
 

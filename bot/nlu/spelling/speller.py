@@ -76,8 +76,6 @@ class Speller:
 
     def correct(self, text: str) -> str:
         """Return the text with its slips corrected, their capitals kept; all else stays letter by letter."""
-        if self._is_foreign(text):
-            return text
         tokens = list(_tokens(text))
         is_shouted = text.isupper() and len(tokens) > 2
         suspects = [
@@ -86,6 +84,8 @@ class Speller:
             if self._is_suspect(token, is_shouted=is_shouted)
             and not (place and tokens[place - 1].lower in _TITLES)
         ]
+        if not suspects or self._is_foreign(text):
+            return text
         words = [token.lower for token in tokens]
         corrected = self._corrections(words, suspects)
         strange = sum(
