@@ -41,6 +41,7 @@ def test_a_pdf_that_may_only_not_be_changed_is_read():
         ("letter.pdf", encrypted(pdf("in good standing"), "secret")),
         ("letter.docx", b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le")),
     ],
+    ids=["PDF", "Word"],  # what is encrypted differs at each run
 )
 def test_a_file_that_asks_for_a_password_is_said_to_be_protected(name, data):
     assert refusal(name, data) == (422, "protected")
