@@ -35,7 +35,7 @@ def assistant() -> Assistant:
     return Assistant(model_file.current(), date(2026, 11, 27))
 
 
-@pytest.hookimpl(trylast=True)
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Deal the tests out to the processors: files whole, and what starts processes first and to one of them."""
     items.sort(key=lambda item: not _starts_processes(item))
@@ -45,7 +45,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def _starts_processes(item: pytest.Item) -> bool:
-    return any(map(item.get_closest_marker, ("served", "services", "browser")))
+    is_marked = any(map(item.get_closest_marker, ("served", "services")))
+    return is_marked or "browser" in item.path.parts
 
 
 @pytest.hookimpl(tryfirst=True)

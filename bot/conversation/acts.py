@@ -62,6 +62,7 @@ _SAYS_WHAT_ONE_IS = re.compile(
     r"\b(?:i'm|im|i am|we're|he's|he is|she's|she is|now (?:a|in)|moved|became|switched|started|begin|starting)\b",
     re.IGNORECASE,
 )
+_IF_BESIDE = re.compile(r"[,;.] (?:and |but |so )?(if (?:i|he|she|we|they)\b.*)", re.IGNORECASE)
 # "Even though I'm a radiologist at home?" doubts what was said, and tells nothing that would change it.
 _OBJECTION = re.compile(
     r"^\W*(?:ok |so |and |but )*(?:even (?:though|tho|if|when)|although)\b", re.IGNORECASE
@@ -190,7 +191,7 @@ _OF_A_STATE = frozenset({"stage", "place", "program"})
 _LEARNT_AHEAD = 0.7
 # Asked in so many ways that much else resembles them; words that name something else say it more exactly.
 _OF_MANY_WORDS = frozenset(
-    "price other_prices eligibility rights after sure accepted counts free_when why start".split()
+    "price other_prices eligibility rights after sure accepted counts free_when why start first_year".split()
 )
 # Of what is only supposed these are asked.
 _OF_WHAT_FOLLOWS = frozenset(
@@ -201,6 +202,13 @@ _OF_BELONGING = frozenset({"eligibility", "accepted", "counts", "no_board"})
 _ROLE = frozenset({"stage", "profession", "program"})
 _LONGEST_SUPPOSITION = 18
 _BRIEF = 4
+
+
+def _asking(text: str) -> str:
+    """Return the sentences that ask, where others only tell: "It's accredited. Same for her?"."""
+    sentences = _SENTENCES.split(text)
+    asking = [sentence for sentence in sentences if commands.asks_something(sentence)]
+    return " ".join(asking) or text
 
 
 def _asks(turn: UserTurn, text: str) -> bool:
@@ -360,7 +368,7 @@ class ActReader:
             hypothesis=supposed,
             to_come=coming,
             aspects=aspects,
-            categories=self._categories_in(text, denied, is_told=bool(_ROLE & set(facts))),
+            categories=self._categories_in(_asking(text), denied, is_told=bool(_ROLE & set(facts))),
             asks=_asks(turn, text) or is_learnt or bool(in_parts),
             apart=in_parts,
             corrects=commands.corrects(text),
@@ -379,7 +387,7 @@ class ActReader:
 
         Words that name an aspect say it; where they name none, or another, a follow-up that is surely learnt.
         """
-        named = self._knowledge.aspects.asked_in(text) if text else ()
+        named = self._knowledge.aspects.asked_in(_asking(text)) if text else ()
         leans = bool(state.told or state.category or state.aspect or state.answer)
         if not leans or not turn.asked or turn.is_taught or len(text.split()) > _LONGEST_LEARNT:
             return named, False
@@ -465,6 +473,8 @@ class ActReader:
             retires = _DAYS_OF_RETIREMENT & set(supposed) or supposed.get("stage") == RETIRED
             read = self._told_before(text) if not told and not retires else {}
             supposed = {n: value for n, value in supposed.items() if read.get(n) != value}
+            if all(told.get(name) == value for name, value in supposed.items()):
+                supposed = {}  # "when I finish residency", said by a resident
             if not read:
                 return {}, supposed, coming
         return self._facts(text, person, state, read, is_over=reading.is_over), supposed, coming
@@ -650,6 +660,10 @@ class ActReader:
         )
         if not is_to_come and not (_HYPOTHESIS if is_short else _WHAT_IF).search(text):
             return {}
+        if (beside := _IF_BESIDE.search(text)) and (then := self._suppose(beside[1])):
+            return _in_words_of(
+                told, text, then
+            )  # what stands before the "if" is told, not supposed
         return _in_words_of(told, text, self._supposed(text, read))
 
     def _told_before(self, text: str) -> Mapping[str, Any]:

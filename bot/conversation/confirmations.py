@@ -59,7 +59,7 @@ _ASKS_WHEN = re.compile(r"\bwhen\b|\bonce\b|\bif\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.?!]+\s+")
 # "Does that matter?", "so it changes nothing, correct?"
 _CHANGES = re.compile(
-    r"\bchanges? (?:nothing|anything)\b|\b(?:does|do|would|will) (?:that|it|this|they) (?:matter|change (?:it|that|anything|things))\b|\b(?:does|do)(?: not|n'?t) (?:change|matter)\b",
+    r"\bchanges? (?:nothing|anything)\b|\b(?:does|do|would|will) (?:that|it|this|they) (?:matter|change (?:it|that|anything|things))\b|\b(?:does|do)(?: not|n'?t) (?:change|matter)\b(?! to\b)",
     re.IGNORECASE,
 )
 _OR = re.compile(r"\bor\b", re.IGNORECASE)

@@ -34,7 +34,14 @@ from bot.eligibility.decide import Eligibility
 from bot.eligibility.decision import Status
 from bot.knowledge.aspects import Subject
 from bot.knowledge.loader import Knowledge
-from bot.knowledge.replies import ANOTHER_ORGANISATION, FOR_WHOM, LEFT_OUT, NO_CONDITION, Kind
+from bot.knowledge.replies import (
+    ANOTHER_ORGANISATION,
+    CITIZENSHIP,
+    FOR_WHOM,
+    LEFT_OUT,
+    NO_CONDITION,
+    Kind,
+)
 from bot.messages.faq_messages import BEREAVEMENT, Message, Messages
 from bot.messages.guide_messages import GuidedMessages
 from bot.nlu.facts.question_or_story import wish_in
@@ -51,8 +58,11 @@ _OF_A_RESULT = frozenset({"eligibility", "price", "documents", "apply"})
 # Of these the days are worked out from what is told, so they wait for it.
 _OF_LATER_DAYS = frozenset({"until", "after", "first_dues", "next_price", "discount", "switch"})
 _OF_THE_TIMELINE = frozenset({"until", "after", "first_dues"})
+_OF_A_DECISION = frozenset({"why", "sure"})
 # What a price says beside how much it is.
 _OF_A_PRICE = frozenset({"per", "free_when"})
+# Whoever pays for several asks for no price of their own.
+_OF_A_GROUP = frozenset({"price", "other_prices", "payment"})
 # When dues are first owed, and how much then.
 _OF_FIRST_DUES = frozenset({"price", "start", "until", "next_price", "per"})
 # Rules whose reply may answer one part of a message and leave out another; the last two only offer.
@@ -109,6 +119,20 @@ _WORDS_OF_A_ROLE = 8
 _PHYSICS = "physics_program"
 _WORDS_OF_OTHERS = 12
 _JOINS = re.compile(r"\b(?:join\w*|member\w*|belong|apply|qualif\w+|eligib\w+)\b", re.IGNORECASE)
+_SAME_FOR = re.compile(
+    r"\bsame (?:for|goes for|applies to) (?:her|him|them|my \w+)\b|\b(?:her|him|them) too\W*$",
+    re.IGNORECASE,
+)
+_CITIZEN = re.compile(
+    r"\bcitizen\w*|\bnationality\b|\bpassports?\b"
+    r"|\b(?:i'?m|i am|he'?s|he is|she'?s|she is|they'?re|they are)(?: an?)? (?:u\.?s\.? |north )?(?:american|canadian|citizens?)(?: (?:btw|by the way|by birth|though|tho|too|actually))?\W*$",
+    re.IGNORECASE,
+)
+_EVEN_THOUGH = re.compile(
+    r"\beven (?:though|tho|if) (?:i'?m|i am|he'?s|he is|she'?s|she is|they'?re)(?: an?)? (?:u\.?s\.? )?(?:american|canadian|citizens?)\b",
+    re.IGNORECASE,
+)
+_WHERE = frozenset({"place", "school_place"})
 # Behind the fingerprint of a reply that was given again with something more.
 _MORE = "=+"
 # An answer given so many turns ago is still before somebody's eyes.
@@ -186,8 +210,7 @@ class Conversation:
         for rule in self._plan():
             outcome = rule(before, acts)
             if outcome is not None:
-                outcome = self._with_the_rest(rule.__name__, outcome, acts)
-                outcome = self._with_what_waited(before, outcome, acts)
+                outcome = self._completed(before, rule.__name__, outcome, acts)
                 after, messages = self._not_twice(before, acts, *outcome)
                 messages += self._left_out(turn, messages)
                 if acts.to_come and after.person == acts.person and not after.to_come:
@@ -232,6 +255,7 @@ class Conversation:
             self._another_organisation,
             self._once_more,
             self._for_others,
+            self._of_citizenship,
             self._confirmed,
             self._supposed,
             self._asked,
@@ -418,13 +442,19 @@ class Conversation:
 
     def _for_others(self, state: State, acts: Acts) -> Outcome | None:
         """Say of others what was asked last ("fellows too?"), or what must be known of them ("and me?")."""
+        is_same = _SAME_FOR.search(acts.text) is not None and acts.person != state.person
         is_asked = acts.turn.surely_asks(WHOSE) and not (acts.aspects or acts.hypothesis)
+        is_asked = is_asked or is_same
         is_known = bool(state.about(acts.person).told) and acts.person != state.person
         if not is_asked or is_known or state.pending or acts.words > _WORDS_OF_OTHERS:
             return None
         about = state.about(acts.person)
-        if acts.person in _OF_ONE_SCHOOL and state.told.get("stage") == "student":
+        is_of_a_school = acts.person in _OF_ONE_SCHOOL or _WHERE.issuperset(acts.facts)
+        is_of_a_school = is_of_a_school and bool(acts.facts or acts.person in _OF_ONE_SCHOOL)
+        if is_of_a_school and state.told.get("stage") == "student":
             theirs = {name: state.told[name] for name in _OF_A_SCHOOL & set(state.told)}
+            if acts.person not in _OF_ONE_SCHOOL:
+                theirs |= acts.facts  # "my girlfriend is at Ohio State, same for her?"
             told = self._guide.tell(about, theirs, acts.text)
             return self._questions.repeated(told[0], state.aspect) or told
         if acts.facts:
@@ -437,6 +467,13 @@ class Conversation:
             return as_outcome(made)
         is_turned_down = acts.turn.is_answered and acts.turn.confidence >= _QUITE_LIKELY
         return None if is_turned_down else (state, [self._messages.reply(FOR_WHOM)])
+
+    def _of_citizenship(self, state: State, acts: Acts) -> Outcome | None:
+        """Say that where somebody is a citizen decides nothing, where a message says no more than that."""
+        is_of_it = _CITIZEN.search(acts.text) is not None and not (acts.facts or acts.hypothesis)
+        if not is_of_it or acts.words > _WORDS_OF_OTHERS or acts.turn.is_of_a_career:
+            return None
+        return self._then_ask_on((state, [self._messages.reply(CITIZENSHIP)]))
 
     def _confirmed(self, state: State, acts: Acts) -> Outcome | None:
         """Say yes or no to what somebody says of their own case."""
@@ -646,6 +683,15 @@ class Conversation:
         answer = self._knowledge.answers_by_label.get(label)
         return self._knowledge.aspects.subjects.get(answer.id) if answer else None
 
+    def _completed(self, before: State, rule: str, outcome: Outcome, acts: Acts) -> Outcome:
+        """Add to a reply what it leaves out, and what belongs with it."""
+        outcome = self._with_the_rest(rule, outcome, acts)
+        outcome = self._with_what_waited(before, outcome, acts)
+        state, messages = self._with_days_of_the_change(outcome)
+        if _EVEN_THOUGH.search(acts.text) and rule != self._of_citizenship.__name__:
+            messages = [self._messages.reply(CITIZENSHIP), *messages]
+        return state, messages
+
     def _with_the_rest(self, rule: str, outcome: Outcome, acts: Acts) -> Outcome:
         """Answer behind the reply what parts of the message ask and the reply leaves out."""
         if not acts.asks_several or rule not in _MAY_LEAVE_OUT:
@@ -654,6 +700,8 @@ class Conversation:
         is_nothing_said = rule in _OFFERING
         said = set() if is_nothing_said else self._aspects_said(*outcome)
         rest: list[Message] = []
+        if not state.decided:
+            said |= _OF_A_DECISION
         for aspect in [name for name in acts.apart if name not in said][:_MOST_OF_THE_REST]:
             more = self._questions.asked(state, _of_part(acts, aspect))
             more = more or self._opened(state, aspect, acts)
@@ -690,6 +738,19 @@ class Conversation:
             return state, messages
         return made[0], [*messages, made[1]]
 
+    def _with_days_of_the_change(self, outcome: Outcome) -> Outcome:
+        """Whose training is over, and is decided to be a trainee still, hears what comes and when."""
+        state, messages = outcome
+        if state.goal != CATEGORY or "decision" not in messages[-1] or "quote" in messages[-1]:
+            return outcome
+        focus = self._replies.focus_on(state)
+        if focus is None or not self._replies.personal.is_past_training(
+            focus.category, focus.profile
+        ):
+            return outcome
+        made = self._replies.about(state, "after", focus)
+        return (state, [*messages, made[1]]) if made else outcome
+
     def _opened(self, state: State, aspect: str, acts: Acts) -> Outcome | None:
         """Ask what is missing to say what somebody pays, or may join, of whom something is known."""
         if acts.facts and acts.person == state.person:
@@ -708,6 +769,7 @@ class Conversation:
         is_decided = any("decision" in message for message in messages)
         said |= _OF_A_RESULT if is_decided else set()
         said |= _OF_A_PRICE if "price" in said else set()
+        said |= _OF_A_GROUP if "group_payment" in said else set()
         return said | (_OF_FIRST_DUES if "first_dues" in said else set())
 
     def _then_ask_on(self, outcome: Outcome) -> Outcome:
@@ -736,8 +798,11 @@ class Conversation:
         if not state.pending:
             asked = [name for name in asked if name != "price"]  # the decision says it
         aspect = next((name for name in asked if name in _BESIDE_A_CASE), next(iter(asked), None))
-        if aspect is None:
-            return told
+        has_days = state.goal == DUES and "training_end" in state.told
+        if has_days and aspect in _OF_A_DECISION:
+            return told  # there is none yet; the days say why a bill comes
+        if aspect is None or (has_days and aspect in {"price", *_OF_THE_TIMELINE}):
+            return told  # when what is owed stands in the question's own table
         focus = self._replies.focus_on(state)
         made = self._replies.about(state, aspect, focus) if focus else None
         said = [made[1]] if made else None
@@ -822,6 +887,8 @@ class Conversation:
         is_asked = bool({"first_dues", "until", "after"} & set(acts.aspects)) or (
             about is not None and about.aspect == "first_dues"
         )
+        # "Why did I get a bill? I was in training until June."
+        is_asked = is_asked or ("price" in acts.aspects and "training_end" in acts.facts)
         decision = self._guide.decisions.decision_on(told)
         is_open = decision is not None and decision.status is Status.NEED_MORE
         return is_asked and "training_end" in told and is_open

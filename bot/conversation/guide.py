@@ -245,7 +245,9 @@ class Guide:
         if answer is not None and _DOES_NOT_OVERWRITE.get(state.pending or "") == name:
             return False
         retires = name == "stage" and acts.facts.get(name) == _RETIRED
-        return retires or name not in state.told or acts.corrects or answer is None
+        # "I practice IN the US": a place that only passes by is no fact of these acts.
+        is_new = retires or name == "place" or name not in state.told
+        return is_new or acts.corrects or answer is None
 
     # Deciding and asking
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from bot.conversation.decisions import FEW_CATEGORIES
 from bot.conversation.guide import Guide, Outcome
 from bot.conversation.personal_answers import PersonalAnswer
@@ -24,6 +26,7 @@ class OpenCases:
         self, knowledge: Knowledge, guide: Guide, guided: GuidedMessages, replies: Replies
     ) -> None:
         self._categories = knowledge.rules.categories
+        self._called = knowledge.aspects.categories
         self._rank = knowledge.rules.relations.rank
         self._guide = guide
         self._guided = guided
@@ -77,6 +80,12 @@ class OpenCases:
     def _said_of_each(self, answers: list[tuple[str, PersonalAnswer]], *, is_all: bool) -> Message:
         answers.sort(key=lambda pair: self._rank(pair[0]))
         blocks: list[Block] = []
+        if (
+            len(answers) > 1
+            and is_all
+            and len({self._without_name(*pair) for pair in answers}) == 1
+        ):
+            return self._said_once(answers)
         if len({repr(answer.blocks) for _, answer in answers}) == 1:
             return message(Kind.NOTICE, list(answers[0][1].blocks), covers=_covers(answers[:1]))
         for category, answer in answers[:FEW_CATEGORIES]:
@@ -85,6 +94,19 @@ class OpenCases:
         if not is_all or len(answers) > FEW_CATEGORIES:
             blocks += self._guided.say_of_aspects("depends_else")["blocks"]
         return message(Kind.NOTICE, blocks, covers=_covers(answers[:FEW_CATEGORIES]))
+
+    def _said_once(self, answers: list[tuple[str, PersonalAnswer]]) -> Message:
+        """Say what is the same of several categories once, and name them all."""
+        categories = [category for category, _ in answers]
+        titles = dict.fromkeys(self._categories[name].title for name in categories)
+        blocks = _put(answers[0][1].blocks, self._called[categories[0]].called, "such a member")
+        said = [heading(f"{', '.join(titles)}:"), *blocks] if len(titles) > 1 else list(blocks)
+        return message(Kind.NOTICE, said, covers=_covers(answers[:1]))
+
+    def _without_name(self, category: str, answer: PersonalAnswer) -> str:
+        """Return what an answer says, whatever a member of its category is called in it."""
+        called = self._called[category].called
+        return repr(answer.blocks).lower().replace(called.lower(), "")
 
     def _way_in(self, state: State, aspect: str, decision: Decision) -> Outcome | None:
         """What would hold if one thing were otherwise, for somebody for whom there is no category now."""
@@ -107,3 +129,12 @@ class OpenCases:
 
 def _covers(answers: list[tuple[str, PersonalAnswer]]) -> list[str]:
     return [answer.covers for _, answer in answers if answer.covers]
+
+
+def _put(value: Any, old: str, new: str) -> Any:
+    """Return blocks with one wording in the place of another."""
+    if isinstance(value, str):
+        return value.replace(old, new)
+    if isinstance(value, dict):
+        return {key: _put(item, old, new) for key, item in value.items()}
+    return [_put(item, old, new) for item in value] if isinstance(value, (list, tuple)) else value

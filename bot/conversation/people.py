@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from bot.conversation.state import SPEAKER
 from bot.knowledge.cues import PeopleCues
+from bot.nlu.facts.text.shorthand import spell_out
 
 # A name after the title ("Dr. B") is somebody of that name; "DR residency" is one in diagnostic radiology.
 _TITLED = re.compile(
@@ -88,7 +89,7 @@ class People:
         `known` are the people of the conversation so far; a pronoun means the last of them that it fits.
         """
         known = list(known)
-        plain = text.replace("’", "'")
+        plain = spell_out(text.replace("’", "'"))  # "my gf"
         counted = self._counted.search(plain)
         if counted and any(name in self.places for name in known):
             return self.counted_as(counted[1])

@@ -52,6 +52,9 @@ class _Case:
 
 
 _NO_SERVICE = "none"
+_DAYS_OF_A_YEAR = 366
+# Of whose training is over, and whose status has not changed yet, these are answered by the days of the change.
+_AFTER_TRAINING = ("renewal", "switch", "free_when", "start")
 
 
 class PersonalAnswers:
@@ -71,9 +74,10 @@ class PersonalAnswers:
             "discount": self._discount,
             "office": self._office,
             "chapters": self._chapters,
-            "until": self._training_dates,
+            "until": self._until,
             "after": self._training_dates,
             "first_dues": self._training_dates,
+            **dict.fromkeys(_AFTER_TRAINING, self._once_trained),
             "sure": self._sure,
             "documents": self._documents,
         }
@@ -156,11 +160,19 @@ class PersonalAnswers:
         if dues is None or dues.amount is None:
             note = dues.note if dues else ""
             asks = self._text("ask_schedule")
-            return self._text("not_published", note=f"{note} {asks}".strip())
+            first = self._text("perhaps_first_year") if self._is_new_in_practice(case) else ""
+            return self._text("not_published", note=f"{first} {note} {asks}".strip())
         if dues.amount == 0:
             free = f"{self._text('free', amount=money(dues.amount))} {dues.note}"
             return f"{free} {self._first_year_to_come(case)}".strip()
         return self._text("amount", amount=money(dues.amount), note=dues.note)
+
+    def _is_new_in_practice(self, case: _Case) -> bool:
+        """Tell whether a first position began within the year, and the end of training was not told."""
+        began = case.day("paid_position_on")
+        is_new = began is not None and (self._today - began).days < _DAYS_OF_A_YEAR
+        is_open = is_new and case.day("training_end") is None
+        return is_open and self._policy(case) is PricePolicy.PRACTICE
 
     def _first_year_to_come(self, case: _Case) -> str:
         """Say what is owed in the next year already, where training ends before it."""
@@ -234,12 +246,30 @@ class PersonalAnswers:
         if policy is PricePolicy.TRAINEE and goes_on(case.profile):
             return self._text("training_goes_on", end=values["end"])
         if policy is PricePolicy.TRAINEE:
-            return f"{self._text('training_ends', **values)} {self._between(turn, first)}".strip()
+            name = "training_ended" if end <= self._today else "training_ends"
+            return f"{self._text(name, **values)} {self._between(turn, first)}".strip()
         if policy is PricePolicy.PRACTICE and first.year >= self._today.year:
             return f"{self._text('training_ended', **values)} {self._between(turn, first)}".strip()
         if policy is PricePolicy.INTERNATIONAL_TRAINEE:
             return self._text("training_ends_abroad", **values)
         return None
+
+    def _until(self, case: _Case) -> str | None:
+        awaits = case.profile.get("ecfmg") == "current" and case.day("training_end") is None
+        if awaits and self._policy(case) is PricePolicy.INTERNATIONAL_TRAINEE:
+            return self._text("until_residency")
+        return self._training_dates(case)
+
+    def is_past_training(self, category: str, profile: Profile) -> bool:
+        """Tell whether a trainee's training is over, and only the change of status is to come."""
+        case = _Case(category, None, profile)
+        end = case.day("training_end")
+        is_trainee = self._policy(case) is PricePolicy.TRAINEE
+        return is_trainee and end is not None and end <= self._today and not goes_on(profile)
+
+    def _once_trained(self, case: _Case) -> str | None:
+        is_over = self.is_past_training(case.category, case.profile)
+        return self._training_dates(case) if is_over else None
 
     def _policy(self, case: _Case) -> PricePolicy:
         return self._knowledge.rules.policy_of(case.category)

@@ -78,6 +78,8 @@ _THE_SAME_FOR_ALL = frozenset(
 _WAYS_TO_REACH = frozenset({"phone", "whom", "link"})
 # Whoever tells these of retiring asks for what was paid.
 _OF_A_REFUND = frozenset({"dues_paid_year", "retirement_notice"})
+# Whoever becomes something else asks these of it.
+_OF_A_CHANGE = frozenset("renewal switch start after until first_dues".split())
 # Of who changes something each of these asks whether, and when, the College is told.
 _TELLING = frozenset({"tell", "notice"})
 # Whoever moves to another state asks these of their chapter.
@@ -93,7 +95,7 @@ _YEAR = re.compile(r"\b(20[2-4]\d)\b|\b(next year)\b|\bthis year\b", re.IGNORECA
 _ONLY_A_DAY = re.compile(
     r"\W*(?:(?:and|so|or|but|then|from|by|after|before|until|till|for|in|on|as of|what about|how about|come)\W+)*"
     r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?(?: \d{1,2}(?:st|nd|rd|th)?)?(?:,? 20\d\d)?"
-    r"(?: then| on)?\W*",
+    r"(?: then| on)?\W*(?:[,?;.]\W*(?:still|with|without|no|if)\b.*)?",
     re.IGNORECASE,
 )
 # In a longer message only a year that dues are said to be of.
@@ -270,6 +272,8 @@ class Questions:
                 about = about.but(aspect=None)  # what was asked last was asked of another stage
         focus = self._focus(about, acts)
         ids = self._ids(acts)
+        if focus and (becomes := self._of_becoming(about, acts, focus)):
+            return becomes
         outcome = self._of_topic(state, acts) or self._newly_decided(state, about, acts, focus, ids)
         if outcome:
             return outcome
@@ -285,6 +289,15 @@ class Questions:
             return self._answered_by_label(about, acts, focus, ids)
         is_asked = focus and acts.aspects and self._is_follow_up(acts, focus)
         return self._by_words(about, acts, focus) if focus and is_asked else None
+
+    def _of_becoming(self, state: State, acts: Acts, focus: Focus) -> Outcome | None:
+        """Answer "so am I associate then?" of whose training is over: what the status changes to, and when."""
+        is_past = self._replies.personal.is_past_training(focus.category, focus.profile)
+        names_next = bool(acts.categories) and focus.category not in acts.categories
+        is_of_it = _OF_A_CHANGE.issuperset(acts.aspects) and acts.is_short
+        if not is_past or not names_next or not is_of_it:
+            return None
+        return as_outcome(self._replies.about(state, "switch", focus))
 
     def _is_surely_else(self, acts: Acts, same: frozenset[str], ids: Sequence[str]) -> bool:
         published = self._replies.personal.published
@@ -528,7 +541,10 @@ class Questions:
             return exact
         if acts.aspects[:1] == ("sure",) and acts.words > _FEW_WORDS:
             return of_label  # "are you sure that fellows pay nothing"
-        if of_label in {"after", "first_dues"} and acts.aspects[:1] == ("next_price",):
+        asks_how_much = {"next_price", "price"} <= set(acts.aspects)
+        if of_label in {"after", "first_dues"} and (
+            asks_how_much or acts.aspects[:1] == ("next_price",)
+        ):
             return "next_price"  # "and the years after?" is not asked of the first
         if of_label == "price" and "first_dues" in acts.aspects:
             return "first_dues"  # says when, and how much then
@@ -681,7 +697,9 @@ def _is_learnt_so(acts: Acts) -> bool:
     """Tell whether follow-ups like a message ask what its words name, or what is next to it."""
     name, probability = acts.turn.likeliest_asked
     near = _TELLING if name in _TELLING else frozenset({name})
-    return probability >= _LIKELY and bool(near & set(acts.aspects))
+    in_parts = {pair[0] for part in acts.turn.parts for pair in part.asked[:1] if pair[1] >= _SURE}
+    is_so = probability >= _LIKELY and bool(near & set(acts.aspects))
+    return is_so or acts.aspects[0] in in_parts
 
 
 def _comes_last(aspect: str) -> bool:

@@ -14,7 +14,8 @@ from bot.knowledge.yaml_reader import Entry, patterns
 ANY = "any"
 # The aspects whose reply is worked out from a decision; each has a function in personal_answers.
 COMPUTED = frozenset(
-    "price other_prices per refund discount office chapters until after sure why documents eligibility".split()
+    "price other_prices per refund discount office chapters until after sure why documents eligibility"
+    " renewal switch free_when start".split()
 )
 
 

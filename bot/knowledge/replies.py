@@ -19,6 +19,8 @@ PERHAPS = "perhaps"
 IN_SHORT = "in_short"
 # Asked whether it holds for somebody of whom nothing is known.
 FOR_WHOM = "for_whom"
+# Told where somebody is a citizen, which decides nothing.
+CITIZENSHIP = "citizenship"
 # Of several questions some have an answer.
 LEFT_OUT = "left_out"
 # Said in place of an answer before the first day on which it holds, and after the last.
@@ -28,7 +30,7 @@ SAID_BY_NAME = (
     *("greet", "start_over", "capabilities", "affirm", "deny", "none_of_these", "human", "prices"),
     *("out_of_scope", "other_language", "private_data", "redacted", "not_reachable", "review_due"),
     *("did_you_mean", "did_you_mean_of_careers", "which_of_these", PERHAPS, ANOTHER_ORGANISATION),
-    *(NO_CONDITION, "bereavement_more", "bereavement_write"),
+    *(NO_CONDITION, CITIZENSHIP, "bereavement_more", "bereavement_write"),
     *("again", "again_not_understood", "part_of_it", "all_said", LEFT_OUT, IN_SHORT, FOR_WHOM),
     "not_understood",
     *("why_asked", "thumb", "what_is_it", TO_COME, OVER),

@@ -6,7 +6,7 @@ import pytest
 
 from bot.conversation.conversation import Conversation
 from bot.conversation.state import SPEAKER, State
-from bot.conversation.user_turn import UserTurn
+from bot.conversation.user_turn import AskingPart, UserTurn
 from bot.settings import ROOT
 from testkit.dialogues import read_dialogues
 from testkit.talk import CODE, MemoryKeeper
@@ -333,3 +333,82 @@ def test_somebody_else_s_case_is_one_again_after_a_death_was_told_of(talk):
     talk.say("my wife is a radiologist in Ohio, ABR certified. What is she?", "find_category")
 
     assert talk.messages[-1]["decision"]["category"] == "general"
+
+
+NEW_ATTENDING = "radiologist in Denver, finished fellowship June 30 2026, job since August 2026, ABR, was a member-in-training"
+
+
+def test_whose_training_is_over_hears_with_the_category_what_comes_and_when(talk):
+    talk.say(NEW_ATTENDING, "find_category")
+    assert "Member-in-training" in talk.text
+    assert "about December 30, 2026" in talk.text
+    assert "$77" in talk.text
+
+
+def test_whose_training_is_over_is_not_told_that_nothing_is_to_be_renewed(talk):
+    talk.say(NEW_ATTENDING, "find_category")
+    talk.say("and when do i become general, thats by itself?")
+    assert "changes by itself six months later, about December 30, 2026" in talk.text
+    assert "Nothing to renew" not in talk.text
+
+
+def test_whose_training_is_over_may_ask_of_january(talk):
+    talk.say(NEW_ATTENDING.replace("ABR", "no boards yet"), "find_category")
+    talk.say("and in january? still no boards til february at least")
+    assert "$0" not in talk.text
+    assert "January 1, 2027: $77" in talk.text
+
+
+def test_whose_training_is_over_asks_which_category_it_becomes(talk):
+    talk.say(NEW_ATTENDING, "find_category")
+    talk.say(
+        "if I don't pass by December I'm associate?", "faq", "faq/membership_associate_eligibility"
+    )
+    assert "else to associate membership" in talk.text
+
+
+def test_a_new_attending_hears_of_the_first_year(talk):
+    talk.say("attending radiologist in Denver, ABR, job started in August 2026", "find_category")
+    talk.say("how much is that in dollars")
+    assert "In the first year after training it is $77" in talk.text
+
+
+def test_a_bill_after_training_is_explained_by_its_days(talk):
+    parts = [AskingPart("why did I just get a bill", [("why", 0.9)])]
+    talk.say("why did I just get a bill? I was in training until june", parts=parts)
+    assert "January 1, 2027" in talk.text
+    assert "Students at" not in talk.text
+
+
+def test_where_somebody_is_a_citizen_decides_nothing(talk):
+    talk.say("my friend is at st georges in grenada, can she join", "find_category")
+    talk.say("she's american btw")
+    assert talk.text.startswith("Citizenship decides nothing")
+    assert "How many years" in talk.text
+    talk.say("4 years. so not free even tho shes american??")
+    assert talk.text.startswith("Citizenship decides nothing")
+    assert "$138" in talk.text
+
+
+def test_a_girlfriend_at_another_school_here_is_a_student_too(talk):
+    talk.say("M3 at LECOM, is it free", "find_category")
+    talk.say("my gf is at ohio state, same for her?")
+    assert talk.text.startswith("For the girlfriend:")
+    assert "$0" in talk.text
+
+
+def test_who_practices_here_says_so_beside_the_answer_to_another_question(talk):
+    talk.say("academic neuroradiologist in India, which membership", "find_category")
+    talk.say("I practice IN the US, houston. residency in india, no abr yet")
+    assert "Changed: United States." in talk.text
+    assert "Associate member" in talk.text
+
+
+def test_who_pays_for_several_is_asked_for_nobodys_board(talk):
+    parts = [AskingPart("can I pay all dues on one invoice", [("group_payment", 0.9)])]
+    talk.say(
+        "practice manager for 14 radiologists in texas, can I pay all dues on one invoice",
+        parts=parts,
+    )
+    assert "nothing of paying for several members at once" in talk.text
+    assert "Which board" not in talk.text

@@ -912,3 +912,29 @@ def test_a_place_that_is_supposed_asks_for_nobody_else(talk):
     )
     talk.say("what about in Canada?", asked=[("whose", 0.9)])
     assert talk.rule != "for_others"
+
+
+def test_until_when_is_said_for_who_waits_for_a_residency(talk):
+    talk.say(
+        "finished medical school in Pakistan, ECFMG certified, waiting to match in radiology",
+        "find_category",
+    )
+    talk.say("how long must ecfmg be valid, until when", asked=[("until", 0.9)])
+    assert "hold a current ECFMG certificate" in talk.text
+    assert "As long as training" not in talk.text
+
+
+def test_an_office_asked_for_oneself_is_not_that_of_the_category_left(talk):
+    talk.say("therapy physicist in Ohio, ABR, associate member now", "find_category")
+    talk.say(
+        "and can i run for office then? as associate i couldnt",
+        "faq",
+        "faq/membership_associate_rights",
+    )
+    assert "do not list what general members may do" in talk.text
+
+
+def test_a_school_abroad_alone_has_no_price_of_those_in_practice(talk):
+    talk.say("can she join from abroad", "faq", "faq/membership_outside_us")
+    talk.say("how much is it for her", "what_will_i_pay")
+    assert "$391 per year, as the membership page states" not in talk.text

@@ -140,3 +140,23 @@ def test_what_is_to_come_for_somebody_new_is_kept(talk):
     )
     talk.say("and what does she pay there?")
     assert "$138" in talk.text
+
+
+def test_what_stands_before_an_if_is_told_and_not_supposed(talk):
+    talk.say("certified radiologist in Sao Paulo", "find_category")
+    talk.say(
+        "I have residency 3 year in Sao Paulo, if I move to work in Canada next year it change?",
+        ahead=0.9,
+    )
+    assert "in residency" not in talk.text
+    assert "in Canada" in talk.text
+    assert "$138" not in talk.text
+
+
+def test_what_is_so_already_is_not_supposed(talk):
+    talk.say("I'm a resident in Germany, how much", "find_category")
+    talk.say(
+        "when I finish residency in 2028 how much then", "faq", "faq/membership_dues_after_training"
+    )
+    assert "$391" in talk.text
+    assert "$138" not in talk.text

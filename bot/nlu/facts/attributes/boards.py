@@ -12,6 +12,7 @@ from bot.nlu.facts.text.clause import Clause
 _OF_ANOTHER_COUNTRY = (
     r"<BOARD:unclear>(?: \w+){0,2}? (?:from|in|of|at) (?:the )?<(?:PLACE|ADJECTIVE):outside>"
 )
+_TO_COME = r"(?:(?:in|on|for) (?:date\d|the (?:spring|summer|fall|autumn|winter))|next (?:year|month|spring|summer|fall|week)|later this year|coming up)\b"
 # Boards that are named and denied have their status (text/status.py); here is what names none.
 _NOT_CERTIFIED = (
     r"\b(?:not|never|nor|neither|isn't|aren't|wasn't|yet to be|un|non)\W*(?:\w+\s){0,2}?(?:board\s)?certified|\buncertified"
@@ -23,6 +24,9 @@ _NOT_CERTIFIED = (
     r"|\b(?:my |board )?certificat(?:e|ion)(?: \w+)? (?:expired|ran out)\b"
     r"|\b(?:failed|waiting for)(?:\s+\S+){0,3}?\s+(?:<BOARD|(?:orals?|writtens?|certifying)\b)|\byet to (?:take|sit|pass|do|get)\b(?:\s+\S+){0,3}?\s+(?:boards?|exams?|cert\w*)\b"
     r"|\b(?:boards?|certification|exams?)(?: exams?)? (?:not|never|n't)(?: \w+)? (?:taken|passed|done|sat|finished)\b"
+    r"|<BOARD:\w+> part (?:1|2|one|two|i|ii)\b(?!.*\b(?:3|three|iii)\b)"
+    rf"|\b(?:boards?|certifying|orals?)(?: exams?)? (?:(?:is|are|will be|comes?|scheduled) )*{_TO_COME}"
+    rf"|\b(?:take|taking|sit|sitting|doing|have|scheduled)(?: for)? (?:(?:my|the|his|her|board|certifying|oral) )*(?:boards?|exams?|orals?) {_TO_COME}"
 )
 _NATIONALLY = (
     r"\b(?:national|local|country's|home|our|specialist|state)\b(?:\s+\S+){0,2}?\s+"
@@ -68,7 +72,8 @@ def read(clauses: Sequence[Clause], profile: Mapping[str, Any], _: date) -> Fact
         for clause in clauses
     ):
         return {}
-    denies = any(_denies(clause, clauses) for clause in clauses)
+    is_here = profile.get("place") == "us" and profile.get("stage") == "in_practice"
+    denies = any(_denies(clause, clauses, is_here=is_here) for clause in clauses)
     boards = {board for clause in _without_lists(clauses) for board in _of_clause(clause)}
     if _UNCLEAR in boards:
         boards.remove(_UNCLEAR)
@@ -102,8 +107,8 @@ def _speaks_of_canada(clause: Clause) -> bool:
     return bool(named & {"canada", *_CANADIAN})
 
 
-def _denies(clause: Clause, clauses: Sequence[Clause]) -> bool:
-    """Tell whether somebody holds none; no American one says little of who trained elsewhere."""
+def _denies(clause: Clause, clauses: Sequence[Clause], *, is_here: bool) -> bool:
+    """Tell whether somebody holds none; no American one says little of who works elsewhere."""
     if clause.matches(_HEDGED) and not clause.has("BOARD", status="PAST"):
         return False
     if clause.matches(_TOLD_APART):
@@ -116,11 +121,13 @@ def _denies(clause: Clause, clauses: Sequence[Clause]) -> bool:
     from_abroad = any(
         "outside" in (*other.values("PLACE"), *other.values("ADJECTIVE")) for other in clauses
     )
-    return not (only_that and from_abroad)
+    return is_here or not (only_that and from_abroad)
 
 
 def _of_clause(clause: Clause) -> set[str]:
     if clause.matches(_NOT_CERTIFIED) and not clause.denies("BOARD"):
+        return set()
+    if clause.matches(r"\bask(?:ing|ed)? (?:you )?about\b"):
         return set()
     certified = clause.matches(r"\b(?:passed|certified)\b")
     if clause.matches(_NOT_HELD):

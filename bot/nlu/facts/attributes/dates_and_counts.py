@@ -23,7 +23,7 @@ _END_OF_PROGRAM = r"\b(?:completion|graduation|end|finish) date\b"
 _EXPECTED = r"\b(?:expected|anticipated) (?:completion|graduation|end)$"
 _SPAN_END = r"^(?:to|until|through) (?:the end of )?date\d"
 _AFTERWARDS = r"\b(?:after that|afterwards?|thereafter)\b"
-_UNTIL = r"\b(?:until|till|through|(?:runs?|goes|lasts?|going) (?:to|until|till|through)) (?:in |on |the end of )?date\d"
+_UNTIL = r"\b(?:until|till?|through|(?:runs?|goes|lasts?|going) (?:to|until|till|through)) (?:in |on |the end of )?date\d"
 _TRAINING = ("RESIDENT", "RESIDENCY", "FELLOW", "FELLOWSHIP", "INTERN", "PHYSTRAINEE")
 # A notice of dues is none of retiring.
 _NOTICE = r"(?<!dues )(?<!renewal )(?<!payment )(?<!billing )notice"
@@ -40,6 +40,8 @@ _OF_NO_PROGRAM = {"PLACE", "ADJECTIVE", "FIELD", "ATTENDING", "SPECIALIST"}
 _PAYS = r"\b(?:dues|fees?|paid|pay\w*|check|invoice|money|application)\b"
 _WILL_NOTIFY = r"\b(?:will|'ll|going to|plan to)\b|^(?:and |i )*(?:tell|notify|let)\b"
 _MOVES = r"\b(?:moving|going|heading|relocating|off)\b.*<(?:LATER:)?FELLOWSHIP>"
+# "New attending, just started at the VA in August after fellowship."
+_STARTED_AFTER = r"^(?:i )?(?:just |recently )?(?:started|joined|began)\b.* after (?:\S+ ){0,3}<(?:FELLOWSHIP|RESIDENCY)>"
 _JOB = r"\bfirst paid\b|\bpaid (?:position|job)\b|\bsigned (?:on )?with\b"
 _NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "1": 1, "2": 2, "3": 3, "4": 4, "both": 2}
 
@@ -58,7 +60,15 @@ def read(clauses: Sequence[Clause], profile: Mapping[str, Any], today: date) -> 
         if tells_now or (clause.matches(r"\bhereby\b") and clause.matches(_NOTIFIES)):
             facts["retirement_notice"] = today.isoformat()
         _counts(clause, facts)
+    if "stage" not in profile and _left_for_a_job(facts, today):
+        facts["stage"] = "in_practice"
     return facts
+
+
+def _left_for_a_job(facts: Facts, today: date) -> bool:
+    """Tell whether training has ended and a paid position has begun."""
+    days = [facts.get(name) for name in ("training_end", "paid_position_on")]
+    return all(day is not None and day <= today.isoformat() for day in days)
 
 
 def _single_days(clause: Clause) -> list[Clause]:
@@ -87,6 +97,7 @@ def _read_day(
         facts["retirement_date"] = _last(day, today, past=past)
     elif (
         _takes_a_job(clause)
+        or (clause.matches(_STARTED_AFTER) and before.has("ATTENDING"))
         or (clause.has("ATTENDING") and clause.matches(r"\bstarted\b"))
         or (clause.matches(_STARTS) and before.matches(_JOB) and not _trains(clause))
     ):
@@ -145,7 +156,11 @@ def _end_of_training(
         past = clause.matches(_OVER) is not None
         return _last(day, today, past=past)
     # "Until June", said by who trains today, is the June to come.
-    known = day.has_year or clause.has(*_TRAINING)
+    known = (
+        day.has_year
+        or clause.has(*_TRAINING)
+        or clause.matches(r"\bwas (?:in training|an? <MEMBER:mit>)")
+    )
     if trains and known and clause.matches(_UNTIL) and not starts:
         return _last(day, today, past=clause.matches(_TRAINED) is not None)
     return None

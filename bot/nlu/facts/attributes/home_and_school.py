@@ -17,6 +17,7 @@ from bot.nlu.facts.text.place_of_clause import school_of, where_of
 _OF_ORIGIN = (
     r"\b(?:citizen\w*|born|originally|nationality|passport|grew up|native|national of|green card|visa|"
     r"family (?:is |lives |live )?in|home country|hometown)\b"
+    r"|\b(?:moved|came|relocated|emigrated|immigrated) (?:here |over )?from <PLACE:\w+>(?!.* to )"
 )
 _COMES_FROM = r"\b(?:i'm|i am|he's|he is|she's|she is)(?: originally)? from <PLACE:\w+>|<(?:SPECIALIST:\w+|PHYSICIAN|PHYSICIST)>(?: originally)? from <PLACE"
 _LIVES = r"\b(?:live|lives|living|reside|resides|residing|based|moved|moving|move|relocat\w+|staying|stay|stays|home)\b"

@@ -35,6 +35,8 @@ _UNSURE = (
     r"\b(?:hop(?:e|es|ing)|might|may|maybe|perhaps|want|wants|would|could|if|consider\w*|thinking|"
     r"plan(?:s|ning)?|planned to|appl\w+|not sure|or)\b"
 )
+# "Just started at the VA in August after fellowship."
+_BEFORE_WORK = rf"\b(?:started|joined|began)\b.* after (?:\S+ ){{0,3}}{_FELLOWSHIP}"
 # Who trains there and names no other place, goes on there.
 _HERE = frozenset({"us", "canada"})
 _UNTIL = r"(?<!start )(?<!begin )\b(?:until|through|to|ending|ends|till)\s+(?:in |on |the end of )?date(\d+)\b"
@@ -59,7 +61,8 @@ def follows(clause: Clause) -> bool:
     """Tell whether the clause is about a fellowship that is arranged."""
     is_dated = clause.has("FELLOWSHIP", status="LATER") and clause.day is not None
     arranged = clause.matches(rf"{_FOLLOWS}|{_ARRANGED}") is not None or is_dated
-    return arranged and not (clause.matches(_UNSURE) or clause.asks)
+    is_before = clause.matches(_BEFORE_WORK) is not None
+    return arranged and not (is_before or clause.matches(_UNSURE) or clause.asks)
 
 
 def _after(clause: Clause, profile: Mapping[str, Any], *, is_over: bool) -> Facts:

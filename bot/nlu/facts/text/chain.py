@@ -25,6 +25,8 @@ _BARE_PROGRAM = (
     r"^(?:(?:at|in|from|then|first|an?|msk|body|breast|neuro|<FIELD:\w+>|<PLACE:\w+>|<ADJECTIVE:\w+>) )*<(?:RESIDENCY|FELLOWSHIP)>"
     r"(?: (?:at|in|from|the|<FIELD:\w+>|<PLACE:\w+>))*$"
 )
+# "I practice in the US. Residency in India."
+_PRACTICES = r"^(?:i|he|she) <ATTENDING>"
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _UNTIL = r"\b(?:until|till|through|up to|to) (?:the end of )?(?:date(?P<date>\d+)|last (?:year|month|week|spring|summer|fall|autumn|winter)|(?P<year>(?:19|20)\d\d))\b"
 _NOT_UNTIL = r"\b(?:not|n't|only|never)\b"
@@ -56,7 +58,7 @@ def order_stages(clauses: Sequence[Clause], today: date) -> list[Clause]:
     ordered = [_by_order(clause, present) for clause in dated] if present else dated
     return [
         _marked(clause, "PAST", _PROGRAMS)
-        if _leads_to_work(clause, ordered[place + 1 :])
+        if _leads_to_work(clause, ordered[:place], ordered[place + 1 :])
         else clause
         for place, clause in enumerate(ordered)
     ]
@@ -108,11 +110,12 @@ def _present_rank(clause: Clause) -> int:
     return max(ranks, default=0)
 
 
-def _leads_to_work(clause: Clause, later: Sequence[Clause]) -> bool:
-    """Tell whether it only names a program, and practice is told of behind it."""
-    return clause.matches(_BARE_PROGRAM) is not None and any(
-        other.has("ATTENDING") and not other.asks for other in later
-    )
+def _leads_to_work(clause: Clause, before: Sequence[Clause], later: Sequence[Clause]) -> bool:
+    """Tell whether it only names a program, and practice is told of behind it, or plainly before it."""
+    if clause.matches(_BARE_PROGRAM) is None:
+        return False
+    is_told = any(other.has("ATTENDING") and not other.asks for other in later)
+    return is_told or any(other.matches(_PRACTICES) and not other.asks for other in before)
 
 
 def _bare_rank(clause: Clause) -> int:
