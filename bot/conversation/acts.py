@@ -62,6 +62,11 @@ _SAYS_WHAT_ONE_IS = re.compile(
     r"\b(?:i'm|im|i am|we're|he's|he is|she's|she is|now (?:a|in)|moved|became|switched|started|begin|starting)\b",
     re.IGNORECASE,
 )
+# "As associate I couldn't": the category that was left is not the one asked about.
+_AS_BEFORE = re.compile(
+    r"\bas (?:an? )?\w+(?: member)? (?:i|he|she) (?:could|was|had|did)(?:n'?t| not)?\b",
+    re.IGNORECASE,
+)
 _IF_BESIDE = re.compile(r"[,;.] (?:and |but |so )?(if (?:i|he|she|we|they)\b.*)", re.IGNORECASE)
 # "Even though I'm a radiologist at home?" doubts what was said, and tells nothing that would change it.
 _OBJECTION = re.compile(
@@ -202,13 +207,6 @@ _OF_BELONGING = frozenset({"eligibility", "accepted", "counts", "no_board"})
 _ROLE = frozenset({"stage", "profession", "program"})
 _LONGEST_SUPPOSITION = 18
 _BRIEF = 4
-
-
-def _asking(text: str) -> str:
-    """Return the sentences that ask, where others only tell: "It's accredited. Same for her?"."""
-    sentences = _SENTENCES.split(text)
-    asking = [sentence for sentence in sentences if commands.asks_something(sentence)]
-    return " ".join(asking) or text
 
 
 def _asks(turn: UserTurn, text: str) -> bool:
@@ -368,7 +366,9 @@ class ActReader:
             hypothesis=supposed,
             to_come=coming,
             aspects=aspects,
-            categories=self._categories_in(_asking(text), denied, is_told=bool(_ROLE & set(facts))),
+            categories=self._categories_in(
+                _AS_BEFORE.sub("", text), denied, is_told=bool(_ROLE & set(facts))
+            ),
             asks=_asks(turn, text) or is_learnt or bool(in_parts),
             apart=in_parts,
             corrects=commands.corrects(text),
@@ -387,7 +387,7 @@ class ActReader:
 
         Words that name an aspect say it; where they name none, or another, a follow-up that is surely learnt.
         """
-        named = self._knowledge.aspects.asked_in(_asking(text)) if text else ()
+        named = self._knowledge.aspects.asked_in(text) if text else ()
         leans = bool(state.told or state.category or state.aspect or state.answer)
         if not leans or not turn.asked or turn.is_taught or len(text.split()) > _LONGEST_LEARNT:
             return named, False
