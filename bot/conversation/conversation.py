@@ -46,7 +46,7 @@ from bot.messages.faq_messages import BEREAVEMENT, Message, Messages
 from bot.messages.guide_messages import GuidedMessages
 from bot.nlu.facts.question_or_story import wish_in
 from bot.nlu.facts.reader import ProfileReader
-from bot.nlu.follow_ups.phrases import REPEAT, WHOSE
+from bot.nlu.follow_ups.phrases import REPEAT, WHOSE, YES_THEN
 
 # Whoever asks these beside telling their case wants it worked out.
 _OF_A_CASE = frozenset({"eligibility", "price"})
@@ -122,6 +122,10 @@ _JOINS = re.compile(r"\b(?:join\w*|member\w*|belong|apply|qualif\w+|eligib\w+)\b
 _SAME_FOR = re.compile(
     r"\bsame (?:for|goes for|applies to) (?:her|him|them|my \w+)\b|\b(?:her|him|them) too\W*$",
     re.IGNORECASE,
+)
+# "Not dues, I get that it's free."
+_NOT_OF_DUES = re.compile(
+    r"^(?:no,? )?not (?:about )?(?:the )?(?:dues|price|cost|fees?|money)\b", re.IGNORECASE
 )
 _CITIZEN = re.compile(
     r"\bcitizen\w*|\bnationality\b|\bpassports?\b"
@@ -225,6 +229,8 @@ class Conversation:
     def _without_denied(self, state: State, acts: Acts) -> tuple[State, Acts]:
         """Drop what somebody says is not so: facts that were understood, and answers for such people."""
         denied = acts.denied
+        if _NOT_OF_DUES.search(acts.text):
+            acts = self._without_price(acts)
         if not denied.categories:
             return state, acts
         if acts.person == state.person:
@@ -240,6 +246,14 @@ class Conversation:
             state = state.but(answer=None, aspect=None)
         labels = frozenset(self._knowledge.answers[id_].label for id_ in theirs)
         return state, replace(acts, turn=without(acts.turn, labels))
+
+    def _without_price(self, acts: Acts) -> Acts:
+        """Leave out what costs something, where somebody says that they do not ask for it."""
+        subjects = self._knowledge.aspects.subjects
+        ids = [id_ for id_, about in subjects.items() if about.aspect == "price"]
+        labels = frozenset(self._knowledge.answers[id_].label for id_ in ids)
+        aspects = tuple(name for name in acts.aspects if name != "price")
+        return replace(acts, turn=without(acts.turn, labels), aspects=aspects)
 
     def _plan(self) -> tuple[Callable[[State, Acts], Outcome | None], ...]:
         return (
@@ -265,6 +279,7 @@ class Conversation:
             self._social,
             self._in_context,
             self._missed_answer,
+            self._concludes,
             self._likely_asked,
             self._several_fit,
             self._not_answerable,
@@ -546,10 +561,17 @@ class Conversation:
         if not says_what or acts.turn.is_of_a_career:
             return None
         labels = (acts.turn.label, *acts.turn.offers)[:_LIKELIEST]
+        if self._is_known_so(state.about(acts.person), acts):
+            return None
         about = (self._subject_of(label) for label in labels)
         if not any(subject and subject.aspect == "eligibility" for subject in about):
             return None
         return self._guide.tell(state.about(acts.person), acts.facts, acts.text)
+
+    def _is_known_so(self, state: State, acts: Acts) -> bool:
+        """Tell whether all that a message tells of somebody was told, and decided, before."""
+        news = any(state.told.get(name) != value for name, value in acts.facts.items())
+        return bool(state.decided) and not news
 
     def _speaks_of_careers(self, state: State, acts: Acts) -> bool:
         """Tell whether a message that resembles a career question is one, though it says what somebody is."""
@@ -638,6 +660,18 @@ class Conversation:
         if acts.asks or is_else or (acts.turn.offers and state.misses > 0):
             return None
         return self._guide.missed(state, acts.text)
+
+    def _concludes(self, state: State, acts: Acts) -> Outcome | None:
+        """Say once more what holds, to "so that is a yes?" of what was not judged before."""
+        is_asked = acts.turn.surely_asks(YES_THEN) and not (acts.facts or acts.hypothesis)
+        is_of_else = acts.person != state.person or state.pending or acts.aspects
+        if not is_asked or is_of_else or acts.words > _WORDS_OF_OTHERS:
+            return None
+        outcome = self._questions.repeated(state, state.aspect)
+        if outcome is None and state.answer:
+            outcome = (state, [self._messages.answer(state.answer)])
+        summed_up = self._messages.summed_up(outcome[1][-1]) if outcome else None
+        return (outcome[0], [summed_up]) if outcome and summed_up else None
 
     def _likely_asked(self, state: State, acts: Acts) -> Outcome | None:
         """Answer what such words most likely ask of somebody whose case is known, before anything is offered."""

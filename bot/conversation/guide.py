@@ -271,8 +271,9 @@ class Guide:
         then = state.but(
             pending=None, misses=0, decided=decision.category, aspect=_ASPECT_OF_GOAL[state.goal]
         )
-        if decision.status is Status.DECIDED:
-            then = then.but(category=decision.category)
+        # Where there is none, what somebody asks next is not asked of one that was spoken of before.
+        is_decided = decision.status is Status.DECIDED
+        then = then.but(category=decision.category if is_decided else None)
         return then, [self._result(then, before)]
 
     def possible_blocks(self, state: State) -> list[Block]:

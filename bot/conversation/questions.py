@@ -711,6 +711,8 @@ def _topics(state: State, aspect: str, acts: Acts) -> tuple[str, ...]:
     answered = (state.answer,) if state.answer else ()
     if aspect in _OF_A_MOVE and state.aspect == "moving":
         return ("moving",)
+    if aspect == "counts" and state.aspect == "discount":
+        return (*answered, "discount")
     if aspect != "why" or acts.words == 1:
         return answered
     if _NO_AMOUNT.search(acts.text):

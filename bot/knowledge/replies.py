@@ -17,6 +17,8 @@ NO_CONDITION = "no_condition"
 PERHAPS = "perhaps"
 # What was said just now, shorter.
 IN_SHORT = "in_short"
+# "So that is a yes?", of what the pages say without a yes or no.
+SUMMED_UP = "summed_up"
 # Asked whether it holds for somebody of whom nothing is known.
 FOR_WHOM = "for_whom"
 # Told where somebody is a citizen, which decides nothing.
@@ -31,7 +33,16 @@ SAID_BY_NAME = (
     *("out_of_scope", "other_language", "private_data", "redacted", "not_reachable", "review_due"),
     *("did_you_mean", "did_you_mean_of_careers", "which_of_these", PERHAPS, ANOTHER_ORGANISATION),
     *(NO_CONDITION, CITIZENSHIP, "bereavement_more", "bereavement_write"),
-    *("again", "again_not_understood", "part_of_it", "all_said", LEFT_OUT, IN_SHORT, FOR_WHOM),
+    *(
+        "again",
+        "again_not_understood",
+        "part_of_it",
+        "all_said",
+        LEFT_OUT,
+        IN_SHORT,
+        SUMMED_UP,
+        FOR_WHOM,
+    ),
     "not_understood",
     *("why_asked", "thumb", "what_is_it", TO_COME, OVER),
 )
@@ -41,6 +52,7 @@ OWN_PLACEHOLDERS: dict[str, dict[str, str]] = {
     NO_CONDITION: {"organisation": ""},
     PERHAPS: {"question": "", "lead": ""},
     IN_SHORT: {"lead": ""},
+    SUMMED_UP: {"lead": ""},
     TO_COME: {"day": ""},
     OVER: {"day": ""},
 }

@@ -14,7 +14,7 @@ from typing import Any
 from bot.knowledge.faq import FAMILY, Answer
 from bot.knowledge.guide import GUIDES
 from bot.knowledge.loader import Knowledge
-from bot.knowledge.replies import IN_SHORT, OVER, PERHAPS, TO_COME, Kind
+from bot.knowledge.replies import IN_SHORT, OVER, PERHAPS, SUMMED_UP, TO_COME, Kind
 from bot.knowledge.sources import Citation
 from bot.knowledge.texts import Text
 from bot.messages.blocks import Block, is_heading, note, published_blocks, to_text
@@ -204,10 +204,17 @@ class Messages:
 
     def in_short(self, earlier: Message) -> Message | None:
         """Say the first of what was said just now, and how to get on where that is not clear either."""
+        return self._with_lead(IN_SHORT, earlier)
+
+    def summed_up(self, earlier: Message) -> Message | None:
+        """Say the first of what was said just now to who draws a conclusion from it."""
+        return self._with_lead(SUMMED_UP, earlier)
+
+    def _with_lead(self, name: str, earlier: Message) -> Message | None:
         lead = next((block for block in earlier["blocks"] if block["type"] == "p"), None)
         if lead is None:
             return None
-        entry = self._knowledge.replies[IN_SHORT]
+        entry = self._knowledge.replies[name]
         blocks = published_blocks(self._fill(entry.text, lead=_first_sentence(to_text([lead]))))
         more = _sources_of(earlier)
         choices = [*earlier.get("choices", []), *(self._offer(name) for name in entry.offers)]

@@ -11,7 +11,7 @@ from bot.messages.blocks import Block, Run, to_text
 
 _WORD = re.compile(r"[a-z][a-z'-]+|\d+", re.IGNORECASE)
 # A full stop after "U.S." ends no sentence.
-SENTENCE_END = re.compile(r"(?<![A-Z]\.[A-Z])(?<!\bvs)(?<=[.!?])\s+(?=[A-Z“\"])")
+SENTENCE_END = re.compile(r"(?<![A-Z]\.[A-Z]\.)(?<!\bvs)(?<=[.!?])\s+(?=[A-Z“\"])")
 # Words of a question that name nothing.
 _EMPTY = frozenset(
     "a about after all also am both same cost costs an and any are as at be been but by can could did do does for from get got had has "

@@ -412,3 +412,53 @@ def test_who_pays_for_several_is_asked_for_nobodys_board(talk):
     )
     assert "nothing of paying for several members at once" in talk.text
     assert "Which board" not in talk.text
+
+
+def test_whoever_concludes_hears_what_holds_in_one_sentence(talk):
+    talk.say(
+        "I retired in June 2025, ABR radiologist in Iowa, member for 30 years", "find_category"
+    )
+    talk.say("can I still be on a committee", asked=[("committee", 0.95)])
+    talk.say("so yes?", asked=[("yes_then", 0.95)])
+    assert talk.text.startswith("What holds by the pages: Commissions, committees")
+
+
+def test_a_contractor_is_named_where_the_page_names_none(talk):
+    talk.say("is there a VA discount", "faq", "faq/membership_military_discount")
+    talk.say("he's a contractor there, still counts?", asked=[("counts", 0.9)])
+    assert "Of contractors" in talk.text
+    talk.say("so contractor = no?", asked=[("yes_then", 0.95)])
+    assert "U.S. Public Health Service" in talk.text
+
+
+def test_who_does_not_ask_for_dues_is_not_told_them(talk):
+    talk.say("M4 in Ohio", "find_category")
+    talk.say(
+        "not dues i get that its free. do i reapply for residency",
+        "faq",
+        "faq/membership_fellowship_free",
+    )
+    assert "you continue as a member-in-training" in talk.text
+
+
+def test_a_student_hears_what_students_get(talk):
+    talk.say("M1 at Emory", "find_category")
+    talk.say("whats in it for me")
+    assert "Medical Student Section" in talk.text
+
+
+def test_for_whom_there_is_no_category_there_is_no_price_of_one(talk):
+    talk.ask("can nurses be allied health members", "membership_allied_health_eligibility")
+    talk.say("NP in IR at Penn", "tell")
+    talk.say("how much")
+    assert "on the College's schedule of dues" not in talk.text
+
+
+def test_what_was_told_and_decided_is_not_decided_again(talk):
+    talk.say("M1 at Emory", "find_category")
+    talk.say(
+        "91 cme doesnt matter to an M1. anything for students, like a section or something",
+        offers=("faq/membership_medical_student_eligibility", "faq/membership_student_section"),
+    )
+    assert "Why:" not in talk.text
+    assert "That changes nothing" not in talk.text

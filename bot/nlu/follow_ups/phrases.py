@@ -12,9 +12,9 @@ FOLDER = "data/follow_ups"
 # Of messages that ask for nothing, or for what no aspect is.
 NONE = "none"
 # Wants what was said once more; asks whether it holds for others too.
-REPEAT, WHOSE = "repeat", "whose"
+REPEAT, WHOSE, YES_THEN = "repeat", "whose", "yes_then"
 # What is recognised, and answered otherwise than by an aspect of knowledge/aspects.yml.
-OTHERS = frozenset({NONE, "yes_then", REPEAT, WHOSE})
+OTHERS = frozenset({NONE, YES_THEN, REPEAT, WHOSE})
 _NOW, _AHEAD = "now", "ahead"
 _FIELDS = 3
 
