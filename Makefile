@@ -7,6 +7,8 @@ ASSISTANT := $(PYTHON) -m bot.cli
 STAMP := $(VENV)/installed
 # What tests, checks and measurements need beside it.
 DEV := $(VENV)/installed-dev
+# Markers of the tests that start processes of their own.
+PROCESSES := browser or served or services
 TENSORFLOW := $(VENV)/installed-tensorflow
 INSTALL := -m pip install --quiet --disable-pip-version-check --no-deps
 LOCK := $(VENV)/bin/uv pip compile -q --python $(PYTHON) --python-version 3.10 --generate-hashes \
@@ -27,8 +29,10 @@ serve: $(STAMP) ## start the assistant; Ctrl-C stops it
 
 test: $(DEV) ## every test; those that need a browser or a service are skipped aloud where it is missing
 	@$(ASSISTANT) train
-	@# On all processors, but a file is one process's; in the order of the files.
-	@$(PYTHON) -m pytest -n logical --dist loadgroup --no-loadscope-reorder $(TESTS)
+	@# On all processors what is alone in its process; then, with the whole machine, what starts others.
+	@if [ -n "$(TESTS)" ]; then exec $(PYTHON) -m pytest $(TESTS); fi; failed=0; \
+	  $(PYTHON) -m pytest -n logical --dist loadfile -m "not ($(PROCESSES))" || failed=1; \
+	  $(PYTHON) -m pytest -m "$(PROCESSES)" || failed=1; exit $$failed
 
 check: $(DEV) ## style, types, and that knowledge, domain and data agree
 	@$(PYTHON) -m ruff check .

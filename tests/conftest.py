@@ -35,18 +35,10 @@ def assistant() -> Assistant:
     return Assistant(model_file.current(), date(2026, 11, 27))
 
 
-@pytest.hookimpl(tryfirst=True)
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Deal the tests out to the processors: files whole, and what starts processes first and to one of them."""
-    items.sort(key=lambda item: not _starts_processes(item))
-    for item in items:
-        group = "processes" if _starts_processes(item) else item.location[0]
-        item.add_marker(pytest.mark.xdist_group(group))
-
-
-def _starts_processes(item: pytest.Item) -> bool:
-    is_marked = any(map(item.get_closest_marker, ("served", "services")))
-    return is_marked or "browser" in item.path.parts
+    """The browser's driver leaves an event loop running in this thread, so its tests come last."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
 
 
 @pytest.hookimpl(tryfirst=True)

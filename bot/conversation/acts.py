@@ -142,7 +142,8 @@ _ASKS_WHICH_MEMBER = re.compile(
 )
 # "So I'm an associate member then?" asks which one it is.
 _CONCLUDES = re.compile(
-    r"^\W*(?:(?:ok(?:ay)?|and|but)[\s,]+)*(?:so|then)[\s,]+(?:i'?m|i am|he'?s|he is|she'?s|she is)\b.{0,30}\bmember\b\W*(?:then|right|correct|yes|no)?\W*$",
+    r"\b(?:general|associate|international|full|retired)(?: member)? then\W*$"
+    r"|^\W*(?:(?:ok(?:ay)?|and|but)[\s,]+)*(?:so|then)[\s,]+(?:i'?m|i am|he'?s|he is|she'?s|she is)\b.{0,30}\bmember\b\W*(?:then|right|correct|yes|no)?\W*$",
     re.IGNORECASE,
 )
 # "So it is free until January 2028?" tells no end of training.
@@ -207,6 +208,16 @@ _OF_BELONGING = frozenset({"eligibility", "accepted", "counts", "no_board"})
 _ROLE = frozenset({"stage", "profession", "program"})
 _LONGEST_SUPPOSITION = 18
 _BRIEF = 4
+# Named in a sentence that only tells, these are not asked for beside what another asks.
+_OF_DUES = frozenset("price per first_dues until after next_price first_year renewal".split())
+_ROLES = r"(?:rads?|radiolog\w+|physicists?|rras?|ras|residents?|fellows?|attendings?|nurses?|nps?|techs?|technologists?|oncologists?|docs?|doctors?)"
+_SEVERAL_KINDS = re.compile(
+    rf"\b\d+ (?:\w+ )?{_ROLES}\b.{{0,30}}\b\d+ (?:\w+ )?{_ROLES}\b", re.IGNORECASE
+)
+_RENEWS = re.compile(r"\brenew", re.IGNORECASE)
+_WHEN_TO_TELL = re.compile(
+    r"\bshould (?:i|he|she|we|they)\b.{0,20}\b(?:tell|notify|write|wait)\b", re.IGNORECASE
+)
 
 
 def _asks(turn: UserTurn, text: str) -> bool:
@@ -344,12 +355,15 @@ class ActReader:
         whom = self._whom(text, state, named, reading.facts)
         person = whom.person
         facts, supposed, coming = self._facts_told(text, turn, state, whom, reading)
+        if _SEVERAL_KINDS.search(text):
+            facts = {}  # "9 radiologists, 1 physicist and 2 RRAs" are no one of them
         denied = self._denials.in_text(text)
         facts = {name: facts[name] for name in facts if not denied.holds(name, facts[name])}
         aspects, is_learnt = self._asked(text, turn, state, facts, supposed)
         in_parts = self._asked_in_parts(turn, state, facts)
         if in_parts:
             kept = () if is_learnt and aspects[0] not in in_parts else aspects
+            kept = tuple(name for name in kept if name not in self._meant_otherwise(in_parts))
             aspects = (*kept, *(name for name in in_parts if name not in kept))
         return Acts(
             turn=turn,
@@ -387,7 +401,10 @@ class ActReader:
 
         Words that name an aspect say it; where they name none, or another, a follow-up that is surely learnt.
         """
-        named = self._knowledge.aspects.asked_in(text) if text else ()
+        named = self._asked_in(text) if text else ()
+        is_bare_answer = state.pending and not commands.asks_something(text)
+        if is_bare_answer and len(text.split()) <= _BRIEF:
+            return named, False  # "4 years"
         leans = bool(state.told or state.category or state.aspect or state.answer)
         if not leans or not turn.asked or turn.is_taught or len(text.split()) > _LONGEST_LEARNT:
             return named, False
@@ -408,6 +425,18 @@ class ActReader:
             needed = _needed_against_words(learnt)
         return ((learnt, *named[1:]), True) if probability >= needed else (named, False)
 
+    def _asked_in(self, text: str) -> tuple[str, ...]:
+        """Return the aspects that the words name; "I may owe in January, ok. Do I pick a chapter?" asks for no day."""
+        named = self._knowledge.aspects.asked_in(text)
+        if "chapters" in named and not _RENEWS.search(text):
+            named = tuple(name for name in named if name != "renewal")  # "is my chapter automatic"
+        sentences = _SENTENCES.split(text)
+        asking = [sentence for sentence in sentences if commands.asks_something(sentence)]
+        if len(named) < 2 or not asking or len(asking) == len(sentences):
+            return named
+        asked = self._knowledge.aspects.asked_in(" ".join(asking))
+        return tuple(name for name in named if name in asked or name not in _OF_DUES) or named
+
     def _asked_in_parts(
         self, turn: UserTurn, state: State, facts: Mapping[str, Any]
     ) -> Mapping[str, str]:
@@ -422,13 +451,18 @@ class ActReader:
             is_known = learnt in self._knowledge.aspects.by_name
             is_of_else = self._is_sure_of_else(turn, learnt)
             needed = _SURELY_LEARNT if is_of_else else _LEARNT_OF_A_PART
-            if named := self._knowledge.aspects.asked_in(part.text):
+            if named := self._asked_in(part.text):
                 needed = _needed_against_words(learnt)
             if is_known and learnt not in named and probability >= needed:
                 asked.setdefault(learnt, part.text)
             else:
                 asked = dict.fromkeys(named, part.text) | asked
         return asked
+
+    def _meant_otherwise(self, in_parts: Mapping[str, str]) -> set[str]:
+        """Return what words of a part name ("free") that surely asks something else ("does it become free then?")."""
+        named = (self._knowledge.aspects.asked_in(text) for text in in_parts.values())
+        return ({name for names in named for name in names} & _OF_DUES) - set(in_parts)
 
     def _is_sure_of_else(self, turn: UserTurn, learnt: str) -> bool:
         """Tell whether the ranking is quite sure of an answer that is about something else."""
@@ -512,9 +546,7 @@ class ActReader:
         told = state.facts_of(person)
         if "stage" in told and _OBJECTION.match(text):
             return {}
-        read = dict(read)
-        if "training_end" in told and _FREE_UNTIL.search(text) and commands.asks_something(text):
-            read.pop("training_end", None)
+        read = _of_the_days(text, told, read)
         if _ASKS_WHICH_MEMBER.search(text) or _CONCLUDES.search(text):
             read.pop("acr_history", None)
         if day := notice_to_come({**told, **read}, text, self._today):
@@ -746,6 +778,18 @@ def _in_words_of(told: Mapping[str, Any], text: str, read: Mapping[str, Any]) ->
     if not retires and "retired" not in str(told.get("stage")) and not _OF_RETIRING.search(text):
         others |= {"retirement_notice"}  # "do I have to tell you when I graduate"
     return {name: read[name] for name in read if name not in others} if others else read
+
+
+def _of_the_days(text: str, told: Mapping[str, Any], read: Mapping[str, Any]) -> dict[str, Any]:
+    """Read days by what is known of somebody, and leave out those that are only asked about."""
+    days = dict(read)
+    if "retirement_date" in told and "program" not in days and "training_end" in days:
+        days["retirement_date"] = days.pop("training_end")  # "his last day is February 26"
+    if _WHEN_TO_TELL.search(text):
+        days.pop(_NOTICE, None)
+    if "training_end" in told and _FREE_UNTIL.search(text) and commands.asks_something(text):
+        days.pop("training_end", None)
+    return days
 
 
 def _needed_against_words(learnt: str) -> float:

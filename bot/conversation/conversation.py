@@ -118,6 +118,7 @@ _WORDS_OF_A_ROLE = 8
 # Its PhD students train too, though they say that they are in no residency.
 _PHYSICS = "physics_program"
 _WORDS_OF_OTHERS = 12
+_WORDS_OF_A_CONCLUSION = 18
 _JOINS = re.compile(r"\b(?:join\w*|member\w*|belong|apply|qualif\w+|eligib\w+)\b", re.IGNORECASE)
 _SAME_FOR = re.compile(
     r"\bsame (?:for|goes for|applies to) (?:her|him|them|my \w+)\b|\b(?:her|him|them) too\W*$",
@@ -133,7 +134,7 @@ _CITIZEN = re.compile(
     re.IGNORECASE,
 )
 _EVEN_THOUGH = re.compile(
-    r"\beven (?:though|tho|if) (?:i'?m|i am|he'?s|he is|she'?s|she is|they'?re)(?: an?)? (?:u\.?s\.? )?(?:american|canadian|citizens?)\b",
+    r"\b(?:even (?:though|tho|if)|but|though|although) (?:i'?m|i am|he'?s|he is|she'?s|she is|they'?re)(?: an?)? (?:u\.?s\.? )?(?:american|canadian|citizens?)\b",
     re.IGNORECASE,
 )
 _WHERE = frozenset({"place", "school_place"})
@@ -663,11 +664,15 @@ class Conversation:
 
     def _concludes(self, state: State, acts: Acts) -> Outcome | None:
         """Say once more what holds, to "so that is a yes?" of what was not judged before."""
-        is_asked = acts.turn.surely_asks(YES_THEN) and not (acts.facts or acts.hypothesis)
+        asked, probability = acts.turn.likeliest_asked
+        is_asked = asked == YES_THEN and probability >= _SURE_IN_CONTEXT
+        is_asked = is_asked and not (acts.facts or acts.hypothesis)
         is_of_else = acts.person != state.person or state.pending or acts.aspects
-        if not is_asked or is_of_else or acts.words > _WORDS_OF_OTHERS:
+        if not is_asked or is_of_else or acts.words > _WORDS_OF_A_CONCLUSION:
             return None
         outcome = self._questions.repeated(state, state.aspect)
+        if outcome is None and state.aspect == "refund":
+            outcome = self._questions.asked(state, replace(acts, aspects=("refund",)))
         if outcome is None and state.answer:
             outcome = (state, [self._messages.answer(state.answer)])
         summed_up = self._messages.summed_up(outcome[1][-1]) if outcome else None
@@ -803,6 +808,8 @@ class Conversation:
         is_decided = any("decision" in message for message in messages)
         said |= _OF_A_RESULT if is_decided else set()
         said |= _OF_A_PRICE if "price" in said else set()
+        has_days = state.goal == DUES and "training_end" in state.told and bool(state.pending)
+        said |= _OF_FIRST_DUES | _OF_THE_TIMELINE if has_days else set()
         said |= _OF_A_GROUP if "group_payment" in said else set()
         return said | (_OF_FIRST_DUES if "first_dues" in said else set())
 

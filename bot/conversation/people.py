@@ -50,6 +50,11 @@ _ON_BEHALF = re.compile(
     re.IGNORECASE,
 )
 
+_SAYS = re.compile(
+    r"\s+(?:thinks?|thought|says?|said|told|tells|asked|asks|wants to know|claims|insists)\b",
+    re.IGNORECASE,
+)
+
 
 class People:
     """Whom the words of knowledge/words/people.yml can name."""
@@ -138,6 +143,8 @@ class People:
             return "colleagues"
         for match in self._named.finditer(text):
             word = match[1].lower()
+            if _SAYS.match(text, match.end()):
+                continue  # "my chair thinks we have to budget for it" is not about the chair
             if word not in self._cues.classes or _OWNED.match(match[0]):
                 return word
         return None

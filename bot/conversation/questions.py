@@ -31,6 +31,7 @@ _POINTS_BACK = re.compile(
 )
 # A question that nothing answers is still one about the person's membership when it is this short.
 _FEW_WORDS = 5
+_WORDS_OF_A_TOPIC = 18
 _MOST_ASKED = 3
 _FACTS_OF_A_CASE = 3
 _FACTS_OF_A_PERSON = 2
@@ -223,7 +224,15 @@ class Questions:
         is_of_dues = bool(acts.aspects) and not is_paid  # "he retired, what does he owe"
         is_asked = "refund" in acts.aspects or (published in self._ids(acts) and not is_of_dues)
         days = DAYS_OF_A_REFUND & ({*acts.facts} | {*acts.hypothesis})
-        is_asked = is_asked or (state.aspect == "refund" and bool(days)) or days == DAYS_OF_A_REFUND
+        is_of_notice = (
+            "notice" in acts.aspects and "dues_paid_year" in state.about(acts.person).told
+        )
+        is_asked = (
+            is_asked
+            or is_of_notice
+            or (state.aspect == "refund" and bool(days))
+            or days == DAYS_OF_A_REFUND
+        )
         if not is_asked or (acts.categories and not acts.facts):
             return None
         about = state.about(acts.person)
@@ -378,7 +387,7 @@ class Questions:
 
     def _of_topic(self, state: State, acts: Acts) -> Outcome | None:
         """A short question about what was answered last ("is it mandatory?", "why not in July?")."""
-        if not acts.is_short:
+        if acts.words > _WORDS_OF_A_TOPIC:
             return None
         for aspect in acts.aspects:
             cells = self._aspects.by_name[aspect].cells

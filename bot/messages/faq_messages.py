@@ -211,7 +211,8 @@ class Messages:
         return self._with_lead(SUMMED_UP, earlier)
 
     def _with_lead(self, name: str, earlier: Message) -> Message | None:
-        lead = next((block for block in earlier["blocks"] if block["type"] == "p"), None)
+        lines = (block for block in earlier["blocks"] if block["type"] == "p")
+        lead = next((block for block in lines if not is_heading(block)), None)
         if lead is None:
             return None
         entry = self._knowledge.replies[name]

@@ -92,9 +92,8 @@ def gateway(tmp_path_factory, scripted_rasa):
     gateway.stop()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def chromium():
-    """One browser for a file: its driver holds an event loop in this thread for as long as it lives."""
     path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(

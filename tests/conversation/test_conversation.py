@@ -462,3 +462,102 @@ def test_what_was_told_and_decided_is_not_decided_again(talk):
     )
     assert "Why:" not in talk.text
     assert "That changes nothing" not in talk.text
+
+
+def test_a_bare_number_answers_whatever_follow_ups_like_it_ask(talk):
+    talk.say("im at st georges in grenada but im american, is it free for me", "find_category")
+    assert talk.text.startswith("Citizenship decides nothing")
+    talk.say("4 years", asked=[("next_price", 0.6)])
+    assert "$138" in talk.text
+    assert "$391" not in talk.text
+
+
+def test_rotations_here_leave_a_student_abroad(talk):
+    talk.say("student at SGU in Grenada, a 4 year school", "find_category")
+    parts = [AskingPart("does it become free then", [("free_when", 0.99)])]
+    talk.say("i do my rotations in brooklyn, does it become free then", parts=parts)
+    assert talk.text.startswith("Free from the day a U.S. residency begins")
+
+
+def test_days_that_stand_in_a_table_are_not_said_before_it(talk):
+    parts = [AskingPart("when do i start paying", [("first_dues", 0.98)])]
+    talk.say("My breast fellowship ends Aug 31 2027. when do i start paying", parts=parts)
+    assert talk.text.count("August 31, 2027") <= 2
+    assert "International trainee status" not in talk.text
+
+
+def test_a_chapter_that_may_be_automatic_is_no_renewal(talk):
+    talk.say("radiology resident in Boston", "find_category")
+    talk.say("so i may owe in january, ok. will my chapter be automatic or do i pick")
+    assert "up to two" in talk.text
+    assert "renew" not in talk.text
+
+
+def test_massachusetts_is_no_illness(talk):
+    talk.say("radiologist in Boston, ABR", "find_category")
+    talk.say("can i have both mass and nh chapters")
+    assert "medical advice" not in talk.text
+
+
+def test_which_category_it_is_then_tells_no_history(talk):
+    talk.say(NEW_ATTENDING, "find_category")
+    talk.ask(
+        "I have my ABR cert since october. general member then?", "membership_general_eligibility"
+    )
+    assert "Changed: Yes, in practice" not in talk.text
+    assert "December 30, 2026" in talk.text
+
+
+def test_where_the_database_is_and_what_it_costs_is_said_of_the_database(talk):
+    talk.ask("coordinator here, how do i get my residents signed up", "membership_trainee_update")
+    parts = [
+        AskingPart("where is this database, never seen a link.", [("link", 0.7)]),
+        AskingPart("and does it cost the program anything", [("price", 0.7)]),
+    ]
+    talk.say(
+        "where is this database, never seen a link. and does it cost the program anything",
+        parts=parts,
+    )
+    assert "gives no address for it" in talk.text
+    assert "name no cost of it" in talk.text
+
+
+def test_several_kinds_of_people_are_no_one_of_them(talk):
+    talk.say("9 rads 1 physicist and 2 RRAs in my practice. can I pay in one go", "tell")
+    assert "I understood: in practice, a medical physicist" not in talk.text
+
+
+def test_the_end_of_an_internship_is_not_that_of_training(talk):
+    talk.say(
+        "intern in Ohio till july 2027, then radiology residency. when do I pay", "find_category"
+    )
+    assert "January 1, 2028" not in talk.text
+
+
+class TestWhoRetires:
+    @pytest.fixture(autouse=True)
+    def paid(self, talk):
+        talk.say("my husband retires in february, he paid 2027 dues already. can he get it back")
+        assert "between January 1 and March 31, 2027" in talk.text
+
+    def test_hears_again_when_to_tell(self, talk):
+        talk.say(
+            "so he shouldnt email them now in december? he's all set to write",
+            asked=[("yes_then", 0.93)],
+        )
+        assert talk.text.startswith("What holds by the pages: For a full refund")
+
+    def test_says_a_last_day_that_ends_no_training(self, talk):
+        talk.say(
+            "ok so january. his last day is feb 26, should he tell them before or after that",
+            asked=[("notice", 0.99)],
+        )
+        assert "between January 1 and March 31, 2027" in talk.text
+        assert talk.state.facts_of("husband")["retirement_date"] == "2027-02-26"
+        assert "retirement_notice" not in talk.state.facts_of("husband")
+
+
+def test_a_chair_who_thinks_something_is_not_spoken_of(talk):
+    talk.say("coordinator here, 8 residents in Ohio, what do they pay", "find_category")
+    talk.say("is it free for them? my chair thinks we have to budget for it")
+    assert talk.reply.acts.person == "residents"

@@ -140,8 +140,8 @@ def _names_program(clause: Clause, *tags: str) -> bool:
 def _end_of_training(
     clause: Clause, before: Clause, profile: Mapping[str, Any], day: DayMention, today: date
 ) -> str | None:
-    if _is_internship(clause) and profile.get("program") != "internship":
-        return None
+    if _is_internship(clause):
+        return None  # residency follows
     names_end = clause.matches(_END_OF_PROGRAM) or before.matches(_EXPECTED)
     if profile.get("stage") == "in_training" and names_end:
         return _last(day, today, past=False)
