@@ -361,10 +361,7 @@ class ActReader:
         facts = {name: facts[name] for name in facts if not denied.holds(name, facts[name])}
         aspects, is_learnt = self._asked(text, turn, state, facts, supposed)
         in_parts = self._asked_in_parts(turn, state, facts)
-        if in_parts:
-            kept = () if is_learnt and aspects[0] not in in_parts else aspects
-            kept = tuple(name for name in kept if name not in self._meant_otherwise(in_parts))
-            aspects = (*kept, *(name for name in in_parts if name not in kept))
+        aspects = self._with_those_of_parts(aspects, in_parts, is_learnt=is_learnt)
         return Acts(
             turn=turn,
             text=text,
@@ -458,6 +455,17 @@ class ActReader:
             else:
                 asked = dict.fromkeys(named, part.text) | asked
         return asked
+
+    def _with_those_of_parts(
+        self, aspects: tuple[str, ...], in_parts: Mapping[str, str], *, is_learnt: bool
+    ) -> tuple[str, ...]:
+        """Return what a message asks about as a whole, and what its parts do beside that."""
+        if not in_parts:
+            return aspects
+        otherwise = self._meant_otherwise(in_parts)
+        kept = () if is_learnt and aspects[0] not in in_parts else aspects
+        kept = tuple(name for name in kept if name not in otherwise)
+        return (*kept, *(name for name in in_parts if name not in kept))
 
     def _meant_otherwise(self, in_parts: Mapping[str, str]) -> set[str]:
         """Return what words of a part name ("free") that surely asks something else ("does it become free then?")."""
