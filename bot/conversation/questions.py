@@ -637,7 +637,8 @@ class Questions:
             kept = tuple(name for name in acts.aspects if name not in _WAYS_TO_REACH)
             acts = replace(acts, aspects=kept)  # "who do i email" is one question
         if {"after", "price"} <= set(acts.aspects) and self._is_free_for_good(focus):
-            return as_outcome(self._replies.about(state, "price", focus))  # nothing comes after it
+            # Nothing comes after it.
+            return as_outcome(self._replies.about_or_published(state, "price", focus))
         exact = self._exact_aspect(acts) if "chapters" in acts.aspects else None
         aspects = (exact,) if exact else acts.aspects[:1]
         if "first_dues" in acts.aspects:

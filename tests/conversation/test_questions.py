@@ -898,6 +898,12 @@ def test_after_retiring_nothing_comes_but_free_membership(talk):
     assert answers(talk) == ["membership/retired_dues"]
 
 
+def test_after_retiring_it_is_free_whether_or_not_the_ranking_is_sure(talk):
+    talk.ask("when am i considered retired", "membership_retired_eligibility")
+    talk.say("and then do i still pay?")
+    assert answers(talk) == ["membership/retired_dues"]
+
+
 def test_at_the_va_says_where_somebody_works_and_asks_for_no_discount(talk):
     talk.say(
         "what will I pay? I'm a radiologist at the VA in Tampa, ABR, trained until 2012", "tell"
