@@ -24,6 +24,7 @@ RULES = {
     "another_organisation": "It asks about something of another organization.",
     "once_more": "It wants what was said just now said again, or shorter.",
     "for_others": "It asks whether what was said holds for somebody else too.",
+    "of_citizenship": "It says where somebody is a citizen, and no more; that decides nothing.",
     "confirmed": "It says something of somebody's own case, or names what to choose from; that was held against the decision.",
     "supposed": "It only supposes something (“what if …”); that was worked out, and not remembered as so.",
     "asked": "It asks something that can be answered: from the published answers, or worked out for the "
@@ -35,6 +36,7 @@ RULES = {
     "in_context": "It says too little by itself; read together with the message before, it asks something.",
     "missed_answer": "It neither answers the question that was open nor asks one; that question was asked "
     "once more.",
+    "concludes": "It draws a conclusion from what was said, and nothing judged it: what holds was said once more.",
     "likely_asked": "Follow-ups like it most likely ask this of somebody whose case is known; nothing answered it better.",
     "several_fit": "Several answers fit about equally well, so the visitor was asked which is meant.",
     "not_answerable": "No earlier rule had anything to say: the pages do not answer it, or it was not "

@@ -12,7 +12,7 @@ from dateutil.relativedelta import relativedelta
 
 from bot.conversation import commands
 from bot.conversation.changes_ahead import IF, RETIRED, SERVES, change_ahead, failing
-from bot.conversation.coordinators import as_one, group_in
+from bot.conversation.coordinators import GROUPS, as_one, group_in
 from bot.conversation.denials import Denials, Denied
 from bot.conversation.people import People, asks_for_oneself
 from bot.conversation.retirement_notice import notice_to_come
@@ -22,6 +22,7 @@ from bot.conversation.shared_facts import shared_facts
 from bot.conversation.state import SPEAKER, State
 from bot.conversation.to_come import MAY_CHANGE, ToComeReader, goes_on, next_program
 from bot.conversation.user_turn import UserTurn
+from bot.knowledge.attributes import UNKNOWN
 from bot.knowledge.loader import Knowledge
 from bot.knowledge.safety import SafetyRule
 from bot.messages.faq_messages import MEDICAL, PRIVATE
@@ -132,7 +133,7 @@ _GRADUATES = re.compile(r"\bgraduat", re.IGNORECASE)
 _OF_A_STUDENT = frozenset("stage profession enrolled school_place".split())
 _RETIRES = re.compile(r"(?<!\bnot )(?<!n't )\bretire", re.IGNORECASE)
 _STUDIES_BEGIN = re.compile(
-    r"\b(?:when|once|after|as soon as) (?:i|he|she|they)(?:'ve|'s| have| has| is| am|'m)? (?:\w+ )?(?:start\w*|beg[iau]n\w*|enroll?\w*|there|in school)\b|\bstarts? (?:in |this |next )?(?:the fall|fall|summer|year|jan\w*|feb\w*|mar\w*|apr\w*|may|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*|20\d\d)\b|\bwill be (?:a|an) (?:\w+ )?(?:first|student)",
+    r"\b(?:when|once|after|as soon as) (?:i|he|she|they)(?:'?ve|'?s| have| has| is| am|'m)? (?:\w+ )?(?:start\w*|beg[iau]n\w*|enroll?\w*|there|in school)\b|\bstarts? (?:in |this |next )?(?:the fall|fall|summer|year|jan\w*|feb\w*|mar\w*|apr\w*|may|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*|20\d\d)\b|\bwill be (?:a|an) (?:\w+ )?(?:first|student)",
     re.IGNORECASE,
 )
 # "International member still, or free?" asks which one it will be.
@@ -213,6 +214,19 @@ _OF_DUES = frozenset("price per first_dues until after next_price first_year ren
 _ROLES = r"(?:rads?|radiolog\w+|physicists?|rras?|ras|residents?|fellows?|attendings?|nurses?|nps?|techs?|technologists?|oncologists?|docs?|doctors?)"
 _SEVERAL_KINDS = re.compile(
     rf"\b\d+ (?:\w+ )?{_ROLES}\b.{{0,30}}\b\d+ (?:\w+ )?{_ROLES}\b", re.IGNORECASE
+)
+# "ABR since 1998", "in practice for 20 years".
+_SINCE = re.compile(
+    r"\b(?:abr|aobr|boards?|boarded|certified|practic\w+|attending|radiologist)\b.{0,25}\b(?:since|in) (?P<year>(?:19|20)\d\d)\b"
+    r"|\b(?:for|after|over|about|almost|nearly) (?P<years>\d\d)\+? (?:years|yrs)\b",
+    re.IGNORECASE,
+)
+_YEARS_OF_THE_FIRST_RATES = 6
+# "I also did a fellowship in Toronto, was member in training then", said by who practices.
+_DID = re.compile(r"\b(?:did|finished|completed|was|were|had)\b", re.IGNORECASE)
+_IN_A_SECOND = re.compile(
+    r"\b(?:in|doing|started|on|into) (?:a|my|another|the) (?:second|2nd|new|other) (?:one|fellowship|program)\b",
+    re.IGNORECASE,
 )
 _RENEWS = re.compile(r"\brenew", re.IGNORECASE)
 _WHEN_TO_TELL = re.compile(
@@ -535,6 +549,10 @@ class ActReader:
         if is_of_several or (people and person not in people):
             person = asked or next(iter(people))
             facts = people[person]
+        if person == SPEAKER and not state.facts_of(SPEAKER):
+            person = next(
+                (name for name in known if name in GROUPS), person
+            )  # a keeper is no member
         if person in _CALLERS and person not in state.others and state.person == SPEAKER:
             person = SPEAKER if state.told else person  # "caller says …": who was told of all along
         return _Whom(person, facts, people, is_all=is_of_several and asked is None)
@@ -571,10 +589,25 @@ class ActReader:
             facts: Mapping[str, Any] = read
         else:
             facts = self._news(text, read, told)
+        if self._is_long_in_practice(text, {**told, **facts}):
+            facts = {
+                **facts,
+                "training_end": UNKNOWN,
+            }  # the first years after it are over, whatever the day
         facts = shared_facts(text, person, facts, state, self._near)
         if person in self._people.places and "place" not in {**told, **facts}:
             facts = {**_place_of_the_others(state), **facts}
         return facts
+
+    def _is_long_in_practice(self, text: str, told: Mapping[str, Any]) -> bool:
+        """Tell whether somebody in practice has been so for years, and no day of training is told."""
+        if told.get("stage") != "in_practice" or "training_end" in told:
+            return False
+        since = _SINCE.search(text)
+        if since is None:
+            return False
+        years = int(since["years"] or 0) or self._today.year - int(since["year"])
+        return years >= _YEARS_OF_THE_FIRST_RATES
 
     def _with_notice(self, text: str, state: State, read: Mapping[str, Any]) -> Mapping[str, Any]:
         """While a refund is spoken of, the day on which the College is told is that of the notice."""
@@ -646,7 +679,11 @@ class ActReader:
         self, text: str, told: Mapping[str, Any], read: Mapping[str, Any]
     ) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
         """Return what of the facts read holds now, and what is said of the time after training."""
-        comes = self._to_come.split(text, told, self._read, self._suppose) if text else None
+        is_past = (
+            told.get("stage") == "in_practice" and _DID.search(text) and not _AHEAD.search(text)
+        )
+        is_read = bool(text) and not is_past
+        comes = self._to_come.split(text, told, self._read, self._suppose) if is_read else None
         if comes is None or not comes.facts:
             program = next_program({**told, **read})
             if program or comes is None:
@@ -791,6 +828,10 @@ def _in_words_of(told: Mapping[str, Any], text: str, read: Mapping[str, Any]) ->
 def _of_the_days(text: str, told: Mapping[str, Any], read: Mapping[str, Any]) -> dict[str, Any]:
     """Read days by what is known of somebody, and leave out those that are only asked about."""
     days = dict(read)
+    if "training_end" in days and _IN_A_SECOND.search(text):
+        # "Finished fellowship in July, I'm in a second one now": training goes on.
+        del days["training_end"]
+        days |= {"stage": "in_training", "program": "fellowship"}
     if "retirement_date" in told and "program" not in days and "training_end" in days:
         days["retirement_date"] = days.pop("training_end")  # "his last day is February 26"
     if _WHEN_TO_TELL.search(text):

@@ -69,6 +69,7 @@ _NO_WAY_IN = re.compile(
 )
 # Aspects beside which a category that is named is claimed.
 _OF_BELONGING = frozenset({"eligibility", "price", "sure", "free_when", "why"})
+_WORDS_OF_A_CHANGE = 7
 _BOARDS_ABROAD = frozenset({"foreign", "other_unlisted", "none"})
 # Facts whose supposed change makes it another case.
 _OF_A_CASE = frozenset("stage place program board field match school_place federal_service".split())
@@ -163,7 +164,9 @@ class Confirmations:
             name == "federal_service" or name.endswith(("_end", "_date", "_notice", "_start"))
             for name in acts.facts
         )
-        is_asked = bool(_CHANGES.search(acts.text)) and not weighs
+        # "Does it matter if my results come later" tells nothing that could be judged.
+        is_told = bool(acts.facts or acts.hypothesis) or acts.words <= _WORDS_OF_A_CHANGE
+        is_asked = bool(_CHANGES.search(acts.text)) and is_told and not weighs
         return is_asked and state.decided == focus.category
 
     def _changes_nothing(self, state: State, acts: Acts, focus: Focus) -> Outcome:

@@ -667,7 +667,8 @@ class Conversation:
         asked, probability = acts.turn.likeliest_asked
         is_asked = asked == YES_THEN and probability >= _SURE_IN_CONTEXT
         is_asked = is_asked and not (acts.facts or acts.hypothesis)
-        is_of_else = acts.person != state.person or state.pending or acts.aspects
+        is_of_else = acts.person != state.person or bool(state.pending or acts.aspects)
+        is_of_else = is_of_else or state.aspect == "documents"
         if not is_asked or is_of_else or acts.words > _WORDS_OF_A_CONCLUSION:
             return None
         outcome = self._questions.repeated(state, state.aspect)

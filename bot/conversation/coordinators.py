@@ -8,6 +8,7 @@ from collections.abc import Iterable
 _KEEPS = re.compile(
     r"(?<!\bmy )(?<!\bour )(?<!\byour )(?<!\btheir )\b(?:practice|office|department|dept|group|clinic|program|residency|fellowship|business|chief) (?:manager|admin\w*|coordinator|secretary|director's assistant)\b"
     r"|\bi (?:manage|run|keep the memberships of|handle the memberships of) (?:an?|the|our) (?:\w+ ){0,3}(?:group|practice|office|department|clinic|program)\b"
+    r"|\bi coordinate\b"
     r"|^\W*(?:\w+ ){0,2}(?:coordinator|manager|secretary) here\b"
     r"|\bsecretary (?:of|at|in|for)\b|\bi run the office of\b"
     r"|\bi (?:chair|head|lead|direct) (?:an?|the|our|my) (?:\w+ ){0,3}(?:group|practice|division|section|department|clinic|program)\b"

@@ -15,6 +15,7 @@ from bot.conversation.acts import Acts
 from bot.conversation.answer_dates import problem_with
 from bot.conversation.answer_reader import read_answer
 from bot.conversation.commands import asks_something
+from bot.conversation.coordinators import GROUPS
 from bot.conversation.decisions import FEW_CATEGORIES, Decisions
 from bot.conversation.progress import questions_left
 from bot.conversation.state import APPLY, CATEGORY, DUES, SPEAKER, State
@@ -25,8 +26,9 @@ from bot.eligibility.profile import Profile, check
 from bot.errors import ProfileError
 from bot.knowledge.attributes import UNKNOWN, AnswerKind
 from bot.knowledge.loader import Knowledge
+from bot.knowledge.replies import Kind
 from bot.messages.blocks import Block, to_blocks
-from bot.messages.faq_messages import Message
+from bot.messages.faq_messages import Message, message
 from bot.messages.guide_messages import GuidedMessages, Progress
 from bot.nlu.facts.question_or_story import wish_in
 from bot.nlu.facts.reader import ProfileReader
@@ -54,6 +56,8 @@ _ASPECT_OF_GOAL = {CATEGORY: "eligibility", DUES: "price", APPLY: "apply"}
 # "Yes, residency in Brazil" says what is over, not what somebody is in now.
 _OF_THE_PAST = frozenset({"residency_completed"})
 _RETIRED = "fully_retired"
+# Of several people each has an answer of their own to these.
+_OF_EACH = frozenset("board training_end acr_history residency_completed federal_service".split())
 _OF_ANOTHER_SCHOOL = ("student", "other")
 # Read from the same words; who was misread in one of them may have been in all.
 _OF_A_ROLE = frozenset({"profession", "stage", "program", "match", "enrolled"})
@@ -258,6 +262,8 @@ class Guide:
         except ProfileError as error:
             # A story that contradicts itself: leave out what is wrong, and ask for it.
             return self.go_on(state.without(error.attribute), [*before, *self._refused(error)])
+        if attribute in _OF_EACH and state.person in GROUPS:
+            return self._of_each_in_group(state, attribute, before)
         if attribute is not None:
             before = before or self._guided.understood(state.told if not state.answered else {})
             if attribute in state.told:
@@ -275,6 +281,14 @@ class Guide:
         is_decided = decision.status is Status.DECIDED
         then = then.but(category=decision.category if is_decided else None)
         return then, [self._result(then, before)]
+
+    def _of_each_in_group(self, state: State, attribute: str, before: Sequence[Block]) -> Outcome:
+        """Name what is possible for several who are not one: their keeper cannot answer for all at once."""
+        possible = self.possible_blocks(state.but(pending=attribute))
+        said = [*before, *possible, *to_blocks(self._guided.text("one_by_one"))]
+        choices = self._guided.buttons.after_aspect("price")
+        then = state.but(pending=None, aspect=_ASPECT_OF_GOAL[state.goal])
+        return then, [message(Kind.NOTICE, said, choices=choices)]
 
     def possible_blocks(self, state: State) -> list[Block]:
         """Say which categories the answer decides between, where there are few."""

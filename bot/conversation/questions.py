@@ -66,6 +66,7 @@ _SURE = 0.95
 CAREER = ("faq/career_", "faq/radiology_")
 # Themes whose questions hold the words of an aspect ("how much do radiologists earn") and ask none.
 _OF_CAREERS = frozenset(f"out_of_scope/{theme}" for theme in ("pay", "jobs"))
+_SALARY = re.compile(r"\b(?:salar\w+|earn\w*|wages?|income|paycheck)\b", re.IGNORECASE)
 # Aspects whose words are hardly ever said of anything else.
 _EXACT = frozenset(
     "refund discount office board_seat committee vote chapters renewal switch tell email link free_when other_prices per first_year group_payment part_time notice schedule arrears phd leave visit whom counts moving leaving match_again osteopathic".split()
@@ -125,6 +126,8 @@ class Questions:
 
     def asked(self, state: State, acts: Acts) -> Outcome | None:
         """Answer the questions of a message; None where it asks nothing that we know."""
+        if acts.turn.label in _OF_CAREERS and _SALARY.search(acts.text):
+            return None
         if _TODAY.search(acts.text):
             state = state.but(aspect=None)  # "and what do I pay now?" leans on nothing that comes
         return (

@@ -31,6 +31,7 @@ BUTTONS = (
 # What the conversations say, by name.
 TEXTS = (
     *("opening", "opening_dues", "opening_apply", "understood", "changed", "doubted", "possible"),
+    "one_by_one",
     "before_school",
     *("not_read", "not_read_again", "day", "no_date", "no_number", "impossible"),
     *("impossible_no_such_day", "impossible_no_such_month", "impossible_unlikely_year"),

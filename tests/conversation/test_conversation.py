@@ -561,3 +561,67 @@ def test_a_chair_who_thinks_something_is_not_spoken_of(talk):
     talk.say("coordinator here, 8 residents in Ohio, what do they pay", "find_category")
     talk.say("is it free for them? my chair thinks we have to budget for it")
     assert talk.reply.acts.person == "residents"
+
+
+@pytest.mark.parametrize("since", ["ABR since 1998", "ABR, in practice for 20 years"])
+def test_who_is_long_in_practice_is_not_asked_for_the_day_training_ended(talk, since):
+    talk.say(f"radiologist at the VA in Ohio, {since}. what would it cost me", "what_will_i_pay")
+    assert "On which day" not in talk.text
+    assert "General member" in talk.text
+
+
+def test_what_may_come_later_is_not_said_to_change_nothing(talk):
+    talk.say("IR fellow in Houston, done july 31 2027", "find_category")
+    talk.say("does it matter if my board results come in after that")
+    assert "That changes nothing" not in talk.text
+
+
+def test_who_is_in_a_second_fellowship_trains_on(talk):
+    talk.say("fellow in Boston", "find_category")
+    talk.say("I finished fellowship on July 1 actually, I'm in a second one now")
+    assert "training_end" not in talk.state.told
+    talk.say(
+        "so will they charge 6 months after the first one or the second",
+        asked=[("first_dues", 0.98)],
+    )
+    assert "January after training ends" in talk.text
+
+
+def test_a_fellowship_of_long_ago_changes_nothing_now(talk):
+    talk.say("radiologist in Brazil, titulo de especialista CBR", "find_category")
+    talk.say(
+        "I also did a fellowship in Toronto 2019, was member in training then. Changes something?"
+    )
+    assert "in a fellowship" not in talk.text
+    assert talk.state.decided == "international"
+
+
+def test_once_a_student_has_begun_is_supposed(talk):
+    talk.say(
+        "my daughter starts at St George's in Grenada in august, 4 year program", "find_category"
+    )
+    talk.say("ok so once shes started. how much then", asked=[("price", 0.9)])
+    assert "$138" in talk.text
+    assert "$77" not in talk.text
+
+
+def test_a_salary_is_no_price_of_membership(talk):
+    talk.say("registered radiologist assistant in Ohio", "find_category")
+    talk.say(
+        "no i asked about salary",
+        "out_of_scope",
+        "out_of_scope/pay",
+        confidence=0.96,
+        asked=[("price", 0.86)],
+    )
+    assert "no figures for pay" in talk.text
+
+
+def test_a_keeper_of_memberships_is_asked_nothing_that_differs_from_person_to_person(talk):
+    talk.say(
+        "practice manager, practice with 14 rads. what does it cost per physician",
+        "what_will_i_pay",
+    )
+    talk.say("texas. i just need a number for the budget")
+    assert "Which board" not in talk.text
+    assert "differs from person to person" in talk.text

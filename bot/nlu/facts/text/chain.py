@@ -26,7 +26,7 @@ _BARE_PROGRAM = (
     r"(?: (?:at|in|from|the|<FIELD:\w+>|<PLACE:\w+>))*$"
 )
 # "I practice in the US. Residency in India."
-_PRACTICES = r"^(?:i|he|she) <ATTENDING>"
+_PRACTICES = r"^(?:i|he|she) <ATTENDING>|<ATTENDING>(?:\s+\S+){0,3}? since\b"
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _UNTIL = r"\b(?:until|till|through|up to|to) (?:the end of )?(?:date(?P<date>\d+)|last (?:year|month|week|spring|summer|fall|autumn|winter)|(?P<year>(?:19|20)\d\d))\b"
 _NOT_UNTIL = r"\b(?:not|n't|only|never)\b"
