@@ -80,6 +80,7 @@ class PersonalAnswers:
             **dict.fromkeys(_AFTER_TRAINING, self._once_trained),
             "sure": self._sure,
             "documents": self._documents,
+            "benefits": self._benefits,
         }
 
     def answer(
@@ -291,6 +292,10 @@ class PersonalAnswers:
         documents = [self._knowledge.guidance.documents[name] for name in names]
         texts = [(item.title, self._knowledge.chosen(item.text, self._today)) for item in documents]
         return " ".join(f"{title}: {text}" for title, text in texts) or None
+
+    def _benefits(self, case: _Case) -> str | None:
+        name = f"benefits_{case.category}"
+        return self._text(name) if name in self._knowledge.aspects.texts else None
 
     def _provided(self, decision: Decision) -> str:
         if not decision.provided or decision.status is not Status.DECIDED:

@@ -15,6 +15,7 @@ WORKED_OUT: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("ask_schedule", "per_free", "per_year_unknown", "discount_waiver"), ()),
     **dict.fromkeys(("refund_full", "refund_none_stated", "refund_staff"), ("year",)),
     "then_first_year": ("year",),
+    **dict.fromkeys(("benefits_medical_student", "benefits_member_in_training"), ()),
     "perhaps_first_year": (),
     "discount_none": (),
     "refund_window": ("year",),
