@@ -550,9 +550,8 @@ class ActReader:
             person = asked or next(iter(people))
             facts = people[person]
         if person == SPEAKER and not state.facts_of(SPEAKER):
-            person = next(
-                (name for name in known if name in GROUPS), person
-            )  # a keeper is no member
+            # A keeper of memberships is no member.
+            person = next((name for name in known if name in GROUPS), person)
         if person in _CALLERS and person not in state.others and state.person == SPEAKER:
             person = SPEAKER if state.told else person  # "caller says …": who was told of all along
         return _Whom(person, facts, people, is_all=is_of_several and asked is None)
@@ -590,10 +589,8 @@ class ActReader:
         else:
             facts = self._news(text, read, told)
         if self._is_long_in_practice(text, {**told, **facts}):
-            facts = {
-                **facts,
-                "training_end": UNKNOWN,
-            }  # the first years after it are over, whatever the day
+            # The first years after it are over, whatever the day.
+            facts = {**facts, "training_end": UNKNOWN}
         facts = shared_facts(text, person, facts, state, self._near)
         if person in self._people.places and "place" not in {**told, **facts}:
             facts = {**_place_of_the_others(state), **facts}
@@ -738,9 +735,8 @@ class ActReader:
         if not is_to_come and not (_HYPOTHESIS if is_short else _WHAT_IF).search(text):
             return {}
         if (beside := _IF_BESIDE.search(text)) and (then := self._suppose(beside[1])):
-            return _in_words_of(
-                told, text, then
-            )  # what stands before the "if" is told, not supposed
+            # What stands before the "if" is told, not supposed.
+            return _in_words_of(told, text, then)
         return _in_words_of(told, text, self._supposed(text, read))
 
     def _told_before(self, text: str) -> Mapping[str, Any]:

@@ -465,8 +465,8 @@ class Conversation:
         if not is_asked or is_known or state.pending or acts.words > _WORDS_OF_OTHERS:
             return None
         about = state.about(acts.person)
-        is_of_a_school = acts.person in _OF_ONE_SCHOOL or _WHERE.issuperset(acts.facts)
-        is_of_a_school = is_of_a_school and bool(acts.facts or acts.person in _OF_ONE_SCHOOL)
+        says_where = bool(acts.facts) and _WHERE.issuperset(acts.facts)
+        is_of_a_school = acts.person in _OF_ONE_SCHOOL or says_where
         if is_of_a_school and state.told.get("stage") == "student":
             theirs = {name: state.told[name] for name in _OF_A_SCHOOL & set(state.told)}
             if acts.person not in _OF_ONE_SCHOOL:
