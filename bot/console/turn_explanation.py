@@ -18,6 +18,7 @@ RULES = {
     "tool": "It asks to save or print the answers, for a letter, or for dates.",
     "command": "It steers the conversation: back, why, stop, start over, change an answer, or a person.",
     "several_people": "It speaks of several people and asks for all of them, so each was answered.",
+    "retiring": "It asks of dues, a bill, a refund or a notice of somebody who retires.",
     "pending_answer": "It was taken as the answer to the question that had just been asked.",
     "few_words": "Its few words are known as they are: thanks, a greeting, a cry for help.",
     "bereaved": "A death was told of before, so nothing about dues or joining is an answer.",

@@ -8,10 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from dateutil.relativedelta import relativedelta
-
 from bot.conversation import commands
-from bot.conversation.changes_ahead import IF, RETIRED, SERVES, change_ahead, failing
+from bot.conversation.changes_ahead import IF, RETIRED, change_ahead, failing
 from bot.conversation.coordinators import GROUPS, as_one, group_in
 from bot.conversation.denials import Denials, Denied
 from bot.conversation.people import People, asks_for_oneself
@@ -21,6 +19,16 @@ from bot.conversation.several_people import SeveralPeople
 from bot.conversation.shared_facts import shared_facts
 from bot.conversation.state import SPEAKER, State
 from bot.conversation.to_come import MAY_CHANGE, ToComeReader, goes_on, next_program
+from bot.conversation.told_in_context import (
+    at_school,
+    in_words_of,
+    of_no_doctor,
+    place_of_the_others,
+    still_serving,
+    with_days_of,
+    with_one_certificate,
+    with_year_of,
+)
 from bot.conversation.user_turn import UserTurn
 from bot.knowledge.attributes import UNKNOWN
 from bot.knowledge.loader import Knowledge
@@ -85,34 +93,11 @@ _IS_SO = re.compile(
 # "AOBR, yes or no?" denies nothing.
 _YES_OR_NO = re.compile(r"[,;:]?\s*\b(?:yes or no|y/n|or not|or no)\b", re.IGNORECASE)
 _FEW_MORE = 6
-# A year taken back is no more than that.
-_WORDS_OF_A_YEAR = 9
 _SENTENCES = re.compile(r"(?<=[.!?;])\s+")
-# "NOT ABR" of somebody with a board of another country.
-_NOT_THAT_BOARD = re.compile(
-    r"\b(?:no|not|without|don'?t have|haven'?t)\b.{0,12}\b(?:abr|american|u\.?s\.?)\b",
-    re.IGNORECASE,
-)
 _CALLERS = frozenset({"caller", "client"})
 # "Don't know whether it counts as approved": that is open, whatever was said before.
 _APPROVAL_IS_OPEN = re.compile(
     r"(?:\b(?:don'?t|do not|doesn'?t) know|\b(?:not|un)\W?sure|\bunclear|\bno idea|\buncertain)\b.{0,50}\b(?:approv\w*|accredit\w*|recogni\w*)|\b(?:approv\w*|accredit\w*)\b.{0,20}\b(?:unclear|uncertain|unknown|not sure)",
-    re.IGNORECASE,
-)
-_VISITS = re.compile(
-    r"\b(?:exchange|rotat\w+|elective|visiting|observ\w+|clerkship|sub-?i|externship|semester abroad|erasmus)\b",
-    re.IGNORECASE,
-)
-_ONLY_VISITS = re.compile(
-    r"\b(?:visit(?:ing)?|observ(?:er|ership)|conference|exchange|sabbatical|a few (?:weeks|months)|\d+ (?:weeks|months?) (?:visit|stay|only))\b(?!\W+(?:professor|scholar|faculty))",
-    re.IGNORECASE,
-)
-_NOT_NEEDED = re.compile(
-    r"\b(?:no|not|isn'?t|don'?t|doesn'?t)\b.{0,20}\b(?:need(?:ed)?|required?|necessary|matter)\b",
-    re.IGNORECASE,
-)
-_YEAR_OF_RESEARCH = re.compile(
-    r"\bresearch (?:year|yr|gap|leave|block|track)\b|\byear (?:off|out)\b|\bgap year\b|\b(?:a )?year (?:of|for|doing) research\b",
     re.IGNORECASE,
 )
 # "I meant overall, like how competitive is DR": asks, though it does not begin so.
@@ -124,13 +109,9 @@ _DAYS_OF_RETIREMENT = frozenset({_NOTICE, "retirement_date"})
 _TELLS_THE_COLLEGE = re.compile(
     r"\b(?:tell|told|notif\w+|inform\w*|write|let) (?:you|them|acr|the college)\b", re.IGNORECASE
 )
-_OF_RETIRING = re.compile(r"\b(?:retir\w*|refund\w*|notice)\b", re.IGNORECASE)
 # Between these two nothing changes.
 _ON_ONE_SIDE = {"us", "canada"}
 _MAY_BE_OTHERWISE = frozenset("stage place program field board school_place".split())
-# "I graduate in June" says of a resident when residency ends.
-_GRADUATES = re.compile(r"\bgraduat", re.IGNORECASE)
-_OF_A_STUDENT = frozenset("stage profession enrolled school_place".split())
 _RETIRES = re.compile(r"(?<!\bnot )(?<!n't )\bretire", re.IGNORECASE)
 _STUDIES_BEGIN = re.compile(
     r"\b(?:when|once|after|as soon as) (?:i|he|she|they)(?:'?ve|'?s| have| has| is| am|'m)? (?:\w+ )?(?:start\w*|beg[iau]n\w*|enroll?\w*|there|in school)\b|\bstarts? (?:in |this |next )?(?:the fall|fall|summer|year|jan\w*|feb\w*|mar\w*|apr\w*|may|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*|20\d\d)\b|\bwill be (?:a|an) (?:\w+ )?(?:first|student)",
@@ -147,16 +128,10 @@ _CONCLUDES = re.compile(
     r"|^\W*(?:(?:ok(?:ay)?|and|but)[\s,]+)*(?:so|then)[\s,]+(?:i'?m|i am|he'?s|he is|she'?s|she is)\b.{0,30}\bmember\b\W*(?:then|right|correct|yes|no)?\W*$",
     re.IGNORECASE,
 )
-# "So it is free until January 2028?" tells no end of training.
-_FREE_UNTIL = re.compile(
-    r"\b(?:free|pay\w*|owe|nothing|dues)\b.{0,20}\b(?:until|till?)\b", re.IGNORECASE
-)
 _NAMES_TO_CHOOSE = re.compile(
     r"\b(?:general|associate|international|allied(?: health)?|full)\W+(?:member(?:ship)?\W+)?or\b|\bor\W+(?:an? )?(?:general|associate|international|allied)\b|\bstill (?:an? )?(?:general|associate|international|allied)\b",
     re.IGNORECASE,
 )
-_RESERVE = "reserve_guard"
-_NO_DOCTORS, _BETWEEN = frozenset({"other", "radiologist_assistant"}), "between_school_and_training"
 _DENIED = re.compile(r"\b(?:wasn'?t|weren'?t|isn'?t|not|never)\b", re.IGNORECASE)
 # Told once, these change only by a word that is meant to change them.
 _SETTLED = frozenset({"profession", "stage", "field", "place", "program"})
@@ -169,8 +144,6 @@ _LATER = re.compile(
 )
 _WORKS = re.compile(r"\b(?:practic\w+|practis\w+|attending|working|job)\b", re.IGNORECASE)
 _UP_TO_IN = re.compile(r"^.*\bin (?=\w+\W*$)", re.IGNORECASE)
-ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 # From here on a message is taken for a danger that no rule saw.
 _DANGER = 0.9
 _WORDS_OF_A_DANGER = 3
@@ -200,6 +173,8 @@ _LEARNT_AHEAD = 0.7
 _OF_MANY_WORDS = frozenset(
     "price other_prices eligibility rights after sure accepted counts free_when why start first_year".split()
 )
+# Words that name these are taken at their word, whatever such messages ask mostly.
+_OF_EXACT_WORDS = frozenset({"later_years", "school_abroad"})
 # Of what is only supposed these are asked.
 _OF_WHAT_FOLLOWS = frozenset(
     "price per first_dues first_year next_price until after eligibility discount chapters switch free_when refund start".split()
@@ -211,6 +186,29 @@ _LONGEST_SUPPOSITION = 18
 _BRIEF = 4
 # Named in a sentence that only tells, these are not asked for beside what another asks.
 _OF_DUES = frozenset("price per first_dues until after next_price first_year renewal".split())
+# "Forget the refund. Can I …": that is not asked any more.
+_SET_ASIDE = re.compile(
+    r"\b(?:forget|never ?mind|leave|skip|drop) (?:about )?(?:the |that |my )?\w+(?: thing| part)?\b(?=\s*(?:[.,;!]|$))",
+    re.IGNORECASE,
+)
+# "Did you read what I wrote?" asks for nothing.
+_COMPLAINS = re.compile(
+    r"\b(?:did|do|are|can) you (?:even |actually |not )*(?:read|listen\w*|hear|understand)\b",
+    re.IGNORECASE,
+)
+# "Tell me if the bill is right" supposes nothing.
+_WHETHER = re.compile(
+    r"\b(?:tell|ask(?:ing|ed)?|say|know|see|check|wonder\w*|sure|explain)\b(?: me| us| them)? (?:if|when)\b",
+    re.IGNORECASE,
+)
+_IS_CERTIFIED = re.compile(
+    r"\b(?:i'?m|i am|he'?s|he is|she'?s|she is) (?:already )?(?:abr|aobr|board)[- ]?certified\b(?! (?:by|in|then|once|after))",
+    re.IGNORECASE,
+)
+_GENERAL_MEMBER = re.compile(
+    r"(?<!was a )(?<!used to be a )(?<!former )\bgeneral member\b(?!.*\b(?:until|retired)\b)",
+    re.IGNORECASE,
+)
 _ROLES = r"(?:rads?|radiolog\w+|physicists?|rras?|ras|residents?|fellows?|attendings?|nurses?|nps?|techs?|technologists?|oncologists?|docs?|doctors?)"
 _SEVERAL_KINDS = re.compile(
     rf"\b\d+ (?:\w+ )?{_ROLES}\b.{{0,30}}\b\d+ (?:\w+ )?{_ROLES}\b", re.IGNORECASE
@@ -224,14 +222,7 @@ _SINCE = re.compile(
 _YEARS_OF_THE_FIRST_RATES = 6
 # "I also did a fellowship in Toronto, was member in training then", said by who practices.
 _DID = re.compile(r"\b(?:did|finished|completed|was|were|had)\b", re.IGNORECASE)
-_IN_A_SECOND = re.compile(
-    r"\b(?:in|doing|started|on|into) (?:a|my|another|the) (?:second|2nd|new|other) (?:one|fellowship|program)\b",
-    re.IGNORECASE,
-)
 _RENEWS = re.compile(r"\brenew", re.IGNORECASE)
-_WHEN_TO_TELL = re.compile(
-    r"\bshould (?:i|he|she|we|they)\b.{0,20}\b(?:tell|notify|write|wait)\b", re.IGNORECASE
-)
 
 
 def _asks(turn: UserTurn, text: str) -> bool:
@@ -424,6 +415,8 @@ class ActReader:
         is_of_else = bool(supposed) and learnt not in _OF_WHAT_FOLLOWS
         if is_answer or is_of_else or learnt not in self._knowledge.aspects.by_name:
             return named, False
+        if _OF_EXACT_WORDS & set(named):
+            return named, False
         if learnt in named:
             others = (name for name in named if name != learnt)
             return (learnt, *others) if probability >= _SURELY_LEARNT else named, False
@@ -438,7 +431,7 @@ class ActReader:
 
     def _asked_in(self, text: str) -> tuple[str, ...]:
         """Return the aspects that the words name; "I may owe in January, ok. Do I pick a chapter?" asks for no day."""
-        named = self._knowledge.aspects.asked_in(text)
+        named = self._knowledge.aspects.asked_in(_SET_ASIDE.sub("", text))
         if "chapters" in named and not _RENEWS.search(text):
             named = tuple(name for name in named if name != "renewal")  # "is my chapter automatic"
         sentences = _SENTENCES.split(text)
@@ -457,6 +450,8 @@ class ActReader:
             return {}
         asked: dict[str, str] = {}
         for part in turn.parts:
+            if _COMPLAINS.search(part.text):
+                continue
             best = [*part.asked[:1], *(turn.asked[:1] if len(turn.parts) == 1 else ())]
             learnt, probability = max(best, key=lambda pair: pair[1], default=("", 0.0))
             is_known = learnt in self._knowledge.aspects.by_name
@@ -509,12 +504,12 @@ class ActReader:
     ) -> tuple[Mapping[str, Any], Mapping[str, Any], Mapping[str, Any]]:
         """Return what is told of the person a message is about, what is only supposed, and what is to come."""
         person, told = whom.person, state.facts_of(whom.person)
-        read = _in_words_of(told, text, _of_one_certificate(told, whom.facts))
-        read = _of_no_doctor(told, _still_serving(told, _at_school(told, read)))
+        read = in_words_of(told, text, with_one_certificate(told, whom.facts))
+        read = of_no_doctor(told, still_serving(told, at_school(told, read)))
         coming: Mapping[str, Any] = {}
         if not whom.others:  # what others do now is not what comes before
             read, coming = self._now_and_to_come(text, told, read)
-        read = self._with_notice(text, state, _in_words_of(told, text, read))
+        read = self._with_notice(text, state, in_words_of(told, text, read))
         coming = self._still_to_come(text, state, coming)
         is_of_a_career = _asks_of_the_profession(turn, text) and not failing(text, told)
         if is_of_a_career and (told or state.pending):
@@ -531,6 +526,10 @@ class ActReader:
             supposed = {n: value for n, value in supposed.items() if read.get(n) != value}
             if all(told.get(name) == value for name, value in supposed.items()):
                 supposed = {}  # "when I finish residency", said by a resident
+            if _IS_CERTIFIED.search(text) and "board" in whom.facts and not IF.search(text):
+                # "I'm ABR certified and will be in Beirut": the certificate is there already.
+                read = {**read, "board": whom.facts["board"]}
+                supposed = {n: value for n, value in supposed.items() if n != "board"}
             if not read:
                 return {}, supposed, coming
         return self._facts(text, person, state, read, is_over=reading.is_over), supposed, coming
@@ -571,7 +570,7 @@ class ActReader:
         told = state.facts_of(person)
         if "stage" in told and _OBJECTION.match(text):
             return {}
-        read = _of_the_days(text, told, read)
+        read = with_days_of(text, told, read)
         if _ASKS_WHICH_MEMBER.search(text) or _CONCLUDES.search(text):
             read.pop("acr_history", None)
         if day := notice_to_come({**told, **read}, text, self._today):
@@ -581,8 +580,7 @@ class ActReader:
         is_of_residency = "residency_completed" in {*told, *read, state.pending}
         if is_of_residency and _APPROVAL_IS_OPEN.search(text):
             read["residency_completed"] = "unknown"
-        if read.get("stage") == "not_working" and _RETIRES.search(text):
-            read["stage"] = RETIRED
+        read |= _stage_by_other_words(text, told, read)
         if told.get("stage") == "in_training" and is_over:
             read |= {"stage": "in_practice", "residency_completed": "yes"}
             facts: Mapping[str, Any] = read
@@ -593,7 +591,7 @@ class ActReader:
             facts = {**facts, "training_end": UNKNOWN}
         facts = shared_facts(text, person, facts, state, self._near)
         if person in self._people.places and "place" not in {**told, **facts}:
-            facts = {**_place_of_the_others(state), **facts}
+            facts = {**place_of_the_others(state), **facts}
         return facts
 
     def _is_long_in_practice(self, text: str, told: Mapping[str, Any]) -> bool:
@@ -640,7 +638,7 @@ class ActReader:
     ) -> Mapping[str, Any]:
         """Leave out what a passing word seems to change: only who says what they are changes it."""
         if not read and commands.corrects(text):
-            return _with_year_of(text, told)
+            return with_year_of(text, told)
         starts = str(read.get("training_start", ""))
         if "next_program_start" in told and starts > self._today.isoformat():
             # "It starts in December" moves the program to come, not the one that is over.
@@ -722,7 +720,7 @@ class ActReader:
         if state.decided and self._is_otherwise_ahead(text, told, read, is_ahead=is_ahead):
             return dict(read)
         # "In Houston, so is it free" answers where.
-        answers = state.pending in read and not IF.search(text)
+        answers = state.pending in read and not IF.search(_WHETHER.sub("", text))
         again = {} if answers else self._supposed_again(text, state, read)
         if answers or again:
             return again
@@ -736,8 +734,8 @@ class ActReader:
             return {}
         if (beside := _IF_BESIDE.search(text)) and (then := self._suppose(beside[1])):
             # What stands before the "if" is told, not supposed.
-            return _in_words_of(told, text, then)
-        return _in_words_of(told, text, self._supposed(text, read))
+            return in_words_of(told, text, then)
+        return in_words_of(told, text, self._supposed(text, read))
 
     def _told_before(self, text: str) -> Mapping[str, Any]:
         """Return what the sentences tell that suppose nothing: "MS4 at Rutgers. What if I don't match?"."""
@@ -793,94 +791,17 @@ class ActReader:
         return supposed
 
 
-def _in_words_of(told: Mapping[str, Any], text: str, read: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Read as what somebody is known to be: a physicist's residency, a resident who graduates."""
-    others: set[str] = set()
-    if told.get("profession") == "medical_physicist" and read.get("program") == "residency":
-        others = {"profession", "program"}
-    is_physicist = read.get("profession") == "medical_physicist"
-    if is_physicist and told.get("program") == "residency" and "program" not in read:
-        read = {**read, "program": "physics_program"}
-    is_student = told.get("stage") == "in_training" and read.get("stage") == "student"
-    if is_student and _GRADUATES.search(text):
-        others = set(_OF_A_STUDENT)
-    if "foreign" in told.get("board", ()) and read.get("board") == ["none"]:
-        others |= {"board"} if _NOT_THAT_BOARD.search(text) else set()
-    is_student = told.get("profession") == "medical_student" and "place" in told
-    if is_student and _VISITS.search(text):
-        others |= {"place", "school_place"}  # months at another hospital change no school
-    elif "place" in told and _ONLY_VISITS.search(text):
-        others |= {"place", "stage", "program"}
-    if "board" in read and _NOT_NEEDED.search(text):
-        others |= {"board"}  # "so no ABR is needed" says nothing of what is held
-    if told.get("stage") == "student" and _YEAR_OF_RESEARCH.search(text):
-        others |= {"program", "stage"}  # a year between two years of school
-    retires = {"retirement_date", "dues_paid_year"} & {*told, *read}
-    if not retires and "retired" not in str(told.get("stage")) and not _OF_RETIRING.search(text):
-        others |= {"retirement_notice"}  # "do I have to tell you when I graduate"
-    return {name: read[name] for name in read if name not in others} if others else read
-
-
-def _of_the_days(text: str, told: Mapping[str, Any], read: Mapping[str, Any]) -> dict[str, Any]:
-    """Read days by what is known of somebody, and leave out those that are only asked about."""
-    days = dict(read)
-    if "training_end" in days and _IN_A_SECOND.search(text):
-        # "Finished fellowship in July, I'm in a second one now": training goes on.
-        del days["training_end"]
-        days |= {"stage": "in_training", "program": "fellowship"}
-    if "retirement_date" in told and "program" not in days and "training_end" in days:
-        days["retirement_date"] = days.pop("training_end")  # "his last day is February 26"
-    if _WHEN_TO_TELL.search(text):
-        days.pop(_NOTICE, None)
-    if "training_end" in told and _FREE_UNTIL.search(text) and commands.asks_something(text):
-        days.pop("training_end", None)
-    return days
+def _stage_by_other_words(
+    text: str, told: Mapping[str, Any], read: Mapping[str, Any]
+) -> Mapping[str, Any]:
+    """Return the stage that "general member since 2009" and "stopped working, retired" tell."""
+    is_member = read.get("acr_history") == "in_practice" and _GENERAL_MEMBER.search(text)
+    if is_member and "stage" not in {*told, *read}:
+        return {"stage": "in_practice"}
+    retires = read.get("stage") == "not_working" and _RETIRES.search(text)
+    return {"stage": RETIRED} if retires else {}
 
 
 def _needed_against_words(learnt: str) -> float:
     """Return from which probability on what was learnt counts where the words name another aspect."""
     return _MOST_SURELY_LEARNT if learnt in _OF_MANY_WORDS else _SURELY_LEARNT
-
-
-def _of_one_certificate(told: Mapping[str, Any], read: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Who says to be without the certificate means the one that was spoken of."""
-    if read.get("board") != ["none"] or told.get("ecfmg") != "current" or "ecfmg" in read:
-        return read
-    return {**{name: read[name] for name in read if name != "board"}, "ecfmg": "not_current"}
-
-
-def _of_no_doctor(told: Mapping[str, Any], read: Mapping[str, Any]) -> Mapping[str, Any]:
-    """A technologist who thinks of applying to a program has not finished medical school."""
-    is_so = told.get("profession") in _NO_DOCTORS and read.get("stage") == _BETWEEN
-    return {name: read[name] for name in read if name != "stage"} if is_so else read
-
-
-def _still_serving(told: Mapping[str, Any], read: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Whoever is "in the reserves too" goes on serving where they said."""
-    is_beside = told.get("federal_service") in SERVES and read.get("federal_service") == _RESERVE
-    return {name: read[name] for name in read if name != "federal_service"} if is_beside else read
-
-
-def _at_school(told: Mapping[str, Any], read: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Who tells how long school takes studies there ("second year at St George's, a four-year program")."""
-    if "school_years" not in read or {"stage", "profession"} & {*told, *read}:
-        return read
-    return {**read, "stage": "student", "profession": "medical_student", "enrolled": "yes"}
-
-
-def _place_of_the_others(state: State) -> Mapping[str, Any]:
-    """People who are counted are of one place, unless it is said otherwise."""
-    known = [state.told, *state.others.values()]
-    places = [facts["place"] for facts in known if "place" in facts]
-    return {"place": places[0]} if places else {}
-
-
-def _with_year_of(text: str, told: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return the one day that was told in the year that a correction names ("sorry, 2027")."""
-    days = {name: str(value) for name, value in told.items() if ISO_DAY.fullmatch(str(value))}
-    years = _YEAR.findall(text)
-    if len(days) != 1 or len(years) != 1 or len(text.split()) > _WORDS_OF_A_YEAR:
-        return {}
-    ((name, day),) = days.items()
-    moved = date.fromisoformat(day) + relativedelta(year=int(years[0]))
-    return {name: moved.isoformat()}

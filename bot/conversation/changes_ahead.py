@@ -19,6 +19,8 @@ _FAILS = re.compile(
 # "I take my boards in February only", "not certified till then".
 _CERTIFIED_LATER = re.compile(
     r"\b(?:pass|sit|take|get|have|finish|do)\w*\b.{0,12}\b(?:boards?|certif\w+|abr|orals?)\b.{0,30}\b(?:only|later|not (?:until|till?)|until|afterwards?)\b"
+    r"|\b(?:still|yet|will|going to) (?:\w+ ){0,2}?(?:take|taking|sit|sitting)\b.{0,16}\b(?:boards?|certif\w+|abr|orals?|exam)\b(?!.*\bcore\b)"
+    r"|\b(?:boards?|certif\w+|orals?)(?: exam)? (?:is|are)?n'?t (?:until|till?)\b"
     r"|\b(?:won'?t|not|isn'?t)\b.{0,16}\bcertified\b.{0,12}\b(?:until|till?|before|yet|by then)\b"
     r"|\bboards?\b.{0,12}\b(?:not|only|aren'?t|isn'?t)\b.{0,12}\b(?:until|till?|later|after)\b",
     re.IGNORECASE,

@@ -23,6 +23,7 @@ from bot.conversation.open_cases import OpenCases
 from bot.conversation.questions import ASKS_FOR_LESS, CAREER, IDENTIFYING, Questions
 from bot.conversation.replies import Replies, as_outcome, joined
 from bot.conversation.result_actions import ResultActions
+from bot.conversation.retiring import Retiring
 from bot.conversation.saved_code import Keeper
 from bot.conversation.several_cases import SeveralCases
 from bot.conversation.state import APPLY, CATEGORY, DUES, SPEAKER, State
@@ -190,8 +191,11 @@ class Conversation:
         cases = OpenCases(knowledge, self._guide, self._guided, self._replies)
         self._cases = cases
         self._questions = Questions(knowledge, self._guide, self._replies, cases, today)
+        self._retirement = Retiring(self._guide, self._replies, today)
         self._several = SeveralCases(self._guide, self._guided, self._replies)
-        self._suppositions = Suppositions(knowledge, self._guide, self._guided, self._replies)
+        self._suppositions = Suppositions(
+            knowledge, self._guide, self._guided, self._replies, today
+        )
         self._confirmations = Confirmations(knowledge, self._guide, self._replies, today)
         self._steering = Steering(knowledge, self._guide, self._guided, self._messages)
         self._fallbacks = Fallbacks(knowledge, self._messages)
@@ -264,6 +268,7 @@ class Conversation:
             self._tool,
             self._command,
             self._several_people,
+            self._retiring,
             self._pending_answer,
             self._few_words,
             self._bereaved,
@@ -364,6 +369,10 @@ class Conversation:
     def _several_people(self, state: State, acts: Acts) -> Outcome | None:
         """Who tells of several people, and asks for all of them, hears of each."""
         return self._several.answer(state, acts) if acts.asks_for_all else None
+
+    def _retiring(self, state: State, acts: Acts) -> Outcome | None:
+        """Whoever retires hears of dues, notice and refund, whatever else is open."""
+        return None if state.bereaved else self._retirement.answer(state, acts)
 
     def _pending_answer(self, state: State, acts: Acts) -> Outcome | None:
         """While a question of ours is pending, a message is first taken for its answer."""

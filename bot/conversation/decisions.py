@@ -38,10 +38,10 @@ class Decisions:
         assumed = {item.attribute: item.value for item in self._assumptions(facts)}
         return check({**assumed, **facts}, self._knowledge.attributes)
 
-    def decision_on(self, facts: Facts) -> Decision | None:
+    def decision_on(self, facts: Facts, on: date | None = None) -> Decision | None:
         """Return the decision on facts of somebody; None where they contradict themselves."""
         try:
-            return self.decide(facts)
+            return self.decide(facts, on)
         except ProfileError:
             return None
 
@@ -71,14 +71,16 @@ class Decisions:
                     fits = True
         return taken
 
-    def possible(self, facts: Facts, pending: str) -> list[tuple[Decision, Profile]]:
+    def possible(
+        self, facts: Facts, pending: str, on: date | None = None
+    ) -> list[tuple[Decision, Profile]]:
         """Return one decision for each category that the questions to come may still lead to, usual ones first.
 
         `pending` is the next of them. Where many categories are possible, only some are returned, more
         than FEW_CATEGORIES.
         """
         decisions: dict[str, tuple[Decision, Profile]] = {}
-        for decision, answered in self._ends(facts, pending):
+        for decision, answered in self._ends(facts, pending, on):
             if decision.category not in decisions:
                 decisions[decision.category] = (decision, self.profile_of(answered))
             if len(decisions) > FEW_CATEGORIES:
@@ -86,19 +88,21 @@ class Decisions:
         rank = self._knowledge.rules.relations.rank
         return sorted(decisions.values(), key=lambda pair: rank(pair[0].category))
 
-    def _ends(self, facts: Facts, pending: str) -> Iterator[tuple[Decision, Facts]]:
+    def _ends(
+        self, facts: Facts, pending: str, on: date | None
+    ) -> Iterator[tuple[Decision, Facts]]:
         """Answer the questions in every way, and yield each category that follows, with the facts."""
         attribute = self._knowledge.attributes[pending]
         further = []
         for value in attribute.values or _around(attribute.enough):
             answered = {**facts, attribute.name: value}
-            decision = self.decision_on(answered)
+            decision = self.decision_on(answered, on)
             if decision and decision.status is Status.DECIDED:
                 yield decision, answered
             elif decision and decision.missing:
                 further.append((answered, decision.missing[0]))
         for answered, question in further:
-            yield from self._ends(answered, question)
+            yield from self._ends(answered, question, on)
 
     def only_possible(self, facts: Facts) -> str | None:
         """Return the category that any answer must lead to; None where that is open, or no category."""

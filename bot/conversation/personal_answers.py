@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -29,6 +29,10 @@ FROM_DATES = frozenset({"office"})
 DAYS_OF_A_REFUND = frozenset({"retirement_notice", "dues_paid_year"})
 # Worked out for nobody in particular.
 _OF_ALL = frozenset({"other_prices"})
+
+
+# The name of a sentence of aspects.yml, and what it is filled with.
+Sentence = tuple[str, Mapping[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -125,6 +129,13 @@ class PersonalAnswers:
             return self._made(self._text("refund_window", year=paid), category, cell)
         return None
 
+    def of_sentences(
+        self, aspect: str, category: str, sentences: Sequence[Sentence]
+    ) -> PersonalAnswer:
+        """Return the reply about an aspect of a category in these sentences."""
+        text = " ".join(self._text(name, **values) for name, values in sentences)
+        return self._made(text, category, self._knowledge.aspects.by_name[aspect].cell(category))
+
     def of_topic(self, aspect: str, answer: str, category: str) -> PersonalAnswer:
         """Return the reply about an aspect of a published answer, such as whether it is a duty."""
         cell = self._knowledge.aspects.by_name[aspect].cells[answer]
@@ -158,6 +169,9 @@ class PersonalAnswers:
 
     def _price(self, case: _Case) -> str:
         dues = case.decision.dues if case.decision else None
+        if dues and dues.staff:
+            is_abroad = self._policy(case) is PricePolicy.INTERNATIONAL
+            return self._text("price_open_abroad" if is_abroad else "price_open", note=dues.note)
         if dues is None or dues.amount is None:
             note = dues.note if dues else ""
             asks = self._text("ask_schedule")

@@ -11,13 +11,15 @@ from typing import Any
 from dateutil.relativedelta import relativedelta
 
 from bot.conversation import to_come
-from bot.conversation.acts import ISO_DAY, Acts
+from bot.conversation.acts import Acts
 from bot.conversation.decisions import FEW_CATEGORIES
 from bot.conversation.guide import Guide, Outcome
 from bot.conversation.personal_answers import DAYS_OF_A_REFUND
 from bot.conversation.replies import Replies, as_outcome
 from bot.conversation.state import State
 from bot.conversation.to_come import ToComeReader
+from bot.conversation.told_in_context import day_of
+from bot.dues.after_training import first_dues_day, six_months_after
 from bot.eligibility.decision import Decision, Status
 from bot.eligibility.profile import Profile
 from bot.knowledge.categories import PricePolicy
@@ -36,6 +38,9 @@ _OF_WHAT_FOLLOWS = {
     "first_year": "price",
     "after": "eligibility",
     "until": "eligibility",
+    # "Would that count?", "am I not a regular member then?"
+    "counts": "eligibility",
+    "sure": "eligibility",
 }
 # Of what was asked last only the price is asked again of what is supposed.
 _REPEATED = {"price": "price", "next_price": "price", "first_dues": "price", "per": "price"}
@@ -79,8 +84,15 @@ _SUPPOSES = re.compile(
 
 class Suppositions:
     def __init__(
-        self, knowledge: Knowledge, guide: Guide, guided: GuidedMessages, replies: Replies
+        self,
+        knowledge: Knowledge,
+        guide: Guide,
+        guided: GuidedMessages,
+        replies: Replies,
+        today: date,
     ) -> None:
+        self._today = today
+        self._some_end = date(today.year, 6, 30)
         self._aspects = knowledge.aspects
         self._attributes = knowledge.attributes
         self._relations = knowledge.rules.relations
@@ -108,10 +120,7 @@ class Suppositions:
             # "In Canada?" is asked of the residency that was spoken of.
             residency = {"stage": "in_training", "program": "residency"}
             acts = replace(acts, hypothesis={**acts.hypothesis, **residency})
-        news = {n: v for n, v in acts.hypothesis.items() if state.told.get(n) != v}
-        if news and all(state.to_come.get(name) == value for name, value in news.items()):
-            acts = replace(acts, hypothesis=state.to_come)  # names part of what was supposed before
-        if self.asks_of_what_comes(state, acts):
+        if self._names_what_was_supposed(state, acts) or self.asks_of_what_comes(state, acts):
             acts = replace(acts, hypothesis=state.to_come)
         days = DAYS_OF_A_REFUND & set(acts.hypothesis)
         is_of_days = bool(days) and state.aspect == "refund"
@@ -121,23 +130,30 @@ class Suppositions:
             return None  # "and for the first year in practice?": the rate of that year
         if not acts.hypothesis:
             return self._other_category(state, acts)
+        if state.told and acts.facts and acts.person == state.person:
+            state = self._guide.with_facts(state, acts.facts)
         if state.told and (reply := self._decided_anew(state, acts)):
             supposed = {**acts.hypothesis, **self._end_of_training(state.told, acts)}
             since = state.supposed_in if acts.hypothesis == state.to_come else state.turn
             return state.but(to_come=supposed, supposed_in=since), [reply]
         return self._elsewhere(state, acts)
 
+    def _names_what_was_supposed(self, state: State, acts: Acts) -> bool:
+        """Tell whether a message supposes part of what was supposed before, and nothing else."""
+        news = {n: v for n, v in acts.hypothesis.items() if state.told.get(n) != v}
+        return bool(news) and all(state.to_come.get(name) == news[name] for name in news)
+
     def _end_of_training(self, told: Mapping[str, Any], acts: Acts) -> Mapping[str, Any]:
         """Return when training ends with a fellowship of so many years to follow; nothing where that is open."""
-        end = str(told.get("training_end", ""))
+        end = day_of(told.get("training_end"))
         years = _YEARS.search(acts.text)
         is_further = acts.hypothesis.get("program") == "fellowship" and "training_end" not in (
             acts.hypothesis
         )
-        if not is_further or not ISO_DAY.fullmatch(end) or years is None:
+        if not is_further or end is None or years is None:
             return {}
         number = _NUMBERS[(years[1] or years[2]).lower()]
-        later = date.fromisoformat(end) + relativedelta(years=number)
+        later = end + relativedelta(years=number)
         return {"training_end": later.isoformat()}
 
     def is_of_a_match(self, state: State, acts: Acts) -> bool:
@@ -209,8 +225,9 @@ class Suppositions:
     def _decided_anew(self, state: State, acts: Acts) -> Message | None:
         """Say what follows from the facts with what is supposed; None where much of it stays open."""
         supposed = {**acts.hypothesis, **self._end_of_training(state.told, acts)}
-        facts = _with_residency(state.told, self._with_supposed(state.told, supposed))
-        decision = self._guide.decisions.decision_on(facts)
+        supposed_so = _with_residency(state.told, self._with_supposed(state.told, supposed))
+        facts, on = self._in_the_first_year(state.told, supposed_so)
+        decision = self._guide.decisions.decision_on(facts, on)
         if decision and decision.missing[:1] == ("acr_history",) and "training_end" in facts:
             # What is supposed is so when training is over, whatever came before.
             facts = {name: facts[name] for name in facts if name != "training_end"}
@@ -218,8 +235,20 @@ class Suppositions:
         if decision is None:
             return None
         if decision.status is Status.NEED_MORE:
-            return self._if_so_far(state, acts, facts, decision)
+            return self._if_so_far(state, acts, facts, decision, on)
         return self._if_so(state, acts, decision, self._guide.decisions.profile_of(facts))
+
+    def _in_the_first_year(
+        self, told: Mapping[str, Any], facts: Mapping[str, Any]
+    ) -> tuple[Mapping[str, Any], date | None]:
+        """Return the facts of who trains here and practices later as they are in the first year of it, and its day."""
+        trains_here = told.get("stage") == "in_training" and told.get("place") in _HERE
+        if not trains_here or facts.get("stage") != "in_practice":
+            return facts, None
+        # Whenever training ends, the first year follows it.
+        end = day_of({**told, **facts}.get("training_end")) or self._some_end
+        on = max(first_dues_day(end), six_months_after(end), self._today)
+        return {"acr_history": "mit", **facts, "training_end": end.isoformat()}, on
 
     def _if_so(
         self,
@@ -229,6 +258,8 @@ class Suppositions:
         profile: Profile,
     ) -> Message | None:
         before = self._supposing(state, acts)
+        if "training_end" not in {**state.told, **acts.hypothesis}:
+            profile = {name: profile[name] for name in profile if name != "training_end"}
         goes_on = decision.category == state.decided and "training_end" in profile
         of_days = goes_on and state.aspect in _OF_WHAT_FOLLOWS and to_come.goes_on(profile)
         before_that = "first_dues" if of_days else _REPEATED.get(str(state.aspect))
@@ -266,13 +297,18 @@ class Suppositions:
         return self._replies.message_of(answer, None, [*before, *chosen], "switch")
 
     def _if_so_far(
-        self, state: State, acts: Acts, facts: Mapping[str, Any], decision: Decision
+        self,
+        state: State,
+        acts: Acts,
+        facts: Mapping[str, Any],
+        decision: Decision,
+        on: date | None,
     ) -> Message | None:
         """Say what is possible where what is supposed leaves one thing open; None where that is much."""
         if not decision.missing:
             return None
         decisions = self._guide.decisions
-        possible = decisions.possible(facts, decision.missing[0])
+        possible = decisions.possible(facts, decision.missing[0], on)
         if len(possible) == 1 and decision.missing[0] != _RESTS_ON:
             return self._if_so(state, acts, *possible[0])
         if not 1 <= len(possible) <= FEW_CATEGORIES:

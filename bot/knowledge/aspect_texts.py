@@ -12,6 +12,8 @@ WORKED_OUT: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("free", "per_year"), ("amount",)),
     "amount": ("amount", "note"),
     "not_published": ("note",),
+    "price_open": ("note",),
+    "price_open_abroad": (),
     **dict.fromkeys(("ask_schedule", "per_free", "per_year_unknown", "discount_waiver"), ()),
     **dict.fromkeys(("refund_full", "refund_none_stated", "refund_staff"), ("year",)),
     "then_first_year": ("year",),
@@ -19,6 +21,12 @@ WORKED_OUT: dict[str, tuple[str, ...]] = {
     "perhaps_first_year": (),
     "discount_none": (),
     "refund_window": ("year",),
+    **dict.fromkeys(("retiring_free", "retiring_bill", "retiring_window"), ()),
+    **dict.fromkeys(("retiring_how", "retiring_when"), ()),
+    **dict.fromkeys(
+        ("retiring_free_from", "retiring_in_window", "retiring_year_before"), ("year",)
+    ),
+    **dict.fromkeys(("retiring_paid_ahead", "retiring_late"), ("year",)),
     "chapter_waived": (),
     "chapter_silent": ("service",),
     "chapter_after_training": ("year",),
@@ -33,7 +41,7 @@ WORKED_OUT: dict[str, tuple[str, ...]] = {
     "provided": ("provided",),
 }
 # Those that are said only where there is no amount, and so may say that.
-SAID_WITHOUT_AMOUNT = frozenset({"not_published", "ask_schedule", "per_year_unknown"})
+SAID_WITHOUT_AMOUNT = frozenset({"not_published", "price_open", "ask_schedule", "per_year_unknown"})
 # Sentences that stand before a reply, or in its place, with the placeholders that each fills.
 SENTENCES: dict[str, tuple[str, ...]] = {
     "for_person": ("person",),

@@ -49,6 +49,7 @@ RESULT_TEXTS: dict[str, tuple[str, ...]] = {
             *("documents", "documents_in_short", "what_we_can_say", "what_would_change_it"),
             *("refund", "refund_full", "refund_none_stated", "refund_staff"),
             *("dues", "no_amount", "no_amount_a_year", "no_amount_in_short"),
+            "open_amount_in_short",
             *("line", "a_year", "note", "day", "event", "details", "dates", "to_do"),
         ),
         (),

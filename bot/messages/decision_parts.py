@@ -77,7 +77,8 @@ class DecisionParts:
     def amount_in_short(self, decision: Decision) -> str:
         amount = decision.dues.amount
         if amount is None:
-            return self.result_text("no_amount_in_short")
+            is_open = bool(decision.dues.staff)
+            return self.result_text("open_amount_in_short" if is_open else "no_amount_in_short")
         return self.result_text("amount_in_short", amount=money(amount))
 
     def source(self, citation: Citation, *, is_named: bool = False) -> list[Run]:

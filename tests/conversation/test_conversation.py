@@ -545,7 +545,7 @@ class TestWhoRetires:
             "so he shouldnt email them now in december? he's all set to write",
             asked=[("yes_then", 0.93)],
         )
-        assert talk.text.startswith("What holds by the pages: For a full refund")
+        assert "does not speak of telling it before January" in talk.text
 
     def test_says_a_last_day_that_ends_no_training(self, talk):
         talk.say(

@@ -83,11 +83,12 @@ def test_what_was_supposed_is_spoken_of_for_two_more_turns(talk):
     talk.say("and if i stop working altogether?")
     assert "Retired member" in talk.text
     talk.say("is it free then?")
-    assert "$0" in talk.text
+    assert "nothing is owed" in talk.text
     talk.say("what is CME?")
     talk.say("thanks")
     talk.say("how much is it then?")
     assert "$0" not in talk.text
+    assert "nothing is owed" not in talk.text
     assert talk.state.told["stage"] == "in_practice"
 
 
@@ -160,3 +161,42 @@ def test_what_is_so_already_is_not_supposed(talk):
     )
     assert "$391" in talk.text
     assert "$138" not in talk.text
+
+
+class TestTheFirstYearOfPractice:
+    """Who trains here and practices later is priced as in the first year after training."""
+
+    def test_costs_an_associate_what_it_costs_everybody(self, talk):
+        talk.say("IR/DR resident in Ohio, done June 30, 2027", "find_category")
+        talk.say("and without the ABR certificate, which member would I be in practice then?")
+        assert "Associate member" in talk.text
+        assert "$77" in talk.text
+
+    @pytest.mark.parametrize(
+        "told", ["breast imaging fellow in Denver, done june 2027", "IR fellow in Denver"]
+    )
+    def test_abroad_may_cost_the_one_amount_or_the_other(self, talk, told):
+        talk.say(told, "find_category")
+        talk.say("what if I work in Ireland after it, what would I pay?")
+        assert "$77" in talk.text
+        assert "$391" in talk.text
+        assert "leave open" in talk.text
+
+    def test_names_no_day_that_was_not_told(self, talk):
+        talk.say("radiology resident in Chicago", "find_category")
+        talk.say("and if I work in Germany after residency, what happens?")
+        assert "Training end" not in talk.text
+
+
+def test_a_certificate_beside_a_move_is_told(talk):
+    talk.say("neuroradiology fellow in Toronto, done June 30, 2027", "find_category")
+    talk.say("I'm ABR certified and I'll be in Beirut from july 2027. do I become international?")
+    assert "International member" in talk.text
+    assert "Allied health" not in talk.text
+
+
+def test_a_physicist_stays_one_once_certified(talk):
+    talk.say("diagnostic physicist at a hospital in Denver, no ABR yet", "find_category")
+    talk.say("once im ABR certified am i not a regular member?", asked=[("no_board", 0.66)])
+    assert "General member" in talk.text
+    assert "Medical physicists certified" in talk.text

@@ -1,0 +1,234 @@
+"""What somebody who retires asks of dues, of a bill, of money back, and of how to tell the College."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from bot.conversation.acts import Acts
+from bot.conversation.changes_ahead import RETIRED
+from bot.conversation.guide import Guide, Outcome
+from bot.conversation.personal_answers import Sentence
+from bot.conversation.replies import Replies
+from bot.conversation.retirement_notice import notice_to_come
+from bot.conversation.state import State
+from bot.conversation.told_in_context import day_of
+from bot.dues.refund import last_day_of_window
+from bot.nlu.facts.text.dates import find_days
+
+_DUES = re.compile(
+    r"\b(?:bills?|billed|invoices?|charged?|owes?|pay(?:s|ing|ment)?|dues|cost|costs|fees?|free)\b",
+    re.IGNORECASE,
+)
+_BILL = re.compile(r"\b(?:bills?|billed|invoices?|charged?|statement)\b", re.IGNORECASE)
+_BACK = re.compile(
+    r"\brefund\w*|\breimburs\w*|\b(?:get|got|have|give|gives|giving|want|send)\b.{0,24}\bback\b",
+    re.IGNORECASE,
+)
+_PAID = re.compile(
+    r"\b(?:paid|prepaid|(?:mailed|sent|wrote|put in) (?:the|a|my|our|his|her) (?:check|cheque|payment|money)|(?:check|cheque|payment) (?:was|is) for)\b",
+    re.IGNORECASE,
+)
+_UNPAID = re.compile(
+    r"\b(?:unpaid|not paid|(?:have ?n.?t|has ?n.?t|have not|has not|did ?n.?t|not yet|never) (?:\w+ )?(?:paid|pay)"
+    r"|before (?:i|he|she|we) pays?)\b",
+    re.IGNORECASE,
+)
+_HOW_TO_TELL = re.compile(
+    r"\b(?:who|whom|how|where)\b.{0,30}\b(?:tell|notif\w+|inform|report|let)\b"
+    r"|\b(?:tell|notif\w+|inform|report to|write to) (?:somebody|someone|anybody|anyone|you|them|acr|the acr|the college)\b"
+    r"|\b(?:letter|form|email|e-mail|in writing|paperwork)\b",
+    re.IGNORECASE,
+)
+_IF_TOLD = re.compile(
+    r"\b(?:if|when|but|to|they)\b.{0,12}\b(?:tell|notify|inform)\b", re.IGNORECASE
+)
+_WHEN_TO_TELL = re.compile(
+    r"\b(?:deadline|by when|too late|cut-?off|wait)\b"
+    r"|\b(?:when|before|after|now|until|in jan\w*|in feb\w*|in march)\b.{0,40}\b(?:tell|notif\w+|inform|call)\b"
+    r"|\b(?:call|tell|notify|inform)\w* (?:you|them|acr|the college)\b.{0,20}\b(?:when|before|after|now|in|until|by)\b",
+    re.IGNORECASE,
+)
+_WHAT_TO_DO = re.compile(
+    r"\bwhat (?:do|should|must|shall|does|can) (?:i|he|she|we)\b.{0,12}\b(?:do|need)\b|\bwhat (?:happens|now|next)\b"
+    r"|\b(?:anything|something) (?:i|he|she|we) (?:need|have|must|should)\b|\bdeal with\b",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"\b(20[2-4]\d)\b|\bnext (year)\b", re.IGNORECASE)
+_STOPS = re.compile(
+    r"\b(?:stop|stops|quit|quits|retire|retires|finish|leave|hang)\b.{0,16}?\b(?:in|on|at|by)\b(?P<day>.*)",
+    re.IGNORECASE,
+)
+_RETIRES = re.compile(
+    r"(?<!not )\bretir(?:e|es|ing)\b(?! (?:from|out of) the (?:army|navy|air force|military|service))"
+    r"|\b(?:hang(?:s|ing)? it up|stop(?:s|ping)? (?:work|working|practice|practicing|practising)|call(?:s|ing)? it quits)\b",
+    re.IGNORECASE,
+)
+_OF_NOW = re.compile(
+    r"\b(?:right now|currently|today|at the moment|this year'?s|(?:until|till|before) (?:then|that|i retire))\b",
+    re.IGNORECASE,
+)
+# What was supposed is still spoken of for so many turns.
+_SPOKEN_OF = 2
+_END_OF_YEAR = re.compile(r"\b(?:end of (?:the|this) year|year'?s? end)\b", re.IGNORECASE)
+_TELLS_IN = re.compile(
+    r"\b(?:tell|notify|inform|call|write)\w* (?:you|them|acr|the college)\b.{0,12}\b(?:in|on|by|until|til|till)\b(?P<day>.*)"
+    r"|\bwait\b.{0,10}\b(?:until|til|till)\b(?P<later>.*)",
+    re.IGNORECASE,
+)
+# What else is asked of a retired membership is answered elsewhere.
+_OF_IT = frozenset(
+    "price other_prices per bill refund notice tell whom email documents bill until after first_dues payment arrears leave "
+    "switch renewal schedule free_when counts start apply next_price phone".split()
+)
+_OF_DUES = frozenset(
+    "price other_prices per bill first_dues payment arrears free_when next_price".split()
+)
+_CATEGORY, _LEAVING = "retired", "leaving"
+_LAST_MONTH = 12
+_DATE, _NOTICE, _PAID_YEAR = "retirement_date", "retirement_notice", "dues_paid_year"
+
+
+class Retiring:
+    """Answers by the rules for dues, notice and refund, whatever else of the case is open."""
+
+    def __init__(self, guide: Guide, replies: Replies, today: date) -> None:
+        self._guide = guide
+        self._replies = replies
+        self._today = today
+
+    def answer(self, state: State, acts: Acts) -> Outcome | None:
+        """Return the reply; None where nobody retires, or something else is asked."""
+        category = self._replies.personal.retired
+        told = {**state.facts_of(acts.person), **acts.facts}
+        if category is None or not _retires({**told, **acts.hypothesis}, state, acts):
+            return None
+        days = self._days_said(acts.text, {**told, **acts.hypothesis})
+        told |= {**acts.hypothesis, **days}
+        sentences = self._sentences(acts, told) if _asks_of_it(acts) else []
+        if not sentences:
+            return None
+        about = state.about(acts.person).but(pending=None)
+        supposed = set(acts.hypothesis) - {_DATE}
+        news = {name: told[name] for name in (*acts.facts, *days) if name not in supposed}
+        if news:
+            about = self._guide.with_facts(about, news)
+        answer = self._replies.personal.of_sentences("refund", category, sentences)
+        reply = self._replies.message_of(answer, None, self._replies.heading_of(about), "refund")
+        return about.but(aspect="refund", category=category, answer=None), [reply]
+
+    def _days_said(self, text: str, told: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the days of retirement and notice, and the year of dues, that only this context makes such."""
+        days: dict[str, Any] = {}
+        if _DATE not in told and _RETIRES.search(text) and _END_OF_YEAR.search(text):
+            days[_DATE] = date(self._today.year, _LAST_MONTH, 31).isoformat()
+        elif _DATE not in told and (stop := _STOPS.search(text)):
+            days |= self._first_day(_DATE, stop["day"])
+        if tells := _TELLS_IN.search(text):
+            days |= self._first_day(_NOTICE, tells["day"] or tells["later"])
+        if _PAID.search(text) and not _UNPAID.search(text) and (year := self._year_in(text)):
+            days[_PAID_YEAR] = year
+        return days
+
+    def _first_day(self, name: str, text: str) -> dict[str, Any]:
+        day = next(find_days(text, self._today), None)
+        return {name: day.last.isoformat()} if day and not day.roughly else {}
+
+    def _year_in(self, text: str) -> int | None:
+        years = [int(match[1] or self._today.year + 1) for match in _YEAR.finditer(text)]
+        return years[0] if years else None
+
+    def _sentences(self, acts: Acts, told: Mapping[str, Any]) -> list[Sentence]:
+        """Return what to say, in the order in which somebody wants to hear it."""
+        text, aspects = acts.text, set(acts.aspects)
+        retires, notice = day_of(told.get(_DATE)), self._notice(told, text)
+        paid = told.get(_PAID_YEAR)
+        is_unpaid = _UNPAID.search(text) is not None
+        is_of_dues = bool(_DUES.search(text) or aspects & _OF_DUES)
+        is_of_refund = bool(_BACK.search(text) or "refund" in aspects)
+        how = _HOW_TO_TELL.search(text) and not (notice and _IF_TOLD.search(text))
+        when = _WHEN_TO_TELL.search(text)
+        is_at_large = bool(_WHAT_TO_DO.search(text)) and not is_of_refund
+        is_whole = is_at_large and not is_of_dues
+        parts: list[Sentence] = []
+        if is_of_dues or is_whole or is_unpaid:
+            parts.append(self._free(retires, self._year_in(text)))
+        if not notice and (is_unpaid or (_BILL.search(text) and not (is_of_refund or paid))):
+            parts.append(("retiring_bill", {}))
+        if notice and (is_of_refund or when or is_of_dues):
+            parts += self._of_notice(notice, retires, paid)
+        elif is_of_refund or (paid and not is_unpaid):
+            parts += self._of_refund(retires, paid)
+        elif is_at_large and not is_whole:
+            parts.append(("retiring_window", {}))
+        if how or is_whole:
+            parts.append(("retiring_how", {}))
+        if (when and not notice) or is_whole:
+            parts.append(("retiring_when", {}))
+        return _once(parts)
+
+    def _notice(self, told: Mapping[str, Any], text: str) -> date | None:
+        return day_of(notice_to_come(told, text, self._today) or told.get(_NOTICE))
+
+    def _free(self, retires: date | None, year: int | None) -> Sentence:
+        """Say from which year on nothing is owed: the first that begins after the retirement."""
+        if retires is None:
+            return "retiring_free", {}
+        first = max(retires.year + 1, self._today.year)
+        if year is not None and year > first:
+            first = year
+        return "retiring_free_from", {"year": first}
+
+    def _of_notice(self, notice: date, retires: date | None, paid: Any) -> list[Sentence]:
+        """Say what a notice on that day brings back."""
+        year = notice.year
+        if isinstance(paid, int) and paid > year:
+            return [("refund_staff", {"year": paid})]
+        if notice > last_day_of_window(year):
+            return [("refund_none_stated", {"year": year})]
+        if retires and retires > notice:
+            return [("refund_staff", {"year": year})]
+        parts: list[Sentence] = [("retiring_in_window", {"year": year})]
+        is_of_two_years = retires and retires.year < year and retires.month < _LAST_MONTH
+        if retires and is_of_two_years and retires > last_day_of_window(retires.year):
+            parts.append(("retiring_year_before", {"year": retires.year}))
+        return parts
+
+    def _of_refund(self, retires: date | None, paid: Any) -> list[Sentence]:
+        """Say which notice would bring back what was paid, where no day of it is told."""
+        if isinstance(paid, int) and paid > self._today.year:
+            return [("retiring_paid_ahead", {"year": paid})]
+        if isinstance(paid, int):
+            return [("refund_window", {"year": paid})]
+        is_in_a_later_year = retires is not None and retires.year > self._today.year
+        if retires and is_in_a_later_year and retires > last_day_of_window(retires.year):
+            return [("retiring_late", {"year": retires.year})]
+        return [("retiring_window", {})]
+
+
+def _retires(told: Mapping[str, Any], state: State, acts: Acts) -> bool:
+    """Tell whether somebody has retired, or says that they will."""
+    if told.get("stage") == RETIRED or _DATE in told:
+        return True
+    if _RETIRES.search(acts.text) and (told or _END_OF_YEAR.search(acts.text)):
+        return True
+    is_recent = state.supposed_in is None or state.turn - state.supposed_in <= _SPOKEN_OF
+    if is_recent and RETIRED in {acts.to_come.get("stage"), state.to_come.get("stage")}:
+        return True
+    # "What's the deal with dues once I'm retired", and then "so if I stop in July 2027 …".
+    return state.category == _CATEGORY and _STOPS.search(acts.text) is not None
+
+
+def _asks_of_it(acts: Acts) -> bool:
+    """Tell whether a message asks of dues, of money back or of a notice, and of nothing else."""
+    aspects = set(acts.aspects) - ({_LEAVING} if _HOW_TO_TELL.search(acts.text) else set())
+    is_else = bool(aspects - _OF_IT) or acts.turn.is_of_a_career or _OF_NOW.search(acts.text)
+    is_asked = bool(_OF_IT & set(acts.aspects))
+    asks = acts.asks or is_asked or _UNPAID.search(acts.text) or _PAID.search(acts.text)
+    return bool(asks) and not is_else and not acts.code
+
+
+def _once(parts: list[Sentence]) -> list[Sentence]:
+    return [part for number, part in enumerate(parts) if part not in parts[:number]]

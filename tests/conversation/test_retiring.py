@@ -1,0 +1,90 @@
+"""Who retires hears of dues, of a bill, of money back and of how to tell, whatever else is open."""
+
+from __future__ import annotations
+
+import pytest
+
+# The day of these conversations is November 2026 (tests/conversation/conftest.py).
+
+
+class TestWhoStopsAtTheEndOfTheYear:
+    @pytest.fixture(autouse=True)
+    def told(self, talk):
+        talk.say("I'm a radiologist, retiring on Dec 31 2026. do I still owe for 2027")
+
+    def test_owes_nothing_for_the_next(self, talk):
+        assert "For 2027, and every year after the retirement, nothing is owed" in talk.text
+
+    def test_is_asked_nothing(self, talk):
+        assert talk.state.pending is None
+
+    def test_hears_how_to_tell(self, talk):
+        talk.say("do i need to send a letter or something")
+        assert "names no form and no letter" in talk.text
+
+    def test_hears_what_becomes_of_a_bill_that_is_not_paid(self, talk):
+        talk.say("and the 2027 dues? I have not paid them yet")
+        assert "how a bill that was already sent is taken back" in talk.text
+
+    def test_gets_back_what_was_paid_ahead(self, talk):
+        talk.say("we mailed the check for 2027 on monday, can we get that back")
+        assert "between January 1 and March 31, 2027" in talk.text
+        assert "before January" in talk.text
+        assert talk.state.told["dues_paid_year"] == 2027
+
+    def test_may_tell_in_january(self, talk):
+        talk.say("if i tell them in january do i get anything back or owe anything")
+        assert "the dues for 2027 come back in full if they were paid" in talk.text
+        assert "how a bill" not in talk.text
+
+    def test_is_told_of_no_change_where_the_year_is_corrected(self, talk):
+        talk.say("we mailed the check for 2027, can we get that back")
+        talk.say("no the check was for 2027 not 2026")
+        assert "Changed" not in talk.text
+
+
+def test_the_end_of_the_year_is_a_day_of_retirement(talk):
+    talk.say("my husband is stopping work at the end of this year. does he have to pay next year")
+    assert "For the husband:" in talk.text
+    assert "For 2027" in talk.text
+    assert talk.state.told["retirement_date"] == "2026-12-31"
+
+
+def test_a_retirement_in_the_middle_of_a_year_leaves_its_dues_open(talk):
+    talk.say("thinking of hanging it up next summer after 34 years, whats the deal with ACR dues")
+    talk.say("so if i stop in July 2027 but tell them in february do i get my money back or not")
+    assert "before the retirement: ask the membership department" in talk.text
+    talk.say("would it be better to wait til january 2028 to tell them?")
+    assert "For 2027 the page states no refund" in talk.text
+
+
+def test_what_it_takes_at_large_is_said_whole(talk):
+    talk.say("Hanging it up Dec 31 this year after 38 yrs. what do i do about my membership")
+    for part in ("nothing is owed", "names no form", "the only deadline"):
+        assert part in talk.text.lower()
+
+
+def test_rights_are_no_matter_of_dues(talk):
+    talk.say("I'm a radiologist in Ohio, ABR, member since 1990, retiring on Dec 31 2026", "tell")
+    talk.say("can I still vote after?")
+    assert talk.rule != "retiring"
+
+
+def test_dues_of_today_are_not_those_after_it(talk):
+    talk.say("I'm a radiologist in Ohio, ABR, member since 1990, retiring on Dec 31 2027", "tell")
+    talk.say("and what do I pay currently?")
+    assert "nothing is owed" not in talk.text
+
+
+def test_whoever_has_not_retired_hears_of_bills_in_general(talk):
+    talk.say("i'm not retired. i just got a bill for 2027")
+    assert "January 1 to December 31" in talk.text
+    assert "retire" not in talk.text
+
+
+@pytest.mark.parametrize(
+    "text", ["when do I qualify as a retired member?", "retired from the navy, what do i pay"]
+)
+def test_who_only_names_retirement_does_not_retire(talk, text):
+    talk.say(text)
+    assert talk.rule != "retiring"
