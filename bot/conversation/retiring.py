@@ -155,6 +155,8 @@ class Retiring:
         parts: list[Sentence] = []
         if is_of_dues or is_whole or is_unpaid:
             parts.append(self._free(retires, self._year_in(text)))
+            if not is_of_refund and not notice:
+                parts += self._of_its_year(retires, self._year_in(text))
         if not notice and (is_unpaid or (_BILL.search(text) and not (is_of_refund or paid))):
             parts.append(("retiring_bill", {}))
         if notice and (is_of_refund or when or is_of_dues):
@@ -180,6 +182,16 @@ class Retiring:
         if year is not None and year > first:
             first = year
         return "retiring_free_from", {"year": first}
+
+    def _of_its_year(self, retires: date | None, year: int | None) -> list[Sentence]:
+        """Say what becomes of the dues of the year in which somebody retires, where that is to come."""
+        if retires is None or retires <= self._today or (year is not None and year != retires.year):
+            return []
+        is_of_now = retires.year == self._today.year and year is None
+        if is_of_now:
+            return []
+        is_early = retires <= last_day_of_window(retires.year)
+        return [("retiring_early" if is_early else "retiring_late", {"year": retires.year})]
 
     def _of_notice(self, notice: date, retires: date | None, paid: Any) -> list[Sentence]:
         """Say what a notice on that day brings back."""

@@ -26,7 +26,7 @@ WORKED_OUT: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(
         ("retiring_free_from", "retiring_in_window", "retiring_year_before"), ("year",)
     ),
-    **dict.fromkeys(("retiring_paid_ahead", "retiring_late"), ("year",)),
+    **dict.fromkeys(("retiring_paid_ahead", "retiring_late", "retiring_early"), ("year",)),
     "chapter_waived": (),
     "chapter_silent": ("service",),
     "chapter_after_training": ("year",),

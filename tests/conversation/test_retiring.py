@@ -58,6 +58,12 @@ def test_a_retirement_in_the_middle_of_a_year_leaves_its_dues_open(talk):
     assert "For 2027 the page states no refund" in talk.text
 
 
+def test_dues_of_the_year_of_retirement_come_back_by_the_end_of_march(talk):
+    talk.say("I'm a radiologist in Ohio, retiring on March 15, 2027, do I owe 2027 dues?")
+    assert "For 2028" in talk.text
+    assert "by March 31, 2027" in talk.text
+
+
 def test_what_it_takes_at_large_is_said_whole(talk):
     talk.say("Hanging it up Dec 31 this year after 38 yrs. what do i do about my membership")
     for part in ("nothing is owed", "names no form", "the only deadline"):
