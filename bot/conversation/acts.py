@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -26,6 +26,7 @@ from bot.conversation.told_in_context import (
     place_of_the_others,
     still_serving,
     with_days_of,
+    with_end_of_fellowship,
     with_one_certificate,
     with_year_of,
 )
@@ -109,6 +110,15 @@ _DAYS_OF_RETIREMENT = frozenset({_NOTICE, "retirement_date"})
 _TELLS_THE_COLLEGE = re.compile(
     r"\b(?:tell|told|notif\w+|inform\w*|write|let) (?:you|them|acr|the college)\b", re.IGNORECASE
 )
+_FINISHES = re.compile(
+    r"\b(?:finish\w*|done|through|complete\w*|ends?|over)\b.{0,12}\b(?:that|it|this|fellowship|then)\b|\b(?:fellowship|that|it)\b.{0,12}\b(?:done|ends?|over|finish\w*)\b",
+    re.IGNORECASE,
+)
+# "So which one will I be": asked of the membership, whatever exam is named beside it.
+_WHICH_I_AM = re.compile(
+    r"\bwhich (?:one|category|membership|member|class)(?: of them)? (?:will|would|am|do|should|is|are|does)\b.{0,6}\b(?:i|he|she|we)\b",
+    re.IGNORECASE,
+)
 # Between these two nothing changes.
 _ON_ONE_SIDE = {"us", "canada"}
 _MAY_BE_OTHERWISE = frozenset("stage place program field board school_place".split())
@@ -174,7 +184,20 @@ _OF_MANY_WORDS = frozenset(
     "price other_prices eligibility rights after sure accepted counts free_when why start first_year".split()
 )
 # Words that name these are taken at their word, whatever such messages ask mostly.
-_OF_EXACT_WORDS = frozenset({"later_years", "school_abroad"})
+AT_THEIR_WORD = frozenset(
+    "later_years school_abroad on_behalf is_member position who_uploads own_email late_join internship reserve".split()
+)
+# Beside these the others are said only with other words.
+_SAYS_IT_BETTER = {
+    "own_email": ("email", "phone", "link", "start"),
+    "reserve": ("discount",),
+    "part_time": ("discount", "first_year", "price"),
+    "later_years": ("bill", "price"),
+    "school_abroad": ("price", "per"),
+    "late_join": ("price", "start", "per"),
+    "internship": ("per", "renewal", "counts"),
+}
+_OF_RIGHTS = frozenset("committee office vote board_seat".split())
 # Of what is only supposed these are asked.
 _OF_WHAT_FOLLOWS = frozenset(
     "price per first_dues first_year next_price until after eligibility discount chapters switch free_when refund start".split()
@@ -352,6 +375,7 @@ class ActReader:
 
     def read(self, turn: UserTurn, state: State) -> Acts:
         """Return what a typed message does; a button of ours does nothing but what it says."""
+        turn = _of_the_membership(turn, state)
         text = "" if turn.is_button else " ".join(turn.text.replace("’", "'").split())
         known = [*state.others, state.person]
         named = self._people.person_in(text, known, state.person)
@@ -364,9 +388,8 @@ class ActReader:
             facts = {}  # "9 radiologists, 1 physicist and 2 RRAs" are no one of them
         denied = self._denials.in_text(text)
         facts = {name: facts[name] for name in facts if not denied.holds(name, facts[name])}
-        aspects, is_learnt = self._asked(text, turn, state, facts, supposed)
-        in_parts = self._asked_in_parts(turn, state, facts)
-        aspects = self._with_those_of_parts(aspects, in_parts, is_learnt=is_learnt)
+        aspects, in_parts, is_learnt = self._asked_at_all(text, turn, state, facts, supposed)
+        beside = _said_better(aspects, {**state.facts_of(person), **facts})
         return Acts(
             turn=turn,
             text=text,
@@ -381,15 +404,29 @@ class ActReader:
             doubted=_doubted(reading, facts) if _is_a_story(text, person, state) else {},
             hypothesis=supposed,
             to_come=coming,
-            aspects=aspects,
+            aspects=tuple(name for name in aspects if name not in beside),
             categories=self._categories_in(
                 _AS_BEFORE.sub("", text), denied, is_told=bool(_ROLE & set(facts))
             ),
             asks=_asks(turn, text) or is_learnt or bool(in_parts),
-            apart=in_parts,
+            apart={name: part for name, part in in_parts.items() if name not in beside},
             corrects=commands.corrects(text),
             denied=denied,
         )
+
+    def _asked_at_all(
+        self,
+        text: str,
+        turn: UserTurn,
+        state: State,
+        facts: Mapping[str, Any],
+        supposed: Mapping[str, Any],
+    ) -> tuple[tuple[str, ...], Mapping[str, str], bool]:
+        """Return what a message asks about as a whole and in its parts, and whether that was learnt."""
+        aspects, is_learnt = self._asked(text, turn, state, facts, supposed)
+        in_parts = self._asked_in_parts(turn, state, facts)
+        aspects = self._with_those_of_parts(aspects, in_parts, is_learnt=is_learnt)
+        return aspects, in_parts, is_learnt
 
     def _asked(
         self,
@@ -415,7 +452,7 @@ class ActReader:
         is_of_else = bool(supposed) and learnt not in _OF_WHAT_FOLLOWS
         if is_answer or is_of_else or learnt not in self._knowledge.aspects.by_name:
             return named, False
-        if _OF_EXACT_WORDS & set(named):
+        if AT_THEIR_WORD & set(named):
             return named, False
         if learnt in named:
             others = (name for name in named if name != learnt)
@@ -450,7 +487,7 @@ class ActReader:
             return {}
         asked: dict[str, str] = {}
         for part in turn.parts:
-            if _COMPLAINS.search(part.text):
+            if _COMPLAINS.search(part.text) or _is_set_aside(part.text):
                 continue
             best = [*part.asked[:1], *(turn.asked[:1] if len(turn.parts) == 1 else ())]
             learnt, probability = max(best, key=lambda pair: pair[1], default=("", 0.0))
@@ -570,6 +607,8 @@ class ActReader:
         told = state.facts_of(person)
         if "stage" in told and _OBJECTION.match(text):
             return {}
+        if told.get("stage") == "in_training":
+            read = with_end_of_fellowship(text, told, read, self._today)
         read = with_days_of(text, told, read)
         if _ASKS_WHICH_MEMBER.search(text) or _CONCLUDES.search(text):
             read.pop("acr_history", None)
@@ -667,6 +706,9 @@ class ActReader:
     def _is_over(self, told: Mapping[str, Any], read: Mapping[str, Any]) -> bool:
         """A residency named after its end was told is that one, and not another that goes on."""
         ended = str(told.get("training_end", ""))
+        if str(read.get("training_end", self._today)) < self._today.isoformat():
+            # "Within six months of finishing residency, it ended in June".
+            return told.get("stage") == "in_practice" and read.get("stage") == "in_training"
         says_so = read.get("stage") == "in_training" and "training_end" not in read
         return says_so and bool(ended) and ended < self._today.isoformat()
 
@@ -710,7 +752,7 @@ class ActReader:
     ) -> Mapping[str, Any]:
         """Return what the message only supposes of the person in focus; `is_ahead` where it was learnt to."""
         told = state.told
-        if change := change_ahead(text, told, read):
+        if change := self._end_of_what_comes(text, state) or change_ahead(text, told, read):
             return change
         is_now = {"stage", "place"} & set(read)
         if coming and told and not is_now:
@@ -736,6 +778,17 @@ class ActReader:
             # What stands before the "if" is told, not supposed.
             return in_words_of(told, text, then)
         return in_words_of(told, text, self._supposed(text, read))
+
+    def _end_of_what_comes(self, text: str, state: State) -> Mapping[str, Any]:
+        """Return the program that was said to come with its end ("when I finish that, June 2029")."""
+        coming = state.to_come
+        if not coming and goes_on(state.told):
+            coming = {"stage": "in_training", "program": "fellowship"}
+        is_of_it = coming.get("stage") == "in_training" and _FINISHES.search(text)
+        day = next(find_days(text, self._today), None) if is_of_it else None
+        if day is None or day.roughly or day.day <= self._today:
+            return {}
+        return {**coming, "training_end": day.last.isoformat()}
 
     def _told_before(self, text: str) -> Mapping[str, Any]:
         """Return what the sentences tell that suppose nothing: "MS4 at Rutgers. What if I don't match?"."""
@@ -800,6 +853,27 @@ def _stage_by_other_words(
         return {"stage": "in_practice"}
     retires = read.get("stage") == "not_working" and _RETIRES.search(text)
     return {"stage": RETIRED} if retires else {}
+
+
+def _of_the_membership(turn: UserTurn, state: State) -> UserTurn:
+    """Return a question for one's own category as none about a career, whatever exam is named beside it."""
+    if not (state.told and turn.is_of_a_career and _WHICH_I_AM.search(turn.text)):
+        return turn
+    return replace(turn, intent="out_of_scope", label="out_of_scope", confidence=0.0, offers=())
+
+
+def _said_better(aspects: tuple[str, ...], told: Mapping[str, Any]) -> set[str]:
+    """Return the aspects that others of the same message name more exactly."""
+    beside = {other for name in aspects for other in _SAYS_IT_BETTER.get(name, ())}
+    if "retirement_date" in told and _OF_RIGHTS & set(aspects):
+        beside.add("after")  # "after that, can I stay on my committee?"
+    return beside
+
+
+def _is_set_aside(text: str) -> bool:
+    """Tell whether a part only puts something aside ("ok forget the dues")."""
+    rest = _SET_ASIDE.sub("", text)
+    return rest != text and len(rest.split()) <= _BRIEF
 
 
 def _needed_against_words(learnt: str) -> float:

@@ -47,6 +47,11 @@ _YEAR_OF_DUES = re.compile(
     r"\b(?:until|till|jan(?:uary)?(?: 1(?:st)?)?,?|starts?|starting|from|bill(?:ed)?|dues|due|pay|owe)\b(?: (?:is|are|in|on|for|of|the|my|january|jan|year))* (20[2-4]\d)\b",
     re.IGNORECASE,
 )
+# "138 now, then free in July" claims nothing of today by its second half.
+_THEN_FREE = re.compile(
+    r"\b(?:then|later|afterwards|and|from)\b.{0,16}\bfree\b.{0,24}\b(?:when|once|in|from|after|jan|jul\w*)\b|\bthen (?:it'?s )?free\b",
+    re.IGNORECASE,
+)
 # What is said of a time to come is no claim about now, and the other way round.
 _OF_LATER = re.compile(
     r"\b(?:after(?:wards?)?|later|then|once|when|next year|finish\w*|graduat\w*|first year|from|starting|jan(?:uary)?|20[2-4]\d)\b",
@@ -160,7 +165,9 @@ class Confirmations:
     def _asks_for_a_change(self, state: State, acts: Acts, focus: Focus) -> bool:
         """Tell whether it is asked what something changes that changes nothing."""
         boards = set(acts.facts.get("board", ())) - _BOARDS_ABROAD
-        weighs = bool(boards) or any(
+        # Whose training ends becomes one or the other by the certificate.
+        weighs = bool(boards) or ("board" in acts.facts and "training_end" in state.told)
+        weighs = weighs or any(
             name == "federal_service" or name.endswith(("_end", "_date", "_notice", "_start"))
             for name in acts.facts
         )
@@ -205,7 +212,7 @@ class Confirmations:
         free = None if is_of_later_only else truth.free_holds()
         if _NOT_FREE.search(text):
             yield None if free is None else not free, "price"
-        elif _FREE.search(text):
+        elif _FREE.search(text) and not _THEN_FREE.search(text):
             yield free, "price"
         for match in _YEAR_OF_DUES.finditer(text):
             yield truth.year_holds(int(match[1])), ahead

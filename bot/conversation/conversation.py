@@ -34,6 +34,7 @@ from bot.conversation.user_turn import UserTurn
 from bot.eligibility.decide import Eligibility
 from bot.eligibility.decision import Status
 from bot.knowledge.aspects import Subject
+from bot.knowledge.categories import PricePolicy
 from bot.knowledge.loader import Knowledge
 from bot.knowledge.replies import (
     ANOTHER_ORGANISATION,
@@ -130,8 +131,13 @@ _NOT_OF_DUES = re.compile(
     r"^(?:no,? )?not (?:about )?(?:the )?(?:dues|price|cost|fees?|money)\b", re.IGNORECASE
 )
 _CITIZEN = re.compile(
-    r"\bcitizen\w*|\bnationality\b|\bpassports?\b"
+    r"\bcitizen\w*|\bi'?m (?:an )?(?:american|canadian)[.!]|\bnationality\b|\bpassports?\b"
     r"|\b(?:i'?m|i am|he'?s|he is|she'?s|she is|they'?re|they are)(?: an?)? (?:u\.?s\.? |north )?(?:american|canadian|citizens?)(?: (?:btw|by the way|by birth|though|tho|too|actually))?\W*$",
+    re.IGNORECASE,
+)
+# "I'm American. My buddy at a U.S. school pays nothing": only compares.
+_OF_A_FRIEND = re.compile(
+    r"\bmy (?:buddy|friend|roommate|cousin|classmate)s?\b.{0,40}\b(?:pays?|gets?|free|nothing)\b",
     re.IGNORECASE,
 )
 _EVEN_THOUGH = re.compile(
@@ -495,7 +501,9 @@ class Conversation:
 
     def _of_citizenship(self, state: State, acts: Acts) -> Outcome | None:
         """Say that where somebody is a citizen decides nothing, where a message says no more than that."""
-        is_of_it = _CITIZEN.search(acts.text) is not None and not (acts.facts or acts.hypothesis)
+        compares = _OF_A_FRIEND.search(acts.text) is not None and not acts.aspects
+        tells = bool(acts.facts or acts.hypothesis) and not compares
+        is_of_it = _CITIZEN.search(acts.text) is not None and not tells
         if not is_of_it or acts.words > _WORDS_OF_OTHERS or acts.turn.is_of_a_career:
             return None
         return self._then_ask_on((state, [self._messages.reply(CITIZENSHIP)]))
@@ -564,6 +572,15 @@ class Conversation:
             return self._unchanged(about, told[0], acts, news)
         return self._then_more(about, told, state, acts)
 
+    def _with_certificate(self, state: State) -> Outcome | None:
+        """Say what the status of a trainee changes to with, or without, the certificate that was told."""
+        focus = self._replies.focus_on(state)
+        if focus is None or state.pending or "training_end" not in state.told:
+            return None
+        policy = self._knowledge.rules.policy_of(focus.category)
+        made = self._replies.about(state, "after", focus)
+        return as_outcome(made) if policy is PricePolicy.TRAINEE else None
+
     def _asks_to_belong(self, state: State, acts: Acts) -> Outcome | None:
         """Whoever says what they are, and asks whether there is something for them, has told their case."""
         says_what = {"stage", "profession"} <= set(acts.facts) or "program" in acts.facts
@@ -596,6 +613,8 @@ class Conversation:
 
     def _unchanged(self, before: State, after: State, acts: Acts, news: set[str]) -> Outcome | None:
         """Say that a fact changes nothing; None where something else is asked of a case that is known."""
+        if news == {"board"} and (becomes := self._with_certificate(after)):
+            return becomes
         if acts.asks and not news and "eligibility" not in acts.aspects:
             return None
         asked = next((name for name in acts.aspects if name not in _OF_THE_WAY), None)
@@ -673,9 +692,13 @@ class Conversation:
 
     def _concludes(self, state: State, acts: Acts) -> Outcome | None:
         """Say once more what holds, to "so that is a yes?" of what was not judged before."""
-        asked, probability = acts.turn.likeliest_asked
-        is_asked = asked == YES_THEN and probability >= _SURE_IN_CONTEXT
-        is_asked = is_asked and not (acts.facts or acts.hypothesis)
+        asked = [
+            acts.turn.likeliest_asked,
+            *(part.asked[0] for part in acts.turn.parts if part.asked),
+        ]
+        is_asked = any(name == YES_THEN and likely >= _SURE_IN_CONTEXT for name, likely in asked)
+        news = any(state.told.get(name) != value for name, value in acts.facts.items())
+        is_asked = is_asked and not (news or acts.hypothesis)
         is_of_else = acts.person != state.person or bool(state.pending or acts.aspects)
         is_of_else = is_of_else or state.aspect == "documents"
         if not is_asked or is_of_else or acts.words > _WORDS_OF_A_CONCLUSION:
@@ -685,6 +708,8 @@ class Conversation:
             outcome = self._questions.asked(state, replace(acts, aspects=("refund",)))
         if outcome is None and state.answer:
             outcome = (state, [self._messages.answer(state.answer)])
+        if outcome is None and state.decided and self._replies.focus_on(state):
+            return state, [self._guide.unchanged(state, {})]
         summed_up = self._messages.summed_up(outcome[1][-1]) if outcome else None
         return (outcome[0], [summed_up]) if outcome and summed_up else None
 

@@ -46,10 +46,13 @@ _BACK_TO_ONESELF = re.compile(
 )
 # "Can I call for him" asks nothing for oneself.
 _ON_BEHALF = re.compile(
-    r"\b(?:can|could|may|should|do|must) i (?:\w+ ){1,3}(?:for|on behalf of) (?:him|her|them)\b",
+    r"\b(?:can|could|may|should|do|must) i (?:\w+ ){1,3}(?:for|on behalf of) (?:him|her|them)\b"
+    r"|\b(?:can|could|may|should) i (?:just )?(?:sign|enroll|register|add|put|get) (?:him|her|them)\b",
     re.IGNORECASE,
 )
 
+# "No fellowship I said" tells nothing of oneself.
+_ASIDE = re.compile(r"\b(?:(?:like|as) )?i (?:said|told you|already said|meant?)\b", re.IGNORECASE)
 _SAYS = re.compile(
     r"\s+(?:thinks?|thought|says?|said|told|tells|asked|asks|wants to know|claims|insists)\b",
     re.IGNORECASE,
@@ -94,7 +97,7 @@ class People:
         `known` are the people of the conversation so far; a pronoun means the last of them that it fits.
         """
         known = list(known)
-        plain = spell_out(text.replace("’", "'"))  # "my gf"
+        plain = _ASIDE.sub("", spell_out(text.replace("’", "'")))  # "my gf"
         counted = self._counted.search(plain)
         if counted and any(name in self.places for name in known):
             return self.counted_as(counted[1])
@@ -105,7 +108,7 @@ class People:
         named = self._named_in(plain)
         if named in self._cues.children and not _TELLS_OF_ONESELF.search(plain):
             return str(named)
-        if named and not _ASKS_FOR_ONESELF.search(plain):
+        if named and (not _ASKS_FOR_ONESELF.search(plain) or _ON_BEHALF.search(plain)):
             return named
         others = [name for name in known if name != SPEAKER]
         pronoun = self._pronoun(plain, others, focus)

@@ -55,10 +55,14 @@ class _Case:
         return value if isinstance(value, date) else None
 
 
+# The boards that the membership page names.
+_NAMED_BOARDS, _NO_BOARD = frozenset("abr aobr rcpsc cmq".split()), "none"
 _NO_SERVICE = "none"
 _DAYS_OF_A_YEAR = 366
+# The first dues are named beside what is free now where they come so soon.
+_YEARS_AHEAD = 2
 # Of whose training is over, and whose status has not changed yet, these are answered by the days of the change.
-_AFTER_TRAINING = ("renewal", "switch", "free_when", "start")
+_AFTER_TRAINING = ("renewal", "switch", "tell", "no_board", "free_when")
 
 
 class PersonalAnswers:
@@ -82,6 +86,7 @@ class PersonalAnswers:
             "after": self._training_dates,
             "first_dues": self._training_dates,
             **dict.fromkeys(_AFTER_TRAINING, self._once_trained),
+            "start": self._start,
             "sure": self._sure,
             "documents": self._documents,
             "benefits": self._benefits,
@@ -195,7 +200,11 @@ class PersonalAnswers:
         if self._policy(case) is not PricePolicy.TRAINEE or end is None or goes_on(case.profile):
             return ""
         year = first_dues_day(end).year
-        return self._text("then_first_year", year=year) if year <= self._today.year + 1 else ""
+        return (
+            self._text("then_first_year", year=year)
+            if year <= self._today.year + _YEARS_AHEAD
+            else ""
+        )
 
     def _other_prices(self, _case: _Case) -> Text:
         return self._knowledge.replies["prices"].text
@@ -257,17 +266,30 @@ class PersonalAnswers:
             return None
         turn, first = six_months_after(end), first_dues_day(end)
         values = {"end": long_day(end), "turn": long_day(turn), "year": first.year}
+        becomes = self._becomes(case, is_over=end <= self._today)
         policy = self._policy(case)
         if policy is PricePolicy.TRAINEE and goes_on(case.profile):
             return self._text("training_goes_on", end=values["end"])
         if policy is PricePolicy.TRAINEE:
             name = "training_ended" if end <= self._today else "training_ends"
-            return f"{self._text(name, **values)} {self._between(turn, first)}".strip()
+            text = self._text(name, **values, becomes=becomes)
+            return f"{text} {self._between(turn, first)}".strip()
         if policy is PricePolicy.PRACTICE and first.year >= self._today.year:
-            return f"{self._text('training_ended', **values)} {self._between(turn, first)}".strip()
+            text = self._text("training_ended", **values, becomes=becomes)
+            return f"{text} {self._between(turn, first)}".strip()
         if policy is PricePolicy.INTERNATIONAL_TRAINEE:
             return self._text("training_ends_abroad", **values)
         return None
+
+    def _becomes(self, case: _Case, *, is_over: bool) -> str:
+        """Say what the status of a trainee changes to, where that is near or the certificate is told."""
+        held = case.profile.get("board")
+        boards = set(held) if isinstance(held, tuple) else set()
+        if boards & _NAMED_BOARDS:
+            return self._text("becomes_certified")
+        if boards == {_NO_BOARD}:
+            return self._text("becomes_uncertified")
+        return self._text("becomes_either") if is_over else ""
 
     def _until(self, case: _Case) -> str | None:
         awaits = case.profile.get("ecfmg") == "current" and case.day("training_end") is None
@@ -285,6 +307,12 @@ class PersonalAnswers:
     def _once_trained(self, case: _Case) -> str | None:
         is_over = self.is_past_training(case.category, case.profile)
         return self._training_dates(case) if is_over else None
+
+    def _start(self, case: _Case) -> str | None:
+        is_decided = case.decision is not None
+        if is_decided and self._policy(case) is PricePolicy.INTERNATIONAL_TRAINEE:
+            return self._text("start_now")
+        return self._once_trained(case)
 
     def _policy(self, case: _Case) -> PricePolicy:
         return self._knowledge.rules.policy_of(case.category)

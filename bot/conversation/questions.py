@@ -8,7 +8,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from bot.conversation.acts import Acts
+from bot.conversation.acts import AT_THEIR_WORD, Acts
+from bot.conversation.changes_ahead import speaks_of_failing
 from bot.conversation.guide import Guide, Outcome
 from bot.conversation.open_cases import OpenCases
 from bot.conversation.personal_answers import DAYS_OF_A_REFUND, FROM_DATES
@@ -31,7 +32,7 @@ _POINTS_BACK = re.compile(
 )
 # A question that nothing answers is still one about the person's membership when it is this short.
 _FEW_WORDS = 5
-_WORDS_OF_A_TOPIC = 18
+_WORDS_OF_A_TOPIC = 20
 _MOST_ASKED = 3
 _FACTS_OF_A_CASE = 3
 _FACTS_OF_A_PERSON = 2
@@ -69,28 +70,40 @@ _OF_CAREERS = frozenset(f"out_of_scope/{theme}" for theme in ("pay", "jobs"))
 _SALARY = re.compile(r"\b(?:salar\w+|earn\w*|wages?|income|paycheck)\b", re.IGNORECASE)
 # Aspects whose words are hardly ever said of anything else.
 _EXACT = frozenset(
-    "bill later_years school_abroad refund discount office board_seat committee vote chapters renewal switch tell email link free_when other_prices per first_year group_payment part_time notice schedule arrears phd leave visit whom counts moving leaving match_again osteopathic".split()
+    "bill later_years school_abroad on_behalf is_member position who_uploads own_email late_join internship reserve refund discount office board_seat committee vote chapters renewal switch tell email link free_when other_prices per first_year group_payment part_time notice schedule arrears phd leave visit whom counts moving leaving match_again osteopathic".split()
 )
 # Those of which one published answer says it all.
 _STATED = frozenset("refund discount chapters".split())
 # Those of which the same is said to everybody.
 _THE_SAME_FOR_ALL = frozenset(
-    "bill later_years school_abroad arrears schedule notice email link phone whom moving leaving group_payment part_time".split()
+    "bill later_years school_abroad on_behalf is_member position who_uploads own_email late_join internship reserve arrears schedule notice email link phone whom moving leaving group_payment part_time".split()
 )
 _WAYS_TO_REACH = frozenset({"phone", "whom", "link"})
 # Whoever tells these of retiring asks for what was paid.
 _OF_A_REFUND = frozenset({"dues_paid_year", "retirement_notice"})
 # Whoever becomes something else asks these of it.
-_OF_A_CHANGE = frozenset("renewal switch start after until first_dues".split())
+_OF_A_CHANGE = frozenset(
+    "renewal switch start after until first_dues tell apply eligibility no_board difference schedule".split()
+)
+_WORDS_OF_A_CHANGE = 20
+# "So which one will I be in January?"
+_WHICH_THEN = re.compile(
+    r"\bwhich (?:one|category|membership|member)\b.{0,30}\b(?:then|in january|will|now)\b",
+    re.IGNORECASE,
+)
 # Of who changes something each of these asks whether, and when, the College is told.
 _TELLING = frozenset({"tell", "notice"})
 # Whoever moves to another state asks these of their chapter.
 _OF_A_MOVE = frozenset({"switch", "tell"})
 # Told beside a question for days ("on leave, when do I start paying"), these are not what is asked.
 _CIRCUMSTANCES = frozenset({"leave", "visit"})
+# Of who studies and of who trains something else is said.
+_OF_A_STAGE = frozenset({"documents", "renewal", "until", "apply"})
 _OF_DAYS = frozenset({"first_dues", "after", "refund"})
 # Of these one reply says it all.
-_OF_MEMBERS = frozenset("vote board_seat committee office refund chapters renewal".split())
+_OF_MEMBERS = frozenset("vote board_seat committee office refund chapters renewal counts".split())
+# Of somebody's service these are asked of the discount that was spoken of.
+_OF_A_DISCOUNT = frozenset({"counts", "part_time", "reserve"})
 _RIGHTS = frozenset("vote board_seat committee office rights".split())
 _YEAR = re.compile(r"\b(20[2-4]\d)\b|\b(next year)\b|\bthis year\b", re.IGNORECASE)
 # "And in January?", "from July 1?": nothing but a day or a month.
@@ -306,12 +319,18 @@ class Questions:
         """Answer "so am I associate then?" of whose training is over: what the status changes to, and when."""
         is_past = self._replies.personal.is_past_training(focus.category, focus.profile)
         names_next = bool(acts.categories) and focus.category not in acts.categories
-        is_of_it = _OF_A_CHANGE.issuperset(acts.aspects) and acts.is_short
+        names_next = names_next or _WHICH_THEN.search(acts.text) is not None
+        is_short = acts.words <= _WORDS_OF_A_CHANGE
+        is_of_it = _OF_A_CHANGE.issuperset(acts.aspects) and is_short
         if not is_past or not names_next or not is_of_it:
             return None
+        if speaks_of_failing(acts.text):
+            focus = replace(focus, profile={**focus.profile, "board": ("none",)})
         return as_outcome(self._replies.about(state, "switch", focus))
 
     def _is_surely_else(self, acts: Acts, same: frozenset[str], ids: Sequence[str]) -> bool:
+        if same & AT_THEIR_WORD:
+            return False
         published = self._replies.personal.published
         category = next(iter(self._aspects.categories))
         is_of_it = any(published(name, category) in ids for name in same)
@@ -342,6 +361,8 @@ class Questions:
         turn = acts.turn
         if not acts.aspects or turn.is_taught:
             return False
+        if acts.aspects[0] in AT_THEIR_WORD:
+            return True
         if acts.words > _FEW_WORDS + 1:
             # "Do RRAs get to vote" is not asked of the profession.
             is_else = turn.label.startswith(CAREER) or (
@@ -360,9 +381,13 @@ class Questions:
             return as_outcome(self._replies.published(state, named))
         if of_all := self.of_all(about, acts):
             return of_all
-        if acts.aspects and acts.is_short:
-            return self._cases.answer(about, acts.aspects[0])
-        return None
+        if not acts.aspects or not acts.is_short:
+            return None
+        aspect = acts.aspects[0]
+        stage = self._knowledge.rules.relations.of_stage.get(str(about.told.get("stage")))
+        if stage and aspect in _OF_A_STAGE and about.told.get("place") != "outside":
+            return as_outcome(self._replies.of_category(about, aspect, stage))
+        return self._cases.answer(about, aspect)
 
     def of_all(self, state: State, acts: Acts) -> Outcome | None:
         """Answer what is the same for everybody, whoever asks."""
@@ -474,7 +499,8 @@ class Questions:
             return outcome
         messages: list[Message] = []
         for id_ in ids:
-            made = self._of_id(state, acts, focus, id_)
+            made = self._of_their_stage(state, id_) if focus is None else None
+            made = made or self._of_id(state, acts, focus, id_)
             if made is None:
                 return None
             state, reply = made
@@ -526,6 +552,17 @@ class Questions:
                 state, aspect, about.category
             ) or self._replies.published(state, id_)
         return self._replies.published(state, id_)
+
+    def _of_their_stage(self, state: State, id_: str) -> tuple[State, Message] | None:
+        """Whoever says to be a resident is not answered as a student, whatever is still open."""
+        about = self._aspects.subjects.get(id_)
+        theirs = self._knowledge.rules.relations.of_stage.get(str(state.told.get("stage")))
+        others = set(self._knowledge.rules.relations.of_stage.values()) - {theirs}
+        if about is None or theirs is None or about.category not in others:
+            return None
+        if about.aspect not in _OF_A_STAGE or state.told.get("place") == "outside":
+            return None
+        return self._replies.of_category(state, about.aspect, theirs)
 
     def _exact(self, acts: Acts, about: Subject, id_: str) -> str:
         """The words may ask about another aspect of the category than the likeliest answer does."""
@@ -618,7 +655,7 @@ class Questions:
             return True
         if turn.intent == "smalltalk" and turn.confidence > 0.6:
             return acts.asks
-        if acts.aspects[:1] == ("sure",):
+        if acts.aspects[0] in {"sure", *AT_THEIR_WORD}:
             return True
         if turn.intent == "out_of_scope":
             if acts.words <= _FEW_WORDS and _is_surely_learnt(acts):
@@ -724,7 +761,8 @@ def _topics(state: State, aspect: str, acts: Acts) -> tuple[str, ...]:
     answered = (state.answer,) if state.answer else ()
     if aspect in _OF_A_MOVE and state.aspect == "moving":
         return ("moving",)
-    if aspect == "counts" and state.aspect == "discount":
+    is_of_less = state.aspect in {"discount", "reserve"} or ASKS_FOR_LESS.search(acts.text)
+    if aspect in _OF_A_DISCOUNT and is_of_less and "federal_service" in state.told:
         return (*answered, "discount")
     if aspect != "why" or acts.words == 1:
         return answered

@@ -51,6 +51,9 @@ _YEARS = re.compile(
 _NUMBERS = {"one": 1, "1": 1, "a": 1, "two": 2, "2": 2}
 # What was supposed is still spoken of for so many turns.
 _SPOKEN_OF = 2
+# Where the end of the last program is supposed, these are asked of what follows it.
+_OF_THE_END = frozenset({None, "price", "first_dues", "after", "until", "next_price", "first_year"})
+_OF_WHAT_IS_OWED = frozenset({"first_dues", "after", "until", "next_price", "first_year"})
 _MATCH = re.compile(r"\b(?:(?:un)?match(?:ed|es|ing)?|soap(?:ed)?)\b", re.IGNORECASE)
 _NO_MATCH = re.compile(
     r"\b(?:not|no|don'?t|dont|didn'?t|doesn'?t|won'?t|fail\w*|un|never|soap\w*)\b.{0,12}match|unmatched|\bsoap",
@@ -64,6 +67,7 @@ _ELSEWHERE = "non_radiology"
 _LOST = frozenset({_ELSEWHERE, "matched_non_radiology", "unmatched"})
 _FACTS_OF_A_CASE = 3
 _HERE = frozenset({"us", "canada"})
+_INTERNSHIP = "internship"
 _WAITING_US, _WAITS = "waiting_us", "between_school_and_training"
 # What nobody but the membership department can say of a residency abroad.
 _RESTS_ON = "residency_completed"
@@ -111,17 +115,14 @@ class Suppositions:
 
     def answer(self, state: State, acts: Acts) -> Outcome | None:
         """Decide anew with what is supposed; None where a message supposes nothing."""
+        if _INTERNSHIP in acts.aspects:
+            return None  # the year before radiology is none of what follows a match
         if acts.hypothesis.get("field") == _ELSEWHERE and state.told.get("stage") == _WAITS:
             # "If I match in surgery", of a graduate who waits for a place.
             acts = replace(acts, hypothesis={"match": "matched_non_radiology"})
         elif outcome := self._match_supposed(state, acts):
             return outcome
-        if state.aspect in _OF_A_MATCH and acts.hypothesis and set(acts.hypothesis) <= {"place"}:
-            # "In Canada?" is asked of the residency that was spoken of.
-            residency = {"stage": "in_training", "program": "residency"}
-            acts = replace(acts, hypothesis={**acts.hypothesis, **residency})
-        if self._names_what_was_supposed(state, acts) or self.asks_of_what_comes(state, acts):
-            acts = replace(acts, hypothesis=state.to_come)
+        acts = self._with_what_was_spoken_of(state, acts)
         days = DAYS_OF_A_REFUND & set(acts.hypothesis)
         is_of_days = bool(days) and state.aspect == "refund"
         if "refund" in acts.aspects or is_of_days or days == DAYS_OF_A_REFUND:
@@ -137,6 +138,16 @@ class Suppositions:
             since = state.supposed_in if acts.hypothesis == state.to_come else state.turn
             return state.but(to_come=supposed, supposed_in=since), [reply]
         return self._elsewhere(state, acts)
+
+    def _with_what_was_spoken_of(self, state: State, acts: Acts) -> Acts:
+        """Return the message with what it leans on: the residency spoken of, or what was supposed before."""
+        if state.aspect in _OF_A_MATCH and acts.hypothesis and set(acts.hypothesis) <= {"place"}:
+            # "In Canada?" is asked of the residency that was spoken of.
+            residency = {"stage": "in_training", "program": "residency"}
+            acts = replace(acts, hypothesis={**acts.hypothesis, **residency})
+        if self._names_what_was_supposed(state, acts) or self.asks_of_what_comes(state, acts):
+            return replace(acts, hypothesis=state.to_come)
+        return acts
 
     def _names_what_was_supposed(self, state: State, acts: Acts) -> bool:
         """Tell whether a message supposes part of what was supposed before, and nothing else."""
@@ -165,6 +176,11 @@ class Suppositions:
         """Tell whether a follow-up is about what was said to come after training."""
         if not state.to_come or not state.decided or acts.hypothesis:
             return False
+        knows_the_end = "training_end" in state.to_come and state.to_come["training_end"] != (
+            state.told.get("training_end")
+        )
+        if knows_the_end and _OF_WHAT_IS_OWED & set(acts.aspects) and not acts.facts:
+            return acts.person == state.person
         if state.supposed_in is not None and state.turn - state.supposed_in > _SPOKEN_OF:
             return False
         if any(state.told.get(name) != value for name, value in acts.facts.items()):
@@ -264,6 +280,9 @@ class Suppositions:
         of_days = goes_on and state.aspect in _OF_WHAT_FOLLOWS and to_come.goes_on(profile)
         before_that = "first_dues" if of_days else _REPEATED.get(str(state.aspect))
         asked = acts.aspects[0] if acts.aspects else before_that
+        ends_otherwise = profile.get("training_end") != day_of(state.told.get("training_end"))
+        if goes_on and ends_otherwise and asked in _OF_THE_END:
+            asked = "first_dues"  # when the last program ends was said for that
         aspect = asked if goes_on else _OF_WHAT_FOLLOWS.get(str(asked), asked)
         if aspect == "switch" and decision.status is Status.DECIDED and state.decided:
             return self._switched(state, decision, before)

@@ -12,6 +12,7 @@ from dateutil.relativedelta import relativedelta
 from bot.conversation import commands
 from bot.conversation.changes_ahead import SERVES
 from bot.conversation.state import State
+from bot.nlu.facts.text.dates import find_days
 
 # A year taken back is no more than that.
 _WORDS_OF_A_YEAR = 9
@@ -64,6 +65,20 @@ _WHEN_TO_TELL = re.compile(
 )
 
 
+# "My buddy at a U.S. school pays nothing" says where the buddy is.
+_OF_A_FRIEND = re.compile(
+    r"\bmy (?:buddy|friend|roommate|cousin|classmate)s?\b.{0,40}\b(?:pays?|gets?|free|nothing)\b",
+    re.IGNORECASE,
+)
+# "An IMG from Pakistan" says where one of the residents went to school.
+_OF_SCHOOL_ABROAD = re.compile(r"\b(?:imgs?|fmgs?)\b", re.IGNORECASE)
+# The fellowship with the day on which it ends.
+_OF_FELLOWSHIP = re.compile(
+    r"\bfellowship\b(?! (?:starts?|begins?|starting|in july))(?:(?!\bresidency\b|\bstart).){0,30}?\b(?:ends?|done|over|until|till|through|to|finish\w*|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*)\b.{0,14}20\d\d",
+    re.IGNORECASE,
+)
+
+
 def day_of(value: object) -> date | None:
     """Return the day of a fact as JSON has it; None where it is no day."""
     is_day = isinstance(value, str) and _ISO_DAY.fullmatch(value)
@@ -108,10 +123,35 @@ def _of_other_times(told: Mapping[str, Any], text: str, read: Mapping[str, Any])
         others |= {"program", "stage"}  # a year between two years of school
     if "training_end" in read and _OF_A_BILL.search(text):
         others |= {"training_end"}
+    is_of_school = told.get("stage") == "in_training" and _OF_SCHOOL_ABROAD.search(text)
+    if is_of_school or (_OF_A_FRIEND.search(text) and "place" in told):
+        others |= {"place", "school_place"}
     retires = {"retirement_date", "dues_paid_year"} & {*told, *read}
     if not retires and "retired" not in str(told.get("stage")) and not _OF_RETIRING.search(text):
         others |= {"retirement_notice"}  # "do I have to tell you when I graduate"
     return others
+
+
+def with_end_of_fellowship(
+    text: str, told: Mapping[str, Any], read: Mapping[str, Any], today: date
+) -> Mapping[str, Any]:
+    """Return when the fellowship ends that follows the residency of now: training ends with the last program.
+
+    "I finish residency June 2027 and the fellowship June 2028", or "it ends June 2028" of whose residency ends before.
+    """
+    known = [day_of(told.get(name)) for name in ("training_end", "next_program_start")]
+    known.append(day_of(read.get("training_end")))
+    ends = [day for day in known if day is not None]
+    named = _OF_FELLOWSHIP.search(text)
+    goes_on = str(told.get("next_program", read.get("next_program"))) == "us_canada"
+    if not ends or not (named or (goes_on and "training_end" in read)):
+        return read
+    days = [day.last for day in find_days(named[0] if named else text, today) if not day.roughly]
+    last = max(days, default=min(ends))
+    if last <= min(ends):
+        return read
+    kept = {name: read[name] for name in read if name not in {"program", "stage"}}
+    return {**kept, "training_end": last.isoformat(), "next_program": "none"}
 
 
 def with_days_of(text: str, told: Mapping[str, Any], read: Mapping[str, Any]) -> dict[str, Any]:

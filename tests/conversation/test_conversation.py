@@ -364,7 +364,7 @@ def test_whose_training_is_over_asks_which_category_it_becomes(talk):
     talk.say(
         "if I don't pass by December I'm associate?", "faq", "faq/membership_associate_eligibility"
     )
-    assert "else to associate membership" in talk.text
+    assert "to associate membership while there is no certificate" in talk.text
 
 
 def test_a_new_attending_hears_of_the_first_year(talk):

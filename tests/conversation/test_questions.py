@@ -944,3 +944,90 @@ def test_a_school_abroad_alone_has_no_price_of_those_in_practice(talk):
     talk.say("can she join from abroad", "faq", "faq/membership_outside_us")
     talk.say("how much is it for her", "what_will_i_pay")
     assert "$391 per year, as the membership page states" not in talk.text
+
+
+class TestWhatIsTakenAtItsWord:
+    """Words that name one thing exactly are answered with that, whoever asks."""
+
+    @pytest.mark.parametrize(
+        ("text", "answer"),
+        [
+            ("I'm in my third year then. just tell me what the third year costs", "step by step"),
+            ("got a bill over 1000 dollars. last year it was 77!!", "step by step"),
+            ("how do i check whether im already in the system", "cannot see who is a member"),
+            ("can i update my email to a personal one before i graduate", "change yourself on"),
+            (
+                "if i join now in nov do i pay 138 and then again in january??",
+                "ask the membership department before",
+            ),
+            ("why am i being charged again i paid in february", "January 1 to December 31"),
+            ("can i sign my wife up, can i do it for her?", "somebody else may fill in"),
+        ],
+    )
+    def test_it_is_answered(self, talk, text, answer):
+        talk.say(text)
+        assert answer in talk.text
+
+    def test_the_upload_is_named_for_the_director_alone(self, talk):
+        talk.ask(
+            "coordinator here, how do i get my residents signed up", "membership_trainee_update"
+        )
+        talk.say(
+            "can I upload them myself? and is there a deadline",
+            parts=[
+                AskingPart("can I upload them myself?", [("email", 0.4)]),
+                AskingPart("and is there a deadline", [("notice", 0.76)]),
+            ],
+        )
+        assert "Whether a coordinator may do it" in talk.text
+        assert "names no deadline" in talk.text
+
+    def test_a_resident_of_a_school_abroad_is_free_as_well(self, talk):
+        talk.say("I'm the coordinator, we have 9 new residents in Ohio", "tell")
+        talk.say("three of them are IMGs, same for them?")
+        assert "makes no difference where they went to school" in talk.text
+
+    def test_the_year_before_radiology_is_not_promised(self, talk):
+        talk.say("MS4 at Tulane, matched DR with a prelim medicine year", "tell")
+        talk.say("does my membership stay free during the prelim year?")
+        assert "must confirm" in talk.text
+
+    def test_reserves_and_part_time_are_not_in_the_page(self, talk):
+        talk.say("attending at the VA in Phoenix, ABR, what discount do i get", "tell")
+        talk.say("im also army reserve, does that get me out of it", asked=[("discount", 0.9)])
+        assert "reserves" in talk.text
+        talk.say("i only work there half time. still 50%?")
+        assert "part of the time" in talk.text
+
+
+def test_a_resident_is_not_asked_for_the_proof_of_a_student(talk):
+    talk.ask("R1 now, never signed up as med student. how do i join", "membership_how_to_apply")
+    talk.say(
+        "i just want to know if i have to send proof that im a resident",
+        "faq",
+        "faq/membership_enrollment_verification",
+        confidence=0.88,
+        asked=[("documents", 0.98)],
+    )
+    assert "ask trainees for no document" in talk.text
+
+
+def test_a_friend_at_another_school_moves_nobody(talk):
+    talk.say("US citizen, 3rd yr at Ross University in Barbados, 4 year program", "tell")
+    talk.say(
+        "seriously?? I'm american. my buddy at a US school pays nothing", asked=[("sure", 0.9)]
+    )
+    assert talk.state.told["place"] == "outside"
+    assert "Citizenship decides nothing" in talk.text
+
+
+def test_nobody_pays_less_by_country(talk):
+    talk.say("radiologist in Cairo, Egyptian board, in practice", "tell")
+    talk.say("in Egypt I can pay less? 391 is very much for us", asked=[("discount", 0.97)])
+    assert "no lower rate by country" in talk.text
+
+
+def test_free_later_is_no_claim_of_today(talk):
+    talk.say("4th year at St George's in Grenada, 4 year school", "tell")
+    talk.say("so 138 now then free in july when residency starts, right?")
+    assert "Not quite" not in talk.text

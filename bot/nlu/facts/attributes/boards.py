@@ -28,6 +28,8 @@ _NOT_CERTIFIED = (
     rf"|\b(?:boards?|certifying|orals?)(?: exams?)? (?:(?:is|are|will be|comes?|scheduled) )*{_TO_COME}"
     rf"|\b(?:take|taking|sit|sitting|doing|have|scheduled)(?: for)? (?:(?:my|the|his|her|board|certifying|oral) )*(?:boards?|exams?|orals?) {_TO_COME}"
 )
+# "Passed the ABR certifying exam in October" was before that October ended.
+_PASSED = r"^(?!.*\b(?:not|never|haven't|hasn't|didn't|until|once|when|if)\b).*\bpassed\b(?!.*\b(?:core|part (?:1|2|one|two|i|ii))\b)"
 _NATIONALLY = (
     r"\b(?:national|local|country's|home|our|specialist|state)\b(?:\s+\S+){0,2}?\s+"
     r"(?:boards?|certificat\w+|certified|diploma|qualification|examination)\b|\bcertified\b|\bboards? is (?:the|a) (?:national|local)\b"
@@ -113,6 +115,8 @@ def _denies(clause: Clause, clauses: Sequence[Clause], *, is_here: bool) -> bool
         return False
     if clause.matches(_TOLD_APART):
         return False
+    if clause.matches(_PASSED) and not clause.denies("BOARD"):
+        return False
     if not clause.denies("BOARD") and (
         not clause.matches(_NOT_CERTIFIED) or clause.has("ECFMG", "ARRT")
     ):
@@ -125,7 +129,8 @@ def _denies(clause: Clause, clauses: Sequence[Clause], *, is_here: bool) -> bool
 
 
 def _of_clause(clause: Clause) -> set[str]:
-    if clause.matches(_NOT_CERTIFIED) and not clause.denies("BOARD"):
+    is_passed = clause.matches(_PASSED) is not None
+    if clause.matches(_NOT_CERTIFIED) and not clause.denies("BOARD") and not is_passed:
         return set()
     if clause.matches(r"\bask(?:ing|ed)? (?:you )?about\b"):
         return set()

@@ -188,7 +188,8 @@ def _near_year(which: str, whose: str, month: int, today: date) -> int:
         return today.year + {"this": 0, "last": -1, "next": 1}[whose]
     if which in {"last", "past"}:
         return today.year - (month >= today.month)
-    is_over = month <= today.month if which == "next" else month < today.month
+    # "Next December", said in November, is not the one that comes in a few days.
+    is_over = month <= today.month + 1 if which == "next" else month < today.month
     return today.year + is_over
 
 
