@@ -71,7 +71,8 @@ class DecisionParts:
     def amount_a_year(self, decision: Decision) -> str:
         amount = decision.dues.amount
         if amount is None:
-            return self.result_text("no_amount_a_year")
+            is_open = bool(decision.dues.staff)
+            return self.result_text("open_amount_a_year" if is_open else "no_amount_a_year")
         return self.result_text("amount_a_year", amount=money(amount))
 
     def amount_in_short(self, decision: Decision) -> str:

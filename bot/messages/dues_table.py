@@ -9,6 +9,8 @@ from bot.messages.blocks import Block, heading, paragraph
 from bot.messages.decision_parts import DecisionParts, table
 from bot.messages.fact_words import long_day
 
+_FIRST_DUES = "first_dues"
+
 
 class DuesTable:
     def __init__(self, parts: DecisionParts) -> None:
@@ -41,8 +43,17 @@ class DuesTable:
         if not events:
             return []
         head = (self._parts.result_text(name) for name in ("day", "event", "details"))
+        # What most people look for is said in a sentence as well.
+        leads = [
+            paragraph(
+                self._parts.result_text("first_dues", day=long_day(event.on), details=event.details)
+            )
+            for event in events
+            if event.name == _FIRST_DUES
+        ]
         return [
+            *leads,
             table(
                 head, [[[long_day(event.on)], [event.title], [event.details]] for event in events]
-            )
+            ),
         ]

@@ -45,6 +45,7 @@ _WISHES = (
         ),
     ),
 )
+_WHEN = re.compile(r"\b(?:when|refund|back)\b", re.IGNORECASE)
 _CHANGES_ANSWER = re.compile(
     r"(?:(?:please|can i|let me|i want to|i'd like to|i need to) )?(?:change|correct|edit|fix) (?:an?|my|one of my|the|that|my last) answers?\W*",
     re.IGNORECASE,
@@ -93,8 +94,13 @@ def is_story(text: str, facts: int, meant: Meant) -> bool:
 
 
 def wish_in(text: str) -> str | None:
-    """Return what a person wants worked out: `apply`, `dues` or `category`."""
-    return next((wish for wish, pattern in _COMPILED_WISHES if pattern.search(text)), None)
+    """Return what a person wants worked out: `apply`, `dues` or `category`.
+
+    Who asks for a category and what it costs wants the category: it comes with its amount.
+    """
+    wishes = [wish for wish, pattern in _COMPILED_WISHES if pattern.search(text)]
+    asks_both = wishes == ["dues", "category"] and not _WHEN.search(text)
+    return "category" if asks_both else next(iter(wishes), None)
 
 
 def _is_open(meant: Meant) -> bool:
