@@ -174,6 +174,7 @@ _LONGEST_LEARNT = 18
 # others where its words name something else.
 _LEARNT_OF_A_PART = 0.6
 _LEARNT, _QUITE_LEARNT, _SURELY_LEARNT, _MOST_SURELY_LEARNT = 0.5, 0.75, 0.8, 0.95
+_SURELY_A_TOPIC = 0.97
 # Told with a day, these are facts, whenever they come.
 _DAYS_AHEAD = frozenset({"paid_position_on", "training_end", "training_start", "retirement_date"})
 _OF_A_STATE = frozenset({"stage", "place", "program"})
@@ -185,10 +186,11 @@ _OF_MANY_WORDS = frozenset(
 )
 # Words that name these are taken at their word, whatever such messages ask mostly.
 AT_THEIR_WORD = frozenset(
-    "later_years school_abroad on_behalf is_member position who_uploads own_email late_join internship reserve".split()
+    "new_and_old later_years school_abroad on_behalf is_member position who_uploads own_email late_join internship reserve".split()
 )
 # Beside these the others are said only with other words.
 _SAYS_IT_BETTER = {
+    "new_and_old": ("price", "other_prices", "difference", "first_year", "group_payment"),
     "own_email": ("email", "phone", "link", "start"),
     "reserve": ("discount",),
     "part_time": ("discount", "first_year", "price"),
@@ -447,6 +449,8 @@ class ActReader:
         leans = bool(state.told or state.category or state.aspect or state.answer)
         if not leans or not turn.asked or turn.is_taught or len(text.split()) > _LONGEST_LEARNT:
             return named, False
+        if not named and self._is_surely_a_topic(turn):
+            return (), False  # "does she get the journal"
         learnt, probability = turn.asked[0]
         is_answer = state.pending in facts or (bool(facts) and learnt in _OF_BELONGING)
         is_of_else = bool(supposed) and learnt not in _OF_WHAT_FOLLOWS
@@ -523,6 +527,12 @@ class ActReader:
         answer = self._knowledge.answers_by_label.get(turn.label)
         about = self._knowledge.aspects.subjects.get(answer.id) if answer else None
         return turn.is_sure_of("faq/") and (about is None or about.aspect != learnt)
+
+    def _is_surely_a_topic(self, turn: UserTurn) -> bool:
+        """Tell whether the ranking is sure of an answer that stands for itself, such as that on the journal."""
+        answer = self._knowledge.answers_by_label.get(turn.label)
+        is_topic = answer is not None and answer.id not in self._knowledge.aspects.subjects
+        return is_topic and turn.is_answered and turn.confidence >= _SURELY_A_TOPIC
 
     def _is_beside(self, state: State, learnt: str) -> bool:
         """Tell whether a topic of its own is spoken of, of which such an aspect says nothing."""

@@ -116,6 +116,7 @@ _TELL_ME = re.compile(r"\btell me\b", re.IGNORECASE)
 _ASKED_ABOUT = re.compile(
     r"\b(?:ask(?:ing|ed)|meant|talking|question (?:is|was)) (?:you )?about\b", re.IGNORECASE
 )
+_YEAR_NAMED = re.compile(r"\b20[2-4]\d\b")
 _WORDS_OF_A_ROLE = 8
 # Its PhD students train too, though they say that they are in no residency.
 _PHYSICS = "physics_program"
@@ -427,7 +428,8 @@ class Conversation:
         """Offer what a message may ask behind its answer ("us. ok but tell me the hours")."""
         offers = [label for label in acts.turn.offers if label.startswith(CAREER)]
         asks = acts.asks or _TELL_ME.search(acts.text)
-        if state.pending or not asks or not offers:
+        is_unlikely = acts.turn.confidence < _QUITE_LIKELY
+        if state.pending or not asks or not offers or is_unlikely:
             return []
         ids = [self._knowledge.answers_by_label[label].id for label in offers]
         return [self._messages.perhaps(ids)]
@@ -964,7 +966,9 @@ class Conversation:
             about is not None and about.aspect == "first_dues"
         )
         # "Why did I get a bill? I was in training until June."
-        is_asked = is_asked or ("price" in acts.aspects and "training_end" in acts.facts)
+        is_of_a_year = _YEAR_NAMED.search(acts.text) is not None
+        is_told = "training_end" in acts.facts or is_of_a_year
+        is_asked = is_asked or ("price" in acts.aspects and is_told)
         decision = self._guide.decisions.decision_on(told)
         is_open = decision is not None and decision.status is Status.NEED_MORE
         return is_asked and "training_end" in told and is_open

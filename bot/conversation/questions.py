@@ -70,13 +70,13 @@ _OF_CAREERS = frozenset(f"out_of_scope/{theme}" for theme in ("pay", "jobs"))
 _SALARY = re.compile(r"\b(?:salar\w+|earn\w*|wages?|income|paycheck)\b", re.IGNORECASE)
 # Aspects whose words are hardly ever said of anything else.
 _EXACT = frozenset(
-    "bill later_years school_abroad on_behalf is_member position who_uploads own_email late_join internship reserve refund discount office board_seat committee vote chapters renewal switch tell email link free_when other_prices per first_year group_payment part_time notice schedule arrears phd leave visit whom counts moving leaving match_again osteopathic".split()
+    "bill new_and_old later_years school_abroad on_behalf is_member position who_uploads own_email late_join internship reserve refund discount office board_seat committee vote chapters renewal switch tell email link free_when other_prices per first_year group_payment part_time notice schedule arrears phd leave visit whom counts moving leaving match_again osteopathic".split()
 )
 # Those of which one published answer says it all.
 _STATED = frozenset("refund discount chapters".split())
 # Those of which the same is said to everybody.
 _THE_SAME_FOR_ALL = frozenset(
-    "bill later_years school_abroad on_behalf is_member position who_uploads own_email late_join internship reserve arrears schedule notice email link phone whom moving leaving group_payment part_time".split()
+    "bill new_and_old later_years school_abroad on_behalf is_member position who_uploads own_email late_join internship reserve arrears schedule notice email link phone whom moving leaving group_payment part_time".split()
 )
 _WAYS_TO_REACH = frozenset({"phone", "whom", "link"})
 # Whoever tells these of retiring asks for what was paid.
@@ -103,7 +103,7 @@ _OF_DAYS = frozenset({"first_dues", "after", "refund"})
 # Of these one reply says it all.
 _OF_MEMBERS = frozenset("vote board_seat committee office refund chapters renewal counts".split())
 # Of somebody's service these are asked of the discount that was spoken of.
-_OF_A_DISCOUNT = frozenset({"counts", "part_time", "reserve"})
+_OF_A_DISCOUNT = frozenset({"counts", "part_time", "reserve", "renewal", "per"})
 _RIGHTS = frozenset("vote board_seat committee office rights".split())
 _YEAR = re.compile(r"\b(20[2-4]\d)\b|\b(next year)\b|\bthis year\b", re.IGNORECASE)
 # "And in January?", "from July 1?": nothing but a day or a month.
@@ -683,7 +683,7 @@ class Questions:
         aspects = (exact,) if exact else acts.aspects[:1]
         if "first_dues" in acts.aspects:
             aspects = ("first_dues",)  # says when, and how much then
-        elif self._asks_several(acts):
+        elif self._asks_several(acts) or len(_RIGHTS & set(acts.aspects)) > 1:
             several = self._with_rights_once(acts.aspects, focus)
             aspects = tuple(sorted(several, key=lambda name: self._place(name, acts.text)))[
                 :_MOST_ASKED

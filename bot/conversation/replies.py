@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -21,7 +21,8 @@ from bot.messages.guide_messages import GuidedMessages
 
 # After these a price is that of what follows.
 # "Until when?" after these is asked of them, not of the membership.
-_HAS_AN_END = frozenset({"office"})
+_HAS_AN_END = frozenset({"office", "vote", "rights", "committee"})
+_OFFICE = "office"
 # What is worked out says it for the very category; what is published of it says it for nobody's.
 _WORKED_OUT = frozenset({"per"})
 _LEADS_TO_A_PRICE = frozenset({"after", "first_dues"})
@@ -73,7 +74,9 @@ class Replies:
         if aspect == "renewal" and state.aspect in _LEADS_TO_A_PRICE:
             aspect = "switch"  # "does he have to do something, or is it automatic"
         if aspect == "until" and state.aspect in _HAS_AN_END:
-            aspect = str(state.aspect)
+            aspect = _OFFICE  # the six years in which it is open
+        if aspect == _OFFICE and "retirement_date" in focus.profile and self.personal.retired:
+            focus = replace(focus, category=self.personal.retired)  # asked of the time after it
         remembered = state.but(category=focus.category, aspect=aspect, answer=None)
         if aspect == "eligibility" and focus.decision:
             decided = remembered.but(decided=focus.category, goal=CATEGORY)
@@ -81,7 +84,7 @@ class Replies:
         answer = self.personal.answer(aspect, focus.category, focus.decision, focus.profile)
         if answer is None:
             return None
-        if focus.decision:
+        if focus.decision and focus.category == focus.decision.category:
             remembered = remembered.but(decided=focus.category)
         before = self._guided.for_person(state.person, SPEAKER) if focus.decision else []
         return remembered, self.message_of(answer, focus.decision, before, aspect)

@@ -86,6 +86,7 @@ _OF_IT = frozenset(
 _OF_DUES = frozenset(
     "price other_prices per bill first_dues payment arrears free_when next_price".split()
 )
+_RIGHTS = frozenset("office committee board_seat vote rights".split())
 _CATEGORY, _LEAVING = "retired", "leaving"
 _LAST_MONTH = 12
 _DATE, _NOTICE, _PAID_YEAR = "retirement_date", "retirement_notice", "dues_paid_year"
@@ -103,6 +104,8 @@ class Retiring:
         """Return the reply; None where nobody retires, or something else is asked."""
         category = self._replies.personal.retired
         told = {**state.facts_of(acts.person), **acts.facts}
+        if state.aspect in _RIGHTS and not (_DUES.search(acts.text) or _BACK.search(acts.text)):
+            return None  # "six years from February, so until when exactly"
         if category is None or not _retires({**told, **acts.hypothesis}, state, acts):
             return None
         days = self._days_said(acts.text, {**told, **acts.hypothesis})

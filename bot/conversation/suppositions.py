@@ -102,6 +102,7 @@ class Suppositions:
         self._relations = knowledge.rules.relations
         self._to_come = ToComeReader(knowledge.cues.to_come)
         self._categories = knowledge.rules.categories
+        self._trains_abroad = str(knowledge.rules.priced_by(PricePolicy.INTERNATIONAL_TRAINEE))
         match = knowledge.aspects.match
         self._match = match
         self._match_labels = {
@@ -407,7 +408,7 @@ class Suppositions:
             aspect = "matched_canada"
         focus = self._replies.focus_on(state)
         if focus is None:
-            return None
+            return as_outcome(self._replies.of_category(state, aspect, self._trains_abroad))
         if self._policy_of(focus.category) is not PricePolicy.INTERNATIONAL_TRAINEE:
             return None
         return as_outcome(self._replies.about(state, aspect, focus))

@@ -954,6 +954,11 @@ class TestWhatIsTakenAtItsWord:
         [
             ("I'm in my third year then. just tell me what the third year costs", "step by step"),
             ("got a bill over 1000 dollars. last year it was 77!!", "step by step"),
+            ("no i mean 2027 is my second year. how much", "step by step"),
+            (
+                "what do two of them who just finished fellowship pay",
+                "In the first year after training",
+            ),
             ("how do i check whether im already in the system", "cannot see who is a member"),
             ("can i update my email to a personal one before i graduate", "change yourself on"),
             (
@@ -1031,3 +1036,34 @@ def test_free_later_is_no_claim_of_today(talk):
     talk.say("4th year at St George's in Grenada, 4 year school", "tell")
     talk.say("so 138 now then free in july when residency starts, right?")
     assert "Not quite" not in talk.text
+
+
+def test_the_discount_is_not_said_to_be_automatic(talk):
+    talk.say(
+        "attending at the VA in Phoenix, ABR, member for 22 years, what discount do i get", "tell"
+    )
+    talk.say("is the discount automatic or do i have to ask every year")
+    assert "again each year it does not say" in talk.text
+
+
+def test_the_six_years_of_office_end_on_a_day(talk):
+    talk.say("radiologist in Ohio, ABR, member since 1990, retiring on Feb 20, 2027", "tell")
+    talk.say("can i stay in elected office", asked=[("office", 0.98)])
+    talk.say("six years from feb so till when exactly", asked=[("until", 0.56)])
+    assert "February 20, 2033" in talk.text
+
+
+def test_a_residency_in_the_us_is_free_for_who_has_not_begun_school_abroad(talk):
+    talk.say(
+        "my son is starting medical school in grenada st georges in january. can he join ACR",
+        "tell",
+    )
+    talk.say("will membership be free for him when he starts residency in the US")
+    assert "Free from the day a U.S. residency begins" in talk.text
+
+
+def test_who_trains_abroad_in_their_own_words_is_in_training(talk):
+    talk.say(
+        "i am doctor from pakistan. i do fcps radiology training now 2 year. how much money", "tell"
+    )
+    assert talk.state.told["stage"] == "in_training"

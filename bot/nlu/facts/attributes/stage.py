@@ -16,7 +16,12 @@ from bot.nlu.facts.attributes.student import (
     is_some_student,
     studies_medicine,
 )
-from bot.nlu.facts.attributes.training import TRAINING, only_researches, trains_now
+from bot.nlu.facts.attributes.training import (
+    TRAINING,
+    only_researches,
+    says_to_train,
+    trains_now,
+)
 from bot.nlu.facts.evidence import PLAIN, PRESENT, STRONGEST, WEAK, Facts, Stage
 from bot.nlu.facts.text.clause import Clause
 
@@ -84,7 +89,7 @@ def _stages(clauses: Sequence[Clause], today: date) -> Iterator[Stage]:
         if clause.has("PREMED", "OTHERSTUDENT"):
             yield "student", PLAIN
         if trains_now(clause, today) and not only_researches(clause):
-            yield "in_training", PRESENT
+            yield "in_training", STRONGEST if says_to_train(clause) else PRESENT
         if _is_between(clause):
             yield "between_school_and_training", PLAIN
     graduated = any(clause.has("GRADUATED", "IMG", "ECFMG") for clause in clauses)

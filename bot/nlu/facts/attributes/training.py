@@ -82,8 +82,19 @@ def read(clauses: Sequence[Clause], profile: Mapping[str, Any], today: date) -> 
     return {}
 
 
+# "I do FCPS radiology training now, second year".
+_DOES_TRAINING = (
+    r"\b(?:i|he|she) (?:do|does|am doing|is doing)\b(?: \S+){0,3}? training\b(?! (?:for|of)\b)"
+)
+
+
+def says_to_train(clause: Clause) -> bool:
+    """Tell whether somebody does training in so many words, whatever work it names."""
+    return clause.matches(_DOES_TRAINING) is not None and not clause.asks
+
+
 def trains_now(clause: Clause, today: date) -> bool:
-    if clause.matches(_TRAINS):
+    if clause.matches(_TRAINS) or says_to_train(clause):
         return True
     named = clause.matches(TRAINING) is not None or studies_physics(clause)
     if not named or _only_names_one(clause) or _is_of_another_thing(clause):
