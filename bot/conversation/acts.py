@@ -191,6 +191,7 @@ AT_THEIR_WORD = frozenset(
 # Beside these the others are said only with other words.
 _SAYS_IT_BETTER = {
     "new_and_old": ("price", "other_prices", "difference", "first_year", "group_payment"),
+    "first_year": ("bill",),
     "own_email": ("email", "phone", "link", "start"),
     "reserve": ("discount",),
     "part_time": ("discount", "first_year", "price"),
@@ -792,7 +793,7 @@ class ActReader:
     def _end_of_what_comes(self, text: str, state: State) -> Mapping[str, Any]:
         """Return the program that was said to come with its end ("when I finish that, June 2029")."""
         coming = state.to_come
-        if not coming and goes_on(state.told):
+        if coming.get("stage") != "in_training" and goes_on(state.told):
             coming = {"stage": "in_training", "program": "fellowship"}
         is_of_it = coming.get("stage") == "in_training" and _FINISHES.search(text)
         day = next(find_days(text, self._today), None) if is_of_it else None

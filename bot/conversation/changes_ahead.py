@@ -25,6 +25,11 @@ _CERTIFIED_LATER = re.compile(
     r"|\bboards?\b.{0,12}\b(?:not|only|aren'?t|isn'?t)\b.{0,12}\b(?:until|till?|later|after)\b",
     re.IGNORECASE,
 )
+# "I'd be boarded during it".
+_WILL_BE_CERTIFIED = re.compile(
+    r"\b(?:will|i'?ll|i'?d|he'?ll|he'?d|she'?ll|she'?d|would|id|ill) (?:already |then )?be (?:board(?:ed)?|board[- ]?certified|certified)\b",
+    re.IGNORECASE,
+)
 # "Retiring in three years": not so yet.
 _RETIRES_LATER = re.compile(
     r"\bretir(?:e|ing|ement)\b.{0,12}\b(?:in (?:\d+|an?|two|three|four|five|ten|some|a few|a couple(?: of)?) (?:more )?(?:years?|yrs?|months?)|next year|someday|one day|at (?:6|7)\d)\b",
@@ -62,12 +67,16 @@ def _leaving_service(
 
 def failing(text: str, told: Mapping[str, Any]) -> Mapping[str, Any]:
     """Return that somebody in training has no certificate, where they speak of failing, or of later, exams."""
+    if _WILL_BE_CERTIFIED.search(text) and told.get("stage") == "in_training":
+        return {"board": ["abr"]} if told.get("place") == "us" else {}
     fails = speaks_of_failing(text)
     return {"board": ["none"]} if fails and told.get("stage") == "in_training" else {}
 
 
 def speaks_of_failing(text: str) -> bool:
     """Tell whether exams are not passed yet, or may not be passed, by what somebody says."""
+    if _WILL_BE_CERTIFIED.search(text):
+        return False
     may_fail = _IF_OR_THEN.search(text) and _FAILS.search(text)
     return bool(_CERTIFIED_LATER.search(text) or may_fail)
 

@@ -16,11 +16,14 @@ from bot.conversation.personal_answers import DAYS_OF_A_REFUND, FROM_DATES
 from bot.conversation.replies import Focus, Replies, as_outcome, joined
 from bot.conversation.retirement_notice import notice_to_come
 from bot.conversation.state import CATEGORY, State
+from bot.conversation.told_in_context import day_of
+from bot.dues.after_training import first_dues_day
 from bot.eligibility.decision import Status
 from bot.knowledge.aspects import ANY, Subject
 from bot.knowledge.categories import PricePolicy
 from bot.knowledge.loader import Knowledge
 from bot.messages.faq_messages import Message
+from bot.nlu.facts.text.dates import find_days
 
 _SEVERAL = re.compile(
     r"\?.+\?|\band (?:how|what|when|can|do|is|which|if|whether|may|where)\b|\balso\b|\bplus\b|&|\(?\b[abc123]\)|, (?:how|what|can|is)\b",
@@ -118,6 +121,7 @@ _YEAR_OF_DUES = re.compile(
     r"\b(?:for|in|of|my|dues|bill|fees?|price|pay|owe|jan(?:uary)?)\W+(?:the )?(?:(?:year|whole of) )?(?:(20[2-4]\d)\b|(next year)\b|this year\b)",
     re.IGNORECASE,
 )
+_FINISHED = re.compile(r"\b(?:finished|ended|completed|done|out)\b", re.IGNORECASE)
 _YEAR_WORDS = 7
 _OF_MONEY = frozenset({"price", "first_dues", "per"})
 _YEARS_AHEAD = 6
@@ -147,6 +151,7 @@ class Questions:
             self._of_day(state, acts)
             or self._of_year(state, acts)
             or self._of_refund(state, acts)
+            or self._of_first_year(state, acts)
             or self._of_another(state, acts)
             or self._by_content(state, acts)
         )
@@ -209,6 +214,27 @@ class Questions:
         return state.but(aspect="price"), [
             self._replies.message_of(answer, decision, before, "price")
         ]
+
+    def _of_first_year(self, state: State, acts: Acts) -> Outcome | None:
+        """Say which year is the first after training, to whom a day of its end was told: "which is the 77 one?"."""
+        about = state.about(acts.person)
+        end = day_of({**about.told, **acts.facts}.get("training_end"))
+        named = (
+            next(find_days(acts.text, self._today), None) if _FINISHED.search(acts.text) else None
+        )
+        if end is None and named and not named.roughly:
+            end = named.last
+        goes_on = state.aspect == "first_year" and _YEAR.search(acts.text) is not None
+        is_of_it = goes_on or {"first_year", "later_years"} & set(acts.aspects)
+        if end is None or not is_of_it or acts.categories or acts.hypothesis or end > self._today:
+            return None
+        about = self._guide.with_facts(about, {**acts.facts, "training_end": end.isoformat()})
+        years = {"year": first_dues_day(end).year, "second": first_dues_day(end).year + 1}
+        category = next(iter(self._aspects.categories))
+        sentences = [("first_year_is", years)]
+        answer = self._replies.personal.of_sentences("first_year", category, sentences)
+        reply = self._replies.message_of(answer, None, self._replies.heading_of(about))
+        return about.but(aspect="first_year", pending=None), [reply]
 
     def _year_asked(self, state: State, acts: Acts) -> int | None:
         """Return the one year whose dues a message asks for, beside those in which something was told to be."""

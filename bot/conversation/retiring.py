@@ -70,6 +70,16 @@ _OF_NOW = re.compile(
     r"\b(?:right now|currently|today|at the moment|this year'?s|(?:until|till|before) (?:then|that|i retire))\b",
     re.IGNORECASE,
 )
+# "I keep reading one day a week": that is practice.
+_WORKS_ON = re.compile(
+    r"\b(?:keep|still|continue|go on|going to|gonna|will|'ll)\b.{0,16}\b(?:read\w*|work\w*|cover\w*|moonlight\w*)\b.{0,24}"
+    r"\b(?:days?|shifts?|hours?|mornings?|weekends?|part[- ]?time|locums?|per diem)\b",
+    re.IGNORECASE,
+)
+_WHOLLY = re.compile(
+    r"\b(?:fully|completely|altogether|for good|entirely|totally)\b", re.IGNORECASE
+)
+_IN_PART = "partly_retired"
 # What was supposed is still spoken of for so many turns.
 _SPOKEN_OF = 2
 _END_OF_YEAR = re.compile(r"\b(?:end of (?:the|this) year|year'?s? end)\b", re.IGNORECASE)
@@ -110,12 +120,19 @@ class Retiring:
             return None
         days = self._days_said(acts.text, {**told, **acts.hypothesis})
         told |= {**acts.hypothesis, **days}
-        sentences = self._sentences(acts, told) if _asks_of_it(acts) else []
+        works_on = _works_on(acts.text, told)
+        if works_on:
+            sentences: list[Sentence] = [("retiring_part_time", {})]
+            days["stage"] = _IN_PART
+        else:
+            sentences = self._sentences(acts, told) if _asks_of_it(acts) else []
         if not sentences:
             return None
         about = state.about(acts.person).but(pending=None)
         supposed = set(acts.hypothesis) - {_DATE}
-        news = {name: told[name] for name in (*acts.facts, *days) if name not in supposed}
+        news = {
+            name: {**told, **days}[name] for name in (*acts.facts, *days) if name not in supposed
+        }
         if news:
             about = self._guide.with_facts(about, news)
         answer = self._replies.personal.of_sentences("refund", category, sentences)
@@ -234,6 +251,14 @@ def _retires(told: Mapping[str, Any], state: State, acts: Acts) -> bool:
         return True
     # "What's the deal with dues once I'm retired", and then "so if I stop in July 2027 …".
     return state.category == _CATEGORY and _STOPS.search(acts.text) is not None
+
+
+def _works_on(text: str, told: Mapping[str, Any]) -> bool:
+    """Tell whether somebody who retires goes on working in part, by what they say now or said before."""
+    if _WHOLLY.search(text):
+        return False
+    is_of_money = _DUES.search(text) or _BACK.search(text) or _PAID.search(text)
+    return bool(_WORKS_ON.search(text)) or (told.get("stage") == _IN_PART and bool(is_of_money))
 
 
 def _asks_of_it(acts: Acts) -> bool:

@@ -59,6 +59,11 @@ _NO_MATCH = re.compile(
     r"\b(?:not|no|don'?t|dont|didn'?t|doesn'?t|won'?t|fail\w*|un|never|soap\w*)\b.{0,12}match|unmatched|\bsoap",
     re.IGNORECASE,
 )
+# "If I match EM", emergency medicine.
+_MATCHES_ELSEWHERE = re.compile(
+    r"\bmatch(?:es|ed)? (?:in(?:to)? )?(?:em|fm|im|ob|obgyn|peds?|pediatrics|surgery|medicine|anesthesia\w*|gas|emergency|family|psych\w*|neurology|derm\w*|ortho\w*|urology|ent|ophtho\w*|pathology)\b",
+    re.IGNORECASE,
+)
 _WORDS_OF_A_MATCH = 20
 _CAREER = "faq/career_"
 _RADIOLOGY = frozenset({"diagnostic_radiology", "interventional_radiology", "radiation_oncology"})
@@ -359,6 +364,7 @@ class Suppositions:
             return None
         matches = {acts.hypothesis.get("field"), acts.facts.get("field"), acts.facts.get("match")}
         is_lost = bool(_NO_MATCH.search(acts.text) or matches & _LOST)
+        is_lost = is_lost or _MATCHES_ELSEWHERE.search(acts.text) is not None
         id_ = self._match.unmatched if is_lost else self._match.matched
         if acts.facts.get("match") == "unmatched" and acts.person == state.person:
             state = self._guide.with_facts(state, {"match": "unmatched"})

@@ -15,6 +15,7 @@ WORKED_OUT: dict[str, tuple[str, ...]] = {
     "price_open": ("note",),
     "price_open_abroad": (),
     "start_now": (),
+    "first_year_is": ("year", "second"),
     **dict.fromkeys(("ask_schedule", "per_free", "per_year_unknown", "discount_waiver"), ()),
     **dict.fromkeys(("refund_full", "refund_none_stated", "refund_staff"), ("year",)),
     "then_first_year": ("year",),
@@ -23,7 +24,7 @@ WORKED_OUT: dict[str, tuple[str, ...]] = {
     "discount_none": (),
     "refund_window": ("year",),
     **dict.fromkeys(("retiring_free", "retiring_bill", "retiring_window"), ()),
-    **dict.fromkeys(("retiring_how", "retiring_when"), ()),
+    **dict.fromkeys(("retiring_how", "retiring_when", "retiring_part_time"), ()),
     **dict.fromkeys(
         ("retiring_free_from", "retiring_in_window", "retiring_year_before"), ("year",)
     ),

@@ -94,3 +94,26 @@ def test_whoever_has_not_retired_hears_of_bills_in_general(talk):
 def test_who_only_names_retirement_does_not_retire(talk, text):
     talk.say(text)
     assert talk.rule != "retiring"
+
+
+class TestWhoGoesOnOneDayAWeek:
+    @pytest.fixture(autouse=True)
+    def told(self, talk):
+        talk.say("I am retiring at the end of this year after 34 years. What do I need to do?")
+        talk.say("I already paid 2027 in october. do I get that back")
+        talk.say(
+            "wait til january then. im going to keep reading one day a week for my old group tho"
+        )
+
+    def test_has_not_retired(self, talk):
+        assert "still practice" in talk.text
+        assert "full refund" not in talk.text
+
+    def test_is_promised_nothing_later_on(self, talk):
+        talk.say("then what do I do with the 2027 dues, theyre gone?")
+        assert "nothing is owed" not in talk.text
+        assert "come back" not in talk.text
+
+    def test_may_still_stop_altogether(self, talk):
+        talk.say("and if I stop completely instead, do I get 2027 back?")
+        assert "come back in full" in talk.text

@@ -80,3 +80,26 @@ def test_fellowship_counts_as_training(resident):
         confidence=0.82,
     )
     assert "Training includes residency and fellowship" in resident.text
+
+
+def test_which_year_is_the_first_is_said_from_the_day(talk):
+    talk.say(
+        "Just got an invoice for full dues. I finished fellowship last summer. I thought it was $77??"
+    )
+    talk.say("june 30 2025 i finished. so which year is the 77 one")
+    assert "2026 is the first year after training: $77" in talk.text
+    assert "From 2027 on they rise" in talk.text
+
+
+def test_who_will_be_certified_is_not_taken_for_an_associate(resident):
+    resident.say(
+        "and after the fellowship? i also take the certifying exam next year so id be boarded during it"
+    )
+    assert "General member" in resident.text
+    assert "Associate" not in resident.text
+
+
+def test_another_specialty_matched_ends_student_membership(talk):
+    talk.say("MS3 at Ohio State, student member", "tell")
+    talk.say("so if i match EM in 2029 i get kicked out?")
+    assert "Student membership ends" in talk.text
