@@ -112,6 +112,8 @@ class Retiring:
 
     def answer(self, state: State, acts: Acts) -> Outcome | None:
         """Return the reply; None where nobody retires, or something else is asked."""
+        if acts.facts.get("stage") == RETIRED and {_NOTICE, _PAID_YEAR} <= set(acts.facts):
+            return None  # the whole case is told: it is decided, with its refund
         category = self._replies.personal.retired
         told = {**state.facts_of(acts.person), **acts.facts}
         if state.aspect in _RIGHTS and not (_DUES.search(acts.text) or _BACK.search(acts.text)):
