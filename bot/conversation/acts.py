@@ -175,6 +175,28 @@ _LONGEST_LEARNT = 18
 _LEARNT_OF_A_PART = 0.6
 _LEARNT, _QUITE_LEARNT, _SURELY_LEARNT, _MOST_SURELY_LEARNT = 0.5, 0.75, 0.8, 0.95
 _SURELY_A_TOPIC = 0.97
+# A career question of this certainty is none of a membership unless follow-ups ask that more surely.
+_SURELY_OF_CAREERS, _LEARNT_BESIDE_CAREERS = 0.93, 0.7
+# What these ask is asked of no membership in particular.
+_OF_NOBODY = frozenset(
+    {
+        "repeat",
+        "whose",
+        "yes_then",
+        "matched",
+        "unmatched",
+        "no_board",
+        "counts",
+        "visit",
+        "phd",
+        "after",
+    }
+)
+_OF_THE_WAY_IN = re.compile(
+    r"\b(?:eras|nrmp|step|scores?|interviews?|personal statement|letters? of rec\w*|rotations?|research|salar\w*|hours?|lifestyle|"
+    r"call|ai|specialt\w+|subspecialt\w+|competitive\w*|chances?|programs? (?:look|want)|exams?|boards?|core|fellowships? (?:are|should|which)|electives?|usmle|comlex)\b",
+    re.IGNORECASE,
+)
 # Told with a day, these are facts, whenever they come.
 _DAYS_AHEAD = frozenset({"paid_position_on", "training_end", "training_start", "retirement_date"})
 _OF_A_STATE = frozenset({"stage", "place", "program"})
@@ -186,10 +208,13 @@ _OF_MANY_WORDS = frozenset(
 )
 # Words that name these are taken at their word, whatever such messages ask mostly.
 AT_THEIR_WORD = frozenset(
-    "new_and_old later_years school_abroad on_behalf is_member position who_uploads own_email late_join internship reserve".split()
+    "new_and_old later_years school_abroad on_behalf is_member position who_uploads own_email late_join internship reserve upload_enough".split()
 )
 # Beside these the others are said only with other words.
 _SAYS_IT_BETTER = {
+    "next_price": ("price", "after"),
+    "upload_enough": ("apply", "eligibility"),
+    "who_uploads": ("group_payment", "apply"),
     "new_and_old": ("price", "other_prices", "difference", "first_year", "group_payment"),
     "first_year": ("bill",),
     "own_email": ("email", "phone", "link", "start"),
@@ -231,6 +256,9 @@ _IS_CERTIFIED = re.compile(
     r"\b(?:i'?m|i am|he'?s|he is|she'?s|she is) (?:already )?(?:abr|aobr|board)[- ]?certified\b(?! (?:by|in|then|once|after))",
     re.IGNORECASE,
 )
+_TO_WORK = re.compile(
+    r"\b(?:to|for) work\b|\b(?:an?|take the|my) (?:\w+ )?job\b|\bworking there\b", re.IGNORECASE
+)
 _GENERAL_MEMBER = re.compile(
     r"(?<!was a )(?<!used to be a )(?<!former )\bgeneral member\b(?!.*\b(?:until|retired)\b)",
     re.IGNORECASE,
@@ -242,6 +270,7 @@ _SEVERAL_KINDS = re.compile(
 # "ABR since 1998", "in practice for 20 years".
 _SINCE = re.compile(
     r"\b(?:abr|aobr|boards?|boarded|certified|practic\w+|attending|radiologist)\b.{0,25}\b(?:since|in) (?P<year>(?:19|20)\d\d)\b"
+    r"|\b(?:finished|completed|ended|done with)\b.{0,25}\b(?P<ended>(?:19|20)\d\d)\b"
     r"|\b(?:for|after|over|about|almost|nearly) (?P<years>\d\d)\+? (?:years|yrs)\b",
     re.IGNORECASE,
 )
@@ -651,7 +680,8 @@ class ActReader:
         since = _SINCE.search(text)
         if since is None:
             return False
-        years = int(since["years"] or 0) or self._today.year - int(since["year"])
+        begun = since["year"] or since["ended"]
+        years = int(since["years"] or 0) or self._today.year - int(begun)
         return years >= _YEARS_OF_THE_FIRST_RATES
 
     def _with_notice(self, text: str, state: State, read: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -850,6 +880,8 @@ class ActReader:
                 supposed = {**facts, **supposed}
         if "acr_history" in supposed and _DENIED.search(text):
             supposed["acr_history"] = "never"  # "and if I wasn't a student member"
+        if "place" in supposed and "stage" not in supposed and _TO_WORK.search(text):
+            supposed["stage"] = "in_practice"
         if supposed.get("stage") == "in_practice":
             supposed.pop("program", None)  # "after residency I work as a radiologist"
         return supposed
@@ -867,8 +899,22 @@ def _stage_by_other_words(
 
 
 def _of_the_membership(turn: UserTurn, state: State) -> UserTurn:
-    """Return a question for one's own category as none about a career, whatever exam is named beside it."""
-    if not (state.told and turn.is_of_a_career and _WHICH_I_AM.search(turn.text)):
+    """Return a question for one's own category as none about a career, whatever exam is named beside it.
+
+    So is one that follow-ups on a membership ask, where nothing in it names the way into the profession.
+    """
+    if not (state.told and turn.is_of_a_career) or turn.is_taught:
+        return turn
+    asked = [pair for part in turn.parts for pair in part.asked[:1]]
+    likely = max(
+        (likely for name, likely in (*turn.asked[:1], *asked) if name not in _OF_NOBODY),
+        default=0.0,
+    )
+    needed = _LEARNT if turn.confidence < _SURELY_OF_CAREERS else _LEARNT_BESIDE_CAREERS
+    is_of_membership = likely >= needed and not (
+        str(state.answer).startswith("career/") or _OF_THE_WAY_IN.search(turn.text)
+    )
+    if not is_of_membership and not _WHICH_I_AM.search(turn.text):
         return turn
     return replace(turn, intent="out_of_scope", label="out_of_scope", confidence=0.0, offers=())
 

@@ -214,15 +214,7 @@ class Conversation:
         before = (state or State()).but(turn=(state.turn if state else 0) + 1)
         turn = self._typed_buttons.pressed_by(turn, before)
         acts = self._acts.read(turn, before)
-        if acts.person == before.person:
-            before = before.but(unclear=tuple({*before.unclear, *acts.unclear}))
-        if acts.doubted or acts.person != before.person:
-            before = before.but(doubted=acts.doubted)
-        if acts.to_come and acts.person == before.person:
-            before = before.but(to_come=acts.to_come, supposed_in=None)
-        for person, facts in acts.others.items():
-            before = before.knowing(person, facts)
-        before, acts = self._without_denied(before, acts)
+        before, acts = self._without_denied(_as_read(before, acts), acts)
         for rule in self._plan():
             outcome = rule(before, acts)
             if outcome is not None:
@@ -1009,6 +1001,22 @@ class Conversation:
                 return after.giving(given), [self._messages.reply("all_said")]
             return after.giving(fingerprint + "="), [self._messages.with_nothing_else(last)]
         return after.giving(fingerprint + "+"), [self._messages.again(last)]
+
+
+def _as_read(state: State, acts: Acts) -> State:
+    """Return the state with what a message leaves open, brings to come, ends, and tells of others."""
+    is_of_focus = acts.person == state.person
+    if is_of_focus:
+        state = state.but(unclear=tuple({*state.unclear, *acts.unclear}))
+    if acts.doubted or not is_of_focus:
+        state = state.but(doubted=acts.doubted)
+    if acts.to_come and is_of_focus:
+        state = state.but(to_come=acts.to_come, supposed_in=None)
+    if acts.facts.get("next_program") == "none" and is_of_focus:
+        state = state.without("next_program_start")  # the end of the last program is told
+    for person, facts in acts.others.items():
+        state = state.knowing(person, facts)
+    return state
 
 
 def _is_said(message: Message, messages: list[Message]) -> bool:

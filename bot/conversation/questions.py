@@ -73,13 +73,13 @@ _OF_CAREERS = frozenset(f"out_of_scope/{theme}" for theme in ("pay", "jobs"))
 _SALARY = re.compile(r"\b(?:salar\w+|earn\w*|wages?|income|paycheck)\b", re.IGNORECASE)
 # Aspects whose words are hardly ever said of anything else.
 _EXACT = frozenset(
-    "bill new_and_old later_years school_abroad on_behalf is_member position who_uploads own_email late_join internship reserve refund discount office board_seat committee vote chapters renewal switch tell email link free_when other_prices per first_year group_payment part_time notice schedule arrears phd leave visit whom counts moving leaving match_again osteopathic".split()
+    "bill new_and_old later_years school_abroad on_behalf is_member position who_uploads own_email late_join internship reserve upload_enough refund discount office board_seat committee vote chapters renewal switch tell email link free_when other_prices per first_year group_payment part_time notice schedule arrears phd leave visit whom counts moving leaving match_again osteopathic".split()
 )
 # Those of which one published answer says it all.
 _STATED = frozenset("refund discount chapters".split())
 # Those of which the same is said to everybody.
 _THE_SAME_FOR_ALL = frozenset(
-    "bill new_and_old later_years school_abroad on_behalf is_member position who_uploads own_email late_join internship reserve arrears schedule notice email link phone whom moving leaving group_payment part_time".split()
+    "bill new_and_old later_years school_abroad on_behalf is_member position who_uploads own_email late_join internship reserve upload_enough arrears schedule notice email link phone whom moving leaving group_payment part_time".split()
 )
 _WAYS_TO_REACH = frozenset({"phone", "whom", "link"})
 # Whoever tells these of retiring asks for what was paid.

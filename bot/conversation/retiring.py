@@ -57,6 +57,7 @@ _WHAT_TO_DO = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\b(20[2-4]\d)\b|\bnext (year)\b", re.IGNORECASE)
+_THIS_YEAR = re.compile(r"\bthis year'?s?\b", re.IGNORECASE)
 _STOPS = re.compile(
     r"\b(?:stop|stops|quit|quits|retire|retires|finish|leave|hang)\b.{0,16}?\b(?:in|on|at|by)\b(?P<day>.*)",
     re.IGNORECASE,
@@ -158,9 +159,12 @@ class Retiring:
         day = next(find_days(text, self._today), None)
         return {name: day.last.isoformat()} if day and not day.roughly else {}
 
-    def _year_in(self, text: str) -> int | None:
+    def _years_in(self, text: str) -> list[int]:
         years = [int(match[1] or self._today.year + 1) for match in _YEAR.finditer(text)]
-        return years[0] if years else None
+        return years or ([self._today.year] if _THIS_YEAR.search(text) else [])
+
+    def _year_in(self, text: str) -> int | None:
+        return next(iter(self._years_in(text)), None)
 
     def _sentences(self, acts: Acts, told: Mapping[str, Any]) -> list[Sentence]:
         """Return what to say, in the order in which somebody wants to hear it."""
@@ -178,7 +182,7 @@ class Retiring:
         if is_of_dues or is_whole or is_unpaid:
             parts.append(self._free(retires, self._year_in(text)))
             if not is_of_refund and not notice:
-                parts += self._of_its_year(retires, self._year_in(text))
+                parts += self._of_its_year(retires, self._years_in(text))
         if not notice and (is_unpaid or (_BILL.search(text) and not (is_of_refund or paid))):
             parts.append(("retiring_bill", {}))
         if notice and (is_of_refund or when or is_of_dues):
@@ -205,11 +209,11 @@ class Retiring:
             first = year
         return "retiring_free_from", {"year": first}
 
-    def _of_its_year(self, retires: date | None, year: int | None) -> list[Sentence]:
+    def _of_its_year(self, retires: date | None, years: list[int]) -> list[Sentence]:
         """Say what becomes of the dues of the year in which somebody retires, where that is to come."""
-        if retires is None or retires <= self._today or (year is not None and year != retires.year):
+        if retires is None or retires <= self._today or (years and retires.year not in years):
             return []
-        is_of_now = retires.year == self._today.year and year is None
+        is_of_now = retires.year == self._today.year and not years
         if is_of_now:
             return []
         is_early = retires <= last_day_of_window(retires.year)
@@ -235,7 +239,8 @@ class Retiring:
         if isinstance(paid, int) and paid > self._today.year:
             return [("retiring_paid_ahead", {"year": paid})]
         if isinstance(paid, int):
-            return [("refund_window", {"year": paid})]
+            is_over = self._today > last_day_of_window(paid)
+            return [("retiring_year_before" if is_over else "refund_window", {"year": paid})]
         is_in_a_later_year = retires is not None and retires.year > self._today.year
         if retires and is_in_a_later_year and retires > last_day_of_window(retires.year):
             return [("retiring_late", {"year": retires.year})]
@@ -266,7 +271,9 @@ def _works_on(text: str, told: Mapping[str, Any]) -> bool:
 def _asks_of_it(acts: Acts) -> bool:
     """Tell whether a message asks of dues, of money back or of a notice, and of nothing else."""
     aspects = set(acts.aspects) - ({_LEAVING} if _HOW_TO_TELL.search(acts.text) else set())
-    is_else = bool(aspects - _OF_IT) or acts.turn.is_of_a_career or _OF_NOW.search(acts.text)
+    is_paid = _PAID.search(acts.text) or _BACK.search(acts.text)
+    is_else = bool(aspects - _OF_IT) or acts.turn.is_of_a_career
+    is_else = is_else or (_OF_NOW.search(acts.text) is not None and not is_paid)
     is_asked = bool(_OF_IT & set(acts.aspects))
     asks = acts.asks or is_asked or _UNPAID.search(acts.text) or _PAID.search(acts.text)
     return bool(asks) and not is_else and not acts.code

@@ -132,7 +132,9 @@ def _where(clause: str, suppose: Read) -> Mapping[str, Any]:
 
 def goes_on(told: Mapping[str, Any]) -> bool:
     """Tell whether a further program follows the training of now."""
-    return told.get("next_program") in _PLACES_OF_PROGRAMS
+    program = told.get("next_program")
+    starts = "next_program_start" in told and program is None
+    return starts or program in _PLACES_OF_PROGRAMS
 
 
 def next_program(told: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -65,6 +65,8 @@ _WHEN_TO_TELL = re.compile(
 )
 
 
+# "It's at Duke, through June 2028".
+_LASTS = re.compile(r"\b(?:thru|through|until|till?)\b.{0,16}20\d\d", re.IGNORECASE)
 # "My buddy at a U.S. school pays nothing" says where the buddy is.
 _OF_A_FRIEND = re.compile(
     r"\bmy (?:buddy|friend|roommate|cousin|classmate)s?\b.{0,40}\b(?:pays?|gets?|free|nothing)\b",
@@ -144,9 +146,12 @@ def with_end_of_fellowship(
     ends = [day for day in known if day is not None]
     named = _OF_FELLOWSHIP.search(text)
     goes_on = str(told.get("next_program", read.get("next_program"))) == "us_canada"
-    if not ends or not (named or (goes_on and "training_end" in read)):
+    goes_on = goes_on or "next_program_start" in told
+    lasts = _LASTS.search(text) if goes_on else None
+    if not ends or not (named or lasts or (goes_on and "training_end" in read)):
         return read
-    days = [day.last for day in find_days(named[0] if named else text, today) if not day.roughly]
+    part = named[0] if named else lasts[0] if lasts else text
+    days = [day.last for day in find_days(part, today) if not day.roughly]
     last = max(days, default=min(ends))
     if last <= min(ends):
         return read

@@ -95,9 +95,18 @@ class DecisionParts:
         if isinstance(retires, date):
             return on_retiring(retires, self._knowledge)
         trains = profile.get("place") != "outside" and profile.get("acr_history") != "in_practice"
+        trains = trains and not _goes_on(profile)
         if isinstance(ends, date) and trains and (self._today.year - ends.year) < 2:
             return after_training(ends, self._knowledge)
         return ()
+
+
+def _goes_on(profile: Profile) -> bool:
+    """Tell whether a further program was told, after which alone the dates would count."""
+    program = profile.get("next_program")
+    return program in {"us_canada", "outside"} or (
+        program is None and "next_program_start" in profile
+    )
 
 
 def plain_reason(reason: Reason) -> str:

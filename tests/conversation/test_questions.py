@@ -1067,3 +1067,46 @@ def test_who_trains_abroad_in_their_own_words_is_in_training(talk):
         "i am doctor from pakistan. i do fcps radiology training now 2 year. how much money", "tell"
     )
     assert talk.state.told["stage"] == "in_training"
+
+
+class TestACareerAnswerThatIsMeantForNone:
+    """Of who asks about a membership, what follow-ups ask counts more than a resemblance to a career question."""
+
+    def test_how_often_a_resident_pays_is_no_matter_of_fellowships(self, talk):
+        talk.say("radiology resident in Nepal", "find_category")
+        talk.say(
+            "this for one year only or full residency? my residency 3 year",
+            "faq",
+            "faq/career_fellowships",
+            confidence=0.9,
+            asked=[("per", 0.58)],
+        )
+        assert "$138 per year" in talk.text
+
+    def test_what_is_asked_of_the_profession_stays_there(self, talk):
+        talk.say("MS3 at Ohio State", "find_category")
+        talk.say(
+            "letters of rec, who should write them",
+            "faq",
+            "faq/career_letters",
+            confidence=0.99,
+            asked=[("whom", 0.9)],
+        )
+        assert "Schools and departments differ" in talk.text
+
+    def test_what_it_costs_after_a_residency_abroad(self, talk):
+        talk.say("radiology resident in Nepal", "find_category")
+        talk.say("ok. and after finish residency how much", asked=[("after", 0.67)])
+        assert "$391" in talk.text
+
+
+def test_the_upload_is_not_said_to_be_enough(talk):
+    talk.ask("coordinator here, how do i get my residents signed up", "membership_trainee_update")
+    talk.say("does the upload make them members or do they each still have to apply")
+    assert "do not say that the upload alone" in talk.text
+
+
+def test_a_year_of_long_ago_ends_training_well_enough(talk):
+    talk.say("radiologist in private practice, ABR. what would I pay", "what_will_i_pay")
+    talk.say("in Ohio. finished residency 2008")
+    assert "On which day" not in talk.text

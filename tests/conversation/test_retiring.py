@@ -117,3 +117,10 @@ class TestWhoGoesOnOneDayAWeek:
     def test_may_still_stop_altogether(self, talk):
         talk.say("and if I stop completely instead, do I get 2027 back?")
         assert "come back in full" in talk.text
+
+
+def test_this_years_dues_are_those_of_this_year(talk):
+    talk.say("I am hanging it up on Feb 15. I already paid this years dues. Do I get anything back")
+    assert "For 2026 the page states no refund" in talk.text
+    talk.say("i meant 2026 dues, i have not gotten the 2027 bill yet. should i just ignore it")
+    assert "what was not paid is not owed" in talk.text

@@ -103,3 +103,21 @@ def test_another_specialty_matched_ends_student_membership(talk):
     talk.say("MS3 at Ohio State, student member", "tell")
     talk.say("so if i match EM in 2029 i get kicked out?")
     assert "Student membership ends" in talk.text
+
+
+class TestAFellowshipWhosePlaceIsOpen:
+    @pytest.fixture(autouse=True)
+    def told(self, talk):
+        talk.say(
+            "PGY-5 here, finishing residency june 30 then starting an MSK fellowship july 1. do i start paying after residency",
+            "find_category",
+        )
+
+    def test_names_no_bill_after_residency(self, talk):
+        assert "January 1, 2028" not in talk.text
+
+    def test_ends_where_it_is_told_to(self, talk):
+        talk.say("no wait, fellowship is free too isnt it? its at Duke, thru june 2028")
+        assert "cannot be right" not in talk.text
+        talk.say("so first bill january 2029?", asked=[("first_dues", 0.76)])
+        assert "January 1, 2029" in talk.text
