@@ -905,9 +905,9 @@ def _of_the_membership(turn: UserTurn, state: State) -> UserTurn:
     """
     if not (state.told and turn.is_of_a_career) or turn.is_taught:
         return turn
-    asked = [pair for part in turn.parts for pair in part.asked[:1]]
+    of_parts = [pair for part in turn.parts for pair in part.asked[:1]]
     likely = max(
-        (likely for name, likely in (*turn.asked[:1], *asked) if name not in _OF_NOBODY),
+        (likely for name, likely in (*turn.asked[:1], *of_parts) if name not in _OF_NOBODY),
         default=0.0,
     )
     needed = _LEARNT if turn.confidence < _SURELY_OF_CAREERS else _LEARNT_BESIDE_CAREERS

@@ -686,11 +686,13 @@ class Conversation:
 
     def _concludes(self, state: State, acts: Acts) -> Outcome | None:
         """Say once more what holds, to "so that is a yes?" of what was not judged before."""
-        asked = [
+        likeliest = [
             acts.turn.likeliest_asked,
             *(part.asked[0] for part in acts.turn.parts if part.asked),
         ]
-        is_asked = any(name == YES_THEN and likely >= _SURE_IN_CONTEXT for name, likely in asked)
+        is_asked = any(
+            name == YES_THEN and likely >= _SURE_IN_CONTEXT for name, likely in likeliest
+        )
         news = any(state.told.get(name) != value for name, value in acts.facts.items())
         is_asked = is_asked and not (news or acts.hypothesis)
         is_of_else = acts.person != state.person or bool(state.pending or acts.aspects)

@@ -141,9 +141,9 @@ def with_end_of_fellowship(
 
     "I finish residency June 2027 and the fellowship June 2028", or "it ends June 2028" of whose residency ends before.
     """
-    known = [day_of(told.get(name)) for name in ("training_end", "next_program_start")]
-    known.append(day_of(read.get("training_end")))
-    ends = [day for day in known if day is not None]
+    ends_told = [day_of(told.get(name)) for name in ("training_end", "next_program_start")]
+    ends_told.append(day_of(read.get("training_end")))
+    ends = [day for day in ends_told if day is not None]
     named = _OF_FELLOWSHIP.search(text)
     goes_on = str(told.get("next_program", read.get("next_program"))) == "us_canada"
     goes_on = goes_on or "next_program_start" in told
