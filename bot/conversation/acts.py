@@ -116,7 +116,7 @@ _FINISHES = re.compile(
 )
 # "So which one will I be": asked of the membership, whatever exam is named beside it.
 _WHICH_I_AM = re.compile(
-    r"\bwhich (?:one|category|membership|member|class)(?: of them)? (?:will|would|am|do|should|is|are|does)\b.{0,6}\b(?:i|he|she|we)\b",
+    r"\bwhich (?:one|category|membership|member|class)(?: of them)? (?:(?:will|would) (?:i|he|she|we) (?:be|become|get|have|fall)|am i|are we|is (?:he|she)|do(?:es)? (?:i|he|she|we) (?:get|fall|belong|join|have))\b",
     re.IGNORECASE,
 )
 # Between these two nothing changes.
@@ -208,7 +208,7 @@ _OF_MANY_WORDS = frozenset(
 )
 # Words that name these are taken at their word, whatever such messages ask mostly.
 AT_THEIR_WORD = frozenset(
-    "new_and_old later_years school_abroad on_behalf is_member position who_uploads own_email late_join internship reserve upload_enough".split()
+    "new_and_old later_years school_abroad on_behalf is_member position who_uploads own_email late_join internship reserve upload_enough fellowship_counts".split()
 )
 # Beside these the others are said only with other words.
 _SAYS_IT_BETTER = {

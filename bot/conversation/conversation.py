@@ -29,6 +29,7 @@ from bot.conversation.several_cases import SeveralCases
 from bot.conversation.state import APPLY, CATEGORY, DUES, SPEAKER, State
 from bot.conversation.steering import Steering
 from bot.conversation.suppositions import Suppositions
+from bot.conversation.told_in_context import OF_A_FRIEND
 from bot.conversation.typed_buttons import TypedButtons
 from bot.conversation.user_turn import UserTurn
 from bot.eligibility.decide import Eligibility
@@ -134,11 +135,6 @@ _NOT_OF_DUES = re.compile(
 _CITIZEN = re.compile(
     r"\bcitizen\w*|\bi'?m (?:an )?(?:american|canadian)[.!]|\bnationality\b|\bpassports?\b"
     r"|\b(?:i'?m|i am|he'?s|he is|she'?s|she is|they'?re|they are)(?: an?)? (?:u\.?s\.? |north )?(?:american|canadian|citizens?)(?: (?:btw|by the way|by birth|though|tho|too|actually))?\W*$",
-    re.IGNORECASE,
-)
-# "I'm American. My buddy at a U.S. school pays nothing": only compares.
-_OF_A_FRIEND = re.compile(
-    r"\bmy (?:buddy|friend|roommate|cousin|classmate)s?\b.{0,40}\b(?:pays?|gets?|free|nothing)\b",
     re.IGNORECASE,
 )
 _EVEN_THOUGH = re.compile(
@@ -495,7 +491,7 @@ class Conversation:
 
     def _of_citizenship(self, state: State, acts: Acts) -> Outcome | None:
         """Say that where somebody is a citizen decides nothing, where a message says no more than that."""
-        compares = _OF_A_FRIEND.search(acts.text) is not None and not acts.aspects
+        compares = OF_A_FRIEND.search(acts.text) is not None and not acts.aspects
         tells = bool(acts.facts or acts.hypothesis) and not compares
         is_of_it = _CITIZEN.search(acts.text) is not None and not tells
         if not is_of_it or acts.words > _WORDS_OF_OTHERS or acts.turn.is_of_a_career:

@@ -62,7 +62,7 @@ _DAYS_OF_A_YEAR = 366
 # The first dues are named beside what is free now where they come so soon.
 _YEARS_AHEAD = 2
 # Of whose training is over, and whose status has not changed yet, these are answered by the days of the change.
-_AFTER_TRAINING = ("renewal", "switch", "tell", "no_board", "free_when")
+_AFTER_TRAINING = ("renewal", "switch", "tell", "no_board", "bill", "late_join", "free_when")
 
 
 class PersonalAnswers:
@@ -174,7 +174,7 @@ class PersonalAnswers:
 
     def _price(self, case: _Case) -> str:
         dues = case.decision.dues if case.decision else None
-        if dues and dues.staff:
+        if dues and dues.is_left_open:
             is_abroad = self._policy(case) is PricePolicy.INTERNATIONAL
             return self._text("price_open_abroad" if is_abroad else "price_open", note=dues.note)
         if dues is None or dues.amount is None:

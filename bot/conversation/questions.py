@@ -16,8 +16,9 @@ from bot.conversation.personal_answers import DAYS_OF_A_REFUND, FROM_DATES
 from bot.conversation.replies import Focus, Replies, as_outcome, joined
 from bot.conversation.retirement_notice import notice_to_come
 from bot.conversation.state import CATEGORY, State
+from bot.conversation.to_come import goes_on
 from bot.conversation.told_in_context import day_of
-from bot.dues.after_training import first_dues_day
+from bot.dues.after_training import first_dues_day, six_months_after
 from bot.eligibility.decision import Status
 from bot.knowledge.aspects import ANY, Subject
 from bot.knowledge.categories import PricePolicy
@@ -72,14 +73,14 @@ CAREER = ("faq/career_", "faq/radiology_")
 _OF_CAREERS = frozenset(f"out_of_scope/{theme}" for theme in ("pay", "jobs"))
 _SALARY = re.compile(r"\b(?:salar\w+|earn\w*|wages?|income|paycheck)\b", re.IGNORECASE)
 # Aspects whose words are hardly ever said of anything else.
-_EXACT = frozenset(
-    "bill new_and_old later_years school_abroad on_behalf is_member position who_uploads own_email late_join internship reserve upload_enough refund discount office board_seat committee vote chapters renewal switch tell email link free_when other_prices per first_year group_payment part_time notice schedule arrears phd leave visit whom counts moving leaving match_again osteopathic".split()
+_EXACT = AT_THEIR_WORD | frozenset(
+    "bill refund discount office board_seat committee vote chapters renewal switch tell email link free_when other_prices per first_year group_payment part_time notice schedule arrears phd leave visit whom counts moving leaving match_again osteopathic".split()
 )
 # Those of which one published answer says it all.
 _STATED = frozenset("refund discount chapters".split())
 # Those of which the same is said to everybody.
-_THE_SAME_FOR_ALL = frozenset(
-    "bill new_and_old later_years school_abroad on_behalf is_member position who_uploads own_email late_join internship reserve upload_enough arrears schedule notice email link phone whom moving leaving group_payment part_time".split()
+_THE_SAME_FOR_ALL = AT_THEIR_WORD | frozenset(
+    "bill arrears schedule notice email link phone whom moving leaving group_payment part_time".split()
 )
 _WAYS_TO_REACH = frozenset({"phone", "whom", "link"})
 # Whoever tells these of retiring asks for what was paid.
@@ -121,7 +122,9 @@ _YEAR_OF_DUES = re.compile(
     r"\b(?:for|in|of|my|dues|bill|fees?|price|pay|owe|jan(?:uary)?)\W+(?:the )?(?:(?:year|whole of) )?(?:(20[2-4]\d)\b|(next year)\b|this year\b)",
     re.IGNORECASE,
 )
-_FINISHED = re.compile(r"\b(?:finished|ended|completed|done|out)\b", re.IGNORECASE)
+_FINISHED = re.compile(r"\b(?:finished|ended|completed|done)\b", re.IGNORECASE)
+_TRAINING = re.compile(r"\b(?:fellowship|residency|training)\b", re.IGNORECASE)
+_OF_FIRST_YEARS = frozenset({"first_year", "later_years", "bill"})
 _YEAR_WORDS = 7
 _OF_MONEY = frozenset({"price", "first_dues", "per"})
 _YEARS_AHEAD = 6
@@ -219,13 +222,18 @@ class Questions:
         """Say which year is the first after training, to whom a day of its end was told: "which is the 77 one?"."""
         about = state.about(acts.person)
         end = day_of({**about.told, **acts.facts}.get("training_end"))
-        named = (
-            next(find_days(acts.text, self._today), None) if _FINISHED.search(acts.text) else None
+        says_so = _FINISHED.search(acts.text) and (
+            "first_year" in acts.aspects
+            or state.aspect in _OF_FIRST_YEARS
+            or _TRAINING.search(acts.text)
         )
+        named = next(find_days(acts.text, self._today), None) if says_so else None
         if end is None and named and not named.roughly:
             end = named.last
         goes_on = state.aspect == "first_year" and _YEAR.search(acts.text) is not None
         is_of_it = goes_on or {"first_year", "later_years"} & set(acts.aspects)
+        if end and not self._counts_from(end, {**about.told, **acts.facts}):
+            return None
         if end is None or not is_of_it or acts.categories or acts.hypothesis or end > self._today:
             return None
         about = self._guide.with_facts(about, {**acts.facts, "training_end": end.isoformat()})
@@ -235,6 +243,15 @@ class Questions:
         answer = self._replies.personal.of_sentences("first_year", category, sentences)
         reply = self._replies.message_of(answer, None, self._replies.heading_of(about))
         return about.but(aspect="first_year", pending=None), [reply]
+
+    def _counts_from(self, end: date, told: Mapping[str, Any]) -> bool:
+        """Tell whether the pages leave no doubt that the first year is the one after training here."""
+        is_abroad = "outside" in {told.get("place"), told.get("school_place")}
+        is_abroad = is_abroad or told.get("acr_history") == "international_mit"
+        trains = told.get("stage") == "in_training" or goes_on(told)
+        position = day_of(told.get("paid_position_on"))
+        is_late = position is not None and position.year > end.year + 1
+        return not (is_abroad or trains or is_late) and six_months_after(end) <= first_dues_day(end)
 
     def _year_asked(self, state: State, acts: Acts) -> int | None:
         """Return the one year whose dues a message asks for, beside those in which something was told to be."""
@@ -420,6 +437,10 @@ class Questions:
         same = next((name for name in acts.aspects if name in _THE_SAME_FOR_ALL), None)
         if same is None:
             return None
+        stage = self._knowledge.rules.relations.of_stage.get(str(state.told.get("stage")))
+        is_theirs = stage in self._aspects.by_name[same].cells
+        if stage and is_theirs and state.told.get("place") != "outside":
+            return as_outcome(self._replies.of_category(state.but(pending=None), same, stage))
         reply = self._replies.message_of(self._replies.personal.of_all(same), None, [])
         return state.but(aspect=same, pending=None), [reply]
 

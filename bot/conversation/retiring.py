@@ -37,9 +37,9 @@ _UNPAID = re.compile(
     re.IGNORECASE,
 )
 _HOW_TO_TELL = re.compile(
-    r"\b(?:who|whom|how|where)\b.{0,30}\b(?:tell|notif\w+|inform|report|let)\b"
+    r"\b(?:who|whom|how|where)\b.{0,30}\b(?:tell|notif\w+|inform|report|let)\b(?! (?:if|whether)\b)"
     r"|\b(?:tell|notif\w+|inform|report to|write to) (?:somebody|someone|anybody|anyone|you|them|acr|the acr|the college)\b"
-    r"|\b(?:letter|form|email|e-mail|in writing|paperwork)\b",
+    r"|\b(?:letter|form|email|e-mail|in writing|paperwork)\b(?!.*\bappl(?:y|ication)\b)",
     re.IGNORECASE,
 )
 _IF_TOLD = re.compile(
@@ -59,21 +59,28 @@ _WHAT_TO_DO = re.compile(
 _YEAR = re.compile(r"\b(20[2-4]\d)\b|\bnext (year)\b", re.IGNORECASE)
 _THIS_YEAR = re.compile(r"\bthis year'?s?\b", re.IGNORECASE)
 _STOPS = re.compile(
-    r"\b(?:stop|stops|quit|quits|retire|retires|finish|leave|hang)\b.{0,16}?\b(?:in|on|at|by)\b(?P<day>.*)",
+    r"\b(?:stop|stops|quit|quits|retire|retires|finish|leave|hang)\b.{0,16}?\b(?:in|on|at|by)\b(?P<day>[^.?!;,]*)",
     re.IGNORECASE,
 )
 _RETIRES = re.compile(
-    r"(?<!not )\bretir(?:e|es|ing)\b(?! (?:from|out of) the (?:army|navy|air force|military|service))"
+    r"\bretir(?:e|es|ing)\b"
     r"|\b(?:hang(?:s|ing)? it up|stop(?:s|ping)? (?:work|working|practice|practicing|practising)|call(?:s|ing)? it quits)\b",
     re.IGNORECASE,
 )
+# Who leaves the service may practice for long after it; who will not retire, or goes back, is asked of practice.
+_NOT_RETIRING = re.compile(
+    r"\bretir\w+ (?:from|out of) (?:active duty|the (?:\w+ )?(?:army|navy|air force|military|marines|coast guard|service|reserves?)|military|the va)\b"
+    r"|\b(?:won'?t|will not|never|not (?:going|planning) to|don'?t (?:plan|want|intend) to|not)\b(?: \w+){0,2} retir(?:e|ing)\b"
+    r"|\b(?:go|goes|going|went|come|coming|returns?|returning) back to (?:work|practi[cs]\w*)\b|\bun-?retir\w+",
+    re.IGNORECASE,
+)
 _OF_NOW = re.compile(
-    r"\b(?:right now|currently|today|at the moment|this year'?s|(?:until|till|before) (?:then|that|i retire))\b",
+    r"\b(?:pay|owe|cost)\b.{0,8}\bnow\b|\b(?:right now|currently|today|at the moment|this year'?s|(?:until|till|before) (?:then|that|i retire))\b",
     re.IGNORECASE,
 )
 # "I keep reading one day a week": that is practice.
 _WORKS_ON = re.compile(
-    r"\b(?:keep|still|continue|go on|going to|gonna|will|'ll)\b.{0,16}\b(?:read\w*|work\w*|cover\w*|moonlight\w*)\b.{0,24}"
+    r"\b(?:keep|keeps|keeping|still|continue\w*|go on)\b(?!.{0,16}\b(?:not|until|till)\b).{0,16}\b(?:read\w*|work\w*|cover\w*|moonlight\w*)\b.{0,24}"
     r"\b(?:days?|shifts?|hours?|mornings?|weekends?|part[- ]?time|locums?|per diem)\b",
     re.IGNORECASE,
 )
@@ -83,21 +90,28 @@ _WHOLLY = re.compile(
 _IN_PART = "partly_retired"
 # What was supposed is still spoken of for so many turns.
 _SPOKEN_OF = 2
+# What is only weighed is answered, and not remembered.
+_WEIGHS = re.compile(r"\b(?:what if|if|suppose|should|would it be|better|wait)\b", re.IGNORECASE)
+_PAID_FOR = re.compile(
+    r"\b(?:paid|dues|check|cheque|payment)\b(?:\W+(?:\w+\W+){0,3}?)(?P<year>20[2-4]\d)\b",
+    re.IGNORECASE,
+)
 _END_OF_YEAR = re.compile(r"\b(?:end of (?:the|this) year|year'?s? end)\b", re.IGNORECASE)
 _TELLS_IN = re.compile(
-    r"\b(?:tell|notify|inform|call|write)\w* (?:you|them|acr|the college)\b.{0,12}\b(?:in|on|by|until|til|till)\b(?P<day>.*)"
-    r"|\bwait\b.{0,10}\b(?:until|til|till)\b(?P<later>.*)",
+    r"\b(?:tell|notify|inform|call|write)\w* (?:you|them|(?:the )?acr|the college)\b.{0,12}\b(?:in|on|by|until|til|till)\b(?P<day>[^.?!;]*)"
+    r"|\bwait\b.{0,10}\b(?:until|til|till)\b(?P<later>[^.?!;]*)",
     re.IGNORECASE,
 )
 # What else is asked of a retired membership is answered elsewhere.
 _OF_IT = frozenset(
     "price other_prices per bill refund notice tell whom email documents bill until after first_dues payment arrears leave "
-    "switch renewal schedule free_when counts start apply next_price phone".split()
+    "switch renewal schedule free_when counts start apply next_price phone position".split()
 )
 _OF_DUES = frozenset(
     "price other_prices per bill first_dues payment arrears free_when next_price".split()
 )
 _RIGHTS = frozenset("office committee board_seat vote rights".split())
+_MEMBER = "in_practice"
 _CATEGORY, _LEAVING = "retired", "leaving"
 _LAST_MONTH = 12
 _DATE, _NOTICE, _PAID_YEAR = "retirement_date", "retirement_notice", "dues_paid_year"
@@ -119,6 +133,8 @@ class Retiring:
         told = {**state.facts_of(acts.person), **acts.facts}
         if state.aspect in _RIGHTS and not (_DUES.search(acts.text) or _BACK.search(acts.text)):
             return None  # "six years from February, so until when exactly"
+        if _NOT_RETIRING.search(acts.text) or told.get("acr_history", _MEMBER) != _MEMBER:
+            return None  # who was never a member in practice is for the membership department
         if category is None or not _retires({**told, **acts.hypothesis}, state, acts):
             return None
         days = self._days_said(acts.text, {**told, **acts.hypothesis})
@@ -132,9 +148,14 @@ class Retiring:
         if not sentences:
             return None
         about = state.about(acts.person).but(pending=None)
-        supposed = set(acts.hypothesis) - {_DATE}
+        weighed = {_NOTICE} if _WEIGHS.search(acts.text) else set()
+        if weighed and state.category != category:
+            weighed.add(_DATE)  # "what if I stop at the end of the year"
+        left_out = (weighed - set(acts.facts)) | (set(acts.hypothesis) - {_DATE})
+        if _NOTICE in weighed:
+            left_out.add(_NOTICE)
         news = {
-            name: {**told, **days}[name] for name in (*acts.facts, *days) if name not in supposed
+            name: {**told, **days}[name] for name in (*acts.facts, *days) if name not in left_out
         }
         if news:
             about = self._guide.with_facts(about, news)
@@ -151,7 +172,7 @@ class Retiring:
             days |= self._first_day(_DATE, stop["day"])
         if tells := _TELLS_IN.search(text):
             days |= self._first_day(_NOTICE, tells["day"] or tells["later"])
-        if _PAID.search(text) and not _UNPAID.search(text) and (year := self._year_in(text)):
+        if _PAID.search(text) and not _UNPAID.search(text) and (year := self._year_paid(text)):
             days[_PAID_YEAR] = year
         return days
 
@@ -159,12 +180,17 @@ class Retiring:
         day = next(find_days(text, self._today), None)
         return {name: day.last.isoformat()} if day and not day.roughly else {}
 
+    def _year_paid(self, text: str) -> int | None:
+        """Return the year for which somebody says to have paid; of several only the one beside it."""
+        if _THIS_YEAR.search(text):
+            return self._today.year
+        years = self._years_in(text)
+        beside = _PAID_FOR.search(text)
+        return int(beside["year"]) if beside else years[0] if len(years) == 1 else None
+
     def _years_in(self, text: str) -> list[int]:
         years = [int(match[1] or self._today.year + 1) for match in _YEAR.finditer(text)]
         return years or ([self._today.year] if _THIS_YEAR.search(text) else [])
-
-    def _year_in(self, text: str) -> int | None:
-        return next(iter(self._years_in(text)), None)
 
     def _sentences(self, acts: Acts, told: Mapping[str, Any]) -> list[Sentence]:
         """Return what to say, in the order in which somebody wants to hear it."""
@@ -179,14 +205,19 @@ class Retiring:
         is_at_large = bool(_WHAT_TO_DO.search(text)) and not is_of_refund
         is_whole = is_at_large and not is_of_dues
         parts: list[Sentence] = []
+        years = self._years_in(text)
+        is_before = bool(retires and years) and max(years) < (retires or self._today).year
+        if is_before and not (is_of_refund or paid):
+            return []  # the dues of a year of practice
         if is_of_dues or is_whole or is_unpaid:
-            parts.append(self._free(retires, self._year_in(text)))
+            parts += self._free(retires, years, is_unpaid=is_unpaid)
             if not is_of_refund and not notice:
-                parts += self._of_its_year(retires, self._years_in(text))
+                parts += self._of_its_year(retires, years)
         if not notice and (is_unpaid or (_BILL.search(text) and not (is_of_refund or paid))):
             parts.append(("retiring_bill", {}))
         if notice and (is_of_refund or when or is_of_dues):
-            parts += self._of_notice(notice, retires, paid)
+            has_retired = told.get("stage") == RETIRED or retires is not None
+            parts += self._of_notice(notice, retires, paid, is_open=not has_retired)
         elif is_of_refund or (paid and not is_unpaid):
             parts += self._of_refund(retires, paid)
         elif is_at_large and not is_whole:
@@ -200,14 +231,22 @@ class Retiring:
     def _notice(self, told: Mapping[str, Any], text: str) -> date | None:
         return day_of(notice_to_come(told, text, self._today) or told.get(_NOTICE))
 
-    def _free(self, retires: date | None, year: int | None) -> Sentence:
-        """Say from which year on nothing is owed: the first that begins after the retirement."""
+    def _free(self, retires: date | None, years: list[int], *, is_unpaid: bool) -> list[Sentence]:
+        """Say from which year on nothing is owed: the first that begins after the retirement.
+
+        Of this year's dues that were not paid, the page says nothing once the time for a notice is over.
+        """
         if retires is None:
-            return "retiring_free", {}
-        first = max(retires.year + 1, self._today.year)
-        if year is not None and year > first:
-            first = year
-        return "retiring_free_from", {"year": first}
+            return [("retiring_free", {})]
+        first = max(retires.year + 1, self._today.year, *years)
+        is_late = self._today > last_day_of_window(self._today.year)
+        asks_of_this_year = is_unpaid or self._today.year in years
+        if first > self._today.year or not (is_late and asks_of_this_year):
+            return [("retiring_free_from", {"year": first})]
+        return [
+            ("retiring_unpaid_late", {"year": first}),
+            ("retiring_free_from", {"year": first + 1}),
+        ]
 
     def _of_its_year(self, retires: date | None, years: list[int]) -> list[Sentence]:
         """Say what becomes of the dues of the year in which somebody retires, where that is to come."""
@@ -219,14 +258,16 @@ class Retiring:
         is_early = retires <= last_day_of_window(retires.year)
         return [("retiring_early" if is_early else "retiring_late", {"year": retires.year})]
 
-    def _of_notice(self, notice: date, retires: date | None, paid: Any) -> list[Sentence]:
-        """Say what a notice on that day brings back."""
+    def _of_notice(
+        self, notice: date, retires: date | None, paid: Any, *, is_open: bool
+    ) -> list[Sentence]:
+        """Say what a notice on that day brings back; `is_open` where no day of retirement is told."""
         year = notice.year
         if isinstance(paid, int) and paid > year:
             return [("refund_staff", {"year": paid})]
         if notice > last_day_of_window(year):
             return [("refund_none_stated", {"year": year})]
-        if retires and retires > notice:
+        if is_open or (retires and retires > notice):
             return [("refund_staff", {"year": year})]
         parts: list[Sentence] = [("retiring_in_window", {"year": year})]
         is_of_two_years = retires and retires.year < year and retires.month < _LAST_MONTH
@@ -234,13 +275,21 @@ class Retiring:
             parts.append(("retiring_year_before", {"year": retires.year}))
         return parts
 
+    def _of_year_paid(self, retires: date | None, paid: int) -> str:
+        """Return the sentence on the refund of the dues of one year, by when somebody retires."""
+        window = last_day_of_window(paid)
+        if retires and retires > window and retires >= self._today:
+            return "retiring_late" if retires.year == paid else "retiring_year_before"
+        if self._today > window:
+            return "retiring_year_before"
+        if retires and retires.year == paid:
+            return "retiring_early"
+        return "retiring_paid_ahead" if paid > self._today.year else "refund_window"
+
     def _of_refund(self, retires: date | None, paid: Any) -> list[Sentence]:
         """Say which notice would bring back what was paid, where no day of it is told."""
-        if isinstance(paid, int) and paid > self._today.year:
-            return [("retiring_paid_ahead", {"year": paid})]
         if isinstance(paid, int):
-            is_over = self._today > last_day_of_window(paid)
-            return [("retiring_year_before" if is_over else "refund_window", {"year": paid})]
+            return [(self._of_year_paid(retires, paid), {"year": paid})]
         is_in_a_later_year = retires is not None and retires.year > self._today.year
         if retires and is_in_a_later_year and retires > last_day_of_window(retires.year):
             return [("retiring_late", {"year": retires.year})]

@@ -51,7 +51,8 @@ _ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 # "The bill is for January to December": no training ends then.
 _OF_A_BILL = re.compile(
-    r"\b(?:bill|invoice|dues|check|cheque|statement)\b.{0,12}\bfor\b", re.IGNORECASE
+    r"^(?!.*\b(?:fellowship|residency|training|graduat\w*|program)\b).*\b(?:bill|invoice|check|cheque|statement)\b.{0,12}\bfor\b",
+    re.IGNORECASE,
 )
 _NO_PHYSICIAN = re.compile(
     r"\b(?:physicians?|doctors?|radiologists?|md|oncologists?)\b", re.IGNORECASE
@@ -68,15 +69,17 @@ _WHEN_TO_TELL = re.compile(
 # "It's at Duke, through June 2028".
 _LASTS = re.compile(r"\b(?:thru|through|until|till?)\b.{0,16}20\d\d", re.IGNORECASE)
 # "My buddy at a U.S. school pays nothing" says where the buddy is.
-_OF_A_FRIEND = re.compile(
+OF_A_FRIEND = re.compile(
     r"\bmy (?:buddy|friend|roommate|cousin|classmate)s?\b.{0,40}\b(?:pays?|gets?|free|nothing)\b",
     re.IGNORECASE,
 )
 # "An IMG from Pakistan" says where one of the residents went to school.
 _OF_SCHOOL_ABROAD = re.compile(r"\b(?:imgs?|fmgs?)\b", re.IGNORECASE)
-# The fellowship with the day on which it ends.
+# The fellowship with the day on which it ends, also as the second of two ends.
+_MONTHS = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*"
 _OF_FELLOWSHIP = re.compile(
-    r"\bfellowship\b(?! (?:starts?|begins?|starting|in july))(?:(?!\bresidency\b|\bstart).){0,30}?\b(?:ends?|done|over|until|till|through|to|finish\w*|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*)\b.{0,14}20\d\d",
+    r"\bfellowship\b(?:(?!\bresidency\b|\b(?:re)?start|\bbegin).){0,30}?\b(?:ends?|done|over|until|till|thru|through|finish\w*)\b.{0,14}20\d\d"
+    rf"|(?<=and the )fellowship (?:in )?{_MONTHS} (?:\d{{1,2}},? )?20\d\d",
     re.IGNORECASE,
 )
 
@@ -126,7 +129,7 @@ def _of_other_times(told: Mapping[str, Any], text: str, read: Mapping[str, Any])
     if "training_end" in read and _OF_A_BILL.search(text):
         others |= {"training_end"}
     is_of_school = told.get("stage") == "in_training" and _OF_SCHOOL_ABROAD.search(text)
-    if is_of_school or (_OF_A_FRIEND.search(text) and "place" in told):
+    if is_of_school or (OF_A_FRIEND.search(text) and "place" in told):
         others |= {"place", "school_place"}
     retires = {"retirement_date", "dues_paid_year"} & {*told, *read}
     if not retires and "retired" not in str(told.get("stage")) and not _OF_RETIRING.search(text):

@@ -47,6 +47,11 @@ class DuesNow:
         return self.amount is not None
 
     @property
+    def is_left_open(self) -> bool:
+        """Tell whether the pages leave open what is owed: not merely on the schedule of dues."""
+        return self.amount is None and bool(self.staff) and not self.lines
+
+    @property
     def total(self) -> Decimal | None:
         """The sum of all lines; None as soon as one of them is not published."""
         amounts = [line.amount for line in self.lines if line.amount is not None]

@@ -28,7 +28,10 @@ WORKED_OUT: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(
         ("retiring_free_from", "retiring_in_window", "retiring_year_before"), ("year",)
     ),
-    **dict.fromkeys(("retiring_paid_ahead", "retiring_late", "retiring_early"), ("year",)),
+    **dict.fromkeys(
+        ("retiring_paid_ahead", "retiring_late", "retiring_early", "retiring_unpaid_late"),
+        ("year",),
+    ),
     "chapter_waived": (),
     "chapter_silent": ("service",),
     "chapter_after_training": ("year",),

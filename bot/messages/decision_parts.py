@@ -71,14 +71,14 @@ class DecisionParts:
     def amount_a_year(self, decision: Decision) -> str:
         amount = decision.dues.amount
         if amount is None:
-            is_open = bool(decision.dues.staff)
+            is_open = decision.dues.is_left_open
             return self.result_text("open_amount_a_year" if is_open else "no_amount_a_year")
         return self.result_text("amount_a_year", amount=money(amount))
 
     def amount_in_short(self, decision: Decision) -> str:
         amount = decision.dues.amount
         if amount is None:
-            is_open = bool(decision.dues.staff)
+            is_open = decision.dues.is_left_open
             return self.result_text("open_amount_in_short" if is_open else "no_amount_in_short")
         return self.result_text("amount_in_short", amount=money(amount))
 

@@ -538,14 +538,14 @@ class TestWhoRetires:
     @pytest.fixture(autouse=True)
     def paid(self, talk):
         talk.say("my husband retires in february, he paid 2027 dues already. can he get it back")
-        assert "between January 1 and March 31, 2027" in talk.text
+        assert "by March 31, 2027, what was paid comes back" in talk.text
 
     def test_hears_again_when_to_tell(self, talk):
         talk.say(
             "so he shouldnt email them now in december? he's all set to write",
             asked=[("yes_then", 0.93)],
         )
-        assert "does not speak of telling it before January" in talk.text
+        assert "once the retirement has come" in talk.text
 
     def test_says_a_last_day_that_ends_no_training(self, talk):
         talk.say(

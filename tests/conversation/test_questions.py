@@ -1110,3 +1110,63 @@ def test_a_year_of_long_ago_ends_training_well_enough(talk):
     talk.say("radiologist in private practice, ABR. what would I pay", "what_will_i_pay")
     talk.say("in Ohio. finished residency 2008")
     assert "On which day" not in talk.text
+
+
+class TestWordsThatNameSomethingElse:
+    """Innocent messages that a reviewer tried on the patterns of the aspects."""
+
+    @pytest.mark.parametrize(
+        ("text", "never"),
+        [
+            ("I'm a third year resident in Ohio, do I pay dues?", "step by step"),
+            ("2nd year med student in Ohio, cost?", "step by step"),
+            ("Does ACR support this bill in Congress?", "January 1 to December 31"),
+            ("Am I still a member-in-training?", "cannot see who is a member"),
+            (
+                "On June 30, 2026 I finished training. What do I pay?",
+                "Who has practiced for longer",
+            ),
+            ("Can I apply for my membership now?", "somebody else may fill in"),
+            ("Where can I upload my transcript?", "Trainee Update"),
+            (
+                "PGY-2 radiology resident in Ohio, finished my intern year. Is membership free?",
+                "must confirm",
+            ),
+            ("I work for Veterans Affairs, do I get the discount too?", "contractors, reserves"),
+            ("Do I use my school email to apply?", "log in with"),
+            ("if I find a job in Spain, what do I pay?", "no job a condition"),
+        ],
+    )
+    def test_they_are_not_taken_for_it(self, talk, text, never):
+        talk.say(text)
+        assert never not in talk.text
+
+    def test_an_end_of_training_is_kept_beside_dues(self, talk):
+        talk.say("radiology fellow in Ohio", "find_category")
+        talk.say("Do I owe dues for 2027? My fellowship ends June 30, 2027.")
+        assert talk.state.told["training_end"] == "2027-06-30"
+
+    def test_the_start_of_a_fellowship_ends_no_training(self, talk):
+        talk.say("radiology resident in Ohio, done June 30, 2027", "find_category")
+        talk.say("I begin my fellowship July 1, 2027, when do I pay")
+        assert talk.state.told["training_end"] == "2027-06-30"
+
+    def test_the_first_year_after_training_abroad_has_no_such_rate(self, talk):
+        talk.say(
+            "radiologist in Cairo, trained there until June 30, 2026, Egyptian board certificate",
+            "tell",
+        )
+        talk.say("what is the first-year rate for me?")
+        assert "2027 is the first year" not in talk.text
+
+    def test_whose_training_is_over_is_told_no_bill_is_none(self, talk):
+        talk.say(
+            "finished fellowship in Ohio June 30, 2026, job since August, was a member in training",
+            "find_category",
+        )
+        talk.say("got a bill, why?")
+        assert "January 1, 2027" in talk.text
+
+    def test_training_others_is_practice(self, talk):
+        talk.say("I'm a radiologist in Ohio, ABR, I do MRI safety training", "tell")
+        assert talk.state.told["stage"] == "in_practice"

@@ -124,3 +124,64 @@ def test_this_years_dues_are_those_of_this_year(talk):
     assert "For 2026 the page states no refund" in talk.text
     talk.say("i meant 2026 dues, i have not gotten the 2027 bill yet. should i just ignore it")
     assert "what was not paid is not owed" in talk.text
+
+
+class TestWhatIsLeftToTheMembershipDepartment:
+    """A reviewer's cases: none of these is promised anything."""
+
+    def test_a_refund_of_a_year_in_which_somebody_retires_late(self, talk):
+        talk.say("radiologist in Ohio, I retire in July 2027", "tell")
+        talk.say("I already paid my 2027 dues. Will I get them back?")
+        assert "Of retiring later in that year it does not speak" in talk.text
+
+    def test_a_notice_before_any_day_of_retirement(self, talk):
+        talk.say("radiologist in Ohio, ABR", "tell")
+        talk.say("I'm retiring this fall; if I tell you in February, do I get my dues back?")
+        assert "ask the membership department first" in talk.text
+
+    def test_dues_of_this_year_that_were_not_paid_in_time(self, talk):
+        talk.say(
+            "radiologist in Ohio, I retired in December 2025 and have not paid 2026. Do I owe it?"
+        )
+        assert "For 2026 the page speaks only of a notice" in talk.text
+        assert "For 2027" in talk.text
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "radiologist, retired in 2020, never an ACR member. What would I pay?",
+            "I am retiring from active duty in June 2027 and joining a private group. What will I pay in 2028?",
+            "radiologist in Ohio, I won't retire for ten years. What are my dues?",
+            "radiologist, retired 2022. If I go back to practice what do I pay?",
+        ],
+    )
+    def test_whoever_is_no_retired_member(self, talk, text):
+        talk.say(text)
+        assert "nothing is owed" not in talk.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "After June 30, 2027 I will not work another day. do I owe 2028?",
+        "I'll work until my last day on June 30, 2027. what do I owe for 2028",
+    ],
+)
+def test_working_until_the_last_day_is_no_part_time(talk, text):
+    talk.say("radiologist in Ohio, ABR, I retire on June 30, 2027", "tell")
+    talk.say(text)
+    assert "still practice" not in talk.text
+    assert talk.state.told["stage"] != "partly_retired"
+
+
+def test_what_is_only_weighed_is_no_fact(talk):
+    talk.say("radiologist in Ohio, ABR, I retire on March 1, 2027", "tell")
+    talk.say("should I tell you now or wait until April?")
+    assert "retirement_notice" not in talk.state.told
+
+
+def test_the_year_that_was_paid_is_the_one_beside_it(talk):
+    talk.say(
+        "radiologist in Ohio. I retire in July 2027. I already paid this year's dues. can I get them back"
+    )
+    assert talk.state.told.get("dues_paid_year", 2026) == 2026

@@ -83,14 +83,13 @@ def read(clauses: Sequence[Clause], profile: Mapping[str, Any], today: date) -> 
 
 
 # "I do FCPS radiology training now, second year".
-_DOES_TRAINING = (
-    r"\b(?:i|he|she) (?:do|does|am doing|is doing)\b(?: \S+){0,3}? training\b(?! (?:for|of)\b)"
-)
+_DOES_TRAINING = r"\b(?:i|he|she) (?:do|does|am doing|is doing) (?:my |his |her )?(?:<(?:BOARD|FIELD):\w+> ?){1,2}training\b"
 
 
 def says_to_train(clause: Clause) -> bool:
     """Tell whether somebody does training in so many words, whatever work it names."""
-    return clause.matches(_DOES_TRAINING) is not None and not clause.asks
+    works = clause.has("ATTENDING", "SPECIALIST")
+    return clause.matches(_DOES_TRAINING) is not None and not (clause.asks or works)
 
 
 def trains_now(clause: Clause, today: date) -> bool:
