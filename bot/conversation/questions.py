@@ -546,7 +546,7 @@ class Questions:
             return outcome
         messages: list[Message] = []
         for id_ in ids:
-            made = self._of_their_stage(state, id_) if focus is None else None
+            made = self._of_their_stage(state, acts, id_) if focus is None else None
             made = made or self._of_id(state, acts, focus, id_)
             if made is None:
                 return None
@@ -600,13 +600,15 @@ class Questions:
             ) or self._replies.published(state, id_)
         return self._replies.published(state, id_)
 
-    def _of_their_stage(self, state: State, id_: str) -> tuple[State, Message] | None:
+    def _of_their_stage(self, state: State, acts: Acts, id_: str) -> tuple[State, Message] | None:
         """Whoever says to be a resident is not answered as a student, whatever is still open."""
         about = self._aspects.subjects.get(id_)
         theirs = self._knowledge.rules.relations.of_stage.get(str(state.told.get("stage")))
         others = set(self._knowledge.rules.relations.of_stage.values()) - {theirs}
         if about is None or theirs is None or about.category not in others:
             return None
+        if about.category in acts.categories:
+            return None  # "how do I renew as a medical student"
         if about.aspect not in _OF_A_STAGE or state.told.get("place") == "outside":
             return None
         return self._replies.of_category(state, about.aspect, theirs)

@@ -1017,6 +1017,13 @@ def test_a_resident_is_not_asked_for_the_proof_of_a_student(talk):
     assert "ask trainees for no document" in talk.text
 
 
+def test_whoever_names_another_category_is_answered_for_that(talk):
+    talk.ask("what do residents pay", "membership_training_dues")
+    talk.ask("is fellowship year free", "membership_fellowship_free")
+    talk.ask("how do i renew as a medical student", "membership_renewal")
+    assert "student membership renews automatically" in talk.text
+
+
 def test_a_friend_at_another_school_moves_nobody(talk):
     talk.say("US citizen, 3rd yr at Ross University in Barbados, 4 year program", "tell")
     talk.say(
