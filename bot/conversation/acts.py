@@ -18,7 +18,7 @@ from bot.conversation.saved_code import code_in
 from bot.conversation.several_people import SeveralPeople
 from bot.conversation.shared_facts import shared_facts
 from bot.conversation.state import SPEAKER, State
-from bot.conversation.to_come import MAY_CHANGE, ToComeReader, goes_on, next_program
+from bot.conversation.to_come import MAY_CHANGE, ToComeReader, next_program
 from bot.conversation.told_in_context import (
     at_school,
     in_words_of,
@@ -31,6 +31,7 @@ from bot.conversation.told_in_context import (
     with_year_of,
 )
 from bot.conversation.user_turn import UserTurn
+from bot.dues.after_training import goes_on
 from bot.knowledge.attributes import UNKNOWN
 from bot.knowledge.loader import Knowledge
 from bot.knowledge.safety import SafetyRule
@@ -225,7 +226,7 @@ _SAYS_IT_BETTER = {
     "late_join": ("price", "start", "per"),
     "internship": ("per", "renewal", "counts"),
 }
-_OF_RIGHTS = frozenset("committee office vote board_seat".split())
+RIGHTS = frozenset("vote board_seat committee office rights".split())
 # Of what is only supposed these are asked.
 _OF_WHAT_FOLLOWS = frozenset(
     "price per first_dues first_year next_price until after eligibility discount chapters switch free_when refund start".split()
@@ -922,7 +923,7 @@ def _of_the_membership(turn: UserTurn, state: State) -> UserTurn:
 def _said_better(aspects: tuple[str, ...], told: Mapping[str, Any]) -> set[str]:
     """Return the aspects that others of the same message name more exactly."""
     beside = {other for name in aspects for other in _SAYS_IT_BETTER.get(name, ())}
-    if "retirement_date" in told and _OF_RIGHTS & set(aspects):
+    if "retirement_date" in told and (RIGHTS - {"rights"}) & set(aspects):
         beside.add("after")  # "after that, can I stay on my committee?"
     return beside
 

@@ -16,8 +16,7 @@ from bot.conversation.acts import Acts
 from bot.conversation.guide import Guide, Outcome
 from bot.conversation.replies import Focus, Replies, as_outcome, joined
 from bot.conversation.state import State
-from bot.conversation.to_come import goes_on
-from bot.dues.after_training import first_dues_day
+from bot.dues.after_training import first_dues_day, goes_on
 from bot.eligibility.decision import Decision, Status
 from bot.knowledge.categories import PricePolicy
 from bot.knowledge.dues import Published

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from bot.conversation.to_come import goes_on
-from bot.dues.after_training import first_dues_day, six_months_after
+from bot.dues.after_training import first_dues_day, goes_on, six_months_after
 from bot.dues.refund import last_day_of_window, refund_for
 from bot.eligibility.decision import Decision, Status
 from bot.eligibility.elected_office import elected_office_until

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from bot.conversation.acts import AT_THEIR_WORD, Acts
+from bot.conversation.acts import AT_THEIR_WORD, RIGHTS, Acts
 from bot.conversation.changes_ahead import speaks_of_failing
 from bot.conversation.guide import Guide, Outcome
 from bot.conversation.open_cases import OpenCases
@@ -16,9 +16,8 @@ from bot.conversation.personal_answers import DAYS_OF_A_REFUND, FROM_DATES
 from bot.conversation.replies import Focus, Replies, as_outcome, joined
 from bot.conversation.retirement_notice import notice_to_come
 from bot.conversation.state import CATEGORY, State
-from bot.conversation.to_come import goes_on
 from bot.conversation.told_in_context import day_of
-from bot.dues.after_training import first_dues_day, six_months_after
+from bot.dues.after_training import first_dues_day, goes_on, six_months_after
 from bot.eligibility.decision import Status
 from bot.knowledge.aspects import ANY, Subject
 from bot.knowledge.categories import PricePolicy
@@ -108,7 +107,6 @@ _OF_DAYS = frozenset({"first_dues", "after", "refund"})
 _OF_MEMBERS = frozenset("vote board_seat committee office refund chapters renewal counts".split())
 # Of somebody's service these are asked of the discount that was spoken of.
 _OF_A_DISCOUNT = frozenset({"counts", "part_time", "reserve", "renewal", "per"})
-_RIGHTS = frozenset("vote board_seat committee office rights".split())
 _YEAR = re.compile(r"\b(20[2-4]\d)\b|\b(next year)\b|\bthis year\b", re.IGNORECASE)
 # "And in January?", "from July 1?": nothing but a day or a month.
 _ONLY_A_DAY = re.compile(
@@ -220,6 +218,10 @@ class Questions:
 
     def _of_first_year(self, state: State, acts: Acts) -> Outcome | None:
         """Say which year is the first after training, to whom a day of its end was told: "which is the 77 one?"."""
+        leans = state.aspect == "first_year" and _YEAR.search(acts.text) is not None
+        is_of_it = leans or {"first_year", "later_years"} & set(acts.aspects)
+        if not is_of_it or acts.categories or acts.hypothesis:
+            return None
         about = state.about(acts.person)
         end = day_of({**about.told, **acts.facts}.get("training_end"))
         says_so = _FINISHED.search(acts.text) and (
@@ -230,11 +232,9 @@ class Questions:
         named = next(find_days(acts.text, self._today), None) if says_so else None
         if end is None and named and not named.roughly:
             end = named.last
-        goes_on = state.aspect == "first_year" and _YEAR.search(acts.text) is not None
-        is_of_it = goes_on or {"first_year", "later_years"} & set(acts.aspects)
-        if end and not self._counts_from(end, {**about.told, **acts.facts}):
+        if end is None or end > self._today:
             return None
-        if end is None or not is_of_it or acts.categories or acts.hypothesis or end > self._today:
+        if not self._counts_from(end, {**about.told, **acts.facts}):
             return None
         about = self._guide.with_facts(about, {**acts.facts, "training_end": end.isoformat()})
         years = {"year": first_dues_day(end).year, "second": first_dues_day(end).year + 1}
@@ -427,8 +427,8 @@ class Questions:
         if not acts.aspects or not acts.is_short:
             return None
         aspect = acts.aspects[0]
-        stage = self._knowledge.rules.relations.of_stage.get(str(about.told.get("stage")))
-        if stage and aspect in _OF_A_STAGE and about.told.get("place") != "outside":
+        stage = self._category_of_stage(about)
+        if stage and aspect in _OF_A_STAGE:
             return as_outcome(self._replies.of_category(about, aspect, stage))
         return self._cases.answer(about, aspect)
 
@@ -437,9 +437,8 @@ class Questions:
         same = next((name for name in acts.aspects if name in _THE_SAME_FOR_ALL), None)
         if same is None:
             return None
-        stage = self._knowledge.rules.relations.of_stage.get(str(state.told.get("stage")))
-        is_theirs = stage in self._aspects.by_name[same].cells
-        if stage and is_theirs and state.told.get("place") != "outside":
+        stage = self._category_of_stage(state)
+        if stage and stage in self._aspects.by_name[same].cells:
             return as_outcome(self._replies.of_category(state.but(pending=None), same, stage))
         reply = self._replies.message_of(self._replies.personal.of_all(same), None, [])
         return state.but(aspect=same, pending=None), [reply]
@@ -600,16 +599,22 @@ class Questions:
             ) or self._replies.published(state, id_)
         return self._replies.published(state, id_)
 
+    def _category_of_stage(self, state: State) -> str | None:
+        """Return the category of who studies, or trains, here; None where that is open, or abroad."""
+        if state.told.get("place") == "outside":
+            return None
+        return self._knowledge.rules.relations.of_stage.get(str(state.told.get("stage")))
+
     def _of_their_stage(self, state: State, acts: Acts, id_: str) -> tuple[State, Message] | None:
         """Whoever says to be a resident is not answered as a student, whatever is still open."""
         about = self._aspects.subjects.get(id_)
-        theirs = self._knowledge.rules.relations.of_stage.get(str(state.told.get("stage")))
+        theirs = self._category_of_stage(state)
         others = set(self._knowledge.rules.relations.of_stage.values()) - {theirs}
         if about is None or theirs is None or about.category not in others:
             return None
         if about.category in acts.categories:
             return None  # "how do I renew as a medical student"
-        if about.aspect not in _OF_A_STAGE or state.told.get("place") == "outside":
+        if about.aspect not in _OF_A_STAGE:
             return None
         return self._replies.of_category(state, about.aspect, theirs)
 
@@ -732,7 +737,7 @@ class Questions:
         aspects = (exact,) if exact else acts.aspects[:1]
         if "first_dues" in acts.aspects:
             aspects = ("first_dues",)  # says when, and how much then
-        elif self._asks_several(acts) or len(_RIGHTS & set(acts.aspects)) > 1:
+        elif self._asks_several(acts) or len(RIGHTS & set(acts.aspects)) > 1:
             several = self._with_rights_once(acts.aspects, focus)
             aspects = tuple(sorted(several, key=lambda name: self._place(name, acts.text)))[
                 :_MOST_ASKED
@@ -750,14 +755,14 @@ class Questions:
 
     def _with_rights_once(self, aspects: Sequence[str], focus: Focus) -> list[str]:
         """Who asks to vote and to hold office gets one reply: the one that says both."""
-        rights = [name for name in aspects if name in _RIGHTS]
+        rights = [name for name in aspects if name in RIGHTS]
         if len(rights) < 2:
             return list(aspects)
         of_votes = self._aspects.by_name["vote"].cells
         kept = "vote" if "vote" in rights and focus.category in of_votes else "rights"
         if "office" in rights and "retirement_date" in focus.profile:
             kept = "office"
-        others = [name for name in aspects if name not in _RIGHTS]
+        others = [name for name in aspects if name not in RIGHTS]
         place = list(aspects).index(rights[0])
         return [*others[:place], kept, *others[place:]]
 

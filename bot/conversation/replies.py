@@ -19,12 +19,12 @@ from bot.messages.buttons import faq_choice
 from bot.messages.faq_messages import Message, Messages, message
 from bot.messages.guide_messages import GuidedMessages
 
-# After these a price is that of what follows.
 # "Until when?" after these is asked of them, not of the membership.
 _HAS_AN_END = frozenset({"office", "vote", "rights", "committee"})
 _OFFICE = "office"
 # What is worked out says it for the very category; what is published of it says it for nobody's.
 _WORKED_OUT = frozenset({"per"})
+# After these a price is that of what follows.
 _LEADS_TO_A_PRICE = frozenset({"after", "first_dues"})
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from bot.conversation.acts import Acts
+from bot.conversation.acts import RIGHTS, Acts
 from bot.conversation.changes_ahead import RETIRED
 from bot.conversation.guide import Guide, Outcome
 from bot.conversation.personal_answers import Sentence
@@ -88,8 +88,6 @@ _WHOLLY = re.compile(
     r"\b(?:fully|completely|altogether|for good|entirely|totally)\b", re.IGNORECASE
 )
 _IN_PART = "partly_retired"
-# What was supposed is still spoken of for so many turns.
-_SPOKEN_OF = 2
 # What is only weighed is answered, and not remembered.
 _WEIGHS = re.compile(r"\b(?:what if|if|suppose|should|would it be|better|wait)\b", re.IGNORECASE)
 _PAID_FOR = re.compile(
@@ -104,13 +102,12 @@ _TELLS_IN = re.compile(
 )
 # What else is asked of a retired membership is answered elsewhere.
 _OF_IT = frozenset(
-    "price other_prices per bill refund notice tell whom email documents bill until after first_dues payment arrears leave "
+    "price other_prices per bill refund notice tell whom email documents until after first_dues payment arrears leave "
     "switch renewal schedule free_when counts start apply next_price phone position".split()
 )
 _OF_DUES = frozenset(
     "price other_prices per bill first_dues payment arrears free_when next_price".split()
 )
-_RIGHTS = frozenset("office committee board_seat vote rights".split())
 _MEMBER = "in_practice"
 _CATEGORY, _LEAVING = "retired", "leaving"
 _LAST_MONTH = 12
@@ -131,7 +128,7 @@ class Retiring:
             return None  # the whole case is told: it is decided, with its refund
         category = self._replies.personal.retired
         told = {**state.facts_of(acts.person), **acts.facts}
-        if state.aspect in _RIGHTS and not (_DUES.search(acts.text) or _BACK.search(acts.text)):
+        if state.aspect in RIGHTS and not (_DUES.search(acts.text) or _BACK.search(acts.text)):
             return None  # "six years from February, so until when exactly"
         if _NOT_RETIRING.search(acts.text) or told.get("acr_history", _MEMBER) != _MEMBER:
             return None  # who was never a member in practice is for the membership department
@@ -148,12 +145,11 @@ class Retiring:
         if not sentences:
             return None
         about = state.about(acts.person).but(pending=None)
-        weighed = {_NOTICE} if _WEIGHS.search(acts.text) else set()
-        if weighed and state.category != category:
-            weighed.add(_DATE)  # "what if I stop at the end of the year"
-        left_out = (weighed - set(acts.facts)) | (set(acts.hypothesis) - {_DATE})
-        if _NOTICE in weighed:
+        left_out = set(acts.hypothesis) - {_DATE}
+        if _WEIGHS.search(acts.text):
             left_out.add(_NOTICE)
+            if state.category != category and _DATE not in acts.facts:
+                left_out.add(_DATE)  # "what if I stop at the end of the year"
         news = {
             name: {**told, **days}[name] for name in (*acts.facts, *days) if name not in left_out
         }
@@ -302,8 +298,10 @@ def _retires(told: Mapping[str, Any], state: State, acts: Acts) -> bool:
         return True
     if _RETIRES.search(acts.text) and (told or _END_OF_YEAR.search(acts.text)):
         return True
-    is_recent = state.supposed_in is None or state.turn - state.supposed_in <= _SPOKEN_OF
-    if is_recent and RETIRED in {acts.to_come.get("stage"), state.to_come.get("stage")}:
+    if state.speaks_of_what_comes and RETIRED in {
+        acts.to_come.get("stage"),
+        state.to_come.get("stage"),
+    }:
         return True
     # "What's the deal with dues once I'm retired", and then "so if I stop in July 2027 …".
     return state.category == _CATEGORY and _STOPS.search(acts.text) is not None

@@ -12,6 +12,8 @@ GOALS = (CATEGORY, DUES, APPLY)
 SPEAKER = "you"
 _MOST_PEOPLE = 4
 _MOST_GIVEN = 6
+# What was supposed is still spoken of for so many turns.
+_SPOKEN_OF = 2
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,11 @@ class State:
 
     def facts_of(self, person: str) -> Mapping[str, Any]:
         return self.told if person == self.person else self.others.get(person, {})
+
+    @property
+    def speaks_of_what_comes(self) -> bool:
+        """Tell whether what is to come was told, or supposed a few turns ago at most."""
+        return self.supposed_in is None or self.turn - self.supposed_in <= _SPOKEN_OF
 
     def but(self, **changes: Any) -> State:
         return replace(self, **changes)

@@ -10,7 +10,6 @@ from typing import Any
 
 from dateutil.relativedelta import relativedelta
 
-from bot.conversation import to_come
 from bot.conversation.acts import Acts
 from bot.conversation.decisions import FEW_CATEGORIES
 from bot.conversation.guide import Guide, Outcome
@@ -19,6 +18,7 @@ from bot.conversation.replies import Replies, as_outcome
 from bot.conversation.state import State
 from bot.conversation.to_come import ToComeReader
 from bot.conversation.told_in_context import day_of
+from bot.dues import after_training
 from bot.dues.after_training import first_dues_day, six_months_after
 from bot.eligibility.decision import Decision, Status
 from bot.eligibility.profile import Profile
@@ -49,8 +49,6 @@ _YEARS = re.compile(
     r"\b(?:(one|two|1|2)[- ](?:more |extra )?(?:year|yr)s?|for (a) (?:year|yr))\b", re.IGNORECASE
 )
 _NUMBERS = {"one": 1, "1": 1, "a": 1, "two": 2, "2": 2}
-# What was supposed is still spoken of for so many turns.
-_SPOKEN_OF = 2
 # Where the end of the last program is supposed, these are asked of what follows it.
 _OF_THE_END = frozenset({None, "price", "first_dues", "after", "until", "next_price", "first_year"})
 _OF_WHAT_IS_OWED = frozenset({"first_dues", "after", "until", "next_price", "first_year"})
@@ -187,7 +185,7 @@ class Suppositions:
         )
         if knows_the_end and _OF_WHAT_IS_OWED & set(acts.aspects) and not acts.facts:
             return acts.person == state.person
-        if state.supposed_in is not None and state.turn - state.supposed_in > _SPOKEN_OF:
+        if not state.speaks_of_what_comes:
             return False
         if any(state.told.get(name) != value for name, value in acts.facts.items()):
             return False
@@ -283,7 +281,7 @@ class Suppositions:
         if "training_end" not in {**state.told, **acts.hypothesis}:
             profile = {name: profile[name] for name in profile if name != "training_end"}
         goes_on = decision.category == state.decided and "training_end" in profile
-        of_days = goes_on and state.aspect in _OF_WHAT_FOLLOWS and to_come.goes_on(profile)
+        of_days = goes_on and state.aspect in _OF_WHAT_FOLLOWS and after_training.goes_on(profile)
         before_that = "first_dues" if of_days else _REPEATED.get(str(state.aspect))
         asked = acts.aspects[0] if acts.aspects else before_that
         ends_otherwise = profile.get("training_end") != day_of(state.told.get("training_end"))

@@ -130,13 +130,6 @@ def _where(clause: str, suppose: Read) -> Mapping[str, Any]:
     return next((facts for facts in read if "place" in facts), {})
 
 
-def goes_on(told: Mapping[str, Any]) -> bool:
-    """Tell whether a further program follows the training of now."""
-    program = told.get("next_program")
-    starts = "next_program_start" in told and program is None
-    return starts or program in _PLACES_OF_PROGRAMS
-
-
 def next_program(told: Mapping[str, Any]) -> Mapping[str, Any]:
     """Return a fellowship on the other side of the border that was told beside the training of now."""
     place = _PLACES_OF_PROGRAMS.get(str(told.get("next_program")))

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from dateutil.relativedelta import relativedelta
 
 _SIX_MONTHS = relativedelta(months=6)
+_FURTHER_PROGRAMS = frozenset({"us_canada", "outside"})
+
+
+def goes_on(profile: Mapping[str, Any]) -> bool:
+    """Tell whether a further program follows the training of now, after which alone dues begin."""
+    program = profile.get("next_program")
+    starts = "next_program_start" in profile and program is None
+    return starts or program in _FURTHER_PROGRAMS
 
 
 def six_months_after(day: date) -> date:

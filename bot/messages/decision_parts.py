@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
+from bot.dues.after_training import goes_on
 from bot.dues.timeline import Event, after_training, on_retiring
 from bot.eligibility.decision import TAGS, Decision, Status
 from bot.eligibility.profile import Profile
@@ -95,18 +96,10 @@ class DecisionParts:
         if isinstance(retires, date):
             return on_retiring(retires, self._knowledge)
         trains = profile.get("place") != "outside" and profile.get("acr_history") != "in_practice"
-        trains = trains and not _goes_on(profile)
+        trains = trains and not goes_on(profile)
         if isinstance(ends, date) and trains and (self._today.year - ends.year) < 2:
             return after_training(ends, self._knowledge)
         return ()
-
-
-def _goes_on(profile: Profile) -> bool:
-    """Tell whether a further program was told, after which alone the dates would count."""
-    program = profile.get("next_program")
-    return program in {"us_canada", "outside"} or (
-        program is None and "next_program_start" in profile
-    )
 
 
 def plain_reason(reason: Reason) -> str:
