@@ -48,7 +48,7 @@ class MessageReader:
         if not wording.strip():
             return turn
         model = default_classifier()
-        follow_up = model.assess(vectors)
+        follow_up = model.assess(wording, vectors)
         parts = tuple(AskingPart(*part) for part in parts_of(wording, model))
         return replace(turn, asked=follow_up.aspects, ahead=follow_up.ahead, parts=parts)
 

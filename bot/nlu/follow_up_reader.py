@@ -57,7 +57,9 @@ class FollowUpReader(GraphComponent):
             text = wording_of(message)
             # Without a model only while training, where nothing is understood.
             if self._model is not None and text.strip() and not text.startswith("/"):
-                read = self._model.assess(sentence_vectors(message, self._config["featurizer"]))
+                read = self._model.assess(
+                    text, sentence_vectors(message, self._config["featurizer"])
+                )
                 entry = {
                     "aspects": [list(pair) for pair in read.aspects],
                     "ahead": read.ahead,

@@ -1,31 +1,35 @@
 """What a follow-up asks about ("first bill when"), and whether it speaks of a state that is not so yet.
 
-Both are learnt offline from both sentence vectors (`assistant tune --follow-ups`): softmax regression over the aspects
-of knowledge/aspects.yml, and over now and ahead. Questions that stand by themselves are learnt from too, each under the
-aspect that its answer is about, or under none.
+Both are learnt offline (`assistant tune --follow-ups`) from both sentence vectors and from the words and letters: softmax
+regression over the aspects of knowledge/aspects.yml, and over now and ahead. Questions that stand by themselves are
+learnt from too, each under the aspect that its answer is about, or under none.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
-from scipy import sparse
 
 from bot.errors import SetUpError
 from bot.nlu.encoder import adaptation_file
 from bot.nlu.encoder.sentence_encoder import Vectors
 from bot.nlu.follow_ups.phrases import NONE
 from bot.nlu.ranking import softmax
+from bot.nlu.ranking.concept_patterns import ConceptPatterns
+from bot.nlu.ranking.ranker import normalize
+from bot.nlu.ranking.softmax import Row, Weights
+from bot.nlu.ranking.text_features import TextFeatures, Vocabulary
 
 FILE = adaptation_file.FOLDER / "follow_ups.npz"
 _STRENGTH, _STRENGTH_OF_TIME = 20.0, 3.0
 _STEPS = 60
 _MOST_RANKED = 3
 _DIGITS = 4
+_STEPS_OF_A_BYTE = 127
 
 
 @dataclass(frozen=True)
@@ -38,73 +42,82 @@ class FollowUp:
     ahead: float
 
 
-class FollowUpClassifier:
-    """Vectors come in pairs: arrays of shape (texts, 2, dimension), as the encoder gives them.
+@dataclass(frozen=True)
+class Examples:
+    """Messages with what they ask; `vectors` has shape (texts, 2, dimension), as the encoder gives them."""
 
-    `weights` has shape (2 * dimension, aspects), `time` (2 * dimension + 1,): the last is the bias. `encoder` is the
-    hash of the encoder that the vectors were of.
+    texts: Sequence[str]
+    vectors: Vectors
+    aspects: Sequence[str]
+
+
+class FollowUpClassifier:
+    """`by_aspect` has a column for each of `aspects`, `by_time` one for now and one for ahead; their dense features are
+    both vectors of a text in a row. `encoder` is the hash of the encoder that the vectors were of.
     """
 
     def __init__(
         self,
         aspects: Sequence[str],
-        weights: Vectors,
-        biases: Vectors,
-        time: Vectors,
+        terms: TextFeatures,
+        by_aspect: Weights,
+        by_time: Weights,
         encoder: str = "",
     ) -> None:
         self.aspects = tuple(aspects)
         self.encoder = encoder
-        self._weights = weights
-        self._biases = biases
-        self._time = time
+        self._terms = terms
+        self._by_aspect = by_aspect
+        self._by_time = by_time
 
     @classmethod
     def learn(
-        cls,
-        vectors: Vectors,
-        aspects: Sequence[str],
-        ahead: Sequence[bool],
-        others: Vectors,
-        aspects_of_others: Sequence[str],
-        encoder: str = "",
+        cls, follow_ups: Examples, is_ahead: Sequence[bool], others: Examples, encoder: str = ""
     ) -> FollowUpClassifier:
         """Learn from follow-ups, and from `others`, the questions that stand by themselves."""
-        rows = _flat(vectors)
-        all_aspects = [*aspects, *aspects_of_others]
-        names = sorted({*all_aspects})
-        numbers = {name: number for number, name in enumerate(names)}
-        weights, biases = _fitted(
-            np.concatenate([rows, _flat(others)]),
-            [numbers[name] for name in all_aspects],
-            _STRENGTH,
+        texts = [normalize(text) for text in (*follow_ups.texts, *others.texts)]
+        terms, counts = TextFeatures.learn(texts, {}, weight=0.0)
+        rows = np.concatenate([_flat(follow_ups.vectors), _flat(others.vectors)])
+        names, aspects = np.unique([*follow_ups.aspects, *others.aspects], return_inverse=True)
+        first = slice(len(follow_ups.texts))
+        return cls(
+            [str(name) for name in names],
+            terms,
+            softmax.fit(rows, counts, aspects, _STRENGTH, _STEPS),
+            softmax.fit(
+                rows[first],
+                counts[first],
+                np.array(is_ahead, dtype=np.int64),
+                _STRENGTH_OF_TIME,
+                _STEPS,
+            ),
+            encoder,
         )
-        of_time, bias = _fitted(rows, [int(value) for value in ahead], _STRENGTH_OF_TIME)
-        time = np.append(of_time[:, 1] - of_time[:, 0], bias[1] - bias[0]).astype(np.float32)
-        return cls(names, weights, biases, time, encoder)
 
-    def assess(self, pair: Vectors) -> FollowUp:
+    def assess(self, text: str, pair: Vectors) -> FollowUp:
         """Return what one message asks; `pair` has shape (2, dimension)."""
-        row = _flat(pair[np.newaxis])[0]
-        scores = row @ self._weights + self._biases
-        shares = np.exp(scores - scores.max())
-        shares /= shares.sum()
+        row = _flat(pair[np.newaxis])
+        counts: list[Row] = [self._terms.weigh(normalize(text))]
+        shares = self._by_aspect.probabilities(row, counts)[0]
         best = [number for number in np.argsort(-shares) if self.aspects[number] != NONE]
         aspects = tuple(
             (self.aspects[number], round(float(shares[number]), _DIGITS))
             for number in best[:_MOST_RANKED]
         )
-        ahead = 1.0 / (1.0 + np.exp(-(row @ self._time[:-1] + self._time[-1])))
+        ahead = self._by_time.probabilities(row, counts)[0, 1]
         return FollowUp(aspects, round(float(ahead), _DIGITS))
 
     def save(self, path: Path = FILE) -> None:
-        np.savez(
+        np.savez_compressed(
             path,
             aspects=np.array(self.aspects),
-            weights=self._weights.astype(np.float16),
-            biases=self._biases.astype(np.float16),
-            time=self._time.astype(np.float16),
+            words=np.array("\n".join(self._terms.words.terms)),
+            words_idf=self._terms.words.idf,
+            letters=np.array("\n".join(self._terms.letters.terms)),
+            letters_idf=self._terms.letters.idf,
             encoder=np.array(self.encoder),
+            **_packed("aspect", self._by_aspect),
+            **_packed("time", self._by_time),
         )
 
     @classmethod
@@ -112,11 +125,15 @@ class FollowUpClassifier:
         """Raises SetUpError where it is missing."""
         try:
             with np.load(path, allow_pickle=False) as stored:
+                words, letters = (
+                    Vocabulary(str(stored[kind]).split("\n"), stored[f"{kind}_idf"])
+                    for kind in ("words", "letters")
+                )
                 return cls(
                     aspects=[str(name) for name in stored["aspects"]],
-                    weights=stored["weights"].astype(np.float32),
-                    biases=stored["biases"].astype(np.float32),
-                    time=stored["time"].astype(np.float32),
+                    terms=TextFeatures(words, letters, ConceptPatterns({}), weight=0.0),
+                    by_aspect=_unpacked("aspect", stored),
+                    by_time=_unpacked("time", stored),
                     encoder=str(stored["encoder"]),
                 )
         except (OSError, KeyError, ValueError) as error:
@@ -131,11 +148,22 @@ def default_classifier() -> FollowUpClassifier:
     return FollowUpClassifier.load()
 
 
-def _fitted(rows: Vectors, targets: Sequence[int], strength: float) -> tuple[Vectors, Vectors]:
-    """Return weights, shape (features, labels), and biases."""
-    none = sparse.csr_matrix((len(rows), 0), dtype=np.float32)
-    fitted = softmax.fit(rows, none, np.array(targets), strength, _STEPS)
-    return fitted.dense, fitted.bias
+def _packed(name: str, weights: Weights) -> dict[str, np.ndarray]:
+    """Return arrays to store, with the counts in bytes: they are many, and as good in 255 steps."""
+    step = np.float32(np.abs(weights.counts).max(initial=0.0) / _STEPS_OF_A_BYTE or 1.0)
+    return {
+        f"{name}_dense": weights.dense.astype(np.float16),
+        f"{name}_bias": weights.bias.astype(np.float16),
+        f"{name}_counts": np.round(weights.counts / step).astype(np.int8),
+        f"{name}_step": step,
+    }
+
+
+def _unpacked(name: str, stored: Mapping[str, np.ndarray]) -> Weights:
+    dense, bias, counts, step = (
+        stored[f"{name}_{part}"].astype(np.float32) for part in ("dense", "bias", "counts", "step")
+    )
+    return Weights(dense, counts * step, bias)
 
 
 def _flat(vectors: Vectors) -> Vectors:

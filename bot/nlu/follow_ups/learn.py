@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from bot.knowledge.loader import Knowledge
-from bot.nlu.encoder.sentence_encoder import Vectors, default_encoder
-from bot.nlu.follow_ups.classifier import FollowUpClassifier
+from bot.nlu.encoder.sentence_encoder import default_encoder
+from bot.nlu.follow_ups.classifier import Examples, FollowUpClassifier
 from bot.nlu.follow_ups.phrases import NONE, FollowUpPhrase
 from bot.nlu.phrases.phrase import Phrase
 from bot.nlu.spelling.speller import Speller
@@ -30,18 +30,17 @@ def learn(
     aspects = {knowledge.answers[id_].label: about.aspect for id_, about in subjects.items()}
     others = phrases[::_EACH]
     return FollowUpClassifier.learn(
-        _encoded([phrase.text for phrase in follow_ups], speller),
-        [phrase.aspect for phrase in follow_ups],
+        _examples([(phrase.text, phrase.aspect) for phrase in follow_ups], speller),
         [phrase.is_ahead for phrase in follow_ups],
-        _encoded([phrase.text for phrase in others], speller),
-        [aspects.get(phrase.label, NONE) for phrase in others],
+        _examples([(phrase.text, aspects.get(phrase.label, NONE)) for phrase in others], speller),
         encoder,
     )
 
 
-def _encoded(texts: Sequence[str], speller: Speller) -> Vectors:
-    """Return vectors of shape (texts, 2, dimension), of the texts as messages are read: their spelling corrected."""
+def _examples(pairs: Sequence[tuple[str, str]], speller: Speller) -> Examples:
+    """Return the texts of pairs of text and aspect as messages are read: their spelling corrected."""
     encode = default_encoder().encode_twice
-    wordings = [speller.wording(text) for text in texts]
+    wordings = [speller.wording(text) for text, _ in pairs]
     parts = range(0, len(wordings), _AT_ONCE)
-    return np.concatenate([encode(wordings[start : start + _AT_ONCE]) for start in parts])
+    vectors = np.concatenate([encode(wordings[start : start + _AT_ONCE]) for start in parts])
+    return Examples(wordings, vectors, [aspect for _, aspect in pairs])

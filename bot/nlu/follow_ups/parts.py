@@ -17,4 +17,4 @@ def parts_of(
     for part, pair in zip(
         parts, default_encoder().encode_twice(parts) if parts else (), strict=True
     ):
-        yield part, model.assess(pair).aspects
+        yield part, model.assess(part, pair).aspects

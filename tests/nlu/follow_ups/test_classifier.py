@@ -1,4 +1,4 @@
-"""It tells aspects apart by the vectors alone, says when something is to come, and is kept as it was learnt."""
+"""It tells aspects apart by vectors and words, says when something is to come, and is kept as it was learnt."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from bot.errors import SetUpError
-from bot.nlu.follow_ups.classifier import FollowUpClassifier
+from bot.nlu.follow_ups.classifier import Examples, FollowUpClassifier
 from bot.nlu.follow_ups.phrases import NONE
 
 SIZE = 4
@@ -22,37 +22,44 @@ def pair(*places):
 # The first place of a vector stands for money, the second for days, the third for what is to come, the last for chat.
 MONEY, DAYS, TO_COME, CHAT = range(SIZE)
 TAUGHT = [
-    ("price", False, pair(MONEY)),
-    ("price", True, pair(MONEY, TO_COME)),
-    ("until", False, pair(DAYS)),
-    ("until", True, pair(DAYS, TO_COME)),
+    ("how much", "price", False, pair(MONEY)),
+    ("once practicing", "price", True, pair(MONEY, TO_COME)),
+    ("until when", "until", False, pair(DAYS)),
+    ("some day", "until", True, pair(DAYS, TO_COME)),
 ]
+OTHER_WORDS = "quaint"
 
 
 @pytest.fixture(scope="module")
 def classifier():
-    aspects, ahead, vectors = zip(*TAUGHT * 5, strict=True)
-    others = np.stack([pair(CHAT)] * 5)
-    return FollowUpClassifier.learn(np.stack(vectors), aspects, ahead, others, [NONE] * 5, "e1")
+    texts, aspects, ahead, vectors = zip(*TAUGHT * 5, strict=True)
+    others = Examples(["nice day"] * 5, np.stack([pair(CHAT)] * 5), [NONE] * 5)
+    return FollowUpClassifier.learn(
+        Examples(texts, np.stack(vectors), aspects), ahead, others, "e1"
+    )
 
 
 def test_the_likeliest_aspect_comes_first(classifier):
-    assert classifier.assess(pair(MONEY)).aspects[0][0] == "price"
-    name, probability = classifier.assess(pair(DAYS)).aspects[0]
+    assert classifier.assess(OTHER_WORDS, pair(MONEY)).aspects[0][0] == "price"
+    name, probability = classifier.assess(OTHER_WORDS, pair(DAYS)).aspects[0]
     assert name == "until"
     assert probability > 0.5
 
 
+def test_words_tell_what_vectors_leave_open(classifier):
+    assert classifier.assess("how much", pair()).aspects[0][0] == "price"
+    assert classifier.assess("until when", pair()).aspects[0][0] == "until"
+
+
 def test_what_asks_nothing_is_likely_no_aspect(classifier):
-    aspects = classifier.assess(pair(CHAT)).aspects
+    aspects = classifier.assess("nice day", pair(CHAT)).aspects
     assert NONE not in dict(aspects)
     assert sum(dict(aspects).values()) < 0.5
 
 
 def test_what_is_to_come_is_told_from_what_is(classifier):
-    assert (
-        classifier.assess(pair(MONEY, TO_COME)).ahead > 0.5 > classifier.assess(pair(MONEY)).ahead
-    )
+    to_come = classifier.assess(OTHER_WORDS, pair(MONEY, TO_COME))
+    assert to_come.ahead > 0.5 > classifier.assess(OTHER_WORDS, pair(MONEY)).ahead
 
 
 def test_it_says_the_same_after_it_was_kept(classifier, tmp_path):
@@ -60,8 +67,9 @@ def test_it_says_the_same_after_it_was_kept(classifier, tmp_path):
     again = FollowUpClassifier.load(tmp_path / "follow_ups.npz")
     assert again.encoder == "e1"
     for vectors in (pair(MONEY), pair(DAYS, TO_COME)):
-        before, after = classifier.assess(vectors), again.assess(vectors)
+        before, after = (learnt.assess("how much", vectors) for learnt in (classifier, again))
         assert [name for name, _ in after.aspects] == [name for name, _ in before.aspects]
+        assert dict(after.aspects) == pytest.approx(dict(before.aspects), abs=0.01)
         assert after.ahead == pytest.approx(before.ahead, abs=0.01)
 
 

@@ -32,7 +32,8 @@ def test_questions_are_beside_them_under_what_their_answers_are_about(knowledge,
     labels = ("faq/membership_training_dues", "out_of_scope/pay")
     phrases = [Phrase(label, label, "a", "train", "x.yml") for label in labels]
     learning.learn(follow_ups, phrases, knowledge, speller, "e1")
-    (vectors, aspects, ahead, others, of_others, encoder) = given[0]
-    assert (aspects, ahead, of_others, encoder) == (["price"], [True], ["price", "none"], "e1")
-    assert (vectors.shape, others.shape) == ((1, 2, 3), (2, 2, 3))
+    (of_follow_ups, ahead, others, encoder) = given[0]
+    assert (of_follow_ups.texts, of_follow_ups.aspects) == (["how much"], ["price"])
+    assert (ahead, others.aspects, encoder) == ([True], ["price", "none"], "e1")
+    assert (of_follow_ups.vectors.shape, others.vectors.shape) == ((1, 2, 3), (2, 2, 3))
     assert encoded[0] == "how much"

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from bot.nlu.encoder import adaptation_file
-from bot.nlu.follow_ups.classifier import FILE, FollowUpClassifier
+from bot.nlu.follow_ups.classifier import FILE, Examples, FollowUpClassifier
 from bot.nlu.follow_ups.phrases import FOLDER
 from bot.nlu.follow_ups.problems import find_problems
 from bot.settings import ROOT
@@ -26,8 +26,11 @@ def root(tmp_path):
 
 
 def learnt(root, aspects, encoder):
-    zeros = np.zeros((2, len(aspects)), dtype=np.float32)
-    classifier = FollowUpClassifier(aspects, zeros, zeros[0], np.zeros(3, np.float32), encoder)
+    # A term counts from the fifth text on.
+    names = aspects * 5
+    messages = Examples(names, np.zeros((len(names), 2, 2), np.float32), names)
+    is_ahead = [row % 2 == 1 for row in range(len(names))]
+    classifier = FollowUpClassifier.learn(messages, is_ahead, messages, encoder)
     classifier.save(root / UNDERSTANDING / FILE.name)
 
 
