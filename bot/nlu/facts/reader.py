@@ -66,6 +66,11 @@ _SPAN = re.compile(r"\s*(?:-|–|—|to|till|until|through|thru)\s*", re.IGNOREC
 # Texts of the turns that a process is at; nobody's is kept for longer than some others' take.
 _REMEMBERED = 32
 
+# "Explain advanced vs categorical vs prelim" tells nothing of whoever asks.
+_OF_WORDS_ONLY = re.compile(
+    r"^\W*(?:please |pls |can you |could you )*(?:explain|define|compare|describe)\b(?!.*\b(?:i|i'm|im|my|me|we|our|he|she|his|her)\b)",
+    re.IGNORECASE,
+)
 # Thousands of blanks or marks say no more than one, and would take long.
 _REPEATED = re.compile(r"([^\w.])\1+")
 
@@ -98,6 +103,8 @@ class ProfileReader:
 
         `stage` is where the person is known to stand: what a trainee "finishes in June" is training.
         """
+        if _OF_WORDS_ONLY.match(text):
+            return Reading({})
         clauses = self.clauses_of_oneself(text, today)
         profile: Facts = {}
         for step in _STEPS:

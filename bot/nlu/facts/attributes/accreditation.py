@@ -12,6 +12,10 @@ from bot.nlu.facts.text.clause import Clause
 from bot.nlu.facts.text.date_patterns import count_of
 
 _NOT_ACCREDITED = r"\b(?:not|hasn't|no|without|yet to)\b.*\baccredit"
+# "Not LCME, but COCA": accredited, by the commission of osteopathic schools.
+_BY_THE_OTHER = (
+    r"\b(?:coca|aoa|osteopathic)\b|<ACCREDITED>.*<NOT:ACCREDITED>|<NOT:ACCREDITED>.*<ACCREDITED>"
+)
 _NUMBER = r"(three|four|five|six|seven|\d)"
 _LONG = (
     rf"(?<![.\d])\b{_NUMBER} years? (?:<(?:ADJECTIVE|PLACE):\w+> )?(?:schools?|course|track|studies)\b|\b(?:duration|length)\b(?: of)?(?: \w+)?(?: is)? {_NUMBER} years\b|\bso {_NUMBER} years\b|"
@@ -97,6 +101,8 @@ def _of_program(clause: Clause) -> Facts:
 
 
 def _accredited(clause: Clause) -> str | None:
+    if clause.matches(_BY_THE_OTHER):
+        return "yes"
     if clause.matches(UNSURE) and clause.has("ACCREDITED", "UNACCREDITED"):
         return "unknown"
     if clause.has("UNACCREDITED") or clause.denies("ACCREDITED") or clause.matches(_NOT_ACCREDITED):

@@ -16,7 +16,9 @@ from bot.nlu.facts.text.place_of_clause import where_of
 
 _ENDS = r"\b(?:finish\w*|complet\w*|end|ends|ended|ending|graduat\w*|done|wrap\w*|conclude\w*|last day|over|out of|class of)\b|<GRADUATE[DS]>"
 _STARTS = r"\b(?:start\w*|begin\w*|began|begun|first day|commenc\w*)\b|\bfrom date\d"
-_OVER = r"\b(?:finished|completed|ended|graduated|did|was)\b|<GRADUATED>"
+_OVER = (
+    r"\b(?:finished|completed|ended|graduated|did|was|wrapped up|(?:came|got) out of)\b|<GRADUATED>"
+)
 _TRAINED = r"\b(?:did|was|had|were)\b"
 _SPAN = r"\bdate\d+$"
 _END_OF_PROGRAM = r"\b(?:completion|graduation|end|finish) date\b"
@@ -102,7 +104,9 @@ def _read_day(
         or (clause.matches(_STARTS) and before.matches(_JOB) and not _trains(clause))
     ):
         past = clause.matches(r"\b(?:joined|started|took|began|since|hired)\b") is not None
-        facts["paid_position_on"] = _past(day, today, past=past).day.isoformat()
+        facts["paid_position_on"] = _after_training(
+            _past(day, today, past=past), facts, past=past
+        ).day.isoformat()
     elif end := _end_of_training(clause, before, profile, day, today):
         facts["training_end"] = end
     elif _trains(clause) and clause.matches(r"\bsince\b") and profile.get("stage") == "in_training":
@@ -244,6 +248,15 @@ def _counts(clause: Clause, facts: Facts) -> None:
 
 def _past(day: DayMention, today: date, *, past: bool) -> DayMention:
     return day.a_year_earlier if past and not day.has_year and day.day > today else day
+
+
+def _after_training(day: DayMention, facts: Facts, *, past: bool) -> DayMention:
+    """Return the first such day after training: "finished June 2025, started work in September"."""
+    end = facts.get("training_end")
+    if past and end and not day.has_year:
+        while day.a_year_earlier.day.isoformat() > end:
+            day = day.a_year_earlier
+    return day
 
 
 def _last(day: DayMention, today: date, *, past: bool) -> str:

@@ -28,10 +28,16 @@ _IN_DOUBT = (
     r"|\b(?:job|work|contract|position)\b(?:\s+(?!<)\S+){0,3}?\s+(?:ended|ends|stopped|over|fell through)\b|\bno new (?:one|job)\b"
     r"|\b(?:not|n't) (?:\w+ )?(?:work|worked|working|practiced?|read|reading)\b|\bany ?(?:more|longer)\b|\b(?:first|second|third|fourth|fifth|final|\d(?:st|nd|rd|th)) year\b|\blast day\b"
 )
-TO_BECOME = (
-    r"\b(?:become|becoming|be)\s+(?:an?\s+)?<SPECIALIST"
-    r"|\b(?:want|wants|hope|hopes|dream|dreams|study|studying)\b(?:\s+\S+){0,4}?\s+<SPECIALIST"
+_TO_BECOME = (
+    r"\b(?:become|becoming|be)\s+(?:an?\s+)?<(SPECIALIST|RRA|PHYSICIST)\b"
+    r"|\b(?:want|wants|hope|hopes|dream|dreams|study|studying)\b(?:\s+\S+){0,4}?\s+<(SPECIALIST)\b"
 )
+
+
+def becomes(clause: Clause) -> str | None:
+    """Return the tag of what somebody only wants to be: a technologist "thinking about becoming an RRA" is none yet."""
+    match = clause.matches(_TO_BECOME)
+    return next(filter(None, match.groups())) if match else None
 
 
 def stages_of_work(clauses: Sequence[Clause], today: date) -> Iterator[Stage]:
@@ -57,13 +63,15 @@ def stages_of_work(clauses: Sequence[Clause], today: date) -> Iterator[Stage]:
         if works and not clause.has("STUDENT", "RESIDENT", "SCHOOL"):
             if not clause.matches(_TO_COME):
                 yield "in_practice", PLAIN
-        elif _names_a_profession(clause) and not clause.matches(TO_BECOME) and not in_doubt:
+        elif _names_a_profession(clause) and not in_doubt:
             yield "in_practice", WEAK
 
 
 def _names_a_profession(clause: Clause) -> bool:
     if clause.has("STUDENTWORD"):
         return False
-    return clause.has("SPECIALIST", "PHYSICIST", "RRA", "MRISCIENTIST", "OTHERJOB") or (
-        clause.has("PHYSICIAN") and clause.has("FIELD", "SERVICE", "PLACE")
+    named = {"SPECIALIST", "PHYSICIST", "RRA", "MRISCIENTIST", "OTHERJOB"}
+    to_be = becomes(clause)
+    return clause.has(*(named - {to_be})) or (
+        to_be is None and clause.has("PHYSICIAN") and clause.has("FIELD", "SERVICE", "PLACE")
     )

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from bot.nlu.facts.attributes.employment import TO_BECOME
+from bot.nlu.facts.attributes.employment import becomes
 from bot.nlu.facts.attributes.other_fields import is_of_another_field
 from bot.nlu.facts.attributes.student import is_admitted_to_school
 from bot.nlu.facts.attributes.training import studies_physics
@@ -70,7 +70,7 @@ def _named(clauses: Sequence[Clause], stage: str | None) -> str | None:
         tag
         for clause in clauses
         for tag in _OF_PROFESSION
-        if clause.has(tag) and not clause.matches(TO_BECOME)
+        if clause.has(tag) and becomes(clause) != tag
     }
     if stage == "between_school_and_training":
         tags.discard("OTHERJOB")  # what a graduate does meanwhile

@@ -10,8 +10,8 @@ _NOUN_OF_PLACE = r"<(?:SCHOOL|RESIDENT|RESIDENCY|FELLOW|FELLOWSHIP|STUDENT|STUDE
 # Named only to be told apart: "in Canada rather than the US", "do I count as a US student?".
 _EXCLUDED = r"\b(?:rather than|instead of|as opposed to|unlike)(?: in| from| at)?(?: the| a)? <(?:PLACE|ADJECTIVE):\w+>"
 _OF_THE_PLACE = r"<(?:PLACE|ADJECTIVE):\w+> (?:chapters?|dues|rate|boards?|citizen\w*|passport|visa|licen[cs]e|exams?|dollars)\b|\b(?:no|without) <(?:PLACE|ADJECTIVE):\w+>"
-# A fellow "from Japan" trains elsewhere.
-_COMES_FROM = r"<FELLOW> from <PLACE:outside>"
+# A fellow "from Japan" trains elsewhere, and residents who "are from India" do.
+_COMES_FROM = r"<FELLOW> from <PLACE:outside>|(?:<(?:FELLOW|RESIDENT)>|\b(?:fellows|residents|trainees|interns)\b) (?:is|are|comes?|came) (?:\w+ )?from <PLACE:outside>"
 _COUNTED_AS = r"\b(?:count\w*|counts|treated|considered|regarded|seen|classed|qualify|join|eligible)\b(?:\s+\S+){0,3}?\s+(?:as|like)\s+(?:an? )?<(?:PLACE|ADJECTIVE):\w+>"
 # "At a Turkish hospital": the country by its adjective.
 _AT_INSTITUTION = r"\b(?:at|in|from|for) (?:\w+ ){0,3}?<ADJECTIVE:(\w+)>(?: \w+){0,2} (?:universit(?:y|ies)|hospitals?|clinic|institution|institute|academy|cent(?:er|re))\b"
