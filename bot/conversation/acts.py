@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -170,11 +170,16 @@ _DAYS = re.compile(
 _NUMBER_OF_SOMEBODY = re.compile(r"\d\d|\d\w*[!@#$%&*]|[a-z]\d", re.IGNORECASE)
 # A message up to this long is read together with what came before.
 LONGEST_FOLLOW_UP = 14
-_LONGEST_LEARNT = 18
-# From here on a message asks what follow-ups like it ask: the second where it may do something else as well, the
-# others where its words name something else.
+_LONGEST_LEARNT = 26
+# From here on a message asks what follow-ups like it ask: the second where it may do something else as well, the third
+# where something else is likely.
 _LEARNT_OF_A_PART = 0.6
-_LEARNT, _QUITE_LEARNT, _SURELY_LEARNT, _MOST_SURELY_LEARNT = 0.5, 0.75, 0.8, 0.95
+_LEARNT, _QUITE_LEARNT, _SURELY_LEARNT, _MOST_SURELY_LEARNT = 0.5, 0.75, 0.8, 0.9
+# Where words name another aspect, by how long a message is. Of new writers' messages of eight words and more, what is
+# learnt is right in two of three from 0.6 on, and the words are in one of ten; a few words are mostly as exact as can be.
+_LEARNT_AGAINST_WORDS = ((4, _MOST_SURELY_LEARNT), (7, _SURELY_LEARNT))
+_LEARNT_AGAINST_MANY_WORDS = 0.6
+_ONLY_NAMED = frozenset("bill matched_canada phone".split())
 _SURELY_A_TOPIC = 0.97
 # A career question of this certainty is none of a membership unless follow-ups ask that more surely.
 _SURELY_OF_CAREERS, _LEARNT_BESIDE_CAREERS = 0.93, 0.7
@@ -203,13 +208,11 @@ _DAYS_AHEAD = frozenset({"paid_position_on", "training_end", "training_start", "
 _OF_A_STATE = frozenset({"stage", "place", "program"})
 # From here on a message speaks of what is not so yet.
 _LEARNT_AHEAD = 0.7
-# Asked in so many ways that much else resembles them; words that name something else say it more exactly.
-_OF_MANY_WORDS = frozenset(
-    "price other_prices eligibility rights after sure accepted counts free_when why start first_year".split()
-)
+# What is named, and surely another thing asked, is only mentioned below this ("the full price, no discount").
+_ONLY_MENTIONED = 0.02
 # Words that name these are taken at their word, whatever such messages ask mostly.
 AT_THEIR_WORD = frozenset(
-    "new_and_old later_years school_abroad on_behalf is_member position who_uploads own_email late_join internship reserve upload_enough fellowship_counts".split()
+    "new_and_old later_years school_abroad on_behalf is_member position who_uploads own_email late_join internship reserve upload_enough fellowship_counts osteopathic apply_group".split()
 )
 # Beside these the others are said only with other words.
 _SAYS_IT_BETTER = {
@@ -218,10 +221,12 @@ _SAYS_IT_BETTER = {
     "who_uploads": ("group_payment", "apply"),
     "new_and_old": ("price", "other_prices", "difference", "first_year", "group_payment"),
     "first_year": ("bill",),
+    "osteopathic": ("accepted",),
+    "apply_group": ("apply", "group_payment", "eligibility"),
     "own_email": ("email", "phone", "link", "start"),
     "reserve": ("discount",),
     "part_time": ("discount", "first_year", "price"),
-    "later_years": ("bill", "price"),
+    "later_years": ("bill", "price", "per"),
     "school_abroad": ("price", "per"),
     "late_join": ("price", "start", "per"),
     "internship": ("per", "renewal", "counts"),
@@ -458,7 +463,7 @@ class ActReader:
         """Return what a message asks about as a whole and in its parts, and whether that was learnt."""
         aspects, is_learnt = self._asked(text, turn, state, facts, supposed)
         in_parts = self._asked_in_parts(turn, state, facts)
-        aspects = self._with_those_of_parts(aspects, in_parts, is_learnt=is_learnt)
+        aspects = self._with_those_of_parts(turn, aspects, in_parts, is_learnt=is_learnt)
         return aspects, in_parts, is_learnt
 
     def _asked(
@@ -483,23 +488,19 @@ class ActReader:
         if not named and self._is_surely_a_topic(turn):
             return (), False  # "does she get the journal"
         learnt, probability = turn.asked[0]
-        is_answer = state.pending in facts or (bool(facts) and learnt in _OF_BELONGING)
+        is_told_for_it = learnt in _OF_BELONGING and not _is_asked_beside(learnt, probability, text)
+        is_answer = state.pending in facts or (bool(facts) and is_told_for_it)
         is_of_else = bool(supposed) and learnt not in _OF_WHAT_FOLLOWS
         if is_answer or is_of_else or learnt not in self._knowledge.aspects.by_name:
             return named, False
-        if AT_THEIR_WORD & set(named):
-            return named, False
-        if learnt in named:
-            others = (name for name in named if name != learnt)
-            return (learnt, *others) if probability >= _SURELY_LEARNT else named, False
+        if named:
+            return _by_words_or_learnt(named, text, turn)
         only_tells = bool(facts or supposed) and not commands.asks_something(text)
         is_else_in_context = self._is_asked_in_context(turn, state)
         needed = _QUITE_LEARNT if only_tells or is_else_in_context else _LEARNT
         if self._is_sure_of_else(turn, learnt) or self._is_beside(state, learnt):
             needed = _SURELY_LEARNT
-        if named:
-            needed = _needed_against_words(learnt)
-        return ((learnt, *named[1:]), True) if probability >= needed else (named, False)
+        return ((learnt,), True) if probability >= needed else ((), False)
 
     def _asked_in(self, text: str) -> tuple[str, ...]:
         """Return the aspects that the words name; "I may owe in January, ok. Do I pick a chapter?" asks for no day."""
@@ -530,15 +531,22 @@ class ActReader:
             is_of_else = self._is_sure_of_else(turn, learnt)
             needed = _SURELY_LEARNT if is_of_else else _LEARNT_OF_A_PART
             if named := self._asked_in(part.text):
-                needed = _needed_against_words(learnt)
+                needed = _needed_against(named, part.text)
             if is_known and learnt not in named and probability >= needed:
                 asked.setdefault(learnt, part.text)
             else:
+                if probability >= _SURELY_LEARNT:
+                    named = _likely_among(named, dict(best))
                 asked = dict.fromkeys(named, part.text) | asked
         return asked
 
     def _with_those_of_parts(
-        self, aspects: tuple[str, ...], in_parts: Mapping[str, str], *, is_learnt: bool
+        self,
+        turn: UserTurn,
+        aspects: tuple[str, ...],
+        in_parts: Mapping[str, str],
+        *,
+        is_learnt: bool,
     ) -> tuple[str, ...]:
         """Return what a message asks about as a whole, and what its parts do beside that."""
         if not in_parts:
@@ -546,6 +554,8 @@ class ActReader:
         otherwise = self._meant_otherwise(in_parts)
         kept = () if is_learnt and aspects[0] not in in_parts else aspects
         kept = tuple(name for name in kept if name not in otherwise)
+        if turn.asked:
+            kept = _likely_among(kept, {**dict(turn.asked), **dict.fromkeys(in_parts, 1.0)})
         return (*kept, *(name for name in in_parts if name not in kept))
 
     def _meant_otherwise(self, in_parts: Mapping[str, str]) -> set[str]:
@@ -934,6 +944,40 @@ def _is_set_aside(text: str) -> bool:
     return rest != text and len(rest.split()) <= _BRIEF
 
 
-def _needed_against_words(learnt: str) -> float:
+def _by_words_or_learnt(
+    named: tuple[str, ...], text: str, turn: UserTurn
+) -> tuple[tuple[str, ...], bool]:
+    """Return what is asked of what the words name and what was learnt, and whether it was only learnt."""
+    learnt, probability = turn.asked[0]
+    if AT_THEIR_WORD & set(named):
+        return named, False
+    if learnt not in named:
+        is_learnt = probability >= _needed_against(named, text)
+        return ((learnt,), True) if is_learnt else (named, False)
+    if probability < _SURELY_LEARNT:
+        return named, False
+    others = _likely_among(named, dict(turn.asked))
+    return (learnt, *(name for name in others if name != learnt)), False
+
+
+def _likely_among(named: Iterable[str], learnt: Mapping[str, float]) -> tuple[str, ...]:
+    """Return those of the named aspects that may be asked as well; of what only words name, nothing was learnt."""
+    at_their_word = _ONLY_NAMED | AT_THEIR_WORD
+    return tuple(
+        name for name in named if name in at_their_word or learnt.get(name, 0.0) >= _ONLY_MENTIONED
+    )
+
+
+def _needed_against(named: Collection[str], text: str) -> float:
     """Return from which probability on what was learnt counts where the words name another aspect."""
-    return _MOST_SURELY_LEARNT if learnt in _OF_MANY_WORDS else _SURELY_LEARNT
+    if _ONLY_NAMED & set(named):
+        return _MOST_SURELY_LEARNT
+    length = len(text.split())
+    of_few_words = (needed for words, needed in _LEARNT_AGAINST_WORDS if length <= words)
+    return next(of_few_words, _LEARNT_AGAINST_MANY_WORDS)
+
+
+def _is_asked_beside(learnt: str, probability: float, text: str) -> bool:
+    """Tell whether a message that tells something asks whether that counts, and not which category it makes."""
+    is_sure = probability >= _SURELY_LEARNT and commands.asks_something(text)
+    return is_sure and learnt != "eligibility"

@@ -154,6 +154,7 @@ _LIKELY_IN_CONTEXT = 0.6
 _LIKELY_ASKED = 0.3
 # From here on that counts more than the words of an aspect, where nobody's case is known.
 _SURE_IN_CONTEXT = 0.9
+_ACCOUNT = "faq/account_"
 
 
 @dataclass(frozen=True)
@@ -546,21 +547,31 @@ class Conversation:
             facts = self._guide.implied_by(about, acts.text)
         if not facts or not self._wants_it_taken_up(about, acts):
             return None
+        if _is_of_no_case(about, acts):
+            return self._of_no_case(about, acts)
         if _offers_careers(acts) and self._speaks_of_careers(about, acts):
             return None
         if self._is_keyword(acts) and not about.told:
             message = self._fallbacks.keyword_choices(acts.text)
             return (self._guide.with_facts(about, facts), [message]) if message else None
         news = {name for name in facts if about.told.get(name) != facts[name]} - {"field"}
-        if acts.asks and acts.turn.offers and about.told and not news:
-            return None  # tells nothing new, and asks something
-        is_of_careers = acts.turn.label.startswith(CAREER)
-        if about.decided and acts.asks and is_of_careers and not news & _OF_A_CARD:
+        # Tells nothing new, and asks something; or asks of the profession, of a case that is decided.
+        only_asks = acts.asks and acts.turn.offers and about.told and not news
+        is_of_careers = about.decided and acts.asks and acts.turn.label.startswith(CAREER)
+        if only_asks or (is_of_careers and not news & _OF_A_CARD):
             return None
         told = self._guide.tell(about, facts, acts.text)
         if not news & _OF_LATER and self._is_as_before(about, told[0]):
             return self._unchanged(about, told[0], acts, news)
         return self._then_more(about, told, state, acts)
+
+    def _of_no_case(self, about: State, acts: Acts) -> Outcome | None:
+        """Answer what is surely asked of an account, whoever it is for; None for what nothing answers."""
+        answer = self._knowledge.answers_by_label.get(acts.turn.label)
+        if answer is None:
+            return None
+        with_facts = self._guide.with_facts(about, acts.facts)
+        return as_outcome(self._replies.published(with_facts, answer.id))
 
     def _with_certificate(self, state: State) -> Outcome | None:
         """Say what the status of a trainee changes to with, or without, the certificate that was told."""
@@ -958,7 +969,7 @@ class Conversation:
         # "Why did I get a bill? I was in training until June."
         is_of_a_year = _YEAR_NAMED.search(acts.text) is not None
         is_told = "training_end" in acts.facts or is_of_a_year
-        is_asked = is_asked or ("price" in acts.aspects and is_told)
+        is_asked = is_asked or (is_told and bool({"price", "bill"} & set(acts.aspects)))
         decision = self._guide.decisions.decision_on(told)
         is_open = decision is not None and decision.status is Status.NEED_MORE
         return is_asked and "training_end" in told and is_open
@@ -1008,6 +1019,9 @@ def _as_read(state: State, acts: Acts) -> State:
         state = state.but(unclear=tuple({*state.unclear, *acts.unclear}))
     if acts.doubted or not is_of_focus:
         state = state.but(doubted=acts.doubted)
+    elif twice := {*state.doubted} & {*acts.facts}:  # said again: there is nothing left to ask
+        left = {name: others for name, others in state.doubted.items() if name not in twice}
+        state = state.but(doubted=left)
     if acts.to_come and is_of_focus:
         state = state.but(to_come=acts.to_come, supposed_in=None)
     if acts.facts.get("next_program") == "none" and is_of_focus:
@@ -1044,6 +1058,15 @@ def _leading_back(message: Message) -> Message:
     if message["kind"] != Kind.SMALLTALK.value:
         return message
     return {key: value for key, value in message.items() if key != "choices"}
+
+
+def _is_of_no_case(state: State, acts: Acts) -> bool:
+    """Tell whether a message surely asks what no category decides: "my wife, a resident, forgot her password"."""
+    turn = acts.turn
+    if turn.is_sure_of(_ACCOUNT) and not acts.aspects:
+        return True
+    is_beside = turn.intent == "out_of_scope" and turn.confidence >= _SURE_IN_CONTEXT
+    return is_beside and not state.told and not acts.aspects and set(acts.facts) <= {"place"}
 
 
 def _offers_careers(acts: Acts) -> bool:

@@ -180,11 +180,18 @@ class PersonalAnswers:
             note = dues.note if dues else ""
             asks = self._text("ask_schedule")
             first = self._text("perhaps_first_year") if self._is_new_in_practice(case) else ""
-            return self._text("not_published", note=f"{first} {note} {asks}".strip())
+            less = (self._discount(case) or "") if self._is_half(case) else ""
+            return self._text("not_published", note=f"{first} {note} {asks} {less}".strip())
         if dues.amount == 0:
             free = f"{self._text('free', amount=money(dues.amount))} {dues.note}"
             return f"{free} {self._first_year_to_come(case)}".strip()
         return self._text("amount", amount=money(dues.amount), note=dues.note)
+
+    def _is_half(self, case: _Case) -> bool:
+        """Tell whether the discount for a service is stated for them."""
+        rule = self._knowledge.dues.federal_discount
+        service = case.profile.get("federal_service")
+        return service in rule.services and case.category in rule.categories
 
     def _is_new_in_practice(self, case: _Case) -> bool:
         """Tell whether a first position began within the year, and the end of training was not told."""

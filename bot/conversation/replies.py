@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from bot.conversation.coordinators import GROUPS
 from bot.conversation.guide import Guide, Outcome
 from bot.conversation.personal_answers import PersonalAnswer, PersonalAnswers
 from bot.conversation.state import CATEGORY, SPEAKER, State
 from bot.eligibility.decision import Decision, Status
 from bot.eligibility.profile import Profile
+from bot.knowledge.categories import PricePolicy
 from bot.knowledge.loader import Knowledge
 from bot.knowledge.replies import Kind
 from bot.messages.blocks import Block, paragraph
@@ -71,6 +73,8 @@ class Replies:
         leads_on = state.aspect in _LEADS_TO_A_PRICE and focus.category in next_prices
         if aspect == "price" and leads_on:
             aspect = "next_price"
+        if aspect == "apply" and self._is_for_trainees(state, focus):
+            aspect = "apply_group"
         if aspect == "renewal" and state.aspect in _LEADS_TO_A_PRICE:
             aspect = "switch"  # "does he have to do something, or is it automatic"
         if aspect == "until" and state.aspect in _HAS_AN_END:
@@ -88,6 +92,11 @@ class Replies:
             remembered = remembered.but(decided=focus.category)
         before = self._guided.for_person(state.person, SPEAKER) if focus.decision else []
         return remembered, self.message_of(answer, focus.decision, before, aspect)
+
+    def _is_for_trainees(self, state: State, focus: Focus) -> bool:
+        """Tell whether somebody asks for several trainees, whom a program can put on a list."""
+        policy = self._knowledge.rules.policy_of(focus.category)
+        return state.person in GROUPS and policy is PricePolicy.TRAINEE
 
     def of_category(self, state: State, aspect: str, category: str) -> tuple[State, Message] | None:
         """Answer one aspect of a category in general: worked out, or as it is published."""

@@ -19,7 +19,7 @@ from bot.dues.refund import last_day_of_window
 from bot.nlu.facts.text.dates import find_days
 
 _DUES = re.compile(
-    r"\b(?:bills?|billed|invoices?|charged?|owes?|pay(?:s|ing|ment)?|dues|cost|costs|fees?|free)\b",
+    r"\b(?:bills?|billed|invoices?|charged?|owe[sd]?|pay(?:s|ing|ment)?|dues|cost|costs|fees?|free)\b",
     re.IGNORECASE,
 )
 _BILL = re.compile(r"\b(?:bills?|billed|invoices?|charged?|statement)\b", re.IGNORECASE)
@@ -200,6 +200,7 @@ class Retiring:
         when = _WHEN_TO_TELL.search(text)
         is_at_large = bool(_WHAT_TO_DO.search(text)) and not is_of_refund
         is_whole = is_at_large and not is_of_dues
+        is_of_another_year = isinstance(paid, int) and retires is not None and retires.year > paid
         parts: list[Sentence] = []
         years = self._years_in(text)
         is_before = bool(retires and years) and max(years) < (retires or self._today).year
@@ -207,14 +208,16 @@ class Retiring:
             return []  # the dues of a year of practice
         if is_of_dues or is_whole or is_unpaid:
             parts += self._free(retires, years, is_unpaid=is_unpaid)
-            if not is_of_refund and not notice:
-                parts += self._of_its_year(retires, years)
+            if (is_of_another_year or not is_of_refund) and not notice:
+                parts += self._of_its_year(retires, [] if is_of_another_year else years)
         if not notice and (is_unpaid or (_BILL.search(text) and not (is_of_refund or paid))):
             parts.append(("retiring_bill", {}))
         if notice and (is_of_refund or when or is_of_dues):
             has_retired = told.get("stage") == RETIRED or retires is not None
             parts += self._of_notice(notice, retires, paid, is_open=not has_retired)
-        elif is_of_refund or (paid and not is_unpaid):
+        elif is_of_refund or (
+            paid and not is_unpaid and (_PAID.search(text) or not is_of_another_year)
+        ):
             parts += self._of_refund(retires, paid)
         elif is_at_large and not is_whole:
             parts.append(("retiring_window", {}))
@@ -304,7 +307,8 @@ def _retires(told: Mapping[str, Any], state: State, acts: Acts) -> bool:
     }:
         return True
     # "What's the deal with dues once I'm retired", and then "so if I stop in July 2027 …".
-    return state.category == _CATEGORY and _STOPS.search(acts.text) is not None
+    is_of_it = any(words.search(acts.text) for words in (_STOPS, _UNPAID, _IF_TOLD))
+    return state.category == _CATEGORY and is_of_it
 
 
 def _works_on(text: str, told: Mapping[str, Any]) -> bool:

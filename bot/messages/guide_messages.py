@@ -42,6 +42,10 @@ class Progress:
     of_about: int
 
 
+# How people are called who are known by letters.
+_ABBREVIATIONS = {"rra": "RRA"}
+
+
 class GuidedMessages:
     def __init__(self, knowledge: Knowledge, eligibility: Eligibility, today: date) -> None:
         self._knowledge = knowledge
@@ -123,7 +127,8 @@ class GuidedMessages:
         """Name whom a result is for, where that is not the person who writes."""
         if person == speaker:
             return []
-        called = person if person[0].isupper() or person == _YOU else f"the {person}"
+        is_name = person[0].isupper() or person == _YOU
+        called = person if is_name else f"the {_ABBREVIATIONS.get(person, person)}"
         return self.heading("for_person", person=called)
 
     def heading(self, name: str, **values: str) -> list[Block]:
