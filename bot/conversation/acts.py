@@ -179,7 +179,7 @@ _LEARNT, _QUITE_LEARNT, _SURELY_LEARNT, _MOST_SURELY_LEARNT = 0.5, 0.75, 0.8, 0.
 # learnt is right in two of three from 0.6 on, and the words are in one of ten; a few words are mostly as exact as can be.
 _LEARNT_AGAINST_WORDS = ((4, _MOST_SURELY_LEARNT), (7, _SURELY_LEARNT))
 _LEARNT_AGAINST_MANY_WORDS = 0.6
-_ONLY_NAMED = frozenset("bill matched_canada phone".split())
+_ONLY_NAMED = frozenset("bill matched_canada osteopathic phone".split())
 _SURELY_A_TOPIC = 0.97
 # A career question of this certainty is none of a membership unless follow-ups ask that more surely.
 _SURELY_OF_CAREERS, _LEARNT_BESIDE_CAREERS = 0.93, 0.7
@@ -200,7 +200,7 @@ _OF_NOBODY = frozenset(
 )
 _OF_THE_WAY_IN = re.compile(
     r"\b(?:eras|nrmp|step|scores?|interviews?|personal statement|letters? of rec\w*|rotations?|research|salar\w*|hours?|lifestyle|"
-    r"call|ai|specialt\w+|subspecialt\w+|competitive\w*|chances?|programs? (?:look|want)|exams?|boards?|core|fellowships? (?:are|should|which)|electives?|usmle|comlex)\b",
+    r"call|ai|specialt\w+|subspecialt\w+|competitive\w*|chances?|realistic\w*|odds|match rates?|programs? (?:look|want)|exams?|boards?|core|fellowships? (?:are|should|which)|electives?|usmle|comlex)\b",
     re.IGNORECASE,
 )
 # Told with a day, these are facts, whenever they come.
@@ -212,7 +212,7 @@ _LEARNT_AHEAD = 0.7
 _ONLY_MENTIONED = 0.02
 # Words that name these are taken at their word, whatever such messages ask mostly.
 AT_THEIR_WORD = frozenset(
-    "new_and_old later_years school_abroad on_behalf is_member position who_uploads own_email late_join internship reserve upload_enough fellowship_counts osteopathic apply_group".split()
+    "new_and_old later_years school_abroad on_behalf is_member position who_uploads own_email late_join internship reserve upload_enough fellowship_counts discount_first_year discount_ends".split()
 )
 # Beside these the others are said only with other words.
 _SAYS_IT_BETTER = {
@@ -221,8 +221,8 @@ _SAYS_IT_BETTER = {
     "who_uploads": ("group_payment", "apply"),
     "new_and_old": ("price", "other_prices", "difference", "first_year", "group_payment"),
     "first_year": ("bill",),
-    "osteopathic": ("accepted",),
-    "apply_group": ("apply", "group_payment", "eligibility"),
+    "discount_first_year": ("discount", "price", "first_year", "next_price", "per"),
+    "discount_ends": ("discount", "price", "switch", "moving"),
     "own_email": ("email", "phone", "link", "start"),
     "reserve": ("discount",),
     "part_time": ("discount", "first_year", "price"),
@@ -963,9 +963,9 @@ def _by_words_or_learnt(
 def _likely_among(named: Iterable[str], learnt: Mapping[str, float]) -> tuple[str, ...]:
     """Return those of the named aspects that may be asked as well; of what only words name, nothing was learnt."""
     at_their_word = _ONLY_NAMED | AT_THEIR_WORD
-    return tuple(
-        name for name in named if name in at_their_word or learnt.get(name, 0.0) >= _ONLY_MENTIONED
-    )
+    rights = RIGHTS if RIGHTS & {*learnt} else frozenset()  # one is much like another
+    likely = {name for name, probability in learnt.items() if probability >= _ONLY_MENTIONED}
+    return tuple(name for name in named if name in at_their_word | rights | likely)
 
 
 def _needed_against(named: Collection[str], text: str) -> float:

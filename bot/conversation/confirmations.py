@@ -66,6 +66,8 @@ _CHANGES = re.compile(
     r"\bchanges? (?:nothing|anything)\b|\b(?:does|do|would|will) (?:that|it|this|they) (?:matter|change (?:it|that|anything|things))\b|\b(?:does|do)(?: not|n'?t) (?:change|matter)\b(?! to\b)",
     re.IGNORECASE,
 )
+# What somebody may do, and nothing of which was read, is not judged.
+_MIGHT = re.compile(r"\b(?:might|may|maybe|could|would|instead)\b", re.IGNORECASE)
 _OR = re.compile(r"\bor\b", re.IGNORECASE)
 _NO_WAY_IN = re.compile(
     r"\b(?:(?:that'?s|is that|it'?s|is it|thats|as?) a? ?no\b|can'?t join|cannot join|can not join|not (?:allowed|eligible|possible)|nothing for|yes or no|y/n|so no\b|then no\b|so nothing|(?:are|is|am) (?:just )?(?:out|excluded|left out)\b)",
@@ -173,7 +175,8 @@ class Confirmations:
         # "Does it matter if my results come later" tells nothing that could be judged.
         is_told = bool(acts.facts or acts.hypothesis) or acts.words <= _WORDS_OF_A_CHANGE
         is_asked = bool(_CHANGES.search(acts.text)) and is_told and not weighs
-        return is_asked and state.decided == focus.category
+        is_weighed = _MIGHT.search(acts.text) is not None and not acts.hypothesis
+        return is_asked and not is_weighed and state.decided == focus.category
 
     def _changes_nothing(self, state: State, acts: Acts, focus: Focus) -> Outcome:
         """Say so, and answer what is asked beside it ("… and can I vote?")."""

@@ -57,7 +57,7 @@ _OF_A_CASE = frozenset({"eligibility", "price"})
 _OF_ONE_SCHOOL = frozenset({"classmate"})
 _OF_A_SCHOOL = frozenset({"stage", "profession", "enrolled", "place", "school_years"})
 # What a decision says beside which category it is.
-_OF_A_RESULT = frozenset({"eligibility", "price", "documents", "apply"})
+_OF_A_RESULT = frozenset({"eligibility", "price"})
 # Of these the days are worked out from what is told, so they wait for it.
 _OF_LATER_DAYS = frozenset({"until", "after", "first_dues", "next_price", "discount", "switch"})
 _OF_THE_TIMELINE = frozenset({"until", "after", "first_dues"})
@@ -1063,7 +1063,7 @@ def _leading_back(message: Message) -> Message:
 def _is_of_no_case(state: State, acts: Acts) -> bool:
     """Tell whether a message surely asks what no category decides: "my wife, a resident, forgot her password"."""
     turn = acts.turn
-    if turn.is_sure_of(_ACCOUNT) and not acts.aspects:
+    if turn.is_answered and turn.label.startswith(_ACCOUNT) and not acts.aspects:
         return True
     is_beside = turn.intent == "out_of_scope" and turn.confidence >= _SURE_IN_CONTEXT
     return is_beside and not state.told and not acts.aspects and set(acts.facts) <= {"place"}

@@ -284,10 +284,14 @@ class Guide:
 
     def _of_each_in_group(self, state: State, attribute: str, before: Sequence[Block]) -> Outcome:
         """Name what is possible for several who are not one: their keeper cannot answer for all at once."""
-        possible = self.possible_blocks(state.but(pending=attribute))
-        said = [*before, *possible, *to_blocks(self._guided.text("one_by_one"))]
-        choices = self._guided.buttons.after_aspect("price")
         then = state.but(pending=None, aspect=_ASPECT_OF_GOAL[state.goal])
+        if dates := self._guided.dates_blocks(self.profile(state)):
+            # Said of some of them ("two just finished fellowship"): their days are told, and kept of nobody else.
+            said, then = [*before, *dates], then.without("training_end")
+        else:
+            possible = self.possible_blocks(state.but(pending=attribute))
+            said = [*before, *possible, *to_blocks(self._guided.text("one_by_one"))]
+        choices = self._guided.buttons.after_aspect("price")
         return then, [message(Kind.NOTICE, said, choices=choices)]
 
     def possible_blocks(self, state: State) -> list[Block]:

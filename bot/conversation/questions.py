@@ -10,6 +10,7 @@ from typing import Any
 
 from bot.conversation.acts import AT_THEIR_WORD, RIGHTS, Acts
 from bot.conversation.changes_ahead import speaks_of_failing
+from bot.conversation.coordinators import GROUPS
 from bot.conversation.guide import Guide, Outcome
 from bot.conversation.open_cases import OpenCases
 from bot.conversation.personal_answers import DAYS_OF_A_REFUND, FROM_DATES
@@ -505,11 +506,16 @@ class Questions:
             others = [name for name in acts.aspects if name not in _ABOUT_BELONGING | {"price"}]
             made = (self._replies.about_or_published(decided, name, focus) for name in others[:2])
             messages += [reply[1] for reply in made if reply]
-        elif beside := next(iter(sorted(_BESIDE_A_DECISION & set(aspects), key=_comes_last)), None):
+        elif beside := self._beside_the_decision(decided, aspects):
             case = self._replies.focus_on(decided)
             reply = self._replies.about_or_published(decided, beside, case) if case else None
             messages += [reply[1]] if reply else []
         return decided, messages
+
+    def _beside_the_decision(self, state: State, aspects: Sequence[str]) -> str | None:
+        """Return what is answered after the decision; who asks for several asks how they get in together."""
+        named = _BESIDE_A_DECISION | ({"apply"} if state.person in GROUPS else set())
+        return next(iter(sorted(named & set(aspects), key=_comes_last)), None)
 
     def _asked_beside(self, acts: Acts, ids: Sequence[str]) -> tuple[str, ...]:
         """Return the aspects that are asked beside a case: by words, else by the ranking."""

@@ -100,6 +100,11 @@ _TELLS_IN = re.compile(
     r"|\bwait\b.{0,10}\b(?:until|til|till)\b(?P<later>[^.?!;]*)",
     re.IGNORECASE,
 )
+# "I did tell you in February" was the last February.
+_HAS_TOLD = re.compile(
+    r"\b(?:did|have|has|had|already)(?: already)? (?:tell|told|notif(?:y|ied)|inform(?:ed)?|call(?:ed)?|wr(?:ite|ote|itten))\b",
+    re.IGNORECASE,
+)
 # What else is asked of a retired membership is answered elsewhere.
 _OF_IT = frozenset(
     "price other_prices per bill refund notice tell whom email documents until after first_dues payment arrears leave "
@@ -108,6 +113,8 @@ _OF_IT = frozenset(
 _OF_DUES = frozenset(
     "price other_prices per bill first_dues payment arrears free_when next_price".split()
 )
+_NOT_RETIRED = re.compile(r"\b(?:not|n't|never)(?: yet)? retired\b", re.IGNORECASE)
+_BEFORE_PRACTICE = frozenset({"student", "between_school_and_training", "in_training"})
 _MEMBER = "in_practice"
 _CATEGORY, _LEAVING = "retired", "leaving"
 _LAST_MONTH = 12
@@ -166,7 +173,7 @@ class Retiring:
             days[_DATE] = date(self._today.year, _LAST_MONTH, 31).isoformat()
         elif _DATE not in told and (stop := _STOPS.search(text)):
             days |= self._first_day(_DATE, stop["day"])
-        if tells := _TELLS_IN.search(text):
+        if (tells := _TELLS_IN.search(text)) and not _HAS_TOLD.search(text):
             days |= self._first_day(_NOTICE, tells["day"] or tells["later"])
         if _PAID.search(text) and not _UNPAID.search(text) and (year := self._year_paid(text)):
             days[_PAID_YEAR] = year
@@ -307,6 +314,9 @@ def _retires(told: Mapping[str, Any], state: State, acts: Acts) -> bool:
     }:
         return True
     # "What's the deal with dues once I'm retired", and then "so if I stop in July 2027 …".
+    is_else = told.get("stage") in _BEFORE_PRACTICE or acts.person != state.person
+    if is_else or _NOT_RETIRED.search(acts.text):
+        return False
     is_of_it = any(words.search(acts.text) for words in (_STOPS, _UNPAID, _IF_TOLD))
     return state.category == _CATEGORY and is_of_it
 

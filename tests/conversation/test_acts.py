@@ -387,6 +387,13 @@ def test_words_that_name_an_aspect_say_it_better_than_a_likely_follow_up(read):
     )
 
 
+def test_of_many_words_those_that_name_an_aspect_may_only_mention_it(read):
+    text = "so whats the full price then for a regular member, no discount"
+    assert read(text, LEANING, asked=[("price", 0.9), ("discount", 0.01)]).aspects == ("price",)
+    text = "my program says that it is free, does anybody ever check on it"
+    assert read(text, LEANING, asked=[("decides", 0.65)]).aspects == ("decides",)
+
+
 def test_without_anything_spoken_of_nothing_leans_on_it(read):
     assert read("what does it set me back", asked=[("price", 0.9)]).aspects == ()
 

@@ -625,3 +625,121 @@ def test_a_keeper_of_memberships_is_asked_nothing_that_differs_from_person_to_pe
     talk.say("texas. i just need a number for the budget")
     assert "Which board" not in talk.text
     assert "differs from person to person" in talk.text
+
+
+def test_an_account_is_helped_with_whoever_it_belongs_to(talk):
+    talk.ask(
+        "my wife is finishing her residency, she doesn't remember her password",
+        "account_member_number_or_password",
+    )
+    assert "reset your password" in talk.text
+    assert "Where is your" not in talk.text
+
+
+def test_a_place_alone_tells_no_case_beside_what_nothing_answers(talk):
+    talk.say(
+        "Need a copy of my CME certificate from the course in Reston",
+        "out_of_scope",
+        "out_of_scope/other",
+        confidence=0.99,
+    )
+    assert "do not answer that" in talk.text
+
+
+def test_a_doubt_is_settled_by_who_says_it_again(talk):
+    talk.say(
+        "therapy physicist, finished residency, abr part 3 not till next year", "find_category"
+    )
+    talk.say("no im not certified yet. im in Minnesota")
+    assert "Associate member" in talk.text
+    assert "Which board" not in talk.text
+
+
+def test_several_trainees_can_be_put_on_a_list(talk):
+    talk.say("I coordinate a radiology residency in Ohio, 8 new residents", "find_category")
+    talk.say("do i do it for all 8 or does each one have to apply", asked=[("apply", 0.9)])
+    assert "put all of them on the ACR Trainee Update list" in talk.text
+
+
+def test_half_off_stands_beside_the_amount_that_is_not_published(talk):
+    talk.say("radiologist at the VA in Denver, ABR certified, 6 years out", "find_category")
+    talk.say("50% of what though", asked=[("price", 0.96)])
+    assert "schedule of dues" in talk.text
+    assert "50% off national dues" in talk.text
+
+
+def test_a_bill_that_is_unpaid_is_none_for_who_speaks_of_retiring(talk):
+    talk.ask("im 67 and might stop in march, what then with the bill", "membership_retired_dues")
+    talk.ask("yes or no, is anything owed if i quit in feb?", "membership_retired_dues")
+    assert "what was not paid is not owed" in talk.text
+
+
+def test_the_year_of_retiring_is_told_beside_the_one_that_was_paid(talk):
+    talk.say(
+        "Im retiring end of february, already paid this years dues in january. can i get it back",
+        "faq",
+        "faq/membership_retired_dues",
+    )
+    assert "For 2027: where the College is told" in talk.text
+    assert "For 2026 the page states no refund" in talk.text
+
+
+def test_who_is_not_retired_is_answered_for_who_practices(talk):
+    talk.ask("what do retired members pay?", "membership_retired_dues")
+    talk.say(
+        "I'm not retired. I have not paid yet for 2026, when is it due? I'm ABR certified in Ohio",
+        "faq",
+        "faq/membership_retired_dues",
+        confidence=0.89,
+    )
+    assert "fully retired" not in talk.text
+
+
+def test_who_has_told_in_february_did_so_in_the_last_one(talk):
+    talk.say(
+        "I retired completely on Jan 15 this year and told you in February after I'd paid",
+        "find_category",
+    )
+    talk.say(
+        "i did tell you in february, by email. do i get the money back", asked=[("refund", 0.9)]
+    )
+    assert "the dues for 2026 come back" in talk.text
+    assert "2027" not in talk.text
+
+
+def test_those_of_a_group_who_just_finished_hear_of_their_first_dues(talk):
+    talk.say("practice manager, 14 rads in Ohio, all ABR. total cost of dues?", "what_will_i_pay")
+    talk.say("the two who finished fellowship in june 2026, both ABR certified, working for us")
+    assert "January 1, 2027" in talk.text
+    assert "$77" in talk.text
+    assert "Tell me of one of them" not in talk.text
+
+
+def test_what_is_only_weighed_is_not_said_to_change_nothing(talk):
+    talk.say("my husband is a fellow in Denver until June 2027", "find_category")
+    talk.say("he might do a second fellowship in london instead. changes anything?")
+    assert "changes nothing" not in talk.text
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("so is that 50% off my first year price too?", "do not say whether one is taken off"),
+        (
+            "im switching to a private group in march. do i lose the discount",
+            "when somebody leaves",
+        ),
+    ],
+)
+def test_the_discount_beside_the_first_year_and_its_end_are_left_open(talk, text, said):
+    talk.say(
+        "radiologist at the VA in Tampa, ABR, finished fellowship in June 2026", "find_category"
+    )
+    talk.say(text, asked=[("first_year", 0.97)])
+    assert said in talk.text
+
+
+def test_a_national_certificate_is_said_to_count_in_a_sentence(talk):
+    talk.say("radiologist from Pakistan, FCPS, working in Dubai", "find_category")
+    talk.say("but my board is not american, is that ok?", asked=[("no_board", 0.92)])
+    assert "No American board is needed" in talk.text

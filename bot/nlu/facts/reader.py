@@ -68,7 +68,7 @@ _REMEMBERED = 32
 
 # "Explain advanced vs categorical vs prelim" tells nothing of whoever asks.
 _OF_WORDS_ONLY = re.compile(
-    r"^\W*(?:please |pls |can you |could you )*(?:explain|define|compare|describe)\b(?!.*\b(?:i|i'm|im|my|me|we|our|he|she|his|her)\b)",
+    r"^\W*(?:please |pls |can you |could you )*(?:explain|define|compare)\b(?=.*\b(?:vs|versus|difference|means?|terms?)\b)(?!.*\b(?:i|i'm|im|my|me|we|our|he|she|his|her)\b)",
     re.IGNORECASE,
 )
 # Thousands of blanks or marks say no more than one, and would take long.

@@ -394,3 +394,13 @@ def test_a_student_on_exchange_is_one_of_the_school_at_home(reader):
 def test_a_list_of_denied_boards_goes_on_in_the_next_clause(reader):
     text = "Never certified by ABR, AOBR or any Canadian body. In practice in Flint."
     assert reader.read(text, TODAY)["board"] == ["none"]
+
+
+def test_whoever_has_words_explained_tells_nothing(reader):
+    assert reader.read("Explain advanced vs categorical vs prelim please", TODAY) == {}
+    assert reader.read("can you explain why I, a prelim in Ohio, pay", TODAY)
+
+
+def test_a_case_that_is_to_be_explained_is_told(reader):
+    text = "please explain: radiologist, ABR certified, practicing in Ohio. Which category?"
+    assert reader.read(text, TODAY)["board"] == ["abr"]

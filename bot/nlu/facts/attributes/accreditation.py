@@ -13,9 +13,7 @@ from bot.nlu.facts.text.date_patterns import count_of
 
 _NOT_ACCREDITED = r"\b(?:not|hasn't|no|without|yet to)\b.*\baccredit"
 # "Not LCME, but COCA": accredited, by the commission of osteopathic schools.
-_BY_THE_OTHER = (
-    r"\b(?:coca|aoa|osteopathic)\b|<ACCREDITED>.*<NOT:ACCREDITED>|<NOT:ACCREDITED>.*<ACCREDITED>"
-)
+_BY_THE_OTHER = r"<NOT:ACCREDITED>.*\b(?:but|tho|though|it's|its)\b.*\bcoca\b(?!.*\b(?:not|no|without|yet|pending)\b)"
 _NUMBER = r"(three|four|five|six|seven|\d)"
 _LONG = (
     rf"(?<![.\d])\b{_NUMBER} years? (?:<(?:ADJECTIVE|PLACE):\w+> )?(?:schools?|course|track|studies)\b|\b(?:duration|length)\b(?: of)?(?: \w+)?(?: is)? {_NUMBER} years\b|\bso {_NUMBER} years\b|"

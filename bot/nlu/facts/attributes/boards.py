@@ -25,7 +25,8 @@ _NOT_CERTIFIED = (
     r"|\b(?:failed|waiting for)(?:\s+\S+){0,3}?\s+(?:<BOARD|(?:orals?|writtens?|certifying)\b)|\byet to (?:take|sit|pass|do|get)\b(?:\s+\S+){0,3}?\s+(?:boards?|exams?|cert\w*)\b"
     r"|\b(?:boards?|certification|exams?)(?: exams?)? (?:not|never|n't)(?: \w+)? (?:taken|passed|done|sat|finished)\b"
     r"|<BOARD:\w+> part (?:1|2|one|two|i|ii)\b(?!.*\b(?:3|three|iii)\b)"
-    rf"|\bpart (?:3|three|iii)(?: exam)? (?:(?:is|comes?|will be) )*(?:not (?:till?|until|yet|done|before)|still (?:to|ahead|pending|open|missing)|to go|pending|left|{_TO_COME})"
+    r"|\bpart (?:3|three|iii)(?: exam)?(?: of the <BOARD:\w+>)? (?:(?:is|comes|will be) )*(?:not (?:till?|until|yet|done|before)|still (?:to|ahead|pending|open|missing)|to go|pending|left|next (?:year|month|spring|summer|fall)|later this year)\b"
+    rf"|\bpart (?:3|three|iii)(?: exam)?(?: of the <BOARD:\w+>)? (?:is|comes|will be|scheduled)(?: up)? {_TO_COME}"
     rf"|\b(?:boards?|certifying|orals?)(?: exams?)? (?:(?:is|are|will be|comes?|scheduled) )*{_TO_COME}"
     rf"|\b(?:take|taking|sit|sitting|doing|have|scheduled)(?: for)? (?:(?:my|the|his|her|board|certifying|oral) )*(?:boards?|exams?|orals?) {_TO_COME}"
 )

@@ -16,9 +16,7 @@ from bot.nlu.facts.text.place_of_clause import where_of
 
 _ENDS = r"\b(?:finish\w*|complet\w*|end|ends|ended|ending|graduat\w*|done|wrap\w*|conclude\w*|last day|over|out of|class of)\b|<GRADUATE[DS]>"
 _STARTS = r"\b(?:start\w*|begin\w*|began|begun|first day|commenc\w*)\b|\bfrom date\d"
-_OVER = (
-    r"\b(?:finished|completed|ended|graduated|did|was|wrapped up|(?:came|got) out of)\b|<GRADUATED>"
-)
+_OVER = r"\b(?:finished|completed|ended|graduated|did|was|(?<!be )(?<!will have )(?<!'ll have )wrapped up|(?:came|got) out of)\b|<GRADUATED>"
 _TRAINED = r"\b(?:did|was|had|were)\b"
 _SPAN = r"\bdate\d+$"
 _END_OF_PROGRAM = r"\b(?:completion|graduation|end|finish) date\b"
@@ -45,6 +43,8 @@ _MOVES = r"\b(?:moving|going|heading|relocating|off)\b.*<(?:LATER:)?FELLOWSHIP>"
 # "New attending, just started at the VA in August after fellowship."
 _STARTED_AFTER = r"^(?:i )?(?:just |recently )?(?:started|joined|began)\b.* after (?:\S+ ){0,3}<(?:FELLOWSHIP|RESIDENCY)>"
 _JOB = r"\bfirst paid\b|\bpaid (?:position|job)\b|\bsigned (?:on )?with\b"
+# Of who finished longer ago, a month says nothing of their first position.
+_LATELY = 1
 _NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "1": 1, "2": 2, "3": 3, "4": 4, "both": 2}
 
 
@@ -103,10 +103,7 @@ def _read_day(
         or (clause.has("ATTENDING") and clause.matches(r"\bstarted\b"))
         or (clause.matches(_STARTS) and before.matches(_JOB) and not _trains(clause))
     ):
-        past = clause.matches(r"\b(?:joined|started|took|began|since|hired)\b") is not None
-        facts["paid_position_on"] = _after_training(
-            _past(day, today, past=past), facts, past=past
-        ).day.isoformat()
+        facts["paid_position_on"] = _first_position(clause, day, facts, today)
     elif end := _end_of_training(clause, before, profile, day, today):
         facts["training_end"] = end
     elif _trains(clause) and clause.matches(r"\bsince\b") and profile.get("stage") == "in_training":
@@ -250,13 +247,21 @@ def _past(day: DayMention, today: date, *, past: bool) -> DayMention:
     return day.a_year_earlier if past and not day.has_year and day.day > today else day
 
 
-def _after_training(day: DayMention, facts: Facts, *, past: bool) -> DayMention:
-    """Return the first such day after training: "finished June 2025, started work in September"."""
-    end = facts.get("training_end")
-    if past and end and not day.has_year:
-        while day.a_year_earlier.day.isoformat() > end:
-            day = day.a_year_earlier
-    return day
+def _first_position(clause: Clause, day: DayMention, facts: Facts, today: date) -> str:
+    past = clause.matches(r"\b(?:joined|started|took|began|since|hired)\b") is not None
+    day = _past(day, today, past=past)
+    if past and not clause.matches(r"\b(?:current|new|switch\w*|chang\w*)\b"):
+        day = _after_training(day, facts, today)
+    return day.day.isoformat()
+
+
+def _after_training(day: DayMention, facts: Facts, today: date) -> DayMention:
+    """Return the first such day after training that ended lately: "finished June 2025, started work in September"."""
+    end = str(facts.get("training_end", ""))
+    is_lately = str(today.year - _LATELY) <= end[:4]
+    earlier = day.a_year_earlier
+    is_after = bool(end) and is_lately and earlier.day.isoformat() > end
+    return earlier if is_after and not day.has_year else day
 
 
 def _last(day: DayMention, today: date, *, past: bool) -> str:

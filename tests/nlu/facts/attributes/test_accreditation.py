@@ -37,3 +37,22 @@ def test_bad_standing_is_told_good_standing_is_taken_for_granted(read, text, goo
 )
 def test_a_program_that_is_not_approved_is_told(read, text, program_approved):
     assert read(text).get("program_approved") == program_approved
+
+
+def test_an_osteopathic_school_is_accredited_by_another_commission(read):
+    assert (
+        read("DO student in Ohio, my school isnt LCME tho its COCA")["school_accredited"] == "yes"
+    )
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["a school with no AOA accreditation so far", "my DO school has no COCA accreditation yet"],
+)
+def test_a_school_without_that_accreditation_either_is_not_accredited(read, words):
+    assert read(f"first year med student in Texas, {words}").get("school_accredited") != "yes"
+
+
+def test_a_program_that_lost_its_accreditation_is_not_approved_for_naming_who_gave_it(read):
+    text = "I'm a radiology resident in Michigan. AOA is gone and our program is unaccredited"
+    assert read(text)["program_approved"] == "no"

@@ -71,3 +71,28 @@ def test_a_college_that_several_countries_have_is_asked_about(facts_reader, text
 @pytest.mark.parametrize("words", ["ABR eligible", "ABR exam next spring", "my ABR was revoked"])
 def test_a_board_that_is_not_held_yet_or_any_more_is_none_that_is_held(read, words):
     assert "abr" not in read(f"radiologist in Utah, {words}").get("board", [])
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "abr part 3 not till next year",
+        "ABR part 3 still to do",
+        "part 3 is next spring",
+    ],
+)
+def test_the_last_part_to_come_is_no_certificate(read, words):
+    assert read(f"therapy physicist in Minnesota, {words}")["board"] == ["none"]
+
+
+def test_who_passed_the_last_part_is_certified(read):
+    assert read("therapy physicist in Minnesota, passed ABR part 3 last year")["board"] == ["abr"]
+
+
+def test_the_last_part_that_was_taken_says_nothing_against_a_certificate(read):
+    text = "I am a medical physicist in Ohio and took part 3 in October, I got the certificate"
+    assert "board" not in read(text)
+
+
+def test_the_last_part_to_come_is_named_with_its_board(read):
+    assert read("part 3 of the ABR comes in May, medical physicist in Ohio")["board"] == ["none"]

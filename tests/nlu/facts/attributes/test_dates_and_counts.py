@@ -82,3 +82,22 @@ def test_training_began_in_any_month_since(read, lead, month):
 
     assert profile["training_start"] == date(2024, month, 1).isoformat()
     assert profile["stage"] == "in_training"
+
+
+def test_a_month_after_a_dated_end_is_the_first_one_after_it(read):
+    profile = read("finished fellowship June 30 2025, started in private practice in sept")
+    assert profile["paid_position_on"] == "2025-09-01"
+
+
+def test_who_came_out_of_training_has_ended_it(read):
+    assert read("2 of them just came out of fellowship in june")["training_end"] == "2026-06-30"
+
+
+def test_training_that_will_be_wrapped_up_is_still_to_end(read):
+    text = "I'm a fellow in Ohio, my last fellowship will be wrapped up in December"
+    assert read(text)["training_end"] == "2026-12-31"
+
+
+def test_a_new_job_years_after_training_is_of_this_year(read):
+    text = "I finished residency in June 2019, and joined my current group in March"
+    assert read(text).get("paid_position_on", "2026-03-01") == "2026-03-01"

@@ -46,3 +46,19 @@ def test_a_profession_follows_from_what_one_does(read, text, profession):
 )
 def test_what_one_is_not_or_not_yet_is_none(read, text, profession):
     assert read(text).get("profession") == profession
+
+
+def test_who_thinks_of_becoming_something_is_what_they_are_today(read):
+    assert read("rad tech here thinking about becoming an RRA")["profession"] == "other"
+    assert read("I'm an RRA in Ohio")["profession"] == "radiologist_assistant"
+
+
+@pytest.mark.parametrize(
+    ("text", "profession"),
+    [
+        ("I happen to be an RRA with ARRT certification in Ohio", "radiologist_assistant"),
+        ("My wife happens to be a physicist at a hospital in Boston", "medical_physicist"),
+    ],
+)
+def test_what_somebody_happens_to_be_they_are(read, text, profession):
+    assert read(text)["profession"] == profession

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from bot.nlu.facts.text.clause import Clause
@@ -39,3 +41,9 @@ def test_the_school_and_the_program_of_one_clause_are_told_apart():
 
 def test_a_clause_without_a_school_has_no_place_of_school():
     assert school_of(clause("<RESIDENT> in <PLACE:us>")) is None
+
+
+def test_trainees_who_come_from_abroad_train_where_they_train(facts_reader):
+    today = date(2026, 11, 27)
+    assert "place" not in facts_reader.read("2 of the fellows are from india", today)
+    assert facts_reader.read("the fellows are in India", today)["place"] == "outside"
