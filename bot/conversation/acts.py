@@ -39,6 +39,7 @@ from bot.messages.faq_messages import MEDICAL, PRIVATE
 from bot.nlu.facts.reader import ProfileReader, Reading
 from bot.nlu.facts.second_reader import Doubts
 from bot.nlu.facts.text.dates import find_days
+from bot.nlu.follow_ups.phrases import WHOSE
 
 _OPENING = r"^(?:(?:and|but|so|ok|okay|also|hmm|then|well|thx|thanks|thank you|cool|great|nice|perfect|fine|got it)[\s,.!]+)*"
 _HYPOTHESIS = re.compile(
@@ -210,6 +211,8 @@ _OF_A_STATE = frozenset({"stage", "place", "program"})
 _LEARNT_AHEAD = 0.7
 # What is named, and surely another thing asked, is only mentioned below this ("the full price, no discount").
 _ONLY_MENTIONED = 0.02
+# Where a part asks for something, what the rest of the message names is asked from here on.
+_MENTIONED_BESIDE_PARTS = 0.3
 # Words that name these are taken at their word, whatever such messages ask mostly.
 AT_THEIR_WORD = frozenset(
     "new_and_old later_years school_abroad on_behalf is_member position who_uploads own_email late_join internship reserve upload_enough fellowship_counts discount_first_year discount_ends".split()
@@ -277,7 +280,7 @@ _SEVERAL_KINDS = re.compile(
 _SINCE = re.compile(
     r"\b(?:abr|aobr|boards?|boarded|certified|practic\w+|attending|radiologist)\b.{0,25}\b(?:since|in) (?P<year>(?:19|20)\d\d)\b"
     r"|\b(?:finished|completed|ended|done with)\b.{0,25}\b(?P<ended>(?:19|20)\d\d)\b"
-    r"|\b(?:for|after|over|about|almost|nearly) (?P<years>\d\d)\+? (?:years|yrs)\b",
+    r"|\b(?:for|after|over|about|almost|nearly|been out) (?P<years>\d\d)\+? (?:years|yrs)\b",
     re.IGNORECASE,
 )
 _YEARS_OF_THE_FIRST_RATES = 6
@@ -555,7 +558,12 @@ class ActReader:
         kept = () if is_learnt and aspects[0] not in in_parts else aspects
         kept = tuple(name for name in kept if name not in otherwise)
         if turn.asked:
-            kept = _likely_among(kept, {**dict(turn.asked), **dict.fromkeys(in_parts, 1.0)})
+            likely = {
+                name: p
+                for name, p in turn.asked
+                if p >= _MENTIONED_BESIDE_PARTS or name in in_parts
+            }
+            kept = _likely_among(kept, {**likely, **dict.fromkeys(in_parts, 1.0)})
         return (*kept, *(name for name in in_parts if name not in kept))
 
     def _meant_otherwise(self, in_parts: Mapping[str, str]) -> set[str]:
@@ -918,7 +926,11 @@ def _of_the_membership(turn: UserTurn, state: State) -> UserTurn:
         return turn
     of_parts = [pair for part in turn.parts for pair in part.asked[:1]]
     likely = max(
-        (likely for name, likely in (*turn.asked[:1], *of_parts) if name not in _OF_NOBODY),
+        (
+            likely
+            for name, likely in (*turn.asked[:1], *of_parts)
+            if name not in _OF_NOBODY or (name == WHOSE and likely >= _MOST_SURELY_LEARNT)
+        ),
         default=0.0,
     )
     needed = _LEARNT if turn.confidence < _SURELY_OF_CAREERS else _LEARNT_BESIDE_CAREERS

@@ -155,6 +155,8 @@ _LIKELY_ASKED = 0.3
 # From here on that counts more than the words of an aspect, where nobody's case is known.
 _SURE_IN_CONTEXT = 0.9
 _ACCOUNT = "faq/account_"
+# What is published of these is published once.
+_THE_SAME_FOR_ALL = frozenset({"unmatched", "match_again"})
 
 
 @dataclass(frozen=True)
@@ -398,8 +400,12 @@ class Conversation:
         if about is None:
             return None
         outcome = self._guide.go_on(about)
-        asks_more = outcome[0].pending or set(acts.aspects) - _OF_A_RESULT
-        return self._with_what_holds(outcome, acts) if acts.aspects and asks_more else outcome
+        more = [name for name in acts.aspects if name not in _OF_A_RESULT]
+        if outcome[0].pending:
+            return self._with_what_holds(outcome, acts) if acts.aspects else outcome
+        focus = self._replies.focus_on(outcome[0]) if more else None
+        made = self._replies.about_or_published(outcome[0], more[0], focus) if focus else None
+        return (made[0], joined([*outcome[1], made[1]])) if made else outcome
 
     def _of_career(self, state: State, acts: Acts) -> Outcome | None:
         """Answer a question about the profession behind the answer to ours ("US. Can a DR switch to IR?")."""
@@ -547,7 +553,7 @@ class Conversation:
             facts = self._guide.implied_by(about, acts.text)
         if not facts or not self._wants_it_taken_up(about, acts):
             return None
-        if _is_of_no_case(about, acts):
+        if _is_of_no_case(about, acts) or self._is_the_same_for_all(about, acts):
             return self._of_no_case(about, acts)
         if _offers_careers(acts) and self._speaks_of_careers(about, acts):
             return None
@@ -564,6 +570,17 @@ class Conversation:
         if not news & _OF_LATER and self._is_as_before(about, told[0]):
             return self._unchanged(about, told[0], acts, news)
         return self._then_more(about, told, state, acts)
+
+    def _is_the_same_for_all(self, state: State, acts: Acts) -> bool:
+        """Tell whether ranking and follow-ups agree on what needs no category: "didn't match, do I lose it"."""
+        subject = self._subject_of(acts.turn.label) if acts.turn.is_answered else None
+        name, probability = acts.turn.likeliest_asked
+        is_likely = name in _THE_SAME_FOR_ALL and probability >= _QUITE_LIKELY
+        if subject is None or state.decided or acts.turn.confidence < _SURE_IN_CONTEXT:
+            return False
+        published = self._replies.personal.published(name, str(subject.category))
+        answer = self._knowledge.answers_by_label[acts.turn.label]
+        return acts.asks and is_likely and published == answer.id
 
     def _of_no_case(self, about: State, acts: Acts) -> Outcome | None:
         """Answer what is surely asked of an account, whoever it is for; None for what nothing answers."""

@@ -113,6 +113,12 @@ _OF_IT = frozenset(
 _OF_DUES = frozenset(
     "price other_prices per bill first_dues payment arrears free_when next_price".split()
 )
+_LEAVES = re.compile(r"\b(?:leav\w*|cancel\w*|resign\w*|quit\w*)\b", re.IGNORECASE)
+_SHOULD_I_CALL = re.compile(
+    r"\b(?:should|do|can|must|when|shall) i (?:call|write|tell|ask|phone|contact)\b.*\brefund",
+    re.IGNORECASE,
+)
+_FOR_ME = re.compile(r"\b(?:me|my|mine|myself|i'?m|i am)\b", re.IGNORECASE)
 _NOT_RETIRED = re.compile(r"\b(?:not|n't|never)(?: yet)? retired\b", re.IGNORECASE)
 _BEFORE_PRACTICE = frozenset({"student", "between_school_and_training", "in_training"})
 _MEMBER = "in_practice"
@@ -134,7 +140,8 @@ class Retiring:
         if acts.facts.get("stage") == RETIRED and {_NOTICE, _PAID_YEAR} <= set(acts.facts):
             return None  # the whole case is told: it is decided, with its refund
         category = self._replies.personal.retired
-        told = {**state.facts_of(acts.person), **acts.facts}
+        person = self._whose(state, acts)
+        told = {**state.facts_of(person), **acts.facts}
         if state.aspect in RIGHTS and not (_DUES.search(acts.text) or _BACK.search(acts.text)):
             return None  # "six years from February, so until when exactly"
         if _NOT_RETIRING.search(acts.text) or told.get("acr_history", _MEMBER) != _MEMBER:
@@ -151,7 +158,7 @@ class Retiring:
             sentences = self._sentences(acts, told) if _asks_of_it(acts) else []
         if not sentences:
             return None
-        about = state.about(acts.person).but(pending=None)
+        about = state.about(person).but(pending=None)
         left_out = set(acts.hypothesis) - {_DATE}
         if _WEIGHS.search(acts.text):
             left_out.add(_NOTICE)
@@ -165,6 +172,11 @@ class Retiring:
         answer = self._replies.personal.of_sentences("refund", category, sentences)
         reply = self._replies.message_of(answer, None, self._replies.heading_of(about), "refund")
         return about.but(aspect="refund", category=category, answer=None), [reply]
+
+    def _whose(self, state: State, acts: Acts) -> str:
+        """Return whose retirement it is: "when should I call about the refund" is asked for who retires."""
+        is_own = bool(acts.facts or state.facts_of(acts.person)) or _FOR_ME.search(acts.text)
+        return acts.person if is_own or not _SHOULD_I_CALL.search(acts.text) else state.person
 
     def _days_said(self, text: str, told: Mapping[str, Any]) -> dict[str, Any]:
         """Return the days of retirement and notice, and the year of dues, that only this context makes such."""
@@ -331,7 +343,9 @@ def _works_on(text: str, told: Mapping[str, Any]) -> bool:
 
 def _asks_of_it(acts: Acts) -> bool:
     """Tell whether a message asks of dues, of money back or of a notice, and of nothing else."""
-    aspects = set(acts.aspects) - ({_LEAVING} if _HOW_TO_TELL.search(acts.text) else set())
+    is_of_a_bill = _BILL.search(acts.text) and not _LEAVES.search(acts.text)
+    is_of_dues = _HOW_TO_TELL.search(acts.text) or is_of_a_bill
+    aspects = set(acts.aspects) - ({_LEAVING} if is_of_dues else set())
     is_paid = _PAID.search(acts.text) or _BACK.search(acts.text)
     is_else = bool(aspects - _OF_IT) or acts.turn.is_of_a_career
     is_else = is_else or (_OF_NOW.search(acts.text) is not None and not is_paid)

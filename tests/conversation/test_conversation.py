@@ -743,3 +743,95 @@ def test_a_national_certificate_is_said_to_count_in_a_sentence(talk):
     talk.say("radiologist from Pakistan, FCPS, working in Dubai", "find_category")
     talk.say("but my board is not american, is that ok?", asked=[("no_board", 0.92)])
     assert "No American board is needed" in talk.text
+
+
+def test_what_is_asked_behind_an_answer_is_answered(talk):
+    talk.say("hi im a 3rd year med student", "find_category")
+    talk.say("florida. do i need to send proof of enrollment", asked=[("documents", 0.99)])
+    assert "no proof of enrollment" in talk.text
+
+
+def test_who_did_not_match_hears_of_it_before_any_question(talk):
+    talk.say(
+        "SOAPed into a prelim medicine year, didnt match rads. do i lose my membership",
+        "faq",
+        "faq/membership_unmatched",
+        confidence=1.0,
+        asked=[("unmatched", 0.75)],
+    )
+    assert "Student membership ends if you do not match" in talk.text
+
+
+def test_a_coworker_is_decided_and_not_told_of_careers(talk):
+    talk.say("RRA with ARRT certification in Ohio", "find_category")
+    talk.say(
+        "my coworker is a CT tech, same for her?",
+        "faq",
+        "faq/career_technologist",
+        confidence=0.85,
+        asked=[("whose", 0.96)],
+    )
+    assert "do not name this profession" in talk.text
+
+
+def test_an_amount_on_a_bill_is_explained_by_the_days(talk):
+    talk.say("radiologist in Tampa, ABR, finished residency june 30 2026", "find_category")
+    talk.say("as a member-in-training")
+    talk.say("so the 875 is a mistake or not", "out_of_scope", "out_of_scope/worth_it")
+    assert "January 1, 2027: $77" in talk.text
+
+
+def test_how_to_stop_the_bill_of_who_retired_is_answered_for_retiring(talk):
+    talk.say(
+        "my husband just retired from radiology, member 30 yrs. how do we stop the bill",
+        asked=[("leaving", 0.77)],
+    )
+    assert "Once fully retired, nothing is owed" in talk.text
+    talk.say("when exactly should i call about the refund, now or january", asked=[("refund", 0.6)])
+    assert "between January 1 and March 31" in talk.text
+
+
+def test_the_one_of_a_group_who_just_finished_is_told_the_first_dues(talk):
+    talk.say("practice manager, 12 rads in Ohio, we pay the dues for all", "find_category")
+    talk.say(
+        "one of them: finished neuroradiology fellowship june 30 2026, ABR certified, started july"
+    )
+    assert "January 1, 2027" in talk.text
+    assert "Tell me of one of them" not in talk.text
+
+
+def test_who_has_been_out_for_years_is_not_asked_when_training_ended(talk):
+    talk.say("VA radiologist in Tampa, been out 12 yrs, ABR. what do i pay", "what_will_i_pay")
+    assert "On which day" not in talk.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["why $391 for international members?", "125 on one page, 138 on another, 125 is a mistake"],
+)
+def test_an_amount_that_is_published_is_no_bill(talk, text):
+    talk.say("radiologist in Leeds, FRCR", "find_category")
+    talk.say(text, asked=[("price", 0.9)])
+    assert "Whether a bill is right" not in talk.text
+
+
+def test_whoever_asks_for_money_back_themselves_is_not_the_husband(talk):
+    talk.say("My husband is retiring in January and paid for 2027. Does he get a refund?")
+    talk.say("And me, can I get my money back too?", asked=[("refund", 0.99)])
+    assert "For the husband" not in talk.text
+
+
+def test_how_to_leave_is_answered_to_who_retires_with_a_bill(talk):
+    talk.say(
+        "I'm retiring in January from my practice in Ohio. I got a bill, how do I leave the ACR?",
+        asked=[("leaving", 0.8)],
+    )
+    assert "do not say how to leave" in talk.text
+
+
+def test_years_since_school_leave_open_when_training_ended(talk):
+    talk.say(
+        "I practice radiology in Ohio, ABR certified. It's been 10 years since med school. What do I owe?",
+        "what_will_i_pay",
+    )
+    assert "On which day" in talk.text

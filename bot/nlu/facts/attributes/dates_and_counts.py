@@ -43,6 +43,9 @@ _MOVES = r"\b(?:moving|going|heading|relocating|off)\b.*<(?:LATER:)?FELLOWSHIP>"
 # "New attending, just started at the VA in August after fellowship."
 _STARTED_AFTER = r"^(?:i )?(?:just |recently )?(?:started|joined|began)\b.* after (?:\S+ ){0,3}<(?:FELLOWSHIP|RESIDENCY)>"
 _JOB = r"\bfirst paid\b|\bpaid (?:position|job)\b|\bsigned (?:on )?with\b"
+# Whoever started anything else says what: "started neuroradiology", "started paying dues".
+_JUST_STARTED = r"\bstarted(?: (?:work|working|there|here|with us|with them|practice|practicing))?(?: (?:in|on|this|last))* date\d"
+_OF_ANOTHER = r"\b(?:my|our|his|her) \S+ started\b"
 # Of who finished longer ago, a month says nothing of their first position.
 _LATELY = 1
 _NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "1": 1, "2": 2, "3": 3, "4": 4, "both": 2}
@@ -101,6 +104,7 @@ def _read_day(
         _takes_a_job(clause)
         or (clause.matches(_STARTED_AFTER) and before.has("ATTENDING"))
         or (clause.has("ATTENDING") and clause.matches(r"\bstarted\b"))
+        or _starts_after_training(clause, day, facts, today)
         or (clause.matches(_STARTS) and before.matches(_JOB) and not _trains(clause))
     ):
         facts["paid_position_on"] = _first_position(clause, day, facts, today)
@@ -245,6 +249,14 @@ def _counts(clause: Clause, facts: Facts) -> None:
 
 def _past(day: DayMention, today: date, *, past: bool) -> DayMention:
     return day.a_year_earlier if past and not day.has_year and day.day > today else day
+
+
+def _starts_after_training(clause: Clause, day: DayMention, facts: Facts, today: date) -> bool:
+    """Tell whether it is no more than "started in July", said behind an end of training that is over."""
+    end = str(facts.get("training_end", ""))
+    starts = _past(day, today, past=True).day.isoformat()
+    is_said = clause.matches(_JUST_STARTED) is not None and not clause.matches(_OF_ANOTHER)
+    return bool(end) and is_said and end < starts <= today.isoformat()
 
 
 def _first_position(clause: Clause, day: DayMention, facts: Facts, today: date) -> str:

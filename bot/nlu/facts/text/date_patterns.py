@@ -28,6 +28,8 @@ DATE = re.compile(
     rf"|\b(?P<month2>{_MONTH})[.\s-]*(?P<day2>{_DAY})(?:,\s*|\s+|-)(?P<year2>\d{{4}}|['’]\d\d|(?<=[,-])[23]\d|(?<=,\s)[23]\d)\b"
     # June 2027, Jun '27, jun-27, June of 2027
     rf"|\b(?P<month3>{_MONTH})[.,\s-]*(?:of\s+)?(?P<year3>\d{{4}}|['’]\d\d|(?<=-)2\d)\b"
+    # 2014 June, and nothing else: "in 2027 may I join" names no month.
+    rf"|^\W*(?P<year7>(?:19|20)\d\d)[,\s]+(?P<month7>{_MONTH})\W*$"
     r"|(?<![\d/])(?P<month4>\d{1,2})/(?P<year4>(?:19|20)\d\d)(?![\d/])"
     r"|\b(?P<part>mid|middle of|end of|start of|beginning of)[\s-]*(?P<year5>(?:19|20)\d\d)\b"
     # The class of a year, and who graduates in it, end with its June.

@@ -154,8 +154,8 @@ def _in_words(match: re.Match[str]) -> tuple[int, int, int | None]:
         return int(match["year5"]), PARTS[match["part"].lower()], None
     if match["month4"]:
         return int(match["year4"]), int(match["month4"]), None
-    month = match["month"] or match["month2"] or match["month3"]
-    year = match["year"] or match["year2"] or match["year3"]
+    month = match["month"] or match["month2"] or match["month3"] or match["month7"]
+    year = match["year"] or match["year2"] or match["year3"] or match["year7"]
     day = match["day"] or match["day2"]
     return _year(year), _month(month), _number(day) if day else None
 

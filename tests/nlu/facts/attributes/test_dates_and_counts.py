@@ -101,3 +101,24 @@ def test_training_that_will_be_wrapped_up_is_still_to_end(read):
 def test_a_new_job_years_after_training_is_of_this_year(read):
     text = "I finished residency in June 2019, and joined my current group in March"
     assert read(text).get("paid_position_on", "2026-03-01") == "2026-03-01"
+
+
+def test_who_started_after_training_that_is_over_started_to_work(read):
+    profile = read("finished neuroradiology fellowship june 30 2026, ABR certified, started july")
+    assert profile["paid_position_on"] == "2026-07-01"
+    assert "next_program_start" not in profile
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "finished residency june 2026, started neuroradiology at UCSF in july",
+        "I finished my residency in June 2026. I began studying for the boards in August",
+        "finished fellowship june 2026. started looking for work in september",
+        "I finished my residency in June 2024 and joined the ACR in March 2026",
+        "finished fellowship in June 2024, started paying dues in January 2026",
+        "I completed my fellowship in June 2025. I started my membership in January 2020",
+    ],
+)
+def test_whatever_else_began_after_training_is_no_first_position(read, text):
+    assert "paid_position_on" not in read(text)

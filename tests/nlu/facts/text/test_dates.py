@@ -38,6 +38,7 @@ def days(text: str) -> list[date]:
         "30.6.2027",
         "30/06/27",
         "June 2027",
+        "2027 June",
         "June of 2027",
         "Jun '27",
         "jun-27",
