@@ -575,12 +575,13 @@ class Conversation:
         """Tell whether ranking and follow-ups agree on what needs no category: "didn't match, do I lose it"."""
         subject = self._subject_of(acts.turn.label) if acts.turn.is_answered else None
         name, probability = acts.turn.likeliest_asked
-        is_likely = name in _THE_SAME_FOR_ALL and probability >= _QUITE_LIKELY
-        if subject is None or state.decided or acts.turn.confidence < _SURE_IN_CONTEXT:
+        is_asked = acts.asks and name in _THE_SAME_FOR_ALL and probability >= _QUITE_LIKELY
+        is_sure = acts.turn.confidence >= _SURE_IN_CONTEXT and not state.decided
+        if subject is None or not (is_asked and is_sure):
             return False
         published = self._replies.personal.published(name, str(subject.category))
         answer = self._knowledge.answers_by_label[acts.turn.label]
-        return acts.asks and is_likely and published == answer.id
+        return published == answer.id
 
     def _of_no_case(self, about: State, acts: Acts) -> Outcome | None:
         """Answer what is surely asked of an account, whoever it is for; None for what nothing answers."""
