@@ -180,6 +180,7 @@ _LEARNT, _QUITE_LEARNT, _SURELY_LEARNT, _MOST_SURELY_LEARNT = 0.5, 0.75, 0.8, 0.
 # learnt is right in two of three from 0.6 on, and the words are in one of ten; a few words are mostly as exact as can be.
 _LEARNT_AGAINST_WORDS = ((4, _MOST_SURELY_LEARNT), (7, _SURELY_LEARNT))
 _LEARNT_AGAINST_MANY_WORDS = 0.6
+# No follow-up is learnt to ask these.
 _ONLY_NAMED = frozenset("bill matched_canada osteopathic phone".split())
 _SURELY_A_TOPIC = 0.97
 # A career question of this certainty is none of a membership unless follow-ups ask that more surely.
@@ -558,11 +559,7 @@ class ActReader:
         kept = () if is_learnt and aspects[0] not in in_parts else aspects
         kept = tuple(name for name in kept if name not in otherwise)
         if turn.asked:
-            likely = {
-                name: p
-                for name, p in turn.asked
-                if p >= _MENTIONED_BESIDE_PARTS or name in in_parts
-            }
+            likely = {name: p for name, p in turn.asked if p >= _MENTIONED_BESIDE_PARTS}
             kept = _likely_among(kept, {**likely, **dict.fromkeys(in_parts, 1.0)})
         return (*kept, *(name for name in in_parts if name not in kept))
 
