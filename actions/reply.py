@@ -107,6 +107,7 @@ def turn_of(parsed: dict[str, Any]) -> UserTurn:
         left_out=int(selected.get("left_out") or 0),
         asked=_aspects(follow_up),
         ahead=float(follow_up.get("ahead") or 0.0),
+        tells=float(follow_up.get("tells", 1.0)),
         parts=tuple(
             AskingPart(str(part["text"]), _aspects(part)) for part in follow_up.get("parts") or ()
         ),

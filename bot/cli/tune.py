@@ -16,7 +16,7 @@ from bot.nlu.encoder.integer_encoder import to_integer_model
 from bot.nlu.encoder.sentence_encoder import published_model, sha256_of
 from bot.nlu.encoder.tuning.tune import tune as tune_encoder
 from bot.nlu.follow_ups.learn import learn as learn_follow_ups
-from bot.nlu.follow_ups.phrases import read_follow_ups
+from bot.nlu.follow_ups.phrases import read_follow_ups, read_self_descriptions
 from bot.nlu.phrases.files import read_phrases
 from bot.nlu.phrases.folds import FOLDS
 from bot.nlu.phrases.spelling import speller_from
@@ -61,7 +61,8 @@ def _learn_follow_ups() -> None:
     phrases = [phrase for phrase in read_phrases(ROOT) if not is_danger(phrase.label)]
     encoder = adaptation_file.describe().model
     speller = speller_from(phrases, ROOT)
-    learn_follow_ups([*read_follow_ups(ROOT)], phrases, load(), speller, encoder).save()
+    follow_ups, descriptions = [*read_follow_ups(ROOT)], read_self_descriptions(ROOT)
+    learn_follow_ups(follow_ups, descriptions, phrases, load(), speller, encoder).save()
 
 
 def _learn_judgement() -> None:

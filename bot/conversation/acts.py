@@ -292,7 +292,7 @@ _RENEWS = re.compile(r"\brenew", re.IGNORECASE)
 
 def _asks(turn: UserTurn, text: str) -> bool:
     is_of_a_career = turn.is_of_a_career and _ASKS_WITHIN.search(text) is not None
-    return is_of_a_career or commands.asks_something(text)
+    return is_of_a_career or turn.asks_beside_membership or commands.asks_something(text)
 
 
 def _asks_of_the_profession(turn: UserTurn, text: str) -> bool:

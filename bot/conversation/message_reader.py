@@ -50,7 +50,13 @@ class MessageReader:
         model = default_classifier()
         follow_up = model.assess(wording, vectors)
         parts = tuple(AskingPart(*part) for part in parts_of(wording, model))
-        return replace(turn, asked=follow_up.aspects, ahead=follow_up.ahead, parts=parts)
+        return replace(
+            turn,
+            asked=follow_up.aspects,
+            ahead=follow_up.ahead,
+            tells=follow_up.tells,
+            parts=parts,
+        )
 
 
 def user_turn(

@@ -8,10 +8,13 @@ from typing import Any
 
 from bot.knowledge.loader import Knowledge
 
+MEMBERSHIP = "faq/membership_"
 # Below this the ranking has not understood a message; it is not one that the pages leave open.
 _QUITE_SURE = 0.85
 _UNDERSTOOD = 0.55
 _SURELY_ASKED = 0.8
+# Less than this, and a message says of nobody what they are.
+_TELLS = 0.2
 
 
 @dataclass(frozen=True)
@@ -31,7 +34,8 @@ class UserTurn:
     the one before it, with its probability. `danger` is the likeliest kind of danger, and how likely any is.
     `is_taught`: word for word a training phrase or a published question. `left_out` is how many of its
     questions have no answer while others do. `asked` are the aspects that a follow-up like it asks about, with
-    their probabilities, best first; `ahead` is how likely it speaks of what is not so yet.
+    their probabilities, best first; `ahead` is how likely it speaks of what is not so yet, `tells` how likely it says of
+    somebody what they are.
     """
 
     text: str
@@ -48,6 +52,7 @@ class UserTurn:
     left_out: int = 0
     asked: Sequence[tuple[str, float]] = ()
     ahead: float = 0.0
+    tells: float = 1.0
     parts: Sequence[AskingPart] = ()
 
     @property
@@ -67,6 +72,14 @@ class UserTurn:
     def is_of_a_career(self) -> bool:
         """Tell whether the ranking is quite sure of an answer about the profession, not about membership."""
         return self.is_sure_of("faq/career_")
+
+    @property
+    def asks_beside_membership(self) -> bool:
+        """Tell whether it surely asks something else than about membership, with or without a question mark."""
+        is_beside = self.is_left_open or (
+            self.is_answered and not self.label.startswith(MEMBERSHIP)
+        )
+        return is_beside and self.is_understood and self.tells < _TELLS
 
     def is_sure_of(self, labels: str) -> bool:
         """Tell whether the ranking is quite sure of an answer whose label begins so."""

@@ -63,6 +63,7 @@ class FollowUpReader(GraphComponent):
                 entry = {
                     "aspects": [list(pair) for pair in read.aspects],
                     "ahead": read.ahead,
+                    "tells": read.tells,
                     "parts": [
                         {"text": part, "aspects": [list(pair) for pair in aspects]}
                         for part, aspects in parts_of(text, self._model)

@@ -67,10 +67,11 @@ def test_follow_ups_are_learnt_with_the_encoder_of_now(folder, monkeypatch):
     learnt = SimpleNamespace(save=lambda: kept.append("saved"))
     monkeypatch.setattr(tune, "read_phrases", lambda _: [Phrase(DUES, "dues", "a", "train", "x")])
     monkeypatch.setattr(tune, "read_follow_ups", lambda _: ["a follow-up"])
+    monkeypatch.setattr(tune, "read_self_descriptions", lambda _: ("R2 in Ohio",))
     monkeypatch.setattr(tune, "speller_from", lambda *_: "speller")
     monkeypatch.setattr(adaptation_file, "describe", lambda: SimpleNamespace(model="e1"))
     monkeypatch.setattr(
-        tune, "learn_follow_ups", lambda *given: kept.append((given[0], given[-1])) or learnt
+        tune, "learn_follow_ups", lambda *given: kept.append((*given[:2], given[-1])) or learnt
     )
     run("tune", "--follow-ups")
-    assert kept == [(["a follow-up"], "e1"), "saved"]
+    assert kept == [(["a follow-up"], ("R2 in Ohio",), "e1"), "saved"]

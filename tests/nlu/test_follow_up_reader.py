@@ -38,6 +38,19 @@ def test_what_is_to_come_is_likelier_so_than_what_is(reader):
     assert ahead[0] > 0.5 > ahead[1]
 
 
+@pytest.mark.parametrize(
+    ("asking", "telling"),
+    [
+        ("radiologist vs the tech", "radiologist in Hamilton, Ontario"),
+        ("fill rates of rad onc", "rad onc, attending since 2019"),
+        ("masters or phd for physics", "doing a masters in medical physics at Duke"),
+    ],
+)
+def test_keywords_are_told_from_who_says_what_they_are(reader, asking, telling):
+    assert read(reader, asking)["tells"] < 0.2
+    assert read(reader, telling)["tells"] > 0.5
+
+
 @pytest.mark.parametrize("text", ["", "  ", "/faq/membership_cme", '/tell{"told": "place=us"}'])
 def test_a_button_or_nothing_asks_nothing(reader, text):
     assert read(reader, text) is None

@@ -1,8 +1,8 @@
-"""What a follow-up asks about ("first bill when"), and whether it speaks of a state that is not so yet.
+"""What a message asks about ("first bill when"), whether of a state that is not so yet, and whether it only tells.
 
-Both are learnt offline (`assistant tune --follow-ups`) from both sentence vectors and from the words and letters: softmax
-regression over the aspects of knowledge/aspects.yml, and over now and ahead. Questions that stand by themselves are
-learnt from too, each under the aspect that its answer is about, or under none.
+All are learnt offline (`assistant tune --follow-ups`) from both sentence vectors and from the words and letters: softmax
+regression over the aspects of knowledge/aspects.yml, over now and ahead, and over asking and telling. Questions that stand
+by themselves are learnt from too, each under the aspect that its answer is about, or under none.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
+from scipy import sparse
 
 from bot.errors import SetUpError
 from bot.nlu.encoder import adaptation_file
@@ -25,7 +26,7 @@ from bot.nlu.ranking.softmax import Row, Weights
 from bot.nlu.ranking.text_features import TextFeatures, Vocabulary
 
 FILE = adaptation_file.FOLDER / "follow_ups.npz"
-_STRENGTH, _STRENGTH_OF_TIME = 20.0, 3.0
+_STRENGTH, _STRENGTH_OF_TIME, _STRENGTH_OF_TELLING = 20.0, 3.0, 10.0
 _STEPS = 60
 _MOST_RANKED = 3
 _DIGITS = 4
@@ -35,11 +36,12 @@ _STEPS_OF_A_BYTE = 127
 @dataclass(frozen=True)
 class FollowUp:
     """`aspects` are the likeliest with their probabilities, best first, without `none`; `ahead` is the
-    probability that a message speaks of what is not so yet.
+    probability that a message speaks of what is not so yet, `tells` that it says of somebody what they are.
     """
 
     aspects: tuple[tuple[str, float], ...]
     ahead: float
+    tells: float
 
 
 @dataclass(frozen=True)
@@ -51,9 +53,18 @@ class Examples:
     aspects: Sequence[str]
 
 
+@dataclass(frozen=True)
+class SelfDescriptions:
+    """What people tell of themselves, with vectors as above."""
+
+    texts: Sequence[str]
+    vectors: Vectors
+
+
 class FollowUpClassifier:
-    """`by_aspect` has a column for each of `aspects`, `by_time` one for now and one for ahead; their dense features are
-    both vectors of a text in a row. `encoder` is the hash of the encoder that the vectors were of.
+    """`by_aspect` has a column for each of `aspects`, `by_time` one for now and one for ahead, `by_telling` one for asking and
+    one for telling; their dense features are both vectors of a text in a row. `encoder` is the hash of the encoder that the
+    vectors were of.
     """
 
     def __init__(
@@ -62,6 +73,7 @@ class FollowUpClassifier:
         terms: TextFeatures,
         by_aspect: Weights,
         by_time: Weights,
+        by_telling: Weights,
         encoder: str = "",
     ) -> None:
         self.aspects = tuple(aspects)
@@ -69,12 +81,18 @@ class FollowUpClassifier:
         self._terms = terms
         self._by_aspect = by_aspect
         self._by_time = by_time
+        self._by_telling = by_telling
 
     @classmethod
     def learn(
-        cls, follow_ups: Examples, is_ahead: Sequence[bool], others: Examples, encoder: str = ""
+        cls,
+        follow_ups: Examples,
+        is_ahead: Sequence[bool],
+        others: Examples,
+        descriptions: SelfDescriptions,
+        encoder: str = "",
     ) -> FollowUpClassifier:
-        """Learn from follow-ups, and from `others`, the questions that stand by themselves."""
+        """Learn from follow-ups, from `others`, the questions that stand by themselves, and from what tells beside these."""
         texts = [normalize(text) for text in (*follow_ups.texts, *others.texts)]
         terms, counts = TextFeatures.learn(texts, {}, weight=0.0)
         rows = np.concatenate([_flat(follow_ups.vectors), _flat(others.vectors)])
@@ -91,6 +109,7 @@ class FollowUpClassifier:
                 _STRENGTH_OF_TIME,
                 _STEPS,
             ),
+            _telling(terms, counts[len(follow_ups.texts) :], others, descriptions),
             encoder,
         )
 
@@ -104,8 +123,11 @@ class FollowUpClassifier:
             (self.aspects[number], round(float(shares[number]), _DIGITS))
             for number in best[:_MOST_RANKED]
         )
-        ahead = self._by_time.probabilities(row, counts)[0, 1]
-        return FollowUp(aspects, round(float(ahead), _DIGITS))
+        ahead, tells = (
+            round(float(weights.probabilities(row, counts)[0, 1]), _DIGITS)
+            for weights in (self._by_time, self._by_telling)
+        )
+        return FollowUp(aspects, ahead, tells)
 
     def save(self, path: Path = FILE) -> None:
         np.savez_compressed(
@@ -118,6 +140,7 @@ class FollowUpClassifier:
             encoder=np.array(self.encoder),
             **_packed("aspect", self._by_aspect),
             **_packed("time", self._by_time),
+            **_packed("telling", self._by_telling),
         )
 
     @classmethod
@@ -134,6 +157,7 @@ class FollowUpClassifier:
                     terms=TextFeatures(words, letters, ConceptPatterns({}), weight=0.0),
                     by_aspect=_unpacked("aspect", stored),
                     by_time=_unpacked("time", stored),
+                    by_telling=_unpacked("telling", stored),
                     encoder=str(stored["encoder"]),
                 )
         except (OSError, KeyError, ValueError) as error:
@@ -146,6 +170,21 @@ class FollowUpClassifier:
 def default_classifier() -> FollowUpClassifier:
     """Return the one that was learnt with this program's encoder. Raises SetUpError."""
     return FollowUpClassifier.load()
+
+
+def _telling(
+    terms: TextFeatures, counts: sparse.csr_matrix, asking: Examples, telling: SelfDescriptions
+) -> Weights:
+    """`counts` are those of what asks; the terms are the same for all, so that what is asked is learnt as without these."""
+    width = counts.shape[1]
+    of_telling = [
+        sparse.csr_matrix((values, columns, [0, len(columns)]), shape=(1, width))
+        for columns, values in (terms.weigh(normalize(text)) for text in telling.texts)
+    ]
+    rows = np.concatenate([_flat(asking.vectors), _flat(telling.vectors)])
+    tells = np.repeat(np.array([0, 1]), [len(asking.texts), len(telling.texts)])
+    both = sparse.vstack([counts, *of_telling], format="csr", dtype=np.float32)
+    return softmax.fit(rows, both, tells, _STRENGTH_OF_TELLING, _STEPS)
 
 
 def _packed(name: str, weights: Weights) -> dict[str, np.ndarray]:

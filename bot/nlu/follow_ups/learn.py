@@ -1,4 +1,6 @@
-"""Learns the classifier of follow-ups from data/follow_ups and data/nlu; minutes at most, and offline."""
+"""Learns the classifier of follow-ups from data/follow_ups, data/nlu and
+data/self_descriptions.txt; minutes at most, and offline.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,7 @@ import numpy as np
 
 from bot.knowledge.loader import Knowledge
 from bot.nlu.encoder.sentence_encoder import default_encoder
-from bot.nlu.follow_ups.classifier import Examples, FollowUpClassifier
+from bot.nlu.follow_ups.classifier import Examples, FollowUpClassifier, SelfDescriptions
 from bot.nlu.follow_ups.phrases import NONE, FollowUpPhrase
 from bot.nlu.phrases.phrase import Phrase
 from bot.nlu.spelling.speller import Speller
@@ -20,6 +22,7 @@ _AT_ONCE = 256
 
 def learn(
     follow_ups: Sequence[FollowUpPhrase],
+    self_descriptions: Sequence[str],
     phrases: Sequence[Phrase],
     knowledge: Knowledge,
     speller: Speller,
@@ -29,10 +32,12 @@ def learn(
     subjects = knowledge.aspects.subjects
     aspects = {knowledge.answers[id_].label: about.aspect for id_, about in subjects.items()}
     others = phrases[::_EACH]
+    telling = _examples([(text, NONE) for text in self_descriptions], speller)
     return FollowUpClassifier.learn(
         _examples([(phrase.text, phrase.aspect) for phrase in follow_ups], speller),
         [phrase.is_ahead for phrase in follow_ups],
         _examples([(phrase.text, aspects.get(phrase.label, NONE)) for phrase in others], speller),
+        SelfDescriptions(telling.texts, telling.vectors),
         encoder,
     )
 

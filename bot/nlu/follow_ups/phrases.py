@@ -1,4 +1,4 @@
-"""Reads data/follow_ups: one file an aspect, one message a line: `now` or `ahead`, its writer, and what is typed."""
+"""Reads data/follow_ups, and data/self_descriptions.txt. Of the first: one file an aspect, one message a line: `now` or `ahead`, its writer, and what is typed."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 from bot.errors import SetUpError
 
 FOLDER = "data/follow_ups"
+_SELF_DESCRIPTIONS = "data/self_descriptions.txt"
 # Of messages that ask for nothing, or for what no aspect is.
 NONE = "none"
 # Wants what was said once more; asks whether it holds for others too.
@@ -43,3 +44,8 @@ def read_follow_ups(root: Path) -> Iterator[FollowUpPhrase]:
                 )
             time, writer, text = fields
             yield FollowUpPhrase(text, path.stem, time == _AHEAD, writer, file)
+
+
+def read_self_descriptions(root: Path) -> tuple[str, ...]:
+    """Return what people type who say what they are and ask nothing: one a line."""
+    return tuple((root / _SELF_DESCRIPTIONS).read_text(encoding="utf-8").splitlines())

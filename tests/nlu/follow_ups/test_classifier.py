@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from bot.errors import SetUpError
-from bot.nlu.follow_ups.classifier import Examples, FollowUpClassifier
+from bot.nlu.follow_ups.classifier import Examples, FollowUpClassifier, SelfDescriptions
 from bot.nlu.follow_ups.phrases import NONE
 
-SIZE = 4
+SIZE = 5
 
 
 def pair(*places):
@@ -19,8 +19,9 @@ def pair(*places):
     return vectors
 
 
-# The first place of a vector stands for money, the second for days, the third for what is to come, the last for chat.
-MONEY, DAYS, TO_COME, CHAT = range(SIZE)
+# The first place of a vector stands for money, the second for days, the third for what is to come, the fourth for chat, the
+# last for who somebody is.
+MONEY, DAYS, TO_COME, CHAT, SOMEBODY = range(SIZE)
 TAUGHT = [
     ("how much", "price", False, pair(MONEY)),
     ("once practicing", "price", True, pair(MONEY, TO_COME)),
@@ -34,8 +35,9 @@ OTHER_WORDS = "quaint"
 def classifier():
     texts, aspects, ahead, vectors = zip(*TAUGHT * 5, strict=True)
     others = Examples(["nice day"] * 5, np.stack([pair(CHAT)] * 5), [NONE] * 5)
+    telling = SelfDescriptions(["I read films in Ohio"] * 5, np.stack([pair(SOMEBODY)] * 5))
     return FollowUpClassifier.learn(
-        Examples(texts, np.stack(vectors), aspects), ahead, others, "e1"
+        Examples(texts, np.stack(vectors), aspects), ahead, others, telling, "e1"
     )
 
 
@@ -62,6 +64,12 @@ def test_what_is_to_come_is_told_from_what_is(classifier):
     assert to_come.ahead > 0.5 > classifier.assess(OTHER_WORDS, pair(MONEY)).ahead
 
 
+def test_who_says_what_they_are_is_told_from_who_asks(classifier):
+    assert classifier.assess(OTHER_WORDS, pair(SOMEBODY)).tells > 0.5
+    assert classifier.assess("films in Ohio", pair()).tells > 0.5
+    assert classifier.assess("nice day", pair(CHAT)).tells < 0.5
+
+
 def test_it_says_the_same_after_it_was_kept(classifier, tmp_path):
     classifier.save(tmp_path / "follow_ups.npz")
     again = FollowUpClassifier.load(tmp_path / "follow_ups.npz")
@@ -71,6 +79,7 @@ def test_it_says_the_same_after_it_was_kept(classifier, tmp_path):
         assert [name for name, _ in after.aspects] == [name for name, _ in before.aspects]
         assert dict(after.aspects) == pytest.approx(dict(before.aspects), abs=0.01)
         assert after.ahead == pytest.approx(before.ahead, abs=0.01)
+        assert after.tells == pytest.approx(before.tells, abs=0.01)
 
 
 def test_what_was_never_learnt_says_how_to_learn_it(tmp_path):

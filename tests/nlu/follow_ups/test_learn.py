@@ -31,8 +31,9 @@ def test_questions_are_beside_them_under_what_their_answers_are_about(knowledge,
     follow_ups = [FollowUpPhrase("hwo much", "price", is_ahead=True, writer="a", file="x")]
     labels = ("faq/membership_training_dues", "out_of_scope/pay")
     phrases = [Phrase(label, label, "a", "train", "x.yml") for label in labels]
-    learning.learn(follow_ups, phrases, knowledge, speller, "e1")
-    (of_follow_ups, ahead, others, encoder) = given[0]
+    learning.learn(follow_ups, ["R2 in Ohio"], phrases, knowledge, speller, "e1")
+    (of_follow_ups, ahead, others, telling, encoder) = given[0]
+    assert (telling.texts, telling.vectors.shape) == (["R2 in Ohio"], (1, 2, 3))
     assert (of_follow_ups.texts, of_follow_ups.aspects) == (["how much"], ["price"])
     assert (ahead, others.aspects, encoder) == ([True], ["price", "none"], "e1")
     assert (of_follow_ups.vectors.shape, others.vectors.shape) == ((1, 2, 3), (2, 2, 3))
