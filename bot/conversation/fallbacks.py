@@ -59,9 +59,10 @@ class Fallbacks:
         entries = self._knowledge.keywords.found_in(acts.text) if acts.words == 1 else ()
         if not entries or acts.facts or turn.is_taught or not turn.is_answered:
             return None
-        answer = self._knowledge.answers_by_label[turn.label].id
-        is_meant = answer in {entries[0].answer, *entries[0].offers}
-        return None if is_meant else self.keyword_choices(acts.text)
+        answer, keyword = self._knowledge.answers_by_label[turn.label], entries[0]
+        # One word does not say that somebody is a student, or retired.
+        is_meant = answer.id in keyword.offers and not answer.only_for
+        return None if is_meant or answer.id == keyword.answer else self.keyword_choices(acts.text)
 
     def not_answerable(self, state: State, acts: Acts) -> list[Message]:
         """Say that the pages do not answer it, by topic; or that it was not understood."""
