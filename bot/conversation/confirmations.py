@@ -296,8 +296,8 @@ class Confirmations:
             }
         before = self._replies.heading_of(state)
         blocks = [*before, *lead, *first["blocks"][len(before) :]]
-        more = {"decision": decision.as_dict(self._knowledge.rules.gaps)}
-        return state, [{**_with(first, blocks), **more}, *others]
+        about = self._replies.about_decision(decision)
+        return state, [{**_with(first, blocks), **about}, *others]
 
     def _no_way_in(self, state: State, acts: Acts, decision: Decision) -> Outcome | None:
         """Answer "so that is a no?" where no category fits, or the pages leave it open."""

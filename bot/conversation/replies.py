@@ -130,7 +130,7 @@ class Replies:
         more: dict[str, Any] = {}
         if decision and aspect == "price":
             more["quote"] = {"category": decision.category, **decision.dues.as_dict()}
-            more["decision"] = decision.as_dict(self._knowledge.rules.gaps)
+            more |= self.about_decision(decision)
         general = [faq_choice(self._knowledge.answers[answer.covers])] if answer.covers else []
         return message(
             Kind.QUOTE if "quote" in more else Kind.ANSWER if about else Kind.NOTICE,
@@ -140,6 +140,10 @@ class Replies:
             choices=[*general, *self._guided.buttons.after_aspect(aspect)],
             **more,
         )
+
+    def about_decision(self, decision: Decision) -> dict[str, Any]:
+        """Return what every message that rests on a decision carries."""
+        return self._guided.about_decision(decision)
 
     def heading_of(self, state: State) -> list[Block]:
         """Name whom a reply is for, where that is not the person who writes."""

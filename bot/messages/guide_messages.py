@@ -175,7 +175,7 @@ class GuidedMessages:
             Kind.NOTICE if is_decided else Kind.CONTACT,
             blocks,
             choices=self.buttons.after_decision(decision),
-            decision=decision.as_dict(self._knowledge.rules.gaps),
+            **self.about_decision(decision),
         )
 
     def quote(
@@ -219,14 +219,17 @@ class GuidedMessages:
         told: Profile | None,
         **more: Any,
     ) -> Message:
-        return message(
-            kind,
-            blocks,
-            **more,
-            decision=decision.as_dict(self._knowledge.rules.gaps),
-            checked=self.checked(decision),
-            links=[*self.apply_links(decision), *self.links(profile, told)],
-        )
+        about = self.about_decision(decision)
+        links = [*about.pop("links"), *self.links(profile, told)]
+        return message(kind, blocks, **more, **about, links=links)
+
+    def about_decision(self, decision: Decision) -> dict[str, Any]:
+        """Return what every message that rests on a decision carries: it, the day it was checked, where to apply."""
+        return {
+            "decision": decision.as_dict(self._knowledge.rules.gaps),
+            "checked": self.checked(decision),
+            "links": self.apply_links(decision),
+        }
 
     def decision_blocks(self, decision: Decision, profile: Profile) -> list[Block]:
         return self._card.in_full(decision, profile)

@@ -26,7 +26,7 @@ class ResultCard:
         self._today = today
 
     def in_short(self, decision: Decision, profile: Profile) -> list[Block]:
-        """Return the result, why, what it costs, and who confirms it."""
+        """Return the result, why, what it costs, who confirms it, and what would change it."""
         parts, category = self._parts, self._parts.category(decision)
         if category is None:
             return [
@@ -49,6 +49,7 @@ class ResultCard:
             {"type": "card", "title": category.title, "rows": rows},
             *parts.provided(decision),
             *parts.staff(decision),
+            *self._near_alternatives(profile),
         ]
 
     def in_full(self, decision: Decision, profile: Profile) -> list[Block]:

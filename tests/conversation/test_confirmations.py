@@ -30,6 +30,12 @@ def test_what_holds_is_confirmed(talk, text):
     assert talk.text.startswith("Yes.")
 
 
+def test_what_is_confirmed_leads_to_the_application(talk):
+    talk.say(RESIDENT, "find_category")
+    message = talk.say("so it is free, right?")
+    assert (message["checked"], message["links"][0]["role"]) == ("2026-11-21", "apply")
+
+
 @pytest.mark.parametrize(
     ("text", "right"),
     [

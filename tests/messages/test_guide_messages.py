@@ -87,6 +87,14 @@ def test_a_decision_is_reported_as_data_beside_its_words(guided, case):
     assert "quote" not in message
 
 
+def test_what_rests_on_a_decision_says_when_it_was_checked_and_where_to_apply(guided, case):
+    decision, profile = case("resident")
+    said = (guided.decision(decision, profile), guided.unchanged(decision))
+    for message in (*said, guided.quote(decision, profile), guided.checklist(decision, profile)):
+        assert message["checked"] == guided.checked(decision)
+        assert message["links"][0]["role"] == "apply"
+
+
 def test_a_quote_has_the_lines_as_data(guided, case):
     message = guided.quote(*case("resident"))
     assert message["quote"]["category"] == "member_in_training"
