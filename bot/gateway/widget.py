@@ -8,7 +8,6 @@ joined is one function, so that every name inside it may be shortened.
 from __future__ import annotations
 
 import base64
-import gzip
 import hashlib
 import json
 import re
@@ -16,12 +15,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import minify
+import zopfli.gzip
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 STATIC = Path(__file__).parent / "static"
 PARTS = STATIC / "assistant"
+
+PANEL = "static/assistant/panel.js"
 
 _IMPORT = re.compile(r'^import (.+) from "\./(?:static/assistant/)?([\w/.]+)".*;$', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:function|class|const) (\w+))", re.MULTILINE)
@@ -56,11 +58,11 @@ class WidgetFiles:
 
 def texts() -> Iterator[tuple[str, str]]:
     """Yield the address and the text of each file."""
-    for address, entry in (
-        ("assistant.js", STATIC / "assistant.js"),
-        ("static/assistant/panel.js", PARTS / "panel.js"),
-    ):
-        yield address, _minified(joined(entry), ".js")
+    panel = _minified(joined(PARTS / "panel.js"), ".js")
+    # The loader names this very panel, so that its own address and hash change with either.
+    loader = _minified(joined(STATIC / "assistant.js"), ".js")
+    yield "assistant.js", loader.replace(PANEL, f"{PANEL}?{_digest(panel)}")
+    yield PANEL, panel
     for path in sorted(PARTS.glob("locale/*.json")):
         yield f"static/assistant/locale/{path.name}", _minified(_read(path), path.suffix)
 
@@ -97,6 +99,10 @@ def _inlined(statement: re.Match[str]) -> str:
     return f"const {name} = new CSSStyleSheet();\n{name}.replaceSync({quoted});"
 
 
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
 def _minified(text: str, suffix: str) -> str:
     shorter: str = minify.string(_TYPES[suffix], text)
     return shorter
@@ -109,7 +115,7 @@ def _read(path: Path) -> str:
 class _Compressed:
     def __init__(self, text: str, kind: str) -> None:
         self.plain = text.encode()
-        self.gzipped = gzip.compress(self.plain, 9, mtime=0)
+        self.gzipped: bytes = zopfli.gzip.compress(self.plain)
         self._headers = {
             "Content-Type": f"{kind}; charset=utf-8",
             "ETag": f'"{hashlib.sha256(self.plain).hexdigest()[:20]}"',

@@ -10,7 +10,7 @@ import re
 
 import pytest
 
-from bot.gateway.widget import PARTS, STATIC, WidgetFiles, joined, texts
+from bot.gateway.widget import PANEL, PARTS, STATIC, WidgetFiles, joined, texts
 from bot.settings import ROOT
 
 MODULES = sorted([STATIC / "assistant.js", *PARTS.glob("*.js")])
@@ -18,7 +18,7 @@ LOCALES = {path.stem: json.loads(path.read_text()) for path in PARTS.glob("local
 LARGEST_BEFORE_OPENING = 2560
 LARGEST = 15 * 1024
 # In English; the styles and the sentences come with the panel.
-FIRST_OPENING = ("assistant.js", "static/assistant/panel.js")
+FIRST_OPENING = ("assistant.js", PANEL)
 
 
 @pytest.fixture
@@ -73,7 +73,7 @@ def test_what_is_joined_has_no_name_twice_and_imports_nothing():
 
 
 def test_the_styles_and_the_english_sentences_come_with_the_panel():
-    text = dict(texts())["static/assistant/panel.js"]
+    text = dict(texts())[PANEL]
     assert [sentence for sentence in LOCALES["en"].values() if sentence not in text] == []
     assert ".composer" in text
 
@@ -132,9 +132,22 @@ class TestTheFilesOverHttp:
         digest = base64.b64encode(hashlib.sha384(content).digest()).decode()
         assert version["integrity"] == f"sha384-{digest}"
 
-    def test_the_types_name_every_method_event_and_attribute_of_the_guide(self, gateway):
+    def test_the_version_is_that_of_the_panel_too(self):
+        panel = WidgetFiles().files[PANEL].plain.decode()
+        digest = hashlib.sha256(panel.encode()).hexdigest()[:12]
+        assert f"{PANEL}?{digest}" in WidgetFiles().files["assistant.js"].plain.decode()
+
+    def test_the_types_name_every_method_and_event_of_the_guide(self, gateway):
         types = gateway.get("/static/assistant.d.ts").text
         guide = (ROOT / "docs/embedding.md").read_text()
         for name in ("open(", "close(", "ask(", "answer", "miss", "feedback", "handoff", "error"):
             assert name in types
             assert name in guide
+
+    def test_every_attribute_of_the_guide_is_read_somewhere(self):
+        guide = (ROOT / "docs/embedding.md").read_text()
+        table = guide.partition("## Attributes")[2].partition("## Colours")[0]
+        attributes = re.findall(r"^\| `([\w-]+)` \|", table, re.MULTILINE)
+        written = "\n".join(path.read_text() for path in (*MODULES, *PARTS.glob("*.css")))
+        assert len(attributes) >= 11
+        assert [name for name in attributes if not re.search(rf"\b{name}\b", written)] == []
