@@ -117,6 +117,11 @@ class Settings:
         "what visitors write is deleted after so many days, by the console once a day",
         (1, 3_650),
     )
+    callback_days: int = _setting(
+        0,
+        "working days within which people are promised an answer to a request for contact; 0: nothing is",
+        (0, 30),
+    )
     controller: str = _setting(
         "", "who is responsible for what is stored, on the privacy page; empty: the department"
     )

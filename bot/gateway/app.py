@@ -128,7 +128,7 @@ def _routes(
     answers = list(knowledge.answers.values())
     return [
         *Health(resources.engine, resources.rasa).routes(),
-        *ChatApi(conversations, sessions, limits, knowledge.contacts).routes(),
+        *ChatApi(conversations, sessions, limits, _promises(knowledge, settings)).routes(),
         *pages.routes(),
         *SearchEngineFiles(answers, settings.root, knows_host=settings.knows_host).routes(),
         *EligibilityPages(knowledge, pages, settings.day, settings.root).routes(),
@@ -169,6 +169,21 @@ def _exception_handlers(pages: Pages) -> dict[Any, ExceptionHandler]:
         DatabaseBusy: _database_unreachable,
         ClientDisconnect: _gone,
         Exception: pages.broken,
+    }
+
+
+def _promises(knowledge: Knowledge, settings: Settings) -> dict[str, Any]:
+    """Return whom to contact, how soon they answer (0: nothing is said of it), and how long words are kept."""
+    contacts = knowledge.contacts
+    contact = {
+        "department": contacts.department,
+        "phone": contacts.phone,
+        "hours": contacts.hours,
+    }
+    return {
+        "contact": contact,
+        "callback_days": settings.callback_days,
+        "kept_days": settings.retention_days,
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timezone
 from typing import Any
 
@@ -17,7 +18,6 @@ from bot.gateway.feedback_body import read_feedback
 from bot.gateway.limits import Limits
 from bot.gateway.sessions import Sessions
 from bot.gateway.visitor_message import VisitorMessage
-from bot.knowledge.contacts import Contacts
 from bot.web.client_address import client_address
 
 CONTACT_CLICKED = "contact_clicked"
@@ -30,10 +30,10 @@ class ChatApi:
         conversations: Conversations,
         sessions: Sessions,
         limits_: Limits,
-        contacts: Contacts,
+        promises: Mapping[str, Any],
     ) -> None:
         self._conversations = conversations
-        self._contacts = contacts
+        self._promises = promises
         self._sessions = sessions
         self._limits = limits_
 
@@ -50,13 +50,8 @@ class ChatApi:
         ]
 
     async def about(self, _: Request) -> Response:
-        """Return whom to contact when the assistant cannot answer; needs no session."""
-        contact = {
-            "department": self._contacts.department,
-            "phone": self._contacts.phone,
-            "hours": self._contacts.hours,
-        }
-        return JSONResponse({"contact": contact, "topics": TOPICS})
+        """Return whom to contact when the assistant cannot answer, and what is promised; needs no session."""
+        return JSONResponse({**self._promises, "topics": TOPICS})
 
     async def start(self, request: Request) -> Response:
         body = await request_body.read_json(request)

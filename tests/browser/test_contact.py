@@ -66,6 +66,27 @@ def test_an_answer_in_the_guide_is_not_taken_for_the_question(widget):
     expect(form.get_by_label("Your question")).to_have_value("what do residents pay")
 
 
+def test_a_later_question_replaces_the_first_whatever_else_was_typed(widget, form):
+    form.get_by_label("Name").fill("A Person")
+    form.get_by_role("button", name="Back to the conversation").click()
+    widget.say("what do residents pay")
+    widget.menu("Ask us to contact you")
+    expect(form.get_by_label("Your question")).to_have_value("what do residents pay")
+    expect(form.get_by_label("Name")).to_have_value("A Person")
+
+
+@pytest.mark.parametrize("ending", ["Start over", "Erase my conversation"])
+def test_what_was_typed_goes_with_the_conversation(widget, form, ending):
+    fill(form)
+    form.get_by_role("button", name="Back to the conversation").click()
+    widget.menu(ending)
+    widget.agree(ending)
+    expect(widget.messages).to_have_count(1)
+    widget.menu("Ask us to contact you")
+    for label in ("Name", "E-mail", "Your question"):
+        expect(form.get_by_label(label, exact=True)).to_have_value("")
+
+
 def test_there_is_room_for_a_question_of_several_lines(form):
     assert form.get_by_label("Your question").bounding_box()["height"] >= 120
 
@@ -163,6 +184,33 @@ def test_the_receipt_stays_in_the_conversation_and_in_what_is_saved(widget, form
     assert receipt in (tmp_path / "saved.txt").read_text()
 
 
+def test_the_receipt_says_when_where_that_is_promised(widget, form):
+    assert "working days" not in receipt_of(widget, form)
+
+
+def test_the_receipt_keeps_what_was_promised(open_widget):
+    widget = open_widget(opened=False)
+    widget.page.route("**/chat/about", promising(callback_days=2))
+    widget.open()
+    widget.say("banana pudding")
+    widget.last.get_by_role("button", name="Ask us to contact you").click()
+    text = receipt_of(widget, widget.panel.locator(".view"))
+    assert "will contact you within 2 working days." in text
+    widget.page.reload()
+    expect(widget.log.get_by_text(text)).to_be_visible()
+
+
+def test_the_reference_can_be_copied(open_context, open_widget):
+    context = open_context(permissions=["clipboard-read", "clipboard-write"])
+    widget = open_widget(context=context)
+    widget.say("banana pudding")
+    widget.last.get_by_role("button", name="Ask us to contact you").click()
+    text = receipt_of(widget, widget.panel.locator(".view"))
+    widget.last.get_by_role("button", name="Copy").click()
+    expect(widget.log.get_by_text("Copied.")).to_be_visible()
+    assert widget.page.evaluate("navigator.clipboard.readText()") in text
+
+
 def test_one_can_go_back_to_the_conversation(widget, form):
     form.get_by_role("button", name="Back to the conversation").click()
     expect(form).to_have_count(0)
@@ -174,3 +222,18 @@ def fill(form):
     form.get_by_label("Name").fill("A Person")
     form.get_by_label("E-mail").fill("person@example.org")
     form.get_by_label("You may contact me about this question.").check()
+
+
+def receipt_of(widget, form):
+    """Send the form; return what is said of it."""
+    fill(form)
+    form.get_by_role("button", name="Send", exact=True).click()
+    expect(widget.last).to_contain_text("Your reference is")
+    return widget.last.locator("p").inner_text()
+
+
+def promising(**promises):
+    def answer(route):
+        route.fulfill(json={**route.fetch().json(), **promises})
+
+    return answer

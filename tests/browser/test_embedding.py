@@ -138,6 +138,27 @@ class TestItsAttributes:
         )
         expect(widget.launcher).to_have_text("Pregunte sobre la membresía")
 
+    def test_a_page_may_name_its_button_and_its_own_privacy_page(self, open_widget):
+        widget = open_widget(opened=False)
+        widget.host.evaluate(
+            """(one) => { const next = document.createElement('membership-assistant');
+            next.setAttribute('label', 'Ask us'); next.setAttribute('privacy-url', 'https://society.example/privacy');
+            one.replaceWith(next); }"""
+        )
+        expect(widget.launcher).to_have_text("Ask us")
+        widget.open()
+        link = widget.log.locator(".privacy").get_by_role("link")
+        expect(link).to_have_attribute("href", "https://society.example/privacy")
+
+    def test_a_page_may_state_the_version_and_its_hash(self, open_widget):
+        widget = open_widget(opened=False)
+        event = widget.page.evaluate(
+            """async () => { const { file, integrity } = await (await fetch('/assistant.json')).json();
+            const script = Object.assign(document.createElement('script'), { type: 'module', src: '/' + file, integrity, crossOrigin: 'anonymous' });
+            return new Promise((resolve) => { script.onload = script.onerror = ({ type }) => resolve(type); document.head.append(script); }); }"""
+        )
+        assert event == "load"
+
     def test_a_page_may_bring_its_own_button(self, open_widget):
         widget = open_widget(opened=False)
         attribute(widget, "launcher", "none")
@@ -147,6 +168,12 @@ class TestItsAttributes:
         expect(widget.input).to_be_focused()
         widget.page.keyboard.press("Escape")
         expect(widget.page.locator(".brand")).to_be_focused()
+
+    def test_a_hidden_one_is_shown_when_the_page_opens_it(self, open_widget):
+        widget = open_widget(opened=False)
+        widget.host.evaluate("(one) => { one.hidden = true; return one.open(); }")
+        expect(widget.panel).to_be_visible()
+        expect(widget.input).to_be_focused()
 
     def test_it_may_stand_on_the_left_with_offsets_of_its_own(self, open_widget):
         widget = open_widget(opened=False)
@@ -212,6 +239,16 @@ class TestAsking:
         )
         assert told == code
         assert widget.log.get_by_role("button", name="Try again").count() == 0
+
+    def test_a_visitor_who_does_not_agree_is_not_asked_for(self, open_widget, rasa):
+        widget = open_widget(opened=False)
+        attribute(widget, "consent", "ask")
+        widget.host.evaluate(
+            "(one) => { window.asked = one.ask('membership/cme').then(() => 'answered', (error) => error.code); }"
+        )
+        widget.panel.get_by_role("alertdialog").get_by_role("button", name="Cancel").click()
+        assert widget.page.evaluate("window.asked") == "no_consent"
+        assert rasa.texts == []
 
     def test_a_link_asks_once_and_leaves_the_address(self, open_widget):
         widget = open_widget("/#faq=membership/cme", opened=False)

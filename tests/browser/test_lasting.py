@@ -55,6 +55,17 @@ class TestTheHistory:
         assert ids[0] == ids[1]
         assert len(set(ids[0])) == 4
 
+    def test_that_is_erased_in_one_tab_begins_anew_in_the_other(self, open_widget, open_context):
+        context = open_context(DESKTOP)
+        first = open_widget(context=context)
+        first.say(RESIDENTS)
+        second = open_widget("/faq", context=context)
+        expect(second.messages).to_have_count(2)
+        first.menu("Erase my conversation")
+        first.agree("Erase my conversation")
+        expect(second.messages).to_have_count(1)
+        expect(second.last.get_by_role("button", name="Help me apply")).to_be_visible()
+
     def test_that_has_ended_makes_room_for_a_new_one(self, widget, gateway):
         widget.page.evaluate(
             "sessionStorage.setItem('membership-assistant', JSON.stringify({ token: 'long gone', isOpen: true }))"
@@ -242,7 +253,7 @@ class TestPrivacy:
         widget.input.press("Enter")
         question = widget.panel.get_by_role("alertdialog")
         expect(question).to_have_accessible_name(
-            "To answer, we keep this conversation for a limited time. Do you agree?"
+            "To answer, we keep this conversation for 90 days at most. Do you agree?"
         )
         question.get_by_role("button", name="Cancel").click()
         expect(widget.input).to_have_value(RESIDENTS)

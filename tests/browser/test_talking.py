@@ -199,6 +199,17 @@ class TestScrollingAndFocus:
         expect(widget.messages).to_have_count(3)
         expect(widget.panel.get_by_role("button", name="New messages")).to_be_hidden()
 
+    def test_of_two_answers_to_a_choice_by_keyboard_the_first_is_focused(self, widget, rasa):
+        widget.say("which membership fits me")
+        rasa.reply = [
+            {"kind": "notice", "text": name, "blocks": [{"type": "p", "runs": [name]}]}
+            for name in ("one", "two")
+        ]
+        widget.last.get_by_role("button", name="In practice").focus()
+        widget.page.keyboard.press("Enter")
+        expect(widget.messages).to_have_count(4)
+        expect(widget.messages.nth(2)).to_be_focused()
+
     def test_a_long_answer_is_shown_from_its_beginning(self, widget):
         widget.say(LONG)
         expect(widget.last.get_by_text("Line 0.", exact=True)).to_be_in_viewport()
@@ -432,6 +443,14 @@ class TestTheGuide:
         expect(first).to_contain_text("Apply now")
         expect(first).to_have_attribute("href", "https://www.acr.org/Membership/Join")
         expect(result.locator("time")).to_have_text("checked Nov 21, 2026")
+
+    def test_a_calendar_file_opens_no_tab(self, widget):
+        result = widget.say("radiology resident in Ohio, training ends June 30, 2027")
+        link = result.get_by_role("link", name="Calendar file", exact=True)
+        expect(link).not_to_have_attribute("target", "_blank")
+        with widget.page.expect_download() as download:
+            link.click()
+        assert download.value.suggested_filename == "membership.ics"
 
     def test_who_cannot_be_told_is_led_to_a_person(self, widget):
         widget.say("which membership fits me")

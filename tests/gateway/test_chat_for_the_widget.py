@@ -27,6 +27,7 @@ def test_whom_to_ask_is_known_without_a_session(gateway, knowledge):
     about = gateway.get("/api/chat/about").json()
     assert about["contact"]["phone"] == knowledge.contacts.phone
     assert about["contact"]["hours"] is None
+    assert (about["callback_days"], about["kept_days"]) == (0, 90)
 
 
 class TestALinkToAnAnswer:

@@ -48,6 +48,7 @@ class MembershipAssistant extends HTMLElement {
 
   /** Open the panel. The focus moves into it, unless told otherwise. */
   async open(focus = true) {
+    this.hidden = false;
     const panel = await this.#load();
     await panel?.open(focus);
   }

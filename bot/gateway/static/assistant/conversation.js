@@ -153,7 +153,10 @@ export class Conversation {
 
   /** Another tab of this conversation said something, or erased it. */
   #hear({ said, messages, ended }) {
-    if (ended) this.#forget();
+    if (ended) {
+      this.#forget();
+      this.retry();
+    }
     else this.#view.heard(said, messages);
   }
 }

@@ -18,8 +18,9 @@ export function createForm(t, { draft, question, phone, hours }, send, done) {
     else fields[name].value = value;
   }
 
-  function keep() {
-    for (const { name, type, value, checked } of fields) if (name) draft[name] = type === "checkbox" ? checked : value;
+  // Only what a person typed: a question that was filled in gives way to a later one.
+  function keep({ target: { name, type, value, checked } }) {
+    draft[name] = type === "checkbox" ? checked : value;
   }
 
   /** Return what is wrong, a sentence by field: an e-mail address or a phone number is enough. */

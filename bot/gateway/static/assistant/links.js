@@ -20,6 +20,7 @@ export function ownUrl(path, base) {
 /** Return a link that says that it opens a new tab; the plain text where it may not be one. */
 export function link(text, url, t) {
   if (!url) return make("span", text);
-  if (/^(?:tel|mailto):/i.test(url)) return make("a", { href: url }, text);
+  // What opens another program, or is a file to keep, opens no tab.
+  if (/^(?:tel|mailto):|\/calendar\.ics\?/i.test(url)) return make("a", { href: url }, text);
   return make("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, text, make("span.unseen", ` ${t("new_tab")}`));
 }

@@ -27,13 +27,13 @@ class Panel {
   #page;
   #consent;
   #contact;
+  #informed;
   #dialog;
   #composer;
   #log;
   #view;
   #conversation;
   #chat;
-  #draft = {};
   #opener;
 
   constructor(page) {
@@ -65,7 +65,7 @@ class Panel {
       this.#tell("open");
     }
     if (focus) this.#composer.input.focus();
-    this.#conversation.about().then(({ contact }) => { this.#contact = contact; }, () => {});
+    this.#informed = this.#conversation.about().then((about) => { this.#contact = { ...about, ...about.contact }; }, () => {});
     if (this.#mayStore()) {
       this.#conversation.memory.set({ isOpen: true });
       await this.#conversation.begin().catch(this.#failed);
@@ -173,7 +173,8 @@ class Panel {
       return false;
     }
     if (!this.#mayStore()) {
-      if (!await this.#agrees(t("consent"), t("agree"))) return false;
+      await this.#informed;
+      if (!await this.#agrees(t("consent", this.#contact), t("agree"))) return false;
       this.#conversation.memory.set({ agreed: true, isOpen: true });
     }
     this.#conversation.say(body, shown, takesFocus, instead);
@@ -184,7 +185,7 @@ class Panel {
   #callBack = () => {
     if (this.#chat.hidden) return;
     this.#conversation.noteContact();
-    const form = createForm(this.#page.t, { draft: this.#draft, question: this.#view.question(), ...this.#contact }, (values) => this.#conversation.callBack(values), ({ reference } = {}) => {
+    const form = createForm(this.#page.t, { draft: this.#view.draft, question: this.#view.question(), ...this.#contact }, (values) => this.#conversation.callBack(values), ({ reference } = {}) => {
       form.remove();
       this.#chat.hidden = false;
       this.#composer.input.focus();
@@ -196,9 +197,9 @@ class Panel {
   };
 
   #calledBack(reference) {
-    this.#draft = {};
+    this.#view.draft = {};
     const { memory } = this.#conversation;
-    memory.set({ receipts: [...(memory.get("receipts") ?? []), this.#view.received(reference)] });
+    memory.set({ receipts: [...(memory.get("receipts") ?? []), this.#view.received(reference, this.#contact.callback_days)] });
     this.#tell("handoff");
   }
 

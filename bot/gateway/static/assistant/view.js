@@ -7,7 +7,6 @@ const MILLISECONDS_BEFORE_TYPING = 400;
 const NOT_OURS = [400, 404, 413, 422];
 
 export class View {
-  entries = [];
   #drawn = new Set();
   #timer;
   #typing;
@@ -22,6 +21,8 @@ export class View {
   cleared() {
     const { t, log, privacyUrl } = this;
     this.entries = [];
+    // What somebody wrote into the form goes with the conversation: the next person may sit here.
+    this.draft = {};
     this.#drawn.clear();
     log.element.replaceChildren();
     if (privacyUrl) log.element.append(make("p.privacy", t("privacy"), " ", link(t("privacy_link"), privacyUrl, t)));
@@ -74,9 +75,11 @@ export class View {
     messages.forEach((message) => this.#addTheirs(message));
   }
 
-  /** Show that a request for contact arrived; it stays, like a message. */
-  received(reference) {
-    const receipt = { reference, after: this.entries.findLast(({ id }) => id)?.id };
+  /** Show that a request for contact arrived, and within how many working days it is answered, where that is promised;
+   *  it stays, like a message. */
+  received(reference, days) {
+    const within = days ? this.t("within", { days }) : "";
+    const receipt = { reference, within, after: this.entries.findLast(({ id }) => id)?.id };
     this.announce(this.t("called_back", receipt));
     this.log.reveal(this.#addReceipt(receipt));
     return receipt;
@@ -152,9 +155,9 @@ export class View {
     return this.log.add(drawMessage(message, this), options);
   }
 
-  #addReceipt({ reference }) {
+  #addReceipt({ reference, within }) {
     const { t, act } = this;
-    const text = t("called_back", { reference });
+    const text = t("called_back", { reference, within });
     this.entries.push({ text });
     return this.log.add(make("div.message.card", make("h3", t("request_sent")), make("p", text), button(t("copy_this"), () => act.copy(reference), ".choice")));
   }
