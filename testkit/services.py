@@ -10,7 +10,7 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import psycopg2
@@ -143,9 +143,14 @@ class Postgres(Service):
 
 
 class Nginx(Service):
-    def __init__(self, folder: Path, gateways: list[int], actions: list[int]) -> None:
+    """`trusted`: the proxies in front of it whose word on a visitor counts."""
+
+    def __init__(
+        self, folder: Path, gateways: list[int], actions: list[int], trusted: Sequence[str] = ()
+    ) -> None:
         super().__init__(folder)
         self.inside = free_port()
+        self._trusted = trusted
         self._gateways, self._actions = gateways, actions
 
     def configuration(self) -> str:
@@ -156,7 +161,7 @@ class Nginx(Service):
             "INSIDE": f"127.0.0.1:{self.inside}",
             "GATEWAYS": _servers(self._gateways),
             "ACTIONS": _servers(self._actions),
-            "TRUSTED": "127.0.0.1",
+            "TRUSTED": " ".join(f"set_real_ip_from {peer};" for peer in self._trusted),
             "PREFIX": str(NGINX),
         }
         for name, value in values.items():

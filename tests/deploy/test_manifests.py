@@ -148,7 +148,7 @@ def test_compose_publishes_the_proxy_and_to_this_machine_the_console():
         if "ports" in service
     }
 
-    assert published == {"proxy": ["8080:8080"], "console": ["127.0.0.1:8001:8001"]}
+    assert published == {"proxy": ["${PROXY_PORT:-8080}:8080"], "console": ["127.0.0.1:8001:8001"]}
 
 
 @pytest.mark.parametrize("name", ["gateway", "rasa", "actions", "console"])
