@@ -116,6 +116,13 @@ def test_only_the_gateway_is_reached_from_outside():
         assert {path["backend"]["service"]["name"] for path in paths} == {"gateway"}
 
 
+def test_no_ingress_writes_down_who_looks_for_what():
+    ingresses = [one.values[0] for one in RESOURCES if one.values[0]["kind"] == "Ingress"]
+    logs = "nginx.ingress.kubernetes.io/enable-access-log"
+
+    assert [one["metadata"]["annotations"][logs] for one in ingresses] == ["false"]
+
+
 def test_what_strangers_words_go_through_reaches_no_other_network():
     policies = [
         one.values[0]["spec"] for one in RESOURCES if one.values[0]["kind"] == "NetworkPolicy"

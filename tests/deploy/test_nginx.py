@@ -1,4 +1,4 @@
-"""The proxy as it is shipped: whose word on a visitor it takes."""
+"""The proxy as it is shipped: whose word on a visitor it takes, and what it writes down of one."""
 
 from __future__ import annotations
 
@@ -76,3 +76,13 @@ def test_nobody_else_is_believed(gateway, visit, trusted):
 
 def test_a_trusted_proxy_without_tls_says_so_and_only_https_is_taken_from_it(gateway, visit):
     assert visit(gateway, OUTER, For=VISITOR, Proto="wss").json() == [[VISITOR], ["http"]]
+
+
+def test_no_log_of_it_names_a_visitor_or_a_query_when_the_gateway_is_away(visit, tmp_path):
+    answer = visit(free_port(), OUTER, path="/faq?q=zyzzyva", For=VISITOR)
+    assert answer.status_code == 502
+
+    logs = list((tmp_path / "nginx").glob("*log"))
+    written = "".join(path.read_text(errors="replace") for path in logs)
+    assert {path.name for path in logs} == {"log", "error.log"}
+    assert not [word for word in ("zyzzyva", VISITOR, OUTER) if word in written]
