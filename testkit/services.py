@@ -15,11 +15,13 @@ from pathlib import Path
 
 import psycopg2
 import redis
+import yaml
 
 from bot.cli.free_ports import free_port
 from bot.settings import ROOT
 
 NGINX = ROOT / "deploy" / "nginx"
+COMPOSE = ROOT / "deploy" / "compose.yml"
 _SECONDS = 30
 
 
@@ -85,7 +87,7 @@ class Redis(Service):
 
 
 class Postgres(Service):
-    """As the user `postgres` where we are root, since it refuses to run as root."""
+    """As the user `postgres` where we are root, since it refuses to run as root; set as Compose has it."""
 
     @property
     def url(self) -> str:
@@ -128,7 +130,14 @@ class Postgres(Service):
             *(str(self.bin / "postgres"), "-D", str(self.home / "data")),
             *("-p", str(self.port), "-h", "127.0.0.1", "-k", str(self.home)),
             *("-c", "max_connections=200", "-c", "shared_buffers=128MB"),
+            *self._options(),
         )
+
+    @staticmethod
+    def _options() -> list[str]:
+        compose = yaml.safe_load(COMPOSE.read_text(encoding="utf-8"))
+        options: list[str] = compose["services"]["postgres"]["command"][1:]
+        return options
 
     def is_up(self) -> bool:
         try:
