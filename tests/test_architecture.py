@@ -65,7 +65,7 @@ RECORDS = {
     "analytics": {"metadata", "conversations", "review"},
     "staff": {"metadata"},
     "publishing": {"metadata"},
-    "retention": {"database", "conversations", "review", "staff"},
+    "retention": {"database", "conversations", "review", "publishing", "staff"},
     "person_erasure": {"database", "conversations", "retention", "staff"},
 }
 # Everything else may import the packages on its right, and of `tests` only its own folder.
