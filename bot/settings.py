@@ -110,7 +110,7 @@ class Settings:
         10.0, "how long a person waits before we say sorry", (1, 120)
     )
     session_minutes: int = _setting(
-        30, "a conversation ends after so long without a message", (1, 1_440)
+        30, "a conversation ends when its visitor has done nothing for so long", (1, 1_440)
     )
     retention_days: int = _setting(
         90,

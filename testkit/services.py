@@ -10,16 +10,18 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import psycopg2
 import redis
+import yaml
 
 from bot.cli.free_ports import free_port
 from bot.settings import ROOT
 
 NGINX = ROOT / "deploy" / "nginx"
+COMPOSE = ROOT / "deploy" / "compose.yml"
 _SECONDS = 30
 
 
@@ -85,7 +87,7 @@ class Redis(Service):
 
 
 class Postgres(Service):
-    """As the user `postgres` where we are root, since it refuses to run as root."""
+    """As the user `postgres` where we are root, since it refuses to run as root; set as Compose has it."""
 
     @property
     def url(self) -> str:
@@ -128,7 +130,14 @@ class Postgres(Service):
             *(str(self.bin / "postgres"), "-D", str(self.home / "data")),
             *("-p", str(self.port), "-h", "127.0.0.1", "-k", str(self.home)),
             *("-c", "max_connections=200", "-c", "shared_buffers=128MB"),
+            *self._options(),
         )
+
+    @staticmethod
+    def _options() -> list[str]:
+        compose = yaml.safe_load(COMPOSE.read_text(encoding="utf-8"))
+        options: list[str] = compose["services"]["postgres"]["command"][1:]
+        return options
 
     def is_up(self) -> bool:
         try:
@@ -143,9 +152,14 @@ class Postgres(Service):
 
 
 class Nginx(Service):
-    def __init__(self, folder: Path, gateways: list[int], actions: list[int]) -> None:
+    """`trusted`: the proxies in front of it whose word on a visitor counts."""
+
+    def __init__(
+        self, folder: Path, gateways: list[int], actions: list[int], trusted: Sequence[str] = ()
+    ) -> None:
         super().__init__(folder)
         self.inside = free_port()
+        self._trusted = trusted
         self._gateways, self._actions = gateways, actions
 
     def configuration(self) -> str:
@@ -156,7 +170,7 @@ class Nginx(Service):
             "INSIDE": f"127.0.0.1:{self.inside}",
             "GATEWAYS": _servers(self._gateways),
             "ACTIONS": _servers(self._actions),
-            "TRUSTED": "127.0.0.1",
+            "TRUSTED": " ".join(f"set_real_ip_from {peer};" for peer in self._trusted),
             "PREFIX": str(NGINX),
         }
         for name, value in values.items():

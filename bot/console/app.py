@@ -126,7 +126,8 @@ def create_app(
     table += _account_pages(settings, context, staff)
     settlement = Settlement(engine, answer_lookup, content_version(places.root), now)
     notices = notices or Notices(engine, settings, now)
-    work = _work(notices, clusterer, settlement, engine, settings, now)
+    retain = _retain(engine, places, settings.retention_days, now)
+    work = BackgroundWork(notices, clusterer, retain, settlement)
     guarded = Access(staff, tokens, cookies, now, settings.zone()).routes(table)
     app = Starlette(
         routes=[*_PUBLIC, *sign_in.public_routes(), *link_page.public_routes(), *guarded],
@@ -187,18 +188,16 @@ def _app_of_tree() -> Starlette:
     return create_app()
 
 
-def _work(
-    notices: Notices,
-    clusterer: Clusterer,
-    settlement: Settlement,
-    engine: Engine,
-    settings: Settings,
-    now: Callable[[], datetime],
-) -> BackgroundWork:
+def _retain(
+    engine: Engine, places: Places, days: int, now: Callable[[], datetime]
+) -> Callable[[], Mapping[str, int] | None]:
     def retain() -> Mapping[str, int] | None:
-        return retention.retain_daily(engine, now(), settings.retention_days)
+        deleted = retention.retain_daily(engine, now(), days)
+        if deleted is not None:
+            places.drop_folders(before=now() - timedelta(days=days))
+        return deleted
 
-    return BackgroundWork(notices, clusterer, retain, settlement)
+    return retain
 
 
 def _middleware() -> list[Middleware]:

@@ -21,6 +21,8 @@ from bot.records.conversations.turn_outcomes import Outcome
 from bot.records.review import reviews
 from bot.records.review.reviews import Review
 
+# Filters by what was said and how it went: how many withheld conversations pass one would tell what is in them.
+_ABOUT_CONTENT = ("words", "answer", "outcome", "rating", "mark", "tag")
 MARKS = ("reviewed", "not reviewed", "flagged", "corrected")
 _FILTERS = (
     *(
@@ -51,7 +53,8 @@ class ConversationFilters:
     ) -> tuple[list[Conversation], int]:
         """Return the conversations that pass every filter, newest first.
 
-        Those whose visitor did not agree that staff read them are only counted: the second value.
+        Those whose visitor did not agree that staff read them are only counted: the second value. It is
+        0 where a filter asks for what is said in them.
         """
         filters = filters_in(request)
         matches: Iterable[Conversation] = self._load(connection, days, filters["words"])
@@ -60,7 +63,8 @@ class ConversationFilters:
         withheld, passing = consent.withheld(connection), list(matches)
         readable = [talk for talk in passing if talk.session_id not in withheld]
         readable.sort(key=lambda talk: (talk.started_at, talk.session_id), reverse=True)
-        return readable, len(passing) - len(readable)
+        asks_for_content = any(filters[name] for name in _ABOUT_CONTENT)
+        return readable, 0 if asks_for_content else len(passing) - len(readable)
 
     def _load(self, connection: Connection, days: DateRange, words: str) -> list[Conversation]:
         if not words:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timezone, tzinfo
 
@@ -21,6 +22,9 @@ from bot.records.conversations.turn_outcomes import OPENING, outcome_of
 
 # A spreadsheet runs a cell that begins so as a formula; a tab or line break may hide the sign.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+# Where a spreadsheet splits at something other than commas, quotes protect nothing: a cell of its own
+# begins at each of these.
+_CELL_WITHIN = re.compile(r"([;|\t\r\n]\s*)(?=[=+\-@＝＋－＠])")
 _BOM = "\ufeff"
 
 _FLAGS = tuple(name for name in MEASURES if name != "conversations")
@@ -44,10 +48,10 @@ def safe(value: object) -> str:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    text = str(value)
-    if isinstance(value, str) and text.lstrip(" ").startswith(_FORMULA):
-        return f"'{text}"
-    return text
+    if not isinstance(value, str):
+        return str(value)
+    text = _CELL_WITHIN.sub(r"\1'", value)
+    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA) else text
 
 
 def csv_response(

@@ -85,6 +85,7 @@ class Preparation:
 
     def prepare(self, number: int) -> None:
         """Do the work of `start`; whatever comes out is noted."""
+        self._places.drop_folders(but=number)
         try:
             candidate = self._candidate(number)
         except ChangeRefused as error:

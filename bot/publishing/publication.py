@@ -114,7 +114,7 @@ def go_live(root: Path, releases: Path, folder: Path, base: str) -> None:
         _copy_whole(model, root / "models" / model.name)
     staging.install(copy, root, staging.changed_files(root, copy))
     keep(root, releases)
-    shutil.rmtree(copy)
+    shutil.rmtree(folder)
 
 
 def roll_back(root: Path, releases: Path, content: str) -> list[str]:

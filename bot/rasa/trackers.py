@@ -6,9 +6,11 @@ save, and leaves SQLite to a sync at each commit: at turn 100 a message took fou
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections import OrderedDict, deque
 from collections.abc import Container, Iterable, Iterator, Sequence
+from contextlib import suppress
 from itertools import islice
 from typing import Any
 
@@ -30,6 +32,8 @@ TURNS_IN_MEMORY = 4
 _ROWS_READ = 80
 # A hundred kilobytes each. One that is not among them is read again, which takes some milliseconds.
 _CONVERSATIONS_IN_MEMORY = 500
+# Nobody tells Rasa that a conversation was erased, and nobody asks for it again.
+_SECONDS_BETWEEN_CHECKS = 60.0
 
 _events = SQLTrackerStore.SQLEvent.__table__
 _NEWEST = sa.select(sa.func.max(_events.c.id)).where(_events.c.sender_id == sa.bindparam("sender"))
@@ -64,6 +68,7 @@ class RecentTrackers(TrackerStore, SerializedTrackerAsText):
         _create_table(self._engine)
         # Tracker and the id of its newest event, of the latest conversations.
         self._cache: OrderedDict[str, tuple[DialogueStateTracker, int]] = OrderedDict()
+        self._check: asyncio.TimerHandle | None = None
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
         """Return the tracker with its last turns and all its slots. Raises RecordsUnreachable."""
@@ -71,6 +76,7 @@ class RecentTrackers(TrackerStore, SerializedTrackerAsText):
             with self._engine.connect() as connection:
                 newest = connection.execute(_NEWEST, {"sender": sender_id}).scalar()
                 if newest is None:
+                    self._cache.pop(sender_id, None)
                     return None
                 tracker, its_newest = self._cache.pop(sender_id, (None, 0))
                 # One that another worker went on with, or whose last turn broke off, is read anew.
@@ -111,6 +117,22 @@ class RecentTrackers(TrackerStore, SerializedTrackerAsText):
         self._cache.move_to_end(tracker.sender_id)
         while len(self._cache) > _CONVERSATIONS_IN_MEMORY:
             self._cache.popitem(last=False)
+        self._check_later()
+
+    def _check_later(self) -> None:
+        if self._cache and self._check is None:
+            loop = asyncio.get_running_loop()
+            self._check = loop.call_later(_SECONDS_BETWEEN_CHECKS, self._forget_erased)
+
+    def _forget_erased(self) -> None:
+        """Drop the conversations whose events are gone; while the database is away, that waits."""
+        self._check = None
+        query = sa.select(_events.c.sender_id).where(_events.c.sender_id.in_(list(self._cache)))
+        with suppress(SQLAlchemyError), self._engine.connect() as connection:
+            present = set(connection.execute(query.distinct()).scalars())
+            for sender_id in self._cache.keys() - present:
+                del self._cache[sender_id]
+        self._check_later()
 
     def _read(self, connection: Connection, sender_id: str) -> DialogueStateTracker:
         query = sa.select(_events.c.id, _events.c.data).where(_events.c.sender_id == sender_id)

@@ -11,14 +11,21 @@ from bot.records.conversations import text_search
 from bot.records.conversations.callbacks import DONE
 from bot.records.conversations.tables import applications, callbacks, feedback, sessions, turns
 from bot.records.database import empty_log
+from bot.records.publishing.releases import State
+from bot.records.publishing.tables import (
+    answer_drafts,
+    phrase_removals,
+    question_changes,
+    releases,
+)
 from bot.records.review import clusters, reviews
-from bot.records.review.tables import meanings, phrases, turn_comments
+from bot.records.review.tables import drafts, meanings, phrases, turn_comments
 from bot.records.staff import audit
 from bot.records.staff.tables import sign_in_failures
 
 RETENTION = "retention"
 RETENTION_DAYS = 90
-# What staff should have dealt with ends as well, in case nobody does.
+# What staff should have dealt with ends as well, in case nobody does; until then one can go back.
 _DAYS_OF_OPEN_WORK = 180
 _DAILY = timedelta(hours=23)
 # What was deleted leaves SQLite's log within a quarter of a minute, however many read meanwhile.
@@ -52,7 +59,12 @@ def retain_daily(engine: Engine, now: datetime, days: int) -> dict[str, int] | N
 
 
 def _delete_texts(connection: Connection, before: datetime, now: datetime) -> dict[str, int]:
-    statements = {**_texts_of_visitors(before), **_other_rows(before, now)}
+    long_ago = now - timedelta(days=_DAYS_OF_OPEN_WORK)
+    statements = {
+        **_texts_of_visitors(before),
+        **_other_rows(before, long_ago, now),
+        **_texts_taken_over(long_ago),
+    }
     if (events := _rasa_events(connection)) is not None:
         timestamp = before.replace(tzinfo=timezone.utc).timestamp()
         statements["events of Rasa"] = events.delete().where(events.c.timestamp < timestamp)
@@ -80,16 +92,41 @@ def _texts_of_visitors(before: datetime) -> dict[str, sa.sql.Executable]:
     }
 
 
-def _other_rows(before: datetime, now: datetime) -> dict[str, sa.sql.Executable]:
+def _other_rows(
+    before: datetime, long_ago: datetime, now: datetime
+) -> dict[str, sa.sql.Executable]:
     settled = sa.func.coalesce(callbacks.c.done_at, callbacks.c.created_at)
-    long_ago = now - timedelta(days=_DAYS_OF_OPEN_WORK)
     return {
         "phrases already exported": phrases.delete().where(phrases.c.exported_at < before),
+        "phrases put aside": phrases.delete().where(phrases.c.is_put_aside, phrases.c.at < before),
         "call-backs done": callbacks.delete().where(callbacks.c.status == DONE, settled < before),
         "call-backs left open": callbacks.delete().where(callbacks.c.created_at < long_ago),
         "phrases never exported": phrases.delete().where(phrases.c.at < long_ago),
         "saved answers that ended": applications.delete().where(applications.c.ends_at < now),
         "failed sign-ins": sign_in_failures.delete().where(sign_in_failures.c.at < before),
+    }
+
+
+def _texts_taken_over(long_ago: datetime) -> dict[str, sa.sql.Executable]:
+    """Delete what staff took from messages for a publication; what was published stands in the files."""
+    old_release = sa.func.coalesce(releases.c.finished_at, releases.c.at) < long_ago
+    has_result = sa.cast(releases.c.result, sa.Text) != "{}"
+    is_ready = releases.c.state == State.READY.value
+    return {
+        "questions for another answer": question_changes.delete().where(
+            question_changes.c.at < long_ago
+        ),
+        "test questions": answer_drafts.update()
+        .where(answer_drafts.c.at < long_ago, answer_drafts.c.test_question != "")
+        .values(test_question=""),
+        "notes for answers": drafts.delete().where(drafts.c.at < long_ago),
+        "phrases taken out": phrase_removals.delete().where(
+            phrase_removals.c.release.is_not(None), phrase_removals.c.at < long_ago
+        ),
+        # What was measured names texts; without it nothing can go live any more.
+        "results of publications": releases.update()
+        .where(old_release, has_result)
+        .values(result={}, state=sa.case((is_ready, State.OUTDATED.value), else_=releases.c.state)),
     }
 
 

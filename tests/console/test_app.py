@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import structlog
 from starlette.testclient import TestClient
 
@@ -40,6 +42,14 @@ def test_new_questions_are_clustered_while_it_runs(settings, answer_lookup, cloc
     with TestClient(app):
         wait_until(lambda: not waiting(engine), "the cluster")
     assert answer_lookup.encoded == ["invoice please"]
+
+
+def test_what_a_publication_left_ends_with_the_texts(app, places):
+    folder = places.folder(1)
+    folder.mkdir(parents=True)
+    os.utime(folder, (0, 0))
+    with TestClient(app):
+        wait_until(lambda: not folder.exists(), "the end of the folder")
 
 
 def waiting(engine):

@@ -35,6 +35,13 @@ def test_it_is_in_no_list_whatever_the_filter_and_the_role(asked, sign_in, query
         assert "1 more is counted but not shown" in page
 
 
+@pytest.mark.parametrize(
+    "query", ["words=refused", "words=wrote", "outcome=unanswered", "mark=not+reviewed"]
+)
+def test_no_filter_by_what_was_said_tells_whether_it_fits(asked, sign_in, query):
+    assert "counted but not shown" not in sign_in("viewer").page(f"/conversations?{query}")
+
+
 def test_the_figure_still_counts_it(asked, sign_in):
     page = sign_in("viewer").page("/overview")
     assert re.search(r"show=callbacks&[^>]+>2<", page)

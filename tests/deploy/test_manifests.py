@@ -116,6 +116,13 @@ def test_only_the_gateway_is_reached_from_outside():
         assert {path["backend"]["service"]["name"] for path in paths} == {"gateway"}
 
 
+def test_no_ingress_writes_down_who_looks_for_what():
+    ingresses = [one.values[0] for one in RESOURCES if one.values[0]["kind"] == "Ingress"]
+    logs = "nginx.ingress.kubernetes.io/enable-access-log"
+
+    assert [one["metadata"]["annotations"][logs] for one in ingresses] == ["false"]
+
+
 def test_what_strangers_words_go_through_reaches_no_other_network():
     policies = [
         one.values[0]["spec"] for one in RESOURCES if one.values[0]["kind"] == "NetworkPolicy"
@@ -148,7 +155,7 @@ def test_compose_publishes_the_proxy_and_to_this_machine_the_console():
         if "ports" in service
     }
 
-    assert published == {"proxy": ["8080:8080"], "console": ["127.0.0.1:8001:8001"]}
+    assert published == {"proxy": ["${PROXY_PORT:-8080}:8080"], "console": ["127.0.0.1:8001:8001"]}
 
 
 @pytest.mark.parametrize("name", ["gateway", "rasa", "actions", "console"])

@@ -8,9 +8,11 @@ from datetime import date
 from html import unescape
 
 import pytest
+from limits import RateLimitItem
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from bot.gateway import limits
 from bot.gateway.pages import Pages, Privacy
 from bot.messages.faq_messages import Messages
 
@@ -91,7 +93,8 @@ def test_every_page_has_one_heading_and_the_way_to_the_department(gateway, knowl
 
 def test_the_privacy_page_states_the_setting_that_holds(open_gateway, settings):
     page = open_gateway(replace(settings, session_minutes=17)).get("/privacy").text
-    assert "17 minutes without a message" in page
+    assert "17 minutes in which you do not write" in page
+    assert "twelve hours" in page
 
 
 def test_the_privacy_page_states_periods_who_is_responsible_and_whom_to_write_to(
@@ -109,6 +112,22 @@ def test_the_privacy_page_states_periods_who_is_responsible_and_whom_to_write_to
     assert "end after 17 days" in page
     assert "The Society of Examples is responsible" in page
     assert 'href="mailto:privacy@example.org"' in page
+
+
+def test_the_privacy_page_says_what_is_stored_what_stays_longer_and_what_erasing_leaves(gateway):
+    page = " ".join(gateway.get("/privacy").text.split())
+    assert "your name, your e-mail address, your phone number if you give one" in page
+    assert "If you save your answers under a code" in page
+    assert "it is counted in working memory, for an hour at most" in page
+    assert "One thing stays longer: a question from which staff teach the assistant" in page
+    assert "half a year at most; once taught, as long as it serves" in page
+    assert "Traces can stay for a while" in page
+
+
+def test_no_address_is_counted_for_longer_than_the_privacy_page_says():
+    windows = [item for item in vars(limits).values() if isinstance(item, RateLimitItem)]
+    assert windows
+    assert max(item.get_expiry() for item in windows) <= 3600
 
 
 def test_without_those_settings_the_department_is_named(gateway, knowledge):

@@ -61,6 +61,13 @@ def test_one_whose_process_died_is_noted_and_does_not_block_the_next(preparation
     assert preparation.begin("paul", "") == number + 1
 
 
+def test_what_an_earlier_one_left_goes_when_the_next_is_prepared(preparation, draft, places, runs):
+    runs.refused = {QUESTION: "visitors get out_of_scope/payment"}
+    first, second = prepared(preparation), prepared(preparation)
+    assert not places.folder(first.number).exists()
+    assert places.folder(second.number).exists()
+
+
 def test_nothing_is_published_where_nothing_waits(preparation):
     with pytest.raises(ChangeRefused, match="nothing waits"):
         preparation.begin("pia", "")

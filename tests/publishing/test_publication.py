@@ -90,7 +90,7 @@ def test_what_goes_live_is_what_was_prepared_with_its_model(prepare, tree, folde
     assert QUESTION in answers_of(tree)
     assert staging.content_version(tree) == candidate.content
     assert (tree / "models" / candidate.model).is_file()
-    assert not (folder / "tree").exists()
+    assert not folder.exists()
 
 
 def test_a_tree_that_changed_meanwhile_is_left_as_it_is(prepare, tree, folder, tmp_path):

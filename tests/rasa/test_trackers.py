@@ -15,6 +15,7 @@ from rasa.shared.core.events import (
     UserUttered,
 )
 
+from bot.rasa import trackers
 from bot.rasa.trackers import TURNS_IN_MEMORY, RecentTrackers, RecordsUnreachable
 from bot.records.database import open_engine
 
@@ -173,3 +174,23 @@ def test_a_database_that_is_away_ends_the_turn_and_is_no_new_conversation(open_s
 
     with pytest.raises(RecordsUnreachable):
         asyncio.run(store.retrieve("x"))
+
+
+def test_a_conversation_that_was_erased_elsewhere_leaves_the_memory_too(
+    open_store, url, monkeypatch
+):
+    monkeypatch.setattr(trackers, "_SECONDS_BETWEEN_CHECKS", 0.01)
+    store = open_store()
+
+    async def remembered_after_erasing():
+        await talk(store, beginning(), turn(1), sender="stays")
+        await talk(store, beginning(), turn(2), sender="goes")
+        with open_engine(url).begin() as connection:
+            connection.execute(sa.text("DELETE FROM events WHERE sender_id = 'goes'"))
+        for _ in range(500):
+            if "goes" not in store._cache:
+                break
+            await asyncio.sleep(0.01)
+        return list(store._cache)
+
+    assert asyncio.run(remembered_after_erasing()) == ["stays"]

@@ -30,22 +30,35 @@ DUES = {"label": "faq/membership_dues", "text": "what are the chapter's dues"}
 
 
 @pytest.fixture(scope="module")
-def engine(tmp_path_factory):
+def postgres(tmp_path_factory):
     postgres = Postgres(tmp_path_factory.mktemp("postgres"))
     postgres.start()
     try:
-        migrate(postgres.url)
-        migrate(postgres.url)
-        engine = open_engine(postgres.url)
-        log = Log(engine)
-        log.talk("a", (0, "opening"), (1, "answer", {**DUES, "helpful": True}))
-        log.talk("b", (0, "fallback", {**MISS, "text": "invoice please"}), callback=2)
-        log.talk("staff", (0, "answer", DUES), staff=True)
-        yield engine
-        engine.dispose()
+        yield postgres
     finally:
         postgres.stop()
         postgres.remove()
+
+
+@pytest.fixture(scope="module")
+def engine(postgres):
+    migrate(postgres.url)
+    migrate(postgres.url)
+    engine = open_engine(postgres.url)
+    log = Log(engine)
+    log.talk("a", (0, "opening"), (1, "answer", {**DUES, "helpful": True}))
+    log.talk("b", (0, "fallback", {**MISS, "text": "invoice please"}), callback=2)
+    log.talk("staff", (0, "answer", DUES), staff=True)
+    yield engine
+    engine.dispose()
+
+
+def test_its_log_does_not_repeat_a_statement_that_failed(engine, postgres):
+    with pytest.raises(sa.exc.IntegrityError), engine.begin() as connection:
+        connection.execute(sa.text("INSERT INTO turns (id, text) VALUES ('x', 'zyzzyva')"))
+    log = (postgres.folder / "log").read_text()
+    assert "violates not-null constraint" in log
+    assert "zyzzyva" not in log
 
 
 def test_words_are_found_in_their_other_forms(engine):

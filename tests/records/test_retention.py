@@ -13,9 +13,13 @@ from bot.records import retention
 from bot.records.analytics import conversation_query, metrics
 from bot.records.conversations import text_search
 from bot.records.conversations.tables import callbacks
+from bot.records.publishing import releases
+from bot.records.publishing.releases import State
+from bot.records.publishing.tables import answer_drafts, phrase_removals, question_changes
 from bot.records.review import clusters, comments, phrases, reviews
 from bot.records.review.clusters import Nearest
 from bot.records.review.reviews import Review
+from bot.records.review.tables import drafts
 from bot.records.review.unanswered import UnansweredTurn
 from bot.records.staff import audit
 from testkit.conversation_log import START
@@ -167,6 +171,48 @@ def assert_left(database, **expected):
     with database.connect() as connection:
         for table, count in expected.items():
             assert connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar() == count
+
+
+def take_over(database):
+    """What staff made of a visitor's words, waiting and published."""
+    by = {"by": "maria", "at": START}
+    with database.begin() as connection:
+        for release in (None, 1):
+            connection.execute(
+                question_changes.insert().values(
+                    text=f"{WORD} moved", answer_id="a/b", release=release, **by
+                )
+            )
+        connection.execute(
+            answer_drafts.insert().values(
+                answer_id="a/b", fields={}, base="", test_question=f"{WORD} tested", **by
+            )
+        )
+        connection.execute(
+            phrase_removals.insert().values(label="a/b", text=WORD, file="f", release=1, **by)
+        )
+        connection.execute(drafts.insert().values(question=f"{WORD} noted", answer="", **by))
+        for state in ("ready", "live"):
+            result = {"difference": f"+ {WORD}", "weighed": []}
+            releases.begin(connection, kind="publish", state=state, result=result, **by)
+        phrases.dismiss(connection, "t-stays", f"{WORD} unwanted", "maria", START)
+
+
+def test_what_staff_took_from_messages_ends_after_half_a_year(full, database):
+    take_over(database)
+    assert retention.retain(database, NOW, who="maria")["phrases put aside"] == 1
+
+    receipt = retention.retain(database, START + 181 * DAY, who="maria")
+    assert receipt["questions for another answer"] == 2
+    assert receipt["results of publications"] == 2
+    for name, content in everything(database).items():
+        assert WORD not in content, name
+    with database.connect() as connection:
+        assert {release.state for release in releases.latest(connection)} == {
+            State.OUTDATED,
+            State.LIVE,
+        }
+    assert set(retention.retain(database, START + 182 * DAY, who="maria").values()) == {0}
 
 
 @pytest.mark.parametrize("end", ["retained", "erased"])
