@@ -223,3 +223,20 @@ def test_only_so_many_may_wait(slow, monkeypatch):
 
     results = asyncio.run(visit())
     assert [getattr(result, "status", 200) for result in results] == [200, 200, 503]
+
+
+def test_many_letters_of_one_address_leave_room_for_those_of_others(slow):
+    async def visit():
+        reader = LetterReader()
+        tasks = [
+            asyncio.create_task(reader.findings("a.txt", b"1", DAY, address))
+            for address in "a" * 30 + "b"
+        ]
+        for _ in range(50):
+            await asyncio.sleep(0)
+        slow[1].set()
+        return await asyncio.gather(*tasks, return_exceptions=True)
+
+    results = [getattr(result, "status", 200) for result in asyncio.run(visit())]
+    assert sorted(results[:30]) == [200] * 8 + [503] * 22
+    assert results[30] == 200
