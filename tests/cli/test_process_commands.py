@@ -61,6 +61,7 @@ def test_a_web_application_ends_in_time_and_bounds_what_a_request_may_send(setti
     command = commands(settings, "model.tar.gz")[application]
     assert option(command, "--timeout-graceful-shutdown") == "12"
     assert option(command, "--http") == "bot.web.http_protocol:BoundedHttp"
+    assert option(command, "--limit-concurrency") == "8000"
 
 
 @pytest.mark.parametrize("application", APPLICATIONS)
