@@ -102,6 +102,16 @@ def test_a_database_that_is_down_is_said_so_and_nothing_is_lost_in_silence(gatew
     assert "private" not in response.text
 
 
+def test_who_has_to_wait_hears_whom_to_call(open_gateway, settings, knowledge):
+    limited = open_gateway(replace(settings, rate_limit="on"))
+    for _ in range(31):
+        response = limited.post("/api/chat/sessions", json={})
+    assert response.status_code == 429
+    sentence = response.json()["error"]["message"]
+    assert "Please wait" in sentence
+    assert f"or call {knowledge.contacts.phone}." in sentence
+
+
 def test_static_files_are_those_of_the_widget_and_nothing_above_them(gateway):
     assert gateway.get("/static/site.css").status_code == 200
     for path in ("/static/../app.py", "/static/%2e%2e/app.py"):
