@@ -107,7 +107,10 @@ class Settings:
         "", "sites that may show our pages in a frame, by comma; empty: none"
     )
     deadline_seconds: float = _setting(
-        10.0, "how long a person waits before we say sorry", (1, 120)
+        # A proxy waits twenty seconds for us, and as long does a process that is told to stop.
+        10.0,
+        "how long a person waits before we say sorry",
+        (1, 12),
     )
     session_minutes: int = _setting(
         30, "a conversation ends after so long without a message", (1, 1_440)
