@@ -223,21 +223,21 @@ class Settings:
                 "one conversation at once. Set it, or start one worker"
             )
 
-    def refuse_broken_model(self) -> None:
-        """Raise SetUpError where the model that is set is missing or broken.
+    def refuse_broken_model(self, trained: Path) -> None:
+        """Raise SetUpError where the model that is set, or else the trained one, is missing or broken.
 
         The whole archive is read: one that was cut off only shows at its end.
         """
-        if not self.model:
-            return
         try:
-            with tarfile.open(self.model) as archive:
+            with tarfile.open(self.model or trained) as archive:
                 archive.getnames()
         except (OSError, EOFError, tarfile.TarError, zlib.error) as error:
             reason = getattr(error, "strerror", None) or "it is broken or no model"
-            raise SetUpError(
-                f"ASSISTANT_MODEL is {self.model!r}, which cannot be used: {reason}"
-            ) from None
+            if self.model:
+                sentence = f"ASSISTANT_MODEL is {self.model!r}, which cannot be used: {reason}"
+            else:
+                sentence = f"the model {trained} cannot be used: {reason}; `assistant train --force` makes it"
+            raise SetUpError(sentence) from None
 
     def _refuse_malformed_proxies(self) -> None:
         for proxy in _parts(self.trusted_proxies):
@@ -418,9 +418,14 @@ def _stored_secret(path: Path) -> str:
         return secret
     except OSError as error:
         raise SetUpError(f"{path} cannot be made: {error.strerror}") from None
-    with os.fdopen(descriptor, "w", encoding="ascii") as file:
-        secret = secrets.token_hex(32)
-        file.write(secret)
+    secret = secrets.token_hex(32)
+    try:
+        with os.fdopen(descriptor, "w", encoding="ascii") as file:
+            file.write(secret)
+    except OSError as error:
+        # The next start would take what is left of it for the secret.
+        path.unlink(missing_ok=True)
+        raise SetUpError(f"{path} cannot be written: {error.strerror}") from None
     print(  # noqa: T201 - said once, before any log is set up
         f"A secret was made and is kept in {path}: it signs every session. Where several machines "
         "serve one site, set ASSISTANT_SECRET or ASSISTANT_SECRET_FILE to one and the same.",
