@@ -41,14 +41,29 @@ def row(attack: Attack, harm: Harm, megabytes: float) -> list[str]:
     ]
 
 
+def problems(harm: Harm, longest: float) -> list[str]:
+    """Return what must not come of an attack; another visitor may wait `longest` seconds."""
+    slowest = max(harm.waits, default=0.0)
+    sentences = {
+        f"{harm.broken} answers were errors of ours": harm.broken,
+        f"another visitor was not answered: {', '.join(harm.failures)}": harm.failures,
+        f"another visitor waited {slowest:.1f} s": slowest > longest,
+        f"{harm.answers['still open']} connections were still open": harm.answers["still open"],
+    }
+    return [sentence for sentence, is_so in sentences.items() if is_so]
+
+
 def main() -> int:
-    """Return 1 where an attack was answered with an error, or another visitor failed."""
+    """Return 1 where an attack did harm: the row says what was measured, the last lines what is wrong with it."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--only", choices=ATTACKS, action="append")
     parser.add_argument("--count", type=int, default=40)
+    parser.add_argument(
+        "--longest", type=float, default=2.0, help="seconds that another visitor may wait"
+    )
     parser.add_argument("--print", action="store_true", help="do not write the document")
     arguments = parser.parse_args()
-    rows, is_harmed = [], False
+    rows, harms = [], []
     with (
         tempfile.TemporaryDirectory() as folder,
         # As many addresses as visitors: the limits hold as they do for people.
@@ -59,7 +74,7 @@ def main() -> int:
             target = stack.address_of(ATTACKS[name].target)
             harm = suffer(ATTACKS[name], stack.address, min(arguments.count, 200), target)
             rows.append(row(ATTACKS[name], harm, gateway.memory_info().rss / _MEGABYTE))
-            is_harmed = is_harmed or bool(harm.broken or harm.failures)
+            harms += [f"{name}: {problem}" for problem in problems(harm, arguments.longest)]
             print(" | ".join(rows[-1]), file=sys.stderr)
             if not arguments.print:
                 # At once: whatever becomes of the next attack, this one was measured.
@@ -67,7 +82,8 @@ def main() -> int:
                 tables.update("attacks", head_and_row[:2], head_and_row[2:])
     if not (arguments.only or arguments.print):
         tables.write("attacks", tables.table(COLUMNS, rows).splitlines())
-    return int(is_harmed)
+    print("\n".join(harms), file=sys.stderr)
+    return int(bool(harms))
 
 
 if __name__ == "__main__":

@@ -32,6 +32,10 @@ LEAST_ANSWERED = 50
 TOO_FEW = "**too few answers to say anything**"
 
 
+class NotPossibleError(Exception):
+    """This fault cannot be inflicted on this machine; its words are the row that says so."""
+
+
 def row(damage: Damage) -> str:
     """Return a line of the table, which says so where hardly anything was measured."""
     tally = damage.tally
@@ -48,17 +52,25 @@ def row(damage: Damage) -> str:
     )
 
 
-def full_disk(seconds: float) -> str:
+def problem(damage: Damage) -> str:
+    """Return what is wrong with a row, which it names; empty where all is as it should be."""
+    if len(damage.tally.seconds) < LEAST_ANSWERED:
+        return f"{damage.title}: {TOO_FEW.strip('*')}"
+    harm = ", ".join(f"{count} {name}" for name, count in damage.harm.items())
+    return f"{damage.title}: {harm}" if harm else ""
+
+
+def full_disk(seconds: float) -> Damage:
     """Fill the disk under SQLite: 24 MB of memory, and a file that takes what is left of it."""
     with tempfile.TemporaryDirectory() as folder:
         mounted = subprocess.run(
             ["mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", folder], check=False
         )
         if mounted.returncode:
-            return "| disk full | not measured: nothing can be mounted here | | | | |"
+            raise NotPossibleError("disk full | not measured: nothing can be mounted here")
         try:
             with Stack(Path(folder)) as stack:
-                return row(inflict(stack, "disk full for 3 s (SQLite)", _fill, seconds, people=4))
+                return inflict(stack, "disk full for 3 s (SQLite)", _fill, seconds, people=4)
         finally:
             subprocess.run(["umount", folder], check=False)
 
@@ -74,11 +86,13 @@ def _fill(stack: Stack) -> None:
     filler.unlink()
 
 
-def jumping_clock(seconds: float) -> str:
+def jumping_clock(seconds: float) -> Damage:
     """Set the clock of our processes an hour forward, and back again; that of the people stays."""
     library = next(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"), None)
     if library is None:
-        return "| clock jumps | not measured: Debian's package faketime is not installed | | | | |"
+        raise NotPossibleError(
+            "clock jumps | not measured: Debian's package faketime is not installed"
+        )
     with tempfile.TemporaryDirectory() as folder:
         clock = Path(folder) / "clock"
         clock.write_text("+0", encoding="utf-8")
@@ -92,7 +106,7 @@ def jumping_clock(seconds: float) -> str:
         }
         with Stack(Path(folder) / "stack", environment=faked) as stack:
             title = "clock an hour forward for 4 s, then back (SQLite)"
-            return row(inflict(stack, title, lambda _: _jump(clock), seconds))
+            return inflict(stack, title, lambda _: _jump(clock), seconds)
 
 
 def _jump(clock: Path) -> None:
@@ -101,11 +115,11 @@ def _jump(clock: Path) -> None:
     clock.write_text("+0", encoding="utf-8")
 
 
-def locked_database(seconds: float) -> str:
+def locked_database(seconds: float) -> Damage:
     """Another program writes to SQLite and takes its time."""
     with tempfile.TemporaryDirectory() as folder, Stack(Path(folder)) as stack:
         title = "another program holds the database for 6 s (SQLite)"
-        return row(inflict(stack, title, _lock, seconds))
+        return inflict(stack, title, _lock, seconds)
 
 
 def _lock(stack: Stack) -> None:
@@ -115,17 +129,19 @@ def _lock(stack: Stack) -> None:
     connection.close()
 
 
-def killed_under_serve(name: str) -> Callable[[float], str]:
-    """kill -9 under `make serve`, with one of each: `serve` alone starts it again."""
+def under_serve(
+    name: str, title: str, break_: Callable[[Serving, str], None]
+) -> Callable[[float], Damage]:
+    """Break a process of `make serve`, which has one of each: `serve` alone starts it again."""
 
     def fault(serving: Serving) -> None:
-        serving.kill(name)
+        break_(serving, name)
         wait_until(lambda: serving.child(name) is not None, f"the return of {name}")
         wait_until(serving.answers, "an answer", 60)
 
-    def measure(seconds: float) -> str:
+    def measure(seconds: float) -> Damage:
         with tempfile.TemporaryDirectory() as folder, Serving(Path(folder)) as serving:
-            return row(inflict(serving, f"make serve: kill -9 {name}", fault, seconds))
+            return inflict(serving, f"make serve: {title}", fault, seconds)
 
     return measure
 
@@ -136,43 +152,53 @@ _ALONE = {
     "clock": jumping_clock,
     "locked": locked_database,
     **{
-        f"serve {name}": killed_under_serve(name)
+        f"serve {name}": under_serve(name, f"kill -9 {name}", Serving.kill)
         for name in ("rasa", "actions", "gateway", "console")
     },
+    "serve hung rasa": under_serve("rasa", "Rasa hangs for good", Serving.freeze),
 }
 
 
 def main() -> int:
-    """Return 1 where a row says nothing."""
+    """Return 1 where a row says nothing, or that something was lost or wrong; the last lines name it."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--only", choices=[*FAULTS, *_ALONE], action="append")
     parser.add_argument("--seconds", type=float, default=14)
     parser.add_argument("--print", action="store_true", help="do not write the document")
     arguments = parser.parse_args()
     names = arguments.only or [*FAULTS, *_ALONE]
-    rows = []
-    for row_ in _rows(names, arguments.seconds):
+    rows, problems = [], []
+    for row_, problem_ in _outcomes(names, arguments.seconds):
         rows.append(row_)
+        problems += [problem_] if problem_ else []
         print(row_, file=sys.stderr)
         if not arguments.print:
             # At once: whatever the next fault does, this one was measured.
             tables.update("faults", HEAD, [row_])
     if not (arguments.only or arguments.print):
         tables.write("faults", [*HEAD, *rows])
-    return int(any(TOO_FEW in row_ for row_ in rows))
+    print("\n".join(problems), file=sys.stderr)
+    return int(bool(problems))
 
 
-def _rows(names: Sequence[str], seconds: float) -> Iterator[str]:
+def _outcomes(names: Sequence[str], seconds: float) -> Iterator[tuple[str, str]]:
+    """Inflict one after the other; give a row of each, and what is wrong with it."""
     if on_one_stack := [name for name in names if name in FAULTS]:
         with (
             tempfile.TemporaryDirectory() as folder,
             Stack(Path(folder), gateways=2, rasas=2, actions=2, services=True, proxy=True) as stack,
         ):
             for name in on_one_stack:
-                yield row(inflict(stack, *FAULTS[name], seconds))
+                damage = inflict(stack, *FAULTS[name], seconds)
+                yield row(damage), problem(damage)
     for name in names:
         if name in _ALONE:
-            yield _ALONE[name](seconds)
+            try:
+                damage = _ALONE[name](seconds)
+            except NotPossibleError as error:
+                yield f"| {error} | | | | |", ""
+            else:
+                yield row(damage), problem(damage)
 
 
 if __name__ == "__main__":

@@ -56,6 +56,12 @@ def row(set_up: str, tally: Tally, people: int, seconds: float) -> str:
     return f"| {set_up} | {people} | {rate} | {p50} | {p95} | {p99} | {tally.sessions} | {bad} |"
 
 
+def problem(set_up: str, tally: Tally, people: int) -> str:
+    """Return what is wrong with a row, which it names; empty where nothing was lost or wrong."""
+    harm = ", ".join(f"{count} {name}" for name, count in tally.harm.items())
+    return f"{set_up}, {people} people: {harm}" if harm else ""
+
+
 def processor_seconds(stack: Stack) -> dict[str, float]:
     """Return the processor time so far, by kind of process; our own are the people."""
     times = psutil.Process().cpu_times()
@@ -64,8 +70,8 @@ def processor_seconds(stack: Stack) -> dict[str, float]:
 
 def measure(
     stack: Stack, set_up: str, people: int, seconds: float, think: float
-) -> tuple[str, str]:
-    """Return a row of the table, and one of what each kind of process spent on a message."""
+) -> tuple[str, str, str]:
+    """Return a row of the table, one of what each kind of process spent on a message, and what is wrong."""
     before, started = processor_seconds(stack), time.monotonic()
     tally = asyncio.run(crowd(stack.address, people, seconds, guided=True, think=think))
     duration, after = time.monotonic() - started, processor_seconds(stack)
@@ -75,7 +81,8 @@ def measure(
     }
     line = row(set_up, tally, people, duration)
     print(line, costs, dict(tally.statuses), file=sys.stderr)
-    return line, f"| {set_up} | {people} | {' | '.join(costs[kind] for kind in WORKERS)} |"
+    cost = f"| {set_up} | {people} | {' | '.join(costs[kind] for kind in WORKERS)} |"
+    return line, cost, problem(set_up, tally, people)
 
 
 def by_length(address: str, conversations: int = 5) -> str:
@@ -102,20 +109,24 @@ def _time(visitor: Visitor, text: str) -> float:
     return time.monotonic() - started
 
 
-def measure_all(people: Sequence[int], seconds: float) -> None:
-    """Measure every set-up, and write the tables."""
-    rows, costs, lengths = [], [], ""
+def measure_all(people: Sequence[int], seconds: float) -> list[str]:
+    """Measure every set-up, and write the tables; return what is wrong with each row."""
+    rows, costs, lengths, problems = [], [], "", []
     for set_up, options in SET_UPS.items():
         with tempfile.TemporaryDirectory() as folder, Stack(Path(folder), **options) as stack:
             asyncio.run(crowd(stack.address, 2, 3))
             lengths = lengths or by_length(stack.address)
             for count in people:
-                line, cost = measure(stack, set_up, count, seconds, think=0)
+                line, cost, wrong = measure(stack, set_up, count, seconds, think=0)
                 rows.append(line)
                 costs.append(cost)
-            line, _ = measure(stack, f"{set_up}, 1 s between messages", 32, seconds, think=1)
+                problems.append(wrong)
+            thinking = f"{set_up}, 1 s between messages"
+            line, _, wrong = measure(stack, thinking, 32, seconds, think=1)
             rows.append(line)
+            problems.append(wrong)
     write(rows, costs, lengths)
+    return problems
 
 
 def write(rows: list[str], costs: list[str], lengths: str) -> None:
@@ -126,7 +137,8 @@ def write(rows: list[str], costs: list[str], lengths: str) -> None:
     tables.write("length", [f"| | {places} |", "| --- " * (1 + len(LENGTHS)) + "|", lengths])
 
 
-def main() -> None:
+def main() -> int:
+    """Return 1 where something was lost or wrong; the last lines name the row."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--address", default="")
     parser.add_argument("--people", type=int, nargs="+", default=[1, 8, 32, 128])
@@ -135,13 +147,17 @@ def main() -> None:
     parser.add_argument("--print", action="store_true", help="do not write the document")
     arguments = parser.parse_args()
     if not arguments.address:
-        measure_all(arguments.people, arguments.seconds)
-        return
-    for people in arguments.people:
-        talk = crowd(arguments.address, people, arguments.seconds, think=arguments.think)
-        tally = asyncio.run(talk)
-        print(row(arguments.address, tally, people, arguments.seconds))
+        problems = measure_all(arguments.people, arguments.seconds)
+    else:
+        problems = []
+        for people in arguments.people:
+            talk = crowd(arguments.address, people, arguments.seconds, think=arguments.think)
+            tally = asyncio.run(talk)
+            print(row(arguments.address, tally, people, arguments.seconds))
+            problems.append(problem(arguments.address, tally, people))
+    print("\n".join(filter(None, problems)), file=sys.stderr)
+    return int(any(problems))
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

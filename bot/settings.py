@@ -107,7 +107,10 @@ class Settings:
         "", "sites that may show our pages in a frame, by comma; empty: none"
     )
     deadline_seconds: float = _setting(
-        10.0, "how long a person waits before we say sorry", (1, 120)
+        # A proxy waits twenty seconds for us, and as long does a process that is told to stop.
+        10.0,
+        "how long a person waits before we say sorry",
+        (1, 12),
     )
     session_minutes: int = _setting(
         30, "a conversation ends when its visitor has done nothing for so long", (1, 1_440)
@@ -225,21 +228,21 @@ class Settings:
                 "one conversation at once. Set it, or start one worker"
             )
 
-    def refuse_broken_model(self) -> None:
-        """Raise SetUpError where the model that is set is missing or broken.
+    def refuse_broken_model(self, trained: Path) -> None:
+        """Raise SetUpError where the model that is set, or else the trained one, is missing or broken.
 
         The whole archive is read: one that was cut off only shows at its end.
         """
-        if not self.model:
-            return
         try:
-            with tarfile.open(self.model) as archive:
+            with tarfile.open(self.model or trained) as archive:
                 archive.getnames()
         except (OSError, EOFError, tarfile.TarError, zlib.error) as error:
             reason = getattr(error, "strerror", None) or "it is broken or no model"
-            raise SetUpError(
-                f"ASSISTANT_MODEL is {self.model!r}, which cannot be used: {reason}"
-            ) from None
+            if self.model:
+                sentence = f"ASSISTANT_MODEL is {self.model!r}, which cannot be used: {reason}"
+            else:
+                sentence = f"the model {trained} cannot be used: {reason}; `assistant train --force` makes it"
+            raise SetUpError(sentence) from None
 
     def _refuse_malformed_proxies(self) -> None:
         for proxy in _parts(self.trusted_proxies):
@@ -420,9 +423,14 @@ def _stored_secret(path: Path) -> str:
         return secret
     except OSError as error:
         raise SetUpError(f"{path} cannot be made: {error.strerror}") from None
-    with os.fdopen(descriptor, "w", encoding="ascii") as file:
-        secret = secrets.token_hex(32)
-        file.write(secret)
+    secret = secrets.token_hex(32)
+    try:
+        with os.fdopen(descriptor, "w", encoding="ascii") as file:
+            file.write(secret)
+    except OSError as error:
+        # The next start would take what is left of it for the secret.
+        path.unlink(missing_ok=True)
+        raise SetUpError(f"{path} cannot be written: {error.strerror}") from None
     print(  # noqa: T201 - said once, before any log is set up
         f"A secret was made and is kept in {path}: it signs every session. Where several machines "
         "serve one site, set ASSISTANT_SECRET or ASSISTANT_SECRET_FILE to one and the same.",

@@ -15,10 +15,13 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
 from urllib.parse import urlsplit
 
 import httpx
 
+from testkit.letters import lying_archive, pdf_of_pages
 from testkit.visitor import Visitor
 
 _THREADS = 4
@@ -27,7 +30,7 @@ _PAUSE = 0.1
 # As a proxy on this machine says it. Each attack comes from an address of its own: else the limit that the first
 # one reached would be all that the next one meets.
 _ATTACKERS = itertools.count(66)
-_BYSTANDER = {"X-Forwarded-For": "203.0.113.7"}
+_BYSTANDERS = itertools.count(1)
 _QUESTION = "what do residents pay"
 
 _FORM_TOKEN = re.compile(r'name="token" value="([^"]+)"')
@@ -55,11 +58,15 @@ class Harm:
 
 @dataclass(frozen=True)
 class Attack:
-    """`run` takes the address of the process that is attacked, and how many requests to send."""
+    """`run` takes the address of the process that is attacked, and how many requests to send.
+
+    `times` as many are sent as of others, since each is cheap.
+    """
 
     title: str
     run: Callable[[str, int], Statuses]
     target: str = "gateway"
+    times: int = 1
 
 
 def suffer(attack: Attack, address: str, count: int, target: str = "") -> Harm:
@@ -73,7 +80,7 @@ def suffer(attack: Attack, address: str, count: int, target: str = "") -> Harm:
     bystander = threading.Thread(target=_talk, args=(address, harm, is_over))
     bystander.start()
     try:
-        harm.answers = attack.run(target or address, count)
+        harm.answers = attack.run(target or address, count * attack.times)
     finally:
         is_over.set()
         bystander.join()
@@ -89,26 +96,46 @@ def _refuse_foreign(address: str) -> None:
 
 
 def _talk(address: str, harm: Harm, is_over: threading.Event) -> None:
-    with httpx.Client(base_url=address, timeout=_SECONDS, headers=_BYSTANDER) as http:
-        visitor = Visitor(http)
-        number = 0
-        while not (is_over.is_set() and harm.waits):
-            number += 1
+    """Ask again and again, in a new conversation from another address where one has reached its limit."""
+    visitor: Visitor | None = None
+    with httpx.Client(base_url=address, timeout=_SECONDS) as http:
+        while not (is_over.is_set() and (harm.waits or harm.failures)):
             started = time.monotonic()
-            response = visitor.send({"id": f"m{number}", "text": _QUESTION})
-            if response.status_code == httpx.codes.OK:
-                harm.waits.append(time.monotonic() - started)
-            elif response.status_code != httpx.codes.TOO_MANY_REQUESTS:
-                harm.failures.append(str(response.status_code))
+            try:
+                visitor, is_answered = _ask(http, visitor)
+            # What is no conversation to begin with fails an assertion.
+            except (httpx.HTTPError, AssertionError) as error:
+                harm.failures.append(type(error).__name__)
+            else:
+                if is_answered:
+                    harm.waits.append(time.monotonic() - started)
             time.sleep(_PAUSE)
 
 
-def _attacker() -> dict[str, str]:
-    return {"X-Forwarded-For": f"203.0.113.{next(_ATTACKERS) % 256}"}
+def _ask(http: httpx.Client, visitor: Visitor | None) -> tuple[Visitor | None, bool]:
+    """Begin a conversation, or ask in this one; return with whom to go on, and whether there was an answer.
+
+    Raises HTTPError for what is none.
+    """
+    if visitor is None:
+        http.headers.update(_from("198.51.100", _BYSTANDERS))
+        return Visitor(http), True
+    response = visitor.send({"id": f"m{time.monotonic_ns()}", "text": _QUESTION})
+    if response.status_code == httpx.codes.TOO_MANY_REQUESTS:
+        return None, False
+    response.raise_for_status()
+    return visitor, True
+
+
+def _from(network: str, numbers: Iterator[int]) -> dict[str, str]:
+    return {"X-Forwarded-For": f"{network}.{next(numbers) % 256}"}
 
 
 def _send(
-    address: str, count: int, send: Callable[[httpx.Client, int], httpx.Response]
+    address: str,
+    count: int,
+    send: Callable[[httpx.Client, int], httpx.Response],
+    threads: int = _THREADS,
 ) -> Statuses:
     """Send several at once; a connection that is closed on us is an answer as well."""
 
@@ -120,9 +147,13 @@ def _send(
 
     with (
         httpx.Client(base_url=address, timeout=_SECONDS, headers=_attacker()) as http,
-        ThreadPoolExecutor(_THREADS) as threads,
+        ThreadPoolExecutor(threads) as pool,
     ):
-        return Counter(threads.map(send_one, range(count)))
+        return Counter(pool.map(send_one, range(count)))
+
+
+def _attacker() -> dict[str, str]:
+    return _from("203.0.113", _ATTACKERS)
 
 
 def _document(body: str) -> bytes:
@@ -154,17 +185,16 @@ _WIDE_CELL = '<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="2000000000"/></w:tcP
 _TALL_TABLE = (
     f"<w:tbl>{'<w:tr><w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p/></w:tc></w:tr>' * 15_000}</w:tbl>"
 )
-_LONG_TEXT = f"<w:p><w:r><w:t>{'a' * 120_000_000}</w:t></w:r></w:p>"
 
 
-def _letters(body: str) -> Callable[[str, int], Statuses]:
+def _long_text() -> str:
+    return f"<w:p><w:r><w:t>{'a' * 120_000_000}</w:t></w:r></w:p>"
+
+
+def _letters(name: str, content: Callable[[], bytes]) -> Callable[[str, int], Statuses]:
     def run(address: str, count: int) -> Statuses:
-        data = _document(body)
-        return _send(
-            address,
-            count,
-            lambda http, _: http.post("/letter", files={"file": ("letter.docx", data)}),
-        )
+        file = (name, content())
+        return _send(address, count, lambda http, _: http.post("/letter", files={"file": file}))
 
     return run
 
@@ -204,16 +234,47 @@ def _many_sessions(address: str, count: int) -> Statuses:
 
 def _passwords(address: str, count: int) -> Statuses:
     """Try a password for as many names, so that no limit of a name is reached."""
-    page = httpx.get(f"{address}/sign-in", timeout=_SECONDS)
-    token = _FORM_TOKEN.search(page.text)
-    form = {"token": token[1] if token else "", "password": "sunrise-sunset"}
+    return _send(address, count, _try_password(address))
+
+
+def _passwords_at_once(address: str, count: int) -> Statuses:
+    """As `_passwords`, all of them at once, each from an address of its own."""
+    try_password = _try_password(address)
     return _send(
         address,
         count,
-        lambda http, number: http.post(
-            "/sign-in", data={**form, "name": f"nobody{number}"}, cookies=page.cookies
-        ),
+        lambda http, number: try_password(http, number, headers=_attacker()),
+        threads=count,
     )
+
+
+def _try_password(address: str) -> Callable[..., httpx.Response]:
+    page = httpx.get(f"{address}/sign-in", timeout=_SECONDS)
+    token = _FORM_TOKEN.search(page.text)
+    form = {"token": token[1] if token else "", "password": "sunrise-sunset"}
+
+    def send(http: httpx.Client, number: int, **more: Any) -> httpx.Response:
+        fields = {**form, "name": f"nobody{number}"}
+        return http.post("/sign-in", data=fields, cookies=page.cookies, **more)
+
+    return send
+
+
+def _erasures(address: str, count: int) -> Statuses:
+    """Erase conversations as fast as can be, each of them again and again."""
+    with httpx.Client(base_url=address, timeout=_SECONDS, headers=_attacker()) as http:
+        visitors = [Visitor(http) for _ in range(5)]
+        return _send(address, count, lambda _, number: visitors[number % 5].leave())
+
+
+def _histories(address: str, count: int) -> Statuses:
+    with httpx.Client(base_url=address, timeout=_SECONDS, headers=_attacker()) as http:
+        visitor = Visitor(http)
+        return _send(address, count, lambda *_: visitor.history())
+
+
+def _pages(address: str, count: int) -> Statuses:
+    return _send(address, count, lambda http, _: http.get("/faq"))
 
 
 def _hard_texts(address: str, count: int) -> Statuses:
@@ -254,7 +315,7 @@ def _answer_to(address: str, request: bytes) -> str:
 def _half_open(address: str, count: int) -> Statuses:
     """Begin requests and never end them; count which were closed within the time that a head has."""
     with contextlib.ExitStack() as stack:
-        connections = [stack.enter_context(_connection(address)) for _ in range(count * 10)]
+        connections = [stack.enter_context(_connection(address)) for _ in range(count)]
         for connection in connections:
             connection.sendall(b"GET / HTTP/1.1\r\n")
         ends = time.monotonic() + 15
@@ -264,7 +325,7 @@ def _half_open(address: str, count: int) -> Statuses:
 def _dripping(address: str, count: int) -> Statuses:
     """Send a byte of a body now and then, long after the answer; count which were closed in time."""
     with contextlib.ExitStack() as stack:
-        connections = [stack.enter_context(_connection(address)) for _ in range(count * 5)]
+        connections = [stack.enter_context(_connection(address)) for _ in range(count)]
         for connection in connections:
             connection.sendall(_UNFINISHED)
         ends = time.monotonic() + 35
@@ -274,6 +335,16 @@ def _dripping(address: str, count: int) -> Statuses:
                 with contextlib.suppress(OSError):
                     connection.sendall(b" ")
         return Counter(_end_of(connection) for connection in connections)
+
+
+def _half_forms(address: str, count: int) -> Statuses:
+    """Send the half of a form each; count which were answered or closed within the time that a body has."""
+    with contextlib.ExitStack() as stack:
+        connections = [stack.enter_context(_connection(address)) for _ in range(count)]
+        for connection in connections:
+            connection.sendall(_HALF_A_FORM)
+        ends = time.monotonic() + 35
+        return Counter(_state(connection, ends) for connection in connections)
 
 
 def _untaken(address: str, count: int) -> Statuses:
@@ -293,6 +364,10 @@ _CHUNKED = (
 _UNFINISHED = (
     b"POST /api/chat/messages HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
     b"Content-Length: 1000000\r\n\r\n"
+)
+_HALF_A_FORM = (
+    b"POST /sign-in HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+    b"Content-Length: 1000\r\n\r\nname=nobody&password="
 )
 
 
@@ -333,9 +408,26 @@ def _connection(address: str, buffer: int = 0) -> Iterator[socket.socket]:
 
 
 ATTACKS = {
-    "wide": Attack("letters whose one cell claims 2,000,000,000 columns", _letters(_WIDE_CELL)),
-    "tall": Attack("letters with a table of 15,000 merged rows", _letters(_TALL_TABLE)),
-    "unfolding": Attack("letters of 120 KB that unfold into 120 MB", _letters(_LONG_TEXT)),
+    "wide": Attack(
+        "letters whose one cell claims 2,000,000,000 columns",
+        _letters("letter.docx", partial(_document, _WIDE_CELL)),
+    ),
+    "tall": Attack(
+        "letters with a table of 15,000 merged rows",
+        _letters("letter.docx", partial(_document, _TALL_TABLE)),
+    ),
+    "unfolding": Attack(
+        "letters of 120 KB that unfold into 120 MB",
+        _letters("letter.docx", lambda: _document(_long_text())),
+    ),
+    "lying": Attack(
+        "letters that claim to unfold into 100 bytes, and would into 120 MB (bzip2)",
+        _letters("letter.docx", lambda: lying_archive(zipfile.ZIP_BZIP2, 120_000_000)),
+    ),
+    "page": Attack(
+        "letters of ten pages that share 300,000 commands",
+        _letters("letter.pdf", lambda: pdf_of_pages(b"(a) Tj " * 300_000, 10)),
+    ),
     "pasted": Attack("20 KB of dates pasted as a letter", _pasted),
     "forms": Attack("forms of 500 and 900 KB without a field", _endless_forms),
     "texts": Attack(
@@ -343,10 +435,19 @@ ATTACKS = {
     ),
     "forged": Attack("messages under made-up sessions", _forged),
     "sessions": Attack("conversations begun by one address", _many_sessions),
+    "erasures": Attack("ten times as many erasures", _erasures, times=10),
+    "histories": Attack("ten times as many conversations read again", _histories, times=10),
+    "pages": Attack("ten times as many pages of questions", _pages, times=10),
     "passwords": Attack("passwords tried at the staff's door", _passwords, target="console"),
+    "at once": Attack(
+        "passwords tried at the staff's door, all at once, each from another address",
+        _passwords_at_once,
+        target="console",
+    ),
+    "half forms": Attack("forms sent by half to the staff's door", _half_forms, target="console"),
     "head": Attack("heads of 4 MB", _long_head),
     "chunks": Attack("bodies of 200 KB in chunks of one byte", _many_chunks),
-    "dripping": Attack("five times as many bodies that go on after the answer", _dripping),
+    "dripping": Attack("five times as many bodies that go on after the answer", _dripping, times=5),
     "untaken": Attack("answers that nobody takes", _untaken),
-    "half-open": Attack("ten times as many requests begun and never ended", _half_open),
+    "half-open": Attack("ten times as many requests begun and never ended", _half_open, times=10),
 }

@@ -8,7 +8,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol, TypeVar
 
 import redis
@@ -48,6 +48,11 @@ class Damage:
     lost: int
     doubled: int
 
+    @property
+    def harm(self) -> dict[str, int]:
+        """Return what nothing excuses, as far as there was any."""
+        return replace(self.tally, lost=self.lost, doubled=self.doubled).harm
+
 
 def killed(name: str) -> Fault:
     """kill -9, and started again two seconds later, as a supervisor would."""
@@ -59,6 +64,13 @@ def killed(name: str) -> Fault:
         stack.wait_until_ready(name)
 
     return fault
+
+
+def proxy_killed(stack: Stack) -> None:
+    """kill -9 of nginx and its workers, and started again two seconds later, as a supervisor would."""
+    stack.nginx.kill()
+    time.sleep(2)
+    stack.nginx.start()
 
 
 def redis_away(stack: Stack) -> None:
@@ -110,6 +122,7 @@ FAULTS: dict[str, tuple[str, Fault]] = {
     "rasa": ("kill -9 one of two Rasa workers", killed("rasa")),
     "actions": ("kill -9 one of two action servers", killed("actions")),
     "gateway": ("kill -9 one of two gateways", killed("gateway")),
+    "proxy": ("kill -9 the proxy, started again after 2 s", proxy_killed),
     "hung rasa": ("one of two Rasa workers hangs for 4 s", hung("rasa")),
     "hung actions": ("one of two action servers hangs for 4 s", hung("actions")),
     "redis": ("Redis away for 4 s", redis_away),

@@ -77,6 +77,13 @@ class Tally:
     def errors(self) -> int:
         return sum(count for name, count in self.statuses.items() if name != "200")
 
+    @property
+    def harm(self) -> dict[str, int]:
+        """Return what nothing excuses, as far as there was any."""
+        names = ("lost", "doubled", "mixed_up", "empty", "wrong")
+        counts = {name.replace("_", " "): getattr(self, name) for name in names}
+        return {name: count for name, count in counts.items() if count}
+
     def quantile(self, share: float) -> float:
         ranked = sorted(self.seconds)
         return ranked[min(len(ranked) - 1, int(share * len(ranked)))] if ranked else 0.0

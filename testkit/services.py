@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import psutil
 import psycopg2
 import redis
 import yaml
@@ -183,6 +184,15 @@ class Nginx(Service):
         user = "user root; " if os.geteuid() == 0 else ""
         (self.folder / "nginx.conf").write_text(_AROUND.format(folder=self.folder, user=user))
         return ["nginx", "-p", str(self.folder), "-c", str(self.folder / "nginx.conf")]
+
+    def kill(self) -> None:
+        """kill -9 of it and its workers, which would go on without it and hold the port."""
+        assert self.process is not None
+        workers = psutil.Process(self.process.pid).children()
+        self.stop(signal.SIGKILL)
+        for worker in workers:
+            worker.kill()
+        psutil.wait_procs(workers, _SECONDS)
 
 
 def _servers(ports: list[int]) -> str:

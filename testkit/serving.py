@@ -84,6 +84,13 @@ class Serving:
         child.kill()
         wait_until(lambda: not child.is_running(), f"the end of {name}", _SECONDS)
 
+    def freeze(self, name: str) -> None:
+        """Let a process take connections and say nothing; `serve` itself has to notice and to replace it."""
+        child = self.child(name)
+        assert child is not None
+        child.suspend()
+        wait_until(lambda: not child.is_running(), f"the end of {name}", _SECONDS)
+
     def is_ready(self) -> bool:
         try:
             return httpx.get(f"{self.address}/readyz", timeout=5).is_success

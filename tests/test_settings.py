@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tarfile
 from dataclasses import fields
+from pathlib import Path
 
 import pytest
 from ruamel.yaml import YAML
@@ -145,6 +147,19 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path, monkeypatch):
         settings.Settings().key("sessions")
 
 
+def test_a_secret_for_which_there_is_no_room_leaves_no_empty_file(tmp_path, monkeypatch):
+    def full(descriptor, *_, **__):
+        os.close(descriptor)
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(settings, "VAR", tmp_path)
+    with monkeypatch.context() as patch:
+        patch.setattr(settings.os, "fdopen", full)
+        with pytest.raises(SetUpError, match="secret cannot be written: No space left"):
+            settings.Settings().key("sessions")
+    assert settings.Settings().key("sessions")
+
+
 @pytest.mark.parametrize("text", ["", "  "])
 def test_an_empty_variable_is_one_that_is_not_set(text):
     assert settings.read({"ASSISTANT_GATEWAY_PORT": text}) == settings.Settings()
@@ -229,15 +244,20 @@ def test_a_model_that_was_cut_off_is_refused(tmp_path):
     path = tmp_path / "model.tar.gz"
     with tarfile.open(path, "w:gz") as archive:
         archive.add(tmp_path / "whole", "whole")
-    settings.Settings(model=str(path)).refuse_broken_model()
+    settings.Settings(model=str(path)).refuse_broken_model(Path("unused"))
+    settings.Settings().refuse_broken_model(path)
     path.write_bytes(path.read_bytes()[:20_000])
     with pytest.raises(SetUpError, match="it is broken or no model"):
-        settings.Settings(model=str(path)).refuse_broken_model()
+        settings.Settings(model=str(path)).refuse_broken_model(Path("unused"))
+    with pytest.raises(
+        SetUpError, match=r"model\.tar\.gz cannot be used: .*assistant train --force"
+    ):
+        settings.Settings().refuse_broken_model(path)
 
 
 def test_a_model_that_is_missing_is_refused():
     with pytest.raises(SetUpError, match=r"ASSISTANT_MODEL is '/none\.tar\.gz'.*No such file"):
-        settings.Settings(model="/none.tar.gz").refuse_broken_model()
+        settings.Settings(model="/none.tar.gz").refuse_broken_model(Path("unused"))
 
 
 def test_today_is_the_day_in_the_offices_time_zone():

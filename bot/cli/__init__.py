@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from importlib import import_module, metadata
@@ -38,6 +39,8 @@ COMMANDS = {
 }
 DISTRIBUTION = "membership-assistant"
 _REFUSED = 2
+# No room, or a file that is not this account's: the operator's to mend, wherever it comes to light.
+_OF_THE_MACHINE = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM}
 # What a shell reports of a command whose reader has gone.
 _NOBODY_READS = 141
 
@@ -52,11 +55,17 @@ class LazyCommands(TyperGroup):
         return _import(cmd_name) if cmd_name in COMMANDS else None
 
     def invoke(self, ctx: Any) -> Any:
-        """An error that we raise on purpose is one sentence and exit status 2."""
+        """An error that we raise on purpose, or a file that the machine withholds, is one sentence and exit status 2."""
         try:
             return super().invoke(ctx)
         except AssistantError as error:
             print(f"assistant: {error}", file=sys.stderr)
+            raise typer.Exit(_REFUSED) from error
+        except OSError as error:
+            if error.errno not in _OF_THE_MACHINE:
+                raise
+            what = f"{error.filename} cannot be used" if error.filename else "cannot go on"
+            print(f"assistant: {what}: {error.strerror}", file=sys.stderr)
             raise typer.Exit(_REFUSED) from error
 
 

@@ -6,8 +6,9 @@ import sys
 
 from bot.settings import Settings
 
-# Messages that are being answered are, and a connection that hangs holds nothing up.
-_STOP_IN_TIME = ("--timeout-graceful-shutdown", "12")
+# What is being answered is, the longest letter too, and a connection that hangs holds nothing up.
+SECONDS_TO_FINISH = 20
+_STOP_IN_TIME = ("--timeout-graceful-shutdown", str(SECONDS_TO_FINISH))
 # Thirteen kilobytes each; more at once are told 503 rather than taking all memory.
 _MOST_CONNECTIONS = "8000"
 _BOUNDED = (

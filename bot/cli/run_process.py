@@ -32,8 +32,10 @@ def run(
     """Become that process: signals reach it, and its status is ours."""
     settings = settings_module.read()
     settings.refuse_what_cannot_work()
-    if process in {Process.RASA, Process.CONSOLE}:
-        settings.refuse_broken_model()
+    # The console does without phone assist where nothing was trained yet.
+    needs_model = process is Process.RASA or (process is Process.CONSOLE and bool(settings.model))
+    if needs_model:
+        settings.refuse_broken_model(model_file.current())
     for sentence in settings_module.unknown():
         print(f"assistant: {sentence}", file=sys.stderr)
     keep_private(settings)

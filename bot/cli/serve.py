@@ -6,6 +6,8 @@ import os
 import sys
 import threading
 import time
+from collections.abc import Callable
+from pathlib import Path
 
 import httpx
 import sqlalchemy as sa
@@ -34,7 +36,6 @@ def serve() -> None:
     """Start everything, wait until a message would be answered, and print the address."""
     settings = settings_module.read()
     settings.refuse_what_cannot_work()
-    settings.refuse_broken_model()
     for sentence in settings_module.unknown():
         print(f"assistant: {sentence}", file=sys.stderr)
     keep_private(settings)
@@ -42,7 +43,9 @@ def serve() -> None:
     with hold_database(settings):
         refuse_taken_ports(_ports(settings))
         model = settings.model or str(ensure_trained())
+        settings.refuse_broken_model(Path(model))
         migrate(settings.database)
+        log = _log(settings)
         print("Starting …", file=sys.stderr)
         live = VAR / LIVE.format(settings.gateway_port)
         supervisor = Supervisor(
@@ -50,21 +53,43 @@ def serve() -> None:
             _stages(settings),
             {**os.environ, **QUIET, **environment_of(settings), LIVE_FILE: str(live)},
             ROOT,
-            ServeLog(VAR / "serve.log").write,
+            log.write,
             _probes(settings),
         )
         switch_over = SwitchOver(settings, supervisor, VAR / WANTED, live)
         switch_over.begin(model)
-        threading.Thread(target=switch_over.run, daemon=True).start()
-        threading.Thread(target=_announce, args=(settings, supervisor), daemon=True).start()
+        _run_beside(switch_over.run)
+        _run_beside(_announce, settings, supervisor, log.path)
         # Visitors first: starting the console takes as much as starting all the rest.
         dead = supervisor.run(last={"console"})
     if dead and dead.process:
         print("\n".join(dead.last_lines), file=sys.stderr)
         raise SetUpError(
             f"{dead.name} ended with status {dead.process.returncode} before it was ready, so everything "
-            "was stopped; its last lines stand above, all of them in var/serve.log"
+            f"was stopped; its last lines stand above, all of them in {_below_root(log.path)}"
         )
+
+
+def _run_beside(function: Callable[..., None], *arguments: object) -> None:
+    threading.Thread(target=function, args=arguments, daemon=True).start()
+
+
+def _log(settings: Settings) -> ServeLog:
+    """Open the log; say so where another `serve` of this folder, with a database of its own, has the usual one."""
+    usual = VAR / "serve.log"
+    log = ServeLog(usual, VAR / f"serve-{settings.gateway_port}.log")
+    if log.path != usual:
+        print(
+            "assistant: another one is served from this folder, with another database. Both say what stands "
+            "in its files, so that what is published in either console changes what both say. The log of "
+            f"this one is {_below_root(log.path)}",
+            file=sys.stderr,
+        )
+    return log
+
+
+def _below_root(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else str(path)
 
 
 def _stages(settings: Settings) -> list[set[str]]:
@@ -87,7 +112,7 @@ def _probes(settings: Settings) -> dict[str, Probe]:
     return {name: probe_of(name, host, port) for name, (host, port) in _ports(settings).items()}
 
 
-def _announce(settings: Settings, supervisor: Supervisor) -> None:
+def _announce(settings: Settings, supervisor: Supervisor, log: Path) -> None:
     """Wait for readiness, ask a question so that the first visitor is not the slow one, and say so."""
     started = time.monotonic()
     address = f"http://{in_address(settings.host)}:{settings.gateway_port}"
@@ -96,7 +121,7 @@ def _announce(settings: Settings, supervisor: Supervisor) -> None:
             if supervisor.is_stopping.wait(_SECONDS_BETWEEN):
                 return
             if time.monotonic() - started > _SECONDS_TO_BE_READY:
-                print("Still not ready; see var/serve.log.", file=sys.stderr)
+                print(f"Still not ready; see {_below_root(log)}.", file=sys.stderr)
                 supervisor.is_ready.set()
                 return
         supervisor.is_ready.set()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import io
 import logging
 import os
@@ -25,8 +26,16 @@ class _Handler(RotatingFileHandler):
 
 
 class ServeLog:
-    def __init__(self, path: Path) -> None:
+    """Written to `path` by one process at a time; to `spare` where another one that runs has `path`."""
+
+    def __init__(self, path: Path, spare: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
+        self._lock = path.with_name(f"{path.name}.lock").open("a")
+        try:
+            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            path = spare
+        self.path = path
         self._handler = _Handler(path, maxBytes=_LARGEST, backupCount=_OLD_FILES, delay=True)
         self._handler.setFormatter(logging.Formatter("%(asctime)s %(name)-8s %(message)s"))
 

@@ -22,7 +22,8 @@ _PAUSE = 0.2
 # Twice as long after each death in a row; who has run for so long is taken to be well again.
 _FIRST_WAIT, _LONGEST_WAIT = 0.5, 30.0
 _SECONDS_TO_BE_WELL = 60.0
-_SECONDS_TO_STOP = 15.0
+# A little longer than a process takes to finish what it is answering.
+_SECONDS_TO_STOP = 22.0
 # One that answered before and then does not for so many times in a row hangs. A busy one answers late.
 _SECONDS_BETWEEN_PROBES = 5.0
 _MISSES_OF_A_HUNG_ONE = 3

@@ -25,13 +25,17 @@ from bot.records.staff.role import Role
 from bot.records.staff.staff import Staff
 from bot.records.staff.throttle import TooManyFailures
 from bot.web.client_address import client_address
+from bot.web.turns import NoTurn, Turns
 
 FORM_COOKIE = "staff_form"
 DEVICE_COOKIE = "staff_device"
 _DEVICE_SECONDS = 90 * 24 * 3600
-# A password takes 64 MB and a third of a second to check.
+# A password takes 64 MB and a third of a second to check: one at a time for browsers in which that person was signed
+# in before, one for all others.
 _AT_ONCE = 2
-_MOST_WAITING = 20
+_MOST_WAITING = 22
+_MOST_OF_ONE = 8
+_SECONDS_TO_WAIT = 15.0
 _SHORTLY = {"Retry-After": "5"}
 _WRONG = "The name, the password or the code is not correct."
 
@@ -45,7 +49,8 @@ class SignInPage:
         self._cookies = cookies
         self._rendering = rendering
         self._threads = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="sign-in")
-        self._present = 0
+        self._known = Turns(1, _MOST_WAITING, _MOST_OF_ONE)
+        self._others = Turns(1, _MOST_WAITING, _MOST_OF_ONE)
 
     def public_routes(self) -> list[Route]:
         return [
@@ -88,25 +93,27 @@ class SignInPage:
 
     async def _session(self, request: Request, name: str, form: Mapping[str, str]) -> str | None:
         """Return the new session; None where anything is wrong. Raises 429 after too many of these."""
-        if self._present >= _AT_ONCE + _MOST_WAITING:
-            raise HTTPException(503, "Many people are signing in. Please try again.", _SHORTLY)
-        self._present += 1
+        address, device = client_address(request), self._device(request, name)
         sign_in = partial(
             self._staff.sessions.sign_in,
             name,
             form.get("password", "")[:LONGEST_PASSWORD],
-            client_address(request),
-            self._device(request, name),
+            address,
+            device,
             form.get("code", "")[:20],
         )
+        turns = self._known if device else self._others
         try:
-            return await asyncio.get_running_loop().run_in_executor(self._threads, sign_in)
+            async with turns.turn(device or address, _SECONDS_TO_WAIT):
+                return await asyncio.get_running_loop().run_in_executor(self._threads, sign_in)
+        except NoTurn:
+            raise HTTPException(
+                503, "Many people are signing in. Please try again.", _SHORTLY
+            ) from None
         except TooManyFailures:
             raise HTTPException(
                 429, "Too many attempts. Please wait 15 minutes.", {"Retry-After": "900"}
             ) from None
-        finally:
-            self._present -= 1
 
     def _device(self, request: Request, name: str) -> str:
         """Return which browser this is, if the person was signed in there before; else empty."""

@@ -122,7 +122,7 @@ def _routes(
     now: Callable[[], datetime],
 ) -> list[BaseRoute]:
     counts = SharedCounts(resources.redis) if resources.redis else None
-    limits = Limits(enabled=settings.is_limited, shared=counts)
+    limits = Limits(enabled=settings.is_limited, shared=counts, phone=knowledge.contacts.phone)
     sessions = Sessions(settings.key("sessions"))
     conversations = _conversations(settings, resources, sessions, daily, now)
     answers = list(knowledge.answers.values())

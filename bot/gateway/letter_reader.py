@@ -6,21 +6,21 @@ import asyncio
 import json
 import signal
 import sys
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from datetime import date
 from pathlib import PurePath
-from weakref import WeakValueDictionary
 
 import structlog
 
 from bot.gateway.letter_problems import BUSY, BY_CODE, ENDINGS, TOO_COMPLEX, UNREADABLE
 from bot.settings import ROOT
+from bot.web.turns import NoTurn, Turns
 
 log = structlog.get_logger("gateway")
 
 _AT_ONCE = 2
 _MOST_WAITING = 20
+# A school's students are one address.
+_MOST_OF_ONE_ADDRESS = 8
 _SECONDS_TO_WAIT = 10.0
 # Of the clock, at a low priority: on a busy machine it gets its two seconds of processor late, or not at all.
 _SECONDS_TO_READ = 8.0
@@ -31,9 +31,7 @@ class LetterReader:
     """Two letters are read at once, and of one address one: the others wait their turn."""
 
     def __init__(self) -> None:
-        self._places = asyncio.Semaphore(_AT_ONCE)
-        self._addresses: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
-        self._present = 0
+        self._turns = Turns(_AT_ONCE, _AT_ONCE + _MOST_WAITING, _MOST_OF_ONE_ADDRESS)
 
     async def findings(
         self, name: str, content: bytes, today: date, address: str
@@ -45,8 +43,11 @@ class LetterReader:
         ending = PurePath(name).suffix.lower()
         if ending not in ENDINGS:
             raise UNREADABLE
-        async with self._turn(address):
-            status, output = await _run(ending, content, today)
+        try:
+            async with self._turns.turn(address, _SECONDS_TO_WAIT):
+                status, output = await _run(ending, content, today)
+        except NoTurn:
+            raise BUSY from None
         if status == 0:
             answer = json.loads(output)
             if "findings" in answer:
@@ -54,31 +55,6 @@ class LetterReader:
             raise BY_CODE[answer["problem"]]
         log.info("letter.unreadable", status=status)
         raise TOO_COMPLEX if status in _TIME_IS_OVER else UNREADABLE
-
-    @asynccontextmanager
-    async def _turn(self, address: str) -> AsyncIterator[None]:
-        """Wait for a place. Raises Problem 503 where too many wait, or it takes too long."""
-        if self._present >= _AT_ONCE + _MOST_WAITING:
-            raise BUSY
-        self._present += 1
-        try:
-            lock = self._addresses.setdefault(address, asyncio.Lock())
-            async with _within(lock, _SECONDS_TO_WAIT), _within(self._places, _SECONDS_TO_WAIT):
-                yield
-        finally:
-            self._present -= 1
-
-
-@asynccontextmanager
-async def _within(lock: asyncio.Lock | asyncio.Semaphore, seconds: float) -> AsyncIterator[None]:
-    try:
-        await asyncio.wait_for(lock.acquire(), seconds)
-    except asyncio.TimeoutError:
-        raise BUSY from None
-    try:
-        yield
-    finally:
-        lock.release()
 
 
 async def _run(ending: str, content: bytes, today: date) -> tuple[int, bytes]:

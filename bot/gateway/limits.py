@@ -27,10 +27,14 @@ CALLBACKS_AN_ADDRESS = parse("60/hour")
 
 
 class Limits:
-    """Counts in `shared` for all gateways; in this process alone without it, or while it is down."""
+    """Counts in `shared` for all gateways; in this process alone without it, or while it is down.
 
-    def __init__(self, *, enabled: bool, shared: Storage | None = None) -> None:
+    Whoever is refused may call `phone` meanwhile.
+    """
+
+    def __init__(self, *, enabled: bool, shared: Storage | None = None, phone: str = "") -> None:
         self._enabled = enabled
+        self._or_call = f", or call {phone}" if phone else ""
         # A limiter itself only refers to its storage weakly.
         self._storages: list[Storage] = [shared, MemoryStorage()] if shared else [MemoryStorage()]
         self._limiters = [FixedWindowRateLimiter(storage) for storage in self._storages]
@@ -47,9 +51,8 @@ class Limits:
                 continue
             if wait:
                 metrics.LIMITED.labels(str(item)).inc()
-                raise Problem(
-                    429, "too_fast", f"Too many requests. Please wait {_in_words(wait)}.", wait
-                )
+                sentence = f"Too many requests. Please wait {_in_words(wait)}{self._or_call}."
+                raise Problem(429, "too_fast", sentence, wait)
             return
 
 

@@ -54,6 +54,7 @@ class LiveContent:
             self._places.releases,
             self._places.folder(number),
             release.result["base"],
+            release.content,
         )
         with self._engine.begin() as connection:
             self._mark_published(connection, waiting, number)

@@ -98,16 +98,16 @@ def _measure(
     return compare(_judged(before), _judged(after)), after["refused"]
 
 
-def go_live(root: Path, releases: Path, folder: Path, base: str) -> None:
+def go_live(root: Path, releases: Path, folder: Path, base: str, content: str | None) -> None:
     """Bring what was prepared into the tree; what is live now is kept to go back to.
 
     The model comes first: from the moment at which the phrases are new, its name is looked for.
-    Raises ChangeRefused where the tree is not what the candidate was made from.
+    Raises ChangeRefused where the tree is not what the candidate was made from, or in its folder lies another one.
     """
     copy = folder / "tree"
     if staging.content_version(root) != base:
         raise ChangeRefused(["the files were changed meanwhile: prepare the publication again"])
-    if not copy.is_dir():
+    if not copy.is_dir() or staging.content_version(copy) != content:
         raise ChangeRefused(["what was prepared is no longer there: prepare it again"])
     keep(root, releases)
     for model in (copy / "models").glob("assistant-*.tar.gz"):

@@ -47,6 +47,8 @@ def _alone(url: str) -> Iterator[None]:
         return
     path = Path(url.removeprefix("sqlite:///"))
     path.parent.mkdir(parents=True, exist_ok=True)
+    # Its log gets the mode of the file: whoever makes it first, nobody else may read it.
+    path.touch(0o600)
     with Path(f"{path}.lock").open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield

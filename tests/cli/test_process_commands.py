@@ -59,8 +59,9 @@ def test_the_secret_of_the_channel_is_not_that_of_the_sessions():
 @pytest.mark.parametrize("application", APPLICATIONS)
 def test_a_web_application_ends_in_time_and_bounds_what_a_request_may_send(settings, application):
     command = commands(settings, "model.tar.gz")[application]
-    assert option(command, "--timeout-graceful-shutdown") == "12"
+    assert option(command, "--timeout-graceful-shutdown") == "20"
     assert option(command, "--http") == "bot.web.http_protocol:BoundedHttp"
+    assert option(command, "--limit-concurrency") == "8000"
 
 
 @pytest.mark.parametrize("application", APPLICATIONS)

@@ -87,6 +87,15 @@ def test_a_process_that_needs_the_model_is_refused_without_it(launch, monkeypatc
     assert "ASSISTANT_MODEL is '/none.tar.gz'" in result.stderr
 
 
+def test_rasa_is_refused_where_the_trained_model_is_broken(launch, monkeypatch, tmp_path):
+    monkeypatch.delenv("ASSISTANT_MODEL")
+    (tmp_path / "broken.tar.gz").write_bytes(b"cut off")
+    monkeypatch.setattr(run_process.model_file, "current", lambda: tmp_path / "broken.tar.gz")
+    result = run("run", "rasa")
+    assert result.returncode == 2
+    assert "broken.tar.gz cannot be used: it is broken or no model" in result.stderr
+
+
 def test_a_variable_that_is_no_setting_is_named_and_changes_nothing(launch, monkeypatch, capsys):
     monkeypatch.setenv("ASSISTANT_GATEWEY_PORT", "9000")
     result = run("run", "actions")

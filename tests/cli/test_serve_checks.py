@@ -8,6 +8,7 @@ import socket
 
 import pytest
 
+from bot.cli import serve_checks
 from bot.cli.serve_checks import allow_many_files, hold_database, keep_private, refuse_taken_ports
 from bot.errors import SetUpError
 from bot.settings import Settings
@@ -65,6 +66,18 @@ def test_many_connections_are_allowed_as_far_as_the_machine_lets_us(monkeypatch,
     allow_many_files()
 
     assert held[-1] == (expected, limits[1])
+
+
+def test_the_run_time_folder_is_for_its_owner_alone(tmp_path, monkeypatch):
+    folder = tmp_path / "var"
+    folder.mkdir(0o755)
+    monkeypatch.setattr(serve_checks, "VAR", folder)
+    before = os.umask(0o022)
+    try:
+        keep_private(Settings(database_url=f"sqlite:///{folder}/assistant.db"))
+    finally:
+        os.umask(before)
+    assert folder.stat().st_mode & 0o777 == 0o700
 
 
 def test_the_database_is_for_its_owner_alone(tmp_path):

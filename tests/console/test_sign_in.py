@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import threading
-import time
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timezone
 
+import httpx
 import pyotp
+import pytest
 from starlette.testclient import TestClient
 
 from bot.console.access import COOKIE
 from bot.console.sign_in import FORM_COOKIE
 from bot.records.staff import authenticator
 from testkit.console import PASSWORD, TOKEN, StaffClient
+
+SLOW = "a password that takes long"
 
 
 def test_the_page_says_what_was_wrong_and_keeps_where_one_wanted_to_go(app, staff):
@@ -101,23 +104,108 @@ def test_the_mark_of_a_browser_is_of_one_name_alone(app, staff):
     assert client.sign_in("admin").status_code == 429
 
 
-def test_two_passwords_are_checked_at_once_and_no_more(app, staff, monkeypatch):
-    running, most, lock = 0, 0, threading.Lock()
+@pytest.fixture
+def slow(monkeypatch):
+    """Let slow passwords take until `end` is set; return whose passwords were looked at so far, and `end`."""
+    end, names = threading.Event(), []
 
-    def check(*_):
-        nonlocal running, most
-        with lock:
-            running += 1
-            most = max(most, running)
-        time.sleep(0.05)
-        with lock:
-            running -= 1
-        return "wrong"
+    def check(_, name, password, *__):
+        names.append(name)
+        if password == SLOW:
+            assert end.wait(60)
+        return "session" if password == PASSWORD else None
 
-    monkeypatch.setattr("bot.records.staff.sessions.Sessions.sign_in", lambda *_: check() and None)
-    with TestClient(app) as http, ThreadPoolExecutor(8) as threads:
-        token = TOKEN.search(http.get("/sign-in").text)[1]
-        fields = {"token": token, "name": "admin", "password": "not the password"}
-        tries = [threads.submit(http.post, "/sign-in", data=fields) for _ in range(8)]
-    assert {each.result().status_code for each in tries} == {403}
-    assert most == 2
+    monkeypatch.setattr("bot.records.staff.sessions.Sessions.sign_in", check)
+    yield names, end
+    end.set()
+
+
+def browser(app, address, cookies=None):
+    transport = httpx.ASGITransport(app, client=(address, 1))
+    return httpx.AsyncClient(transport=transport, base_url="http://testserver", cookies=cookies)
+
+
+async def status_of(http, password):
+    token = TOKEN.search((await http.get("/sign-in")).text)[1]
+    form = {"token": token, "name": "admin", "password": password}
+    return (await http.post("/sign-in", data=form)).status_code
+
+
+async def begin(count, http, names):
+    """Begin so many slow tries; return them once the first is looked at and all others wait or were refused."""
+    tries = [asyncio.create_task(status_of(http, SLOW)) for _ in range(count)]
+    await until(lambda: names and refused(tries) == count - 8)
+    return tries
+
+
+def refused(tries):
+    return sum(each.done() for each in tries)
+
+
+async def until(is_so):
+    for _ in range(3000):
+        if is_so():
+            return
+        await asyncio.sleep(0.01)
+    raise AssertionError("that did not come to pass")
+
+
+def test_of_one_address_few_tries_wait_and_others_are_not_refused(app, staff, slow):
+    names, end = slow
+
+    async def visit():
+        async with browser(app, "192.0.2.1") as many, browser(app, "192.0.2.2") as other:
+            tries = await begin(30, many, names)
+            waiting = asyncio.create_task(status_of(other, PASSWORD))
+            end.set()
+            return [await each for each in tries], await waiting
+
+    statuses, other = asyncio.run(visit())
+    assert sorted(statuses) == [403] * 8 + [503] * 22
+    assert other == 303
+
+
+def test_where_somebody_was_signed_in_before_they_wait_for_no_try_of_others(app, staff, slow):
+    names, end = slow
+    cookies = dict(StaffClient(app, "admin").http.cookies)
+    names.clear()
+
+    async def visit():
+        async with browser(app, "192.0.2.1") as many, browser(app, "192.0.2.1", cookies) as known:
+            tries = await begin(8, many, names)
+            status = await status_of(known, PASSWORD)
+            end.set()
+            return status, [await each for each in tries]
+
+    assert asyncio.run(visit()) == (303, [403] * 8)
+
+
+def test_two_passwords_are_checked_at_once_and_no_more(app, staff, slow):
+    names, end = slow
+    cookies = dict(StaffClient(app, "admin").http.cookies)
+    names.clear()
+
+    async def visit():
+        browsers = [browser(app, f"192.0.2.{number}") for number in range(4)]
+        browsers += [browser(app, "192.0.2.9", cookies) for _ in range(4)]
+        tries = [asyncio.create_task(status_of(each, SLOW)) for each in browsers]
+        await until(lambda: len(names) > 1)
+        await asyncio.sleep(0.2)
+        checked = len(names)
+        end.set()
+        return checked, [await each for each in tries]
+
+    assert asyncio.run(visit()) == (2, [403] * 8)
+
+
+def test_of_many_addresses_only_so_many_wait(app, staff, slow):
+    _, end = slow
+
+    async def visit():
+        browsers = [browser(app, f"192.0.2.{number}") for number in range(30)]
+        tries = [asyncio.create_task(status_of(each, SLOW)) for each in browsers]
+        await until(lambda: refused(tries) == 8)
+        end.set()
+        return sorted([await each for each in tries])
+
+    assert asyncio.run(visit()) == [403] * 22 + [503] * 8

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 import sqlalchemy as sa
+import structlog
 
 from bot.gateway.conversation import Conversations
 from bot.records.database import open_engine
 from bot.records.migrate import migrate
+from bot.web.body_deadline import BodyDeadline
+from testkit.half_form import status_of_half_a_form
 from testkit.visitor import Visitor
 
 
@@ -26,6 +30,37 @@ def test_the_sites_that_the_settings_name_may_frame_a_page(open_gateway, setting
     assert policy.endswith("frame-ancestors https://a.example https://b.example")
     default = gateway.get("/faq").headers["Content-Security-Policy"]
     assert default.endswith("frame-ancestors 'none'")
+
+
+def test_a_redirect_names_no_host_that_somebody_made_up(gateway):
+    response = gateway.get("/faq/", headers={"Host": "evil.example"}, follow_redirects=False)
+    assert response.is_redirect
+    assert "evil" not in response.headers["Location"]
+
+
+@pytest.mark.parametrize(("host", "status"), [("society.example", 200), ("evil.example", 400)])
+def test_where_hosts_are_named_no_other_is_answered(open_gateway, settings, host, status):
+    named = open_gateway(replace(settings, allowed_hosts="society.example"))
+    assert named.get("/faq", headers={"Host": host}).status_code == status
+
+
+def test_who_came_by_tls_is_held_to_it_and_nobody_else(gateway):
+    header = "Strict-Transport-Security"
+    assert "max-age" in gateway.get("https://testserver/faq").headers[header]
+    assert header not in gateway.get("http://testserver/faq").headers
+
+
+def test_a_proxy_that_is_not_trusted_is_warned_of(gateway):
+    with structlog.testing.capture_logs() as lines:
+        gateway.get("/faq", headers={"X-Forwarded-For": "192.0.2.1"})
+    assert "proxy.untrusted" in {line["event"] for line in lines}
+
+
+def test_a_form_of_which_half_arrives_is_not_waited_for_without_end(
+    open_gateway, settings, monkeypatch
+):
+    monkeypatch.setattr(BodyDeadline.__init__, "__defaults__", (0.05,))
+    assert status_of_half_a_form(open_gateway(settings).app, "/letter") == 400
 
 
 def test_every_answer_carries_the_id_under_which_the_logs_name_it(gateway):
@@ -65,6 +100,16 @@ def test_a_database_that_is_down_is_said_so_and_nothing_is_lost_in_silence(gatew
     assert (response.status_code, response.headers["Retry-After"]) == (503, "2")
     assert response.json()["error"]["code"] == "no_database"
     assert "private" not in response.text
+
+
+def test_who_has_to_wait_hears_whom_to_call(open_gateway, settings, knowledge):
+    limited = open_gateway(replace(settings, rate_limit="on"))
+    for _ in range(31):
+        response = limited.post("/api/chat/sessions", json={})
+    assert response.status_code == 429
+    sentence = response.json()["error"]["message"]
+    assert "Please wait" in sentence
+    assert f"or call {knowledge.contacts.phone}." in sentence
 
 
 def test_static_files_are_those_of_the_widget_and_nothing_above_them(gateway):

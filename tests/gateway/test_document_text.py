@@ -8,7 +8,7 @@ from bot.gateway import document_text
 from bot.gateway.document_text import text_of
 from bot.gateway.errors import Problem
 from bot.gateway.letter_problems import LARGEST_FILE, LONGEST_TEXT
-from tests.gateway.letters import encrypted, pdf, word
+from testkit.letters import encrypted, pdf, word
 
 
 def refusal(name, data):

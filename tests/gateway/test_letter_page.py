@@ -8,6 +8,9 @@ import pytest
 import sqlalchemy as sa
 from starlette.formparsers import FormParser
 
+from bot.conversation import letters
+from bot.gateway import letter_reader
+
 LETTER = (
     "This letter certifies that Ann Example is a student in good standing at our school of medicine. "
     "She started in August 2024 and is expected to graduate in May 2028."
@@ -26,6 +29,22 @@ def test_a_pasted_letter_is_checked(gateway):
     assert page.status_code == 200
     assert "What the letter says" in page.text
     assert page.text.count("not found.") == 0
+
+
+@pytest.mark.parametrize("form", [{"files": {"text": (None, LETTER)}}, {"data": {"text": LETTER}}])
+def test_a_pasted_letter_is_looked_at_in_a_process_of_its_own_and_nowhere_else(
+    gateway, monkeypatch, form
+):
+    read = []
+
+    async def run(ending, content, _):
+        read.append((ending, content.decode()))
+        return 0, b'{"findings": {}}'
+
+    monkeypatch.setattr(letter_reader, "_run", run)
+    monkeypatch.setattr(letters, "find_points", None)
+    assert gateway.post("/letter", **form).text.count("not found.") == 3
+    assert read == [(".txt", LETTER)]
 
 
 def test_what_is_missing_is_named(gateway):

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import bz2
 import io
-import struct
 import zipfile
-import zlib
 from datetime import date
 from pathlib import Path
 
@@ -19,7 +16,7 @@ from bot.gateway import letter_reader
 from bot.gateway.errors import Problem
 from bot.gateway.letter_reader import LetterReader
 from bot.knowledge.letter import POINTS, STANDING
-from tests.gateway.letters import encrypted, pdf_of_pages, word
+from testkit.letters import encrypted, lying_archive, pdf_of_pages, word
 
 DAY = date(2026, 11, 23)
 LETTER = b"She is a student in good standing, started in August 2024, graduates in May 2028."
@@ -48,27 +45,6 @@ def document_with(xml):
                 content = content.replace(b"<w:body>", b"<w:body>" + xml)
             archive.writestr(name, content)
     return changed.getvalue()
-
-
-def lying_archive(method):
-    """An archive whose header claims 100 bytes, and their sum, for a part of 300 MB."""
-    head = b"<a/>" + b" " * 96
-    content = head + b" " * 300_000_000
-    if method == zipfile.ZIP_BZIP2:
-        packed = bz2.compress(content)
-    else:
-        deflate = zlib.compressobj(9, zlib.DEFLATED, -15)
-        packed = deflate.compress(content) + deflate.flush()
-    name = b"word/document.xml"
-    fields = (20, 0, method, 0, 0x21, zlib.crc32(head), len(packed), len(head), len(name), 0)
-    local = b"PK\3\4" + struct.pack("<5H3L2H", *fields) + name + packed
-    central = (
-        b"PK\1\2"
-        + struct.pack("<6H3L5H2L", 20, *fields[:5], *fields[5:8], len(name), 0, 0, 0, 0, 0, 0)
-        + name
-    )
-    end = b"PK\5\6" + struct.pack("<4H2LH", 0, 0, 1, 1, len(central), len(local), 0)
-    return local + central + end
 
 
 CELL = b"<w:tc><w:tcPr>%s</w:tcPr><w:p/></w:tc>"
@@ -102,7 +78,7 @@ def test_a_table_that_unfolds_into_millions_of_cells_is_read_without_asking_for_
 
 @pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_DEFLATED])
 def test_an_archive_that_claims_less_than_it_holds_is_refused(method):
-    content = lying_archive(method)
+    content = lying_archive(method, 300_000_000)
     assert len(content) < 1_000_000
     assert refusal("letter.docx", content) == "unreadable"
 
@@ -223,3 +199,20 @@ def test_only_so_many_may_wait(slow, monkeypatch):
 
     results = asyncio.run(visit())
     assert [getattr(result, "status", 200) for result in results] == [200, 200, 503]
+
+
+def test_many_letters_of_one_address_leave_room_for_those_of_others(slow):
+    async def visit():
+        reader = LetterReader()
+        tasks = [
+            asyncio.create_task(reader.findings("a.txt", b"1", DAY, address))
+            for address in "a" * 30 + "b"
+        ]
+        for _ in range(50):
+            await asyncio.sleep(0)
+        slow[1].set()
+        return await asyncio.gather(*tasks, return_exceptions=True)
+
+    results = [getattr(result, "status", 200) for result in asyncio.run(visit())]
+    assert sorted(results[:30]) == [200] * 8 + [503] * 22
+    assert results[30] == 200

@@ -29,6 +29,18 @@ def test_until_it_is_made_live_nothing_of_the_tree_changes(preparation, live, dr
     assert live.switched() == {}
 
 
+def test_what_another_console_prepared_under_the_same_number_is_not_made_live(
+    preparation, live, draft, tree, places
+):
+    release = prepared(preparation)
+    topic = places.folder(release.number) / "tree" / "knowledge" / "faq" / "membership.yml"
+    topic.write_text(topic.read_text() + "# of another database\n")
+    before = staging.content_version(tree)
+    with pytest.raises(ChangeRefused, match="no longer there"):
+        live.go_live(release.number, "pia", "", may_override=False)
+    assert staging.content_version(tree) == before
+
+
 def test_made_live_it_stands_in_the_files_and_the_processes_are_told(
     preparation, live, draft, tree, tmp_path, database
 ):

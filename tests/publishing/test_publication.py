@@ -86,7 +86,7 @@ def test_what_is_taught_must_be_answered_so(prepare, runs):
 
 def test_what_goes_live_is_what_was_prepared_with_its_model(prepare, tree, folder, tmp_path):
     candidate = prepare()
-    publication.go_live(tree, tmp_path / "releases", folder, candidate.base)
+    publication.go_live(tree, tmp_path / "releases", folder, candidate.base, candidate.content)
     assert QUESTION in answers_of(tree)
     assert staging.content_version(tree) == candidate.content
     assert (tree / "models" / candidate.model).is_file()
@@ -98,18 +98,19 @@ def test_a_tree_that_changed_meanwhile_is_left_as_it_is(prepare, tree, folder, t
     path = tree / "knowledge" / "contacts.yml"
     path.write_text(path.read_text(encoding="utf-8") + "# by hand\n", encoding="utf-8")
     with pytest.raises(ChangeRefused, match="changed meanwhile"):
-        publication.go_live(tree, tmp_path / "releases", folder, candidate.base)
+        publication.go_live(tree, tmp_path / "releases", folder, candidate.base, candidate.content)
     assert QUESTION not in answers_of(tree)
 
 
 def test_what_is_no_longer_there_cannot_go_live(tree, folder, tmp_path):
+    version = staging.content_version(tree)
     with pytest.raises(ChangeRefused, match="no longer there"):
-        publication.go_live(tree, tmp_path / "releases", folder, staging.content_version(tree))
+        publication.go_live(tree, tmp_path / "releases", folder, version, version)
 
 
 def test_what_was_live_before_comes_back_whole(prepare, tree, folder, tmp_path):
     candidate, releases = prepare(), tmp_path / "releases"
-    publication.go_live(tree, releases, folder, candidate.base)
+    publication.go_live(tree, releases, folder, candidate.base, candidate.content)
     files = publication.roll_back(tree, releases, candidate.base)
     assert set(files) == set(candidate.files)
     assert staging.content_version(tree) == candidate.base

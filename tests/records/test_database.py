@@ -26,6 +26,7 @@ def pragma(engine, name):
         ("busy_timeout", 3000),
         ("foreign_keys", 1),
         ("secure_delete", 1),
+        ("journal_size_limit", 32 << 20),
     ],
 )
 def test_every_connection_to_sqlite_is_prepared(database, name, value):

@@ -48,6 +48,24 @@ def test_the_folder_of_a_new_database_is_made(tmp_path):
     assert {"sessions", "turns", "staff", "clusters"} <= tables(url)
 
 
+def test_whoever_makes_the_database_it_is_for_its_owner_alone(tmp_path):
+    url = f"sqlite:///{tmp_path / 'records.db'}"
+    before = os.umask(0o022)
+    try:
+        migrate(url)
+        engine = open_engine(url)
+        with engine.begin() as connection:
+            connection.exec_driver_sql("CREATE TABLE anything (id INTEGER)")
+            modes = {path.name: path.stat().st_mode & 0o777 for path in tmp_path.glob("*.db*")}
+        engine.dispose()
+    finally:
+        os.umask(before)
+    # It only ever holds a lock.
+    modes.pop("records.db.lock")
+    assert set(modes) >= {"records.db", "records.db-wal"}
+    assert set(modes.values()) == {0o600}
+
+
 def test_a_percent_sign_in_the_address_is_a_sign_like_others(tmp_path):
     url = f"sqlite:///{tmp_path / 'a%20b.db'}"
     migrate(url)

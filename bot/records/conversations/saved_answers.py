@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -9,7 +11,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from bot.codes import new_code
 from bot.records.clock import utc_now
@@ -17,6 +19,8 @@ from bot.records.conversations.tables import applications
 from bot.records.database import empty_log
 
 _MOST_NEAR = 5
+# A backup or a long export may read for minutes.
+_TRIES_TO_EMPTY = 600
 
 
 @dataclass(frozen=True)
@@ -82,5 +86,12 @@ class SavedAnswers:
         """Erase it; False when there was none."""
         with self._engine.begin() as connection:
             result = connection.execute(applications.delete().where(applications.c.code == code))
-        empty_log(self._engine)
+        if not empty_log(self._engine):
+            # Somebody reads; whoever asked is not to wait for that.
+            threading.Thread(target=_empty_log, args=(self._engine,), daemon=True).start()
         return bool(result.rowcount)
+
+
+def _empty_log(engine: Engine) -> None:
+    with contextlib.suppress(SQLAlchemyError):
+        empty_log(engine, _TRIES_TO_EMPTY)

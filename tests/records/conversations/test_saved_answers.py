@@ -12,6 +12,7 @@ from bot.records.conversations.saved_answers import SavedAnswers
 from bot.records.conversations.tables import applications
 from testkit.clock import Clock
 from testkit.records import count_on_disk
+from testkit.services import wait_until
 
 PROFILE = {"place": "canada", "stage": "in_training"}
 DAY = 24 * 60
@@ -92,3 +93,17 @@ def test_what_is_erased_is_in_no_file_either(answers, database):
     assert count_on_disk(folder, b"unheard_of_place")
     assert answers.erase(code)
     assert not count_on_disk(folder, b"unheard_of_place")
+
+
+def test_what_is_erased_while_somebody_reads_is_in_no_file_once_they_have(
+    answers, database, monkeypatch
+):
+    monkeypatch.setattr("bot.records.database._SECONDS_BETWEEN_TRIES", 0.01)
+    folder = Path(database.url.database).parent
+    code = answers.keep("category", {"place": "unheard_of_place"}, "general")
+    with database.connect() as reader:
+        reader.exec_driver_sql("BEGIN")
+        reader.execute(sa.select(applications)).all()
+        assert answers.erase(code)
+        assert count_on_disk(folder, b"unheard_of_place")
+    wait_until(lambda: not count_on_disk(folder, b"unheard_of_place"), "the end")
