@@ -44,8 +44,8 @@ _OTHER_VARIABLES = {
 }
 _SHORTEST_SECRET = 32  # bytes
 _PORTS = (1, 65_535)
-# A process listens there on every address of its machine; in a link it leads nowhere.
-_EVERY_ADDRESS = {"0.0.0.0", "::"}  # noqa: S104 - compared with, not listened on
+# A process listens there on every address of its machine, or on none that others reach: in a link they lead nowhere.
+_UNREACHED = {"0.0.0.0", "::", "127.0.0.1", "::1", "localhost"}  # noqa: S104 - compared with
 
 
 def _setting(
@@ -132,7 +132,9 @@ class Settings:
     console_minutes: int = _setting(
         30, "staff are signed out after so long without a request", (1, 1_440)
     )
-    console_url: str = _setting("", "address of the console in notices; empty: on this machine")
+    console_url: str = _setting(
+        "", "address of the console in notices, which need it; empty: on this machine"
+    )
     review_days: int = _setting(
         180, "an answer is due for review so many days after the last", (1, 3_650)
     )
@@ -146,7 +148,7 @@ class Settings:
     smtp_port: int = _setting(587, "its port", _PORTS)
     smtp_user: str = _setting("", "name to sign in there with; empty: without")
     smtp_password: str = _setting("", "password to sign in there with")
-    smtp_from: str = _setting("", "sender of notices")
+    smtp_from: str = _setting("", "sender of notices by e-mail, which need one")
     webhook_url: str = _setting("", "what is told of new call-backs by HTTPS; empty: nothing")
     webhook_secret: str = _setting("", "signs what is sent there")
     metrics_host: str = _setting("127.0.0.1", "address for Prometheus; never a public one")
@@ -277,10 +279,15 @@ class Settings:
 
     def _refuse_notices_that_lead_nowhere(self) -> None:
         is_told = self.notify_email or self.webhook_url
-        if is_told and not self.console_url and self.host in _EVERY_ADDRESS:
+        if is_told and not self.console_url and self.host in _UNREACHED:
             raise SetUpError(
-                f"notices of call-backs link to the console, and nobody can open {self.console}: set "
-                "ASSISTANT_CONSOLE_URL to the address at which staff reach it"
+                f"notices of call-backs link to the console, and nobody can open {self.console} from "
+                "elsewhere: set ASSISTANT_CONSOLE_URL to the address at which staff reach it"
+            )
+        if self.notify_email and self.smtp_host and not self.smtp_from:
+            raise SetUpError(
+                "notices of call-backs need a sender, and mail servers often refuse one that is also who "
+                "receives them: set ASSISTANT_SMTP_FROM to an address from which your mail server may send"
             )
 
     def zone(self) -> tzinfo:

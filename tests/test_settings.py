@@ -212,7 +212,7 @@ def test_what_cannot_work_is_refused_by_name(name, value, variable):
         settings.Settings(**{name: value}).refuse_what_cannot_work()
 
 
-@pytest.mark.parametrize("host", ["0.0.0.0", "::"])
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "127.0.0.1", "::1", "localhost"])
 @pytest.mark.parametrize(
     "told", [{"notify_email": "a@b.example"}, {"webhook_url": "https://b.example"}]
 )
@@ -222,6 +222,13 @@ def test_a_notice_never_leads_to_an_address_that_nobody_can_open(host, told):
     settings.Settings(host=host).refuse_what_cannot_work()
     reached = settings.Settings(host=host, console_url="https://staff.example", **told)
     reached.refuse_what_cannot_work()
+
+
+def test_a_notice_by_e_mail_needs_a_sender():
+    mail = {"notify_email": "a@b.example", "smtp_host": "b.example", "console_url": "https://c"}
+    with pytest.raises(SetUpError, match="ASSISTANT_SMTP_FROM"):
+        settings.Settings(**mail).refuse_what_cannot_work()
+    settings.Settings(**mail, smtp_from="no-reply@b.example").refuse_what_cannot_work()
 
 
 def test_a_model_that_was_cut_off_is_refused(tmp_path):
