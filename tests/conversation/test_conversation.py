@@ -519,7 +519,7 @@ def test_where_the_database_is_and_what_it_costs_is_said_of_the_database(talk):
         parts=parts,
     )
     assert "gives no address for it" in talk.text
-    assert "name no cost of it" in talk.text
+    assert "state no cost of it" in talk.text
 
 
 def test_several_kinds_of_people_are_no_one_of_them(talk):
@@ -771,7 +771,7 @@ def test_a_coworker_is_decided_and_not_told_of_careers(talk):
         confidence=0.85,
         asked=[("whose", 0.96)],
     )
-    assert "do not name this profession" in talk.text
+    assert "do not mention this profession" in talk.text
 
 
 def test_an_amount_on_a_bill_is_explained_by_the_days(talk):

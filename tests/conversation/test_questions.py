@@ -986,7 +986,7 @@ class TestWhatIsTakenAtItsWord:
             ],
         )
         assert "Whether a coordinator may do it" in talk.text
-        assert "names no deadline" in talk.text
+        assert "states no deadline" in talk.text
 
     def test_a_resident_of_a_school_abroad_is_free_as_well(self, talk):
         talk.say("I'm the coordinator, we have 9 new residents in Ohio", "tell")
