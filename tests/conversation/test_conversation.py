@@ -115,6 +115,13 @@ class TestNothingTwice:
         assert second.startswith(first)
         assert "all that the pages say" in second
 
+    def test_another_language_is_named_in_it_each_time(self, talk):
+        spanish = {"intent": "out_of_scope", "label": "out_of_scope/other_language"}
+        for text in ("¿cuánto cuesta ser miembro?", "¿puedo pagar en línea con mi tarjeta?"):
+            message = talk.say(text, **spanish)
+            assert message["text"].startswith("Solo puedo responder en inglés")
+            assert message["kind"] == "contact"
+
     def test_a_question_of_ours_may_be_asked_again_as_it_is(self, talk):
         first = talk.say("what may I join as", "find_category")["text"]
         assert first.endswith(talk.say("thank you", "smalltalk", "smalltalk/thank")["text"])

@@ -163,3 +163,22 @@ def test_who_must_ask_a_person_is_not_sent_to_apply(guided, eligibility, knowled
     profile = check({"profession": "other"}, knowledge.attributes)
     message = guided.decision(eligibility.decide(profile, today), profile)
     assert not any(link.get("role") for link in message["links"])
+
+
+@pytest.mark.parametrize("told", [{}, FACTS])
+@pytest.mark.parametrize(
+    "tool",
+    ["save", "save_now", "letter", "check_letter", "calendar", "print", "use_code", "erase"],
+)
+def test_every_tool_ends_with_a_way_on(tools, told, tool):
+    _, message = use(tools, State().telling(told), tool)
+    assert message.get("choices") or message.get("links")
+
+
+@pytest.mark.parametrize("text", [CODE, f"erase {CODE}"])
+def test_a_code_ends_with_a_way_on_whether_it_opens_anything_or_not(tools, state, text):
+    _, (unknown,) = tools.open_code(State(), CODE, text)
+    use(tools, state, "save_now")
+    _, (known,) = tools.open_code(State(), CODE, text)
+    assert unknown["choices"]
+    assert known["choices"]
