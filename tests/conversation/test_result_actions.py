@@ -113,6 +113,16 @@ def test_dates_are_promised_only_where_there_are_some(tools, facts, titles):
     assert ("once you tell me when your training ends" in message["text"]) is not bool(facts)
 
 
+def test_a_calendar_file_can_be_asked_for_in_words_after_a_decision(talk):
+    talk.say(
+        "I'm a radiology resident in Toronto, I finish on June 30, 2027. Which membership is for me?",
+        "tell",
+    )
+    assert talk.messages[-1]["decision"]["category"] == "member_in_training"
+    message = talk.say("calendar file")
+    assert "Calendar file" in [link["title"] for link in message["links"]]
+
+
 def test_a_letter_is_awaited_and_a_pending_question_put_aside(tools, state):
     after, message = use(tools, state.but(pending="place"), "check_letter")
     assert message["awaits"] == "letter"
