@@ -15,7 +15,7 @@ from bot.knowledge.texts import put_in
 from bot.messages.blocks import Block, Run, paragraph, to_blocks, to_text
 from bot.messages.faq_messages import Message, message
 from bot.messages.guide_messages import GuidedMessages
-from bot.nlu.facts.text.dates import find_days
+from bot.nlu.facts.text.dates import DayMention, find_days
 
 # A line of a document may end anywhere.
 _STANDING = re.compile(r"\bgood\s+(?:academic\s+)?standing\b", re.IGNORECASE)
@@ -86,18 +86,20 @@ def find_points(text: str, today: date) -> dict[str, str]:
     standing = _STANDING.search(text)
     if standing and not _NEGATED.search(text[: standing.start()]):
         findings[STANDING] = f"“{' '.join(standing.group().split())}”"
+    days = list(find_days(text, today))
+    # "In May" and "two years ago" are another day when they are read in another year: no date stands there.
+    whole = set(days).intersection(find_days(text, today + relativedelta(years=1)))
     for name, words in ((START, _STARTED), (GRADUATION, _GRADUATES)):
-        day = _date_near(text, words, today)
+        day = _date_near(text, words, days, whole)
         if day:
             findings[name] = day
     return findings
 
 
-def _date_near(text: str, words: re.Pattern[str], today: date) -> str | None:
+def _date_near(
+    text: str, words: re.Pattern[str], days: list[DayMention], whole: set[DayMention]
+) -> str | None:
     """The first date that follows one of the words closely, in the same sentence, as it stands there."""
-    days = list(find_days(text, today))
-    # "In May" and "two years ago" are another day when they are read in another year: no date stands there.
-    whole = set(days).intersection(find_days(text, today + relativedelta(years=1)))
     for word in words.finditer(text):
         rest = re.split(r"[.;]\s", text[word.end() : word.end() + _NEAR])[0]
         ends = word.end() + len(rest)
