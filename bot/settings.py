@@ -16,7 +16,7 @@ from datetime import date, datetime, tzinfo
 from difflib import get_close_matches
 from ipaddress import ip_network
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 from urllib.parse import urlsplit
 
 from dateutil import tz
@@ -28,7 +28,10 @@ VAR = ROOT / "var"
 _PREFIX = "ASSISTANT_"
 # A name, or an address of either version.
 _HOST = re.compile(r"[a-z0-9.-]+|[0-9a-f:.]+")
-
+# In a policy, unlike in what browsers send, a star may stand for all names below one.
+_HOSTS = re.compile(rf"(?:\*\.)?{_HOST.pattern}")
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+_FOLDER = re.compile(r"[\w.~/-]*", re.ASCII)
 
 # Where `assistant serve` says what its processes run; it hands this on to them.
 LIVE_FILE = "ASSISTANT_LIVE_FILE"
@@ -41,8 +44,8 @@ _OTHER_VARIABLES = {
 }
 _SHORTEST_SECRET = 32  # bytes
 _PORTS = (1, 65_535)
-# A process listens there on every address of its machine; in a link it leads nowhere.
-_EVERY_ADDRESS = {"0.0.0.0", "::"}  # noqa: S104 - compared with, not listened on
+# A process listens there on every address of its machine, or on none that others reach: in a link they lead nowhere.
+_UNREACHED = {"0.0.0.0", "::", "127.0.0.1", "::1", "localhost"}  # noqa: S104 - compared with
 
 
 def _setting(
@@ -137,7 +140,9 @@ class Settings:
     console_minutes: int = _setting(
         30, "staff are signed out after so long without a request", (1, 1_440)
     )
-    console_url: str = _setting("", "address of the console in notices; empty: on this machine")
+    console_url: str = _setting(
+        "", "address of the console in notices, which need it; empty: on this machine"
+    )
     review_days: int = _setting(
         180, "an answer is due for review so many days after the last", (1, 3_650)
     )
@@ -151,7 +156,7 @@ class Settings:
     smtp_port: int = _setting(587, "its port", _PORTS)
     smtp_user: str = _setting("", "name to sign in there with; empty: without")
     smtp_password: str = _setting("", "password to sign in there with")
-    smtp_from: str = _setting("", "sender of notices")
+    smtp_from: str = _setting("", "sender of notices by e-mail, which need one")
     webhook_url: str = _setting("", "what is told of new call-backs by HTTPS; empty: nothing")
     webhook_secret: str = _setting("", "signs what is sent there")
     metrics_host: str = _setting("127.0.0.1", "address for Prometheus; never a public one")
@@ -189,7 +194,11 @@ class Settings:
     @property
     def origins(self) -> frozenset[str]:
         """Return who may embed the widget. Raises SetUpError for what no browser sends as an origin."""
-        return frozenset(_origin(part) for part in _parts(self.allowed_origins))
+        return frozenset(
+            _origin(part)
+            or _refuse_origin("ASSISTANT_ALLOWED_ORIGINS", part, "without a path or *")
+            for part in _parts(self.allowed_origins)
+        )
 
     @property
     def hosts(self) -> tuple[str, ...]:
@@ -202,13 +211,28 @@ class Settings:
 
     @property
     def root(self) -> str:
-        """Return the folder of another site under which visitors see us, as "/assistant"; else empty."""
+        """Return the folder of another site under which visitors see us, as "/assistant"; else empty.
+
+        Raises SetUpError for what is no folder.
+        """
+        if not _FOLDER.fullmatch(self.root_path):
+            raise SetUpError(
+                f"ASSISTANT_ROOT_PATH is {self.root_path!r}; a folder as in /assistant is needed, without "
+                "https:// and the site's name"
+            )
         folder = self.root_path.strip("/")
         return f"/{folder}" if folder else ""
 
     @property
     def framed_by(self) -> frozenset[str]:
-        return frozenset(_parts(self.frame_ancestors))
+        """Return who may show our pages in a frame. Raises SetUpError for what names no site."""
+        return frozenset(
+            _origin(part, _HOSTS)
+            or _refuse_origin(
+                "ASSISTANT_FRAME_ANCESTORS", part, "or https://*.example.org, without a path"
+            )
+            for part in _parts(self.frame_ancestors)
+        )
 
     @property
     def is_limited(self) -> bool:
@@ -255,7 +279,7 @@ class Settings:
                 ) from None
 
     def _refuse_malformed_addresses(self) -> None:
-        _ = self.origins  # refuses what no browser sends
+        _ = self.origins, self.framed_by, self.root  # each refuses what would have no effect
         if self.redis_url and not self.redis_url.startswith(("redis://", "rediss://", "unix://")):
             raise SetUpError(
                 "ASSISTANT_REDIS_URL needs to begin with redis://, rediss:// or unix://"
@@ -263,10 +287,15 @@ class Settings:
 
     def _refuse_notices_that_lead_nowhere(self) -> None:
         is_told = self.notify_email or self.webhook_url
-        if is_told and not self.console_url and self.host in _EVERY_ADDRESS:
+        if is_told and not self.console_url and self.host in _UNREACHED:
             raise SetUpError(
-                f"notices of call-backs link to the console, and nobody can open {self.console}: set "
-                "ASSISTANT_CONSOLE_URL to the address at which staff reach it"
+                f"notices of call-backs link to the console, and nobody can open {self.console} from "
+                "elsewhere: set ASSISTANT_CONSOLE_URL to the address at which staff reach it"
+            )
+        if self.notify_email and self.smtp_host and not self.smtp_from:
+            raise SetUpError(
+                "notices of call-backs need a sender, and mail servers often refuse one that is also who "
+                "receives them: set ASSISTANT_SMTP_FROM to an address from which your mail server may send"
             )
 
     def zone(self) -> tzinfo:
@@ -340,24 +369,26 @@ def _derived(secret: bytes, purpose: str) -> str:
     return hmac.new(secret, purpose.encode(), hashlib.sha256).hexdigest()
 
 
-def _origin(text: str) -> str:
-    """Return an origin as browsers send it; a slash at its end and capitals are mended."""
+def _origin(text: str, host: re.Pattern[str] = _HOST) -> str | None:
+    """Return an origin as browsers send it: small, with no slash at its end and no default port; None: it is none."""
     try:
         parts = urlsplit(text.lower().rstrip("/"))
-        is_origin = (
-            parts.scheme in {"http", "https"}
-            and _HOST.fullmatch(parts.hostname or "")
-            and parts.port != 0
-            and not (parts.path or parts.query or parts.fragment or "@" in parts.netloc)
-        )
+        port = parts.port
     except ValueError:
-        is_origin = False
-    if not is_origin:
-        raise SetUpError(
-            f"ASSISTANT_ALLOWED_ORIGINS names {text!r}, which no browser sends: write each site as in "
-            "https://www.example.org, without a path or *, with commas between them"
-        )
-    return parts.geturl()
+        return None
+    name = parts.hostname or ""
+    is_more = parts.path or parts.query or parts.fragment or "@" in parts.netloc
+    if parts.scheme not in _DEFAULT_PORTS or not host.fullmatch(name) or port == 0 or is_more:
+        return None
+    suffix = "" if port in {None, _DEFAULT_PORTS[parts.scheme]} else f":{port}"
+    return f"{parts.scheme}://{in_address(name)}{suffix}"
+
+
+def _refuse_origin(variable: str, text: str, hint: str) -> NoReturn:
+    raise SetUpError(
+        f"{variable} names {text!r}, which no browser takes for a site: write each site as in "
+        f"https://www.example.org, {hint}, with commas between them"
+    )
 
 
 def _parts(list_: str) -> tuple[str, ...]:

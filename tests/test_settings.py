@@ -227,7 +227,7 @@ def test_what_cannot_work_is_refused_by_name(name, value, variable):
         settings.Settings(**{name: value}).refuse_what_cannot_work()
 
 
-@pytest.mark.parametrize("host", ["0.0.0.0", "::"])
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "127.0.0.1", "::1", "localhost"])
 @pytest.mark.parametrize(
     "told", [{"notify_email": "a@b.example"}, {"webhook_url": "https://b.example"}]
 )
@@ -237,6 +237,13 @@ def test_a_notice_never_leads_to_an_address_that_nobody_can_open(host, told):
     settings.Settings(host=host).refuse_what_cannot_work()
     reached = settings.Settings(host=host, console_url="https://staff.example", **told)
     reached.refuse_what_cannot_work()
+
+
+def test_a_notice_by_e_mail_needs_a_sender():
+    mail = {"notify_email": "a@b.example", "smtp_host": "b.example", "console_url": "https://c"}
+    with pytest.raises(SetUpError, match="ASSISTANT_SMTP_FROM"):
+        settings.Settings(**mail).refuse_what_cannot_work()
+    settings.Settings(**mail, smtp_from="no-reply@b.example").refuse_what_cannot_work()
 
 
 def test_a_model_that_was_cut_off_is_refused(tmp_path):
@@ -279,6 +286,11 @@ def test_an_address_of_ipv6_stands_in_brackets():
             {"https://www.example.org", "http://localhost:8350"},
         ),
         ("http://[::1]:8350", {"http://[::1]:8350"}),
+        (
+            "https://a.example:443, http://b.example:80, http://[::1]:80, https://c.example:",
+            {"https://a.example", "http://b.example", "http://[::1]", "https://c.example"},
+        ),
+        ("http://a.example:443", {"http://a.example:443"}),
         ("", set()),
     ],
 )
@@ -310,3 +322,27 @@ def test_what_no_browser_sends_is_refused_with_a_sentence(text):
 )
 def test_the_folder_has_one_slash_before_it_and_none_after(text, root):
     assert settings.Settings(root_path=text).root == root
+
+
+@pytest.mark.parametrize(
+    "text", ["https://www.example.org/assistant", "www.example.org:8000", "/as sistant", "/a?b"]
+)
+def test_what_is_no_folder_is_refused_with_a_sentence(text):
+    with pytest.raises(SetUpError, match=r"ASSISTANT_ROOT_PATH is .* without https://"):
+        settings.Settings(root_path=text).refuse_what_cannot_work()
+
+
+def test_a_site_that_may_frame_us_is_written_as_browsers_compare_it():
+    text = "https://A.example:443/, https://*.example.org"
+    assert settings.Settings(frame_ancestors=text).framed_by == {
+        "https://a.example",
+        "https://*.example.org",
+    }
+
+
+@pytest.mark.parametrize(
+    "text", ["https://a.example/members", "https://a.example; script-src *", "a.example", "*"]
+)
+def test_what_names_no_site_may_not_frame_us(text):
+    with pytest.raises(SetUpError, match="ASSISTANT_FRAME_ANCESTORS names"):
+        settings.Settings(frame_ancestors=text).refuse_what_cannot_work()

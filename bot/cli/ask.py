@@ -19,6 +19,10 @@ from bot.nlu import model_file
 from bot.nlu.facts.reader import default_reader
 from bot.nlu.understanding import Understanding
 
+# What some replies point at, and a terminal does not have.
+_BUTTON = "“Ask us to contact you”"
+_NO_BUTTON = f"({_BUTTON} is a button on the website; from here, please call.)"
+
 
 def ask(
     words: Annotated[list[str], typer.Argument(metavar="QUESTION", help="In quotes, or without.")],
@@ -48,6 +52,8 @@ def _reply(question: str) -> tuple[UserTurn, list[Message]]:
 
 def _as_text(message: Message) -> str:
     lines = [message["text"]]
+    if _BUTTON in message["text"]:
+        lines.append(_NO_BUTTON)
     answer: dict[str, Any] | None = message.get("answer")
     if answer:
         lines += [

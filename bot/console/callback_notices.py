@@ -124,7 +124,7 @@ def payload(callback: Callback, settings: Settings) -> bytes:
 
 def mail(callback: Callback, settings: Settings) -> EmailMessage:
     message = EmailMessage()
-    message["From"] = settings.smtp_from or settings.notify_email
+    message["From"] = settings.smtp_from
     message["To"] = settings.notify_email
     message["Date"] = formatdate()
     message["Message-ID"] = make_msgid(

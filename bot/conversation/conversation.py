@@ -1023,7 +1023,8 @@ class Conversation:
             # Asked in other words, an answer is read for what is asked of it.
             return after.giving(fingerprint), [*messages[:-1], passage]
         given = before.given[-1] if before.given else ""
-        if given.rstrip(_MORE) != fingerprint or last["kind"] not in _VARIED:
+        is_varied = last["kind"] in _VARIED and not self._messages.is_foreign(acts.turn.text)
+        if given.rstrip(_MORE) != fingerprint or not is_varied:
             return after.giving(fingerprint), messages
         if heard != before.heard and last["kind"] == Kind.ANSWER.value and last.get("answer"):
             if given != fingerprint and acts.words > _FEW_FACTS:

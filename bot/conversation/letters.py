@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from dateutil.relativedelta import relativedelta
+
 from bot.knowledge.letter import GRADUATION, STANDING, START
 from bot.knowledge.replies import Kind
 from bot.knowledge.texts import put_in
 from bot.messages.blocks import Block, Run, paragraph, to_blocks, to_text
-from bot.messages.fact_words import long_day
 from bot.messages.faq_messages import Message, message
 from bot.messages.guide_messages import GuidedMessages
 from bot.nlu.facts.text.dates import DayMention, find_days
@@ -27,6 +28,7 @@ _GRADUATES = re.compile(
     r"\b(?:expected|anticipated|graduat\w+|complet\w+|finish\w*|conferr\w+|degree date)\b",
     re.IGNORECASE,
 )
+_BROKEN_DATE = re.compile(r"(?<=\d)\s*/\s*(?=\d)")
 _YEAR = re.compile(r"\b(20\d\d)\b")
 _NEAR = 90
 
@@ -62,7 +64,7 @@ class Letters:
         items: list[list[Run]] = []
         for name, point in letter.points.items():
             words = findings.get(name)
-            result = put_in(letter.there, words=words) if words else letter.missing
+            result = put_in(letter.there, words=words) if words else point.missing
             items.append([{"text": f"{point.title}: ", "strong": True}, result])
         complete = len(findings) == len(letter.points)
         heading = self._guided.text("letter_complete" if complete else "letter_incomplete")
@@ -79,31 +81,32 @@ class Letters:
 
 def find_points(text: str, today: date) -> dict[str, str]:
     """Return what a letter says of standing, start and graduation, by point."""
+    text = _BROKEN_DATE.sub("/", text)
     findings: dict[str, str] = {}
     standing = _STANDING.search(text)
     if standing and not _NEGATED.search(text[: standing.start()]):
         findings[STANDING] = f"“{' '.join(standing.group().split())}”"
+    days = list(find_days(text, today))
+    # "In May" and "two years ago" are another day when they are read in another year: no date stands there.
+    whole = set(days).intersection(find_days(text, today + relativedelta(years=1)))
     for name, words in ((START, _STARTED), (GRADUATION, _GRADUATES)):
-        day = _date_near(text, words, today)
+        day = _date_near(text, words, days, whole)
         if day:
             findings[name] = day
     return findings
 
 
-def _date_near(text: str, words: re.Pattern[str], today: date) -> str | None:
-    """The first date that follows one of the words closely, in the same sentence."""
-    days = list(find_days(text, today))
+def _date_near(
+    text: str, words: re.Pattern[str], days: list[DayMention], whole: set[DayMention]
+) -> str | None:
+    """The first date that follows one of the words closely, in the same sentence, as it stands there."""
     for word in words.finditer(text):
         rest = re.split(r"[.;]\s", text[word.end() : word.end() + _NEAR])[0]
         ends = word.end() + len(rest)
         day = next((item for item in days if word.end() <= item.start < ends), None)
-        if day:
-            return _written(day)
         year = _YEAR.search(rest)
-        if year:
+        if day in whole:
+            return " ".join(text[day.start : day.end].split())
+        if year and day is None:
             return year.group()
     return None
-
-
-def _written(day: DayMention) -> str:
-    return f"{day.day:%B %Y}" if day.month_only else long_day(day.day)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from bot.conversation import commands
 from bot.conversation.guide import Guide, Outcome
 from bot.conversation.letters import Letters
@@ -42,16 +40,16 @@ class ResultActions:
         """Take up what was saved under a code, or erase it."""
         if any(word in text.lower() for word in _ERASES):
             name = "erased" if self._keeper.erase(code) else "no_such_code"
-            return state, [self._leading_on(name, code=code)]
+            return state, [self._guided.leading_on(name, code=code)]
         saved = self._keeper.find(code)
         if saved is None:
-            return state, [self._leading_on("no_such_code", code=code)]
+            return state, [self._guided.leading_on("no_such_code", code=code)]
         opened = State(goal=saved.goal, told=saved.told, turn=state.turn)
         return self._guide.go_on(opened, self._guided.understood(saved.told))
 
     def _ask_consent(self, state: State) -> Outcome:
         if not state.told:
-            return state, [self._leading_on("nothing_to_save")]
+            return state, [self._guided.leading_on("nothing_to_save")]
         asked = self._guided.say("consent", days=self._keeper.days)
         return state, [{**asked, "choices": self._guided.buttons.consent()}]
 
@@ -59,18 +57,14 @@ class ResultActions:
         decision = self._guide.decisions.decide(state.told)
         code = self._keeper.keep(state.goal, state.told, decision.category)
         return state, [
-            {**self._leading_on("saved", code=code, days=self._keeper.days), "copy": code}
+            {**self._guided.leading_on("saved", code=code, days=self._keeper.days), "copy": code}
         ]
 
     def _explain_code(self, state: State) -> Outcome:
-        return state, [self._leading_on("use_code", days=self._keeper.days)]
+        return state, [self._guided.leading_on("use_code", days=self._keeper.days)]
 
     def _explain_erasing(self, state: State) -> Outcome:
-        return state, [self._leading_on("how_to_erase")]
-
-    def _leading_on(self, name: str, **values: Any) -> Message:
-        """Say a text, and offer where to go from there."""
-        return {**self._guided.say(name, **values), "choices": self._guided.buttons.guides()}
+        return state, [self._guided.leading_on("how_to_erase")]
 
     def _request_letter(self, state: State) -> Outcome:
         return state, [self._letters.request(state.told)]
@@ -83,7 +77,7 @@ class ResultActions:
 
     def _links(self, state: State) -> Outcome:
         if not state.told:
-            return state, [self._leading_on("nothing_to_save")]
+            return state, [self._guided.leading_on("nothing_to_save")]
         links = self._guided.links(self._guide.profile(state), self._guide.told(state))
         has_dates = len(links) > 1
         message: Message = self._guided.say("links_and_dates" if has_dates else "links")

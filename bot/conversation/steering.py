@@ -57,8 +57,7 @@ class Steering:
         return self._guide.take(state, {state.pending: UNKNOWN})
 
     def _stop(self, state: State) -> Outcome:
-        stopped = {**self._guided.say("stopped"), "choices": self._guided.buttons.guides()}
-        return state.but(pending=None, misses=0), [stopped]
+        return state.but(pending=None, misses=0), [self._guided.leading_on("stopped")]
 
     def _restart(self, state: State) -> Outcome:
         fresh = State(goal=state.goal, turn=state.turn)
@@ -69,6 +68,6 @@ class Steering:
             answered = tuple(name for name in state.answered if name != what)
             return self._guide.ask(state.without(what).but(answered=answered, pending=what))
         if not state.told:
-            return state, [self._guided.say("nothing_told")]
+            return state, [self._guided.leading_on("nothing_told")]
         choices = self._guided.say("what_to_change", Kind.CHOICES)
         return state, [{**choices, "choices": self._guided.changes(state.told)}]

@@ -8,8 +8,11 @@ from datetime import date
 
 from bot.eligibility.decide import Eligibility
 from bot.eligibility.decision import Decision, Status
-from bot.eligibility.profile import Profile
+from bot.eligibility.profile import Profile, Value
 from bot.knowledge.rules import Rules
+
+# An answer that was left open is followed through so many questions behind it.
+_QUESTIONS_BEHIND = 2
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,29 @@ def _first(
         if _is_better(then, now, eligibility.rules):
             yield NearAlternative(name, value, then)
             return
+
+
+def opened_by(
+    eligibility: Eligibility, profile: Profile, name: str, today: date
+) -> tuple[str, ...]:
+    """Return the categories that another answer to a question may lead to, as far as a few questions tell."""
+    return tuple(dict.fromkeys(_reached(eligibility, profile, name, today, _QUESTIONS_BEHIND)))
+
+
+def _reached(
+    eligibility: Eligibility, profile: Profile, name: str, today: date, questions: int
+) -> Iterator[str]:
+    attribute = eligibility.attributes[name]
+    answers: list[Value] = [attribute.answer(value) for value in attribute.values]
+    if attribute.enough is not None:
+        answers.append(attribute.enough)
+    for answer in answers:
+        then = {**profile, name: answer}
+        decision = eligibility.decide(then, today)
+        if decision.status is Status.DECIDED:
+            yield decision.category
+        elif questions and decision.missing and decision.missing[0] not in profile:
+            yield from _reached(eligibility, then, decision.missing[0], today, questions - 1)
 
 
 def _is_better(then: Decision, now: Decision, rules: Rules) -> bool:

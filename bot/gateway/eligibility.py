@@ -19,7 +19,7 @@ from bot.eligibility.decision import Decision
 from bot.eligibility.profile import Profile, check
 from bot.errors import ProfileError
 from bot.gateway.pages import Pages
-from bot.knowledge.attributes import AnswerKind
+from bot.knowledge.attributes import UNKNOWN, AnswerKind
 from bot.knowledge.loader import Knowledge
 from bot.messages.blocks import Block, heading
 from bot.messages.guide_messages import GuidedMessages
@@ -30,6 +30,7 @@ from bot.web.profile_query import pairs, profile_in
 _RESULT = "result"
 # Names the question to ask anew, and the one that was asked; neither is an answer.
 _ASK, _ASKED = "ask", "asked"
+_NO_QUESTION = "The address of this page holds an answer to a question that we do not ask."
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,15 @@ class GivenAnswer:
 
     text: str
     change: str
+
+
+@dataclass(frozen=True)
+class RefusedAnswer:
+    """What was given as an answer and cannot be one, as it was written, and a sentence that says why."""
+
+    name: str
+    value: str
+    sentence: str
 
 
 class EligibilityPages:
@@ -58,40 +68,52 @@ class EligibilityPages:
         answers = profile_in(request.query_params, self._knowledge.attributes)
         for name in (_RESULT, _ASK, _ASKED):
             answers.pop(name, None)
-        asked = request.query_params.get(_ASKED)
-        wants_result = _RESULT in request.query_params
+        if not set(answers) <= set(self._knowledge.attributes):
+            return self._pages.problem(request, 422, _NO_QUESTION, "/eligibility")
+        answers, refused = self._without_refused(answers)
+        profile = check(answers, self._knowledge.attributes)
         today = self._today()
-        try:
-            profile = check(answers, self._knowledge.attributes)
-            question = self._to_change(request, answers) or self._eligibility.next_question(
-                profile, today
-            )
-            decision, taken = None, profile
-            if wants_result:
-                decision, taken = self._so_far(answers, today)
-            elif question is None:
-                decision = self._eligibility.decide(profile, today)
-            blocks = self._result(decision, taken, today) if decision else []
-        except ProfileError as error:
-            sentence = (
-                f"The address of this page holds an answer that cannot be used ({error.attribute})."
-            )
-            return self._pages.problem(request, 422, sentence, "/eligibility")
+        question = refused.name if refused else self._question(request, profile, today)
+        decision, taken = None, profile
+        if _RESULT in request.query_params and not refused:
+            decision, taken = self._so_far(answers, today)
+        elif question is None:
+            decision = self._eligibility.decide(profile, today)
+        blocks = self._result(decision, taken, today) if decision else []
         return self._pages.show(
             request,
             "eligibility.html",
+            422 if refused else 200,
             given=self._in_words(answers, today),
             fields=pairs(answers),
             question=None if question is None else self._knowledge.attributes[question],
+            refused=refused,
             kinds=AnswerKind,
             blocks=blocks,
             **self._progress(profile, question, today),
-            is_unanswered=asked is not None and asked == question,
+            is_unanswered=question == request.query_params.get(_ASKED, ""),
+            unsure=self._address({**answers, question: UNKNOWN}) if question else None,
             apply=self._messages(today).apply_links(decision) if decision else [],
             checked=self._messages(today).checked(decision) if decision else "",
             result=None if blocks or not answers else self._address({**answers, _RESULT: "1"}),
             today=today,
         )
+
+    def _without_refused(
+        self, answers: dict[str, Any]
+    ) -> tuple[dict[str, Any], RefusedAnswer | None]:
+        """Return the answers that can be used, and the first that cannot, which is asked for again."""
+        refused = None
+        while True:
+            try:
+                check(answers, self._knowledge.attributes)
+            except ProfileError as error:
+                name = error.attribute
+                sentence = f"{self._knowledge.guidance.texts['impossible']} {error.problem}."
+                refused = refused or RefusedAnswer(name, str(answers[name]), sentence)
+                answers = _without(answers, name)
+            else:
+                return answers, refused
 
     def _progress(self, profile: Profile, question: str | None, today: date) -> dict[str, int]:
         if question is None:
@@ -100,10 +122,12 @@ class EligibilityPages:
         left = questions_left(self._eligibility, profile, question, today)
         return {"step": step, "of_about": step + left}
 
-    def _to_change(self, request: Request, answers: Mapping[str, Any]) -> str | None:
-        """Return the attribute to be asked for anew, unless the form has answered it by now."""
+    def _question(self, request: Request, profile: Profile, today: date) -> str | None:
+        """Return the attribute to ask for: the one to change, unless the form has answered it by now; else the next."""
         name = request.query_params.get(_ASK)
-        return name if name in self._knowledge.attributes and name not in answers else None
+        if name in self._knowledge.attributes and name not in profile:
+            return name
+        return self._eligibility.next_question(profile, today)
 
     def _so_far(self, answers: Mapping[str, Any], today: date) -> tuple[Decision, Profile]:
         """Decide before every question is answered, as a conversation would: with what it takes for granted."""

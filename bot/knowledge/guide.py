@@ -59,6 +59,7 @@ RESULT_TEXTS: dict[str, tuple[str, ...]] = {
     "first_dues": ("day", "details"),
     "provided": ("conditions",),
     "would_lead_to": ("question", "answer", "category"),
+    "may_lead_to": ("question", "categories"),
     "not_known": ("attribute",),
 }
 

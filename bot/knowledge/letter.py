@@ -18,10 +18,11 @@ FILLED_BY_THE_REQUEST = {"place": "in the United States"}
 
 @dataclass(frozen=True)
 class Point:
-    """`title` names it where a letter is checked; `request` asks for it."""
+    """`title` names it where a letter is checked, `missing` says that it is not there; `request` asks for it."""
 
     title: str
     request: str
+    missing: str
 
 
 @dataclass(frozen=True)
@@ -37,12 +38,11 @@ class Letter:
     after: tuple[str, ...]
     note: str
     there: str
-    missing: str
 
 
 def parse_letter(file: Entry, attributes: Attributes) -> Letter:
     """Return the letter. Raises KnowledgeError for a point that is left out or that nothing finds, and for no place."""
-    file.only("places", "before", "points", "after", "note", "there", "missing")
+    file.only("places", "before", "points", "after", "note", "there")
     points = file["points"].only(*POINTS)
     return Letter(
         places=_places(file["places"], attributes),
@@ -51,13 +51,12 @@ def parse_letter(file: Entry, attributes: Attributes) -> Letter:
         after=_paragraphs(file["after"]),
         note=plain_text(file["note"]),
         there=_with_words(file["there"]),
-        missing=plain_text(file["missing"]),
     )
 
 
 def _point(entry: Entry) -> Point:
-    entry.only("title", "request")
-    return Point(entry["title"].text(), plain_text(entry["request"]))
+    entry.only("title", "request", "missing")
+    return Point(entry["title"].text(), plain_text(entry["request"]), plain_text(entry["missing"]))
 
 
 def _places(entry: Entry, attributes: Attributes) -> dict[str, str]:

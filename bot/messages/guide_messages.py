@@ -65,6 +65,10 @@ class GuidedMessages:
     def say(self, name: str, kind: Kind = Kind.NOTICE, **values: object) -> Message:
         return message(kind, to_blocks(self.text(name, **values)))
 
+    def leading_on(self, name: str, **values: object) -> Message:
+        """Say a text, and offer where to go from there."""
+        return {**self.say(name, Kind.NOTICE, **values), "choices": self.buttons.guides()}
+
     def prices(self) -> list[Block]:
         """Return what is known of amounts before anybody's category is."""
         return to_blocks(self._knowledge.fill(self._knowledge.replies["prices"].text, self._today))

@@ -7,13 +7,16 @@ from typing import Any
 
 from bot.eligibility.decide import Eligibility
 from bot.eligibility.decision import Decision, Status
-from bot.eligibility.near_alternatives import near_alternatives
+from bot.eligibility.near_alternatives import near_alternatives, opened_by
 from bot.eligibility.profile import Profile
 from bot.knowledge.attributes import UNKNOWN
 from bot.knowledge.loader import Knowledge
 from bot.messages.blocks import Block, Run, heading, paragraph
 from bot.messages.decision_parts import DecisionParts
 from bot.messages.fact_words import long_day
+
+# So many categories are named that another answer may lead to.
+_MOST_NAMED = 3
 
 
 class ResultCard:
@@ -100,17 +103,33 @@ class ResultCard:
         return rows
 
     def _open_answers(self, decision: Decision, profile: Profile) -> list[Block]:
-        """Say which answers were left open, where another one could lead to a category."""
+        """Say which answers were left open, and to which category another one could lead."""
         if decision.status not in (Status.NO_CATEGORY, Status.REFER):
             return []
-        questions = [
-            self._knowledge.attributes[name].question
-            for name, value in profile.items()
-            if value in (UNKNOWN, (UNKNOWN,))
-        ]
-        if not questions:
-            return []
-        return [paragraph(f"{self._parts.text('not_sure')} {' '.join(questions)}")]
+        # Of these it is said which answer leads where.
+        ways = near_alternatives(self._eligibility, profile, self._today)
+        named = {way.attribute for way in ways}
+        sentences, others = [], []
+        for name, value in profile.items():
+            if value not in (UNKNOWN, (UNKNOWN,)) or name in named:
+                continue
+            question = self._knowledge.attributes[name].question
+            if categories := self._opened_by(name, profile):
+                sentences.append(
+                    self._parts.result_text("may_lead_to", question=question, categories=categories)
+                )
+            else:
+                others.append(question)
+        if others:
+            sentences.append(f"{self._parts.text('not_sure')} {' '.join(others)}")
+        return [paragraph(sentence) for sentence in sentences]
+
+    def _opened_by(self, name: str, profile: Profile) -> str:
+        """Return the titles of the categories that another answer may lead to; empty for none, or too many to name."""
+        rules = self._knowledge.rules
+        ids = opened_by(self._eligibility, profile, name, self._today)
+        titles = [rules.categories[id_].title for id_ in sorted(ids, key=rules.relations.rank)]
+        return " or ".join(titles) if len(titles) <= _MOST_NAMED else ""
 
     def _near_alternatives(self, profile: Profile) -> list[Block]:
         alternatives = near_alternatives(self._eligibility, profile, self._today)

@@ -205,6 +205,8 @@ def test_no_page_has_a_violation(open_context, screenshots, size, scheme):
         "/faq?q=dues",
         "/eligibility?asked=stage",
         "/eligibility?stage=nothing",
+        "/eligibility?stage=in_practice&ask=training_end",
+        "/eligibility?stage=in_practice&training_end=0207-06-30",
         f"/eligibility?{RESULT}",
         "/faq/membership/enrollment_verification",
         "/eligibility",

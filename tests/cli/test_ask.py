@@ -94,6 +94,14 @@ def test_a_keyword_that_is_not_understood_offers_questions_as_in_the_chat(questi
     assert output.count("  * ") >= 2
 
 
+def test_a_button_that_a_terminal_does_not_have_is_said_to_be_elsewhere(questions):
+    note = "is a button on the website; from here, please call."
+    questions(Choice(Outcome.ADMIT, ("out_of_scope/other",), 0.9))
+    assert note in run("ask", "who won the cup").stdout
+    questions(Choice(Outcome.ANSWER, (DUES,), 0.9))
+    assert note not in run("ask", "what do residents pay").stdout
+
+
 def test_who_tells_of_themselves_gets_the_reply_for_them_as_in_the_chat(questions):
     questions(Choice(Outcome.ANSWER, (DUES,), 0.9))
     output = run("ask", "I am a radiology resident in Ohio. What do I pay?").stdout

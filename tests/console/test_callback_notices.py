@@ -16,7 +16,11 @@ from bot.records.conversations import callbacks
 from testkit.clock import NOON as NOW
 
 HOOK = {"webhook_url": "https://hooks.example/in", "webhook_secret": "shared"}
-MAIL = {"notify_email": "desk@example.org", "smtp_host": "mail.example"}
+MAIL = {
+    "notify_email": "desk@example.org",
+    "smtp_host": "mail.example",
+    "smtp_from": "Assistant <no-reply@example.org>",
+}
 
 
 class Hook:
@@ -96,7 +100,9 @@ def test_an_e_mail_goes_to_the_desk(notices, waiting, monkeypatch):
     ((message, more),) = sent
     assert message["To"] == "desk@example.org"
     assert more["hostname"] == "mail.example"
-    assert {"From", "Date", "Message-ID"} <= set(message.keys())
+    assert message["From"] == "Assistant <no-reply@example.org>"
+    assert message["Message-ID"].endswith("@example.org>")
+    assert message["Date"]
     assert message["Auto-Submitted"] == "auto-generated"
 
 

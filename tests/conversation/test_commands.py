@@ -16,7 +16,9 @@ COMMANDS = {
     commands.SAVE: ["save this", "can you save my answers for later", "please keep everything"],
     commands.LETTER: ["write the letter for me", "can you draft a letter", "request for a letter"],
     commands.CHECK_LETTER: ["check my letter", "is my letter ok?", "re-check the letter please"],
-    commands.CALENDAR: ["add it to my calendar", "get the dates into my calendar"],
+    commands.CALENDAR: [
+        *("calendar file", "add it to my calendar", "get the dates into my calendar"),
+    ],
     commands.PRINT: ["print this", "printable summary", "can I get a pdf"],
     commands.ERASE: ["delete my data", "forget me", "please erase this conversation"],
     commands.HELP_CODE: ["how do I use my code", "I have a code", "where do I enter the code"],

@@ -25,14 +25,42 @@ def letters(guided):
             },
         ),
         ("He is not in good standing. He enrolled in 2024.", {START: "2024"}),
-        ("Anticipated graduation date: 05/15/2028", {GRADUATION: "May 15, 2028"}),
-        ("Anticipated graduation 05/2028.", {GRADUATION: "May 2028"}),
+        ("Anticipated graduation date: 05/15/2028", {GRADUATION: "05/15/2028"}),
+        ("Anticipated graduation 05/2028.", {GRADUATION: "05/2028"}),
+        ("Anticipated graduation 05/\n2028.", {GRADUATION: "05/2028"}),
+        ("Degree date: 05/\n15/2028", {GRADUATION: "05/15/2028"}),
+        (
+            "She is a member of the class of 2028 and graduates in\nMay\n2028.",
+            {GRADUATION: "May 2028"},
+        ),
+        ("Expected graduation 2028.", {GRADUATION: "2028"}),
+        ("Expected graduation: May 2028.", {GRADUATION: "May 2028"}),
         ("He matriculated some years ago. The office opened in 1998.", {}),
         ("", {}),
     ],
 )
 def test_the_three_parts_are_quoted_where_they_stand(letter, parts, today):
     assert find_points(letter, today) == parts
+
+
+@pytest.mark.parametrize(
+    "letter",
+    [
+        "She is expected to graduate in May.",
+        "She is expected to graduate on May 15.",
+        "She is expected to graduate in May of next year.",
+        "She is expected to graduate in two years.",
+        "She began in August and two years ago.",
+    ],
+)
+def test_no_year_is_added_to_a_date_of_the_letter(letter, letters, today):
+    assert find_points(letter, today) == {}
+    assert "not found. A date with its year is needed." in letters.check(letter, today)["text"]
+
+
+def test_a_date_without_a_year_is_not_completed_by_the_next_one(today):
+    findings = find_points("She began in August and graduates in May 2028.", today)
+    assert findings == {GRADUATION: "May 2028"}
 
 
 def test_a_complete_letter_is_called_complete(letters, guided, today):

@@ -77,4 +77,4 @@ def test_a_question_is_not_answered_for_a_category_that_is_only_one_of_several(t
     talk.say("I am a physician working in Ohio", "tell")
     talk.say("until when")
     assert talk.text.startswith("General member, Associate member, Allied health member:")
-    assert talk.text.count("The pages name no end") == 1
+    assert talk.text.count("The pages state no end") == 1

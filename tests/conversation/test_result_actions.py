@@ -113,6 +113,16 @@ def test_dates_are_promised_only_where_there_are_some(tools, facts, titles):
     assert ("once you tell me when your training ends" in message["text"]) is not bool(facts)
 
 
+def test_a_calendar_file_can_be_asked_for_in_words_after_a_decision(talk):
+    talk.say(
+        "I'm a radiology resident in Toronto, I finish on June 30, 2027. Which membership is for me?",
+        "tell",
+    )
+    assert talk.messages[-1]["decision"]["category"] == "member_in_training"
+    message = talk.say("calendar file")
+    assert "Calendar file" in [link["title"] for link in message["links"]]
+
+
 def test_a_letter_is_awaited_and_a_pending_question_put_aside(tools, state):
     after, message = use(tools, state.but(pending="place"), "check_letter")
     assert message["awaits"] == "letter"
@@ -163,3 +173,22 @@ def test_who_must_ask_a_person_is_not_sent_to_apply(guided, eligibility, knowled
     profile = check({"profession": "other"}, knowledge.attributes)
     message = guided.decision(eligibility.decide(profile, today), profile)
     assert not any(link.get("role") for link in message["links"])
+
+
+@pytest.mark.parametrize("told", [{}, FACTS])
+@pytest.mark.parametrize(
+    "tool",
+    ["save", "save_now", "letter", "check_letter", "calendar", "print", "use_code", "erase"],
+)
+def test_every_tool_ends_with_a_way_on(tools, told, tool):
+    _, message = use(tools, State().telling(told), tool)
+    assert message.get("choices") or message.get("links")
+
+
+@pytest.mark.parametrize("text", [CODE, f"erase {CODE}"])
+def test_a_code_ends_with_a_way_on_whether_it_opens_anything_or_not(tools, state, text):
+    _, (unknown,) = tools.open_code(State(), CODE, text)
+    use(tools, state, "save_now")
+    _, (known,) = tools.open_code(State(), CODE, text)
+    assert unknown["choices"]
+    assert known["choices"]

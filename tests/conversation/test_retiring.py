@@ -20,7 +20,7 @@ class TestWhoStopsAtTheEndOfTheYear:
 
     def test_hears_how_to_tell(self, talk):
         talk.say("do i need to send a letter or something")
-        assert "names no form and no letter" in talk.text
+        assert "asks for no form and no letter" in talk.text
 
     def test_hears_what_becomes_of_a_bill_that_is_not_paid(self, talk):
         talk.say("and the 2027 dues? I have not paid them yet")
@@ -66,7 +66,7 @@ def test_dues_of_the_year_of_retirement_come_back_by_the_end_of_march(talk):
 
 def test_what_it_takes_at_large_is_said_whole(talk):
     talk.say("Hanging it up Dec 31 this year after 38 yrs. what do i do about my membership")
-    for part in ("nothing is owed", "names no form", "the only deadline"):
+    for part in ("nothing is owed", "asks for no form", "the only deadline"):
         assert part in talk.text.lower()
 
 

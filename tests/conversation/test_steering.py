@@ -105,3 +105,17 @@ def test_a_command_that_there_is_not_is_answered_like_a_question_without_answer(
     after, message = follow(steering, ASKED, "fly")
     assert after == ASKED
     assert message["kind"] == "fallback"
+
+
+@pytest.mark.parametrize("state", [State(), ASKED, State(told={"place": "us"})])
+@pytest.mark.parametrize(
+    "command",
+    [
+        *(commands.BACK, commands.WHY, commands.UNSURE, commands.STOP),
+        commands.RESTART,
+        commands.CHANGE,
+    ],
+)
+def test_whatever_is_steered_ends_with_a_way_on(steering, state, command):
+    _, message = follow(steering, state, command)
+    assert message["choices"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.eligibility.near_alternatives import near_alternatives
+from bot.eligibility.near_alternatives import near_alternatives, opened_by
 from bot.eligibility.profile import check
 from tests.eligibility.conftest import TODAY
 
@@ -51,3 +51,21 @@ def test_a_settled_member_is_shown_no_other_category(ways):
         "board": ["abr"],
     }
     assert ways(certified) == []
+
+
+@pytest.mark.parametrize(
+    ("more", "categories"),
+    [
+        ({}, {"medical_student", "international_mit"}),
+        ({"place": "us"}, {"medical_student"}),
+        ({"place": "outside"}, {"international_mit"}),
+        # What else was left open is not taken to be known.
+        ({"place": "unknown"}, set()),
+    ],
+)
+def test_an_answer_that_was_left_open_is_followed_through_what_is_asked_next(
+    eligibility, more, categories
+):
+    values = {"stage": "student", "profession": "medical_student", "enrolled": "unknown", **more}
+    profile = check(values, eligibility.attributes)
+    assert set(opened_by(eligibility, profile, "enrolled", TODAY)) == categories

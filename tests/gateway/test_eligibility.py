@@ -38,22 +38,64 @@ def test_an_answer_can_be_changed_by_following_its_link(gateway):
 
 
 @pytest.mark.parametrize(
-    "query",
+    ("query", "sentence"),
     [
-        "place=mars",
-        "moon=us",
-        "training_end=2027-02-30",
-        "training_end=9999-12-31",
-        "training_end=9999-12-31&result=1",
-        "school_years=many",
+        ("place=mars", "Choose an answer; “I’m not sure” is one too."),
+        ("training_end=2027-02-30", "one as in 2026-11-23 is needed."),
+        ("training_end=9999-12-31", "9999-12-31 is not between 1900 and 2200."),
+        ("training_end=9999-12-31&result=1", "9999-12-31 is not between 1900 and 2200."),
+        ("school_years=many", "a whole number is needed"),
+        ("training_end=2027-01-01&next_program_start=2026-01-01", "the next program starts on"),
     ],
 )
-def test_an_address_that_was_tampered_with_is_refused_by_name(gateway, query):
-    response = gateway.get(f"/eligibility?{query}")
+def test_an_answer_that_cannot_be_used_is_asked_for_again_with_what_is_wrong(
+    gateway, knowledge, query, sentence
+):
+    response = gateway.get(f"/eligibility?stage=in_practice&{query}")
+    name = query.removesuffix("&result=1").rpartition("&")[2].partition("=")[0]
     assert response.status_code == 422
-    assert f"cannot be used ({query.partition('=')[0]})" in response.text
+    assert knowledge.attributes[name].question in response.text
+    assert 'name="stage" value="in_practice"' in response.text
+    note = re.search(r'role="alert" id="problem">(.*?)</p>', response.text)[1]
+    assert sentence in note
+    assert name not in note
+
+
+@pytest.mark.parametrize(
+    ("query", "value"),
+    [("training_end=0207-06-30", "0207-06-30"), ("school_years=9999", "9999")],
+)
+def test_what_cannot_be_used_stays_in_its_field(gateway, query, value):
+    page = gateway.get(f"/eligibility?{query}").text
+    field = re.search(r'<input id="answer".*?>', page)[0]
+    assert f'value="{value}"' in field
+    assert 'aria-invalid="true" aria-describedby="problem"' in field
+
+
+def test_of_several_answers_that_cannot_be_used_the_first_is_asked_for(gateway, knowledge):
+    page = gateway.get("/eligibility?training_end=soon&school_years=many").text
+    assert knowledge.attributes["training_end"].question in page
+    assert "Your answers" not in page
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [("training_end", "Give a day; “I’m"), ("school_years", "Give a number; “I’m")],
+)
+def test_a_day_or_a_number_that_was_left_empty_may_be_unknown(gateway, name, sentence):
+    page = gateway.get(f"/eligibility?stage=in_practice&asked={name}&ask={name}").text
+    assert sentence in page
+    address = f"/eligibility?stage=in_practice&amp;{name}=unknown"
+    assert f'href="{address}">I’m not sure</a>' in page
+    assert 'id="answer"' not in gateway.get(address.replace("&amp;", "&")).text
+
+
+def test_a_field_that_is_no_answer_is_refused_without_repeating_it(gateway):
+    response = gateway.get("/eligibility?moon=us")
+    assert response.status_code == 422
+    assert "a question that we do not ask" in response.text
+    assert "moon" not in response.text
     assert 'href="/eligibility">Start again' in response.text
-    assert "Traceback" not in response.text
 
 
 def test_what_was_told_cannot_inject_anything_into_the_page(gateway):

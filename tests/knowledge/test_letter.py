@@ -29,7 +29,11 @@ def test_a_point_that_is_left_out_is_refused(content, knowledge):
 
 
 def test_a_point_that_nothing_finds_is_refused(content, knowledge):
-    content["points"]["grades"] = {"title": "Grades", "request": "my grades."}
+    content["points"]["grades"] = {
+        "title": "Grades",
+        "request": "my grades.",
+        "missing": "not found.",
+    }
     key, problem = refusal(parse, content, knowledge)
     assert key == "points.grades"
     assert problem.startswith("unknown key")

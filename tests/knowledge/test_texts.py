@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from bot.knowledge.loader import KNOWLEDGE
 from bot.knowledge.texts import (
     amounts_of,
     parse_text,
@@ -13,9 +16,16 @@ from bot.knowledge.texts import (
     require_placeholders,
     variants,
 )
+from bot.knowledge.yaml_reader import _parse
 from tests.knowledge.conftest import entry, refusal
 
 PAIR = "{about: general, published: 'It is {general}.', not_published: It is not published.}"
+# Words of those who wrote the answers, which a reader cannot place: which page, older than what?
+WRITERS_WORDS = re.compile(
+    r"\bpages? (?:also |does not |do not )?names?\b|\b(?:older|newer) (?:student |FAQ )*(?:pages?|figure|article|notice)\b"
+    r"|\bdid not reach us\b|\bNEI\b|\bcareer: ",
+    re.IGNORECASE,
+)
 SEVERAL = """
 about: [second, third]
 published: They are {second} and {third}.
@@ -123,3 +133,23 @@ def test_a_text_gets_its_own_placeholders_and_leaves_the_rest():
 
 def test_what_is_put_in_is_not_read_for_placeholders():
     assert put_in("{first} {second}", first="{second}", second="b") == "{second} b"
+
+
+def strings(content):
+    """Every text in what a file holds."""
+    if isinstance(content, str):
+        yield " ".join(content.split())
+    elif isinstance(content, (dict, list)):
+        for part in content.values() if isinstance(content, dict) else content:
+            yield from strings(part)
+
+
+@pytest.mark.parametrize(
+    "path",
+    # What people say is no text of ours.
+    [path for path in sorted(KNOWLEDGE.rglob("*.yml")) if path.parent.name != "words"],
+    ids=lambda path: path.relative_to(KNOWLEDGE).as_posix(),
+)
+def test_no_text_has_words_that_only_its_writers_understand(path):
+    texts = strings(_parse(path.read_text(encoding="utf-8")))
+    assert [text for text in texts if WRITERS_WORDS.search(text)] == []

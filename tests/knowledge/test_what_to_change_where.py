@@ -610,7 +610,7 @@ def test_a_new_telephone_number_is_said_everywhere(tree):
         ("replies.yml", "greet:\n", "salute:\n", "greet"),
         ("aspects.yml", "  in_year:", "  in_the_year:", "texts.in_the_year"),
         ("aspects.yml", 'in_year: "In {year}:"', 'in_year: "In {years}:"', "texts.in_year"),
-        ("aspects.yml", "For {called} they name", "For {name} they name", "aspects.renewal.cells.any"),
+        ("aspects.yml", "For {called} they state", "For {name} they state", "aspects.renewal.cells.any"),
         ("aspects.yml", "compute: refund", "compute: rebate", "aspects.refund.compute"),
         ("aspects.yml", "      retired: {answer: membership/retired_dues}", "      emeritus: {answer: membership/retired_dues}", "aspects.refund.cells.emeritus"),
         ("texts/facts.yml", "training ends {value}", "training ends {day}", "training_end.value"),

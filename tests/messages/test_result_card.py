@@ -22,7 +22,9 @@ def test_in_short_it_says_why_and_what_it_costs(card, case):
     blocks = card.in_short(*case("resident"))
     assert labels(blocks) == ["Why", "Dues"]
     assert blocks[0]["title"] == "Member-in-training"
-    assert lines(blocks)[-1] == "This holds provided that the program is approved."
+    assert lines(blocks)[-1].startswith(
+        "This holds provided that the program is what the membership page calls “approved”"
+    )
 
 
 def test_in_short_documents_are_named_by_title(card, case):
@@ -77,12 +79,22 @@ def test_what_would_change_it_is_a_question_with_its_answer(card, case):
     assert text[place + 1].endswith("would lead to: General member.")
 
 
-def test_who_was_not_sure_is_told_which_answer_was_open(card, case, knowledge):
+def test_who_was_not_sure_is_told_to_which_category_another_answer_may_lead(card, case, knowledge):
     text = "\n".join(lines(card.in_short(*case("unsure_student"))))
-    assert (
-        f"You were not sure of this; another answer may lead to a category: {knowledge.attributes['enrolled'].question}"
-        in text
-    )
+    question = knowledge.attributes["enrolled"].question
+    categories = "Medical student member (complimentary member-in-training) or International member-in-training"
+    assert f"another answer may lead to {categories}: {question}" in text
+
+
+def test_what_was_left_open_is_named_once(card, case, knowledge):
+    text = "\n".join(lines(card.in_short(*case("unsure_student", place="us"))))
+    assert text.count(knowledge.attributes["enrolled"].question) == 1
+    assert "“Yes, I am enrolled” would lead to: Medical student member" in text
+
+
+def test_where_too_much_is_open_no_category_is_named(card, case):
+    text = "\n".join(lines(card.in_short(*case("unsure_student", place="unknown"))))
+    assert "another answer may lead to a category: " in text
 
 
 def test_a_category_that_fits_leaves_no_open_answer_to_name(card, case):

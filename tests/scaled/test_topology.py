@@ -118,7 +118,7 @@ def test_one_action_server_is_enough(scaled, visitor):
     finally:
         scaled.start("actions")
 
-    assert "notice" not in kinds
+    assert "contact" not in kinds
     scaled.wait_until_ready("actions")
 
 

@@ -30,21 +30,21 @@ def test_questions_are_answered_while_the_action_server_is_dead(own):
     own.start("actions")
 
 
-def test_a_frozen_rasa_gives_a_notice_within_the_deadline_and_recovers(own):
+def test_a_frozen_rasa_is_excused_within_the_deadline_and_recovers(own):
     visitor = Visitor.at(own.address)
     own.freeze("rasa")
     (message,) = visitor.say("what do residents pay")
     own.thaw("rasa")
-    assert message["kind"] == "notice"
+    assert message["kind"] == "contact"
     assert "1-800-347-7748" in message["text"]
     own.wait_until_ready()
     assert Visitor.at(own.address).say("what do residents pay")[0]["kind"] == "answer"
 
 
-def test_a_dead_rasa_gives_a_notice_and_a_new_one_answers_in_the_same_conversation(own):
+def test_a_dead_rasa_is_excused_and_a_new_one_answers_in_the_same_conversation(own):
     visitor = Visitor.at(own.address)
     own.kill("rasa")
-    assert visitor.say("what do residents pay")[0]["kind"] == "notice"
+    assert visitor.say("what do residents pay")[0]["kind"] == "contact"
     own.start("rasa")
     own.wait_until_ready()
     assert visitor.say("what do residents pay")[0]["kind"] == "answer"

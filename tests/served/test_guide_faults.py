@@ -45,7 +45,7 @@ def test_a_guide_without_its_server_says_whom_to_call_and_goes_on_later(own, fau
     finally:
         own.start("actions") if fault == "dead" else own.thaw("actions")
     assert holds_nothing_decided(answered)
-    assert answered[-1]["kind"] == "notice"
+    assert answered[-1]["kind"] == "contact"
     assert PHONE in answered[-1]["text"]
     own.wait_until_ready("actions")
     again = visitor.say(last)
@@ -114,5 +114,5 @@ def test_an_action_server_that_talks_nonsense_decides_nothing(nonsense, kind):
     Nonsense.body = NONSENSE[kind]
     answered = Visitor.at(nonsense.address).say("am i eligible? ABR certified radiologist in Ohio")
     assert holds_nothing_decided(answered)
-    assert answered[-1]["kind"] == "notice"
+    assert answered[-1]["kind"] == "contact"
     assert PHONE in answered[-1]["text"]

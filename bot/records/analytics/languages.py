@@ -11,6 +11,8 @@ from sqlalchemy.engine import Connection
 from bot.records.conversations.tables import sessions, turns
 
 OTHER = "other"
+# What the reply was, before it showed how to reach a person, and what it is.
+_KINDS = ("notice", "contact")
 
 
 def count(
@@ -28,7 +30,7 @@ def count(
         sa.select(turns.c.session_id, turns.c.reply)
         .join(sessions, sessions.c.id == turns.c.session_id)
         .where(
-            turns.c.outcome == "notice",
+            turns.c.outcome.in_(_KINDS),
             turns.c.created_at >= since,
             turns.c.created_at < until,
             sessions.c.is_staff_test.is_(False),

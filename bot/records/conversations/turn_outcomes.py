@@ -69,6 +69,8 @@ OUTSIDE = frozenset(
     ).split()
 )
 SURE = 0.7
+# Its reply leads to a person, whom nobody asked for.
+OTHER_LANGUAGE = "out_of_scope/other_language"
 UNSAFE = frozenset({"out_of_scope/manipulate", "out_of_scope/abuse"})
 # Words of a question to the membership department, whatever the model took it for.
 MEMBERSHIP_WORDS = (
@@ -82,6 +84,8 @@ def outcome_of(kind: str, label: str | None, confidence: float | None) -> Outcom
     """Return the outcome of a person's turn. Raises UnknownOutcome for a kind never heard of."""
     if label in UNSAFE:
         return Outcome.UNSAFE_INPUT
+    if kind == "contact" and label == OTHER_LANGUAGE:
+        return Outcome.OUT_OF_SCOPE
     if kind in _BY_KIND:
         return _BY_KIND[kind]
     family = (label or "").partition("/")[0]

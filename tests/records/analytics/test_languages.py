@@ -13,12 +13,12 @@ WORDS = {"es": "Solo puedo", "it": "Posso rispondere"}
 
 
 def test_each_visitor_counts_once_in_a_language(log, database):
-    def said(words):
-        return {"reply": [{"kind": "notice", "text": f"{words} …\n{ENGLISH}"}]}
+    def said(words, kind="notice"):
+        return {"reply": [{"kind": kind, "text": f"{words} …\n{ENGLISH}"}]}
 
     log.talk("a", (0, "notice", said("Solo puedo")), (1, "notice", said("Solo puedo")))
     log.talk("b", (0, "notice", said("Posso rispondere")))
-    log.talk("c", (0, "notice", said("Solo puedo")))
+    log.talk("c", (0, "contact", said("Solo puedo", "contact")))
     log.talk("d", (0, "notice", said("")))
     log.talk("e", (0, "notice", {"reply": [{"kind": "notice", "text": "We stopped."}]}))
     log.talk("staff", (0, "notice", said("Solo puedo")), staff=True)

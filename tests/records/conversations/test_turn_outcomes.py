@@ -45,6 +45,8 @@ def test_a_kind_never_heard_of_is_an_error():
         ("notice", "out_of_scope/nonsense", 0.9, Outcome.OUT_OF_SCOPE),
         ("notice", "control", None, Outcome.ELIGIBILITY_STEP),
         ("contact", "smalltalk/human", 0.9, Outcome.HANDOFF),
+        ("contact", "out_of_scope/payment", 0.9, Outcome.HANDOFF),
+        ("contact", "out_of_scope/other_language", 0.9, Outcome.OUT_OF_SCOPE),
         ("error", "rasa/timeout", None, Outcome.ERROR),
     ],
 )

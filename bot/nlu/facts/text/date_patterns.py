@@ -33,7 +33,7 @@ DATE = re.compile(
     r"|(?<![\d/])(?P<month4>\d{1,2})/(?P<year4>(?:19|20)\d\d)(?![\d/])"
     r"|\b(?P<part>mid|middle of|end of|start of|beginning of)[\s-]*(?P<year5>(?:19|20)\d\d)\b"
     # The class of a year, and who graduates in it, end with its June.
-    r"|\b(?P<class>class of|graduation(?:(?!20)[^.!?;\n]){0,25}|graduat(?:e|es|ing)(?:\s+in)?)\s+(?P<year6>20\d\d|['’]\d\d)\b"
+    rf"|\b(?P<class>class of|graduation(?:(?!20|\b{_MONTH}[.,\s-]*(?:of\s+)?\d)[^.!?;\n]){{0,25}}|graduat(?:e|es|ing)(?:\s+in)?)\s+(?P<year6>20\d\d|['’]\d\d)\b"
     rf"|(?P<near>\b(?:(?P<which>this|next|last|past|coming)\s+)?(?:(?P<nearday>{_DAY})[\s-]*(?:of\s+)?)?"
     rf"(?P<nearmonth>{_MONTH})(?:[.\s-]*(?P<nearday2>{_DAY})\b)?"
     r"(?:,?\s+(?:of\s+)?(?P<whose>this|last|next)\s+year)?)"

@@ -96,6 +96,9 @@ def test_a_month_without_a_year_is_the_next_and_says_that_it_was_guessed(lead, m
         ("class of '28", date(2028, 6, 30)),
         ("graduating in 2028", date(2028, 6, 30)),
         ("expected graduation from residency: 2029", date(2029, 6, 30)),
+        ("my graduation may be in 2029", date(2029, 6, 30)),
+        ("expected graduation date: May 2029", date(2029, 5, 31)),
+        ("graduation in May 15, 2029", date(2029, 5, 15)),
     ],
 )
 def test_a_day_is_counted_from_today(text, day):
