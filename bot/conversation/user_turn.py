@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.knowledge.loader import Knowledge
 
-MEMBERSHIP = "faq/membership_"
+MEMBERSHIP, OUT_OF_SCOPE = "faq/membership_", "out_of_scope/"
 # Below this the ranking has not understood a message; it is not one that the pages leave open.
 _QUITE_SURE = 0.85
 _UNDERSTOOD = 0.55
@@ -76,9 +76,8 @@ class UserTurn:
     @property
     def asks_beside_membership(self) -> bool:
         """Tell whether it surely asks something else than about membership, with or without a question mark."""
-        is_beside = self.is_left_open or (
-            self.is_answered and not self.label.startswith(MEMBERSHIP)
-        )
+        is_answered = self.is_answered and not self.label.startswith(MEMBERSHIP)
+        is_beside = is_answered or self.label.startswith(OUT_OF_SCOPE)
         return is_beside and self.is_understood and self.tells < _TELLS
 
     def is_sure_of(self, labels: str) -> bool:

@@ -29,7 +29,7 @@ class ResultCard:
         self._today = today
 
     def in_short(self, decision: Decision, profile: Profile) -> list[Block]:
-        """Return the result, why, what it costs, who confirms it, and what would change it."""
+        """Return the result, why, what it costs, and who confirms it."""
         parts, category = self._parts, self._parts.category(decision)
         if category is None:
             return [
@@ -52,7 +52,6 @@ class ResultCard:
             {"type": "card", "title": category.title, "rows": rows},
             *parts.provided(decision),
             *parts.staff(decision),
-            *self._near_alternatives(profile),
         ]
 
     def in_full(self, decision: Decision, profile: Profile) -> list[Block]:

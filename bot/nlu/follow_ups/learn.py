@@ -32,11 +32,15 @@ def learn(
     subjects = knowledge.aspects.subjects
     aspects = {knowledge.answers[id_].label: about.aspect for id_, about in subjects.items()}
     others = phrases[::_EACH]
+    in_conversation = _examples([(phrase.text, phrase.aspect) for phrase in follow_ups], speller)
+    asking = _examples(
+        [(phrase.text, aspects.get(phrase.label, NONE)) for phrase in others], speller
+    )
     telling = _examples([(text, NONE) for text in self_descriptions], speller)
     return FollowUpClassifier.learn(
-        _examples([(phrase.text, phrase.aspect) for phrase in follow_ups], speller),
+        in_conversation,
         [phrase.is_ahead for phrase in follow_ups],
-        _examples([(phrase.text, aspects.get(phrase.label, NONE)) for phrase in others], speller),
+        asking,
         SelfDescriptions(telling.texts, telling.vectors),
         encoder,
     )
