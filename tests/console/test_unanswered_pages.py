@@ -122,7 +122,9 @@ def test_a_message_leads_to_the_page_on_which_it_is_taught(log, sign_in):
     client = sign_in("editor")
     page = client.page(first_cluster(client))
     assert 'href="/phrases/new?turn=t-a&amp;answer=&amp;back=' in page
-    client.send("/phrases/new", turn="t-a", text="invoice please", answer="membership/cme")
+    client.send(
+        "/phrases/new", turn="t-a", text="invoice please", answer="membership/cme", why="asked"
+    )
     page = client.page(first_cluster(client))
     assert "Accepted for faq/membership_cme by editor" in page
 

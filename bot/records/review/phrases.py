@@ -23,6 +23,7 @@ class Phrase:
     at: datetime
     adds_nothing: bool
     exported_at: datetime | None
+    why: str = ""
 
 
 @dataclass(frozen=True)
@@ -87,10 +88,13 @@ def pending(connection: Connection) -> list[Phrase]:
         .where(phrases.c.exported_at.is_(None), phrases.c.is_put_aside.is_(False))
         .order_by(phrases.c.label, phrases.c.id)
     )
-    return [
-        Phrase(r.id, r.text, r.label, r.by, r.at, r.adds_nothing, r.exported_at)
-        for r in connection.execute(query)
-    ]
+    return [_phrase(row) for row in connection.execute(query)]
+
+
+def with_reason(connection: Connection, ids: list[int]) -> list[Phrase]:
+    """Return those for which a reason was given, as the model takes them for something else."""
+    query = sa.select(phrases).where(phrases.c.id.in_(ids), phrases.c.why != "")
+    return [_phrase(row) for row in connection.execute(query.order_by(phrases.c.id))]
 
 
 def labels_of(connection: Connection, ids: list[int]) -> set[str]:
@@ -101,6 +105,10 @@ def labels_of(connection: Connection, ids: list[int]) -> set[str]:
 def mark_exported(connection: Connection, ids: list[int], at: datetime | None) -> None:
     """Note when phrases were written into the training data; None: they wait again."""
     connection.execute(phrases.update().where(phrases.c.id.in_(ids)).values(exported_at=at))
+
+
+def _phrase(r: sa.engine.Row) -> Phrase:
+    return Phrase(r.id, r.text, r.label, r.by, r.at, r.adds_nothing, r.exported_at, r.why)
 
 
 def load_drafts(connection: Connection) -> list[Draft]:
