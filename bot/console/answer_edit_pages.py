@@ -15,7 +15,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
 from bot.console import audit_entry, widget_look
-from bot.console.answer_form import Parsed, changed, parse, values_of
+from bot.console.answer_form import Parsed, changed, field_changes, parse, values_of
 from bot.console.freshness import problems_of_check
 from bot.console.page_context import PageContext
 from bot.console.phrase_acceptance import PhraseAcceptance
@@ -52,6 +52,7 @@ class Form:
     problems: dict[str, str] = field(default_factory=dict)
     other: AnswerDraft | None = None
     preview: Message | None = None
+    changes: list[tuple[str, str, str]] = field(default_factory=list)
     status: int = 200
 
 
@@ -131,6 +132,7 @@ class AnswerEditPages:
         fields = {**published, **(from_json(draft.fields) if draft else {})}
         form = Form(id_, {**values_of(fields), **_of_draft(draft)}, draft.version if draft else 0)
         if draft:
+            form.changes = field_changes(from_json(draft.fields), published) if published else []
             self._check(form, from_json(draft.fields))
         return self._page(request, form)
 

@@ -47,6 +47,10 @@ def test_only_what_differs_is_kept_and_shown_as_visitors_would_see_it(published,
         "editor",
     )
     page = client.page(f"{EDIT}?saved=1")
+    changes = page[page.index('id="changes"') :].partition("</table>")[0]
+    assert "Ring {phone} first." in changes
+    assert published["answer"][:20] in html.unescape(changes)
+    assert 'scope="row">question' not in changes
     preview = page[
         page.index('aria-label="Preview"') : page.index("<form method", page.index("Preview"))
     ]
