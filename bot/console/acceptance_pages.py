@@ -110,7 +110,7 @@ class AcceptancePages:
         why = form.why if prospect.needs_reason else ""
         if why:
             details["why"] = why
-        phrases.accept(
+        id_ = phrases.accept(
             connection,
             turn_id=form.turn_id or None,
             text=form.text,
@@ -120,7 +120,7 @@ class AcceptancePages:
             adds_nothing=self._context.answer_lookup.is_sure_of(form.text, label),
             why=why,
         )
-        audit_entry.record(connection, request, "phrase accepted", details=details)
+        audit_entry.record(connection, request, "phrase accepted", f"phrase {id_}", details)
 
     def remove(self, request: StaffRequest) -> Response:
         """Note that a training phrase is to go with the next publication."""
@@ -137,7 +137,8 @@ class AcceptancePages:
                 by=request.user.name,
                 at=request.now,
             )
-            audit_entry.record(connection, request, "phrase to be removed", file)
+            details = {"label": phrase.label, "text": text}
+            audit_entry.record(connection, request, "phrase to be removed", file, details)
         turn_id, typed = request.field("turn"), request.field("typed", _LONGEST)
         if turn_id or typed:
             form = Form(turn_id, typed, request.field("answer"), request.field("back"))
@@ -145,10 +146,13 @@ class AcceptancePages:
         return request.redirect_back("/publish")
 
     def keep(self, request: StaffRequest) -> Response:
+        id_ = int(request.path_part("id"))
         with self._context.engine.begin() as connection:
-            if not drafts.keep_phrase(connection, int(request.path_part("id"))):
+            removal = next((r for r in drafts.open_removals(connection) if r.id == id_), None)
+            if removal is None or not drafts.keep_phrase(connection, id_):
                 raise HTTPException(404, "This removal was taken back or published before.")
-            audit_entry.record(connection, request, "phrase kept")
+            details = {"label": removal.label, "text": removal.text}
+            audit_entry.record(connection, request, "phrase kept", removal.file, details)
         return request.redirect_back("/publish")
 
     def _page(self, request: StaffRequest, form: Form, status: int, problem: str = "") -> Response:

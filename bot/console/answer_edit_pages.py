@@ -16,6 +16,7 @@ from starlette.responses import RedirectResponse, Response
 
 from bot.console import audit_entry, widget_look
 from bot.console.answer_form import Parsed, changed, field_changes, parse, values_of
+from bot.console.conflict import conflict_page, is_outdated
 from bot.console.freshness import problems_of_check
 from bot.console.page_context import PageContext
 from bot.console.phrase_acceptance import PhraseAcceptance
@@ -39,6 +40,7 @@ from bot.records.review import clusters, page_comparisons, phrases
 from bot.records.staff.role import Role
 
 _NAME = re.compile(r"[a-z0-9_]{2,60}")
+_DRAFT = "Draft"
 _LONGEST, _LONGEST_QUOTE, _WHY = 6000, 500, 300
 
 
@@ -149,7 +151,10 @@ class AnswerEditPages:
         id_ = self._id(request)
         with self._context.engine.begin() as connection:
             draft = drafts.open_draft(connection, id_)
-            if draft is None or not drafts.discard(connection, draft.id):
+            if draft and is_outdated(request, draft.version):
+                now, mine = {_DRAFT: f"saved by {draft.by}: {draft.why}"}, {_DRAFT: "discarded"}
+                return conflict_page(self._context.rendering, request, now, mine, draft.version)
+            if draft is None or not drafts.discard(connection, draft.id, draft.version):
                 raise HTTPException(404, "This draft was discarded or published before.")
             audit_entry.record(connection, request, "draft discarded", id_)
         return RedirectResponse("/publish", 303)

@@ -201,6 +201,12 @@ def test_until_it_is_published_everything_can_be_taken_back(asked, taught, sign_
     client.send("/phrases/1/take-back")
     client.send("/phrases/removals/1/undo")
     assert (waiting(engine), removals(engine)) == ([], [])
+    kept, taken_back = audit.entries(engine, most=2)
+    assert (kept.what, kept.about) == ("phrase kept", taught.file)
+    assert json.loads(kept.details) == {"label": taught.label, "text": taught.text}
+    assert (taken_back.what, taken_back.about) == ("phrase taken back", "phrase 1")
+    assert json.loads(taken_back.details)["label"] == "faq/membership_cme"
+    assert "some words of mine" not in taken_back.details
     client.send("/phrases/1/take-back", 404)
     client.send("/phrases/removals/1/undo", 404)
 

@@ -202,7 +202,11 @@ def test_a_group_of_questions_lends_its_words(sign_in, log):
 def test_a_draft_can_be_discarded(published, sign_in, engine):
     client = sign_in("editor")
     client.send(EDIT, **{**published, "owner": "Help desk"}, version="0")
-    client.send(f"/knowledge/discard/{ID}")
+    sign_in("admin").send(EDIT, **{**published, "owner": "Membership"}, version="1")
+    page = client.send(f"/knowledge/discard/{ID}", 409, version="1").text
+    assert "saved by admin" in page
+    assert saved(engine).fields == {"owner": "Membership"}
+    client.send(f"/knowledge/discard/{ID}", version="2")
     assert saved(engine) is None
     client.send(f"/knowledge/discard/{ID}", 404)
 

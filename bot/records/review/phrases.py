@@ -57,12 +57,13 @@ def texts_of_cluster(
     return list(turn_ids.items())
 
 
-def accept(connection: Connection, **values: Any) -> None:
-    """Save a phrase under a label. The same text under another label is deleted."""
+def accept(connection: Connection, **values: Any) -> int:
+    """Save a phrase under a label; return its id. The same text under another label is deleted."""
     connection.execute(
         phrases.delete().where(phrases.c.text == values["text"], phrases.c.exported_at.is_(None))
     )
-    connection.execute(phrases.insert().values(**values))
+    row = connection.execute(phrases.insert().values(**values))
+    return int(row.inserted_primary_key[0])
 
 
 def dismiss(connection: Connection, turn_id: str, text: str, by: str, at: datetime) -> None:
