@@ -57,7 +57,7 @@ class OverviewPages:
     def _figures(self, days: DateRange) -> dict[str, Any]:
         with self._context.engine.connect() as connection:
             conversations = self._conversation_cache.load(connection, days.since, days.until)
-            hours = clusters.hours_to_settle(connection)
+            hours = clusters.hours_to_settle(connection, days.since, days.until)
             weeks = phone_calls.latest(connection, _WEEKS)
             earlier = self._conversation_cache.load(
                 connection, days.before.since, days.before.until

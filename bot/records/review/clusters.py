@@ -283,20 +283,24 @@ def repair(connection: Connection) -> None:
         connection.execute(clusters.update().where(clusters.c.id == id_).values(**values))
 
 
-def hours_to_settle(connection: Connection) -> list[float]:
-    """Return how long each settled cluster took from its first miss on."""
+def hours_to_settle(connection: Connection, since: datetime, until: datetime) -> list[float]:
+    """Return how long each cluster that was settled in that time took from its first miss on."""
     first = sa.func.min(turns.c.created_at).label("first")
     query = (
         sa.select(first, clusters.c.settled_at)
         .join(meanings, meanings.c.cluster_id == clusters.c.id)
         .join(turns, turns.c.id == meanings.c.turn_id)
-        .where(clusters.c.state == DONE)
+        .where(
+            clusters.c.state == DONE,
+            clusters.c.settled_at >= since,
+            clusters.c.settled_at < until,
+        )
         .group_by(clusters.c.id, clusters.c.settled_at)
     )
     return [
         (row.settled_at - row.first).total_seconds() / 3600
         for row in connection.execute(query)
-        if row.settled_at and row.settled_at > row.first
+        if row.settled_at > row.first
     ]
 
 
