@@ -42,7 +42,7 @@ MAY_IMPORT = {
         *(CORE | PROCESS),
         *("redis_connection", "messages", "records", "conversation", "web"),
         "nlu",  # model_file alone: which model answered stands in the records
-        "publishing",  # live_file alone: which Rasa to ask
+        "publishing",  # live_file: which Rasa to ask; staging: which content it replies from
     },
     "console": {
         *(CORE | PROCESS),
