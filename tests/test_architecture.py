@@ -95,6 +95,7 @@ LONGEST_FUNCTION = 40
 # Modules whose tests stand under another name, since they are only ever used through what that name tests.
 TESTED_THROUGH = {
     "bot/cli/child_setup.py": "tests/cli/test_supervisor.py",
+    "bot/console/colleagues.py": "tests/console/test_unanswered_pages.py",
     "bot/console/conflict.py": "tests/console/test_unanswered_pages.py",
     "bot/console/group_pages.py": "tests/console/test_unanswered_pages.py",
     "bot/console/page_context.py": "tests/console/test_app.py",

@@ -29,7 +29,6 @@ _LINE = 72
 _VIEWS = ("new", "mine", "others", "done")
 # What two people may have changed at once, with the words for it.
 _SHOWN = {"status": "State", "assigned_to": "Assigned to", "outcome": "Outcome"}
-_OPEN = {"done_at": None, "outcome": None}
 _MISSING = HTTPException(404, "No request for a call-back has this reference.")
 
 
@@ -76,9 +75,10 @@ class CallbackPages:
         outcome = request.field("outcome", 12) or None
         if outcome and outcome not in callbacks.OUTCOMES:
             raise HTTPException(422, "A call-back does not end like this.")
-        is_done = state == callbacks.DONE
-        values = {"done_at": request.now, "outcome": outcome} if is_done else _OPEN
-        details = {"outcome": outcome} if is_done and outcome else {}
+        if state == callbacks.NEW:
+            return self._change(request, state, {}, status=state, done_at=None, outcome=None)
+        details = {"outcome": outcome} if outcome else {}
+        values = {"done_at": request.now, "outcome": outcome}
         return self._change(request, state, details, status=state, **values)
 
     def add_note(self, request: StaffRequest) -> Response:

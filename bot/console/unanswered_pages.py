@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from functools import lru_cache
 from typing import Any
 
 from sqlalchemy.engine import Connection
@@ -45,8 +44,8 @@ class UnansweredPages:
     def __init__(self, context: PageContext, clusterer: Clusterer) -> None:
         self._context = context
         self._clusterer = clusterer
-        # The model stays what it is while this process runs.
-        self._nearest_to = lru_cache(maxsize=_MOST_COUNTED)(context.answer_lookup.nearest)
+        # The model stays what it is while this process runs. No text is kept: it may be erased meanwhile.
+        self._nearest: dict[tuple[str, int], Nearest] = {}
 
     def routes(self) -> list[StaffRoute]:
         return [
@@ -82,7 +81,7 @@ class UnansweredPages:
             unsorted=unsorted,
             most_counted=_MOST_COUNTED,
             reasons=reasons,
-            nearest=self._nearest(on_page),
+            nearest={cluster.id: self._nearest_to(cluster) for cluster in on_page},
             colleagues=working,
         )
 
@@ -93,7 +92,7 @@ class UnansweredPages:
             accepted = {phrase.text: phrase for phrase in phrases.pending(connection)}
             messages = evidence.messages_of(connection, [cluster.id])
             working = colleagues(connection)
-        near = self._nearest_to(cluster.title)
+        near = self._nearest_to(cluster)
         return self._context.rendering.page(
             request,
             "cluster.html",
@@ -107,9 +106,14 @@ class UnansweredPages:
             colleagues=working,
         )
 
-    def _nearest(self, listed: list[Cluster]) -> dict[str, Nearest]:
-        """Return the answer that comes nearest to each group today; what was when it began may be outdated."""
-        return {cluster.id: self._nearest_to(cluster.title) for cluster in listed}
+    def _nearest_to(self, cluster: Cluster) -> Nearest:
+        """Return the answer that comes nearest today; which it was when the group began may be outdated."""
+        key = cluster.id, hash(cluster.title)
+        if key not in self._nearest:
+            if len(self._nearest) >= _MOST_COUNTED:
+                self._nearest.clear()
+            self._nearest[key] = self._context.answer_lookup.nearest(cluster.title)
+        return self._nearest[key]
 
     def set_state(self, request: StaffRequest) -> Response:
         """Mark it done (it comes back when it is asked again), out of scope, noise, or open again."""

@@ -58,7 +58,6 @@ def prepare(
     `taught` are the texts that must be answered as taught. Raises ChangeRefused, KnowledgeError.
     """
     copy, log = folder / "tree", folder / "log.txt"
-    folder.mkdir(parents=True, exist_ok=True)
     base = staging.content_version(root)
     staging.make_copy(root, copy)
     write_changes(changes, copy)
