@@ -139,7 +139,7 @@ def test_what_the_model_hardly_takes_for_an_answer_needs_a_reason_that_stays_to_
     asked, sign_in, engine
 ):
     client = sign_in("editor")
-    text = "requirements for FACR"
+    text = "zebra vouchers"
     fields = {"turn": asked(text), "text": text, "answer": "membership/enrollment_verification"}
     page = client.page(f"/phrases/new?turn={fields['turn']}&answer={fields['answer']}")
     assert f"The model gives {fields['answer']} <strong>0 %</strong>" in page
