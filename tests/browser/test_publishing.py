@@ -31,7 +31,7 @@ from testkit.visitor import Visitor
 pytestmark = [pytest.mark.browser, pytest.mark.served]
 
 PICTURES = os.environ.get("ASSISTANT_PICTURES", "")
-_SECONDS = 240
+_SECONDS = 420
 ASKED = "zebra parking vouchers for members"
 QUESTION = "Do members get parking vouchers?"
 ANSWER = "The membership pages do not speak of parking vouchers; call {phone}."
@@ -97,7 +97,7 @@ class Crowd:
     def _run(self, number: int) -> None:
         with httpx.Client(base_url=self.address, timeout=30) as client:
             visitor = Visitor(client)
-            while not self._ends.wait(0.5):
+            while not self._ends.wait(2):
                 self.asked[number] += 1
                 id_ = f"crowd-{number}-{self.asked[number]}"
                 body = {"id": id_, "text": "how do i reset my password"}
