@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
 from sqlalchemy.engine import Connection
@@ -19,7 +21,27 @@ from bot.records.publishing import drafts, questions
 from bot.records.review import near_misses, phrases
 from bot.records.staff.role import Role
 
-_LONGEST = 1000
+_LONGEST, _LONGEST_REASON = 1000, 300
+_NO_REASON = "Say why visitors who type this ask for that answer."
+
+
+@dataclass(frozen=True)
+class Form:
+    """What is typed so far: `differing` are texts of which was said that they mean something else."""
+
+    turn_id: str
+    text: str
+    answer: str
+    back: str
+    why: str = ""
+    differing: tuple[str, ...] = ()
+
+    @property
+    def address(self) -> str:
+        """Where the text is looked at: one that was typed here stands in it, a visitor's never."""
+        text_or_turn = {"turn": self.turn_id} if self.turn_id else {"text": self.text}
+        query = urlencode({**text_or_turn, "answer": self.answer, "back": self.back})
+        return f"/phrases/new?{query}"
 
 
 class AcceptancePages:
@@ -48,33 +70,57 @@ class AcceptancePages:
         if turn_id:
             with self._context.engine.connect() as connection:
                 text = _text_of(connection, turn_id)
-        return self._page(request, turn_id, text, answer, request.query("back"), 200)
+        return self._page(request, Form(turn_id, text, answer, request.query("back")), 200)
 
     def accept(self, request: StaffRequest) -> Response:
-        """Accept it, unless the same text stands under another label."""
-        turn_id, text = request.field("turn"), " ".join(request.field("text", _LONGEST).split())
-        answer, back = request.field("answer"), request.field("back")
-        if request.field("look") or not answer:
-            return self._page(request, turn_id, text, answer, back, 200)
+        """Accept it, unless the same or nearly the same stands under another label, and that is not settled.
+
+        What the model would hardly take for this answer needs a reason.
+        """
+        form = _form(request)
+        if request.field("look") or not form.answer:
+            return self._page(request, form, 200)
         with self._context.engine.begin() as connection:
-            if turn_id:
-                _text_of(connection, turn_id)
-            label = DraftedLabels(connection, self._context.knowledge).label_of(answer)
-            if not text:
+            if form.turn_id:
+                _text_of(connection, form.turn_id)
+            label = DraftedLabels(connection, self._context.knowledge).label_of(form.answer)
+            if not form.text:
                 raise HTTPException(422, "A phrase is one line of text.")
-            if not self._prospect(connection, text, label).may_be_accepted:
-                return self._page(request, turn_id, text, answer, back, 409)
-            phrases.accept(
-                connection,
-                turn_id=turn_id or None,
-                text=text,
-                label=label,
-                by=request.user.name,
-                at=request.now,
-                adds_nothing=self._context.answer_lookup.is_sure_of(text, label),
-            )
-            audit_entry.record(connection, request, "phrase accepted", details={"label": label})
+            prospect = self._prospect(connection, form, label)
+            if not prospect.may_be_accepted:
+                return self._page(request, form, 409)
+            if prospect.needs_reason and not form.why:
+                return self._page(request, form, 422, _NO_REASON)
+            self._save(connection, request, form, label, prospect)
         return request.redirect_back("/publish")
+
+    def _save(
+        self,
+        connection: Connection,
+        request: StaffRequest,
+        form: Form,
+        label: str,
+        prospect: Prospect,
+    ) -> None:
+        details: dict[str, Any] = {"label": label}
+        if prospect.to_settle:
+            # Phrases of the files are no visitor's words; others are only counted.
+            details["means something else"] = [like.phrase.text for like in prospect.nearly]
+            details["accepted elsewhere"] = len(prospect.accepted_nearly)
+        why = form.why if prospect.needs_reason else ""
+        if why:
+            details["why"] = why
+        id_ = phrases.accept(
+            connection,
+            turn_id=form.turn_id or None,
+            text=form.text,
+            label=label,
+            by=request.user.name,
+            at=request.now,
+            adds_nothing=self._context.answer_lookup.is_sure_of(form.text, label),
+            why=why,
+        )
+        audit_entry.record(connection, request, "phrase accepted", f"phrase {id_}", details)
 
     def remove(self, request: StaffRequest) -> Response:
         """Note that a training phrase is to go with the next publication."""
@@ -91,40 +137,40 @@ class AcceptancePages:
                 by=request.user.name,
                 at=request.now,
             )
-            audit_entry.record(connection, request, "phrase to be removed", file)
+            details = {"label": phrase.label, "text": text}
+            audit_entry.record(connection, request, "phrase to be removed", file, details)
         turn_id, typed = request.field("turn"), request.field("typed", _LONGEST)
         if turn_id or typed:
-            answer, back = request.field("answer"), request.field("back")
-            return RedirectResponse(_address(turn_id, typed, answer, back), 303)
+            form = Form(turn_id, typed, request.field("answer"), request.field("back"))
+            return RedirectResponse(form.address, 303)
         return request.redirect_back("/publish")
 
     def keep(self, request: StaffRequest) -> Response:
+        id_ = int(request.path_part("id"))
         with self._context.engine.begin() as connection:
-            if not drafts.keep_phrase(connection, int(request.path_part("id"))):
+            removal = next((r for r in drafts.open_removals(connection) if r.id == id_), None)
+            if removal is None or not drafts.keep_phrase(connection, id_):
                 raise HTTPException(404, "This removal was taken back or published before.")
-            audit_entry.record(connection, request, "phrase kept")
+            details = {"label": removal.label, "text": removal.text}
+            audit_entry.record(connection, request, "phrase kept", removal.file, details)
         return request.redirect_back("/publish")
 
-    def _page(
-        self, request: StaffRequest, turn_id: str, text: str, answer: str, back: str, status: int
-    ) -> Response:
+    def _page(self, request: StaffRequest, form: Form, status: int, problem: str = "") -> Response:
         with self._context.engine.connect() as connection:
             labels = DraftedLabels(connection, self._context.knowledge)
-            label = labels.label_of(answer) if answer else ""
-            prospect = self._prospect(connection, text, label)
-            against = self._against(connection, text, answer)
+            label = labels.label_of(form.answer) if form.answer else ""
+            prospect = self._prospect(connection, form, label)
+            against = self._against(connection, form.text, form.answer)
         page = self._context.rendering.page(
             request,
             "accept.html",
-            turn=turn_id,
-            text=text,
-            answer=answer,
+            form=form,
+            problem=problem,
             prospect=prospect,
             against=against,
             answers=labels.names(),
             out_of_scope=OUT_OF_SCOPE,
-            back=back if is_local_path(back) else "/phrases",
-            address=_address(turn_id, text, answer, back),
+            back=form.back if is_local_path(form.back) else "/phrases",
             id_of=labels.id_of,
         )
         page.status_code = status
@@ -140,16 +186,25 @@ class AcceptancePages:
         listed = self._held_out.against(text, answer)
         return [question for question in listed if question.text not in settled]
 
-    def _prospect(self, connection: Connection, text: str, label: str) -> Prospect:
+    def _prospect(self, connection: Connection, form: Form, label: str) -> Prospect:
         return self._acceptance.prospect(
-            text, label, phrases.pending(connection), drafts.open_removals(connection)
+            form.text,
+            label,
+            phrases.pending(connection),
+            drafts.open_removals(connection),
+            form.differing,
         )
 
 
-def _address(turn_id: str, text: str, answer: str, back: str) -> str:
-    """Return where a text is looked at: one that was typed here stands in the address, a visitor's never."""
-    text_or_turn = {"turn": turn_id} if turn_id else {"text": text}
-    return f"/phrases/new?{urlencode({**text_or_turn, 'answer': answer, 'back': back})}"
+def _form(request: StaffRequest) -> Form:
+    return Form(
+        request.field("turn"),
+        " ".join(request.field("text", _LONGEST).split()),
+        request.field("answer"),
+        request.field("back"),
+        request.field("why", _LONGEST_REASON),
+        tuple(request.rows("differs", _LONGEST)),
+    )
 
 
 def _text_of(connection: Connection, turn_id: str) -> str:

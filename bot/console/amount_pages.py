@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -13,6 +14,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
 from bot.console import audit_entry
+from bot.console.conflict import conflict_page, replaces
 from bot.console.dues_changes import DuesChange, upcoming
 from bot.console.page_context import PageContext
 from bot.console.request import StaffRequest
@@ -24,6 +26,7 @@ from bot.publishing.changes import AmountChange
 from bot.publishing.draft_knowledge import knowledge_with
 from bot.publishing.waiting import amount_change
 from bot.records.publishing import amounts
+from bot.records.publishing.amounts import AmountDraft
 from bot.records.staff.role import Role
 
 _AMOUNT = re.compile(r"\d{1,5}\.\d{2}")
@@ -60,6 +63,9 @@ class AmountPages:
         with self._context.engine.begin() as connection:
             if not form.problems:
                 self._check(connection, form, values)
+            saved = _waiting(connection, values)
+            if saved and not form.problems and not replaces(request, saved.id):
+                return self._conflict(request, saved, form)
             if not form.problems:
                 amounts.save(connection, **values, by=request.user.name, at=request.now)
                 details = {"line": values["line"], "since": str(values["since"])}
@@ -68,11 +74,23 @@ class AmountPages:
             return self._page(request, form)
         return RedirectResponse("/knowledge/dues?saved=1#waiting", 303)
 
+    def _conflict(self, request: StaffRequest, saved: AmountDraft, form: Form) -> Response:
+        """Show the amount that waits for the same line and day beside the one to put in its place."""
+        line = self._context.knowledge.dues.lines[saved.line].title
+        titles = {"amount": line, "until": "Until", "source": "Source", "why": "Why"}
+        now = {title: str(getattr(saved, name) or "") for name, title in titles.items()}
+        mine = {title: form.values[name] for name, title in titles.items()}
+        now["By"], mine["By"] = saved.by, request.user.name
+        return conflict_page(self._context.rendering, request, now, mine, saved.id)
+
     def discard(self, request: StaffRequest) -> Response:
         with self._context.engine.begin() as connection:
-            if not amounts.discard(connection, int(request.path_part("id"))):
+            draft_id = int(request.path_part("id"))
+            draft = next((d for d in amounts.open_drafts(connection) if d.id == draft_id), None)
+            if draft is None or not amounts.discard(connection, draft_id):
                 raise HTTPException(404, "This amount was discarded or published before.")
-            audit_entry.record(connection, request, "amount discarded", "dues")
+            details = {"line": draft.line, "since": str(draft.since), "amount": draft.amount}
+            audit_entry.record(connection, request, "amount discarded", "dues", details)
         return request.redirect_back("/knowledge/dues")
 
     def _values(self, form: Form) -> dict[str, Any]:
@@ -144,6 +162,12 @@ class AmountPages:
         except (ChangeRefused, KnowledgeError):
             # The files were changed since; the check before a publication says what is off.
             return []
+
+
+def _waiting(connection: Connection, values: Mapping[str, Any]) -> AmountDraft | None:
+    """Return the amount that waits for the same line from the same day."""
+    key = values["line"], values["since"]
+    return next((d for d in amounts.open_drafts(connection) if (d.line, d.since) == key), None)
 
 
 def _day(form: Form, name: str) -> date | None:

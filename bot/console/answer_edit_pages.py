@@ -10,19 +10,25 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy.engine import Connection
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
 from bot.console import audit_entry, widget_look
-from bot.console.answer_form import Parsed, changed, parse, values_of
+from bot.console.answer_form import Parsed, changed, field_changes, parse, values_of
+from bot.console.conflict import conflict_page, is_outdated
 from bot.console.freshness import problems_of_check
 from bot.console.page_context import PageContext
+from bot.console.phrase_acceptance import PhraseAcceptance
+from bot.console.phrase_label import DraftedLabels
 from bot.console.request import StaffRequest
 from bot.console.source_catalogue import source_lines
 from bot.console.staff_route import StaffRoute
 from bot.errors import KnowledgeError
+from bot.knowledge.faq import Answer, label_of
 from bot.knowledge.loader import Knowledge
 from bot.messages.faq_messages import Message, Messages
+from bot.nlu.phrases.likeness import Like
 from bot.publishing.answer_file import read_fields
 from bot.publishing.changes import AnswerChange
 from bot.publishing.draft_knowledge import knowledge_with
@@ -34,6 +40,7 @@ from bot.records.review import clusters, page_comparisons, phrases
 from bot.records.staff.role import Role
 
 _NAME = re.compile(r"[a-z0-9_]{2,60}")
+_DRAFT = "Draft"
 _LONGEST, _LONGEST_QUOTE, _WHY = 6000, 500, 300
 
 
@@ -47,12 +54,14 @@ class Form:
     problems: dict[str, str] = field(default_factory=dict)
     other: AnswerDraft | None = None
     preview: Message | None = None
+    changes: list[tuple[str, str, str]] = field(default_factory=list)
     status: int = 200
 
 
 class AnswerEditPages:
-    def __init__(self, context: PageContext) -> None:
+    def __init__(self, context: PageContext, acceptance: PhraseAcceptance) -> None:
         self._context = context
+        self._acceptance = acceptance
         self._source_lines = source_lines(context.knowledge)
         self._widget_words = widget_look.words()
 
@@ -125,6 +134,7 @@ class AnswerEditPages:
         fields = {**published, **(from_json(draft.fields) if draft else {})}
         form = Form(id_, {**values_of(fields), **_of_draft(draft)}, draft.version if draft else 0)
         if draft:
+            form.changes = field_changes(from_json(draft.fields), published) if published else []
             self._check(form, from_json(draft.fields))
         return self._page(request, form)
 
@@ -141,7 +151,10 @@ class AnswerEditPages:
         id_ = self._id(request)
         with self._context.engine.begin() as connection:
             draft = drafts.open_draft(connection, id_)
-            if draft is None or not drafts.discard(connection, draft.id):
+            if draft and is_outdated(request, draft.version):
+                now, mine = {_DRAFT: f"saved by {draft.by}: {draft.why}"}, {_DRAFT: "discarded"}
+                return conflict_page(self._context.rendering, request, now, mine, draft.version)
+            if draft is None or not drafts.discard(connection, draft.id, draft.version):
                 raise HTTPException(404, "This draft was discarded or published before.")
             audit_entry.record(connection, request, "draft discarded", id_)
         return RedirectResponse("/publish", 303)
@@ -255,7 +268,9 @@ class AnswerEditPages:
     def _page(self, request: StaffRequest, form: Form) -> Response:
         with self._context.engine.connect() as connection:
             past = drafts.history(connection, form.id) if form.id else []
-        published = self._context.knowledge.answers.get(form.id)
+            labels = DraftedLabels(connection, self._context.knowledge)
+            published = self._context.knowledge.answers.get(form.id)
+            near = self._near(connection, form, published)
         page = self._context.rendering.page(
             request,
             "answer_edit.html",
@@ -268,6 +283,8 @@ class AnswerEditPages:
             topics=self._topics(),
             groups=self._groups(form.id.partition("/")[0]),
             is_saved=bool(request.query("saved")),
+            near=near,
+            id_of=labels.id_of,
             source_lines=self._source_lines,
             widget_words=self._widget_words,
             history=past,
@@ -275,6 +292,15 @@ class AnswerEditPages:
         )
         page.status_code = form.status
         return page
+
+    def _near(self, connection: Connection, form: Form, published: Answer | None) -> list[Like]:
+        """Return what is like a question that a saved draft brings, and teaches something else."""
+        question = form.values["question"]
+        is_new = published is None or question != published.question
+        if not form.version or form.other or not is_new:
+            return []
+        removals = drafts.open_removals(connection)
+        return self._acceptance.like_elsewhere(question, label_of(form.id), removals)
 
     def _topics(self) -> dict[str, str]:
         """Return the topics to which an answer can be added here, by name."""

@@ -82,6 +82,14 @@ def changed(fields: Mapping[str, Any], published: Mapping[str, Any]) -> dict[str
     }
 
 
+def field_changes(
+    fields: Mapping[str, Any], published: Mapping[str, Any]
+) -> list[tuple[str, str, str]]:
+    """Return the fields of a draft that change what is published, each as it reads before and after."""
+    before, after = values_of(published), values_of({**published, **fields})
+    return [(name, before[name], after[name]) for name in after if after[name] != before[name]]
+
+
 def _shown(value: Any) -> str:
     if value is None or isinstance(value, str):
         return (value or "").strip()

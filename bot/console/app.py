@@ -238,7 +238,7 @@ def _editing(context: PageContext) -> list[StaffRoute]:
     return [
         *AcceptancePages(context, acceptance, held_out).routes(),
         *QuestionPages(context, held_out).routes(),
-        *AnswerEditPages(context).routes(),
+        *AnswerEditPages(context, acceptance).routes(),
         *CheckedPages(context).routes(),
         *SourcePages(context).routes(),
         *AmountPages(context).routes(),

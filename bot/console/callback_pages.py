@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from bot.console import audit_entry
+from bot.console.colleagues import assignee, colleagues
 from bot.console.conflict import conflict_page, is_outdated
 from bot.console.page_context import PageContext
 from bot.console.rendering import age
@@ -27,7 +28,7 @@ _LONGEST_QUOTE = 1200
 _LINE = 72
 _VIEWS = ("new", "mine", "others", "done")
 # What two people may have changed at once, with the words for it.
-_SHOWN = {"status": "State", "assigned_to": "Assigned to"}
+_SHOWN = {"status": "State", "assigned_to": "Assigned to", "outcome": "Outcome"}
 _MISSING = HTTPException(404, "No request for a call-back has this reference.")
 
 
@@ -63,15 +64,22 @@ class CallbackPages:
             return self._page(request, connection, [callback], values)
 
     def assign(self, request: StaffRequest) -> Response:
-        name = request.user.name if request.field("to") == "me" else None
+        with self._context.engine.connect() as connection:
+            name = assignee(connection, request)
         return self._change(request, "assigned", {"to": name}, assigned_to=name)
 
     def set_state(self, request: StaffRequest) -> Response:
         state = request.field("state")
         if state not in {callbacks.NEW, callbacks.DONE}:
             raise HTTPException(422, "This state does not exist.")
-        done_at = request.now if state == callbacks.DONE else None
-        return self._change(request, state, {}, status=state, done_at=done_at)
+        outcome = request.field("outcome", 12) or None
+        if outcome and outcome not in callbacks.OUTCOMES:
+            raise HTTPException(422, "A call-back does not end like this.")
+        if state == callbacks.NEW:
+            return self._change(request, state, {}, status=state, done_at=None, outcome=None)
+        details = {"outcome": outcome} if outcome else {}
+        values = {"done_at": request.now, "outcome": outcome}
+        return self._change(request, state, details, status=state, **values)
 
     def add_note(self, request: StaffRequest) -> Response:
         text, reference = request.field("text", 2000), request.path_part("reference")
@@ -98,6 +106,8 @@ class CallbackPages:
             views=_VIEWS,
             counts=callbacks.counts(connection, request.user.name),
             callbacks=listed,
+            outcomes=callbacks.OUTCOMES,
+            colleagues=colleagues(connection),
             notes=callbacks.notes(connection, [callback.reference for callback in listed]),
             age=age,
             is_late=lambda callback: _is_late(callback, request),

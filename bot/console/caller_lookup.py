@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
 from sqlalchemy.engine import Connection, Engine
@@ -44,10 +44,14 @@ class CallerLookup:
         self._engine = engine
         self._saved_answers = saved_answers
 
-    def find(self, text: str) -> CallerRecords:
-        if not text:
-            return CallerRecords()
-        return self._by_code(text) or self._callbacks(text) or CallerRecords()
+    def find(self, text: str, earlier_code: str = "") -> CallerRecords:
+        """Return what the text leads to, with what is saved under the code that the caller gave before."""
+        records = (self._by_code(text) or self._callbacks(text)) if text else None
+        records = records or CallerRecords()
+        saved = self._saved_answers.find(earlier_code) if earlier_code else None
+        if records.code or saved is None:
+            return records
+        return replace(records, code=earlier_code, saved=saved)
 
     def _by_code(self, text: str) -> CallerRecords | None:
         characters = spoken_code(text, CODE_LENGTH)

@@ -48,7 +48,7 @@ class CheckedPages:
 
     def _draft(self, connection: Connection, request: StaffRequest, id_: str) -> None:
         draft, today = drafts.open_draft(connection, id_), self._context.today()
-        drafts.save(
+        is_saved = drafts.save(
             connection,
             draft.version if draft else 0,
             answer_id=id_,
@@ -58,3 +58,7 @@ class CheckedPages:
             by=request.user.name,
             at=request.now,
         )
+        if not is_saved:
+            raise HTTPException(
+                409, f"Somebody saved a draft of {id_} just now, so nothing was marked: try again."
+            )

@@ -86,7 +86,10 @@ class ConversationFilters:
         if filters["rating"] in {"yes", "no"}:
             yield lambda talk: talk.rated(helpful=filters["rating"] == "yes")
         if filters["version"]:
-            yield lambda talk: any(turn.version == filters["version"] for turn in talk.turns)
+            yield lambda talk: any(
+                filters["version"] in {turn.version, *(turn.version or "").split()}
+                for turn in talk.turns
+            )
         if filters["mark"] or filters["tag"]:
             marks = reviews.load_all(connection)
             yield _mark_test(marks, filters["mark"], filters["tag"], as_of)

@@ -13,7 +13,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
 from bot.console import audit_entry
-from bot.console.conflict import conflict_page, is_outdated
+from bot.console.conflict import NOTHING, conflict_page, is_outdated
 from bot.console.conversation_cache import ConversationCache
 from bot.console.conversation_filters import MARKS, ConversationFilters, filter_query, filters_in
 from bot.console.date_range import date_range_of
@@ -38,6 +38,7 @@ from bot.records.staff.role import Role
 _PAGE = 50
 _LONGEST_TAG = 30
 _SHORTEST_REASON = 10
+_CORRECT = "Correct answer"
 _MISSING = HTTPException(404, "This conversation does not exist; it may have been erased.")
 
 
@@ -170,6 +171,10 @@ class ConversationPages:
         id_, turn = request.path_part("id"), request.field("turn")
         answer = self._answer_in(request)
         with self._context.engine.begin() as connection:
+            saved = reviews.load_corrections(connection, id_).get(turn, NOTHING)
+            if is_outdated(request, saved):
+                now, mine = {_CORRECT: saved}, {_CORRECT: answer}
+                return conflict_page(self._context.rendering, request, now, mine, saved)
             if not reviews.save_correction(
                 connection, id_, turn, answer, request.user.name, request.now
             ):
@@ -178,10 +183,12 @@ class ConversationPages:
             audit_entry.record(connection, request, "answer corrected", about, {"answer": answer})
         return request.redirect_back(f"/conversations/{id_}")
 
-    def download_corrections(self, _: StaffRequest) -> Response:
+    def download_corrections(self, request: StaffRequest) -> Response:
         """Return what was corrected as held-out questions, one a line."""
-        with self._context.engine.connect() as connection:
+        with self._context.engine.begin() as connection:
             cases = reviews.corrected_texts(connection)
+            details = {"rows": len(cases)}
+            audit_entry.record(connection, request, "exported", "corrections", details)
         lines = [
             json.dumps(
                 {

@@ -14,9 +14,10 @@ from bot.console.request import StaffRequest
 from bot.console.staff_route import StaffRoute
 from bot.records.analytics import metrics
 from bot.records.analytics.conversation import Conversation
-from bot.records.conversations import consent
+from bot.records.conversations import callbacks, consent
 from bot.records.staff.role import Role
 
+_DAYS_OF_CALLBACKS = 30
 _DAY = ("day", "conversations", "answered", "unanswered", "callbacks", "errors")
 
 
@@ -30,6 +31,7 @@ class DownloadPages:
             StaffRoute("GET", "/days.csv", Role.VIEWER, self.days),
             StaffRoute("GET", "/conversations.csv", Role.EDITOR, self.conversations),
             StaffRoute("GET", "/turns.csv", Role.EDITOR, self.turns),
+            StaffRoute("GET", "/callbacks.csv", Role.EDITOR, self.callbacks),
         ]
 
     def days(self, request: StaffRequest) -> Response:
@@ -57,6 +59,15 @@ class DownloadPages:
         # Each text is redacted as its row is sent: all of a quarter would keep the reader waiting.
         rows = (exports.turn_row(turn, days.zone) for turn in turns)
         return _file(request, "turns", days, exports.TURN, rows)
+
+    def callbacks(self, request: StaffRequest) -> Response:
+        """Return the call-backs of some days, without what tells who asked: that stands on their page."""
+        days = date_range_of(request, default_days=_DAYS_OF_CALLBACKS)
+        with self._context.engine.connect() as connection:
+            listed = callbacks.between(connection, days.since, days.until)
+        self._record(request, "call-backs", days, len(listed))
+        rows = (exports.callback_row(callback, days.zone) for callback in listed)
+        return _file(request, "call-backs", days, exports.CALLBACK, rows)
 
     def _conversations(self, days: DateRange) -> list[Conversation]:
         with self._context.engine.connect() as connection:

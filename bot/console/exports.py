@@ -16,6 +16,7 @@ from bot.console import office_time
 from bot.records.analytics.conversation import Conversation
 from bot.records.analytics.metrics import MEASURES
 from bot.records.conversations import consent
+from bot.records.conversations.callbacks import DONE, OUTCOMES, Callback
 from bot.records.conversations.redaction import redact
 from bot.records.conversations.tables import feedback, sessions, turns
 from bot.records.conversations.turn_outcomes import OPENING, outcome_of
@@ -32,6 +33,10 @@ CONVERSATION = ("conversation", "started", "turns", "questions", *_FLAGS)
 TURN = (
     *("conversation", "turn", "at", "outcome", "answer", "confidence", "ms", "version"),
     *("typed", "helpful", "reason", "text"),
+)
+CALLBACK = (
+    *("reference", "requested", "topic", "question", "state", "assigned to", "completed"),
+    "outcome",
 )
 _TURN_COLUMNS = tuple(
     turns.c[name]
@@ -97,6 +102,19 @@ def turn_row(row: sa.engine.Row, zone: tzinfo = timezone.utc) -> tuple[object, .
         row.helpful,
         row.reason,
         redact(row.text or "").text,
+    )
+
+
+def callback_row(callback: Callback, zone: tzinfo = timezone.utc) -> tuple[object, ...]:
+    return (
+        callback.reference,
+        _moment(callback.created_at, zone),
+        callback.topic,
+        redact(callback.question).text,
+        "completed" if callback.status == DONE else "open",
+        callback.assigned_to,
+        _moment(callback.done_at, zone) if callback.done_at else None,
+        OUTCOMES.get(callback.outcome or ""),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from statistics import median
 
 from sqlalchemy.engine import Connection, Engine
 
@@ -12,13 +13,15 @@ from bot.console.conversation_cache import ConversationCache
 from bot.console.date_range import DateRange
 from bot.knowledge.loader import Knowledge
 from bot.messages.faq_messages import OTHER_LANGUAGE
-from bot.records.analytics import by_answer, languages, metrics, phone_calls
+from bot.records.analytics import abandoned_checks, by_answer, languages, metrics, phone_calls
 from bot.records.analytics.by_answer import AnswerFigures
+from bot.records.analytics.conversation import Conversation
 from bot.records.analytics.metrics import MEASURES, Report
 from bot.records.analytics.phone_calls import Week
 from bot.records.analytics.statistics import Share
-from bot.records.conversations import calls
+from bot.records.conversations import callbacks, calls
 from bot.records.conversations.calls import CallCounts
+from bot.records.review import clusters
 
 ENGLISH = "I can only answer in English."
 _LANGUAGE_NAMES = {
@@ -48,12 +51,14 @@ _CALLS: dict[str, Callable[[CallCounts], int]] = {
     "Lookups that helped": lambda counts: counts.helped,
     "Lookups that did not help": lambda counts: counts.did_not_help,
 }
-_OTHERS: dict[str, Callable[[Report], float | None]] = {
-    "Calls saved, at least": lambda report: report.calls_saved.low if report.calls_saved else None,
-    "Calls saved, at most": lambda report: report.calls_saved.high if report.calls_saved else None,
-    "Time to answer, p50 in ms": lambda report: report.latency_p50,
-    "Time to answer, p95 in ms": lambda report: report.latency_p95,
-    "Questions to first answer": lambda report: report.questions_to_answer,
+_OTHERS: dict[str, Callable[[Period], float | None]] = {
+    "Calls saved, at least": lambda period: getattr(period.report.calls_saved, "low", None),
+    "Calls saved, at most": lambda period: getattr(period.report.calls_saved, "high", None),
+    "Time to answer, p50 in ms": lambda period: period.report.latency_p50,
+    "Time to answer, p95 in ms": lambda period: period.report.latency_p95,
+    "Questions to first answer": lambda period: period.report.questions_to_answer,
+    "Unanswered question to completion, median days": lambda period: period.days_to_settle,
+    "Phone calls typed in": lambda period: sum(week.calls for week in period.weeks) or None,
 }
 
 
@@ -71,16 +76,44 @@ class Figure:
 
 
 @dataclass(frozen=True)
-class Figures:
-    days: DateRange
+class Period:
+    """What was counted in some days. `callbacks` are those completed, by how they ended."""
+
     report: Report
-    before: Report
-    answers: list[AnswerFigures]
     languages: dict[str, int]
-    languages_before: dict[str, int]
     weeks: list[Week]
     calls: CallCounts
-    calls_before: CallCounts
+    callbacks: dict[str | None, int]
+    abandoned: dict[str, int]
+    days_to_settle: float | None
+
+    def sections(self) -> dict[str, dict[str, int]]:
+        """Return the figures that have names of their own, by section."""
+        return {
+            "visitors by language": self.languages,
+            "callers helped by staff": {name: of(self.calls) for name, of in _CALLS.items()},
+            "call-backs completed": {
+                callbacks.OUTCOMES.get(outcome or "", "outcome not said"): number
+                for outcome, number in self.callbacks.items()
+            },
+            "eligibility checks abandoned at": self.abandoned,
+        }
+
+
+@dataclass(frozen=True)
+class Figures:
+    days: DateRange
+    now: Period
+    earlier: Period
+    answers: list[AnswerFigures]
+
+    @property
+    def report(self) -> Report:
+        return self.now.report
+
+    @property
+    def before(self) -> Report:
+        return self.earlier.report
 
     def rows(self) -> Iterator[Figure]:
         now, before = self.report, self.before
@@ -93,15 +126,19 @@ class Figures:
                 "shares", title, share.n, share.of, share.percent, earlier.n, earlier.percent
             )
         for title, value_of in _OTHERS.items():
-            yield Figure("other", title, value_of(now), None, None, value_of(before))
-        for language in self.languages.keys() | self.languages_before.keys():
-            numbers = (self.languages.get(language, 0), self.languages_before.get(language, 0))
-            yield Figure("visitors by language", language, numbers[0], None, None, numbers[1])
-        for title, count_of in _CALLS.items():
-            numbers = (count_of(self.calls), count_of(self.calls_before))
-            yield Figure("callers helped by staff", title, numbers[0], None, None, numbers[1])
-        for week in self.weeks:
+            values = value_of(self.now), value_of(self.earlier)
+            yield Figure("other", title, values[0], None, None, values[1])
+        yield from self._named()
+        for week in self.now.weeks:
             yield Figure("phone calls, week from", str(week.monday), week.calls, None, None, None)
+
+    def _named(self) -> Iterator[Figure]:
+        earlier = self.earlier.sections()
+        for section, numbers in self.now.sections().items():
+            before = earlier[section]
+            for name in dict.fromkeys([*numbers, *before]):
+                number = numbers.get(name, 0)
+                yield Figure(section, name, number, None, None, before.get(name, 0))
 
     def answer_rows(self, knowledge: Knowledge) -> Iterator[Figure]:
         """Return three rows for each answer that was given: asked, rated No, wrong."""
@@ -119,6 +156,7 @@ class FigureSource:
     def __init__(self, engine: Engine, cache: ConversationCache, knowledge: Knowledge) -> None:
         self._engine = engine
         self._cache = cache
+        self._attributes = knowledge.attributes
         reply = knowledge.replies[OTHER_LANGUAGE]
         self._first_words = {
             language: str(text).partition("{")[0].strip()
@@ -126,22 +164,42 @@ class FigureSource:
         }
 
     def load(self, days: DateRange) -> Figures:
-        day_of = office_time.day_in(days.zone)
         with self._engine.connect() as connection:
             now, before = (
                 self._cache.load(connection, each.since, each.until) for each in (days, days.before)
             )
             return Figures(
                 days,
-                metrics.report(now, day_of),
-                metrics.report(before, day_of),
+                self._period(connection, days, now),
+                self._period(connection, days.before, before),
                 by_answer.count(now, before),
-                self._languages(connection, days),
-                self._languages(connection, days.before),
-                phone_calls.between(connection, days.first, days.last),
-                calls.count(connection, days.since, days.until),
-                calls.count(connection, days.before.since, days.before.until),
             )
+
+    def _period(
+        self, connection: Connection, days: DateRange, conversations: list[Conversation]
+    ) -> Period:
+        since, until = days.since, days.until
+        hours = clusters.hours_to_settle(connection, since, until)
+        return Period(
+            metrics.report(conversations, office_time.day_in(days.zone)),
+            self._languages(connection, days),
+            phone_calls.between(connection, days.first, days.last),
+            calls.count(connection, since, until),
+            callbacks.outcomes(connection, since, until),
+            self._abandoned(connection, conversations),
+            round(median(hours) / 24, 1) if hours else None,
+        )
+
+    def _abandoned(
+        self, connection: Connection, conversations: list[Conversation]
+    ) -> dict[str, int]:
+        """Return how many checks ended without a result, by the question that was asked last."""
+        last = abandoned_checks.last_questions(connection, conversations)
+        attributes = self._attributes
+        return {
+            attributes[name].question if name in attributes else name: number
+            for name, number in last.most_common()
+        }
 
     def _languages(self, connection: Connection, days: DateRange) -> dict[str, int]:
         counts = languages.count(connection, days.since, days.until, self._first_words, ENGLISH)

@@ -10,6 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from bot.console import audit_entry, charts, office_time
+from bot.console.conflict import conflict_page, replaces
 from bot.console.conversation_cache import ConversationCache
 from bot.console.date_range import DateRange, date_range_of
 from bot.console.page_context import PageContext
@@ -56,7 +57,7 @@ class OverviewPages:
     def _figures(self, days: DateRange) -> dict[str, Any]:
         with self._context.engine.connect() as connection:
             conversations = self._conversation_cache.load(connection, days.since, days.until)
-            hours = clusters.hours_to_settle(connection)
+            hours = clusters.hours_to_settle(connection, days.since, days.until)
             weeks = phone_calls.latest(connection, _WEEKS)
             earlier = self._conversation_cache.load(
                 connection, days.before.since, days.before.until
@@ -93,6 +94,11 @@ class OverviewPages:
         if not calls.isdecimal() or len(calls) > _MOST_DIGITS:
             raise HTTPException(422, "Enter the number of calls.")
         with self._context.engine.begin() as connection:
+            saved = phone_calls.find(connection, day)
+            if saved not in {None, int(calls)} and not replaces(request, str(saved)):
+                title = f"Calls in the week from {phone_calls.monday_of(day)}"
+                now, mine = {title: str(saved)}, {title: calls}
+                return conflict_page(self._context.rendering, request, now, mine, str(saved))
             phone_calls.save(connection, day, int(calls), request.user.name, request.now)
             week = str(phone_calls.monday_of(day))
             audit_entry.record(connection, request, "calls noted", week, {"calls": int(calls)})

@@ -63,7 +63,7 @@ class PhoneAssist:
     def look_up(self, request: StaffRequest) -> Response:
         """Show what to tell a caller, what they left with us, and the decision on what they told."""
         words, form = request.field("q", _LONGEST_WORDS), self._form(request)
-        records = self._lookup.find(words)
+        records = self._lookup.find(words, request.field("code", 12))
         if records.callbacks:
             records = self._with_contacts(request, records)
         told = form or dict(records.saved.told if records.saved else {})

@@ -45,10 +45,14 @@ class PhrasePages:
         )
 
     def remove(self, request: StaffRequest) -> Response:
+        id_ = int(request.path_part("id"))
         with self._context.engine.begin() as connection:
-            if not phrases.delete(connection, int(request.path_part("id"))):
+            phrase = next((p for p in phrases.pending(connection) if p.id == id_), None)
+            if phrase is None or not phrases.delete(connection, id_):
                 raise HTTPException(404, "This phrase was removed or exported before.")
-            audit_entry.record(connection, request, "phrase taken back")
+            # Its text may be a visitor's, which stands in no audit.
+            details = {"label": phrase.label, "accepted by": phrase.by}
+            audit_entry.record(connection, request, "phrase taken back", f"phrase {id_}", details)
         return request.redirect_back("/phrases")
 
     def dismiss(self, request: StaffRequest) -> Response:

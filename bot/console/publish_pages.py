@@ -17,8 +17,9 @@ from bot.knowledge.faq import label_of
 from bot.publishing.live_content import LiveContent
 from bot.publishing.preparation import Preparation
 from bot.publishing.waiting import load_waiting
-from bot.records.publishing import questions
+from bot.records.publishing import drafts, questions
 from bot.records.publishing.releases import Release, State
+from bot.records.review import phrases
 from bot.records.staff.role import Role
 
 _WHY = 300
@@ -128,6 +129,8 @@ class PublishPages:
         live = self._live.switched()
         with self._context.engine.connect() as connection:
             later = questions.open_changes(connection)
+            unlikely = phrases.with_reason(connection, release.changes.get("phrases", []))
+            drafted = drafts.open_drafts(connection)
         measured = release.changes.get("questions", [])
         settled = {change.text for change in later if change.id not in measured}
         is_switching = (
@@ -146,6 +149,8 @@ class PublishPages:
             losses=comparison.get("losses", [])[:_MOST_SHOWN],
             gains=comparison.get("gains", [])[:_MOST_SHOWN],
             settled=settled,
+            unlikely=unlikely,
+            id_of=self._id_of(drafted),
             is_switching=is_switching,
             live=live,
             reload=_SECONDS_TO_RELOAD if release.is_unfinished or is_switching else None,

@@ -10,6 +10,7 @@ from sqlalchemy.engine import Connection, Engine
 from bot.console.answer_lookup import AnswerLookup
 from bot.knowledge.faq import label_of
 from bot.nlu.ranking.answer_policy import Outcome
+from bot.publishing.staging import turn_version
 from bot.records.publishing import drafts, releases
 from bot.records.publishing.releases import Release
 from bot.records.review import clusters, phrases
@@ -33,10 +34,12 @@ class Settlement:
             release = releases.last_live(connection)
         if release is None:
             return 0
-        if release.groups_closed is not None:
-            self._overlook_former_model(release)
+        if release.content != self._content:
             return 0
-        if release.content != self._content or not self._lookup.is_available:
+        if release.groups_closed is not None:
+            self._overlook_former_version(release)
+            return 0
+        if not self._lookup.is_available:
             return 0
         with self._engine.connect() as connection:
             labels = _labels(connection, release)
@@ -66,12 +69,12 @@ class Settlement:
             and understood.choice.labels[0] in labels
         )
 
-    def _overlook_former_model(self, release: Release) -> None:
+    def _overlook_former_version(self, release: Release) -> None:
         """Read first: this runs whenever nothing else is to do, and seldom finds anything to write."""
-        model = (release.model or "").removesuffix(".tar.gz")
+        version = turn_version(release.model or "", release.content or "")
         what = clusters.settled_by_publication(release.number)
         with self._engine.connect() as connection:
-            late = clusters.late_by_former_model(connection, what, model)
+            late = clusters.late_by_former_version(connection, what, version)
         if late:
             with self._engine.begin() as connection:
                 clusters.overlook(connection, what, late)

@@ -102,6 +102,7 @@ class TurnExplanations:
         facts, supposed = (self._facts(trace.get(name)) for name in ("facts", "supposed"))
         command = str(trace.get("command") or "")
         parts = {
+            "word for word a taught phrase, or the question of an answer": trace.get("taught"),
             f"about {_whom(about)}": bool(about) and about != SPEAKER,
             f"asks about {aspects}": aspects,
             f"names {categories}": categories,

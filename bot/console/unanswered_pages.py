@@ -5,22 +5,21 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
 from bot.console import audit_entry
 from bot.console.clustering import Clusterer
+from bot.console.colleagues import assignee, colleagues
 from bot.console.conflict import conflict_page, is_outdated
 from bot.console.date_range import DateRange, date_range_of
 from bot.console.page_context import PageContext
 from bot.console.request import StaffRequest
 from bot.console.staff_route import StaffRoute
 from bot.records.review import clusters, evidence, phrases, unanswered
-from bot.records.review.clusters import Cluster
+from bot.records.review.clusters import Cluster, Nearest
 from bot.records.staff.role import Role
-from bot.records.staff.tables import staff
 
 _PAGE = 25
 _MOST_TEXTS = 30
@@ -45,6 +44,8 @@ class UnansweredPages:
     def __init__(self, context: PageContext, clusterer: Clusterer) -> None:
         self._context = context
         self._clusterer = clusterer
+        # The model stays what it is while this process runs. No text is kept: it may be erased meanwhile.
+        self._nearest: dict[tuple[str, int], Nearest] = {}
 
     def routes(self) -> list[StaffRoute]:
         return [
@@ -66,7 +67,7 @@ class UnansweredPages:
             unsorted = len(unanswered.pending(connection, _MOST_COUNTED))
             on_page = _by_theme(matches[(page - 1) * _PAGE : page * _PAGE])
             reasons = _reasons(connection, [cluster.id for cluster in on_page])
-            colleagues = _colleagues(connection)
+            working = colleagues(connection)
         return self._context.rendering.page(
             request,
             "queue.html",
@@ -80,7 +81,8 @@ class UnansweredPages:
             unsorted=unsorted,
             most_counted=_MOST_COUNTED,
             reasons=reasons,
-            colleagues=colleagues,
+            nearest={cluster.id: self._nearest_to(cluster) for cluster in on_page},
+            colleagues=working,
         )
 
     def detail_page(self, request: StaffRequest) -> Response:
@@ -89,8 +91,8 @@ class UnansweredPages:
             texts = phrases.texts_of_cluster(connection, cluster.id)
             accepted = {phrase.text: phrase for phrase in phrases.pending(connection)}
             messages = evidence.messages_of(connection, [cluster.id])
-            colleagues = _colleagues(connection)
-        near = self._context.answer_lookup.nearest(cluster.title)
+            working = colleagues(connection)
+        near = self._nearest_to(cluster)
         return self._context.rendering.page(
             request,
             "cluster.html",
@@ -101,8 +103,17 @@ class UnansweredPages:
             near=near,
             suggested=near.label if near.label and near.score >= _LEAST_TO_SUGGEST else "",
             messages=messages[:_MOST_TEXTS],
-            colleagues=colleagues,
+            colleagues=working,
         )
+
+    def _nearest_to(self, cluster: Cluster) -> Nearest:
+        """Return the answer that comes nearest today; which it was when the group began may be outdated."""
+        key = cluster.id, hash(cluster.title)
+        if key not in self._nearest:
+            if len(self._nearest) >= _MOST_COUNTED:
+                self._nearest.clear()
+            self._nearest[key] = self._context.answer_lookup.nearest(cluster.title)
+        return self._nearest[key]
 
     def set_state(self, request: StaffRequest) -> Response:
         """Mark it done (it comes back when it is asked again), out of scope, noise, or open again."""
@@ -115,11 +126,12 @@ class UnansweredPages:
         )
 
     def assign(self, request: StaffRequest) -> Response:
-        name = self._assignee(request)
+        with self._context.engine.connect() as connection:
+            name = assignee(connection, request)
         return self._change(request, "assigned", {"to": name}, assigned_to=name)
 
     def snooze(self, request: StaffRequest) -> Response:
-        until = _snoozed_until(request)
+        until = snoozed_until(request)
         days = request.field("days")
         return self._change(request, "snoozed", {"days": int(days)}, snoozed_until=until)
 
@@ -132,22 +144,18 @@ class UnansweredPages:
         """Move some messages of a group into one of their own."""
         with self._context.engine.begin() as connection:
             cluster = _cluster(connection, request)
+            if is_outdated(request, cluster.version):
+                now = {**current_values(cluster), "Messages": str(cluster.misses)}
+                mine = {
+                    **current_values(cluster),
+                    "Messages": "the ticked ones in a group of their own",
+                }
+                return conflict_page(self._context.rendering, request, now, mine, cluster.version)
             new = clusters.split(connection, cluster.id, request.fields("turn"), request.now)
             if new is None:
                 raise HTTPException(422, "Choose some of the messages, and not all of them.")
             _record(connection, request, "unanswered split", {"into": new})
         return RedirectResponse(f"/unanswered/{new}", 303)
-
-    def _assignee(self, request: StaffRequest) -> str | None:
-        """Return who is to work on it: oneself, a colleague by name, or nobody."""
-        to = request.field("to", 64)
-        if to in {"", "nobody"}:
-            return None
-        with self._context.engine.connect() as connection:
-            colleagues = _colleagues(connection)
-        if to != "me" and to not in colleagues:
-            raise HTTPException(422, "Nobody who may work on this has that name.")
-        return request.user.name if to == "me" else to
 
     def _change(
         self, request: StaffRequest, action: str, details: dict[str, Any], **values: Any
@@ -155,13 +163,12 @@ class UnansweredPages:
         with self._context.engine.begin() as connection:
             cluster = _cluster(connection, request)
             if is_outdated(request, cluster.version):
-                now = {name: _in_words(getattr(cluster, name, None)) for name in _SHOWN}
-                wanted = {name: _in_words(values.get(name, now[name])) for name in _SHOWN}
-                titled = {title: now[name] for name, title in _SHOWN.items()}
-                mine = {title: wanted[name] for name, title in _SHOWN.items()}
-                return conflict_page(
-                    self._context.rendering, request, titled, mine, cluster.version
-                )
+                now = current_values(cluster)
+                mine = {
+                    title: _in_words(values[name]) if name in values else now[title]
+                    for name, title in _SHOWN.items()
+                }
+                return conflict_page(self._context.rendering, request, now, mine, cluster.version)
             clusters.update(connection, cluster.id, **values)
             _record(connection, request, f"unanswered {action}", details)
         return request.redirect_back("/unanswered")
@@ -224,18 +231,16 @@ def _reasons(connection: Connection, ids: list[str]) -> dict[str, list[str]]:
     return {id_: list(dict.fromkeys(texts)) for id_, texts in reasons.items()}
 
 
-def _colleagues(connection: Connection) -> list[str]:
-    """Return who may work on a group."""
-    roles = [role.value for role in Role if role.may(Role.EDITOR)]
-    query = sa.select(staff.c.name).where(staff.c.disabled_at.is_(None), staff.c.role.in_(roles))
-    return list(connection.execute(query.order_by(staff.c.name)).scalars())
-
-
-def _snoozed_until(request: StaffRequest) -> datetime | None:
+def snoozed_until(request: StaffRequest) -> datetime | None:
     text = request.field("days")
     if not text.isdecimal() or len(text) > 3 or int(text) > _LONGEST_SNOOZE:
         raise HTTPException(422, f"Enter a number of days, {_LONGEST_SNOOZE} at most.")
     return request.now + timedelta(days=int(text)) if int(text) else None
+
+
+def current_values(cluster: Cluster) -> dict[str, str]:
+    """Return by title what two people may have changed at once."""
+    return {title: _in_words(getattr(cluster, name)) for name, title in _SHOWN.items()}
 
 
 def _in_words(value: object) -> str:

@@ -7,10 +7,12 @@ from collections.abc import Callable
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from bot.console.conflict import conflict_page, is_outdated
 from bot.console.rendering import Rendering
 from bot.console.request import StaffRequest
 from bot.console.staff_route import StaffRoute
 from bot.errors import AccountRefused
+from bot.records.staff.accounts import Account
 from bot.records.staff.role import Role
 from bot.records.staff.staff import Staff
 
@@ -63,7 +65,9 @@ class UserPages:
     def change_role(self, request: StaffRequest) -> Response:
         name, role = request.path_part("name"), _role(request)
         return self._done(
-            request, lambda: self._staff.accounts.change_role(name, role, request.user.name)
+            request,
+            f"role {role.value}",
+            lambda: self._staff.accounts.change_role(name, role, request.user.name),
         )
 
     def change(self, request: StaffRequest) -> Response:
@@ -71,9 +75,19 @@ class UserPages:
         verb = self._verbs.get(request.field("do"))
         if verb is None:
             raise HTTPException(422, "This change does not exist.")
-        return self._done(request, lambda: verb(request.path_part("name"), request.user.name))
+        return self._done(
+            request,
+            request.field("do"),
+            lambda: verb(request.path_part("name"), request.user.name),
+        )
 
-    def _done(self, request: StaffRequest, act: Callable[[], None]) -> Response:
+    def _done(self, request: StaffRequest, wanted: str, act: Callable[[], None]) -> Response:
+        """Do it, unless another administrator changed the account since the page was opened."""
+        name = request.path_part("name")
+        account = self._staff.accounts.find(name)
+        now = status_of(account) if account else ""
+        if is_outdated(request, now):
+            return conflict_page(self._rendering, request, {name: now}, {name: wanted}, now)
         try:
             act()
         except AccountRefused as error:
@@ -91,11 +105,17 @@ class UserPages:
             "people.html",
             people=self._staff.accounts.all(),
             roles=list(Role),
+            status_of=status_of,
             problem=sentence(problem) if problem else "",
             **{"link": "", "link_name": "", "typed_name": "", "typed_role": "", **values},
         )
         page.status_code = 422 if problem else 200
         return page
+
+
+def status_of(person: Account) -> str:
+    """Return what administrators change about an account, in words: another status, and a form is outdated."""
+    return f"{person.role}, {'disabled' if person.is_disabled else 'active'}"
 
 
 def sentence(error: AccountRefused) -> str:

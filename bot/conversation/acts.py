@@ -360,6 +360,7 @@ class Acts:
     def summary(self) -> dict[str, Any]:
         """Return what staff see of how a message was understood; never its text."""
         parts: dict[str, Any] = {
+            "taught": self.turn.is_taught,
             "safety": self.safety.kind if self.safety else None,
             "command": self.command,
             "person": self.person,

@@ -46,11 +46,12 @@ from bot.gateway.widget import STATIC, WidgetFiles
 from bot.knowledge.loader import Knowledge, load
 from bot.nlu import model_file
 from bot.publishing.live_file import read_json
+from bot.publishing.staging import content_version, turn_version
 from bot.records.clock import utc_now
 from bot.records.conversations.store import Store
 from bot.records.database import open_engine
 from bot.records.migrate import migrate
-from bot.settings import Settings
+from bot.settings import ROOT, Settings
 from bot.web.access_log import AccessLog
 from bot.web.body_deadline import BodyDeadline
 from bot.web.database_threads import DatabaseBusy
@@ -155,7 +156,7 @@ def _conversations(
         now=now,
         idle=timedelta(minutes=settings.session_minutes),
         check_letter=lambda text: daily.letters().check(text, settings.day()),
-        model_version=_model_version(settings),
+        version=_version(settings),
         # A little longer than an answer may take, so that no lock ends before it.
         lock=TurnLock(resources.redis, settings.deadline_seconds + 2),
     )
@@ -227,10 +228,10 @@ async def _lifespan(settings: Settings, resources: Resources) -> AsyncIterator[N
     resources.engine.dispose()
 
 
-def _model_version(settings: Settings) -> str:
-    """Return the name of the model that answers, as the turns record it."""
+def _version(settings: Settings) -> str:
+    """Return which model answers with which content, as the turns record it."""
     path = Path(settings.model) if settings.model else model_file.current()
-    return path.name.removesuffix(".tar.gz")[:40]
+    return turn_version(path.name, content_version(ROOT))
 
 
 def _gone(_: Request, __: Exception) -> Response:

@@ -51,7 +51,7 @@ class Conversations:
         now: Callable[[], datetime],
         idle: timedelta,
         check_letter: Callable[[str], Message],
-        model_version: str | None = None,
+        version: str | None = None,
         lock: TurnLock | None = None,
     ) -> None:
         self._store = store
@@ -61,7 +61,7 @@ class Conversations:
         self._now = now
         self._idle = idle
         self._check_letter = check_letter
-        self._model_version = model_version
+        self._version = version
         self._lock = lock or TurnLock(None, 0)
         self._answering: dict[str, tuple[str, asyncio.Task[Turn]]] = {}
         self._log_emptier = LogEmptier(store.engine)
@@ -254,7 +254,7 @@ class Conversations:
             session_id=session_id,
             client_id=client_id,
             created_at=now,
-            model_version=self._model_version,
+            model_version=self._version,
             outcome=values["outcome"],
             reply=values["reply"],
             text=values.get("text"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -128,12 +128,13 @@ class Preparation:
             waiting.changes(),
             _taught(waiting),
             self._margin,
-            lambda step: self._report(number, step),
+            lambda step, result: self._report(number, step, result),
         )
 
-    def _report(self, number: int, step: str) -> None:
+    def _report(self, number: int, step: str, result: Mapping[str, Any]) -> None:
         with self._engine.begin() as connection:
             releases.update(connection, number, state=step, pid=os.getpid())
+            releases.add_to_result(connection, number, result)
 
     def _finish(self, number: int, state: State, result: dict[str, Any], **values: Any) -> None:
         with self._engine.begin() as connection:
@@ -141,11 +142,11 @@ class Preparation:
                 connection,
                 number,
                 state=state.value,
-                result=result,
                 finished_at=self._now(),
                 pid=None,
                 **values,
             )
+            releases.add_to_result(connection, number, result)
 
     def _check_alive(self, connection: Connection, release: Release) -> bool:
         """Tell whether it is being prepared; note it as stopped if its process is gone."""

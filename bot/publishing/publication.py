@@ -51,34 +51,35 @@ def prepare(
     changes: ChangeSet,
     taught: Sequence[Taught],
     margin: float,
-    report: Callable[[str], None],
+    report: Callable[[str, Mapping[str, Any]], None],
 ) -> Candidate:
-    """Make and measure what would go live, in `folder`; `report` is told each step.
+    """Make and measure what would go live, in `folder`; `report` is told each step, and what is known by then.
 
     `taught` are the texts that must be answered as taught. Raises ChangeRefused, KnowledgeError.
     """
     copy, log = folder / "tree", folder / "log.txt"
-    folder.mkdir(parents=True, exist_ok=True)
-    report(CHECKING)
     base = staging.content_version(root)
     staging.make_copy(root, copy)
     write_changes(changes, copy)
+    # What changes is to be read while it is learned, and where the check refuses it.
+    files, difference = staging.changed_files(root, copy), staging.difference(root, copy)
+    report(CHECKING, {"files": files, "difference": difference})
     _run(copy, ["check"], log)
-    report(TRAINING)
+    report(TRAINING, {})
     model = model_file.current(copy, copy / "models")
     if model.name == live_model.name and live_model.is_file():
         # Only texts of answers changed, which nothing learns from.
         model.symlink_to(live_model.resolve())
     _run(copy, ["train"], log)
-    report(COMPARING)
+    report(COMPARING, {})
     comparison, refused = _measure(root, live_model, folder, model, taught)
     absolute, weighed = refusals(comparison, margin, refused)
     return Candidate(
         base,
         staging.content_version(copy),
         model.name,
-        tuple(staging.changed_files(root, copy)),
-        staging.difference(root, copy),
+        tuple(files),
+        difference,
         comparison,
         tuple(absolute),
         tuple(weighed),

@@ -22,6 +22,8 @@ CONTENT = ("knowledge", "data/nlu", "tests/nlu")
 _PROGRAM = ("actions", "bot", "data", "config.yml", "domain.yml", "endpoints.yml")
 _ROOT_FILES = ("credentials.yml", "pyproject.toml")
 _MODELS = "models"
+# As long as the records allow.
+_LONGEST_VERSION = 40
 
 
 def make_copy(root: Path, copy: Path) -> None:
@@ -62,6 +64,12 @@ def content_version(root: Path) -> str:
     for name, path in content_files(root).items():
         digest.update(name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()[:12]
+
+
+def turn_version(model: str, content: str) -> str:
+    """Return how a turn records what replied: a model's name and a content's hash."""
+    name = model.removesuffix(".tar.gz")
+    return f"{name[: _LONGEST_VERSION - len(content) - 1]} {content}"
 
 
 def content_files(root: Path) -> dict[str, Path]:

@@ -31,7 +31,7 @@ from testkit.visitor import Visitor
 pytestmark = [pytest.mark.browser, pytest.mark.served]
 
 PICTURES = os.environ.get("ASSISTANT_PICTURES", "")
-_SECONDS = 240
+_SECONDS = 420
 ASKED = "zebra parking vouchers for members"
 QUESTION = "Do members get parking vouchers?"
 ANSWER = "The membership pages do not speak of parking vouchers; call {phone}."
@@ -73,29 +73,34 @@ class Site:
 
 
 class Crowd:
-    """Somebody who keeps asking until told to stop; `failures` is what did not get an answer."""
+    """Visitors who keep asking at once until told to stop; `failures` is what did not get an answer."""
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, visitors: int) -> None:
         self.address = address
         self.failures: list[str] = []
-        self.asked = 0
+        self.asked = [0] * visitors
         self._ends = threading.Event()
-        self._thread = threading.Thread(target=self._run)
+        self._threads = [
+            threading.Thread(target=self._run, args=(number,)) for number in range(visitors)
+        ]
 
     def __enter__(self) -> Crowd:  # noqa: PYI034 - Python 3.10 has no Self
-        self._thread.start()
+        for thread in self._threads:
+            thread.start()
         return self
 
     def __exit__(self, *_: object) -> None:
         self._ends.set()
-        self._thread.join()
+        for thread in self._threads:
+            thread.join()
 
-    def _run(self) -> None:
+    def _run(self, number: int) -> None:
         with httpx.Client(base_url=self.address, timeout=30) as client:
             visitor = Visitor(client)
-            while not self._ends.wait(0.2):
-                self.asked += 1
-                body = {"id": f"crowd-{self.asked}", "text": "how do i reset my password"}
+            while not self._ends.wait(2):
+                self.asked[number] += 1
+                id_ = f"crowd-{number}-{self.asked[number]}"
+                body = {"id": id_, "text": "how do i reset my password"}
                 try:
                     response = visitor.send(body)
                     kinds = [message["kind"] for message in response.json()["messages"]]
@@ -168,7 +173,7 @@ def test_an_unanswered_question_is_answered_on_the_site_and_taken_back(site, chr
     page.locator("[name=password]").fill(PASSWORD)
     person.click("button", "Sign in")
     person.lap("signed in")
-    with Crowd(site.address) as crowd:
+    with Crowd(site.address, visitors=4) as crowd:
         _write_and_teach(person)
         person.lap("written and taught")
         _publish(person)
@@ -193,7 +198,7 @@ def test_an_unanswered_question_is_answered_on_the_site_and_taken_back(site, chr
             "the page to go",
             _SECONDS,
         )
-    assert crowd.asked > 10
+    assert min(crowd.asked) > 10
     assert crowd.failures == []
     assert person.clicks <= 25
     assert len(list((site.root / "models").glob("assistant-*"))) == 2

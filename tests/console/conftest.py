@@ -128,7 +128,7 @@ def hostile(log, engine, sign_in):
     client.send("/callbacks/XSS/note", text=XSS)
     client.send("/conversations/evil/review", tags=XSS, flagged="1")
     cluster = first_cluster(client)
-    client.send("/phrases/new", turn="t-evil", text=XSS, answer="membership/cme")
+    client.send("/phrases/new", turn="t-evil", text=XSS, answer="membership/cme", why=XSS)
     client.send(
         "/knowledge/edit/account/login_help",
         **{**LOGIN_HELP, "question": f"Login {XSS}", "why": XSS},

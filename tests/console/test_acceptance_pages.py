@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import html
+import json
+import re
 from datetime import timedelta
 
 import pytest
@@ -9,6 +12,7 @@ import pytest
 from bot.nlu.phrases.files import read_phrases
 from bot.records.publishing import drafts
 from bot.records.review import phrases
+from bot.records.staff import audit
 from bot.settings import ROOT
 from testkit.clock import NOON
 
@@ -30,6 +34,15 @@ def asked(log):
 def taught():
     """A phrase that teaches that the pages do not answer it."""
     return next(p for p in read_phrases(ROOT) if p.label == "out_of_scope/payment")
+
+
+@pytest.fixture(scope="module")
+def long_phrase():
+    """A phrase that one common word more leaves nearly the same."""
+    return max(
+        (p for p in read_phrases(ROOT) if p.label == "out_of_scope/payment"),
+        key=lambda phrase: len(set(phrase.text.split())),
+    )
 
 
 def waiting(engine):
@@ -57,7 +70,7 @@ def test_no_answer_is_chosen_for_anybody(asked, sign_in):
 
 def test_the_text_stands_in_no_address(asked, sign_in):
     response = sign_in("editor").send(
-        "/phrases/new", turn=asked("words"), text="words", answer="membership/cme"
+        "/phrases/new", turn=asked("words"), text="words", answer="membership/cme", why="asked"
     )
     assert response.headers["Location"] == "/publish"
 
@@ -66,6 +79,7 @@ def test_a_text_that_teaches_something_else_must_be_settled_first(asked, taught,
     turn = asked(taught.text)
     client = sign_in("editor")
     fields = {"turn": turn, "text": taught.text.upper() + "?", "answer": "account/contact_us"}
+    fields["why"] = "asked for a person"
     page = client.send("/phrases/new", 409, **fields).text
     assert taught.file in page
     assert waiting(engine) == []
@@ -82,12 +96,74 @@ def test_a_text_that_teaches_something_else_must_be_settled_first(asked, taught,
 
 
 def test_what_is_like_it_is_shown_with_its_file_and_can_be_removed(asked, taught, sign_in):
-    turn = asked(f"{taught.text} please")
+    words = taught.text.split()
+    turn = asked(" ".join([*words[: len(words) // 2 + 1], "aardvark"]))
     page = sign_in("editor").page(f"/phrases/new?turn={turn}&answer=account/contact_us")
     near = page[page.index("What is like it") :]
-    assert taught.file in near
-    assert f'aria-label="Remove: {taught.text[:20]}' in near
+    assert "data/nlu/" in near
+    assert 'aria-label="Remove: ' in near
     assert ">Accept<" in page
+
+
+def test_nearly_the_same_is_taken_out_or_said_to_mean_something_else(
+    asked, long_phrase, sign_in, engine
+):
+    text = f"the {long_phrase.text}"
+    client = sign_in("editor")
+    fields = {"turn": asked(text), "text": text, "answer": "account/contact_us", "why": "asked"}
+    page = client.send("/phrases/new", 409, **fields).text
+    assert "Nearly the same text stands elsewhere" in page
+    assert long_phrase.file in page
+    assert waiting(engine) == []
+    # Ticked for another text: that settles nothing.
+    client.send("/phrases/new", 409, **fields, differs="something else")
+    differing = re.findall(r'name="differs" value="([^"]+)"', page)
+    client.send("/phrases/new", **fields, differs=[html.unescape(each) for each in differing])
+    assert waiting(engine) == [(text, "faq/account_contact_us")]
+    entry = next(e for e in audit.entries(engine) if e.what == "phrase accepted")
+    assert long_phrase.text in json.loads(entry.details)["means something else"]
+
+
+def test_nearly_the_same_that_was_accepted_for_another_answer_is_settled_too(sign_in, engine):
+    client = sign_in("editor")
+    text = "zebras quokkas wombats okapis numbats"
+    client.send("/phrases/new", text=text, answer="membership/cme", why="asked")
+    fields = {"text": f"{text} to", "answer": "membership/benefits", "why": "asked"}
+    page = client.send("/phrases/new", 409, **fields).text
+    assert "was accepted for membership/cme" in page
+    client.send("/phrases/new", **fields, differs=text)
+    assert len(waiting(engine)) == 2
+
+
+def test_what_the_model_hardly_takes_for_an_answer_needs_a_reason_that_stays_to_be_read(
+    asked, sign_in, engine
+):
+    client = sign_in("editor")
+    text = "zebra vouchers"
+    fields = {"turn": asked(text), "text": text, "answer": "membership/enrollment_verification"}
+    page = client.page(f"/phrases/new?turn={fields['turn']}&answer={fields['answer']}")
+    assert f"The model gives {fields['answer']} <strong>0 %</strong>" in page
+    assert "Say why" in client.send("/phrases/new", 422, **fields).text
+    assert waiting(engine) == []
+    client.send("/phrases/new", **fields, why="our form calls it so")
+    assert "our form calls it so" in client.page("/publish")
+    entry = next(e for e in audit.entries(engine) if e.what == "phrase accepted")
+    assert json.loads(entry.details)["why"] == "our form calls it so"
+    number = begin_publication(sign_in)
+    assert "our form calls it so" in client.page(f"/publish/{number}")
+
+
+def test_what_it_takes_for_the_answer_anyway_needs_none(asked, sign_in, engine):
+    text = "What CME or education"
+    client = sign_in("editor")
+    client.send("/phrases/new", turn=asked(text), text=text, answer="membership/cme")
+    assert waiting(engine) == [(text, "faq/membership_cme")]
+
+
+def begin_publication(sign_in):
+    """Begin a publication; return its number."""
+    response = sign_in("publisher").send("/publish")
+    return response.headers["Location"].rpartition("/")[2]
 
 
 def test_phrases_of_the_same_answer_are_no_contradiction(asked, taught, sign_in):
@@ -103,7 +179,7 @@ def test_phrases_of_the_same_answer_are_no_contradiction(asked, taught, sign_in)
 def test_one_text_is_accepted_for_one_answer_only(asked, sign_in, engine):
     turn = asked("courses or perks, and which")
     client = sign_in("editor")
-    fields = {"turn": turn, "text": "courses or perks, and which"}
+    fields = {"turn": turn, "text": "courses or perks, and which", "why": "asked"}
     client.send("/phrases/new", **fields, answer="membership/cme")
     client.send("/phrases/new", 409, **fields, answer="membership/benefits")
     assert waiting(engine) == [("courses or perks, and which", "faq/membership_cme")]
@@ -116,6 +192,7 @@ def test_until_it_is_published_everything_can_be_taken_back(asked, taught, sign_
         turn=asked("some words of mine"),
         text="some words of mine",
         answer="membership/cme",
+        why="asked",
     )
     client.send("/phrases/remove", file=taught.file, text=taught.text)
     page = client.page("/publish")
@@ -124,6 +201,12 @@ def test_until_it_is_published_everything_can_be_taken_back(asked, taught, sign_
     client.send("/phrases/1/take-back")
     client.send("/phrases/removals/1/undo")
     assert (waiting(engine), removals(engine)) == ([], [])
+    kept, taken_back = audit.entries(engine, most=2)
+    assert (kept.what, kept.about) == ("phrase kept", taught.file)
+    assert json.loads(kept.details) == {"label": taught.label, "text": taught.text}
+    assert (taken_back.what, taken_back.about) == ("phrase taken back", "phrase 1")
+    assert json.loads(taken_back.details)["label"] == "faq/membership_cme"
+    assert "some words of mine" not in taken_back.details
     client.send("/phrases/1/take-back", 404)
     client.send("/phrases/removals/1/undo", 404)
 
@@ -140,7 +223,7 @@ def test_a_phrase_that_nobody_asked_yet_is_typed(sign_in, engine):
     page = client.page("/phrases/new?answer=membership/cme")
     assert "Teach another way to ask" in page
     assert ">Accept<" not in page
-    typed = {"text": "  credits for   my licence ", "answer": "membership/cme"}
+    typed = {"text": "  credits for   my licence ", "answer": "membership/cme", "why": "asked"}
     assert ">Accept<" in client.send("/phrases/new", 200, **typed, look="1").text
     client.send("/phrases/new", **typed)
     assert waiting(engine) == [("credits for my licence", "faq/membership_cme")]
@@ -160,5 +243,6 @@ def test_what_was_typed_is_there_again_after_a_contradiction_went(sign_in, engin
 def test_a_typed_phrase_hides_no_near_miss(log, sign_in):
     log.talk("tie", (0, "choices", {"text": "courses please"}), start=EARLIER)
     client = sign_in("editor")
-    client.send("/phrases/new", text="credits for my licence", answer="membership/cme")
+    typed = {"text": "credits for my licence", "answer": "membership/cme", "why": "asked"}
+    client.send("/phrases/new", **typed)
     assert "courses please" in client.page("/phrases")

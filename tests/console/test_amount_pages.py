@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import re
 from datetime import date
 
 import pytest
 
 from bot.knowledge.dues import Published
 from bot.records.publishing import amounts
+from bot.records.staff import audit
 from testkit.clock import NOON
 
 NEXT = {
@@ -84,17 +87,24 @@ def test_two_amounts_that_overlap_are_refused_together(sign_in, engine):
     assert len(waiting(engine)) == 1
 
 
-def test_a_second_amount_from_the_same_day_replaces_the_first_and_either_is_discarded(
+def test_a_second_amount_from_the_same_day_replaces_one_that_was_seen_and_either_is_discarded(
     sign_in, engine
 ):
     client = sign_in("editor")
     client.send("/knowledge/dues", **NEXT)
-    client.send("/knowledge/dues", **{**NEXT, "amount": "405.00"})
+    second = {**NEXT, "amount": "405.00"}
+    page = sign_in("admin").send("/knowledge/dues", 409, **second).text
+    assert "<td>410.00</td><td>405.00</td>" in page
+    assert "<td>editor</td><td>admin</td>" in page
+    version = re.search(r'name="version" value="(\d+)"', page)[1]
+    client.send("/knowledge/dues", **second, version=version)
     assert [draft[1] for draft in waiting(engine)] == ["405.00"]
     with engine.connect() as connection:
         (draft,) = amounts.open_drafts(connection)
     client.send(f"/knowledge/dues/{draft.id}/discard")
     assert waiting(engine) == []
+    details = json.loads(audit.entries(engine, what="amount discarded")[0].details)
+    assert details == {"line": "international", "since": "2027-01-01", "amount": "405.00"}
     client.send(f"/knowledge/dues/{draft.id}/discard", 404)
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import html
+
 import pytest
 
 from bot.console.answer_form import values_of
+from bot.nlu.phrases.files import read_phrases
 from bot.publishing.answer_file import read_fields
 from bot.records.publishing import drafts
 from bot.settings import ROOT
@@ -44,6 +47,10 @@ def test_only_what_differs_is_kept_and_shown_as_visitors_would_see_it(published,
         "editor",
     )
     page = client.page(f"{EDIT}?saved=1")
+    changes = page[page.index('id="changes"') :].partition("</table>")[0]
+    assert "Ring {phone} first." in changes
+    assert published["answer"][:20] in html.unescape(changes)
+    assert 'scope="row">question' not in changes
     preview = page[
         page.index('aria-label="Preview"') : page.index("<form method", page.index("Preview"))
     ]
@@ -108,6 +115,26 @@ def test_a_new_answer_needs_a_question_to_measure_it_with(sign_in, engine):
     draft = saved(engine, "membership/installments")
     assert draft.test_question == NEW["test_question"]
     assert NEW["question"] in client.page("/publish")
+
+
+def test_phrases_that_contradict_its_question_can_be_removed_below_the_draft(sign_in, engine):
+    phrase = next(p for p in read_phrases(ROOT) if p.label == "out_of_scope/payment")
+    client = sign_in("editor")
+    client.send("/knowledge/new", **{**NEW, "question": f"{phrase.text}?"})
+    page = client.page("/knowledge/edit/membership/installments")
+    near = page[page.index("Phrases like its question") :]
+    assert phrase.file in near
+    assert "100 % alike" in near
+    back = "/knowledge/edit/membership/installments"
+    removal = {"file": phrase.file, "text": phrase.text, "back": back}
+    assert client.send("/phrases/remove", **removal).headers["Location"] == back
+    assert f"“{phrase.text}”" not in html.unescape(client.page(back).partition('id="near"')[2])
+
+
+def test_an_answer_whose_question_stays_shows_no_phrases(published, sign_in):
+    client = sign_in("editor")
+    client.send(EDIT, **{**published, "answer": "Ring {phone} first."}, version="0")
+    assert "Phrases like its question" not in client.page(EDIT)
 
 
 def test_phrases_can_be_accepted_for_an_answer_that_is_only_drafted(sign_in, engine, log):
@@ -175,7 +202,11 @@ def test_a_group_of_questions_lends_its_words(sign_in, log):
 def test_a_draft_can_be_discarded(published, sign_in, engine):
     client = sign_in("editor")
     client.send(EDIT, **{**published, "owner": "Help desk"}, version="0")
-    client.send(f"/knowledge/discard/{ID}")
+    sign_in("admin").send(EDIT, **{**published, "owner": "Membership"}, version="1")
+    page = client.send(f"/knowledge/discard/{ID}", 409, version="1").text
+    assert "saved by admin" in page
+    assert saved(engine).fields == {"owner": "Membership"}
+    client.send(f"/knowledge/discard/{ID}", version="2")
     assert saved(engine) is None
     client.send(f"/knowledge/discard/{ID}", 404)
 

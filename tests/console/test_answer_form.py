@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.console.answer_form import parse
+from bot.console.answer_form import field_changes, parse
 
 PUBLISHED = {
     "question": "What do I pay?",
@@ -39,3 +39,8 @@ def test_parts_that_cannot_be_are_refused_and_what_is_published_stays(answer, pr
     result = parsed(answer)
     assert problem in result.problems["answer"]
     assert result.fields["answer"] == PUBLISHED["answer"]
+
+
+def test_only_the_fields_that_read_otherwise_are_changes():
+    draft = {"question": "What do I pay?", "owner": "edna", "sources": [{"page": "join"}]}
+    assert field_changes(draft, PUBLISHED) == [("owner", "", "edna"), ("sources", "", "join")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import replace
 from datetime import timedelta
@@ -74,6 +75,33 @@ def test_a_request_of_a_colleague_is_shown_as_assigned(sign_in, request_a):
     assert "assigned to admin" in page
     assert "Assigned to others (1)" in page
     assert "Mine (0)" in page
+
+
+def test_a_request_is_given_to_a_colleague(sign_in, request_a):
+    client = sign_in("editor")
+    client.send("/callbacks/RA/assign", to="admin")
+    assert "assigned to admin" in client.page("/callbacks?view=others")
+    client.send("/callbacks/RA/assign", 422, to="viewer")
+    client.send("/callbacks/RA/assign", 422, to="nobody at all")
+
+
+def test_how_a_request_ended_is_kept_until_it_is_reopened(sign_in, request_a, engine):
+    client = sign_in("editor")
+    client.send("/callbacks/RA/state", 422, state="done", outcome="eaten")
+    client.send("/callbacks/RA/state", state="done", outcome="message")
+    assert ", left a message</p>" in client.page("/callbacks?view=done")
+    entry = audit.entries(engine, what="call-back done")[0]
+    assert json.loads(entry.details) == {"outcome": "message"}
+    client.send("/callbacks/RA/state", state="new")
+    with engine.connect() as connection:
+        assert callback_records.find(connection, "RA").outcome is None
+
+
+def test_administrators_go_on_to_erase_the_person(sign_in, request_a):
+    assert 'action="/erase/find"' not in sign_in("editor").page("/callbacks/RA")
+    client = sign_in()
+    assert 'name="person" value="RA"' in client.page("/callbacks/RA")
+    assert "RA" in client.send("/erase/find", 200, person="RA").text
 
 
 def test_a_request_is_overdue_after_a_day(sign_in, request_a, clock):

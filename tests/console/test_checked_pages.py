@@ -3,6 +3,17 @@
 from __future__ import annotations
 
 from bot.records.publishing import drafts
+from bot.records.staff import audit
+
+
+def test_a_draft_that_somebody_saved_just_then_is_told_and_nothing_is_marked(
+    sign_in, engine, monkeypatch
+):
+    monkeypatch.setattr(drafts, "save", lambda *_, **values: "contact" not in values["answer_id"])
+    fields = {"check:account/login_help": "1", "check:account/contact_us": "1"}
+    page = sign_in("editor").send("/knowledge/checked", 409, **fields).text
+    assert "account/contact_us just now" in page
+    assert audit.entries(engine, what="answers checked") == []
 
 
 def drafted(engine):

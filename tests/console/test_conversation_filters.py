@@ -83,6 +83,14 @@ def test_a_version_that_nobody_was_answered_by_has_no_conversations(log, listed)
     assert listed("version=20200101") == []
 
 
+def test_a_version_is_named_whole_or_by_its_model_or_its_content(log, listed):
+    log.talk("a", (0, "answer", {"model": "assistant-1 abc"}), start=EARLIER)
+    log.talk("b", (0, "answer", {"model": "assistant-1 def"}), start=EARLIER)
+    assert listed("version=assistant-1+abc") == ["a"]
+    assert listed("version=def") == ["b"]
+    assert set(listed("version=assistant-1")) == {"a", "b"}
+
+
 def test_the_filters_go_on_in_the_address_and_nothing_else_does():
     filtered = request("from=2026-11-01&words=a+b&page=3&mark=", path="/conversations")
     assert filter_query(filtered) == "from=2026-11-01&words=a+b"

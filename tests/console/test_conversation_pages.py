@@ -226,6 +226,24 @@ def test_a_correction_may_name_the_question_and_leads_to_a_phrase_and_a_test_cas
     }
 
 
+def test_of_two_who_correct_at_once_the_second_sees_both(sign_in, log):
+    log.talk("a", (0, "answer", {"id": "t-a", "text": "can i join"}), start=EARLIER)
+    edna, eric = sign_in("editor"), sign_in("admin")
+    assert 'name="version" value="-"' in edna.page("/conversations/a")
+    edna.send("/conversations/a/correct", turn="t-a", answer="none", version="-")
+    fields = {"turn": "t-a", "answer": "membership/cme"}
+    page = eric.send("/conversations/a/correct", 409, **fields, version="-").text
+    assert "<td>none</td><td>membership/cme</td>" in page
+    eric.send("/conversations/a/correct", **fields, version="none")
+    assert 'name="version" value="membership/cme"' in edna.page("/conversations/a")
+
+
+def test_whoever_takes_the_corrections_away_stands_in_the_audit(sign_in, engine):
+    sign_in("editor").page("/corrections.jsonl")
+    entry = audit.entries(engine, what="exported")[0]
+    assert (entry.who, entry.about) == ("editor", "corrections")
+
+
 def test_a_message_that_no_answer_fits_is_taught_as_out_of_scope(sign_in, log):
     log.talk("a", (0, "answer", {"id": "t-a", "text": "my scan"}), start=EARLIER)
     client = sign_in("editor")

@@ -50,5 +50,16 @@ def test_whoever_downloads_texts_or_conversations_stands_in_the_audit(sign_in, l
     assert json.loads(entries[1].details) == {"days": "from=2026-11-20&to=2026-11-23", "rows": 2}
 
 
+def test_a_file_of_call_backs_says_how_each_ended_and_not_who_asked(sign_in, log, engine):
+    log.talk("a", (0, "answer"), start=EARLIER, callback=1)
+    client = sign_in("editor")
+    client.send("/callbacks/RA/state", state="done", outcome="not_reached")
+    (row,) = rows(client, "/callbacks.csv")
+    assert (row["reference"], row["state"], row["outcome"]) == ("RA", "completed", "not reached")
+    assert "example.org" not in str(row)
+    assert rows(client, "/callbacks.csv?from=2026-11-01&to=2026-11-02") == []
+    assert audit.entries(engine, what="exported")[0].about == "call-backs"
+
+
 def test_days_that_cannot_be_are_no_file(sign_in):
     assert sign_in("editor").http.get("/turns.csv?from=soon").status_code == 422

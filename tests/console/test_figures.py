@@ -11,6 +11,10 @@ from bot.console.date_range import DateRange
 from bot.console.figures import FigureSource
 from bot.records.analytics import phone_calls
 from bot.records.analytics.metrics import MEASURES
+from bot.records.conversations.tables import callbacks as callback_table
+from bot.records.review import clusters
+from bot.records.review.clusters import Nearest
+from bot.records.review.unanswered import UnansweredTurn
 from testkit import records
 from testkit.clock import NOON
 from testkit.conversation_log import Log
@@ -58,7 +62,36 @@ def test_calls_of_a_week_stand_with_its_monday(figures):
 
 def test_visitors_by_language_are_those_of_either_time(figures):
     names = {each.name for each in figures.rows() if each.section == "visitors by language"}
-    assert names == figures.languages.keys() | figures.languages_before.keys()
+    assert names == figures.now.languages.keys() | figures.earlier.languages.keys()
+
+
+def test_what_the_overview_counts_besides_is_there_with_that_of_the_days_before(
+    database, knowledge
+):
+    log, name = Log(database), next(iter(knowledge.attributes))
+    asks = [{"kind": "question", "text": "?", "blocks": [], "asks": {"attribute": name}}]
+    log.talk("left", (0, "question", {"reply": asks}), start=WEEK_AGO)
+    with database.begin() as connection:
+        for reference, at, outcome in (("A", NOON, "reached"), ("B", WEEK_AGO, None)):
+            values = {"name": "A", "email": "a@example.org", "question": "q", "status": "done"}
+            connection.execute(
+                callback_table.insert().values(
+                    reference=reference, created_at=at, done_at=at, outcome=outcome, **values
+                )
+            )
+        miss = UnansweredTurn(log.ids[0], "invoice")
+        group = clusters.create(connection, miss, b"", Nearest(None, 0, 0), WEEK_AGO)
+        meaning = {"turn_id": miss.turn_id, "cluster_id": group, "vector": b""}
+        clusters.assign(connection, [meaning])
+        clusters.update(connection, group, state=clusters.DONE, settled_at=NOON)
+    figures = FigureSource(database, ConversationCache(), knowledge).load(DAYS)
+    rows = {(each.section, each.name): (each.value, each.before) for each in figures.rows()}
+    assert rows["call-backs completed", "reached"] == (1, 0)
+    assert rows["call-backs completed", "outcome not said"] == (0, 1)
+    question = knowledge.attributes[name].question
+    assert rows["eligibility checks abandoned at", question] == (0, 1)
+    assert rows["other", "Unanswered question to completion, median days"] == (7.0, None)
+    assert rows["other", "Phone calls typed in"] == (None, None)
 
 
 def test_an_answer_has_three_rows_under_its_own_id(figures, knowledge):

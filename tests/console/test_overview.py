@@ -31,6 +31,9 @@ def test_percentages_are_hidden_while_they_mean_nothing(sign_in, log):
 def test_calls_by_phone_are_kept_a_week_and_replaced(sign_in):
     client = sign_in("editor")
     client.send("/phone-calls", week="2026-11-19", calls="120")
+    page = client.send("/phone-calls", 409, week="2026-11-16", calls="110").text
+    assert "<td>120</td><td>110</td>" in page
+    client.send("/phone-calls", week="2026-11-16", calls="110", version="120")
     client.send("/phone-calls", week="2026-11-16", calls="110")
     page = client.page("/overview")
     assert "2026-11-16</th><td>110</td>" in page

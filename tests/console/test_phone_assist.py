@@ -104,7 +104,12 @@ def test_a_callers_checklist_is_found_by_its_code_and_kept_with_the_next_questio
     page = look_up(f"it is {code.lower().replace('-', ' ')}")
     assert "Checklist for medical student" in page
     assert 'value="student" selected' in page
-    assert "No saved answers have this code" in look_up("ABCD-3468")
+    page = look_up(CME, code=hidden(page, "code"))
+    assert "What CME or education comes with membership?" in page
+    assert "Checklist for medical student" in page
+    assert hidden(page, "code") == code
+    assert "No saved answers have this code" in look_up("ABCD-3468", code=code)
+    assert 'name="code"' not in look_up(CME, code="ABCD-3468")
 
 
 def test_a_code_with_one_wrong_character_offers_the_right_one(look_up, engine):

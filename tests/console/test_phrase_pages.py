@@ -53,7 +53,9 @@ def test_what_the_visitor_chose_stands_first(ties, engine, sign_in):
 
 def test_accepting_for_one_answer_settles_it_for_the_others(ties, engine, sign_in):
     client = sign_in("editor")
-    client.send("/phrases/new", turn="t-tie", text="courses or perks", answer="membership/cme")
+    client.send(
+        "/phrases/new", turn="t-tie", text="courses or perks", answer="membership/cme", why="asked"
+    )
     assert accepted(engine) == [("courses or perks", "faq/membership_cme")]
     assert set(waiting(engine)) == {XSS}
 
@@ -74,6 +76,8 @@ def test_only_messages_and_answers_that_there_are(ties, sign_in):
 
 def test_a_near_miss_goes_with_its_conversation(ties, engine, sign_in):
     client = sign_in()
-    client.send("/phrases/new", turn="t-tie", text="courses or perks", answer="membership/cme")
+    client.send(
+        "/phrases/new", turn="t-tie", text="courses or perks", answer="membership/cme", why="asked"
+    )
     client.send("/conversations/a/erase", sure="1")
     assert accepted(engine) == []

@@ -47,6 +47,15 @@ def test_every_rule_of_the_plan_has_its_words_in_the_order_of_the_plan(conversat
     assert [rule.__name__.strip("_") for rule in conversation._plan()] == list(RULES)
 
 
+def test_an_exact_match_is_named(conversation, explanations):
+    asked = {"text": "what is cme for", "intent": "faq", "label": "faq/membership_cme"}
+    for is_taught in (True, False):
+        turn = UserTurn(**asked, confidence=0.9, is_taught=is_taught)
+        trace = conversation.respond(State(), turn).summary()
+        understood = dict(explanations.all([trace])[0]).get("Understood as", "")
+        assert ("word for word a taught phrase" in understood) == is_taught
+
+
 def test_facts_are_said_in_words_with_the_message_that_told_them(explain):
     said = explain("i am a radiology resident", "my program is in toronto")
     assert said["Understood as"] == "tells: Canada"

@@ -9,6 +9,7 @@ import pytest
 
 from bot.console.clustering import Clusterer
 from bot.records.review import clusters
+from bot.records.staff import audit
 from testkit.clock import NOON
 from testkit.console import first_cluster
 
@@ -122,7 +123,9 @@ def test_a_message_leads_to_the_page_on_which_it_is_taught(log, sign_in):
     client = sign_in("editor")
     page = client.page(first_cluster(client))
     assert 'href="/phrases/new?turn=t-a&amp;answer=&amp;back=' in page
-    client.send("/phrases/new", turn="t-a", text="invoice please", answer="membership/cme")
+    client.send(
+        "/phrases/new", turn="t-a", text="invoice please", answer="membership/cme", why="asked"
+    )
     page = client.page(first_cluster(client))
     assert "Accepted for faq/membership_cme by editor" in page
 
@@ -220,6 +223,69 @@ def test_of_two_who_change_a_group_at_once_the_second_sees_both(log, sign_in):
     assert "invoice please" in eric.page("/unanswered?view=outside")
 
 
+def ticked(client):
+    """Return what the ticks of the queue send: groups with the versions that the page shows."""
+    return re.findall(r'name="group" value="([^"]+)"', client.page("/unanswered"))
+
+
+def test_groups_that_somebody_changed_since_the_list_was_opened_are_shown_first(log, sign_in):
+    log.talk("a", miss("invoice please"), start=EARLIER)
+    log.talk("b", miss("visa letter"), start=EARLIER)
+    edna, eric = sign_in("editor"), sign_in("admin")
+    groups = ticked(eric)
+    edna.send(f"{first_cluster(edna)}/assign", to="me", version="0")
+    page = eric.send("/unanswered", 409, group=groups, do="outside").text
+    assert "Assigned to: editor" in page
+    assert len(ids_in(edna)) == 2
+    again = re.findall(r'name="group" value="([^"]+)"', page)
+    assert again != groups
+    eric.send("/unanswered", group=again, do="outside")
+    assert ids_in(edna) == []
+
+
+def test_messages_are_moved_out_of_the_group_that_was_seen_only(log, sign_in):
+    log.talk("a", miss("invoice please", id="t-a"), start=EARLIER)
+    log.talk("b", miss("invoice for me"), start=EARLIER)
+    edna, eric = sign_in("editor"), sign_in("admin")
+    cluster = first_cluster(edna)
+    edna.send(f"{cluster}/name", name="Invoices", version="0")
+    page = eric.send(f"{cluster}/split", 409, turn="t-a", version="0").text
+    assert "Invoices" in page
+    assert len(ids_in(edna)) == 1
+    eric.send(f"{cluster}/split", turn="t-a", version="1")
+    assert len(ids_in(edna)) == 2
+
+
+def test_several_groups_are_given_to_a_colleague_or_snoozed_at_once(log, sign_in):
+    log.talk("a", miss("invoice please"), start=EARLIER)
+    log.talk("b", miss("visa letter"), start=EARLIER)
+    client = sign_in("editor")
+    client.send("/unanswered", group=ticked(client), do="assign", to="admin")
+    assert len(ids_in(sign_in("admin"), "?view=mine")) == 2
+    client.send("/unanswered", 422, group=ticked(client), do="assign", to="viewer")
+    client.send("/unanswered", 422, group=ticked(client), do="snooze", days="soon")
+    client.send("/unanswered", group=ticked(client), do="snooze", days="3")
+    assert ids_in(client) == []
+    assert len(ids_in(client, "?view=snoozed")) == 2
+
+
+def test_the_list_names_the_answer_that_comes_nearest_today(
+    log, sign_in, engine, clusterer, clock, answer_lookup, monkeypatch
+):
+    near = clusters.Nearest("membership/cme", 0.6, 0.2)
+    monkeypatch.setattr(answer_lookup, "nearest", lambda _: near)
+    log.talk("a", miss("invoice please"), start=EARLIER)
+    clusterer.catch_up()
+    with engine.begin() as connection:
+        (cluster,) = clusters.load(connection, clock.now)
+        former = {"nearest": "account/contact_us", "score": 0.99}
+        clusters.update(connection, cluster.id, **former)
+    page = sign_in("viewer").page("/unanswered")
+    assert "99 %" not in page
+    assert "60 %" in page
+    assert "What CME or education comes with membership?" in page
+
+
 def test_a_group_says_where_it_was_asked_and_why_it_was_rated_no(log, sign_in):
     disliked = {"text": "i retire in june", "helpful": False, "reason": "incomplete"}
     log.talk("a", (0, "answer", {**disliked, "label": "faq/membership_cme"}), start=EARLIER)
@@ -230,7 +296,7 @@ def test_a_group_says_where_it_was_asked_and_why_it_was_rated_no(log, sign_in):
     assert "rated No: incomplete" in page
 
 
-def test_the_queue_is_a_file_with_safe_cells(log, sign_in):
+def test_the_queue_is_a_file_with_safe_cells(log, sign_in, engine):
     log.talk("a", miss("=cmd|calc"), start=EARLIER)
     client = sign_in("viewer")
     client.page("/unanswered")
@@ -238,6 +304,8 @@ def test_the_queue_is_a_file_with_safe_cells(log, sign_in):
     assert rows[0].startswith("\ufeffgroup,name,theme")
     assert ",'=cmd|calc," in rows[1]
     assert rows[1].endswith(",a,0")
+    (entry,) = audit.entries(engine, what="exported")
+    assert (entry.who, entry.about) == ("viewer", "unanswered")
 
 
 @pytest.mark.parametrize(

@@ -87,6 +87,18 @@ def test_a_role_is_changed_and_an_account_shut_and_opened(app, sign_in):
     assert StaffClient(app).sign_in("viewer").status_code == 303
 
 
+def test_of_two_who_change_an_account_at_once_the_second_sees_both(sign_in, staff):
+    client = sign_in()
+    assert 'name="version" value="viewer, active"' in client.page("/people")
+    staff.accounts.change_role("viewer", Role.EDITOR, "ann")
+    opened = {"version": "viewer, active"}
+    page = client.send("/people/viewer/role", 409, role="publisher", **opened).text
+    assert "<td>editor, active</td><td>role publisher</td>" in page
+    client.send("/people/viewer/change", 409, do="disable", **opened)
+    client.send("/people/viewer/role", role="publisher", version="editor, active")
+    assert staff.accounts.find("viewer").role == "publisher"
+
+
 def test_who_failed_too_often_is_let_in_by_an_administrator(app, sign_in):
     for _ in range(5):
         StaffClient(app).sign_in("viewer", "not the password")

@@ -9,8 +9,10 @@ import sqlalchemy as sa
 import structlog
 
 from bot.gateway.conversation import Conversations
+from bot.publishing.staging import content_version
 from bot.records.database import open_engine
 from bot.records.migrate import migrate
+from bot.settings import ROOT
 from bot.web.body_deadline import BodyDeadline
 from testkit.half_form import status_of_half_a_form
 from testkit.visitor import Visitor
@@ -118,12 +120,12 @@ def test_static_files_are_those_of_the_widget_and_nothing_above_them(gateway):
         assert gateway.get(path).status_code == 404
 
 
-def test_the_name_of_the_model_stands_in_the_records(open_gateway, settings):
+def test_the_model_and_the_content_that_replied_stand_in_the_records(open_gateway, settings):
     named = open_gateway(replace(settings, model="/models/20260101-first.tar.gz"))
     assert named.post("/api/chat/sessions", json={}).status_code == 201
     with sa.create_engine(settings.database, future=True).connect() as connection:
         version = connection.execute(sa.text("SELECT model_version FROM turns")).scalar_one()
-    assert version == "20260101-first"
+    assert version == f"20260101-first {content_version(ROOT)}"
 
 
 def test_the_version_before_starts_on_a_newer_schema_and_answers(open_gateway, settings):

@@ -6,6 +6,8 @@ import pytest
 import sqlalchemy as sa
 
 from bot.nlu import model_file
+from bot.publishing.staging import content_version
+from bot.settings import ROOT
 
 CALL_BACK = {"name": "A", "email": "a@example.org", "question": "Call me.", "consent": True}
 
@@ -80,9 +82,10 @@ class TestWhatStaffCount:
         rows = select("SELECT is_staff_test FROM sessions ORDER BY created_at")
         assert [row["is_staff_test"] for row in rows] == [1, 0, 1]
 
-    def test_by_the_model_that_answered(self, visitor, select):
+    def test_by_the_model_that_answered_and_the_content(self, visitor, select):
         visitor.say("first")
-        expected = model_file.current().name.removesuffix(".tar.gz")
+        model = model_file.current().name.removesuffix(".tar.gz")
+        expected = f"{model} {content_version(ROOT)}"
         assert {row["model_version"] for row in select("SELECT model_version FROM turns")} == {
             expected
         }

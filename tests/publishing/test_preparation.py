@@ -7,6 +7,7 @@ import subprocess
 import pytest
 
 from bot.errors import ChangeRefused
+from bot.publishing import staging
 from bot.publishing.preparation import Preparation
 from bot.publishing.publication_paths import Places
 from bot.records.publishing import releases
@@ -36,6 +37,23 @@ def test_what_the_check_says_stops_it(preparation, draft, runs):
     release = prepared(preparation)
     assert release.state is State.REFUSED
     assert release.result["problems"] == [runs.problems]
+    assert "+  installments:" in release.result["difference"]
+
+
+def test_what_changes_is_to_be_read_while_it_is_learned(preparation, draft, runs, monkeypatch):
+    seen = []
+
+    def run(copy, arguments, log):
+        if arguments == ["train"]:
+            release = preparation.find(1)
+            seen.append((release.state, release.result["difference"]))
+        return runs(copy, arguments, log)
+
+    monkeypatch.setattr(staging, "run", run)
+    prepared(preparation)
+    ((state, difference),) = seen
+    assert state is State.TRAINING
+    assert QUESTION in difference
 
 
 def test_a_source_that_is_not_listed_stops_it(preparation, database, runs):

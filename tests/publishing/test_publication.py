@@ -41,7 +41,13 @@ def steps():
 def prepare(tree, folder, live_model, runs, steps):
     def prepare(changes=CHANGES, taught=()):
         return publication.prepare(
-            tree, folder, live_model, changes, taught, margin=0.01, report=steps.append
+            tree,
+            folder,
+            live_model,
+            changes,
+            taught,
+            margin=0.01,
+            report=lambda step, _: steps.append(step),
         )
 
     return prepare

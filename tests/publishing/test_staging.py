@@ -88,3 +88,10 @@ def test_a_command_runs_in_the_copy_and_says_how_it_ended(tmp_path):
     status, output = staging.run(tmp_path, ["check", "--strict"], tmp_path / "log.txt")
     assert (status, json.loads(output)) == (3, [["check", "--strict"], str(tmp_path)])
     assert (tmp_path / "log.txt").read_text() == "to the log\n"
+
+
+def test_a_turn_names_model_and_content_in_as_many_letters_as_the_records_allow():
+    assert staging.turn_version("assistant-1.tar.gz", "abc") == "assistant-1 abc"
+    long = staging.turn_version(f"{'a' * 60}.tar.gz", "c" * 12)
+    assert len(long) == 40
+    assert long.endswith("a cccccccccccc")

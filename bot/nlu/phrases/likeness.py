@@ -39,8 +39,7 @@ class PhraseIndex:
         places = {place for word in words for place in self._places.get(word, ())}
         rows = []
         for place in places:
-            own = self._words[place]
-            likeness = self._weight(words & own) / self._weight(words | own)
+            likeness = self._likeness(words, self._words[place])
             if likeness >= _LEAST:
                 rows.append(Like(self.phrases[place], likeness))
         return sorted(rows, key=lambda row: (-row.likeness, row.phrase.text))[:most]
@@ -53,6 +52,13 @@ class PhraseIndex:
             for phrase, own in zip(self.phrases, self._words, strict=True)
             if own == words and sorted(fold(phrase.text).split()) == sorted(key.split())
         ]
+
+    def likeness(self, text: str, other: str) -> float:
+        """Return how alike two texts are, between 0 and 1."""
+        return self._likeness(frozenset(_words(text)), frozenset(_words(other)))
+
+    def _likeness(self, words: frozenset[str], other: frozenset[str]) -> float:
+        return self._weight(words & other) / (self._weight(words | other) or 1)
 
     def _weight(self, words: Iterable[str]) -> float:
         """Return the weight of words together, the same in whatever order a set hands them out."""

@@ -28,6 +28,13 @@ def save(connection: Connection, day: date, calls: int, by: str, at: datetime) -
     connection.execute(phone_calls.insert().values(monday=monday, calls=calls, by=by, at=at))
 
 
+def find(connection: Connection, day: date) -> int | None:
+    """Return the number of a week; None where nobody typed it in."""
+    query = sa.select(phone_calls.c.calls).where(phone_calls.c.monday == monday_of(day))
+    number: int | None = connection.execute(query).scalar()
+    return number
+
+
 def between(connection: Connection, first: date, last: date) -> list[Week]:
     """Return the weeks that begin on these days, in order."""
     query = (

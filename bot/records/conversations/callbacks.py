@@ -14,6 +14,8 @@ from sqlalchemy.engine import Connection
 from bot.records.conversations.tables import callback_notes, callbacks
 
 NEW, DONE = "new", "done"
+# How a call-back may end, with the words for it.
+OUTCOMES = {"reached": "reached", "message": "left a message", "not_reached": "not reached"}
 _MOST_MATCHES = 10
 
 
@@ -33,6 +35,7 @@ class Callback:
     done_at: datetime | None
     session_id: str | None
     version: int = 0
+    outcome: str | None = None
 
 
 @dataclass(frozen=True)
@@ -70,6 +73,26 @@ def counts(connection: Connection, me: str) -> dict[str, int]:
         "others": count(is_open, owner.is_not(None), owner != me),
         "done": count(callbacks.c.status == DONE),
     }
+
+
+def between(connection: Connection, since: datetime, until: datetime) -> list[Callback]:
+    """Return what was asked for in that time, in order."""
+    query = (
+        sa.select(callbacks)
+        .where(callbacks.c.created_at >= since, callbacks.c.created_at < until)
+        .order_by(callbacks.c.created_at, callbacks.c.reference)
+    )
+    return [_callback(row) for row in connection.execute(query)]
+
+
+def outcomes(connection: Connection, since: datetime, until: datetime) -> dict[str | None, int]:
+    """Return how many were completed in that time by how they ended; None: nobody said."""
+    query = (
+        sa.select(callbacks.c.outcome, sa.func.count())
+        .where(callbacks.c.done_at >= since, callbacks.c.done_at < until)
+        .group_by(callbacks.c.outcome)
+    )
+    return {row[0]: int(row[1]) for row in connection.execute(query)}
 
 
 def count_before(connection: Connection, before: datetime) -> int:
@@ -190,4 +213,5 @@ def _callback(row: sa.engine.Row) -> Callback:
         row.done_at,
         row.session_id if row.share_conversation else None,
         row.version,
+        row.outcome,
     )

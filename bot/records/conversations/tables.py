@@ -89,6 +89,8 @@ callbacks = sa.Table(
     # Who of the staff answers it, since when it is done, and when others were told that it is there.
     sa.Column("assigned_to", sa.String(64)),
     sa.Column("done_at", sa.DateTime),
+    # How it ended, where staff said so.
+    sa.Column("outcome", sa.String(12)),
     sa.Column("notified_at", sa.DateTime),
     # Counts the changes by staff: a form that was opened before the last one is not taken.
     sa.Column("version", sa.Integer, nullable=False, server_default="0"),

@@ -87,10 +87,13 @@ def save(connection: Connection, expected: int, **values: Any) -> bool:
     return bool(result.rowcount)
 
 
-def discard(connection: Connection, draft_id: int) -> bool:
+def discard(connection: Connection, draft_id: int, version: int) -> bool:
+    """Delete a draft that is still as its version says."""
     result = connection.execute(
         answer_drafts.delete().where(
-            answer_drafts.c.id == draft_id, answer_drafts.c.release.is_(None)
+            answer_drafts.c.id == draft_id,
+            answer_drafts.c.version == version,
+            answer_drafts.c.release.is_(None),
         )
     )
     return bool(result.rowcount)

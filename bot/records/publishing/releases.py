@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
@@ -63,6 +64,12 @@ def begin(connection: Connection, **values: Any) -> int:
 
 def update(connection: Connection, number: int, **values: Any) -> None:
     connection.execute(releases.update().where(releases.c.number == number).values(**values))
+
+
+def add_to_result(connection: Connection, number: int, result: Mapping[str, Any]) -> None:
+    """Note more of what checking, training and comparing said; what was noted before stays."""
+    before = require(connection, number).result
+    update(connection, number, result={**before, **result})
 
 
 def find(connection: Connection, number: int) -> Release | None:

@@ -194,8 +194,8 @@ def reopen_settled_by(connection: Connection, what: str) -> None:
     )
 
 
-def late_by_former_model(connection: Connection, what: str, model: str) -> dict[str, datetime]:
-    """Return the groups settled by `what` that another model's replies bring back, each with the last of these.
+def late_by_former_version(connection: Connection, what: str, version: str) -> dict[str, datetime]:
+    """Return the groups settled by `what` that another version's replies bring back, each with the last of these.
 
     For some moments after a publication the processes of the former one still reply.
     """
@@ -204,7 +204,7 @@ def late_by_former_model(connection: Connection, what: str, model: str) -> dict[
         .join(turns, turns.c.id == meanings.c.turn_id)
         .join(clusters, clusters.c.id == meanings.c.cluster_id)
         .where(clusters.c.settled_by == what, turns.c.created_at > clusters.c.settled_at)
-        .where(turns.c.model_version != model)
+        .where(turns.c.model_version != version)
         .group_by(meanings.c.cluster_id)
     )
     return {row.cluster_id: row.at for row in connection.execute(late)}
@@ -283,20 +283,24 @@ def repair(connection: Connection) -> None:
         connection.execute(clusters.update().where(clusters.c.id == id_).values(**values))
 
 
-def hours_to_settle(connection: Connection) -> list[float]:
-    """Return how long each settled cluster took from its first miss on."""
+def hours_to_settle(connection: Connection, since: datetime, until: datetime) -> list[float]:
+    """Return how long each cluster that was settled in that time took from its first miss on."""
     first = sa.func.min(turns.c.created_at).label("first")
     query = (
         sa.select(first, clusters.c.settled_at)
         .join(meanings, meanings.c.cluster_id == clusters.c.id)
         .join(turns, turns.c.id == meanings.c.turn_id)
-        .where(clusters.c.state == DONE)
+        .where(
+            clusters.c.state == DONE,
+            clusters.c.settled_at >= since,
+            clusters.c.settled_at < until,
+        )
         .group_by(clusters.c.id, clusters.c.settled_at)
     )
     return [
         (row.settled_at - row.first).total_seconds() / 3600
         for row in connection.execute(query)
-        if row.settled_at and row.settled_at > row.first
+        if row.settled_at > row.first
     ]
 
 

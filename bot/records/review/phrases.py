@@ -23,6 +23,7 @@ class Phrase:
     at: datetime
     adds_nothing: bool
     exported_at: datetime | None
+    why: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,12 +57,13 @@ def texts_of_cluster(
     return list(turn_ids.items())
 
 
-def accept(connection: Connection, **values: Any) -> None:
-    """Save a phrase under a label. The same text under another label is deleted."""
+def accept(connection: Connection, **values: Any) -> int:
+    """Save a phrase under a label; return its id. The same text under another label is deleted."""
     connection.execute(
         phrases.delete().where(phrases.c.text == values["text"], phrases.c.exported_at.is_(None))
     )
-    connection.execute(phrases.insert().values(**values))
+    row = connection.execute(phrases.insert().values(**values))
+    return int(row.inserted_primary_key[0])
 
 
 def dismiss(connection: Connection, turn_id: str, text: str, by: str, at: datetime) -> None:
@@ -87,10 +89,13 @@ def pending(connection: Connection) -> list[Phrase]:
         .where(phrases.c.exported_at.is_(None), phrases.c.is_put_aside.is_(False))
         .order_by(phrases.c.label, phrases.c.id)
     )
-    return [
-        Phrase(r.id, r.text, r.label, r.by, r.at, r.adds_nothing, r.exported_at)
-        for r in connection.execute(query)
-    ]
+    return [_phrase(row) for row in connection.execute(query)]
+
+
+def with_reason(connection: Connection, ids: list[int]) -> list[Phrase]:
+    """Return those for which a reason was given, as the model takes them for something else."""
+    query = sa.select(phrases).where(phrases.c.id.in_(ids), phrases.c.why != "")
+    return [_phrase(row) for row in connection.execute(query.order_by(phrases.c.id))]
 
 
 def labels_of(connection: Connection, ids: list[int]) -> set[str]:
@@ -101,6 +106,10 @@ def labels_of(connection: Connection, ids: list[int]) -> set[str]:
 def mark_exported(connection: Connection, ids: list[int], at: datetime | None) -> None:
     """Note when phrases were written into the training data; None: they wait again."""
     connection.execute(phrases.update().where(phrases.c.id.in_(ids)).values(exported_at=at))
+
+
+def _phrase(r: sa.engine.Row) -> Phrase:
+    return Phrase(r.id, r.text, r.label, r.by, r.at, r.adds_nothing, r.exported_at, r.why)
 
 
 def load_drafts(connection: Connection) -> list[Draft]:

@@ -72,6 +72,8 @@ phrases = sa.Table(
     # Looked at and not wanted: not suggested again.
     sa.Column("is_put_aside", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.Column("exported_at", sa.DateTime),
+    # Given where the model hardly takes the text for this; empty elsewhere.
+    sa.Column("why", sa.String(300), nullable=False, server_default=""),
 )
 
 drafts = sa.Table(

@@ -8,10 +8,13 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from bot.records.conversations.calls import PHONE
+from bot.records.conversations.store import TRACE
 from bot.records.conversations.tables import feedback, sessions, turns
 from bot.records.conversations.turn_outcomes import MEMBERSHIP_WORDS, OUTSIDE, SURE, UNSAFE
 from bot.records.review.tables import meanings
 
+# Rules of the plan that take a message for a question of its own, and may begin the guide for it.
+_ASKS = ("asked", "goal")
 # Replies that end a matter without an answer, where the model names a theme for it.
 _ENDS = ("notice", "contact")
 
@@ -28,7 +31,7 @@ class UnansweredTurn:
 def pending(connection: Connection, limit: int) -> list[UnansweredTurn]:
     """Return turns that belong into the queue and are in no cluster yet: the latest, in order."""
     # Each kind is looked up by its own index; asked for with "or", every turn there is would be read.
-    kinds = (_left_open(), _rated_no(), _led_to_none_of_these())
+    kinds = (_left_open(), _rated_no(), _led_to_none_of_these(), _led_to_the_guide())
     found = sa.union(*(sa.select(turns.c.id).where(kind) for kind in kinds)).subquery()
     query = (
         sa.select(turns.c.id, turns.c.text, turns.c.label)
@@ -53,12 +56,28 @@ def _left_open() -> sa.sql.ColumnElement:
     is_theme = turns.c.label.like("out_of_scope%")
     is_open = sa.or_(turns.c.outcome == "fallback", sa.and_(turns.c.outcome.in_(_ENDS), is_theme))
     is_sure = sa.func.coalesce(turns.c.confidence, 0) >= SURE
+    return sa.and_(is_open, _is_ours(is_sure))
+
+
+def _led_to_the_guide() -> sa.sql.ColumnElement:
+    """Whether the guide began for a question that the model takes for one without an answer.
+
+    "May I pay half now?" names dues, so they are worked out; what it asks stays open.
+    """
+    is_theme = turns.c.label.like("out_of_scope/%")
+    asks = turns.c.reply[(0, TRACE, "rule")].as_string().in_(_ASKS)
+    is_sure = turns.c.confidence >= SURE
+    return sa.and_(turns.c.outcome == "question", is_theme, is_sure, asks, _is_ours(is_sure))
+
+
+def _is_ours(is_sure: sa.sql.ColumnElement) -> sa.sql.ColumnElement:
+    """Whether the department would answer it; who speaks of membership asks it, whatever the model says."""
     not_ours = sa.or_(
         turns.c.label.in_(sorted(UNSAFE)), sa.and_(turns.c.label.in_(sorted(OUTSIDE)), is_sure)
     )
     text = sa.func.lower(turns.c.text)
     speaks_of_us = sa.or_(*(text.contains(word) for word in MEMBERSHIP_WORDS))
-    return sa.and_(is_open, sa.or_(sa.not_(sa.func.coalesce(not_ours, False)), speaks_of_us))
+    return sa.or_(sa.not_(sa.func.coalesce(not_ours, False)), speaks_of_us)
 
 
 def _rated_no() -> sa.sql.ColumnElement:

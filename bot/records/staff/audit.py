@@ -92,12 +92,12 @@ def verify(engine: Engine) -> Iterator[str]:
 def entries(
     engine: Engine, *, who: str = "", what: str = "", before: int | None = None, most: int = 100
 ) -> list[Entry]:
-    """Return entries, newest first."""
+    """Return entries, newest first; by whom and of what in any letters."""
     query = sa.select(audit).order_by(audit.c.number.desc()).limit(most)
     if who:
-        query = query.where(audit.c.who == who)
+        query = query.where(sa.func.lower(audit.c.who) == who.lower())
     if what:
-        query = query.where(audit.c.what == what)
+        query = query.where(sa.func.lower(audit.c.what) == what.lower())
     if before:
         query = query.where(audit.c.number < before)
     with engine.connect() as connection:

@@ -38,3 +38,10 @@ def test_the_same_is_the_same_up_to_case_marks_order_and_plural():
         assert [p.text for p in INDEX.same(text)] == ["can i pay my dues in installments"]
         assert INDEX.like(text, 1)[0].likeness == 1
     assert INDEX.same("can i pay my due") == []
+
+
+def test_two_texts_are_as_alike_whichever_comes_first():
+    texts_ = ("pay dues in installments", "can i pay my dues in installments")
+    assert INDEX.likeness(*texts_) == INDEX.likeness(*reversed(texts_))
+    assert INDEX.likeness("pay by card", "card by pay!") == 1
+    assert INDEX.likeness("", "") == 0

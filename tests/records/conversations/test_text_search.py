@@ -25,6 +25,24 @@ def test_all_words_in_one_message_are_found_in_any_order(find, words):
     assert "chapter" in find(words)
 
 
+@pytest.mark.parametrize("words", ["cha", "chapt", "CHAPT due", "dues chap", "chapters"])
+def test_beginnings_of_words_are_found_too(find, words):
+    assert "chapter" in find(words)
+
+
+def test_a_beginning_that_is_longer_than_the_stem_of_a_word_is_found(log, find):
+    log.talk("paper", (0, "answer", {"text": "a certificate of membership"}))
+    assert find("certificat") == ["paper"]
+    assert find("certificat memb") == ["paper"]
+    assert find("certificati") == []
+    assert find("ertificate") == []
+
+
+@pytest.mark.parametrize("words", ["ch", "hapter", "chapel", "chapt unicorn"])
+def test_less_than_three_letters_begin_nothing_and_other_words_stay_other_words(find, words):
+    assert find(words) == []
+
+
 def test_words_in_two_messages_are_not_found_together(find):
     assert find("chapter dues") == ["chapter"]
     assert find("chapter") == ["apart", "chapter"]

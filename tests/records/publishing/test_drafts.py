@@ -81,12 +81,13 @@ def test_a_draft_that_was_published_meanwhile_is_not_changed(connection):
 def test_a_draft_is_discarded_once_and_never_when_it_is_published(connection):
     drafts.save(connection, 0, **values())
     id_ = drafts.open_draft(connection, CME).id
-    assert drafts.discard(connection, id_)
-    assert not drafts.discard(connection, id_)
+    assert not drafts.discard(connection, id_, 2)
+    assert drafts.discard(connection, id_, 1)
+    assert not drafts.discard(connection, id_, 1)
     drafts.save(connection, 0, **values())
     published = drafts.open_draft(connection, CME).id
     drafts.mark_published(connection, 7, [published], [])
-    assert not drafts.discard(connection, published)
+    assert not drafts.discard(connection, published, 1)
 
 
 def test_the_history_of_an_answer_is_its_own_and_newest_first(connection):

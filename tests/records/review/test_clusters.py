@@ -226,4 +226,5 @@ def test_the_time_to_settle_begins_with_the_first_miss(group, update, database):
     update(group(["open"]), settled_at=START + timedelta(hours=6))
     update(group(["earlier"]), state=DONE, settled_at=START - DAY)
     with database.connect() as connection:
-        assert clusters.hours_to_settle(connection) == [6.0]
+        assert clusters.hours_to_settle(connection, START - 2 * DAY, START + DAY) == [6.0]
+        assert clusters.hours_to_settle(connection, START - 2 * DAY, START) == []

@@ -51,6 +51,33 @@ def test_everything_else_is_not(log, pending, kind, more):
     assert pending() == []
 
 
+def guide(rule):
+    return [{"kind": "question", "text": "Which field?", "blocks": [], "trace": {"rule": rule}}]
+
+
+@pytest.mark.parametrize("rule", ["asked", "goal"])
+def test_a_question_without_an_answer_for_which_the_guide_began_is_pending(log, pending, rule):
+    log.talk("visitor", (0, "question", {**MISS, "text": "half now", "reply": guide(rule)}))
+    assert pending() == ["half now"]
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"reply": guide("pending_answer")},
+        {"reply": guide("told")},
+        {"confidence": 0.4},
+        {"label": "faq/membership_dues"},
+        {"label": "out_of_scope/clinical"},
+        {"reply": None},
+    ],
+)
+def test_what_the_guide_takes_in_otherwise_is_not(log, pending, more):
+    turn = {**MISS, "text": "words", "reply": guide("asked"), **more}
+    log.talk("visitor", (0, "question", turn))
+    assert pending() == []
+
+
 def test_what_staff_try_is_not_pending(log, pending):
     log.talk("staff", (0, "fallback", MISS), staff=True)
     assert pending() == []
