@@ -917,8 +917,6 @@ class Conversation:
         turn = acts.turn
         if turn.is_of_a_career and (acts.asks or state.told):
             return False
-        if turn.asks_beside_membership and not state.told:
-            return False  # "IR vs DR", "locums rate for a body radiologist"
         if not state.told and _is_of_no_member(acts):
             return False
         if turn.intent == "tell" or acts.corrects or not acts.asks:

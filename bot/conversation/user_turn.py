@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.knowledge.loader import Knowledge
 
-MEMBERSHIP, OUT_OF_SCOPE = "faq/membership_", "out_of_scope/"
+_OF_THE_PROFESSION, _OUT_OF_SCOPE = ("faq/career_", "faq/radiology_"), "out_of_scope/"
 # Below this the ranking has not understood a message; it is not one that the pages leave open.
 _QUITE_SURE = 0.85
 _UNDERSTOOD = 0.55
@@ -75,9 +75,9 @@ class UserTurn:
 
     @property
     def asks_beside_membership(self) -> bool:
-        """Tell whether it surely asks something else than about membership, with or without a question mark."""
-        is_answered = self.is_answered and not self.label.startswith(MEMBERSHIP)
-        is_beside = is_answered or self.label.startswith(OUT_OF_SCOPE)
+        """Tell whether it surely asks about the profession, or what nothing answers, with or without a question mark."""
+        is_answered = self.is_answered and self.label.startswith(_OF_THE_PROFESSION)
+        is_beside = is_answered or self.label.startswith(_OUT_OF_SCOPE)
         return is_beside and self.is_understood and self.tells < _TELLS
 
     def is_sure_of(self, labels: str) -> bool:

@@ -842,3 +842,16 @@ def test_years_since_school_leave_open_when_training_ended(talk):
         "what_will_i_pay",
     )
     assert "On which day" in talk.text
+
+
+def test_a_career_question_in_keywords_begins_no_interview(talk):
+    talk.say("IR vs DR", "faq", "faq/career_dr_vs_ir", confidence=0.9, tells=0.0)
+    assert talk.rule == "asked"
+    assert not talk.state.told
+
+
+def test_of_somebody_who_is_spoken_of_the_same_few_words_tell(talk):
+    talk.say("attending in Ohio, ABR", "find_category")
+    talk.say("rad onc", "faq", "faq/radiology_radiation_oncologist", confidence=1.0, tells=0.0)
+    assert talk.state.told["field"] == "radiation_oncology"
+    assert "treats cancer" not in talk.text
