@@ -186,12 +186,12 @@ class TestTheDialogueNeverGoesSilent:
     def test_whatever_rasa_does(self, visitor, rasa, reply):
         rasa.reply = reply
         (message,) = visitor.say("what do residents pay")
-        assert message["kind"] == "notice"
+        assert message["kind"] == "contact"
         assert "1-800-347-7748" in message["text"]
 
     def test_when_rasa_fails(self, visitor, rasa):
         rasa.status = 500
-        assert visitor.say("what do residents pay")[0]["kind"] == "notice"
+        assert visitor.say("what do residents pay")[0]["kind"] == "contact"
 
     def test_and_goes_on_once_rasa_is_back(self, visitor, rasa):
         rasa.reply, back = Unreachable("dead"), rasa.reply

@@ -44,7 +44,7 @@ def test_a_related_question_is_one_press_away(visitor):
         ("hello", "smalltalk"),
         ("thanks, that helped", "smalltalk"),
         ("are you a bot", "smalltalk"),
-        ("¿Cuánto cuesta la membresía para los residentes?", "notice"),
+        ("¿Cuánto cuesta la membresía para los residentes?", "contact"),
         ("/restart", "smalltalk"),
         ("asdf qwer zxcv", "fallback"),
     ],
