@@ -167,6 +167,7 @@ def test_a_phrase_is_taught_in_three_steps(screens):
     browser.press(browser.page.locator(".texts a", has_text="Teach this").first)
     browser.page.locator("#answer").select_option("membership/cme")
     browser.press(browser.page.get_by_role("button", name="Show what is like it"))
+    browser.page.fill("#why", "They ask for the credits' receipt")
     browser.press(browser.page.get_by_role("button", name="Accept"))
     browser.open("/phrases")
     assert "invoice for my employer" in browser.page.locator("tbody").inner_text()

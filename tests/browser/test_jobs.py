@@ -93,6 +93,7 @@ def test_a_new_way_to_ask_is_taught_to_an_answer(job):
     work.send("link", "Teach another way to ask this")
     work.fill("#text", "credits for my licence")
     work.send("button", "Show what is like it")
+    work.fill("#why", "A state's licence asks for such credits")
     work.send("button", "Accept")
     work.done(5)
 
@@ -150,6 +151,7 @@ def test_a_wrong_answer_is_corrected_and_taught(job):
     work.fill("[name=answer]", "membership/who_can_join")
     work.send("button", "Save", within=work.page.locator("ol.turns form").first)
     work.send("link", "Teach: any CME")
+    work.fill("#why", "It was asked of everybody who joins")
     work.send("button", "Accept")
     work.done(5)
 
