@@ -53,14 +53,6 @@ class Examples:
     aspects: Sequence[str]
 
 
-@dataclass(frozen=True)
-class SelfDescriptions:
-    """What people tell of themselves, with vectors as above."""
-
-    texts: Sequence[str]
-    vectors: Vectors
-
-
 class FollowUpClassifier:
     """`by_aspect` has a column for each of `aspects`, `by_time` one for now and one for ahead, `by_telling` one for asking and
     one for telling; their dense features are both vectors of a text in a row. `encoder` is the hash of the encoder that the
@@ -89,10 +81,10 @@ class FollowUpClassifier:
         follow_ups: Examples,
         is_ahead: Sequence[bool],
         others: Examples,
-        descriptions: SelfDescriptions,
+        telling: Examples,
         encoder: str = "",
     ) -> FollowUpClassifier:
-        """Learn from follow-ups, from `others`, the questions that stand by themselves, and from what tells beside these."""
+        """Learn from follow-ups, from `others`, the questions that stand by themselves, and from `telling` beside these."""
         texts = [normalize(text) for text in (*follow_ups.texts, *others.texts)]
         terms, counts = TextFeatures.learn(texts, {}, weight=0.0)
         rows = np.concatenate([_flat(follow_ups.vectors), _flat(others.vectors)])
@@ -109,7 +101,7 @@ class FollowUpClassifier:
                 _STRENGTH_OF_TIME,
                 _STEPS,
             ),
-            _telling(terms, counts[len(follow_ups.texts) :], others, descriptions),
+            _telling(terms, counts[len(follow_ups.texts) :], others, telling),
             encoder,
         )
 
@@ -173,7 +165,7 @@ def default_classifier() -> FollowUpClassifier:
 
 
 def _telling(
-    terms: TextFeatures, counts: sparse.csr_matrix, asking: Examples, telling: SelfDescriptions
+    terms: TextFeatures, counts: sparse.csr_matrix, asking: Examples, telling: Examples
 ) -> Weights:
     """`counts` are those of what asks; the terms are the same for all, so that what is asked is learnt as without these."""
     width = counts.shape[1]

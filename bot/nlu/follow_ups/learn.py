@@ -1,5 +1,6 @@
-"""Learns the classifier of follow-ups from data/follow_ups, data/nlu and
-data/self_descriptions.txt; minutes at most, and offline.
+"""Learns the classifier of follow-ups from what people type: data/follow_ups, data/nlu and data/self_descriptions.txt.
+
+It takes minutes at most, and is done offline.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import numpy as np
 
 from bot.knowledge.loader import Knowledge
 from bot.nlu.encoder.sentence_encoder import default_encoder
-from bot.nlu.follow_ups.classifier import Examples, FollowUpClassifier, SelfDescriptions
+from bot.nlu.follow_ups.classifier import Examples, FollowUpClassifier
 from bot.nlu.follow_ups.phrases import NONE, FollowUpPhrase
 from bot.nlu.phrases.phrase import Phrase
 from bot.nlu.spelling.speller import Speller
@@ -41,7 +42,7 @@ def learn(
         in_conversation,
         [phrase.is_ahead for phrase in follow_ups],
         asking,
-        SelfDescriptions(telling.texts, telling.vectors),
+        telling,
         encoder,
     )
 

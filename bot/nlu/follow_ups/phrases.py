@@ -1,4 +1,7 @@
-"""Reads data/follow_ups, and data/self_descriptions.txt. Of the first: one file an aspect, one message a line: `now` or `ahead`, its writer, and what is typed."""
+"""Reads data/follow_ups, and what tells beside it, data/self_descriptions.txt.
+
+Of the first a file is an aspect, a line a message: `now` or `ahead`, its writer, and what is typed.
+"""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from bot.errors import SetUpError
-from bot.nlu.follow_ups.classifier import Examples, FollowUpClassifier, SelfDescriptions
+from bot.nlu.follow_ups.classifier import Examples, FollowUpClassifier
 from bot.nlu.follow_ups.phrases import NONE
 
 SIZE = 5
@@ -35,7 +35,7 @@ OTHER_WORDS = "quaint"
 def classifier():
     texts, aspects, ahead, vectors = zip(*TAUGHT * 5, strict=True)
     others = Examples(["nice day"] * 5, np.stack([pair(CHAT)] * 5), [NONE] * 5)
-    telling = SelfDescriptions(["I read films in Ohio"] * 5, np.stack([pair(SOMEBODY)] * 5))
+    telling = Examples(["I read films in Ohio"] * 5, np.stack([pair(SOMEBODY)] * 5), [NONE] * 5)
     return FollowUpClassifier.learn(
         Examples(texts, np.stack(vectors), aspects), ahead, others, telling, "e1"
     )

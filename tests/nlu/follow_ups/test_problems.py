@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from bot.nlu.encoder import adaptation_file
-from bot.nlu.follow_ups.classifier import FILE, Examples, FollowUpClassifier, SelfDescriptions
+from bot.nlu.follow_ups.classifier import FILE, Examples, FollowUpClassifier
 from bot.nlu.follow_ups.phrases import FOLDER
 from bot.nlu.follow_ups.problems import find_problems
 from bot.settings import ROOT
@@ -30,7 +30,7 @@ def learnt(root, aspects, encoder):
     names = aspects * 5
     messages = Examples(names, np.zeros((len(names), 2, 2), np.float32), names)
     is_ahead = [row % 2 == 1 for row in range(len(names))]
-    telling = SelfDescriptions(["R2 in Ohio"], messages.vectors[:1])
+    telling = Examples(["R2 in Ohio"], messages.vectors[:1], ["none"])
     classifier = FollowUpClassifier.learn(messages, is_ahead, messages, telling, encoder)
     classifier.save(root / UNDERSTANDING / FILE.name)
 
