@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Sequence
 from datetime import date
 from typing import Any
 
 from bot.eligibility.decide import Eligibility
 from bot.eligibility.decision import Decision, Status
-from bot.eligibility.near_alternatives import near_alternatives, opened_by
+from bot.eligibility.near_alternatives import NearAlternative, near_alternatives, opened_by
 from bot.eligibility.profile import Profile
 from bot.knowledge.attributes import UNKNOWN
 from bot.knowledge.loader import Knowledge
@@ -35,8 +36,7 @@ class ResultCard:
             return [
                 *parts.without_category(decision),
                 *parts.reasons(decision),
-                *self._open_answers(decision, profile),
-                *self._near_alternatives(profile),
+                *self._other_answers(decision, profile),
             ]
         amount = [parts.amount_a_year(decision), " ", decision.dues.note]
         rows: list[list[Any]] = [
@@ -61,8 +61,7 @@ class ResultCard:
             *parts.reasons(decision),
             *parts.provided(decision),
             *parts.staff(decision),
-            *self._open_answers(decision, profile),
-            *self._near_alternatives(profile),
+            *self._other_answers(decision, profile),
             paragraph({"text": parts.text("disclaimer"), "em": True}),
         ]
 
@@ -101,13 +100,21 @@ class ResultCard:
             rows.append([self._parts.result_text("documents"), [f"{document.title}. {text}"]])
         return rows
 
-    def _open_answers(self, decision: Decision, profile: Profile) -> list[Block]:
-        """Say which answers were left open, and to which category another one could lead."""
+    def _other_answers(self, decision: Decision, profile: Profile) -> list[Block]:
+        """Say what another answer to a question that was left open, or answered, would lead to."""
+        alternatives = near_alternatives(self._eligibility, profile, self._today)
+        named = {alternative.attribute for alternative in alternatives}
+        return [*self._open_answers(decision, profile, named), *self._as_list(alternatives)]
+
+    def _open_answers(
+        self, decision: Decision, profile: Profile, named: Container[str]
+    ) -> list[Block]:
+        """Say which answers were left open, and to which category another one could lead.
+
+        Of those that are `named` it is said elsewhere which answer leads where.
+        """
         if decision.status not in (Status.NO_CATEGORY, Status.REFER):
             return []
-        # Of these it is said which answer leads where.
-        ways = near_alternatives(self._eligibility, profile, self._today)
-        named = {way.attribute for way in ways}
         sentences, others = [], []
         for name, value in profile.items():
             if value not in (UNKNOWN, (UNKNOWN,)) or name in named:
@@ -130,8 +137,7 @@ class ResultCard:
         titles = [rules.categories[id_].title for id_ in sorted(ids, key=rules.relations.rank)]
         return " or ".join(titles) if len(titles) <= _MOST_NAMED else ""
 
-    def _near_alternatives(self, profile: Profile) -> list[Block]:
-        alternatives = near_alternatives(self._eligibility, profile, self._today)
+    def _as_list(self, alternatives: Sequence[NearAlternative]) -> list[Block]:
         if not alternatives:
             return []
         items: list[list[Run]] = []
