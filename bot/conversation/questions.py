@@ -8,7 +8,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from bot.conversation.acts import AT_THEIR_WORD, RIGHTS, Acts
+from bot.conversation.acts import Acts
+from bot.conversation.aspect_reader import RIGHTS
 from bot.conversation.changes_ahead import speaks_of_failing
 from bot.conversation.coordinators import GROUPS
 from bot.conversation.guide import Guide, Outcome
@@ -72,16 +73,8 @@ CAREER = ("faq/career_", "faq/radiology_")
 # Themes whose questions hold the words of an aspect ("how much do radiologists earn") and ask none.
 _OF_CAREERS = frozenset(f"out_of_scope/{theme}" for theme in ("pay", "jobs"))
 _SALARY = re.compile(r"\b(?:salar\w+|earn\w*|wages?|income|paycheck)\b", re.IGNORECASE)
-# Aspects whose words are hardly ever said of anything else.
-_EXACT = AT_THEIR_WORD | frozenset(
-    "bill refund discount office board_seat committee vote chapters renewal switch tell email link free_when other_prices per first_year group_payment part_time notice schedule arrears phd leave visit whom counts moving leaving match_again osteopathic".split()
-)
 # Those of which one published answer says it all.
 _STATED = frozenset("refund discount chapters".split())
-# Those of which the same is said to everybody.
-_THE_SAME_FOR_ALL = AT_THEIR_WORD | frozenset(
-    "bill arrears schedule notice email link phone whom moving leaving group_payment part_time".split()
-)
 _WAYS_TO_REACH = frozenset({"phone", "whom", "link"})
 # Whoever tells these of retiring asks for what was paid.
 _OF_A_REFUND = frozenset({"dues_paid_year", "retirement_notice"})
@@ -142,6 +135,9 @@ class Questions:
         self._replies = replies
         self._cases = cases
         self._today = today
+        self._exact = self._aspects.with_trait("exact")
+        self._at_their_word = self._aspects.with_trait("at_their_word")
+        self._the_same_for_all = self._aspects.with_trait("same_for_all")
 
     def asked(self, state: State, acts: Acts) -> Outcome | None:
         """Answer the questions of a message; None where it asks nothing that we know."""
@@ -351,7 +347,7 @@ class Questions:
         ids = ids or self._continued(state, acts)
         if focus is None and self._is_a_case(acts, ids):
             return None
-        same = _THE_SAME_FOR_ALL & set(acts.aspects)
+        same = self._the_same_for_all & set(acts.aspects)
         if focus is None and (not ids or (same and not self._is_surely_else(acts, same, ids))):
             return self._of_nobody(state, about, acts)
         if ids:
@@ -373,7 +369,7 @@ class Questions:
         return as_outcome(self._replies.about(state, "switch", focus))
 
     def _is_surely_else(self, acts: Acts, same: frozenset[str], ids: Sequence[str]) -> bool:
-        if same & AT_THEIR_WORD:
+        if same & self._at_their_word:
             return False
         published = self._replies.personal.published
         category = next(iter(self._aspects.categories))
@@ -405,7 +401,7 @@ class Questions:
         turn = acts.turn
         if not acts.aspects or turn.is_taught:
             return False
-        if acts.aspects[0] in AT_THEIR_WORD:
+        if acts.aspects[0] in self._at_their_word:
             return True
         if acts.words > _FEW_WORDS + 1:
             # "Do RRAs get to vote" is not asked of the profession.
@@ -435,7 +431,7 @@ class Questions:
 
     def of_all(self, state: State, acts: Acts) -> Outcome | None:
         """Answer what is the same for everybody, whoever asks."""
-        same = next((name for name in acts.aspects if name in _THE_SAME_FOR_ALL), None)
+        same = next((name for name in acts.aspects if name in self._the_same_for_all), None)
         if same is None:
             return None
         stage = self._category_of_stage(state)
@@ -576,9 +572,9 @@ class Questions:
         if about is None:
             return self._replies.published(state, id_)
         if self._is_general(acts, about.category) and not (
-            self._becomes(acts, focus) or _asks_own(acts, focus)
+            self._becomes(acts, focus) or self._asks_own(acts, focus)
         ):
-            id_ = self._exact(acts, about, id_)
+            id_ = self._exactly(acts, about, id_)
             return self._replies.published(state, id_)
         aspect = self._aspect(acts, about.aspect)
         if focus is None and self._is_theirs_to_decide(state, acts, aspect):
@@ -598,7 +594,7 @@ class Questions:
             return None
         if focus and is_of_others and state.told:
             return self._replies.of_category(state, about.aspect, focus.category)
-        is_exact = aspect in _EXACT or aspect == "apply"
+        is_exact = aspect in self._exact or aspect == "apply"
         if focus is None and about.category and aspect != about.aspect and is_exact:
             return self._replies.of_category(
                 state, aspect, about.category
@@ -624,7 +620,7 @@ class Questions:
             return None
         return self._replies.of_category(state, about.aspect, theirs)
 
-    def _exact(self, acts: Acts, about: Subject, id_: str) -> str:
+    def _exactly(self, acts: Acts, about: Subject, id_: str) -> str:
         """The words may ask about another aspect of the category than the likeliest answer does."""
         if (
             not acts.is_short
@@ -666,7 +662,7 @@ class Questions:
         return of_label if is_sure else acts.aspects[0]
 
     def _exact_aspect(self, acts: Acts) -> str | None:
-        exact = [name for name in acts.aspects if name in _EXACT]
+        exact = [name for name in acts.aspects if name in self._exact]
         if set(exact) & _CIRCUMSTANCES and _OF_DAYS & set(acts.aspects):
             exact = [name for name in exact if name not in _CIRCUMSTANCES]
         if "chapters" in exact:
@@ -709,20 +705,20 @@ class Questions:
 
     def _is_follow_up(self, acts: Acts, focus: Focus) -> bool:
         turn = acts.turn
-        if not acts.is_short and not acts.facts and acts.aspects[0] not in _EXACT:
+        if not acts.is_short and not acts.facts and acts.aspects[0] not in self._exact:
             return False
         if acts.facts and len(acts.facts) >= 2 and focus.decision is not None:
             return True
         if turn.intent == "smalltalk" and turn.confidence > 0.6:
             return acts.asks
-        if acts.aspects[0] in {"sure", *AT_THEIR_WORD}:
+        if acts.aspects[0] in {"sure", *self._at_their_word}:
             return True
         if turn.intent == "out_of_scope":
             if acts.words <= _FEW_WORDS and _is_surely_learnt(acts):
                 return True  # "how many money" of somebody's case asks for no salary
             if turn.label in _OF_CAREERS and turn.confidence >= _SURELY_ELSE:
                 return False
-            is_exact = acts.aspects[0] in _EXACT and turn.confidence < _SURELY_ELSE
+            is_exact = acts.aspects[0] in self._exact and turn.confidence < _SURELY_ELSE
             return is_exact or acts.words <= _FEW_WORDS or self._leans_back(acts)
         return True
 
@@ -796,6 +792,11 @@ class Questions:
         category = acts.categories[0] if acts.categories else state.category
         return Focus(category, None, {}) if category else None
 
+    def _asks_own(self, acts: Acts, focus: Focus | None) -> bool:
+        """Tell whether somebody names their own category to ask one thing of it ("as international, can I vote?")."""
+        is_own = focus is not None and acts.categories[:1] == (focus.category,)
+        return is_own and bool(set(acts.aspects) & self._exact)
+
 
 def _is_surely_learnt(acts: Acts) -> bool:
     """Tell whether follow-ups like a message surely ask what it was taken to ask."""
@@ -835,9 +836,3 @@ def _year_of_retirement(told: Mapping[str, Any]) -> dict[str, Any]:
     """The dues "of that year" are those of the year in which somebody retires."""
     day = str(told.get("retirement_date", ""))
     return {"dues_paid_year": int(day[:4])} if day[:4].isdigit() else {}
-
-
-def _asks_own(acts: Acts, focus: Focus | None) -> bool:
-    """Tell whether somebody names their own category to ask one thing of it ("as international, can I vote?")."""
-    is_own = focus is not None and acts.categories[:1] == (focus.category,)
-    return is_own and bool(set(acts.aspects) & _EXACT)

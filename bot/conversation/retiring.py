@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from bot.conversation.acts import RIGHTS, Acts
+from bot.conversation.acts import Acts
+from bot.conversation.aspect_reader import RIGHTS
 from bot.conversation.changes_ahead import RETIRED
 from bot.conversation.guide import Guide, Outcome
 from bot.conversation.personal_answers import Sentence

@@ -13,6 +13,8 @@ _OF_THE_PROFESSION, _OUT_OF_SCOPE = ("faq/career_", "faq/radiology_"), "out_of_s
 _QUITE_SURE = 0.85
 _UNDERSTOOD = 0.55
 _SURELY_ASKED = 0.8
+# A message up to this long is read together with what came before; the second are a few words.
+LONGEST_FOLLOW_UP, BRIEF = 14, 4
 # Less than this, and a message says of nobody what they are.
 _TELLS = 0.2
 

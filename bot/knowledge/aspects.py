@@ -12,6 +12,9 @@ from bot.knowledge.texts import Text, parse_text
 from bot.knowledge.yaml_reader import Entry, patterns
 
 ANY = "any"
+# How the words of an aspect are to be taken; knowledge/aspects.yml says what each means.
+TRAITS = frozenset({"exact", "at_their_word", "never_learnt", "same_for_all"})
+_OF_WORDS_TAKEN_SO = frozenset({"exact", "same_for_all"})
 # The aspects whose reply is worked out from a decision; each has a function in personal_answers.
 COMPUTED = frozenset(
     "price other_prices per refund discount office chapters until after sure why documents eligibility"
@@ -34,10 +37,14 @@ class Cell:
 
 @dataclass(frozen=True)
 class Aspect:
+    """`traits` say how its words are to be taken; a message that asks this asks none of `instead_of` beside it."""
+
     name: str
     words: tuple[re.Pattern[str], ...]
     is_computed: bool
     cells: Mapping[str, Cell]
+    traits: frozenset[str] = frozenset()
+    instead_of: tuple[str, ...] = ()
 
     def is_asked_in(self, text: str) -> bool:
         return any(pattern.search(text) for pattern in self.words)
@@ -79,6 +86,10 @@ class Aspects:
     subjects: Mapping[str, Subject]
     match: MatchAnswers
     texts: Mapping[str, Text]
+
+    def with_trait(self, trait: str) -> frozenset[str]:
+        """Return the names of the aspects that have a trait; one taken at its word is exact and the same for all."""
+        return frozenset(name for name, aspect in self.by_name.items() if trait in aspect.traits)
 
     def asked_in(self, text: str) -> tuple[str, ...]:
         """Return the aspects that the words of a message ask about, in the order of the file."""
@@ -139,7 +150,7 @@ def _aspects(
     entries = dict(entry.items())
     aspects = {}
     for name, aspect in entries.items():
-        aspect.only("words", "compute", "cells")
+        aspect.only("words", "traits", "instead_of", "compute", "cells")
         if aspect.has("compute") and aspect["compute"].text() not in COMPUTED:
             known = ", ".join(sorted(COMPUTED))
             aspect.refuse(f"nothing computes this; known: {known}", "compute")
@@ -149,8 +160,26 @@ def _aspects(
                 _refuse_unknown(cell, of, categories, "category")
             cells[of] = _cell(cell, sources, answers)
         words = patterns(aspect["words"])
-        aspects[name] = Aspect(name, words, aspect.has("compute"), cells)
+        aspects[name] = Aspect(
+            name, words, aspect.has("compute"), cells, _traits(aspect), _instead_of(aspect, entries)
+        )
     return aspects
+
+
+def _traits(entry: Entry) -> frozenset[str]:
+    names = frozenset(entry["traits"].texts()) if entry.has("traits") else frozenset()
+    if unknown := sorted(names - TRAITS):
+        entry.refuse(
+            f"no such trait: {', '.join(unknown)}; known: {', '.join(sorted(TRAITS))}", "traits"
+        )
+    return names | _OF_WORDS_TAKEN_SO if "at_their_word" in names else names
+
+
+def _instead_of(entry: Entry, aspects: Mapping[str, object]) -> tuple[str, ...]:
+    names = tuple(entry["instead_of"].texts()) if entry.has("instead_of") else ()
+    for name in names:
+        _refuse_unknown(entry, name, aspects, "aspect")
+    return names
 
 
 def _cell(entry: Entry, sources: Sources, answers: Mapping[str, object]) -> Cell:

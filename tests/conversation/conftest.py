@@ -4,7 +4,10 @@ from datetime import date
 
 import pytest
 
+from bot.conversation.acts import ActReader
 from bot.conversation.conversation import Conversation
+from bot.conversation.state import State
+from bot.conversation.user_turn import UserTurn
 from bot.messages.guide_messages import GuidedMessages
 from bot.nlu.facts.reader import default_reader
 from testkit.talk import MemoryKeeper, Talk
@@ -35,3 +38,14 @@ def keeper():
 @pytest.fixture
 def talk(knowledge, reader, keeper):
     return Talk(Conversation(knowledge, reader, keeper, TODAY))
+
+
+@pytest.fixture(scope="session")
+def read(knowledge, reader, today):
+    """Return what a text does in a state, and with what was learnt of it."""
+    acts = ActReader(knowledge, reader, today)
+
+    def read_(text, state=None, **learnt):
+        return acts.read(UserTurn(text, "out_of_scope", "out_of_scope", **learnt), state or State())
+
+    return read_

@@ -71,6 +71,18 @@ def test_an_aspect_is_computed_where_the_file_says_so():
     assert (aspects["price"].is_computed, aspects["vote"].is_computed) == (True, False)
 
 
+def test_words_taken_as_they_stand_are_exact_and_ask_the_same_for_everybody():
+    aspects = parse("    compute: price\n", "    compute: price\n    traits: [at_their_word]\n")
+    for trait in ("at_their_word", "exact", "same_for_all"):
+        assert aspects.with_trait(trait) == {"price"}
+    assert not aspects.with_trait("never_learnt")
+
+
+def test_an_aspect_stands_instead_of_those_that_it_names_only_with_other_words():
+    aspects = parse("vote: {words", "vote: {instead_of: [price], words")
+    assert aspects.by_name["vote"].instead_of == ("price",)
+
+
 def test_an_answer_is_about_an_aspect_and_perhaps_a_category():
     assert parse().subjects["membership/dues"].category == "general"
     assert parse("[price, general]", "[price]").subjects["membership/dues"].category is None
@@ -88,6 +100,8 @@ def test_an_answer_is_about_an_aspect_and_perhaps_a_category():
         ),
         ("'\\bretired\\b'", "'('", "categories.retired.named[0]", "regular expression"),
         ("called: a general member, ", "", "categories.general.called", "missing"),
+        ("compute: price", "traits: [lucky]", "aspects.price.traits", "lucky"),
+        ("compute: price", "instead_of: [luck]", "aspects.price", "luck"),
         ("compute: price", "compute: luck", "aspects.price.compute", "nothing computes"),
         (
             "      general: {answer",

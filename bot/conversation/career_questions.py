@@ -1,0 +1,90 @@
+"""Which questions are about the profession, and which of one's own membership."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from bot.conversation import commands
+from bot.conversation.aspect_reader import LEARNT, MOST_SURELY_LEARNT
+from bot.conversation.hypothesis_reader import SUPPOSES
+from bot.conversation.state import State
+from bot.conversation.user_turn import UserTurn
+from bot.nlu.follow_ups.phrases import WHOSE
+
+# "So which one will I be": asked of the membership, whatever exam is named beside it.
+_WHICH_I_AM = re.compile(
+    r"\bwhich (?:one|category|membership|member|class)(?: of them)? (?:(?:will|would) (?:i|he|she|we) (?:be|become|get|have|fall)|am i|are we|is (?:he|she)|do(?:es)? (?:i|he|she|we) (?:get|fall|belong|join|have))\b",
+    re.IGNORECASE,
+)
+# A career question of this certainty, in which nothing learnt sees a danger, is none for its words.
+_SURELY_OF_THE_PROFESSION = 0.9
+_SURELY_HARMLESS = 0.05
+# A career question of this certainty is none of a membership unless follow-ups ask that more surely.
+_SURELY_OF_CAREERS, _LEARNT_BESIDE_CAREERS = 0.93, 0.7
+# What these ask is asked of no membership in particular.
+_OF_NOBODY = frozenset(
+    {
+        "repeat",
+        "whose",
+        "yes_then",
+        "matched",
+        "unmatched",
+        "no_board",
+        "counts",
+        "visit",
+        "phd",
+        "after",
+    }
+)
+_OF_THE_WAY_IN = re.compile(
+    r"\b(?:eras|nrmp|step|scores?|interviews?|personal statement|letters? of rec\w*|rotations?|research|salar\w*|hours?|lifestyle|"
+    r"call|ai|specialt\w+|subspecialt\w+|competitive\w*|chances?|realistic\w*|odds|match rates?|programs? (?:look|want)|exams?|boards?|core|fellowships? (?:are|should|which)|electives?|usmle|comlex)\b",
+    re.IGNORECASE,
+)
+
+
+def asks_of_the_profession(turn: UserTurn, text: str) -> bool:
+    """Tell whether a message surely asks what a career or a specialty is like, whatever it names."""
+    is_definition = turn.is_sure_of("faq/radiology_") and commands.asks_something(text)
+    return (turn.is_of_a_career or is_definition) and not SUPPOSES.match(text)
+
+
+def is_of_the_profession(turn: UserTurn) -> bool:
+    """Tell whether a question with medical words is surely one about the work, and nobody's health."""
+    is_sure = turn.is_answered and turn.confidence >= _SURELY_OF_THE_PROFESSION
+    return is_sure and turn.label.startswith("faq/career_") and turn.danger[1] < _SURELY_HARMLESS
+
+
+def of_the_membership(turn: UserTurn, state: State) -> UserTurn:
+    """Return a question for one's own category as none about a career, whatever exam is named beside it.
+
+    So is one that follow-ups on a membership ask, where nothing in it names the way into the profession.
+    """
+    if not (state.told and turn.is_of_a_career) or turn.is_taught:
+        return turn
+    of_parts = [pair for part in turn.parts for pair in part.asked[:1]]
+    likely = max(
+        (
+            likely
+            for name, likely in (*turn.asked[:1], *of_parts)
+            if name not in _OF_NOBODY or (name == WHOSE and likely >= MOST_SURELY_LEARNT)
+        ),
+        default=0.0,
+    )
+    needed = LEARNT if turn.confidence < _SURELY_OF_CAREERS else _LEARNT_BESIDE_CAREERS
+    is_of_membership = likely >= needed and not (
+        str(state.answer).startswith("career/") or _OF_THE_WAY_IN.search(turn.text)
+    )
+    if not is_of_membership and not _WHICH_I_AM.search(turn.text):
+        return turn
+    return replace(turn, intent="out_of_scope", label="out_of_scope", confidence=0.0, offers=())
+
+
+def asks_in_keywords(turn: UserTurn, state: State) -> bool:
+    """Tell whether a message asks about a career, or what nothing answers, where nobody is spoken of ("IR vs DR").
+
+    Of somebody who is known, or was asked something, the same few words tell.
+    """
+    is_open = not state.told and state.pending is None
+    return is_open and turn.asks_beside_membership and len(turn.text.split()) > 1
