@@ -391,8 +391,10 @@ class Conversation:
             return outcome[0], [*outcome[1], *self._asked_beside(outcome[0], acts)]
         if outcome[0].pending:
             return self._with_what_holds(outcome, acts) if acts.asks else outcome
-        # The answer may come with a question, which can be answered now.
-        return self._questions.asked(outcome[0], replace(acts, facts={})) or outcome
+        # The answer may come with a question, or a conclusion, which can be answered now.
+        asks = replace(acts, facts={})
+        after = outcome[0]
+        return self._confirmed(after, asks) or self._questions.asked(after, asks) or outcome
 
     def _answered_first(self, state: State, acts: Acts) -> Outcome | None:
         """Take the first sentence for the answer, and what follows for a question ("4 years. so it is not free?")."""
@@ -405,7 +407,8 @@ class Conversation:
             return self._with_what_holds(outcome, acts) if acts.aspects else outcome
         focus = self._replies.focus_on(outcome[0]) if more else None
         made = self._replies.about_or_published(outcome[0], more[0], focus) if focus else None
-        return (made[0], joined([*outcome[1], made[1]])) if made else outcome
+        # What was asked just now comes first.
+        return (made[0], joined([made[1], *outcome[1]])) if made else outcome
 
     def _of_career(self, state: State, acts: Acts) -> Outcome | None:
         """Answer a question about the profession behind the answer to ours ("US. Can a DR switch to IR?")."""

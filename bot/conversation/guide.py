@@ -17,6 +17,7 @@ from bot.conversation.answer_reader import read_answer
 from bot.conversation.commands import asks_something
 from bot.conversation.coordinators import GROUPS
 from bot.conversation.decisions import FEW_CATEGORIES, Decisions
+from bot.conversation.profile_changes import SAYS_WHAT_ONE_IS
 from bot.conversation.progress import questions_left
 from bot.conversation.state import APPLY, CATEGORY, DUES, SPEAKER, State
 from bot.conversation.user_turn import UserTurn
@@ -251,7 +252,8 @@ class Guide:
         retires = name == "stage" and acts.facts.get(name) == _RETIRED
         # "I practice IN the US": a place that only passes by is no fact of these acts.
         is_new = retires or name == "place" or name not in state.told
-        return is_new or acts.corrects or answer is None
+        says_so = acts.corrects or SAYS_WHAT_ONE_IS.search(acts.text) is not None
+        return is_new or says_so or answer is None
 
     # Deciding and asking
 
@@ -269,9 +271,10 @@ class Guide:
             if attribute in state.told:
                 before = [*before, *to_blocks(self._guided.text("doubted"))]
             before = [*before, *self.possible_blocks(state.but(pending=attribute))]
-            if state.goal == DUES and state.pending is None:
+            if state.goal == DUES and state.pending is None and not _has_dates(state):
                 # Who asks when dues start has the dates at once; the category is asked for after.
                 before = [*before, *self._guided.dates_blocks(self.profile(state))]
+                state = state.but(dated=_days(state))
             return self.ask(state.but(pending=attribute), before)
         decision = self.decisions.decide(state.told)
         then = state.but(
@@ -280,7 +283,10 @@ class Guide:
         # Where there is none, what somebody asks next is not asked of one that was spoken of before.
         is_decided = decision.status is Status.DECIDED
         then = then.but(category=decision.category if is_decided else None)
-        return then, [self._result(then, before)]
+        is_quoted = is_decided and state.goal == DUES
+        return then.but(dated=_days(state) if is_quoted else state.dated), [
+            self._result(then, before)
+        ]
 
     def _of_each_in_group(self, state: State, attribute: str, before: Sequence[Block]) -> Outcome:
         """Name what is possible for several who are not one: their keeper cannot answer for all at once."""
@@ -323,7 +329,7 @@ class Guide:
         if decision.status is Status.NEED_MORE and decision.missing:
             before = [*before, *self.possible_blocks(state.but(pending=decision.missing[0]))]
         if state.goal == DUES and decision.status is Status.DECIDED:
-            return self._guided.quote(decision, profile, before, told)
+            return self._guided.quote(decision, profile, before, told, has_dates=_has_dates(state))
         if state.goal == APPLY and decision.status is Status.DECIDED:
             return self._guided.checklist(decision, profile, before, told)
         return self._guided.decision(decision, profile, before, told)
@@ -423,6 +429,17 @@ class Guide:
             return []
         titles = ", ".join(self._guided.title(name, value) for name, value in changed.items())
         return to_blocks(f"{self._guided.text(heading)} {titles}.")
+
+
+def _days(state: State) -> str:
+    """Return the days that were told of the person in focus, as one text."""
+    days = [f"{name}={value}" for name, value in state.told.items() if _DAY.fullmatch(str(value))]
+    return " ".join([state.person, *sorted(days)])
+
+
+def _has_dates(state: State) -> bool:
+    """Tell whether what happens on these days was said before."""
+    return state.dated == _days(state)
 
 
 def _awaited(state: State, text: str) -> str | None:

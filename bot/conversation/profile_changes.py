@@ -35,7 +35,7 @@ from bot.knowledge.cues import Cues
 from bot.nlu.facts.reader import ProfileReader, Reading
 from bot.nlu.facts.text.dates import find_days
 
-_SAYS_WHAT_ONE_IS = re.compile(
+SAYS_WHAT_ONE_IS = re.compile(
     r"\b(?:i'm|im|i am|we're|he's|he is|she's|she is|now (?:a|in)|moved|became|switched|started|begin|starting)\b",
     re.IGNORECASE,
 )
@@ -120,7 +120,12 @@ class ProfileChanges:
             read, coming = self._now_and_to_come(text, told, read)
         read = self._with_notice(text, state, in_words_of(told, text, read))
         coming = self._still_to_come(text, state, coming)
-        is_of_a_career = asks_of_the_profession(turn, text) and not failing(text, told)
+        is_of_a_career = (
+            asks_of_the_profession(turn, text)
+            and not failing(text, told)
+            # "He is still finishing his prelim year" asks nothing of such years.
+            and (not SAYS_WHAT_ONE_IS.search(text) or commands.asks_something(text))
+        )
         if is_of_a_career and (told or state.pending):
             # "Will AI take jobs?" tells nothing of somebody who is known.
             read, coming = {name: read[name] for name in read if told.get(name) == read[name]}, {}
@@ -213,7 +218,7 @@ class ProfileChanges:
         is_job_to_come = read.get("stage") == "in_practice" and _LATER.search(text)
         if told.get("stage") == "in_training" and is_job_to_come:
             read = {name: value for name, value in read.items() if name != "stage"}
-        if commands.corrects(text) or _SAYS_WHAT_ONE_IS.search(text):
+        if commands.corrects(text) or SAYS_WHAT_ONE_IS.search(text):
             return read
         is_role_told = bool({"stage", "program"} & set(read))
         return {

@@ -11,6 +11,7 @@ from typing import Any
 from bot.conversation.acts import Acts
 from bot.conversation.aspect_reader import RIGHTS
 from bot.conversation.changes_ahead import speaks_of_failing
+from bot.conversation.commands import SENTENCES
 from bot.conversation.coordinators import GROUPS
 from bot.conversation.guide import Guide, Outcome
 from bot.conversation.open_cases import OpenCases
@@ -421,7 +422,7 @@ class Questions:
             return as_outcome(self._replies.published(state, named))
         if of_all := self.of_all(about, acts):
             return of_all
-        if not acts.aspects or not acts.is_short:
+        if not acts.aspects or not (acts.is_short or acts.apart):
             return None
         aspect = acts.aspects[0]
         stage = self._category_of_stage(about)
@@ -679,7 +680,13 @@ class Questions:
 
     def _asks_several(self, acts: Acts) -> bool:
         is_several = acts.asks_several or bool(_SEVERAL.search(acts.text))
-        return len(acts.aspects) > 1 and is_several
+        return len(acts.aspects) > 1 and (is_several or self._asks_in_sentences(acts))
+
+    def _asks_in_sentences(self, acts: Acts) -> bool:
+        """Tell whether different sentences name what is asked ("is it in dollars? I must send which documents")."""
+        asked = [set(self._aspects.asked_in(part)) for part in SENTENCES.split(acts.text)]
+        named = [names & set(acts.aspects) for names in asked if names & set(acts.aspects)]
+        return len(named) > 1 and not set.intersection(*named)
 
     def _is_theirs_to_decide(self, state: State, acts: Acts, aspect: str) -> bool:
         """Tell whether a person's own case is asked about, and some facts of it are still open."""

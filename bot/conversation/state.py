@@ -25,7 +25,8 @@ class State:
     what was spoken of last. `unclear` are attributes of which the person in focus said something that may
     mean several values, and `doubted` the facts that may have been misread, with what may be meant instead; `to_come` is what they said of the time after training, or supposed in the turn `supposed_in`. `turns` says in which turn each fact was told; `given` are fingerprints of the
     last replies, newest last, and `heard` that of the last message. `bereaved`: a death was told of.
-    `waiting` is what was asked while the case was open, and is answered once it is decided.
+    `waiting` is what was asked while the case was open, and is answered once it is decided. `dated` are whose days, and which,
+    had the table of what happens when.
     """
 
     goal: str = CATEGORY
@@ -49,6 +50,7 @@ class State:
     heard: str | None = None
     bereaved: bool = False
     waiting: str | None = None
+    dated: str | None = None
 
     def facts_of(self, person: str) -> Mapping[str, Any]:
         return self.told if person == self.person else self.others.get(person, {})

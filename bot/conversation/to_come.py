@@ -12,10 +12,13 @@ from bot.knowledge.cues import ToComeCues
 _IN_TRAINING = frozenset({"in_training", "student", "between_school_and_training"})
 _IN_PRACTICE = "in_practice"
 _ABROAD = "outside"
+_ANOTHER_FIELD = "non_radiology"
 # Where a further program is that somebody has arranged.
 _PLACES_OF_PROGRAMS = {"outside": _ABROAD, "us_canada": "us"}
 _CLAUSES = re.compile(
     r"(?<=[.;!?])\s+|,\s*(?:and\s+|but\s+)?|\s+-+\s+|\s+(?=(?:and |but )?then\b)|\s+and\s+(?=after\b)|\s+(?:but|and)\s+(?=(?:i'm|im|i am|i will|i'll)\b)"
+    r"|\s+(?=(?:(?:and|but|who is|who's) )?(?:switch\w*|transfer\w*|moving|going) (?:over )?(?:in)?to (?:radiology|rads|diagnostic|interventional|radiation|dr|ir)\b)",
+    re.IGNORECASE,
 )
 _AFTER_TRAINING = re.compile(
     r"\b(?:after|(?:done|through) with|finish\w*|complet\w*)\b.{0,20}\b(?:fellowship|residency|training)\b",
@@ -140,9 +143,15 @@ def next_program(told: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def _changes(now: Mapping[str, Any], facts: Mapping[str, Any]) -> bool:
-    """Only the other side of the border, or practice abroad, changes what would follow anyway."""
+    """Only radiology after another field, the other side of the border, or practice abroad changes what would follow."""
     here = now.get("place", now.get("school_place"))
     there = facts.get("place", here)
+    switches = now.get("field") == _ANOTHER_FIELD and facts.get("field") not in {
+        None,
+        _ANOTHER_FIELD,
+    }
+    if switches and facts.get("stage") == "in_training":
+        return True  # "a peds resident, switching into radiology next July"
     if "stage" not in facts or there is None:
         return False
     if now["stage"] == _IN_PRACTICE:

@@ -16,8 +16,13 @@ class DuesTable:
     def __init__(self, parts: DecisionParts) -> None:
         self._parts = parts
 
-    def blocks(self, decision: Decision, profile: Profile) -> list[Block]:
-        """Return a title, the lines, what is to say of them, and the dates; no total unless every line is known."""
+    def blocks(
+        self, decision: Decision, profile: Profile, *, has_dates: bool = False
+    ) -> list[Block]:
+        """Return a title, the lines, what is to say of them, and the dates; no total unless every line is known.
+
+        `has_dates`: the table of dates was given before; only its sentence is said again.
+        """
         parts, dues, category = self._parts, decision.dues, self._parts.category(decision)
         blocks = [heading(category.title if category else parts.text("refer_title"))]
         if dues.lines:
@@ -35,10 +40,10 @@ class DuesTable:
             blocks.append(paragraph(dues.note))
         if not dues.is_known or any(line.amount is None for line in dues.lines):
             blocks.append(paragraph(parts.text("schedule")))
-        return [*blocks, *self.dates(profile), *parts.staff(decision)]
+        return [*blocks, *self.dates(profile, is_brief=has_dates), *parts.staff(decision)]
 
-    def dates(self, profile: Profile) -> list[Block]:
-        """Return what happens when; nothing where the profile names no day."""
+    def dates(self, profile: Profile, *, is_brief: bool = False) -> list[Block]:
+        """Return what happens when; nothing where the profile names no day, no table where that is to be brief."""
         events = self._parts.events(profile)
         if not events:
             return []
@@ -51,6 +56,8 @@ class DuesTable:
             for event in events
             if event.name == _FIRST_DUES
         ]
+        if is_brief:
+            return [*leads]
         return [
             *leads,
             table(

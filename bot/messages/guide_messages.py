@@ -188,11 +188,13 @@ class GuidedMessages:
         profile: Profile,
         before: Sequence[Block] = (),
         told: Profile | None = None,
+        *,
+        has_dates: bool = False,
     ) -> Message:
-        """Say what is owed, line by line, and from when on."""
+        """Say what is owed, line by line, and from when on; `has_dates` where the table of days was given before."""
         return self._result(
             Kind.QUOTE,
-            [*before, *self.quote_blocks(decision, profile)],
+            [*before, *self._dues.blocks(decision, profile, has_dates=has_dates)],
             decision,
             profile,
             told,

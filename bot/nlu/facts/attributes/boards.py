@@ -13,18 +13,23 @@ _OF_ANOTHER_COUNTRY = (
     r"<BOARD:unclear>(?: \w+){0,2}? (?:from|in|of|at) (?:the )?<(?:PLACE|ADJECTIVE):outside>"
 )
 _TO_COME = r"(?:(?:in|on|for) (?:date\d|the (?:spring|summer|fall|autumn|winter))|next (?:year|month|spring|summer|fall|week)|later this year|coming up)\b"
+# The first parts of an exam, where nothing says that the third is passed ("part 2 not part 3 yet").
+_FIRST_PARTS = (
+    r"(?:<BOARD:\w+>(?: exam| boards?)? parts? (?:1|2|one|two|i|ii)\b|\bparts? (?:1|2|one|two|i|ii)(?: (?:and|&) (?:2|two|ii))? of (?:the |my )?<BOARD:\w+>)"
+    r"(?!(?:(?!\bnot\b|\bbut\b|\byet\b).)*\b(?:3|three|iii)\b(?!.*\b(?:yet|left|to go|next|pending|soon)\b))"
+)
 # Boards that are named and denied have their status (text/status.py); here is what names none.
 _NOT_CERTIFIED = (
     r"\b(?:not|never|nor|neither|isn't|aren't|wasn't|yet to be|un|non)\W*(?:\w+\s){0,2}?(?:board\s)?certified|\buncertified"
     r"|\bnot (?:yet )?boarded|\bboard eligible|\bno boards?\b|\bcertification (?:from )?none"
     r"|\b(?:failed|(?:haven't|have not|didn't|did not|never|not|still need to) (?:taken?|took|pass(?:ed)?|s[ai]t|got)"
     r"|(?:don't|do not|doesn't|does not|never) (?:have|hold)|hold no|no|neither|without|lost (?:my|his|her|the)|waiting for)"
-    r"\b(?:\s+\S+){0,3}?\s+(?:boards?|certs?|certification|certificate|(?:core|certifying) exam)\b"
+    r"\b(?:\s+\S+){0,3}?\s+(?:boards?|certs?|certification|certificate|core|(?:core|certifying) exam)\b"
     r"|\b(?:boards?|orals?|certification|certifying exam)(?: exams?)? (?:(?:is|are|still) )*(?:pending|outstanding|upcoming)\b|\bcertifying exam next\b"
     r"|\b(?:my |board )?certificat(?:e|ion)(?: \w+)? (?:expired|ran out)\b"
     r"|\b(?:failed|waiting for)(?:\s+\S+){0,3}?\s+(?:<BOARD|(?:orals?|writtens?|certifying)\b)|\byet to (?:take|sit|pass|do|get)\b(?:\s+\S+){0,3}?\s+(?:boards?|exams?|cert\w*)\b"
     r"|\b(?:boards?|certification|exams?)(?: exams?)? (?:not|never|n't)(?: \w+)? (?:taken|passed|done|sat|finished)\b"
-    r"|<BOARD:\w+> part (?:1|2|one|two|i|ii)\b(?!.*\b(?:3|three|iii)\b)"
+    rf"|{_FIRST_PARTS}"
     r"|\bpart (?:3|three|iii)(?: exam)?(?: of the <BOARD:\w+>)? (?:(?:is|comes|will be) )*(?:not (?:till?|until|yet|done|before)|still (?:to|ahead|pending|open|missing)|to go|pending|left|next (?:year|month|spring|summer|fall)|later this year)\b"
     rf"|\bpart (?:3|three|iii)(?: exam)?(?: of the <BOARD:\w+>)? (?:is|comes|will be|scheduled)(?: up)? {_TO_COME}"
     rf"|\b(?:boards?|certifying|orals?)(?: exams?)? (?:(?:is|are|will be|comes?|scheduled) )*{_TO_COME}"
@@ -43,7 +48,7 @@ _FOREIGN = (
 )
 _NOT_HELD = (
     r"\bcore\b|\b(?:wants?|requires?|needs?|asks? for|demands?|insists?)\b(?:\s+\S+){0,3}?\s+<BOARD"
-    r"|<BOARD:\w+> part (?:1|2|one|two|i|ii)\b(?!.*\b(?:3|three|iii)\b)"
+    rf"|{_FIRST_PARTS}"
     r"|<BOARD:\w+>(?:\s+\S+){0,3}?\s+(?:isn't|eligible|pending|scheduled|in progress|training|trainee|candidate)\b"
 )
 _GOES_ON = r"^<BOARD:\w+> (?:or|nor) (?:any|the|a|an|other|<)"
@@ -51,6 +56,7 @@ _GOES_ON = r"^<BOARD:\w+> (?:or|nor) (?:any|the|a|an|other|<)"
 _TOLD_APART = (
     r"\bnot (?:(?:by|the|an?) )*<NOT:BOARD:\w+>(?!.*\b(?:yet|any|anything|another|equivalent)\b)"
 )
+_NOT_CERTIFIED_BY = r"\bnot (?:\w+ ){0,2}?<NOT:BOARD:\w+>\W*(?:board\W)?(?:certified|boarded)\b"
 _HEDGED = r"\b(?:i think|i guess|maybe|perhaps|not sure|dunno|don't know|no idea|laps\w*)\b"
 _NOT_THAT_ONE = r"<NOT:BOARD:\w+>|<NOT:(?:PLACE|ADJECTIVE):us> (?:board|cert)"
 _CERTIFIED = {"physician", "medical_physicist", None}
@@ -115,7 +121,7 @@ def _denies(clause: Clause, clauses: Sequence[Clause], *, is_here: bool) -> bool
     """Tell whether somebody holds none; no American one says little of who works elsewhere."""
     if clause.matches(_HEDGED) and not clause.has("BOARD", status="PAST"):
         return False
-    if clause.matches(_TOLD_APART):
+    if clause.matches(_TOLD_APART) and not clause.matches(_NOT_CERTIFIED_BY):
         return False
     if clause.matches(_PASSED) and not clause.denies("BOARD"):
         return False

@@ -29,7 +29,7 @@ _IN_DOUBT = (
     r"|\b(?:not|n't) (?:\w+ )?(?:work|worked|working|practiced?|read|reading)\b|\bany ?(?:more|longer)\b|\b(?:first|second|third|fourth|fifth|final|\d(?:st|nd|rd|th)) year\b|\blast day\b"
 )
 _TO_BECOME = (
-    r"\b(?:become|becoming|be)\s+(?:an?\s+)?<(SPECIALIST)\b"
+    r"\b(?:become|becoming|be)\s+(?:an?\s+)?<(SPECIALIST)\b|\bhow (?:do|would|can|does) (?:i|you|u|one|someone|people) become\s+(?:an?\s+)?<(RRA|PHYSICIST)\b"
     r"|\b(?:think\w* (?:about|of)|consider\w*|want\w*|hop(?:e|es|ing)|plan\w*|like) (?:to )?(?:be|become|becoming)\s+(?:an?\s+)?<(RRA|PHYSICIST)\b"
     r"|\b(?:want|wants|hope|hopes|dream|dreams|study|studying)\b(?:\s+\S+){0,4}?\s+<(SPECIALIST)\b"
 )

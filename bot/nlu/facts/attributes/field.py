@@ -15,6 +15,12 @@ _SUBSPECIALTY = r"\b(?:msk|body|musculo)\b"
 _DENIED = r"\b(?:not|non|no|outside|don't|rather than)\b(?:\s+(?!certified|boards?|yet|sure)\S+){0,4}?\s+<(?:FIELD|SPECIALIST|NOT:SPECIALIST)"
 _NO_RADIOLOGIST = r"\bnot an? <NOT:SPECIALIST:diagnostic_radiology>"
 _HOPES = r"\b(?:wanted|formerly|previously|like to|want to|wanna|hop(?:e|es|ing)|might|may|switch\w*|interested|tho|though|after all|going into|love to|become|some ?day|eventually)\b"
+# The exam of that name is one in radiology.
+_CORE_EXAM = r"\b(?:pass\w*|fail\w*|took|taken?|sit|sat)(?:\s+\S+){0,3}?\s+core(?: exam)?$"
+# "A peds resident switching into radiology": what comes is not the field of now.
+_TOWARDS = (
+    r"\b(?:switch\w*|transfer\w*|moving|going) (?:over )?(?:in)?to (?:an? |the )?<FIELD:(\w+)>"
+)
 _ASKS = r"\b(?:what you|what|which|could|can i)\b"
 _SAYS_I = r"\b(?:i|i'm|im|am|my)\b|<(?:RESIDENT|FELLOW|ATTENDING|PHYSICIAN)>"
 _TORN = r"\b(?:torn|between|either|deciding|decide)\b|<FIELD:undecided>|\bno (?:idea|clue)(?: yet)? (?:what|which) (?:\w+ )?(?:special|field|kind of doctor|to pick|to do)"
@@ -25,6 +31,16 @@ _WITHOUT_FIELD = {"radiologist_assistant", "mri_scientist", "other"}
 _LAST_RESORT, _IN_PASSING, _PLAINLY, _OF_ONESELF, _EXPRESSLY = range(5)
 
 Weighed = tuple[int, str]
+# What words say of the field that name none.
+_BY_WORDS = (
+    (r"<NOTRADIOLOGY>", (_EXPRESSLY, "non_radiology")),
+    (_NO_RADIOLOGIST, (_LAST_RESORT, "non_radiology")),
+    (
+        rf"{_SUBSPECIALTY}.*<FELLOW|<FELLOW\w*>.*{_SUBSPECIALTY}",
+        (_IN_PASSING, "diagnostic_radiology"),
+    ),
+    (_CORE_EXAM, (_LAST_RESORT, "diagnostic_radiology")),
+)
 
 
 def read(clauses: Sequence[Clause], profile: Mapping[str, Any], today: date) -> Facts:
@@ -74,16 +90,11 @@ def _of_student(clauses: Sequence[Clause]) -> str | None:
 def _fields(clause: Clause, today: date) -> Iterator[Weighed]:
     if clause.matches(_BEFORE):
         return  # what somebody was before is not their field
-    if clause.has("NOTRADIOLOGY"):
-        yield _EXPRESSLY, "non_radiology"
-    if clause.matches(_NO_RADIOLOGIST):
-        yield _LAST_RESORT, "non_radiology"
-    if clause.matches(rf"{_SUBSPECIALTY}.*<FELLOW|<FELLOW\w*>.*{_SUBSPECIALTY}"):
-        yield _IN_PASSING, "diagnostic_radiology"
+    yield from (pair for pattern, pair in _BY_WORDS if clause.matches(pattern))
     if clause.matches(_DENIED):
         return
     for tag in ("SPECIALIST", "FIELD"):
-        value = clause.value(tag)
+        value = _of_now(clause, tag)
         if value and not (clause.has("BOARD") and value == "non_radiology"):
             passing = any(clause.matches(pattern) for pattern in (DONE_TRAINING, _ASKS, _HOPES))
             weight = _OF_ONESELF if clause.matches(_SAYS_I) else _PLAINLY
@@ -92,3 +103,10 @@ def _fields(clause: Clause, today: date) -> Iterator[Weighed]:
             elif passing:
                 weight = _IN_PASSING
             yield weight, value
+
+
+def _of_now(clause: Clause, tag: str) -> str | None:
+    """Return the field that a clause names first, where it names another one beside that to which somebody switches."""
+    towards = clause.matches(_TOWARDS)
+    others = [value for value in clause.values(tag) if towards and value != towards[1]]
+    return others[0] if others else clause.value(tag)

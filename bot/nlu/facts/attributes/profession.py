@@ -20,7 +20,7 @@ CLINICAL = {
     "radiation_oncology",
     "nuclear_medicine",
 }
-_OF_PHYSICIANS = {"abr", "aobr", "rcpsc", "cmq", "abms_member", "unclear"}
+_OF_PHYSICIANS = {"abr", "aobr", "rcpsc", "cmq", "abms_member", "unclear", "foreign"}
 _LIKES = r"\b(?:love|loves|like|likes|interest\w*|hop(?:e|es|ing)|want|wants|wanna|thinking|dreams?|dreaming|student|school|university|college|rotat\w+|year|goal)\b"
 _FORMER_TRAINEE = r"<(?:PAST|LATER):(?:RESIDENT|RESIDENCY|FELLOW|FELLOWSHIP|INTERN)>"
 # The more telling first: a physicist in training is no physician.

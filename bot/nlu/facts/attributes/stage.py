@@ -26,6 +26,8 @@ from bot.nlu.facts.evidence import PLAIN, PRESENT, STRONGEST, WEAK, Facts, Stage
 from bot.nlu.facts.text.clause import Clause
 
 _NO_RESIDENCY_YET = r"\b(?:no|without(?: an?)?) (?:<FIELD:\w+> )?<RESIDENCY>(?: (?:yet|so far|spot|position|place)|$)"
+# "Graduated doctor from India doing an observership, not in residency".
+_GRADUATED_ABROAD = r"(?:<GRADUATED>|\bgraduate\b)(?:\s+\S+){0,4}?\s+<(?:PLACE|ADJECTIVE):outside>|<(?:PLACE|ADJECTIVE):outside>(?:\s+\S+){0,2}?\s+(?:<GRADUATED>|graduate\b)"
 _YEAR = re.compile(r"\b20\d\d\b")
 _CLASS = r"\bclass of date\d"
 
@@ -92,13 +94,21 @@ def _stages(clauses: Sequence[Clause], today: date) -> Iterator[Stage]:
             yield "in_training", STRONGEST if says_to_train(clause) else PRESENT
         if _is_between(clause):
             yield "between_school_and_training", PLAIN
-    graduated = any(clause.has("GRADUATED", "IMG", "ECFMG") for clause in clauses)
-    if graduated and any(clause.matches(_NO_RESIDENCY_YET) for clause in clauses):
+    if _is_without_residency(clauses):
         yield "between_school_and_training", PLAIN
     if any(has_matched(clause) for clause in clauses) and _has_started(clauses, today):
         yield "in_training", PRESENT
     yield from stages_of_work(clauses, today)
     yield from stages_of_retirement(clauses, today)
+
+
+def _is_without_residency(clauses: Sequence[Clause]) -> bool:
+    """Tell whether a graduate says to be in no residency, or to have none yet."""
+    graduated = any(clause.has("GRADUATED", "IMG", "ECFMG") for clause in clauses)
+    abroad = any(clause.matches(_GRADUATED_ABROAD) for clause in clauses)
+    none_yet = any(clause.matches(_NO_RESIDENCY_YET) for clause in clauses)
+    in_none = any(clause.denies("RESIDENCY", "RESIDENT") for clause in clauses)
+    return (graduated and none_yet) or (abroad and in_none)
 
 
 def _has_started(clauses: Sequence[Clause], today: date) -> bool:

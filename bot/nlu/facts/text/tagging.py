@@ -32,6 +32,13 @@ _STATE_CODES = (
 )
 # "Houston, TX" and "in NY"; other pairs of capitals mean too many things.
 _STATE_CODE = re.compile(r"(?:, ?|\b[Ii]n )([A-Z]{2})\b(?!-)")
+# "Five years in CT", of a technologist, names no state.
+_MODALITY = re.compile(
+    r"\b(?:years?|yrs?|tech(?:nologist|nician)?|trained|registered|certified|experience|work(?:s|ed|ing)?)(?: \w+)? in CT\b(?! (?:now|as))"
+)
+_TECHNOLOGIST = re.compile(
+    r"\b(?:tech|technologist|rt|arrt|rra|bachelors?|associates?)\b", re.IGNORECASE
+)
 _UNITED_STATES = re.compile(
     r"\bU\. ?S\.(?: ?A\.)?|(?<!use )\bUSA?\b|\b(?<=the )us\b|\b(?<=in )us\b|\bu\.s\.(?:a\.)?"
     r"|\bus(?= (?:states?|hospitals?|residenc\w+|boards?|citizen|mds?|med|medical|schools?|grads?|graduate|programs?|match|licen[cs]e|patients|practice|chapters?|fellowship|trained|rads|radiology)\b)"
@@ -152,7 +159,8 @@ class Tagger:
         plain = _IN_BRACKETS.sub(_after_the_sentence, _ABBREVIATED.sub(r"\1 ", plain))
         plain = with_country(plain)
         plain = _DIAGNOSTIC.sub("diagnostic radiology", plain)
-        plain = _STATE_CODE.sub(_as_place, plain)
+        if not (_MODALITY.search(plain) and _TECHNOLOGIST.search(plain)):
+            plain = _STATE_CODE.sub(_as_place, plain)
         plain = plain.replace("?", f" {QUESTION_MARK}. ")
         clauses = [self._tagged(part) for part in _CLAUSE.split(plain) if part]
         return list(_with_bare_items(with_corrections([clause for clause in clauses if clause])))
