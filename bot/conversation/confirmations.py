@@ -225,10 +225,14 @@ class Confirmations:
     def _truth(self, focus: Focus) -> _Truth:
         decision = focus.decision
         assert decision is not None
-        later = [
-            self._amount(name)
-            for name in self._knowledge.rules.relations.owed_after.get(focus.category, ())
-        ]
+        owed_after = self._knowledge.rules.relations.owed_after.get(focus.category, ())
+        others = self._of_others(focus.category)
+        if focus.profile.get("stage") == "not_working":
+            owed_after, others = (
+                (),
+                [],
+            )  # what follows training without work the pages do not settle
+        later = [self._amount(name) for name in owed_after]
         end = focus.profile.get("training_end")
         is_trainee = self._knowledge.rules.policy_of(focus.category) is PricePolicy.TRAINEE
         return _Truth(
@@ -236,7 +240,7 @@ class Confirmations:
             decision.alternatives,
             decision.dues.amount,
             frozenset(amount for amount in later if amount is not None),
-            frozenset(amount for amount in self._of_others(focus.category) if amount is not None),
+            frozenset(amount for amount in others if amount is not None),
             first_dues_day(end).year
             if isinstance(end, date) and is_trainee and not goes_on(focus.profile)
             else None,

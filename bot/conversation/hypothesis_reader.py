@@ -19,7 +19,7 @@ from bot.nlu.facts.text.dates import find_days
 _OPENING = r"^(?:(?:and|but|so|ok|okay|also|hmm|then|well|thx|thanks|thank you|cool|great|nice|perfect|fine|got it)[\s,.!]+)*"
 SUPPOSES = re.compile(
     _OPENING
-    + r"(?:(?:and|or|but)? ?as (?:a|an)\b|(?:in |for )?(?:the |my )?(?:first|1st) (?:year|yr) (?:as|in|of)\b|moving to|(?:what|how) (?:about|if|would \w+ be if|happens if)|what would (?:it|that|i) .{0,20}\bif|suppose|say|if|would (?:it|that) (?:be|change)|does (?:it|that) change|for|in)\b|\bif (?:i|he|she) (?:moved|move|transfer(?:red)?|lived|went|worked|practi[cs]ed|were|was|go|did|trained)\b|\bwhat if\b",
+    + r"(?:(?:and|or|but)? ?as (?:a|an)\b|(?:in |for )?(?:the |my )?(?:first|1st) (?:year|yr) (?:as|in|of)\b|moving to|(?:what|how) (?:about|if|would \w+ be if|happens if)|what would (?:it|that|i) .{0,20}\bif|suppose|say|if|would (?:it|that) (?:be|change)|does (?:it|that) change|for|in)\b|\bif (?:i|he|she) (?:moved|move|transfer(?:red)?|lived|went|worked|practi[cs]ed|were|was|go|did|trained)\b|\bwhat if\b|\b(?:stay|remain|join|keep it|continue|belong)\b.{0,16}\bas an?\b",
     re.IGNORECASE,
 )
 # What is only supposed at any length.
@@ -96,6 +96,22 @@ class HypothesisReader:
         is_ahead: bool,
     ) -> Mapping[str, Any]:
         """Return what the message only supposes of the person in focus; `is_ahead` where it was learnt to."""
+        supposed = self._supposed_in(text, state, read, coming, is_ahead=is_ahead)
+        was_told_to_come = bool(state.to_come) and state.supposed_in is None
+        if supposed and was_told_to_come and not ({"place", "stage"} & set(supposed)):
+            # "If I have the FRCPC", of who moves to Toronto next year.
+            return {**state.to_come, **supposed}
+        return supposed
+
+    def _supposed_in(
+        self,
+        text: str,
+        state: State,
+        read: Mapping[str, Any],
+        coming: Mapping[str, Any],
+        *,
+        is_ahead: bool,
+    ) -> Mapping[str, Any]:
         told = state.told
         if change := self._end_of_what_comes(text, state) or change_ahead(text, told, read):
             return change

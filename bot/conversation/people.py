@@ -24,7 +24,7 @@ _ONESELF = re.compile(
     re.IGNORECASE,
 )
 _ASKS_FOR_ONESELF = re.compile(
-    rf"{_NAMES_ONESELF}|\bwhat if i\b|\b(?:can|could|am|do|will|would|should|may|must) i\b|\b(?:for|about|appl(?:y|ies) to|costs?|charge|makes|fits) me(?:\b|$)|\bi (?:pay|owe|join|qualify|apply|get)\b|\bmy (?:own )?(?:dues|membership|category|options)\b|\bpoint me\b|\bi(?:'d| would) (?:like|love) to (?:join|become|be|apply|sign)\b|\band (?:me|mine)\b|(?<!of )\bmine\b",
+    rf"{_NAMES_ONESELF}|\bwhat if i\b|\b(?:can|could|am|do|did|was|have|will|would|should|may|must) i\b|\b(?:for|about|appl(?:y|ies) to|costs?|charge|makes|fits) me(?:\b|$)|\bi (?:pay|owe|join|qualify|apply|get)\b|\bmy (?:own )?(?:dues|membership|category|options)\b|\bpoint me\b|\bi(?:'d| would) (?:like|love) to (?:join|become|be|apply|sign)\b|\band (?:me|mine)\b|(?<!of )\bmine\b",
     re.IGNORECASE,
 )
 

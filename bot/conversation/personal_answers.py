@@ -55,6 +55,7 @@ class _Case:
 
 
 # The boards that the membership page names.
+_NOT_WORKING = "not_working"
 _NAMED_BOARDS, _NO_BOARD = frozenset("abr aobr rcpsc cmq".split()), "none"
 _NO_SERVICE = "none"
 _DAYS_OF_A_YEAR = 366
@@ -293,6 +294,8 @@ class PersonalAnswers:
         boards = set(held) if isinstance(held, tuple) else set()
         if boards & _NAMED_BOARDS:
             return self._text("becomes_certified")
+        if case.profile.get("stage") == _NOT_WORKING:
+            return self._text("becomes_open")
         if boards == {_NO_BOARD}:
             return self._text("becomes_uncertified")
         return self._text("becomes_either") if is_over else ""

@@ -48,6 +48,10 @@ _APPROVAL_IS_OPEN = re.compile(
     r"(?:\b(?:don'?t|do not|doesn'?t) know|\b(?:not|un)\W?sure|\bunclear|\bno idea|\buncertain)\b.{0,50}\b(?:approv\w*|accredit\w*|recogni\w*)|\b(?:approv\w*|accredit\w*)\b.{0,20}\b(?:unclear|uncertain|unknown|not sure)",
     re.IGNORECASE,
 )
+_MEDICAL_STUDENT = "medical_student"
+_RESIDENCY_ENDED = re.compile(
+    r"\b(?:finish\w*|complet\w*|done with|ended) (?:my |the )?residency\b", re.IGNORECASE
+)
 _NOTICE = "retirement_notice"
 _DAYS_OF_RETIREMENT = frozenset({_NOTICE, "retirement_date"})
 _TELLS_THE_COLLEGE = re.compile(
@@ -120,6 +124,12 @@ class ProfileChanges:
             read, coming = self._now_and_to_come(text, told, read)
         read = self._with_notice(text, state, in_words_of(told, text, read))
         coming = self._still_to_come(text, state, coming)
+        if (
+            not coming
+            and read.get("enrolled") == "no"
+            and read.get("profession") == _MEDICAL_STUDENT
+        ):
+            coming = {"enrolled": "yes"}  # admitted: what holds once they have begun
         is_of_a_career = (
             asks_of_the_profession(turn, text)
             and not failing(text, told)
@@ -172,7 +182,7 @@ class ProfileChanges:
             read |= {"stage": "in_practice", "residency_completed": "yes"}
             facts: Mapping[str, Any] = read
         else:
-            facts = self._news(text, read, told)
+            facts = self._news(text, self._without_residency(text, told, read), told)
         if self._is_long_in_practice(text, {**told, **facts}):
             # The first years after it are over, whatever the day.
             facts = {**facts, "training_end": UNKNOWN}
@@ -180,6 +190,16 @@ class ProfileChanges:
         if person in self._places and "place" not in {**told, **facts}:
             facts = {**place_of_the_others(state), **facts}
         return facts
+
+    def _without_residency(
+        self, text: str, told: Mapping[str, Any], read: Mapping[str, Any]
+    ) -> dict[str, Any]:
+        """Leave out the residency that a fellow has behind them: "I finished residency in June 2025"."""
+        if told.get("program") != "fellowship" or not _RESIDENCY_ENDED.search(text):
+            return dict(read)
+        is_past = str(read.get("training_end", "9")) < self._today.isoformat()
+        behind = {"training_end", "program"} if is_past else {"program"}
+        return {name: read[name] for name in read if name not in behind}
 
     def _is_long_in_practice(self, text: str, told: Mapping[str, Any]) -> bool:
         """Tell whether somebody in practice has been so for years, and no day of training is told."""

@@ -246,10 +246,13 @@ class Questions:
         """Tell whether the pages leave no doubt that the first year is the one after training here."""
         is_abroad = "outside" in {told.get("place"), told.get("school_place")}
         is_abroad = is_abroad or told.get("acr_history") == "international_mit"
-        trains = told.get("stage") == "in_training" or goes_on(told)
+        # The page counts from a paid position, too; without one the year is open.
+        is_open = told.get("stage") in {"in_training", "not_working"} or goes_on(told)
         position = day_of(told.get("paid_position_on"))
         is_late = position is not None and position.year > end.year + 1
-        return not (is_abroad or trains or is_late) and six_months_after(end) <= first_dues_day(end)
+        return not (is_abroad or is_open or is_late) and six_months_after(end) <= first_dues_day(
+            end
+        )
 
     def _year_asked(self, state: State, acts: Acts) -> int | None:
         """Return the one year whose dues a message asks for, beside those in which something was told to be."""

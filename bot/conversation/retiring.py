@@ -82,7 +82,8 @@ _OF_NOW = re.compile(
 # "I keep reading one day a week": that is practice.
 _WORKS_ON = re.compile(
     r"\b(?:keep|keeps|keeping|still|continue\w*|go on)\b(?!.{0,16}\b(?:not|until|till)\b).{0,16}\b(?:read\w*|work\w*|cover\w*|moonlight\w*)\b.{0,24}"
-    r"\b(?:days?|shifts?|hours?|mornings?|weekends?|part[- ]?time|locums?|per diem)\b",
+    r"\b(?:days?|shifts?|hours?|mornings?|weekends?|part[- ]?time|locums?|per diem)\b"
+    r"|\b(?:read|reading|cover|covering|do|doing|work|working) (?:a few|some|the odd|occasional|a couple(?: of)?|one or two) (?:cases?|studies|shifts?|reads?|films?|days?|scans?|weekends?|locums?)\b",
     re.IGNORECASE,
 )
 _WHOLLY = re.compile(

@@ -119,8 +119,10 @@ class Suppositions:
 
     def answer(self, state: State, acts: Acts) -> Outcome | None:
         """Decide anew with what is supposed; None where a message supposes nothing."""
-        if _INTERNSHIP in acts.aspects:
-            return None  # the year before radiology is none of what follows a match
+        if {_INTERNSHIP, "discount_ends"} & set(acts.aspects):
+            return (
+                None  # the year before radiology is none of what follows a match, nor is a discount
+            )
         if acts.hypothesis.get("field") == _ELSEWHERE and state.told.get("stage") == _WAITS:
             # "If I match in surgery", of a graduate who waits for a place.
             acts = replace(acts, hypothesis={"match": "matched_non_radiology"})
@@ -351,7 +353,8 @@ class Suppositions:
         is_asked = is_asked or state.aspect in _OF_A_MATCH
         if is_asked and acts.person == state.person and self._is_of_school_abroad(state):
             return self._match_from_abroad(state, acts)
-        leaves = acts.hypothesis.get("field") == _ELSEWHERE
+        practices = acts.hypothesis.get("stage") == "in_practice"
+        leaves = acts.hypothesis.get("field") == _ELSEWHERE and not practices
         if leaves and state.told.get("stage") == "student":
             return as_outcome(self._replies.published(state, self._match.unmatched))
         is_student = state.told.get("stage") == "student" and acts.person == state.person

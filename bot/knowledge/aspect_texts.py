@@ -37,7 +37,9 @@ WORKED_OUT: dict[str, tuple[str, ...]] = {
     "chapter_after_training": ("year",),
     **dict.fromkeys(("office_open", "office_over"), ("day",)),
     **dict.fromkeys(("training_ends", "training_ended"), ("end", "turn", "becomes", "year")),
-    **dict.fromkeys(("becomes_either", "becomes_certified", "becomes_uncertified"), ()),
+    **dict.fromkeys(
+        ("becomes_either", "becomes_certified", "becomes_uncertified", "becomes_open"), ()
+    ),
     "training_goes_on": ("end",),
     "between": ("turn",),
     "until_residency": (),

@@ -43,7 +43,7 @@ class Progress:
 
 
 # How people are called who are known by letters.
-_ABBREVIATIONS = {"rra": "RRA"}
+_ABBREVIATIONS = {"np": "NP", "rra": "RRA"}
 
 
 class GuidedMessages:

@@ -45,7 +45,9 @@ def read(knowledge, reader, today):
     """Return what a text does in a state, and with what was learnt of it."""
     acts = ActReader(knowledge, reader, today)
 
-    def read_(text, state=None, **learnt):
-        return acts.read(UserTurn(text, "out_of_scope", "out_of_scope", **learnt), state or State())
+    def read_(text, state=None, label="out_of_scope", **learnt):
+        intent = label.partition("/")[0]
+        turn = UserTurn(text, intent, label, confidence=float(intent == "faq"), **learnt)
+        return acts.read(turn, state or State())
 
     return read_

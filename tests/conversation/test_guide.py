@@ -248,3 +248,17 @@ def test_whoever_is_retired_says_so_also_beside_another_answer(talk):
     talk.say("my husband was a radiologist, he stopped working last month", "tell")
     talk.say("he's retired, fully. ABR certified and a member all that time", "tell")
     assert talk.state.told["stage"] == "fully_retired"
+
+
+def test_a_correction_beside_an_answer_is_taken_with_it(talk):
+    talk.say("medical physicist in practice, ABR certified. which membership", "find_category")
+    talk.say("US. but I'm not certified yet, part 3 is in April")
+    assert talk.state.told["board"] == ["none"]
+
+
+def test_the_table_of_days_is_given_once(talk):
+    talk.say("body imaging fellow, done on June 30, 2027. what will I owe after", "what_will_i_pay")
+    assert "December 1, 2027" in talk.text
+    talk.say("United States")
+    assert "December 1, 2027" not in talk.text
+    assert "January 1, 2028" in talk.text

@@ -69,3 +69,18 @@ def test_what_was_learnt_to_be_ahead_is_only_supposed(read):
     acts = read("the resident gets to Munich in the fall of 28", state, ahead=0.9)
     assert acts.hypothesis.get("place") == "outside"
     assert "place" not in acts.facts
+
+
+def test_what_is_supposed_beside_what_was_told_to_come_goes_with_it(read):
+    state = State(
+        told={"stage": "in_practice", "profession": "physician", "place": "outside"},
+        to_come={"stage": "in_practice", "place": "canada"},
+        decided="international",
+    )
+    supposed = read("and if I have the FRCPC?", state).hypothesis
+    assert (supposed["place"], supposed["board"]) == ("canada", ["rcpsc"])
+
+
+def test_to_stay_as_something_supposes_to_be_it(read):
+    state = State(told={"stage": "student", "profession": "medical_student"})
+    assert read("can i stay in it as a family doc", state).hypothesis["field"] == "non_radiology"

@@ -108,3 +108,16 @@ def test_the_end_of_the_last_program_takes_the_place_of_the_one_before(talk):
     talk.say("the fellowship ends aug 31 2028", "tell")
     talk.say("when do i pay first?")
     assert "2029" in talk.text
+
+
+def test_a_residency_that_a_fellow_has_behind_them_is_not_the_program_of_now(talk):
+    talk.say("IR fellow in Ohio, approved program", "tell")
+    talk.say("I finished residency June 2025", "tell")
+    assert talk.state.told["program"] == "fellowship"
+    assert "training_end" not in talk.state.told
+
+
+def test_a_statement_of_what_somebody_does_is_told_whatever_it_resembles(read):
+    state = State(told={"profession": "physician", "field": "diagnostic_radiology"})
+    text = "he is still finishing his prelim year, so not yet in radiology"
+    assert read(text, state, label="faq/career_advanced_position").facts["program"] == "internship"

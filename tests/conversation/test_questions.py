@@ -1188,3 +1188,10 @@ class TestWordsThatNameSomethingElse:
     def test_training_others_is_practice(self, talk):
         talk.say("I'm a radiologist in Ohio, ABR, I do MRI safety training", "tell")
         assert talk.state.told["stage"] == "in_practice"
+
+
+def test_two_sentences_that_name_different_things_ask_both(talk):
+    talk.say("certified radiologist in practice in Nairobi, which category", "find_category")
+    talk.say("ok and this 391 is in dollars? I need to send which documents")
+    assert "391" in talk.text
+    assert "documents" in talk.text

@@ -185,3 +185,9 @@ def test_the_year_that_was_paid_is_the_one_beside_it(talk):
         "radiologist in Ohio. I retire in July 2027. I already paid this year's dues. can I get them back"
     )
     assert talk.state.told.get("dues_paid_year", 2026) == 2026
+
+
+def test_a_few_cases_from_home_are_practice(talk):
+    talk.say("retiring on March 31, 2027, dues paid in December. do I get it back")
+    talk.say("I might read a few cases a week from home though, does that spoil it")
+    assert "still practice" in talk.text

@@ -115,3 +115,9 @@ class TestInAConversation:
         )
         talk.say("but London is outside the US, is it still free there?")
         assert "$138" in talk.text
+
+
+def test_radiology_after_another_field_is_what_comes(coming):
+    text = "I'm a surgery resident in Denver, switching into radiology next July"
+    facts = coming(text, {}).facts
+    assert (facts["stage"], facts["field"]) == ("in_training", "diagnostic_radiology")

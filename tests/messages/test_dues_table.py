@@ -62,3 +62,10 @@ def test_dates_stand_in_their_order(dues, case):
 
 def test_a_profile_without_a_day_has_no_dates(dues, case):
     assert dues.dates(case("student")[1]) == []
+
+
+def test_dates_that_were_given_before_are_said_in_a_sentence_only(dues, case):
+    decision, profile = case("resident")
+    assert len(tables(dues.blocks(decision, profile))) == 2
+    assert len(tables(dues.blocks(decision, profile, has_dates=True))) == 1
+    assert "January 1" in " ".join(lines(dues.dates(profile, is_brief=True)))

@@ -96,3 +96,16 @@ def test_the_last_part_that_was_taken_says_nothing_against_a_certificate(read):
 
 def test_the_last_part_to_come_is_named_with_its_board(read):
     assert read("part 3 of the ABR comes in May, medical physicist in Ohio")["board"] == ["none"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "physicist in Utah, passed abr part 2 not part 3 yet",
+        "physicist in Utah, I passed part 2 of the ABR exam",
+        "physicist in Utah, I am NOT abr certified, I only passed part 2",
+        "radiologist in Utah, residency done in 2020, never passed the core",
+    ],
+)
+def test_the_first_parts_of_an_exam_are_no_certificate(read, words):
+    assert read(words)["board"] == ["none"]

@@ -41,3 +41,13 @@ def test_what_one_does_names_it_too(read, text, field):
 )
 def test_a_field_that_nobody_named_is_none(read, text, field):
     assert read(text).get("field") == field
+
+
+def test_the_field_that_somebody_switches_to_is_not_theirs_yet(read):
+    text = "a pediatrics resident in Ohio, switching into radiology next July"
+    assert read(text)["field"] == "non_radiology"
+
+
+def test_the_core_exam_is_one_in_radiology(read):
+    text = "finished residency in 2020, never passed the core. working in a group in Ohio"
+    assert read(text)["field"] == "diagnostic_radiology"

@@ -41,3 +41,8 @@ def test_somebody_who_begins_training_is_between(read, text, stage):
 )
 def test_what_is_only_wished_or_asked_is_no_stage(read, text, stage):
     assert read(text).get("stage") == stage
+
+
+def test_a_graduate_from_abroad_who_is_in_no_residency_is_between(read):
+    text = "graduated doctor from India, doing an observership in Boston, not in residency"
+    assert read(text)["stage"] == "between_school_and_training"
