@@ -423,6 +423,7 @@ class ActReader:
         self._to_come = ToComeReader(knowledge.cues.to_come)
         self._near = frozenset(knowledge.cues.people.near)
         self._denials = Denials(knowledge.cues.denied)
+        self._refund = knowledge.dues.retirement_refund
         self._today = today
 
     def read(self, turn: UserTurn, state: State) -> Acts:
@@ -678,7 +679,7 @@ class ActReader:
         read = with_days_of(text, told, read)
         if _ASKS_WHICH_MEMBER.search(text) or _CONCLUDES.search(text):
             read.pop("acr_history", None)
-        if day := notice_to_come({**told, **read}, text, self._today):
+        if day := notice_to_come({**told, **read}, text, self._today, self._refund):
             read[_NOTICE] = day
         if {"training_end", "program"} <= set(read) and goes_on(told):
             read["next_program"] = "none"  # the end of the last program is told now

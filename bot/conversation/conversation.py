@@ -197,7 +197,9 @@ class Conversation:
         cases = OpenCases(knowledge, self._guide, self._guided, self._replies)
         self._cases = cases
         self._questions = Questions(knowledge, self._guide, self._replies, cases, today)
-        self._retirement = Retiring(self._guide, self._replies, today)
+        self._retirement = Retiring(
+            self._guide, self._replies, knowledge.dues.retirement_refund, today
+        )
         self._several = SeveralCases(self._guide, self._guided, self._replies)
         self._suppositions = Suppositions(
             knowledge, self._guide, self._guided, self._replies, today

@@ -138,6 +138,7 @@ class Questions:
     ) -> None:
         self._knowledge = knowledge
         self._aspects = knowledge.aspects
+        self._refund = knowledge.dues.retirement_refund
         self._guide = guide
         self._replies = replies
         self._cases = cases
@@ -303,7 +304,7 @@ class Questions:
             about = self._guide.with_facts(about, facts)
         supposed = {name: acts.hypothesis[name] for name in DAYS_OF_A_REFUND & set(acts.hypothesis)}
         told = {**about.told, **supposed}
-        if day := notice_to_come(told, acts.text, self._today):
+        if day := notice_to_come(told, acts.text, self._today, self._refund):
             told["retirement_notice"] = day
         if not DAYS_OF_A_REFUND & set(told):
             told |= _year_of_retirement({**told, **acts.hypothesis})
