@@ -16,8 +16,8 @@ from starlette.responses import RedirectResponse, Response
 
 from bot.console import audit_entry, widget_look
 from bot.console.answer_form import Parsed, changed, field_changes, parse, values_of
+from bot.console.check_obstacles import problems_of_check
 from bot.console.conflict import conflict_page, is_outdated
-from bot.console.freshness import problems_of_check
 from bot.console.page_context import PageContext
 from bot.console.phrase_acceptance import PhraseAcceptance
 from bot.console.phrase_label import DraftedLabels
