@@ -59,8 +59,9 @@ class GroupPages:
             raise HTTPException(422, "Tick the groups first; merging needs two at least.")
         with self._context.engine.begin() as connection:
             chosen = self._chosen(connection, request, list(seen))
-            if any(seen[cluster.id] not in {"", str(cluster.version)} for cluster in chosen):
-                return self._conflict(request, chosen, seen)
+            changed = [c for c in chosen if seen[c.id] not in {"", str(c.version)}]
+            if changed:
+                return self._conflict(request, chosen, changed)
             if action == "merge":
                 # The group that most people asked for keeps its place and name.
                 target = max(chosen, key=lambda cluster: (cluster.visitors, cluster.misses))
@@ -80,11 +81,10 @@ class GroupPages:
             self._record(connection, request, f"unanswered {name}", cluster.id, details)
 
     def _conflict(
-        self, request: StaffRequest, chosen: list[Cluster], seen: dict[str, str]
+        self, request: StaffRequest, chosen: list[Cluster], changed: list[Cluster]
     ) -> Response:
         """Show the groups that somebody changed since the list was opened."""
         action = request.field("do")
-        changed = [c for c in chosen if seen[c.id] not in {"", str(c.version)}]
         now = {
             cluster.title: "; ".join(
                 f"{title}: {value}" for title, value in current_values(cluster).items() if value
