@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from bot.cli.check import find_problems
+from bot.conversation.denials import Denials
 from bot.conversation.people import People
 from bot.conversation.personal_answers import PersonalAnswers
 from bot.conversation.state import SPEAKER
@@ -504,6 +505,20 @@ def test_an_amount_that_is_loaded_is_said_of_a_category_too(tree):
     assert "$391" in text[0]
     assert "$400" in text[1]
     assert "schedule of dues" in text[2]
+
+
+# What somebody is not
+
+
+def test_a_new_word_for_what_somebody_is_not_is_understood(tree):
+    tree.replace("words/denied.yml", "'a retiree'", "'a retiree', 'a pensioner'")
+    denied = Denials(tree.load().cues.denied).in_text("I am not a pensioner")
+    assert denied.categories == ("retired",)
+
+
+def test_what_somebody_cannot_be_is_refused(tree):
+    tree.replace("words/denied.yml", "{stage: fully_retired}", "{stage: pensioner}")
+    assert tree.refusal()[:2] == ("words/denied.yml", "denied[0].values.stage")
 
 
 # How a fact reads
