@@ -30,7 +30,7 @@ from bot.conversation.told_in_context import (
     with_one_certificate,
     with_year_of,
 )
-from bot.conversation.user_turn import UserTurn
+from bot.conversation.user_turn import OF_CAREERS, OF_RADIOLOGY, UserTurn
 from bot.dues.after_training import goes_on
 from bot.knowledge.attributes import UNKNOWN
 from bot.knowledge.loader import Knowledge
@@ -306,14 +306,14 @@ def _asks_in_keywords(turn: UserTurn, state: State) -> bool:
 
 def _asks_of_the_profession(turn: UserTurn, text: str) -> bool:
     """Tell whether a message surely asks what a career or a specialty is like, whatever it names."""
-    is_definition = turn.is_sure_of("faq/radiology_") and commands.asks_something(text)
+    is_definition = turn.is_sure_of(OF_RADIOLOGY) and commands.asks_something(text)
     return (turn.is_of_a_career or is_definition) and not _HYPOTHESIS.match(text)
 
 
 def _is_of_the_profession(turn: UserTurn) -> bool:
     """Tell whether a question with medical words is surely one about the work, and nobody's health."""
     is_sure = turn.is_answered and turn.confidence >= _SURELY_OF_THE_PROFESSION
-    return is_sure and turn.label.startswith("faq/career_") and turn.danger[1] < _SURELY_HARMLESS
+    return is_sure and turn.label.startswith(OF_CAREERS) and turn.danger[1] < _SURELY_HARMLESS
 
 
 @dataclass(frozen=True)
