@@ -290,9 +290,9 @@ _DID = re.compile(r"\b(?:did|finished|completed|was|were|had)\b", re.IGNORECASE)
 _RENEWS = re.compile(r"\brenew", re.IGNORECASE)
 
 
-def _asks(turn: UserTurn, text: str, state: State) -> bool:
+def _asks(turn: UserTurn, text: str, *, in_keywords: bool) -> bool:
     is_of_a_career = turn.is_of_a_career and _ASKS_WITHIN.search(text) is not None
-    return is_of_a_career or _asks_in_keywords(turn, state) or commands.asks_something(text)
+    return is_of_a_career or in_keywords or commands.asks_something(text)
 
 
 def _asks_in_keywords(turn: UserTurn, state: State) -> bool:
@@ -437,7 +437,7 @@ class ActReader:
         whom = self._whom(text, state, named, reading.facts)
         person = whom.person
         facts, supposed, coming = self._facts_told(text, turn, state, whom, reading)
-        if _SEVERAL_KINDS.search(text) or _asks_in_keywords(turn, state):
+        if (in_keywords := _asks_in_keywords(turn, state)) or _SEVERAL_KINDS.search(text):
             facts = {}  # "9 radiologists, 1 physicist and 2 RRAs" are no one of them, "IR vs DR" is nobody
         denied = self._denials.in_text(text)
         facts = {name: facts[name] for name in facts if not denied.holds(name, facts[name])}
@@ -461,7 +461,7 @@ class ActReader:
             categories=self._categories_in(
                 _AS_BEFORE.sub("", text), denied, is_told=bool(_ROLE & set(facts))
             ),
-            asks=_asks(turn, text, state) or is_learnt or bool(in_parts),
+            asks=_asks(turn, text, in_keywords=in_keywords) or is_learnt or bool(in_parts),
             apart={name: part for name, part in in_parts.items() if name not in beside},
             corrects=commands.corrects(text),
             denied=denied,
