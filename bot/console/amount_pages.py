@@ -23,7 +23,7 @@ from bot.knowledge.dues import Published
 from bot.knowledge.loader import money
 from bot.publishing.changes import AmountChange
 from bot.publishing.draft_knowledge import knowledge_with
-from bot.publishing.waiting import amount_change
+from bot.publishing.waiting_changes import amount_change
 from bot.records.publishing import amounts
 from bot.records.publishing.amounts import AmountDraft
 from bot.records.staff.role import Role

@@ -33,7 +33,7 @@ from bot.publishing.answer_file import read_fields
 from bot.publishing.changes import AnswerChange
 from bot.publishing.draft_knowledge import knowledge_with
 from bot.publishing.staging import content_version
-from bot.publishing.waiting import from_json, to_json
+from bot.publishing.waiting_changes import from_json, to_json
 from bot.records.publishing import drafts
 from bot.records.publishing.drafts import AnswerDraft
 from bot.records.review import clusters, page_comparisons, phrases

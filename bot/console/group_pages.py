@@ -21,7 +21,7 @@ from bot.console.staff_route import StaffRoute
 from bot.console.unanswered_pages import current_values, in_view, snoozed_until
 from bot.knowledge.loader import Knowledge
 from bot.records.conversations.redaction import redact
-from bot.records.review import clusters, evidence
+from bot.records.review import cluster_evidence, clusters
 from bot.records.review.clusters import Cluster
 from bot.records.staff.role import Role
 
@@ -103,7 +103,7 @@ class GroupPages:
         days, view = date_range_of(request, default_days=30), request.query("view") or "open"
         with self._context.engine.connect() as connection:
             listed = {cluster.id: cluster for cluster in in_view(connection, request, days, view)}
-            messages = evidence.messages_of(connection, list(listed))
+            messages = cluster_evidence.messages_of(connection, list(listed))
         details = {"view": view, "days": days.query, "rows": len(messages)}
         with self._context.engine.begin() as connection:
             audit_entry.record(connection, request, "exported", "unanswered", details)
@@ -156,7 +156,7 @@ def _wanted(
 
 
 def _rows(
-    listed: dict[str, Cluster], messages: list[evidence.Message], knowledge: Knowledge
+    listed: dict[str, Cluster], messages: list[cluster_evidence.Message], knowledge: Knowledge
 ) -> Iterator[tuple[object, ...]]:
     for message in messages:
         cluster = listed[message.cluster_id]
