@@ -90,7 +90,7 @@ def find_thin(root: Path) -> Iterator[str]:
 
 
 def find_due(root: Path, today: date) -> Iterator[str]:
-    """Name the answers whose own review period has ended, the longest due first, and those that are over."""
+    """Name the answers whose own review period has ended, the longest due first, those that are over, and days to come."""
     answers = load(root / KNOWLEDGE.name).answers.values()
     for answer in sorted(answers, key=lambda answer: (answer.valid_until or today, answer.id)):
         if answer.is_due(today):
@@ -100,6 +100,9 @@ def find_due(root: Path, today: date) -> Iterator[str]:
         if answer.is_over(today):
             file, key = address(answer)
             yield f"knowledge/{file}: {key}: held until {answer.last_day}, and is not said any more"
+        if answer.reviewed > today:
+            file, key = address(answer)
+            yield f"knowledge/{file}: {key}.reviewed: {answer.reviewed} is a day to come; visitors are told it"
 
 
 def find_stale(root: Path) -> Iterator[str]:

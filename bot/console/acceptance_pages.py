@@ -148,7 +148,7 @@ class AcceptancePages:
     def keep(self, request: StaffRequest) -> Response:
         id_ = int(request.path_part("id"))
         with self._context.engine.begin() as connection:
-            removal = next((r for r in drafts.open_removals(connection) if r.id == id_), None)
+            removal = drafts.open_removal(connection, id_)
             if removal is None or not drafts.keep_phrase(connection, id_):
                 raise HTTPException(404, "This removal was taken back or published before.")
             details = {"label": removal.label, "text": removal.text}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -24,7 +23,7 @@ from bot.knowledge.dues import Published
 from bot.knowledge.loader import money
 from bot.publishing.changes import AmountChange
 from bot.publishing.draft_knowledge import knowledge_with
-from bot.publishing.waiting import amount_change
+from bot.publishing.waiting_changes import amount_change
 from bot.records.publishing import amounts
 from bot.records.publishing.amounts import AmountDraft
 from bot.records.staff.role import Role
@@ -63,7 +62,7 @@ class AmountPages:
         with self._context.engine.begin() as connection:
             if not form.problems:
                 self._check(connection, form, values)
-            saved = _waiting(connection, values)
+            saved = amounts.open_draft_from(connection, values["line"], values["since"])
             if saved and not form.problems and not replaces(request, saved.id):
                 return self._conflict(request, saved, form)
             if not form.problems:
@@ -86,7 +85,7 @@ class AmountPages:
     def discard(self, request: StaffRequest) -> Response:
         with self._context.engine.begin() as connection:
             draft_id = int(request.path_part("id"))
-            draft = next((d for d in amounts.open_drafts(connection) if d.id == draft_id), None)
+            draft = amounts.open_draft(connection, draft_id)
             if draft is None or not amounts.discard(connection, draft_id):
                 raise HTTPException(404, "This amount was discarded or published before.")
             details = {"line": draft.line, "since": str(draft.since), "amount": draft.amount}
@@ -162,12 +161,6 @@ class AmountPages:
         except (ChangeRefused, KnowledgeError):
             # The files were changed since; the check before a publication says what is off.
             return []
-
-
-def _waiting(connection: Connection, values: Mapping[str, Any]) -> AmountDraft | None:
-    """Return the amount that waits for the same line from the same day."""
-    key = values["line"], values["since"]
-    return next((d for d in amounts.open_drafts(connection) if (d.line, d.since) == key), None)
 
 
 def _day(form: Form, name: str) -> date | None:

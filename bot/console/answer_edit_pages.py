@@ -16,8 +16,8 @@ from starlette.responses import RedirectResponse, Response
 
 from bot.console import audit_entry, widget_look
 from bot.console.answer_form import Parsed, changed, field_changes, parse, values_of
+from bot.console.check_obstacles import problems_of_check
 from bot.console.conflict import conflict_page, is_outdated
-from bot.console.freshness import problems_of_check
 from bot.console.page_context import PageContext
 from bot.console.phrase_acceptance import PhraseAcceptance
 from bot.console.phrase_label import DraftedLabels
@@ -33,7 +33,7 @@ from bot.publishing.answer_file import read_fields
 from bot.publishing.changes import AnswerChange
 from bot.publishing.draft_knowledge import knowledge_with
 from bot.publishing.staging import content_version
-from bot.publishing.waiting import from_json, to_json
+from bot.publishing.waiting_changes import from_json, to_json
 from bot.records.publishing import drafts
 from bot.records.publishing.drafts import AnswerDraft
 from bot.records.review import clusters, page_comparisons, phrases

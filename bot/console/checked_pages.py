@@ -7,7 +7,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
 from bot.console import audit_entry
-from bot.console.freshness import obstacle
+from bot.console.check_obstacles import obstacle
 from bot.console.page_context import PageContext
 from bot.console.request import StaffRequest
 from bot.console.staff_route import StaffRoute

@@ -1,35 +1,35 @@
-"""What stands against noting that an answer was compared with its pages today."""
+"""When answers are to be read again, and which run out soon."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
+from datetime import date, timedelta
 
-from bot.console.page_comparison import gone_quotes
 from bot.knowledge.faq import Answer
-from bot.records.review.page_comparisons import PageComparison
 
-Comparisons = Mapping[str, PageComparison]
-
-
-def obstacle(answer: Answer, comparisons: Comparisons) -> str:
-    """Return why an answer cannot be marked as checked in a list; empty where nothing stands against it."""
-    if gone_quotes(answer, comparisons):
-        return "words that it quotes no longer stand on its page"
-    if answer.disagreement:
-        return "its pages differ: somebody has to choose the wording"
-    return ""
+# How long before its last day an answer is named: time to read the pages and publish what follows.
+_NOTICE = timedelta(days=14)
 
 
-def problems_of_check(
-    answer: Answer, comparisons: Comparisons, quotes: str, *, is_wording_chosen: bool
-) -> dict[str, str]:
-    """Return by field what stands against renewing an answer's day in its form; `quotes` are those in the form."""
-    problems = {}
-    kept = [quote for quote in gone_quotes(answer, comparisons) if quote in quotes.splitlines()]
-    if kept:
-        problems["sources"] = (
-            f"“{kept[0]}” no longer stood on its page when that was last compared: quote what stands there now."
-        )
-    if answer.disagreement and not is_wording_chosen:
-        problems["wording"] = "The pages differ here: say which wording holds, or change it."
-    return problems
+def review_day(answer: Answer, review: timedelta) -> date:
+    """Return the end of an answer's own review period, or else of that of all answers, `review`."""
+    return answer.valid_until or answer.reviewed + review
+
+
+def due_for_review(
+    answers: Iterable[Answer], review: timedelta, today: date
+) -> list[tuple[date, Answer]]:
+    """Return the answers whose review is due, the longest first, with the day it was due."""
+    days = ((review_day(answer, review), answer) for answer in answers)
+    return _in_order((day, answer) for day, answer in days if day <= today)
+
+
+def ending(answers: Iterable[Answer], today: date) -> list[Answer]:
+    """Return the answers whose last day is near or over, the earliest first."""
+    days = ((answer.last_day, answer) for answer in answers if answer.last_day)
+    near = _in_order((day, answer) for day, answer in days if day <= today + _NOTICE)
+    return [answer for _, answer in near]
+
+
+def _in_order(days: Iterable[tuple[date, Answer]]) -> list[tuple[date, Answer]]:
+    return sorted(days, key=lambda entry: (entry[0], entry[1].id))

@@ -21,7 +21,7 @@ from bot.console.staff_route import StaffRoute
 from bot.console.unanswered_pages import current_values, in_view, snoozed_until
 from bot.knowledge.loader import Knowledge
 from bot.records.conversations.redaction import redact
-from bot.records.review import clusters, evidence
+from bot.records.review import cluster_evidence, clusters
 from bot.records.review.clusters import Cluster
 from bot.records.staff.role import Role
 
@@ -59,8 +59,9 @@ class GroupPages:
             raise HTTPException(422, "Tick the groups first; merging needs two at least.")
         with self._context.engine.begin() as connection:
             chosen = self._chosen(connection, request, list(seen))
-            if any(seen[cluster.id] not in {"", str(cluster.version)} for cluster in chosen):
-                return self._conflict(request, chosen, seen)
+            changed = [c for c in chosen if seen[c.id] not in {"", str(c.version)}]
+            if changed:
+                return self._conflict(request, chosen, changed)
             if action == "merge":
                 # The group that most people asked for keeps its place and name.
                 target = max(chosen, key=lambda cluster: (cluster.visitors, cluster.misses))
@@ -80,11 +81,10 @@ class GroupPages:
             self._record(connection, request, f"unanswered {name}", cluster.id, details)
 
     def _conflict(
-        self, request: StaffRequest, chosen: list[Cluster], seen: dict[str, str]
+        self, request: StaffRequest, chosen: list[Cluster], changed: list[Cluster]
     ) -> Response:
         """Show the groups that somebody changed since the list was opened."""
         action = request.field("do")
-        changed = [c for c in chosen if seen[c.id] not in {"", str(c.version)}]
         now = {
             cluster.title: "; ".join(
                 f"{title}: {value}" for title, value in current_values(cluster).items() if value
@@ -103,7 +103,7 @@ class GroupPages:
         days, view = date_range_of(request, default_days=30), request.query("view") or "open"
         with self._context.engine.connect() as connection:
             listed = {cluster.id: cluster for cluster in in_view(connection, request, days, view)}
-            messages = evidence.messages_of(connection, list(listed))
+            messages = cluster_evidence.messages_of(connection, list(listed))
         details = {"view": view, "days": days.query, "rows": len(messages)}
         with self._context.engine.begin() as connection:
             audit_entry.record(connection, request, "exported", "unanswered", details)
@@ -156,7 +156,7 @@ def _wanted(
 
 
 def _rows(
-    listed: dict[str, Cluster], messages: list[evidence.Message], knowledge: Knowledge
+    listed: dict[str, Cluster], messages: list[cluster_evidence.Message], knowledge: Knowledge
 ) -> Iterator[tuple[object, ...]]:
     for message in messages:
         cluster = listed[message.cluster_id]

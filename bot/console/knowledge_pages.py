@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from bot.console.freshness import review_day
 from bot.console.page_comparison import gone_quotes
 from bot.console.page_context import PageContext
 from bot.console.request import StaffRequest
@@ -77,16 +78,12 @@ class KnowledgePages:
         entries = []
         for topic in self._context.knowledge.topics:
             for answer in topic.answers:
-                due = self._due(answer)
+                due = review_day(answer, self._review)
                 group = topic.groups.get(answer.group or "")
                 place = f"{topic.title}: {group}" if group else topic.title
                 is_changed = bool(gone_quotes(answer, comparisons))
                 entries.append(Entry(answer, place, due, due <= today, is_changed))
         return sorted(entries, key=lambda entry: (entry.due, entry.answer.id))
-
-    def _due(self, answer: Answer) -> date:
-        """Return the day of an answer's own review period, or else that of all answers."""
-        return answer.valid_until or answer.reviewed + self._review
 
     def answer(self, request: StaffRequest) -> Response:
         id_ = f"{request.path_part('topic')}/{request.path_part('name')}"
@@ -100,7 +97,7 @@ class KnowledgePages:
             "answer.html",
             answer=answer,
             message=Messages(self._context.knowledge, day).answer(id_),
-            due=self._due(answer),
+            due=review_day(answer, self._review),
             is_withheld=answer.is_due(self._context.today()),
         )
 

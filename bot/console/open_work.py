@@ -8,7 +8,7 @@ from sqlalchemy.engine import Engine
 
 from bot.console.request import StaffRequest
 from bot.records.conversations import callbacks
-from bot.records.review import waiting
+from bot.records.review import waiting_groups
 from bot.records.staff.role import Role
 
 # As far back as the queue looks.
@@ -23,7 +23,9 @@ class OpenWork:
         """Return by the address of a page how many things wait on it."""
         now, user = request.now, request.user
         with self._engine.connect() as connection:
-            counts = {"/unanswered": waiting.count(connection, now, now - timedelta(days=DAYS))}
+            counts = {
+                "/unanswered": waiting_groups.count(connection, now, now - timedelta(days=DAYS))
+            }
             if user.role.may(Role.EDITOR):
                 open_ = callbacks.counts(connection, user.name)
                 counts["/callbacks"] = open_["new"] + open_["mine"]

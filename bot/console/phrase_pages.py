@@ -47,7 +47,7 @@ class PhrasePages:
     def remove(self, request: StaffRequest) -> Response:
         id_ = int(request.path_part("id"))
         with self._context.engine.begin() as connection:
-            phrase = next((p for p in phrases.pending(connection) if p.id == id_), None)
+            phrase = phrases.find_pending(connection, id_)
             if phrase is None or not phrases.delete(connection, id_):
                 raise HTTPException(404, "This phrase was removed or exported before.")
             # Its text may be a visitor's, which stands in no audit.

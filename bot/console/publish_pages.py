@@ -16,7 +16,7 @@ from bot.errors import ChangeRefused
 from bot.knowledge.faq import label_of
 from bot.publishing.live_content import LiveContent
 from bot.publishing.preparation import Preparation
-from bot.publishing.waiting import load_waiting
+from bot.publishing.waiting_changes import load_waiting
 from bot.records.publishing import drafts, questions
 from bot.records.publishing.releases import Release, State
 from bot.records.review import phrases

@@ -25,7 +25,7 @@ from bot.records.staff.role import Role
 from bot.records.staff.staff import Staff
 from bot.records.staff.throttle import TooManyFailures
 from bot.web.client_address import client_address
-from bot.web.turns import NoTurn, Turns
+from bot.web.fair_queue import NoTurn, Turns
 
 FORM_COOKIE = "staff_form"
 DEVICE_COOKIE = "staff_device"

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy.engine import Connection
 from starlette.responses import Response
 
-from bot.console import dues_changes
+from bot.console import dues_changes, freshness
 from bot.console.open_work import DAYS
 from bot.console.page_comparison import gone_quotes
 from bot.console.page_context import PageContext
@@ -24,8 +24,6 @@ from bot.records.staff.role import Role
 
 _MOST = 6
 _WEEK = timedelta(days=7)
-# How long before its last day an answer is named: time to read the pages and publish what follows.
-_NOTICE = timedelta(days=14)
 LATE = timedelta(hours=24)
 
 
@@ -46,7 +44,8 @@ class TodayPage:
                 "badly_rated": self._badly_rated(connection, request),
                 "changed": self._changed(connection),
             }
-        due = self._due(today)
+        answers = self._context.knowledge.answers.values()
+        due = freshness.due_for_review(answers, self._review, today)
         return self._context.rendering.page(
             request,
             "today.html",
@@ -54,7 +53,7 @@ class TodayPage:
             week_ago=today - _WEEK + timedelta(days=1),
             due=due[:_MOST],
             due_count=len(due),
-            ending=self._ending(today),
+            ending=freshness.ending(answers, today),
             dues_changes=dues_changes.upcoming(self._context.knowledge, today),
             next_year=today.year + 1,
             money=money,
@@ -88,24 +87,6 @@ class TodayPage:
         comparisons = page_comparisons.load(connection)
         answers = self._context.knowledge.answers.values()
         return [answer for answer in answers if gone_quotes(answer, comparisons)]
-
-    def _ending(self, today: date) -> list[Answer]:
-        """Return the answers whose last day is near or over, the earliest first."""
-        answers = self._context.knowledge.answers.values()
-        ending = [(answer.last_day, answer) for answer in answers if answer.last_day]
-        near = [(day, answer) for day, answer in ending if day <= today + _NOTICE]
-        return [answer for _, answer in sorted(near, key=lambda entry: (entry[0], entry[1].id))]
-
-    def _due(self, today: date) -> list[tuple[date, Answer]]:
-        """Return the answers whose review is due, the longest first, with the day it was due."""
-        days = (
-            (answer.valid_until or answer.reviewed + self._review, answer)
-            for answer in self._context.knowledge.answers.values()
-        )
-        return sorted(
-            (entry for entry in days if entry[0] <= today),
-            key=lambda entry: (entry[0], entry[1].id),
-        )
 
 
 def _groups(connection: Connection, request: StaffRequest) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from bot.console.date_range import DateRange, date_range_of
 from bot.console.page_context import PageContext
 from bot.console.request import StaffRequest
 from bot.console.staff_route import StaffRoute
-from bot.records.review import clusters, evidence, phrases, unanswered
+from bot.records.review import cluster_evidence, clusters, phrases, unanswered
 from bot.records.review.clusters import Cluster, Nearest
 from bot.records.staff.role import Role
 
@@ -90,7 +90,7 @@ class UnansweredPages:
             cluster = _cluster(connection, request)
             texts = phrases.texts_of_cluster(connection, cluster.id)
             accepted = {phrase.text: phrase for phrase in phrases.pending(connection)}
-            messages = evidence.messages_of(connection, [cluster.id])
+            messages = cluster_evidence.messages_of(connection, [cluster.id])
             working = colleagues(connection)
         near = self._nearest_to(cluster)
         return self._context.rendering.page(
@@ -223,7 +223,7 @@ def _by_theme(listed: list[Cluster]) -> list[Cluster]:
 def _reasons(connection: Connection, ids: list[str]) -> dict[str, list[str]]:
     """Return by group why visitors said "No", and what they wrote."""
     reasons: dict[str, list[str]] = {}
-    for message in evidence.messages_of(connection, ids):
+    for message in cluster_evidence.messages_of(connection, ids):
         if message.is_rated_no:
             words = (message.reason or "").replace("_", " ") or "no reason given"
             text = f"{words}: “{message.comment}”" if message.comment else words

@@ -138,7 +138,9 @@ class ActReader:
         self._knowledge = knowledge
         self._reader = reader
         self._subjects = SubjectReader(knowledge.cues.people, lambda text: reader.read(text, today))
-        self._changes = ProfileChanges(reader, knowledge.cues, today)
+        self._changes = ProfileChanges(
+            reader, knowledge.cues, knowledge.dues.retirement_refund, today
+        )
         self._asked = AspectReader(knowledge.aspects, knowledge.answers_by_label)
         self._denials = Denials(knowledge.cues.denied)
         self._today = today

@@ -9,7 +9,7 @@ from bot.conversation import commands
 from bot.conversation.aspect_reader import LEARNT, MOST_SURELY_LEARNT
 from bot.conversation.hypothesis_reader import SUPPOSES
 from bot.conversation.state import State
-from bot.conversation.user_turn import UserTurn
+from bot.conversation.user_turn import OF_CAREERS, OF_RADIOLOGY, UserTurn
 from bot.nlu.follow_ups.phrases import WHOSE
 
 # "So which one will I be": asked of the membership, whatever exam is named beside it.
@@ -46,14 +46,14 @@ _OF_THE_WAY_IN = re.compile(
 
 def asks_of_the_profession(turn: UserTurn, text: str) -> bool:
     """Tell whether a message surely asks what a career or a specialty is like, whatever it names."""
-    is_definition = turn.is_sure_of("faq/radiology_") and commands.asks_something(text)
+    is_definition = turn.is_sure_of(OF_RADIOLOGY) and commands.asks_something(text)
     return (turn.is_of_a_career or is_definition) and not SUPPOSES.match(text)
 
 
 def is_of_the_profession(turn: UserTurn) -> bool:
     """Tell whether a question with medical words is surely one about the work, and nobody's health."""
     is_sure = turn.is_answered and turn.confidence >= _SURELY_OF_THE_PROFESSION
-    return is_sure and turn.label.startswith("faq/career_") and turn.danger[1] < _SURELY_HARMLESS
+    return is_sure and turn.label.startswith(OF_CAREERS) and turn.danger[1] < _SURELY_HARMLESS
 
 
 def of_the_membership(turn: UserTurn, state: State) -> UserTurn:

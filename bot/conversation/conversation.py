@@ -20,7 +20,7 @@ from bot.conversation.denials import without
 from bot.conversation.fallbacks import Fallbacks
 from bot.conversation.guide import Guide, Outcome
 from bot.conversation.open_cases import OpenCases
-from bot.conversation.questions import ASKS_FOR_LESS, CAREER, IDENTIFYING, Questions
+from bot.conversation.questions import ASKS_FOR_LESS, IDENTIFYING, Questions
 from bot.conversation.replies import Replies, as_outcome, joined
 from bot.conversation.result_actions import ResultActions
 from bot.conversation.retiring import Retiring
@@ -31,7 +31,7 @@ from bot.conversation.steering import Steering
 from bot.conversation.suppositions import Suppositions
 from bot.conversation.told_in_context import OF_A_FRIEND
 from bot.conversation.typed_buttons import TypedButtons
-from bot.conversation.user_turn import UserTurn
+from bot.conversation.user_turn import OF_THE_PROFESSION, UserTurn
 from bot.eligibility.decide import Eligibility
 from bot.eligibility.decision import Status
 from bot.knowledge.aspects import Subject
@@ -197,7 +197,9 @@ class Conversation:
         cases = OpenCases(knowledge, self._guide, self._guided, self._replies)
         self._cases = cases
         self._questions = Questions(knowledge, self._guide, self._replies, cases, today)
-        self._retirement = Retiring(self._guide, self._replies, today)
+        self._retirement = Retiring(
+            self._guide, self._replies, knowledge.dues.retirement_refund, today
+        )
         self._several = SeveralCases(self._guide, self._guided, self._replies)
         self._suppositions = Suppositions(
             knowledge, self._guide, self._guided, self._replies, today
@@ -424,7 +426,7 @@ class Conversation:
 
     def _asked_beside(self, state: State, acts: Acts) -> list[Message]:
         """Offer what a message may ask behind its answer ("us. ok but tell me the hours")."""
-        offers = [label for label in acts.turn.offers if label.startswith(CAREER)]
+        offers = [label for label in acts.turn.offers if label.startswith(OF_THE_PROFESSION)]
         asks = acts.asks or _TELL_ME.search(acts.text)
         is_unlikely = acts.turn.confidence < _QUITE_LIKELY
         if state.pending or not asks or not offers or is_unlikely:
@@ -566,7 +568,9 @@ class Conversation:
         news = {name for name in facts if about.told.get(name) != facts[name]} - {"field"}
         # Tells nothing new, and asks something; or asks of the profession, of a case that is decided.
         only_asks = acts.asks and acts.turn.offers and about.told and not news
-        is_of_careers = about.decided and acts.asks and acts.turn.label.startswith(CAREER)
+        is_of_careers = (
+            about.decided and acts.asks and acts.turn.label.startswith(OF_THE_PROFESSION)
+        )
         if only_asks or (is_of_careers and not news & _OF_A_CARD):
             return None
         told = self._guide.tell(about, facts, acts.text)
@@ -941,7 +945,7 @@ class Conversation:
             return True
         if state.told and acts.is_brief and not acts.asks and not acts.aspects:
             return True
-        is_definition = acts.turn.label.startswith(CAREER) and acts.words > _FEW_FACTS
+        is_definition = acts.turn.label.startswith(OF_THE_PROFESSION) and acts.words > _FEW_FACTS
         if is_definition and not acts.asks and IDENTIFYING & set(acts.facts):
             return True  # "she's a radiation oncologist" does not ask what that is
         is_case = len(acts.facts) >= _FACTS_OF_A_CASE and not about.told
@@ -1092,7 +1096,9 @@ def _is_of_no_case(state: State, acts: Acts) -> bool:
 
 
 def _offers_careers(acts: Acts) -> bool:
-    return bool(acts.turn.offers) and all(label.startswith(CAREER) for label in acts.turn.offers)
+    return bool(acts.turn.offers) and all(
+        label.startswith(OF_THE_PROFESSION) for label in acts.turn.offers
+    )
 
 
 def _is_of_no_member(acts: Acts) -> bool:

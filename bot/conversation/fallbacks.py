@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.conversation.acts import Acts
 from bot.conversation.state import State
-from bot.conversation.user_turn import UserTurn
+from bot.conversation.user_turn import OF_CAREERS, UserTurn
 from bot.knowledge.loader import Knowledge
 from bot.messages.faq_messages import Message, Messages
 
@@ -38,7 +38,7 @@ class Fallbacks:
         if not turn.offers:
             return None
         ids = [self._knowledge.answers_by_label[offer].id for offer in turn.offers]
-        is_career = turn.label.startswith("faq/career_") and bool(state.told or state.category)
+        is_career = turn.label.startswith(OF_CAREERS) and bool(state.told or state.category)
         if is_career and acts.words <= _FRAGMENT_WORDS and turn.confidence < _BY_CHANCE:
             ids = [id_ for id_ in ids if not id_.startswith("career/")]
             return [self._messages.did_you_mean(ids)] if ids else None

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from bot.dues.after_training import first_dues_day, goes_on, six_months_after
-from bot.dues.refund import last_day_of_window, refund_for
+from bot.dues.refund import refund_for
 from bot.eligibility.decision import Decision, Status
 from bot.eligibility.elected_office import elected_office_until
 from bot.eligibility.profile import Profile
@@ -116,7 +116,8 @@ class PersonalAnswers:
         if category is None:
             return None
         cell = self._knowledge.aspects.by_name["refund"].cell(category)
-        outcome, paid = refund_for(profile), profile.get("dues_paid_year")
+        rule, paid = self._knowledge.dues.retirement_refund, profile.get("dues_paid_year")
+        outcome = refund_for(profile, rule)
         if outcome and outcome.published:
             return self._made(
                 self._text(f"refund_{outcome.published}", year=outcome.year), category, cell
@@ -125,9 +126,8 @@ class PersonalAnswers:
         if outcome is None and isinstance(notice, date):
             retires = profile.get("retirement_date")
             is_early = isinstance(retires, date) and retires > notice
-            in_window = notice <= last_day_of_window(notice.year)
             name = "refund_none_stated"
-            if in_window:
+            if rule.is_in_time(notice):
                 name = "refund_staff" if is_early else "refund_full"
             return self._made(self._text(name, year=notice.year), category, cell)
         if isinstance(paid, int) and notice is None:

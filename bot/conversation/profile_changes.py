@@ -32,6 +32,7 @@ from bot.conversation.user_turn import UserTurn
 from bot.dues.after_training import goes_on
 from bot.knowledge.attributes import UNKNOWN
 from bot.knowledge.cues import Cues
+from bot.knowledge.dues import RetirementRefund
 from bot.nlu.facts.reader import ProfileReader, Reading
 from bot.nlu.facts.text.dates import find_days
 
@@ -104,9 +105,12 @@ _DID = re.compile(r"\b(?:did|finished|completed|was|were|had)\b", re.IGNORECASE)
 
 
 class ProfileChanges:
-    def __init__(self, reader: ProfileReader, cues: Cues, today: date) -> None:
+    def __init__(
+        self, reader: ProfileReader, cues: Cues, refund: RetirementRefund, today: date
+    ) -> None:
         self._reader = reader
         self._today = today
+        self._refund = refund
         self._hypotheses = HypothesisReader(reader, today)
         self._to_come = ToComeReader(cues.to_come)
         self._near = frozenset(cues.people.near)
@@ -170,7 +174,7 @@ class ProfileChanges:
         read = with_days_of(text, told, read)
         if _ASKS_WHICH_MEMBER.search(text) or _CONCLUDES.search(text):
             read.pop("acr_history", None)
-        if day := notice_to_come({**told, **read}, text, self._today):
+        if day := notice_to_come({**told, **read}, text, self._today, self._refund):
             read[_NOTICE] = day
         if {"training_end", "program"} <= set(read) and goes_on(told):
             read["next_program"] = "none"  # the end of the last program is told now

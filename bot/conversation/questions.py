@@ -20,6 +20,7 @@ from bot.conversation.replies import Focus, Replies, as_outcome, joined
 from bot.conversation.retirement_notice import notice_to_come
 from bot.conversation.state import CATEGORY, State
 from bot.conversation.told_in_context import day_of
+from bot.conversation.user_turn import OF_THE_PROFESSION
 from bot.dues.after_training import first_dues_day, goes_on, six_months_after
 from bot.eligibility.decision import Status
 from bot.knowledge.aspects import ANY, Subject
@@ -70,7 +71,6 @@ _SURELY_ELSE = 0.8
 _LIKELY = 0.5
 # A ranking of this certainty over a whole sentence is not corrected by single words of it.
 _SURE = 0.95
-CAREER = ("faq/career_", "faq/radiology_")
 # Themes whose questions hold the words of an aspect ("how much do radiologists earn") and ask none.
 _OF_CAREERS = frozenset(f"out_of_scope/{theme}" for theme in ("pay", "jobs"))
 _SALARY = re.compile(r"\b(?:salar\w+|earn\w*|wages?|income|paycheck)\b", re.IGNORECASE)
@@ -132,6 +132,7 @@ class Questions:
     ) -> None:
         self._knowledge = knowledge
         self._aspects = knowledge.aspects
+        self._refund = knowledge.dues.retirement_refund
         self._guide = guide
         self._replies = replies
         self._cases = cases
@@ -303,7 +304,7 @@ class Questions:
             about = self._guide.with_facts(about, facts)
         supposed = {name: acts.hypothesis[name] for name in DAYS_OF_A_REFUND & set(acts.hypothesis)}
         told = {**about.told, **supposed}
-        if day := notice_to_come(told, acts.text, self._today):
+        if day := notice_to_come(told, acts.text, self._today, self._refund):
             told["retirement_notice"] = day
         if not DAYS_OF_A_REFUND & set(told):
             told |= _year_of_retirement({**told, **acts.hypothesis})
@@ -409,12 +410,16 @@ class Questions:
             return True
         if acts.words > _FEW_WORDS + 1:
             # "Do RRAs get to vote" is not asked of the profession.
-            is_else = turn.label.startswith(CAREER) or (
+            is_else = turn.label.startswith(OF_THE_PROFESSION) or (
                 turn.confidence < _SURE and not any(id_ in self._aspects.subjects for id_ in ids)
             )
             is_of_members = acts.is_short and acts.aspects[0] in _OF_MEMBERS
             return is_else and (is_of_members or _is_learnt_so(acts))
-        if acts.words > _FEW_WORDS and turn.confidence >= _SURE and turn.label.startswith(CAREER):
+        if (
+            acts.words > _FEW_WORDS
+            and turn.confidence >= _SURE
+            and turn.label.startswith(OF_THE_PROFESSION)
+        ):
             return False
         abouts = [self._aspects.subjects.get(id_) for id_ in ids]
         return bool(ids) and not any(about and about.aspect in acts.aspects for about in abouts)

@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-_LAST_MONTH_OF_A_REFUND = "03"
+from bot.knowledge.dues import RetirementRefund
 
 
-def notice_to_come(told: Mapping[str, Any], text: str, today: date) -> str | None:
+def notice_to_come(
+    told: Mapping[str, Any], text: str, today: date, rule: RetirementRefund
+) -> str | None:
     """Return the day of the notice in the year to which it belongs, where the one that was told is over.
 
     Who is still to retire has told nobody yet, so a day without a year is one to come. Of somebody who
@@ -20,7 +22,7 @@ def notice_to_come(told: Mapping[str, Any], text: str, today: date) -> str | Non
     if not is_over or notice[:4] in text:
         return None
     year, paid = today.year, str(told.get("dues_paid_year", ""))
-    if paid.isdigit() and notice[5:7] <= _LAST_MONTH_OF_A_REFUND:
+    if paid.isdigit() and rule.is_in_time(date.fromisoformat(notice)):
         year = max(year, int(paid))
     day = f"{year}{notice[4:]}"
     return day if day >= today.isoformat() else f"{year + 1}{notice[4:]}"

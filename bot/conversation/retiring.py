@@ -16,7 +16,7 @@ from bot.conversation.replies import Replies
 from bot.conversation.retirement_notice import notice_to_come
 from bot.conversation.state import State
 from bot.conversation.told_in_context import day_of
-from bot.dues.refund import last_day_of_window
+from bot.knowledge.dues import RetirementRefund
 from bot.nlu.facts.text.dates import find_days
 
 _DUES = re.compile(
@@ -132,9 +132,12 @@ _DATE, _NOTICE, _PAID_YEAR = "retirement_date", "retirement_notice", "dues_paid_
 class Retiring:
     """Answers by the rules for dues, notice and refund, whatever else of the case is open."""
 
-    def __init__(self, guide: Guide, replies: Replies, today: date) -> None:
+    def __init__(
+        self, guide: Guide, replies: Replies, refund: RetirementRefund, today: date
+    ) -> None:
         self._guide = guide
         self._replies = replies
+        self._refund = refund
         self._today = today
 
     def answer(self, state: State, acts: Acts) -> Outcome | None:
@@ -249,7 +252,7 @@ class Retiring:
         return _once(parts)
 
     def _notice(self, told: Mapping[str, Any], text: str) -> date | None:
-        return day_of(notice_to_come(told, text, self._today) or told.get(_NOTICE))
+        return day_of(notice_to_come(told, text, self._today, self._refund) or told.get(_NOTICE))
 
     def _free(self, retires: date | None, years: list[int], *, is_unpaid: bool) -> list[Sentence]:
         """Say from which year on nothing is owed: the first that begins after the retirement.
@@ -259,7 +262,7 @@ class Retiring:
         if retires is None:
             return [("retiring_free", {})]
         first = max(retires.year + 1, self._today.year, *years)
-        is_late = self._today > last_day_of_window(self._today.year)
+        is_late = not self._refund.is_in_time(self._today)
         asks_of_this_year = is_unpaid or self._today.year in years
         if first > self._today.year or not (is_late and asks_of_this_year):
             return [("retiring_free_from", {"year": first})]
@@ -275,7 +278,7 @@ class Retiring:
         is_of_now = retires.year == self._today.year and not years
         if is_of_now:
             return []
-        is_early = retires <= last_day_of_window(retires.year)
+        is_early = self._refund.is_in_time(retires)
         return [("retiring_early" if is_early else "retiring_late", {"year": retires.year})]
 
     def _of_notice(
@@ -285,19 +288,19 @@ class Retiring:
         year = notice.year
         if isinstance(paid, int) and paid > year:
             return [("refund_staff", {"year": paid})]
-        if notice > last_day_of_window(year):
+        if not self._refund.is_in_time(notice):
             return [("refund_none_stated", {"year": year})]
         if is_open or (retires and retires > notice):
             return [("refund_staff", {"year": year})]
         parts: list[Sentence] = [("retiring_in_window", {"year": year})]
         is_of_two_years = retires and retires.year < year and retires.month < _LAST_MONTH
-        if retires and is_of_two_years and retires > last_day_of_window(retires.year):
+        if retires and is_of_two_years and not self._refund.is_in_time(retires):
             parts.append(("retiring_year_before", {"year": retires.year}))
         return parts
 
     def _of_year_paid(self, retires: date | None, paid: int) -> str:
         """Return the sentence on the refund of the dues of one year, by when somebody retires."""
-        window = last_day_of_window(paid)
+        window = self._refund.last_day(paid)
         if retires and retires > window and retires >= self._today:
             return "retiring_late" if retires.year == paid else "retiring_year_before"
         if self._today > window:
@@ -311,7 +314,7 @@ class Retiring:
         if isinstance(paid, int):
             return [(self._of_year_paid(retires, paid), {"year": paid})]
         is_in_a_later_year = retires is not None and retires.year > self._today.year
-        if retires and is_in_a_later_year and retires > last_day_of_window(retires.year):
+        if retires and is_in_a_later_year and not self._refund.is_in_time(retires):
             return [("retiring_late", {"year": retires.year})]
         return [("retiring_window", {})]
 

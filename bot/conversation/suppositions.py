@@ -18,6 +18,7 @@ from bot.conversation.replies import Replies, as_outcome
 from bot.conversation.state import State
 from bot.conversation.to_come import ToComeReader
 from bot.conversation.told_in_context import day_of
+from bot.conversation.user_turn import OF_CAREERS
 from bot.dues import after_training
 from bot.dues.after_training import first_dues_day, six_months_after
 from bot.eligibility.decision import Decision, Status
@@ -63,7 +64,6 @@ _MATCHES_ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 _WORDS_OF_A_MATCH = 20
-_CAREER = "faq/career_"
 _RADIOLOGY = frozenset({"diagnostic_radiology", "interventional_radiology", "radiation_oncology"})
 _ELSEWHERE = "non_radiology"
 # Of the field or the match of somebody who has no place in radiology.
@@ -379,7 +379,9 @@ class Suppositions:
         if not _MATCH.search(acts.text) or is_long or "until" in acts.aspects:
             return False
         is_of_membership = _OF_MEMBERSHIP.search(acts.text) or is_sure
-        is_of_careers = any(label.startswith(_CAREER) for label in (turn.label, *turn.offers)[:2])
+        is_of_careers = any(
+            label.startswith(OF_CAREERS) for label in (turn.label, *turn.offers)[:2]
+        )
         is_spoken_of = state.told or state.category or str(state.answer).startswith("membership/")
         is_offered = bool(self._match_labels & {*turn.offers})
         if not is_of_membership and not (is_spoken_of and (is_offered or not is_of_careers)):
@@ -408,7 +410,7 @@ class Suppositions:
         is_of_it = _MATCH.search(acts.text) or _US_RESIDENCY.search(acts.text) or is_of_canada
         if not is_of_it:
             return None
-        if acts.turn.is_answered and acts.turn.label.startswith("faq/career_"):
+        if acts.turn.is_answered and acts.turn.label.startswith(OF_CAREERS):
             return None
         aspect = "unmatched" if _NO_MATCH.search(acts.text) else "matched"
         if aspect == "matched" and _IN_CANADA.search(acts.text):

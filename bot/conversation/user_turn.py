@@ -8,7 +8,10 @@ from typing import Any
 
 from bot.knowledge.loader import Knowledge
 
-_OF_THE_PROFESSION, _OUT_OF_SCOPE = ("faq/career_", "faq/radiology_"), "out_of_scope/"
+# How the labels of answers begin that are about the profession, not about membership.
+OF_CAREERS, OF_RADIOLOGY = "faq/career_", "faq/radiology_"
+OF_THE_PROFESSION = (OF_CAREERS, OF_RADIOLOGY)
+_OUT_OF_SCOPE = "out_of_scope/"
 # Below this the ranking has not understood a message; it is not one that the pages leave open.
 _QUITE_SURE = 0.85
 _UNDERSTOOD = 0.55
@@ -73,12 +76,12 @@ class UserTurn:
     @property
     def is_of_a_career(self) -> bool:
         """Tell whether the ranking is quite sure of an answer about the profession, not about membership."""
-        return self.is_sure_of("faq/career_")
+        return self.is_sure_of(OF_CAREERS)
 
     @property
     def asks_beside_membership(self) -> bool:
         """Tell whether it surely asks about the profession, or what nothing answers, with or without a question mark."""
-        is_answered = self.is_answered and self.label.startswith(_OF_THE_PROFESSION)
+        is_answered = self.is_answered and self.label.startswith(OF_THE_PROFESSION)
         is_beside = is_answered or self.label.startswith(_OUT_OF_SCOPE)
         return is_beside and self.is_understood and self.tells < _TELLS
 

@@ -62,7 +62,7 @@ def _of_international(category: Category, schedule: Schedule) -> DuesNow:
 
 
 def _of_retired(category: Category, schedule: Schedule) -> DuesNow:
-    refund = refund_for(schedule.now.profile)
+    refund = refund_for(schedule.now.profile, schedule.dues.retirement_refund)
     if refund is not None and refund.is_unsettled_for(schedule.now.today.year):
         name = "no_refund" if refund.outcome == NONE_STATED else "open_refund"
         return schedule.unsettled(name)

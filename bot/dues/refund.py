@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from bot.knowledge.dues import RetirementRefund
+
 FULL = "full"
 NONE_STATED = "none_stated"
 STAFF = "staff"
 # Dues of the year of the notice, which came too late, and not paid: the pages say nothing.
 UNPAID_AND_LATE = "unpaid_and_late"
-
-_LAST_MONTH, _LAST_DAY = 3, 31
 
 
 @dataclass(frozen=True)
@@ -37,29 +37,27 @@ class Refund:
         return self.outcome != FULL and self.year == year
 
 
-def last_day_of_window(year: int) -> date:
-    """The last day on which a notice brings back the dues of that year; the first is January 1."""
-    return date(year, _LAST_MONTH, _LAST_DAY)
-
-
-def refund_for(profile: Mapping[str, Any]) -> Refund | None:
+def refund_for(profile: Mapping[str, Any], rule: RetirementRefund) -> Refund | None:
     """Return the refund of somebody who gave notice of retirement."""
     paid = profile.get("dues_paid_year")
     return refund_of(
         _day(profile.get("retirement_notice")),
         paid if isinstance(paid, int) else None,
         _day(profile.get("retirement_date")),
+        rule,
     )
 
 
-def refund_of(notice: date | None, paid_year: int | None, retires: date | None) -> Refund | None:
+def refund_of(
+    notice: date | None, paid_year: int | None, retires: date | None, rule: RetirementRefund
+) -> Refund | None:
     """Return what the page says; None when it does not speak of the case.
 
-    The window is January 1 to March 31, both ends included, of the year that the dues are for.
+    The window is January 1 to the last day of the rule, both ends included, of the year that the dues are for.
     """
     if notice is None:
         return None
-    in_window = notice <= last_day_of_window(notice.year)
+    in_window = rule.is_in_time(notice)
     if paid_year is not None and notice.year < paid_year:
         return Refund(STAFF, paid_year)
     if paid_year == notice.year:

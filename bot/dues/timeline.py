@@ -8,7 +8,6 @@ from datetime import date
 from typing import Any
 
 from bot.dues.after_training import first_dues_day, six_months_after
-from bot.dues.refund import last_day_of_window
 from bot.knowledge.knowledge import Knowledge
 from bot.knowledge.sources import Citation
 from bot.knowledge.timeline import YEAR
@@ -52,13 +51,13 @@ def after_training(ends: date, knowledge: Knowledge) -> tuple[Event, ...]:
 
 def on_retiring(retires: date, knowledge: Knowledge) -> tuple[Event, ...]:
     """Return what to do about retiring on that day, in order of days."""
-    year = retires.year
-    if retires > last_day_of_window(year):
+    year, refund = retires.year, knowledge.dues.retirement_refund
+    if not refund.is_in_time(retires):
         year += 1
     days = {
         "retirement": retires,
         "notice": max(date(year, 1, 1), retires),
-        "last_day_of_refund": last_day_of_window(year),
+        "last_day_of_refund": refund.last_day(year),
     }
     values = {YEAR: str(year)}
     events = (_event(name, on, knowledge, values) for name, on in days.items())

@@ -10,7 +10,7 @@ from bot.eligibility.decision import Decision
 from bot.eligibility.derived import Facts
 from bot.eligibility.profile import Profile
 from bot.knowledge.categories import Category, PricePolicy
-from bot.knowledge.dues import Discount
+from bot.knowledge.dues import Discount, RetirementRefund
 from bot.knowledge.rules import Retirement
 
 
@@ -20,9 +20,10 @@ def with_retirement(
     profile: Profile,
     facts: Facts,
     retirement: Retirement,
+    refund_rule: RetirementRefund,
 ) -> Decision:
     """Add a retirement that is to come, and the refund of dues already paid."""
-    refund = refund_for(profile)
+    refund = refund_for(profile, refund_rule)
     is_retired = category.price.policy is PricePolicy.RETIRED
     is_announced = _is_announced(profile, facts, decision.as_of)
     if is_announced:

@@ -139,7 +139,8 @@ class Eligibility:
     def _completed(self, decision: Decision, profile: Profile, facts: Facts) -> Decision:
         """Add what follows from retirement, federal service and dues."""
         category, rules = self.rules.categories[decision.category], self.rules
-        decision = with_retirement(decision, category, profile, facts, rules.retirement)
-        decision = with_discount(decision, category, facts, self._dues.federal_discount)
+        refund, discount = self._dues.retirement_refund, self._dues.federal_discount
+        decision = with_retirement(decision, category, profile, facts, rules.retirement, refund)
+        decision = with_discount(decision, category, facts, discount)
         staff = dict.fromkeys((*decision.staff, *decision.dues.staff))
         return replace(decision, staff=tuple(staff))

@@ -13,7 +13,7 @@ import structlog
 
 from bot.gateway.letter_problems import BUSY, BY_CODE, ENDINGS, TOO_COMPLEX, UNREADABLE
 from bot.settings import ROOT
-from bot.web.turns import NoTurn, Turns
+from bot.web.fair_queue import NoTurn, Turns
 
 log = structlog.get_logger("gateway")
 

@@ -35,6 +35,7 @@ _SENTENCES = {
     405: "This address does not allow that action.",
 }
 _OTHERWISE = "This request could not be processed."
+_MOST_MATCHES = 8
 _BROKEN = "Something went wrong on our side. Please try again in a moment."
 
 
@@ -96,7 +97,9 @@ class Pages:
         query = clean(request.query_params.get("q", ""))[:_LONGEST_QUERY]
         messages = self._messages()
         holding = set(messages.holding(self._knowledge.answers))
-        matches = [match for match in self._search.find(query) if match.id in holding]
+        matches = [match for match in self._search.find(query) if match.id in holding][
+            :_MOST_MATCHES
+        ]
         return self.show(
             request,
             "faq.html",

@@ -72,8 +72,21 @@ def _names(
     themes = {theme for reply in knowledge.replies.values() for theme in reply.themes}
     named = [kind.theme for kind in knowledge.out_of_scope]
     yield "words/out_of_scope.yml", "theme", named, themes, "theme with a reply of its own"
+    yield from _names_of_denials(knowledge)
     yield from _names_of_rules(knowledge, documents)
     yield from _names_of_dues(knowledge, documents)
+
+
+def _names_of_denials(
+    knowledge: Knowledge,
+) -> Iterator[tuple[str, str, Iterable[str], Collection[str], str]]:
+    file, attributes = "words/denied.yml", knowledge.attributes
+    for place, cues in enumerate(knowledge.cues.denied):
+        key, categories = f"denied[{place}]", knowledge.rules.categories
+        yield file, f"{key}.categories", cues.categories, categories, "category"
+        yield file, f"{key}.values", cues.values, attributes, "attribute"
+        for name, value in cues.values.items():
+            yield file, f"{key}.values.{name}", [value], attributes[name].values, "value"
 
 
 def _names_of_rules(

@@ -120,6 +120,22 @@ class Discount:
 
 
 @dataclass(frozen=True)
+class RetirementRefund:
+    """Until which day of the year of the dues a notice of retirement brings them back, from January 1 on."""
+
+    month: int
+    day: int
+    cites: Citation
+
+    def last_day(self, year: int) -> date:
+        return date(year, self.month, self.day)
+
+    def is_in_time(self, notice: date) -> bool:
+        """Tell whether a notice brings back the dues of its year."""
+        return notice <= self.last_day(notice.year)
+
+
+@dataclass(frozen=True)
 class Waiver:
     services: frozenset[str]
     cites: Citation
@@ -151,6 +167,7 @@ class Dues:
     lines: dict[str, Line]
     first_years: tuple[str, ...]
     year_training_ends: YearTrainingEnds
+    retirement_refund: RetirementRefund
     federal_discount: Discount
     chapter_waiver: Waiver
     chapter_choice: ChapterChoice

@@ -19,6 +19,7 @@ from bot.knowledge.dues import (
     Period,
     Published,
     Replacement,
+    RetirementRefund,
     Superseded,
     Waiver,
     YearTrainingEnds,
@@ -34,7 +35,7 @@ def parse_dues(file: Entry, notes: Notes, sources: Sources, attributes: Attribut
     """Return the schedule. Raises KnowledgeError."""
     file.only(
         *("schedule", "chapters", "first_years", "year_training_ends"),
-        *("federal_discount", "chapter_waiver", "chapter_choice"),
+        *("retirement_refund", "federal_discount", "chapter_waiver", "chapter_choice"),
     )
     lines = _lines(file["schedule"], sources, attributes)
     if CHAPTER not in lines:
@@ -43,6 +44,7 @@ def parse_dues(file: Entry, notes: Notes, sources: Sources, attributes: Attribut
         lines=lines,
         first_years=_first_years(file["first_years"], lines),
         year_training_ends=_year_training_ends(file["year_training_ends"], lines, attributes),
+        retirement_refund=_refund(file["retirement_refund"], sources),
         federal_discount=_discount(file["federal_discount"], sources),
         chapter_waiver=_waiver(file["chapter_waiver"], sources),
         chapter_choice=_choice(file["chapter_choice"], sources),
@@ -65,6 +67,12 @@ def _year_training_ends(
         if history not in attributes["acr_history"].values:
             entry.refuse(f"{history!r} is no value of 'acr_history' in attributes.yml")
     return YearTrainingEnds(nothing_more, rates)
+
+
+def _refund(entry: Entry, sources: Sources) -> RetirementRefund:
+    entry.only("last_day", "cites")
+    day = entry["last_day"].day_of_every_year()
+    return RetirementRefund(day.month, day.day, parse_citation(entry["cites"], sources))
 
 
 def _discount(entry: Entry, sources: Sources) -> Discount:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
@@ -33,6 +34,7 @@ from bot.knowledge.languages import parse_languages
 from bot.knowledge.letter import parse_letter
 from bot.knowledge.organisations import parse_organisations
 from bot.knowledge.out_of_scope import parse_out_of_scope
+from bot.knowledge.refund_texts import refuse_other_last_days
 from bot.knowledge.replies import parse_replies
 from bot.knowledge.rules import Rules, parse_rules
 from bot.knowledge.safety import parse_safety
@@ -40,7 +42,7 @@ from bot.knowledge.sources import Sources, parse_sources
 from bot.knowledge.statements import parse_statements
 from bot.knowledge.timeline import parse_timeline
 from bot.knowledge.vocabulary import parse_vocabulary
-from bot.knowledge.yaml_reader import read
+from bot.knowledge.yaml_reader import Entry, read
 
 __all__ = ["KNOWLEDGE", "Knowledge", "load", "money"]
 
@@ -59,6 +61,7 @@ _FILES = frozenset(
         *("words/denied.yml", "words/out_of_scope.yml"),
     }
 )
+_OF_THE_PAGES = frozenset({"sources.yml", "statements.yml"})
 
 
 @lru_cache(maxsize=2)
@@ -68,6 +71,7 @@ def load(folder: Path = KNOWLEDGE) -> Knowledge:
     knowledge = _read_all(folder)
     refuse_dangling(knowledge)
     refuse_unfillable(knowledge)
+    refuse_other_last_days(_texts(folder), knowledge.dues.retirement_refund)
     return knowledge
 
 
@@ -142,6 +146,12 @@ def _topics(folder: Path, grounds: Grounds) -> tuple[Topic, ...]:
         parse_topic(path.stem, read(folder, f"{TOPICS}/{path.name}"), grounds)
         for path in (folder / TOPICS).glob("*.yml")
     )
+
+
+def _texts(folder: Path) -> Iterator[Entry]:
+    """Return every file but those of what the pages say."""
+    topics = (f"{TOPICS}/{path.name}" for path in (folder / TOPICS).glob("*.yml"))
+    return (read(folder, name) for name in sorted({*_FILES, *topics} - _OF_THE_PAGES))
 
 
 def _refuse_unread_files(folder: Path) -> None:

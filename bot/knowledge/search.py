@@ -13,7 +13,6 @@ from collections.abc import Iterable, Sequence
 from bot.knowledge.faq import Answer
 from bot.knowledge.keywords import Keywords
 
-_MOST_MATCHES = 8
 # A question says what an answer is about; its text only mentions it.
 _WEIGHT_OF_THE_QUESTION = 3
 _STEM = 5
@@ -38,7 +37,7 @@ class Search:
     def find(self, query: str) -> Sequence[Answer]:
         """Return the best matches first, then what a keyword offers; none without a word that we know."""
         matches = [*self._matching(set(_stems(query))), *self._offered(query)]
-        return list({answer.id: answer for answer in matches}.values())[:_MOST_MATCHES]
+        return list({answer.id: answer for answer in matches}.values())
 
     def _offered(self, query: str) -> list[Answer]:
         """Return the answers that the keywords in a query offer; guides are not among them."""

@@ -21,6 +21,12 @@ from ruamel.yaml.error import YAMLError
 
 from bot.errors import KnowledgeError
 
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July", "August", "September"),
+    *("October", "November", "December"),
+)
+_NO_LEAP_YEAR = 2001
+
 E = TypeVar("E", bound=Enum)
 
 
@@ -96,6 +102,14 @@ class Entry:
         if not isinstance(self.value, date):
             self.refuse(f"a date as in 2026-11-23 is needed here, not {self.value!r}")
         return self.value
+
+    def day_of_every_year(self) -> date:
+        """Return a day that is written without its year, in one that is no leap year."""
+        month, _, day = self.text().partition(" ")
+        try:
+            return date(_NO_LEAP_YEAR, MONTHS.index(month) + 1, int(day))
+        except ValueError:
+            self.refuse(f"a day of every year as in March 31 is needed here, not {self.value!r}")
 
     def one_of(self, choices: type[E]) -> E:
         name = self.text()

@@ -16,7 +16,7 @@ from bot.publishing import git_commit, publication, staging
 from bot.publishing.kept_models import drop_older, in_use
 from bot.publishing.live_file import WANTED, read_json, write_json
 from bot.publishing.publication_paths import Places
-from bot.publishing.waiting import Waiting, load_waiting
+from bot.publishing.waiting_changes import Waiting, load_waiting
 from bot.records.publishing import amounts, drafts, questions, releases
 from bot.records.publishing.releases import ROLLBACK, State
 from bot.records.review import clusters, phrases

@@ -18,7 +18,7 @@ from bot.publishing import publication
 from bot.publishing.process import is_running
 from bot.publishing.publication import Taught
 from bot.publishing.publication_paths import Places
-from bot.publishing.waiting import Waiting, load_waiting
+from bot.publishing.waiting_changes import Waiting, load_waiting
 from bot.records.publishing import releases
 from bot.records.publishing.releases import PUBLISH, Release, State
 

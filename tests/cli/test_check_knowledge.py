@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
+from datetime import date
 
 import pytest
 import typer
@@ -130,3 +132,16 @@ def test_answers_that_are_over_are_named_and_do_not_fail_the_check(root, monkeyp
     status, lines = run()
     assert status == 0
     assert any(line.endswith("held until 2026-12-31, and is not said any more") for line in lines)
+
+
+def test_a_day_of_checking_that_is_still_to_come_is_named(root):
+    topic = root / "knowledge" / "faq" / "account.yml"
+    text = topic.read_text(encoding="utf-8")
+    topic.write_text(re.sub(r"reviewed: \S+", "reviewed: 2036-11-23", text, count=1), "utf-8")
+    (line,) = [line for line in command.find_due(root, date(2036, 11, 22)) if "to come" in line]
+    assert line == (
+        "knowledge/faq/account.yml: answers.member_number_or_password.reviewed: "
+        "2036-11-23 is a day to come; visitors are told it"
+    )
+    due = command.find_due(root, date(2036, 11, 23))
+    assert not [line for line in due if "to come" in line]

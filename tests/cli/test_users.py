@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.records.clock import utc_now
-from bot.records.staff import audit, links
+from bot.records.staff import audit, password_links
 from bot.records.staff.staff import Staff
 from testkit import command
 from testkit.console import STAFF_KEY
@@ -74,7 +74,7 @@ def test_a_link_is_the_person_s_and_leads_to_the_console(run, engine, monkeypatc
     address, _, token = run("users", "password", "maria", "--link").strip().partition("?key=")
     assert address == "https://console.example.org/sign-in/link"
     with engine.connect() as connection:
-        assert links.name_of(connection, token, utc_now()) == "maria"
+        assert password_links.name_of(connection, token, utc_now()) == "maria"
 
 
 def test_what_is_done_to_an_account_stands_in_the_audit(run, engine):

@@ -854,8 +854,9 @@ class TestWhatWaits:
         text = "my free one ends when exactly? radiology fellow, done june 30 2027"
         talk.say(text, "tell", asked=asked, parts=[part("my free one ends when exactly?", "until")])
         assert talk.state.pending == "place"
-        talk.tell("place=us")
         assert "December 30, 2027" in talk.text
+        talk.tell("place=us")
+        assert "January 1, 2028" in talk.text
         assert talk.state.waiting is None
 
     def test_of_somebody_else_it_is_not(self, talk):

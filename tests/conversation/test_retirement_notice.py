@@ -7,8 +7,10 @@ from datetime import date
 import pytest
 
 from bot.conversation.retirement_notice import notice_to_come
+from bot.knowledge.loader import load
 
 TODAY = date(2026, 11, 23)
+REFUND = load().dues.retirement_refund
 LATER = {"retirement_date": "2027-12-31"}
 
 
@@ -25,7 +27,7 @@ LATER = {"retirement_date": "2027-12-31"}
     ],
 )
 def test_a_day_without_a_year_is_one_to_come(told, day):
-    assert notice_to_come({**LATER, **told}, "I tell you on that day", TODAY) == day
+    assert notice_to_come({**LATER, **told}, "I tell you on that day", TODAY, REFUND) == day
 
 
 @pytest.mark.parametrize(
@@ -39,4 +41,4 @@ def test_a_day_without_a_year_is_one_to_come(told, day):
     ],
 )
 def test_a_day_that_was_meant_as_it_stands_stays(told, text):
-    assert notice_to_come({**LATER, **told}, text, TODAY) is None
+    assert notice_to_come({**LATER, **told}, text, TODAY, REFUND) is None

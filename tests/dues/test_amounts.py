@@ -95,9 +95,9 @@ def test_a_trainee_abroad_keeps_the_trainee_rate_until_january(pays):
     ],
 )
 def test_a_retired_member_owes_nothing_but_for_a_year_that_is_open(
-    pays, retirement, outcome, year, amount, words
+    pays, knowledge, retirement, outcome, year, amount, words
 ):
-    assert refund_for(retirement) == Refund(outcome, year)
+    assert refund_for(retirement, knowledge.dues.retirement_refund) == Refund(outcome, year)
     dues = pays("retired", retirement)
     assert dues.amount == amount
     assert words in dues.note

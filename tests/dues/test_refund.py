@@ -7,6 +7,9 @@ from datetime import date
 import pytest
 
 from bot.dues.refund import FULL, NONE_STATED, STAFF, UNPAID_AND_LATE, Refund, refund_for, refund_of
+from bot.knowledge.loader import load
+
+RULE = load().dues.retirement_refund
 
 
 @pytest.mark.parametrize(
@@ -23,25 +26,25 @@ from bot.dues.refund import FULL, NONE_STATED, STAFF, UNPAID_AND_LATE, Refund, r
 )
 def test_the_refund_window(notice, paid, retires, outcome):
     refund = refund_of(
-        date.fromisoformat(notice), paid, date.fromisoformat(retires) if retires else None
+        date.fromisoformat(notice), paid, date.fromisoformat(retires) if retires else None, RULE
     )
     assert refund.published == outcome
 
 
 def test_nothing_paid_is_nothing_to_refund():
-    assert refund_of(date(2027, 2, 1), None, None) is None
-    assert refund_of(date(2027, 2, 1), 2026, None) is None
-    assert refund_of(None, 2027, None) is None
+    assert refund_of(date(2027, 2, 1), None, None, RULE) is None
+    assert refund_of(date(2027, 2, 1), 2026, None, RULE) is None
+    assert refund_of(None, 2027, None, RULE) is None
 
 
 def test_dues_that_were_not_paid_and_a_late_notice_are_for_staff():
-    refund = refund_of(date(2027, 5, 1), 2026, None)
+    refund = refund_of(date(2027, 5, 1), 2026, None, RULE)
     assert (refund.outcome, refund.published, refund.is_open) == (UNPAID_AND_LATE, None, True)
 
 
 def test_the_refund_is_about_the_year_of_the_notice():
     """Somebody who retired in December and gives notice in January is refunded for the new year."""
-    refund = refund_of(date(2027, 1, 15), 2027, date(2026, 12, 20))
+    refund = refund_of(date(2027, 1, 15), 2027, date(2026, 12, 20), RULE)
     assert (refund.outcome, refund.year) == (FULL, 2027)
 
 
@@ -60,12 +63,12 @@ def test_a_full_refund_leaves_no_year_unsettled():
 
 
 def test_a_profile_without_days_has_no_refund():
-    assert refund_for({}) is None
-    assert refund_for({"retirement_notice": "unknown", "dues_paid_year": 2027}) is None
+    assert refund_for({}, RULE) is None
+    assert refund_for({"retirement_notice": "unknown", "dues_paid_year": 2027}, RULE) is None
 
 
 def test_a_profile_with_notice_and_paid_year_has_one():
     profile = {"retirement_notice": date(2027, 2, 1), "dues_paid_year": 2027}
-    assert refund_for(profile) == Refund(FULL, 2027)
+    assert refund_for(profile, RULE) == Refund(FULL, 2027)
     late = {**profile, "retirement_date": date(2027, 6, 30)}
-    assert refund_for(late) == Refund(STAFF, 2027)
+    assert refund_for(late, RULE) == Refund(STAFF, 2027)

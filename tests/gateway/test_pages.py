@@ -14,6 +14,7 @@ from starlette.testclient import TestClient
 
 from bot.gateway import limits
 from bot.gateway.pages import Pages, Privacy
+from bot.knowledge.search import Search
 from bot.messages.faq_messages import Messages
 
 
@@ -68,6 +69,23 @@ def test_a_search_shows_what_matches_first_and_counts_it(gateway):
     links = re.findall(r'href="(/faq/[^"]+)"', page[start : page.index("</ul>", start)])
     assert links[0] == "/faq/membership/enrollment_verification"
     assert f"{len(links)} answer" in page[:start]
+
+
+def test_a_search_shows_eight_answers_at_most_of_those_that_hold(knowledge):
+    names = [
+        answer.id
+        for answer in Search(knowledge.answers.values(), knowledge.keywords).find("membership")
+    ]
+    over = {
+        name: replace(knowledge.answers[name], last_day=date(2026, 11, 1)) for name in names[:3]
+    }
+    changed = replace(knowledge, answers={**knowledge.answers, **over})
+    pages = Pages(
+        changed, lambda: Messages(changed, date(2026, 11, 23)), Privacy(45, 180, 30, "", "")
+    )
+    page = TestClient(Starlette(routes=pages.routes())).get("/faq?q=membership").text
+    section = page[page.index('class="matches"') :]
+    assert re.findall(r'href="/faq/([^"]+)"', section[: section.index("</ul>")]) == names[3:11]
 
 
 def test_a_search_without_a_match_says_whom_to_call(gateway, knowledge):

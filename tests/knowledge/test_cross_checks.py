@@ -38,6 +38,21 @@ def test_an_answer_names_what_there_is(knowledge, changes, key):
     assert refused(refuse_dangling, broken) == ("faq/membership.yml", key)
 
 
+@pytest.mark.parametrize(
+    ("changes", "key"),
+    [
+        ({"categories": ("x",)}, "denied[0].categories"),
+        ({"values": {"x": "fully_retired"}}, "denied[0].values"),
+        ({"values": {"stage": "x"}}, "denied[0].values.stage"),
+    ],
+)
+def test_what_somebody_is_not_is_something_that_there_is(knowledge, changes, key):
+    first, *others = knowledge.cues.denied
+    denied = (replace(first, **changes), *others)
+    broken = replace(knowledge, cues=replace(knowledge.cues, denied=denied))
+    assert refused(refuse_dangling, broken) == ("words/denied.yml", key)
+
+
 def with_dues(knowledge, **changes):
     return replace(knowledge, dues=replace(knowledge.dues, **changes))
 

@@ -14,11 +14,13 @@ from pathlib import Path
 import pytest
 
 from bot.cli.check import find_problems
+from bot.conversation.denials import Denials
 from bot.conversation.people import People
 from bot.conversation.personal_answers import PersonalAnswers
 from bot.conversation.state import SPEAKER
 from bot.conversation.to_come import ToComeReader
 from bot.dues.schedule_import import changes, read_rows
+from bot.dues.timeline import on_retiring
 from bot.eligibility.decide import Eligibility
 from bot.eligibility.profile import check
 from bot.errors import KnowledgeError
@@ -294,6 +296,36 @@ def test_prose_with_an_amount_that_ends_is_refused(tree):
     assert "{general}" in problem
 
 
+# The last day of a refund
+
+
+def test_a_last_day_of_the_refund_that_a_text_denies_is_refused(tree):
+    tree.replace("dues.yml", "last_day: March 31", "last_day: April 15")
+    file, key, problem = tree.refusal()
+    assert (file, key) == ("aspects.yml", "aspects.refund.cells.any.text")
+    assert "'March 31'" in problem
+
+
+def test_a_last_day_of_the_refund_counts_where_every_text_says_it(tree):
+    for path in (tree.root / "knowledge").rglob("*.yml"):
+        if path.name not in {"sources.yml", "statements.yml"}:
+            text = path.read_text(encoding="utf-8")
+            path.write_text(text.replace("March 31", "April 15"), encoding="utf-8")
+    knowledge = tree.load()
+    told = {
+        "profession": "physician",
+        "stage": "fully_retired",
+        "acr_history": "in_practice",
+        "retirement_notice": "2026-04-10",
+        "dues_paid_year": 2026,
+    }
+    assert decide(knowledge, told).refund == "full"
+    assert decide(load(), told).refund == "none_stated"
+    _, notice, last = on_retiring(date(2027, 1, 31), knowledge)
+    assert "April 15, 2027" in notice.details
+    assert last.on == date(2027, 4, 15)
+
+
 # A category
 
 
@@ -473,6 +505,20 @@ def test_an_amount_that_is_loaded_is_said_of_a_category_too(tree):
     assert "$391" in text[0]
     assert "$400" in text[1]
     assert "schedule of dues" in text[2]
+
+
+# What somebody is not
+
+
+def test_a_new_word_for_what_somebody_is_not_is_understood(tree):
+    tree.replace("words/denied.yml", "'a retiree'", "'a retiree', 'a pensioner'")
+    denied = Denials(tree.load().cues.denied).in_text("I am not a pensioner")
+    assert denied.categories == ("retired",)
+
+
+def test_what_somebody_cannot_be_is_refused(tree):
+    tree.replace("words/denied.yml", "{stage: fully_retired}", "{stage: pensioner}")
+    assert tree.refusal()[:2] == ("words/denied.yml", "denied[0].values.stage")
 
 
 # How a fact reads

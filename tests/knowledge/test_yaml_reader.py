@@ -37,6 +37,8 @@ def test_an_entry_remembers_the_way_to_it():
         ("a: true", "integer", "a whole number"),
         ("a: '4'", "integer", "a whole number"),
         ("a: soon", "day", "a date as in"),
+        ("a: June 31", "day_of_every_year", "as in March 31"),
+        ("a: 31 March", "day_of_every_year", "as in March 31"),
         ("a: text", "texts", "a list"),
         ("a: [1]", "texts", "text is needed"),
         ("a: {b: 1, c: 2}", "pair", "exactly one"),
@@ -57,6 +59,7 @@ def test_a_value_of_another_kind_is_refused_by_its_key(text, method, problem):
         ("a: false", "flag", False),
         ("a: 4", "integer", 4),
         ("a: 2027-01-01", "day", date(2027, 1, 1)),
+        ("a: April 15", "day_of_every_year", date(2001, 4, 15)),
     ],
 )
 def test_a_value_of_the_kind_that_is_meant_is_handed_out(text, method, value):

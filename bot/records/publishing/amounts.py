@@ -8,8 +8,11 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
+from sqlalchemy.sql import Select
 
 from bot.records.publishing.tables import amount_drafts
+
+_OPEN = sa.select(amount_drafts).where(amount_drafts.c.release.is_(None))
 
 
 @dataclass(frozen=True)
@@ -29,12 +32,18 @@ class AmountDraft:
 
 
 def open_drafts(connection: Connection) -> list[AmountDraft]:
-    query = (
-        sa.select(amount_drafts)
-        .where(amount_drafts.c.release.is_(None))
-        .order_by(amount_drafts.c.since, amount_drafts.c.line, amount_drafts.c.id)
-    )
+    query = _OPEN.order_by(amount_drafts.c.since, amount_drafts.c.line, amount_drafts.c.id)
     return [AmountDraft(**row) for row in connection.execute(query).mappings()]
+
+
+def open_draft(connection: Connection, draft_id: int) -> AmountDraft | None:
+    return _first(connection, _OPEN.where(amount_drafts.c.id == draft_id))
+
+
+def open_draft_from(connection: Connection, line: str, since: date | None) -> AmountDraft | None:
+    """Return the draft for a line from that day on, of which there is one at most."""
+    same = (amount_drafts.c.line == line) & (amount_drafts.c.since == since)
+    return _first(connection, _OPEN.where(same))
 
 
 def save(connection: Connection, **values: Any) -> None:
@@ -64,3 +73,8 @@ def reopen(connection: Connection, release: int) -> None:
     connection.execute(
         amount_drafts.update().where(amount_drafts.c.release == release).values(release=None)
     )
+
+
+def _first(connection: Connection, query: Select) -> AmountDraft | None:
+    row = connection.execute(query).mappings().first()
+    return AmountDraft(**row) if row else None

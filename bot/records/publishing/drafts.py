@@ -11,6 +11,9 @@ from sqlalchemy.engine import Connection
 
 from bot.records.publishing.tables import answer_drafts, phrase_removals
 
+_OPEN_DRAFTS = sa.select(answer_drafts).where(answer_drafts.c.release.is_(None))
+_OPEN_REMOVALS = sa.select(phrase_removals).where(phrase_removals.c.release.is_(None))
+
 
 @dataclass(frozen=True)
 class AnswerDraft:
@@ -39,17 +42,15 @@ class Removal:
 
 
 def open_drafts(connection: Connection) -> list[AnswerDraft]:
-    query = (
-        sa.select(answer_drafts)
-        .where(answer_drafts.c.release.is_(None))
-        .order_by(answer_drafts.c.answer_id)
-    )
+    query = _OPEN_DRAFTS.order_by(answer_drafts.c.answer_id)
     return [AnswerDraft(**row) for row in connection.execute(query).mappings()]
 
 
 def open_draft(connection: Connection, answer_id: str) -> AnswerDraft | None:
     """Return the draft of an answer that waits, of which there is one at most."""
-    return next((d for d in open_drafts(connection) if d.answer_id == answer_id), None)
+    query = _OPEN_DRAFTS.where(answer_drafts.c.answer_id == answer_id)
+    row = connection.execute(query).mappings().first()
+    return AnswerDraft(**row) if row else None
 
 
 def history(connection: Connection, answer_id: str) -> list[AnswerDraft]:
@@ -100,12 +101,14 @@ def discard(connection: Connection, draft_id: int, version: int) -> bool:
 
 
 def open_removals(connection: Connection) -> list[Removal]:
-    query = (
-        sa.select(phrase_removals)
-        .where(phrase_removals.c.release.is_(None))
-        .order_by(phrase_removals.c.id)
-    )
+    query = _OPEN_REMOVALS.order_by(phrase_removals.c.id)
     return [Removal(**row) for row in connection.execute(query).mappings()]
+
+
+def open_removal(connection: Connection, removal_id: int) -> Removal | None:
+    query = _OPEN_REMOVALS.where(phrase_removals.c.id == removal_id)
+    row = connection.execute(query).mappings().first()
+    return Removal(**row) if row else None
 
 
 def remove_phrase(connection: Connection, **values: Any) -> None:

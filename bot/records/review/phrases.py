@@ -13,6 +13,10 @@ from bot.records.conversations import consent
 from bot.records.conversations.tables import turns
 from bot.records.review.tables import drafts, meanings, phrases
 
+_PENDING = sa.select(phrases).where(
+    phrases.c.exported_at.is_(None), phrases.c.is_put_aside.is_(False)
+)
+
 
 @dataclass(frozen=True)
 class Phrase:
@@ -84,12 +88,13 @@ def delete(connection: Connection, id_: int) -> bool:
 
 def pending(connection: Connection) -> list[Phrase]:
     """Return what waits for export, by label."""
-    query = (
-        sa.select(phrases)
-        .where(phrases.c.exported_at.is_(None), phrases.c.is_put_aside.is_(False))
-        .order_by(phrases.c.label, phrases.c.id)
-    )
+    query = _PENDING.order_by(phrases.c.label, phrases.c.id)
     return [_phrase(row) for row in connection.execute(query)]
+
+
+def find_pending(connection: Connection, id_: int) -> Phrase | None:
+    row = connection.execute(_PENDING.where(phrases.c.id == id_)).first()
+    return _phrase(row) if row else None
 
 
 def with_reason(connection: Connection, ids: list[int]) -> list[Phrase]:

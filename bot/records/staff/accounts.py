@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
 from bot.errors import AccountRefused
-from bot.records.staff import audit, links, sessions, staff_rows, throttle
+from bot.records.staff import audit, password_links, sessions, staff_rows, throttle
 from bot.records.staff.password_hashing import Passwords
 from bot.records.staff.password_rules import check_password
 from bot.records.staff.role import Role
@@ -51,7 +51,7 @@ class Accounts:
         name = checked_name(name)
         with self._engine.begin() as connection:
             self._insert(connection, name, self._passwords.unusable(), role, who)
-            return links.make(connection, name, self._now())
+            return password_links.make(connection, name, self._now())
 
     def change_role(self, name: str, role: Role, who: str) -> None:
         with self._engine.begin() as connection:
@@ -69,7 +69,7 @@ class Accounts:
             _require_another_admin(connection, person)
             staff_rows.update(connection, person.name, disabled_at=self._now())
             sessions.end_of(connection, person.name)
-            links.end(connection, person.name)
+            password_links.end(connection, person.name)
             self._record(connection, who, "staff disabled", person.name)
 
     def enable(self, name: str, who: str) -> None:

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy.engine import Connection, Engine
 
 from bot.errors import AccountRefused
-from bot.records.staff import audit, links, sessions, staff_rows, throttle
+from bot.records.staff import audit, password_links, sessions, staff_rows, throttle
 from bot.records.staff.password_hashing import Passwords
 from bot.records.staff.password_rules import check_password
 
@@ -35,18 +35,18 @@ class PasswordChanges:
             if person.disabled_at is not None:
                 raise AccountRefused(f"{person.name} is disabled; enable the account first")
             self._record(connection, who, "password link made", person.name)
-            return links.make(connection, person.name, self._now())
+            return password_links.make(connection, person.name, self._now())
 
     def name_of_link(self, token: str) -> str | None:
         """Return whose link this is; None for one that was used or has ended."""
         with self._engine.connect() as connection:
-            return links.name_of(connection, token, self._now())
+            return password_links.name_of(connection, token, self._now())
 
     def use_link(self, token: str, password: str) -> str:
         """Set the password that was chosen with a link; return whose."""
         with self._engine.begin() as connection:
-            name = links.name_of(connection, token, self._now())
-            if name is None or not links.take(connection, token):
+            name = password_links.name_of(connection, token, self._now())
+            if name is None or not password_links.take(connection, token):
                 raise AccountRefused("this link was used before or has ended; ask for a new one")
             self._set(connection, name, password)
             throttle.clear(connection, name)
@@ -65,7 +65,7 @@ class PasswordChanges:
         check_password(password, name)
         staff_rows.update(connection, name, password=self._passwords.hash(password))
         sessions.end_of(connection, name, but=session)
-        links.end(connection, name)
+        password_links.end(connection, name)
 
     def _record(self, connection: Connection, who: str, what: str, name: str) -> None:
         audit.append(connection, self._now(), who, what, name)

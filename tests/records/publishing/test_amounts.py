@@ -29,6 +29,20 @@ def test_of_one_line_and_day_the_last_word_counts(database):
         assert [draft.amount for draft in amounts.open_drafts(connection)] == ["405.00", "420.00"]
 
 
+def test_what_waits_is_looked_up_by_its_number_or_by_line_and_day(database):
+    save(database)
+    with database.begin() as connection:
+        (draft,) = amounts.open_drafts(connection)
+        assert amounts.open_draft(connection, draft.id) == draft
+        assert amounts.open_draft_from(connection, draft.line, draft.since) == draft
+        assert amounts.open_draft(connection, draft.id + 1) is None
+        assert amounts.open_draft_from(connection, draft.line, date(2028, 1, 1)) is None
+        assert amounts.open_draft_from(connection, "general", draft.since) is None
+        amounts.mark_published(connection, 3, [draft.id])
+        assert amounts.open_draft(connection, draft.id) is None
+        assert amounts.open_draft_from(connection, draft.line, draft.since) is None
+
+
 def test_what_is_published_waits_no_longer_and_waits_again_when_it_is_undone(database):
     save(database)
     with database.begin() as connection:

@@ -108,6 +108,15 @@ def test_a_phrase_that_is_taken_out_twice_is_taken_out_once(connection):
     ]
 
 
+def test_a_removal_is_looked_up_by_its_number_while_it_waits(connection):
+    drafts.remove_phrase(connection, **removal())
+    drafts.remove_phrase(connection, **removal("courses"))
+    for waiting in drafts.open_removals(connection):
+        assert drafts.open_removal(connection, waiting.id) == waiting
+    drafts.mark_published(connection, 7, [], [waiting.id])
+    assert drafts.open_removal(connection, waiting.id) is None
+
+
 def test_a_removal_is_taken_back_only_before_it_is_published(connection):
     drafts.remove_phrase(connection, **removal())
     (row,) = drafts.open_removals(connection)

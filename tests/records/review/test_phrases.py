@@ -58,6 +58,15 @@ def test_a_text_that_is_accepted_for_another_label_moves_there(log, connection):
     assert pending(connection) == [("faq/b", "invoice")]
 
 
+def test_a_phrase_is_looked_up_by_its_number_while_it_waits(log, connection):
+    accept(connection, log.ids[0], "invoice", "faq/b")
+    accept(connection, log.ids[1], "a bill", "faq/a")
+    for phrase in phrases.pending(connection):
+        assert phrases.find_pending(connection, phrase.id) == phrase
+    phrases.mark_exported(connection, [phrase.id], START)
+    assert phrases.find_pending(connection, phrase.id) is None
+
+
 def test_what_was_exported_waits_no_longer_and_stays(log, connection):
     accept(connection, log.ids[0], "invoice", "faq/a")
     (phrase,) = phrases.pending(connection)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 import pytest
 
 from bot.publishing.changes import AddedPhrase, ChangeSet, HeldOutQuestion, RemovedPhrase
-from bot.publishing.waiting import Waiting, from_json, load_waiting, to_json
+from bot.publishing.waiting_changes import Waiting, from_json, load_waiting, to_json
 from bot.records.publishing import drafts
 from bot.records.publishing.drafts import AnswerDraft, Removal
 from bot.records.review.phrases import Phrase

@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from bot.web.turns import NoTurn, Turns
+from bot.web.fair_queue import NoTurn, Turns
 
 
 class Line:

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.records.review import clusters, waiting
+from bot.records.review import clusters, waiting_groups
 from bot.records.review.clusters import Nearest
 from bot.records.review.unanswered import UnansweredTurn
 from testkit.conversation_log import START
@@ -33,7 +33,7 @@ def test_what_is_open_or_came_back_is_counted(log, database, values, count):
         clusters.assign(connection, [{"turn_id": "miss", "cluster_id": id_, "vector": b"v"}])
         if values:
             clusters.update(connection, id_, **values)
-        assert waiting.count(connection, NOW, NOW - timedelta(days=30)) == count
+        assert waiting_groups.count(connection, NOW, NOW - timedelta(days=30)) == count
         (loaded,) = clusters.load(connection, NOW)
         assert clusters.is_waiting_for_staff(loaded, NOW) is bool(count)
-        assert waiting.count(connection, NOW, START + timedelta(hours=2)) == 0
+        assert waiting_groups.count(connection, NOW, START + timedelta(hours=2)) == 0
