@@ -191,6 +191,12 @@ class TestScrollingAndFocus:
         expect(fresh).to_be_hidden()
         expect(widget.log).to_be_focused()
 
+    def test_what_was_asked_stays_in_sight_above_an_answer_that_took_long(self, widget, rasa):
+        rasa.delay = 0.6
+        rasa.reply = [{"kind": "notice", "text": "Line\n" * 60, "blocks": []}]
+        widget.say(RESIDENTS)
+        expect(widget.log.locator(".mine")).to_be_in_viewport(ratio=1)
+
     def test_two_answers_are_no_news_to_who_has_just_asked(self, widget, rasa):
         rasa.reply = [
             {"kind": "notice", "text": f"{name}\n" * 30, "blocks": []} for name in ("one", "two")
