@@ -47,6 +47,11 @@ class TestOnAPageWithItsOwnStyles:
         widget.open()
         expect(widget.panel).to_be_in_viewport(ratio=1)
 
+    def test_the_page_may_style_the_button(self, open_widget):
+        widget = open_widget(opened=False)
+        style(widget, "membership-assistant::part(launcher) { border-radius: 3px }")
+        expect(widget.launcher).to_have_css("border-radius", "3px")
+
     def test_nothing_of_it_is_printed_with_the_page(self, widget):
         widget.page.emulate_media(media="print")
         expect(widget.panel).to_be_hidden()
