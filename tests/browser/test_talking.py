@@ -442,6 +442,28 @@ class TestTheGuide:
         widget.page.keyboard.press("Tab")
         assert widget.focused() != "Change"
 
+    def test_a_day_can_be_chosen_instead_of_written(self, widget):
+        widget.say("which membership fits me")
+        widget.answer_all(*IN_PRACTICE)
+        question = widget.press("What will I pay?")
+        before = widget.messages.count()
+        question.get_by_label("Date").fill("2025-06-30")
+        question.get_by_role("button", name="Send", exact=True).click()
+        expect(widget.messages).to_have_count(before + 1)
+        expect(widget.log.locator(".mine").last).to_contain_text("June 30, 2025")
+        expect(widget.last).to_contain_text("First dues")
+        expect(widget.last).to_be_focused()
+        expect(question.locator(".date")).to_be_hidden()
+
+    def test_no_day_is_sent_before_one_is_chosen(self, widget):
+        widget.say("which membership fits me")
+        widget.answer_all(*IN_PRACTICE)
+        question = widget.press("What will I pay?")
+        before = widget.messages.count()
+        question.get_by_role("button", name="Send", exact=True).click()
+        expect(question.get_by_label("Date")).to_be_focused()
+        expect(widget.messages).to_have_count(before)
+
     def test_a_result_can_be_applied_for_first_of_all(self, widget):
         widget.say("which membership fits me")
         result = widget.answer_all(*RESIDENT)
