@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
+from urllib.parse import quote
 
 from dateutil.relativedelta import relativedelta
 
@@ -41,16 +42,20 @@ class Letters:
         """Return a request for a letter, filled with what the person gave."""
         letter = self._guided.letter
         place = letter.places.get(str(told.get("place")), "")
-        copied: list[Block] = [
+        body: list[Block] = [
             *(paragraph(put_in(text, place=place).replace("  ", " ")) for text in letter.before),
             {"type": "ol", "items": [[point.request] for point in letter.points.values()]},
             *map(paragraph, letter.after),
         ]
+        subject_line = put_in(letter.subject_line, subject=letter.subject)
+        copied = [paragraph(letter.to), paragraph(subject_line), *body]
         intro = to_blocks(self._guided.text("letter_intro"))
+        title = self._guided.buttons.title("mail_letter")
         return message(
             Kind.NOTICE,
             [*intro, *copied, {"type": "note", "runs": [letter.note]}],
             copy=to_text(copied),
+            links=[{"title": title, "url": _mailto(letter.subject, body)}],
             choices=self._guided.buttons.after_letter()[1:],
         )
 
@@ -77,6 +82,12 @@ class Letters:
         return message(
             Kind.NOTICE, blocks, awaits="letter", choices=self._guided.buttons.after_letter()
         )
+
+
+def _mailto(subject: str, body: Sequence[Block]) -> str:
+    """Return a link that begins the request in the mail program; the one who sends it knows to whom."""
+    text = "\r\n\r\n".join(to_text([block]).replace("\n", "\r\n") for block in body)
+    return f"mailto:?subject={quote(subject)}&body={quote(text)}"
 
 
 def find_points(text: str, today: date) -> dict[str, str]:

@@ -26,7 +26,7 @@ CONTROLS = (
 )
 BUTTONS = (
     *(*GUIDES, *CONTROLS, "none_of_these", "unsure", "keep_nothing"),
-    *("apply", "print", "calendar", "upload_letter"),
+    *("apply", "print", "calendar", "upload_letter", "mail_letter"),
 )
 # What the conversations say, by name.
 TEXTS = (

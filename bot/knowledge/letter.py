@@ -29,10 +29,15 @@ class Point:
 class Letter:
     """`before` and `after` are the paragraphs around the points; `note` stands below the request.
 
+    `to` and `subject_line` stand above it where it is shown, and are no part of an e-mail, whose subject is `subject`.
+
     `places` says where a school is, by the value of the attribute.
     """
 
     places: Mapping[str, str]
+    to: str
+    subject: str
+    subject_line: str
     before: tuple[str, ...]
     points: Mapping[str, Point]
     after: tuple[str, ...]
@@ -42,15 +47,20 @@ class Letter:
 
 def parse_letter(file: Entry, attributes: Attributes) -> Letter:
     """Return the letter. Raises KnowledgeError for a point that is left out or that nothing finds, and for no place."""
-    file.only("places", "before", "points", "after", "note", "there")
+    file.only(
+        *("places", "to", "subject", "subject_line", "before", "points", "after", "note", "there")
+    )
     points = file["points"].only(*POINTS)
     return Letter(
         places=_places(file["places"], attributes),
+        to=plain_text(file["to"]),
+        subject=plain_text(file["subject"]),
+        subject_line=_filled_with(file["subject_line"], "subject"),
         before=_paragraphs(file["before"]),
         points={name: _point(points[name]) for name in POINTS},
         after=_paragraphs(file["after"]),
         note=plain_text(file["note"]),
-        there=_with_words(file["there"]),
+        there=_filled_with(file["there"], "words"),
     )
 
 
@@ -68,9 +78,9 @@ def _places(entry: Entry, attributes: Attributes) -> dict[str, str]:
     return places
 
 
-def _with_words(entry: Entry) -> str:
+def _filled_with(entry: Entry, name: str) -> str:
     text = plain_text(entry)
-    require_placeholders(entry, text, frozenset({"words"}))
+    require_placeholders(entry, text, frozenset({name}))
     return text
 
 

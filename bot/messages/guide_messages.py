@@ -96,6 +96,7 @@ class GuidedMessages:
         # There is nothing to press for a day, so it says how one is written.
         is_day = attribute_.kind is AnswerKind.DATE
         hint = [paragraph(self.text("day"))] if is_day else []
+        kind = {"type": "date"} if is_day else {}
         return message(
             Kind.QUESTION,
             [*before, heading(asks_which or attribute_.question), *hint],
@@ -104,6 +105,7 @@ class GuidedMessages:
                 "why": attribute_.why,
                 "step": progress.step,
                 "of_about": progress.of_about,
+                **kind,
             },
             choices=[*answers, *self.buttons.steering(can_go_back=can_go_back)],
         )

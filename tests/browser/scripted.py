@@ -68,6 +68,10 @@ class ScriptedRasa:
     texts: list[str] = field(default_factory=list)
     states: dict[str, State | None] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        # Reading the knowledge takes seconds on a busy machine, longer than the first test would wait.
+        _conversation()
+
     def reset(self) -> None:
         self.delay, self.status, self.reply = 0.0, 200, None
         self.texts.clear()

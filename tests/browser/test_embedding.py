@@ -47,10 +47,21 @@ class TestOnAPageWithItsOwnStyles:
         widget.open()
         expect(widget.panel).to_be_in_viewport(ratio=1)
 
-    def test_nothing_of_it_is_printed_with_the_page(self, widget):
+    def test_the_page_may_style_the_button(self, open_widget):
+        widget = open_widget(opened=False)
+        style(widget, "membership-assistant::part(launcher) { border-radius: 3px }")
+        expect(widget.launcher).to_have_css("border-radius", "3px")
+
+    @pytest.mark.parametrize("size", [DESKTOP, PHONE])
+    def test_nothing_of_it_is_printed_with_the_page(self, open_widget, size):
+        widget = open_widget(opened=False, size=size)
+        expect(widget.launcher).to_be_visible()
+        widget.page.emulate_media(media="print")
+        expect(widget.launcher).to_be_hidden()
+        widget.page.emulate_media(media="screen")
+        widget.open()
         widget.page.emulate_media(media="print")
         expect(widget.panel).to_be_hidden()
-        expect(widget.launcher).to_be_hidden()
 
 
 class TestOnAPageThatMovesThings:
@@ -81,12 +92,12 @@ class TestInAFrame:
     """A frame that may not open the browser's own dialogs."""
 
     PAGE = """<!doctype html><html lang="en"><title>Society</title>
-      <script type="module" src="/assistant.js"></script><membership-assistant {}></membership-assistant></html>"""
-    FRAME = '<!doctype html><title>Outer</title><iframe sandbox="allow-scripts allow-same-origin" src="/inner" width="900" height="700"></iframe>'
+      <script type="module" src="/assistant.js"></script><membership-assistant {}><a href="/faq">All answers</a></membership-assistant></html>"""
+    FRAME = '<!doctype html><title>Outer</title><iframe sandbox="{}" src="/inner" width="900" height="700"></iframe>'
 
-    def framed(self, open_context, attributes=""):
+    def frame(self, open_context, attributes="", allowed="allow-scripts allow-same-origin"):
         page = open_context((1000, 768)).new_page()
-        pages = {"outer": self.FRAME, "inner": self.PAGE.format(attributes)}
+        pages = {"outer": self.FRAME.format(allowed), "inner": self.PAGE.format(attributes)}
 
         def show(route):
             body = pages[route.request.url.rpartition("/")[2]]
@@ -94,7 +105,10 @@ class TestInAFrame:
 
         page.route(re.compile("/(outer|inner)$"), show)
         page.goto("/outer")
-        frame = page.frame_locator("iframe")
+        return page.frame_locator("iframe")
+
+    def framed(self, open_context, attributes=""):
+        frame = self.frame(open_context, attributes)
         frame.locator(".launcher").click()
         return frame.locator("dialog.panel")
 
@@ -116,6 +130,11 @@ class TestInAFrame:
         panel.locator("#text").press("Enter")
         panel.get_by_role("alertdialog").get_by_role("button", name="I agree").click()
         expect(panel.locator(".message").last).to_contain_text("checked Nov")
+
+    def test_where_the_frame_has_no_origin_the_link_inside_stays(self, open_context):
+        frame = self.frame(open_context, allowed="allow-scripts")
+        expect(frame.get_by_role("link", name="All answers")).to_be_visible()
+        expect(frame.locator(".launcher")).to_have_count(0)
 
 
 class TestWhereStorageIsBlocked:

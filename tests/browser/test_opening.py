@@ -160,6 +160,16 @@ class TestLittleRoom:
         assert bar["y"] == 0
         assert mine["y"] >= bar["height"] - 1
 
+    def test_on_its_side_a_phone_keeps_the_field_in_sight_and_nothing_behind_it(self, open_widget):
+        widget = open_widget(size=(844, 390))
+        widget.say("do students need proof")
+        expect(widget.input).to_be_in_viewport(ratio=1)
+        field = widget.panel.locator(".composer").bounding_box()
+        for button in widget.last.locator(".choices button").all():
+            button.focus()
+            box = button.bounding_box()
+            assert box["y"] + box["height"] <= field["y"] + 1
+
     @pytest.mark.parametrize("say", ["do students need proof", "which membership fits me"])
     def test_what_is_pressed_is_large_enough_for_a_thumb(self, open_widget, say):
         widget = open_widget(size=PHONE)

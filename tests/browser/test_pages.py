@@ -90,6 +90,29 @@ class TestWithoutJavaScript:
         )
         assert named == ["none", '"What happens: "', "none"]
 
+    def test_a_question_for_a_day_is_a_heading_as_the_others_are(self, plain):
+        plain.goto("/eligibility?stage=in_practice&ask=training_end")
+        question = plain.get_by_role("heading", name="On which day did (or will)")
+        field = plain.locator("input[type=date]")
+        assert question.bounding_box()["y"] < field.bounding_box()["y"]
+        expect(field).to_have_accessible_name(question.inner_text())
+
+    def test_what_else_can_be_done_with_a_question_is_broken_nowhere(self, open_context):
+        page = open_context(PHONE, java_script_enabled=False).new_page()
+        page.goto("/eligibility?stage=in_practice&ask=training_end")
+        links = page.locator(".question > a").all()
+        assert len(links) == 2
+        assert [link.evaluate("(one) => one.getClientRects().length") for link in links] == [1, 1]
+
+    def test_a_date_in_a_table_stands_on_one_line(self, plain):
+        plain.goto(
+            "/eligibility?stage=in_training&profession=physician&place=us&program=residency&field=diagnostic_radiology&training_end=2027-06-30"
+        )
+        days = plain.locator("table").last.locator("td:first-child")
+        assert "December 30, 2027" in days.all_inner_texts()
+        lines = "(one) => { const r = document.createRange(); r.selectNodeContents(one); return r.getClientRects().length; }"
+        assert {day.evaluate(lines) for day in days.all()} == {1}
+
     @pytest.mark.parametrize(
         "path", ["/", "/faq", "/eligibility", "/privacy", "/accessibility", "/letter", "/nothing"]
     )

@@ -191,6 +191,12 @@ class TestScrollingAndFocus:
         expect(fresh).to_be_hidden()
         expect(widget.log).to_be_focused()
 
+    def test_what_was_asked_stays_in_sight_above_an_answer_that_took_long(self, widget, rasa):
+        rasa.delay = 0.6
+        rasa.reply = [{"kind": "notice", "text": "Line\n" * 60, "blocks": []}]
+        widget.say(RESIDENTS)
+        expect(widget.log.locator(".mine")).to_be_in_viewport(ratio=1)
+
     def test_two_answers_are_no_news_to_who_has_just_asked(self, widget, rasa):
         rasa.reply = [
             {"kind": "notice", "text": f"{name}\n" * 30, "blocks": []} for name in ("one", "two")
@@ -435,6 +441,28 @@ class TestTheGuide:
         expect(widget.last).to_be_in_viewport()
         widget.page.keyboard.press("Tab")
         assert widget.focused() != "Change"
+
+    def test_a_day_can_be_chosen_instead_of_written(self, widget):
+        widget.say("which membership fits me")
+        widget.answer_all(*IN_PRACTICE)
+        question = widget.press("What will I pay?")
+        before = widget.messages.count()
+        question.get_by_label("Date").fill("2025-06-30")
+        question.get_by_role("button", name="Send", exact=True).click()
+        expect(widget.messages).to_have_count(before + 1)
+        expect(widget.log.locator(".mine").last).to_contain_text("June 30, 2025")
+        expect(widget.last).to_contain_text("First dues")
+        expect(widget.last).to_be_focused()
+        expect(question.locator(".date")).to_be_hidden()
+
+    def test_no_day_is_sent_before_one_is_chosen(self, widget):
+        widget.say("which membership fits me")
+        widget.answer_all(*IN_PRACTICE)
+        question = widget.press("What will I pay?")
+        before = widget.messages.count()
+        question.get_by_role("button", name="Send", exact=True).click()
+        expect(question.get_by_label("Date")).to_be_focused()
+        expect(widget.messages).to_have_count(before)
 
     def test_a_result_can_be_applied_for_first_of_all(self, widget):
         widget.say("which membership fits me")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import parse_qs, urlsplit
+
 import pytest
 
 from bot.conversation.letters import Letters, find_points
@@ -104,3 +106,20 @@ def test_a_request_can_be_copied_without_what_is_said_about_it(letters):
     message = letters.request({"place": "us"})
     assert message["copy"].startswith("To: the Admissions Office")
     assert message["copy"].endswith("[your name], [student number]")
+
+
+def test_a_request_can_be_written_in_the_mail_program(letters):
+    (link,) = letters.request({"place": "us"})["links"]
+    address = urlsplit(link["url"])
+    fields = parse_qs(address.query)
+    assert (address.scheme, address.path) == ("mailto", "")
+    assert fields["subject"] == ["Letter of verification for my ACR membership"]
+    (body,) = fields["body"]
+    assert body.startswith("Dear [name],\r\n\r\n")
+    assert "\r\n2. the date on which I started,\r\n" in body
+    assert body.endswith("[your name], [student number]")
+
+
+def test_the_mail_that_begins_a_request_is_short_enough_for_mail_programs(letters):
+    (link,) = letters.request({"place": "us"})["links"]
+    assert len(link["url"]) < 2000

@@ -56,3 +56,9 @@ def test_what_a_check_says_quotes_the_words_and_nothing_else(content, knowledge,
 def test_a_letter_types_no_amount(content, knowledge):
     content["note"] = "It costs $5."
     assert refusal(parse, content, knowledge)[0] == "note"
+
+
+@pytest.mark.parametrize("line", ["Subject:", "Subject: {subject} for {place}"])
+def test_the_line_above_the_request_names_the_subject_of_the_mail(content, knowledge, line):
+    content["subject_line"] = line
+    assert refusal(parse, content, knowledge)[0] == "subject_line"

@@ -28,6 +28,7 @@ def test_a_question_says_why_it_is_asked_and_how_far_one_is(guided, knowledge):
 def test_a_question_for_a_day_shows_how_one_is_written(guided):
     asked = guided.question("training_end", Progress(6, 6), can_go_back=True)
     assert asked["text"].endswith("as in June 30, 2027, or a month and its year.")
+    assert asked["asks"]["type"] == "date"
     other = guided.question("place", Progress(1, 4), can_go_back=False)
     assert "June" not in other["text"]
 

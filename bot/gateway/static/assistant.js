@@ -79,6 +79,7 @@ class MembershipAssistant extends HTMLElement {
     this.#root.adoptedStyleSheets = [style];
     this.#launcher = make("button", {
       className: "launcher",
+      part: "launcher",
       ariaExpanded: false,
       textContent: this.getAttribute("label") || this.#words()[0],
       onclick: () => (this.#launcher.ariaExpanded === "true" ? this.close() : this.open()),

@@ -9,7 +9,7 @@ const STEERING = ["back", "stop", "change", "restart"];
 const NEEDS_A_PERSON = ["fallback", "contact"];
 const RATED = ["answer", "decision", "quote"];
 
-/** `act` has what a person can do: press(choice, byKeyboard), contact(), callBack(), copy(text), rate(message, values). */
+/** `act` has what a person can do: press(choice, byKeyboard), say(text), contact(), callBack(), copy(text), rate(message, values). */
 export function drawMessage(message, { t, base, act, phone }) {
   const { id, kind, lang = "en", asks, answer, decision, checked, copy, choices = [], links = [] } = message;
   // Where only the assistant's own words are in the visitor's language, a person is never far.
@@ -21,6 +21,7 @@ export function drawMessage(message, { t, base, act, phone }) {
     answer ? drawSources(answer, lang, t) : checked && make("p.sources", drawDay(checked, t)),
     links.length > 0 && make("p.links", links.map((one) => drawLink(one, base, t))),
     copy && button(t("copy_this"), () => act.copy(copy), ".choice"),
+    asks?.type && drawDate(t, act),
     asks && make("details.why", make("summary", t("why")), make("p", { lang }, asks.why)),
     (isForeign || NEEDS_A_PERSON.includes(kind) || decision?.needs_staff) && drawContact(t, phone(), act),
     RATED.includes(kind) && createFeedback(message, t, act, () => drawContact(t, phone(), act)),
@@ -41,7 +42,7 @@ export function drawContact(t, phone, act) {
 
 /** Show of an answered question only what was chosen, and a way to choose anew. */
 export function fold(element, title, t) {
-  const parts = [...element.querySelectorAll(":scope > :is(.progress, .why, .choices)")];
+  const parts = [...element.querySelectorAll(":scope > :is(.progress, .date, .why, .choices)")];
   const hadFocus = element.contains(element.getRootNode().activeElement);
   const again = button(t(title ? "change" : "unfold"), () => {
     parts.forEach((part) => { part.hidden = false; });
@@ -58,6 +59,17 @@ export function fold(element, title, t) {
 function drawProgress(asks, t) {
   const { step, of_about: about } = asks;
   return make("p.progress", t("progress", asks), make("progress", { value: step - 1, max: Math.max(about, step), "aria-hidden": true }));
+}
+
+/** A day can be chosen, too; what is sent is what one would write, since answers are read in English. */
+function drawDate(t, act) {
+  const input = make("input", { type: "date", required: true });
+  return make("form.row.date", {
+    submit(event) {
+      event.preventDefault();
+      act.say(input.valueAsDate.toLocaleDateString("en", { dateStyle: "long", timeZone: "UTC" }));
+    },
+  }, make("label", t("field.date"), input), make("button.choice", t("send")));
 }
 
 function drawLink({ title, url, role }, base, t) {

@@ -105,6 +105,7 @@ class Panel {
     return {
       // A button belongs to its conversation; only a published question means the same in the next one.
       press: ({ choice, title, value }, byKeyboard) => this.#say({ choice }, title, byKeyboard, FAQ_ID.test(value) ? { faq: value } : null),
+      say: (text) => this.#say({ text }, text, true),
       copy: this.#copy,
       retry: () => this.#conversation.retry(),
       contact: () => this.#conversation.noteContact(),

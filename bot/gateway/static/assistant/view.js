@@ -54,6 +54,8 @@ export class View {
   /** Show an answer; `takesFocus` moves the focus to its first message. */
   answered(messages, takesFocus) {
     let follows = this.log.isAtEnd();
+    // The hint would stand between a question and its answer.
+    this.waiting();
     let isHint = false;
     for (const message of messages) {
       const entry = this.#addTheirs(message, { follows, isHint });
