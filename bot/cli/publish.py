@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -15,8 +16,12 @@ import typer
 from bot import settings as settings_module
 from bot.cli.evaluate import Verdict, read_questions
 from bot.cli.evaluate import judge as judge_questions
+from bot.conversation.conversation import Conversation, answers_in
+from bot.conversation.message_reader import MessageReader
+from bot.conversation.saved_code import NothingKept
 from bot.knowledge.loader import load
-from bot.nlu.ranking.answer_policy import OUT_OF_SCOPE, Outcome, family
+from bot.nlu.facts.reader import default_reader
+from bot.nlu.ranking.answer_policy import FAQ, OUT_OF_SCOPE, Outcome, family
 from bot.nlu.understanding import Understanding
 from bot.publishing.preparation import Preparation
 from bot.publishing.publication_paths import Places
@@ -53,6 +58,7 @@ def judge(
     understanding = Understanding.of_model(model)
     verdicts = judge_questions(understanding, read_questions(file))
     rows = [json.loads(line) for line in taught.read_text(encoding="utf-8").splitlines()]
+    visitor = _Visitor(model, understanding, settings_module.read().day())
     result = {
         "questions": [
             (
@@ -66,10 +72,33 @@ def judge(
         "refused": {
             row["text"]: instead
             for row in rows
-            if (instead := _instead(understanding, row["text"], row["label"]))
+            if (
+                instead := _instead(understanding, row["text"], row["label"])
+                or visitor.hears_instead(row["text"], row["label"])
+            )
         },
     }
     print(json.dumps(result))
+
+
+class _Visitor:
+    """Asks in a conversation of their own, as the first thing they say."""
+
+    def __init__(self, model: Path, understanding: Understanding, today: date) -> None:
+        reader = default_reader()
+        self._knowledge = load()
+        self._message_reader = MessageReader.of_model(model, understanding, reader)
+        self._conversation = Conversation(self._knowledge, reader, NothingKept(), today)
+
+    def hears_instead(self, text: str, label: str) -> str:
+        """Return how a reply begins that has not the answer of a label; empty if it has it, or for what is no answer."""
+        answer = self._knowledge.answers_by_label.get(label)
+        if family(label) != FAQ or answer is None:
+            return ""
+        messages = self._conversation.respond(None, self._message_reader.read(text)).messages
+        if answer.id in answers_in(messages):
+            return ""
+        return f"visitors are told “{messages[0]['text'].splitlines()[0]}”"
 
 
 def _given(verdict: Verdict) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -74,6 +74,8 @@ _MAY_LEAVE_OUT = _OFFERING.union(
     "_pending_answer _confirmed _asked _told _in_context _likely_asked".split()
 )
 _MOST_OF_THE_REST = 2
+# What comes before any answer, whatever a text was taught for.
+_BEFORE_ANY_ANSWER = frozenset("_safety _button _saved_code _tool _bereaved".split())
 # Asked beside what somebody tells, these are answered behind what follows from it.
 _BESIDE_A_CASE = frozenset(
     "after first_dues until switch documents benefits leave office discount".split()
@@ -250,6 +252,11 @@ class Conversation:
         if state.answer in theirs:
             state = state.but(answer=None, aspect=None)
         labels = frozenset(self._knowledge.answers[id_].label for id_ in theirs)
+        if acts.turn.is_taught_answer:
+            return (
+                state,
+                acts,
+            )  # "not an MD, is the general class open to me" was taught as it stands
         return state, replace(acts, turn=without(acts.turn, labels))
 
     def _without_price(self, acts: Acts) -> Acts:
@@ -788,6 +795,8 @@ class Conversation:
     def _completed(self, before: State, rule: str, outcome: Outcome, acts: Acts) -> Outcome:
         """Add to a reply what it leaves out, and what belongs with it."""
         outcome = self._with_the_rest(rule, outcome, acts)
+        if rule not in _BEFORE_ANY_ANSWER:
+            outcome = self._with_what_was_taught(before, outcome, acts)
         outcome = self._with_what_waited(before, outcome, acts)
         state, messages = self._with_days_of_the_change(outcome)
         if _EVEN_THOUGH.search(acts.text) and rule != self._of_citizenship.__name__:
@@ -819,6 +828,21 @@ class Conversation:
         if messages[-1].get("asks"):
             return state, [*joined([*messages[:-1], *rest]), messages[-1]]
         return state, joined([*messages, *rest])
+
+    def _with_what_was_taught(self, before: State, outcome: Outcome, acts: Acts) -> Outcome:
+        """Begin with the answer that a text was taught for, of whatever else a reply would speak.
+
+        Of somebody who is known the same words ask for their own case.
+        """
+        if before.told or before.pending or not acts.turn.is_taught_answer:
+            return outcome
+        state, messages = outcome
+        id_ = self._knowledge.answers_by_label[acts.turn.label].id
+        if id_ in answers_in(messages):
+            return outcome
+        going_on = [item for item in messages if item.get("asks") or "decision" in item]
+        after, answer = self._replies.published(state, id_)
+        return (state if going_on else after), [answer, *going_on]
 
     def _with_what_waited(self, before: State, outcome: Outcome, acts: Acts) -> Outcome:
         """Keep what is asked of a case that is open, and answer it once the case is decided."""
@@ -865,8 +889,7 @@ class Conversation:
     def _aspects_said(self, state: State, messages: list[Message]) -> set[str]:
         """Return the aspects that messages speak of; a decision says what it costs as well."""
         subjects = self._knowledge.aspects.subjects
-        ids = {id_ for message in messages for id_ in message.get("covers", ())}
-        ids |= {message["answer"]["id"] for message in messages if message.get("answer")}
+        ids = answers_in(messages)
         said = {subjects[id_].aspect for id_ in ids if id_ in subjects} | {str(state.aspect)}
         is_decided = any("decision" in message for message in messages)
         said |= _OF_A_RESULT if is_decided else set()
@@ -1055,6 +1078,12 @@ def _as_read(state: State, acts: Acts) -> State:
     for person, facts in acts.others.items():
         state = state.knowing(person, facts)
     return state
+
+
+def answers_in(messages: Sequence[Message]) -> set[str]:
+    """Return the ids of the published answers that messages give, as they are or for somebody's case."""
+    covered = {id_ for message in messages for id_ in message.get("covers", ())}
+    return covered | {message["answer"]["id"] for message in messages if message.get("answer")}
 
 
 def _is_said(message: Message, messages: list[Message]) -> bool:

@@ -50,7 +50,8 @@ class TypedButtons:
                 also=(),
             )
         fact = self._facts.get((state.pending, typed))
-        if fact:
+        is_spoken_of = bool(state.pending or state.told)
+        if fact and (is_spoken_of or not turn.is_taught_answer):
             return replace(turn, text="/tell", intent="tell", entities={"told": fact})
         return turn
 

@@ -8,6 +8,8 @@ from types import SimpleNamespace
 import pytest
 
 from bot.cli import publish
+from bot.conversation.message_reader import user_turn
+from bot.nlu.facts.reader import default_reader
 from bot.nlu.ranking.answer_policy import Choice, Outcome
 from bot.nlu.understanding import Understood
 
@@ -23,11 +25,17 @@ class PlayedUnderstanding:
         "perhaps courses": (Outcome.OFFER, CME, DUES),
         "weather": (Outcome.ADMIT, "out_of_scope/other"),
         "salaries": (Outcome.ADMIT, "out_of_scope/pay"),
+        "i want to kill myself": (Outcome.ANSWER, CME),
     }
 
     def understand(self, text, vector=None):
         outcome, *labels = self.CHOICES[text]
-        return Understood(Choice(outcome, labels, 0.9), (), ((labels[0], 0.9),))
+        return Understood(Choice(outcome, labels, 0.9), (), ((labels[0], 0.9),), is_taught=True)
+
+
+class PlayedMessageReader:
+    def read(self, text):
+        return user_turn(text, PlayedUnderstanding().understand(text), default_reader())
 
 
 @pytest.fixture
@@ -35,6 +43,8 @@ def judge(run, tmp_path, monkeypatch):
     monkeypatch.setattr(
         publish, "Understanding", SimpleNamespace(of_model=lambda _: PlayedUnderstanding())
     )
+    reader = SimpleNamespace(of_model=lambda *_: PlayedMessageReader())
+    monkeypatch.setattr(publish, "MessageReader", reader)
 
     def judge_(questions=(), taught=()):
         files = {"questions.jsonl": questions, "taught.jsonl": taught}
@@ -73,6 +83,11 @@ def test_each_question_has_its_answer_and_its_verdict(judge):
 def test_a_taught_text_that_is_not_answered_as_taught_is_named(judge, text, label, instead):
     refused = judge(taught=[{"text": text, "label": label}])["refused"]
     assert refused == ({text: instead} if instead else {})
+
+
+def test_a_taught_text_to_which_a_conversation_says_something_else_is_named(judge):
+    refused = judge(taught=[{"text": "i want to kill myself", "label": CME}])["refused"]
+    assert refused["i want to kill myself"].startswith("visitors are told “")
 
 
 def test_a_publication_is_prepared_by_its_number_and_gives_way_to_visitors(run, monkeypatch):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.conversation.conversation import Conversation
+from bot.conversation.conversation import Conversation, answers_in
 from bot.conversation.state import SPEAKER, State
 from bot.conversation.user_turn import AskingPart, UserTurn
 from bot.settings import ROOT
@@ -855,3 +855,44 @@ def test_of_somebody_who_is_spoken_of_the_same_few_words_tell(talk):
     talk.say("rad onc", "faq", "faq/radiology_radiation_oncologist", confidence=1.0, tells=0.0)
     assert talk.state.told["field"] == "radiation_oncology"
     assert "treats cancer" not in talk.text
+
+
+class TestWhatWasTaught:
+    TAUGHT = {"is_taught": True, "confidence": 1.0}
+
+    def say(self, talk, text, answer):
+        talk.say(text, "faq", f"faq/{answer}", **self.TAUGHT)
+        return answers_in(talk.messages)
+
+    def test_it_is_answered_before_the_facts_beside_it_are_taken_up(self, talk):
+        text = "I'm ABR certified, do I qualify"
+        talk.say(text, "tell", "faq/membership_general_eligibility", **self.TAUGHT)
+        assert talk.messages[0]["answer"]["id"] == "membership/general_eligibility"
+        assert talk.state.told["board"] == ["abr"]
+        assert talk.messages[-1]["asks"]
+
+    def test_it_is_answered_alone_where_other_words_ask_for_something_else(self, talk):
+        assert self.say(talk, "change phone number", "account_update_contact") == {
+            "account/update_contact"
+        }
+
+    def test_it_is_answered_though_it_says_what_somebody_is_not(self, talk):
+        text = "not an MD, is the general class open to me"
+        assert "membership/general_eligibility" in self.say(
+            talk, text, "membership_general_eligibility"
+        )
+
+    def test_danger_comes_before_it(self, talk):
+        self.say(talk, "I want to kill myself", "membership_cme")
+        assert talk.rule == "safety"
+        assert not answers_in(talk.messages)
+
+    def test_a_pending_question_comes_before_it(self, talk):
+        talk.say("what may I join as", "find_category")
+        assert not self.say(talk, "in residency", "membership_training_eligibility")
+
+    def test_of_somebody_who_is_known_it_asks_for_their_case(self, talk):
+        talk.say("I'm in a radiology residency in Ohio, what may I join as", "find_category")
+        talk.tell("place=us")
+        given = self.say(talk, "and what will it cost me", "membership_general_dues")
+        assert "membership/general_dues" not in given

@@ -58,6 +58,13 @@ def test_a_title_of_several_words_tells_its_fact(press):
     assert turn.entities == {"told": "field=radiation_oncology"}
 
 
+def test_a_title_that_was_taught_for_an_answer_is_no_fact_while_nobody_is_spoken_of(knowledge):
+    turn = UserTurn("interventional radiology", "faq", "faq/radiology_ir", is_taught=True)
+    buttons = TypedButtons(knowledge)
+    assert buttons.pressed_by(turn, State()) == turn
+    assert buttons.pressed_by(turn, State(pending="field")).intent == "tell"
+
+
 def test_a_title_of_the_pending_question_is_that_answer_and_no_story(press):
     turn = press("in residency, fellowship or a training program", State(pending="stage"))
     assert turn.entities == {"told": "stage=in_training"}

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import random
+from datetime import date
 
 import pytest
 
+from bot.conversation.conversation import Conversation, answers_in
+from bot.conversation.message_reader import MessageReader
+from bot.conversation.saved_code import NothingKept
 from bot.knowledge.loader import load
 from bot.nlu import model_file
+from bot.nlu.facts.reader import default_reader
 from bot.nlu.phrases.files import read_phrases
 from bot.nlu.ranking.answer_policy import FAQ, Outcome, family
 from bot.nlu.understanding import Understanding
@@ -42,6 +47,22 @@ def answered_as(understanding, text, label):
 )
 def test_a_hundred_of_a_hundred_taught_texts_are_answered_as_taught(understanding, taught, typed):
     refused = [p for p in taught if not answered_as(understanding, typed(p.text), p.label)]
+    assert refused == []
+
+
+def test_a_conversation_gives_their_answers_unless_danger_comes_first(taught, understanding):
+    reader = default_reader()
+    message_reader = MessageReader.of_model(model_file.current(), understanding, reader)
+    conversation = Conversation(load(), reader, NothingKept(), date(2026, 11, 24))
+    answers = load().answers_by_label
+    replies = {
+        phrase: conversation.respond(None, message_reader.read(phrase.text)) for phrase in taught
+    }
+    refused = [
+        phrase
+        for phrase, reply in replies.items()
+        if answers[phrase.label].id not in answers_in(reply.messages) and reply.rule != "safety"
+    ]
     assert refused == []
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.nlu.facts.text.gazetteer import places
 from bot.nlu.facts.text.phrase_finder import PhraseFinder
 
 TAGS = {"diagnostic radiology": "FIELD", "radiology": "OTHER", "x ray": "XRAY"}
@@ -17,6 +18,19 @@ def test_the_longest_phrase_is_found_whatever_its_capitals_and_dashes():
         ("FIELD", "diagnostic radiology"),
         ("XRAY", "x ray"),
     ]
+
+
+def test_a_phrase_is_cut_into_words_as_a_message_is(knowledge):
+    tags = dict.fromkeys([name for name, _ in places()], "PLACE")
+    tags |= {phrase: tag for tag, phrases in knowledge.vocabulary.items() for phrase in phrases}
+    tags |= {"gonna match": "MATCH", "can't, won't": "DENIED"}
+    finder = PhraseFinder(tags)
+    missed = [
+        phrase
+        for phrase in tags
+        if [text for _, text in found(finder, phrase)] != [finder.find(phrase)[0].text.strip()]
+    ]
+    assert missed == []
 
 
 def test_made_up_words_are_forgotten_and_the_phrases_are_not():
