@@ -290,6 +290,29 @@ _DID = re.compile(r"\b(?:did|finished|completed|was|were|had)\b", re.IGNORECASE)
 _RENEWS = re.compile(r"\brenew", re.IGNORECASE)
 
 
+# What people ask about the profession, and about others, that no answer says.
+_BESIDE_CAREERS = tuple(
+    f"out_of_scope/{theme}"
+    for theme in (
+        "boards",
+        "career",
+        "forecasts",
+        "in_training_exam",
+        "jobs",
+        "lifestyle",
+        "match",
+        "other_professions",
+        "other_societies",
+        "pay",
+        "programs",
+        "societies",
+        "technologist_careers",
+        "visa_licence",
+        "worth_it",
+    )
+)
+
+
 def _asks(turn: UserTurn, text: str, state: State) -> bool:
     is_of_a_career = turn.is_of_a_career and _ASKS_WITHIN.search(text) is not None
     return is_of_a_career or _asks_in_keywords(turn, state) or commands.asks_something(text)
@@ -302,6 +325,15 @@ def _asks_in_keywords(turn: UserTurn, state: State) -> bool:
     """
     is_open = not state.told and state.pending is None
     return is_open and turn.asks_beside_membership and len(turn.text.split()) > 1
+
+
+def _asks_surely_beside(turn: UserTurn, state: State) -> bool:
+    """Tell whether a first question is surely about the profession, or of a theme beside it that nothing answers.
+
+    Single words of it ("moonlighting as a resident, how much per shift") then ask nothing of a membership.
+    """
+    is_first = not (state.told or state.answer or state.category or state.aspect or state.pending)
+    return is_first and (turn.is_of_a_career or any(map(turn.is_sure_of, _BESIDE_CAREERS)))
 
 
 def _asks_of_the_profession(turn: UserTurn, text: str) -> bool:
@@ -441,6 +473,8 @@ class ActReader:
         denied = self._denials.in_text(text)
         facts = {name: facts[name] for name in facts if not denied.holds(name, facts[name])}
         aspects, in_parts, is_learnt = self._asked_at_all(text, turn, state, facts, supposed)
+        if _asks_surely_beside(turn, state):
+            supposed, aspects, in_parts = {}, (), {}
         beside = _said_better(aspects, {**state.facts_of(person), **facts})
         return Acts(
             turn=turn,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import ClassVar
 
 import pytest
@@ -423,3 +424,32 @@ def test_a_part_that_asks_says_better_what_is_asked_than_the_whole(read):
     acts = read(text, LEANING, asked=[("after", 0.8)], parts=parts)
     assert acts.aspects == ("price",)
     assert not acts.asks_several
+
+
+@pytest.mark.parametrize(
+    ("label", "text"),
+    [
+        ("out_of_scope/pay", "moonlighting as a rads resident, how much per shift"),
+        ("out_of_scope/other_societies", "rsna member in training fee"),
+        ("faq/career_resident_hours", "In the residency, which hours does a resident work?"),
+        ("faq/career_transitional_year", "IMG here: is a transitional year the same as a prelim?"),
+    ],
+)
+def test_a_first_question_that_is_surely_beside_membership_asks_nothing_of_it(
+    knowledge, reader, today, label, text
+):
+    acts = ActReader(knowledge, reader, today)
+    turn = UserTurn(text, label.partition("/")[0], label, confidence=0.95)
+    assert (acts.read(turn, State()).aspects, acts.read(turn, State()).hypothesis) == ((), {})
+    unsure = acts.read(replace(turn, confidence=0.6), State())
+    assert unsure.aspects or unsure.hypothesis
+    assert acts.read(turn, State(category="international")).aspects == unsure.aspects
+
+
+def test_a_matter_of_members_that_no_answer_covers_is_still_asked_in_words(
+    knowledge, reader, today
+):
+    label = "out_of_scope/hardship_leave"
+    turn = UserTurn("I am on medical leave", "out_of_scope", label, confidence=0.95)
+    acts = ActReader(knowledge, reader, today).read(turn, State())
+    assert "leave" in acts.aspects
