@@ -10,7 +10,11 @@ from typing import Any
 
 from bot.conversation import commands
 from bot.conversation.aspect_reader import AspectReader
-from bot.conversation.career_questions import asks_in_keywords, of_the_membership
+from bot.conversation.career_questions import (
+    asks_in_keywords,
+    asks_surely_beside,
+    of_the_membership,
+)
 from bot.conversation.dangers import safety_rule
 from bot.conversation.denials import Denials, Denied
 from bot.conversation.profile_changes import ProfileChanges
@@ -161,6 +165,8 @@ class ActReader:
         denied = self._denials.in_text(text)
         facts = {name: facts[name] for name in facts if not denied.holds(name, facts[name])}
         aspects, in_parts, is_learnt = self._asked.read(text, turn, state, facts, supposed)
+        if asks_surely_beside(turn, state):
+            supposed, aspects, in_parts = {}, (), {}
         beside = self._asked.said_better(aspects, {**state.facts_of(person), **facts})
         return Acts(
             turn=turn,

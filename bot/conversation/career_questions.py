@@ -12,6 +12,27 @@ from bot.conversation.state import State
 from bot.conversation.user_turn import OF_CAREERS, OF_RADIOLOGY, UserTurn
 from bot.nlu.follow_ups.phrases import WHOSE
 
+# What people ask about the profession, and about others, that no answer says.
+_BESIDE_CAREERS = tuple(
+    f"out_of_scope/{theme}"
+    for theme in (
+        "boards",
+        "career",
+        "forecasts",
+        "in_training_exam",
+        "jobs",
+        "lifestyle",
+        "match",
+        "other_professions",
+        "other_societies",
+        "pay",
+        "programs",
+        "societies",
+        "technologist_careers",
+        "visa_licence",
+        "worth_it",
+    )
+)
 # "So which one will I be": asked of the membership, whatever exam is named beside it.
 _WHICH_I_AM = re.compile(
     r"\bwhich (?:one|category|membership|member|class)(?: of them)? (?:(?:will|would) (?:i|he|she|we) (?:be|become|get|have|fall)|am i|are we|is (?:he|she)|do(?:es)? (?:i|he|she|we) (?:get|fall|belong|join|have))\b",
@@ -88,3 +109,12 @@ def asks_in_keywords(turn: UserTurn, state: State) -> bool:
     """
     is_open = not state.told and state.pending is None
     return is_open and turn.asks_beside_membership and len(turn.text.split()) > 1
+
+
+def asks_surely_beside(turn: UserTurn, state: State) -> bool:
+    """Tell whether a first question is surely about the profession, or of a theme beside it that nothing answers.
+
+    Single words of it ("moonlighting as a resident, how much per shift") then ask nothing of a membership.
+    """
+    is_first = not (state.told or state.answer or state.category or state.aspect or state.pending)
+    return is_first and (turn.is_of_a_career or any(map(turn.is_sure_of, _BESIDE_CAREERS)))

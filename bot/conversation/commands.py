@@ -138,7 +138,7 @@ _NO_QUESTION = re.compile(
 # "May 2029", "may 30, 2026"
 _MONTH = re.compile(r"may \d")
 _ASKS_AFTER_A_COMMA = re.compile(
-    r",\s*(?:and |so |but )?(?:(?:should|can|could|may|must|do|does|would|will) (?:i|we|he|she|they|you|it)|how (?:do|can) (?:i|we|he|she|they)|how (?:much|long) (?:do|does|will|is|can|should)|(?:when|where|what|which|who|why) (?:do|does|did|will|is|are|am|can|could|may|should|must|would)|(?:is|are) there)\b"
+    r",\s*(?:and |so |but )?(?:(?:should|can|could|may|must|do|does|would|will) (?:i|we|he|she|they|you|it)|how (?:do|can) (?:i|we|he|she|they)|how (?:much|long) (?:do|does|will|is|can|should)|how (?:bad|hard|often|many)|is (?:it|the|this|that)|(?:when|where|what|which|who|why) (?:do|does|did|will|is|are|am|can|could|may|should|must|would)|(?:is|are) there)\b"
 )
 
 

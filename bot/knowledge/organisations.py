@@ -78,6 +78,7 @@ class Group:
 # Before a name: somebody belongs there, and asks about something else.
 _BELONGS = re.compile(
     r"\b(?:i'?m|im|i am|i was|we|we're|my|our|us|students?|residents?|fellows?|attendings?|interns?|grad\w*|"
+    r"(?:o?ms ?-?[1-4]|m[1-4]|pgy ?-?\d|r[1-4]|postdoc) at|"
     r"med(?:ical)? school|adviser|advisor|rotat\w+|trained|works?|working|studied)\b[^.,;:?!]*$",
     re.IGNORECASE,
 )

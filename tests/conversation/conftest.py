@@ -47,7 +47,7 @@ def read(knowledge, reader, today):
 
     def read_(text, state=None, label="out_of_scope", **learnt):
         intent = label.partition("/")[0]
-        turn = UserTurn(text, intent, label, confidence=float(intent == "faq"), **learnt)
+        turn = UserTurn(text, intent, label, **{"confidence": float(intent == "faq"), **learnt})
         return acts.read(turn, state or State())
 
     return read_

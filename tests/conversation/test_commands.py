@@ -90,6 +90,7 @@ def test_a_plain_statement_takes_nothing_back(text):
         *("radiology residency up in Canada, how many years", "DR then IR; and how long"),
         *("I run our interest group. does the College help", "wait first whats board eligible"),
         *("391 is for who", "student 0 right"),
+        *("I'm an M3, is the match hard", "R1 from July, how bad are nights"),
         "ok thx, last thing how many years is radiology after med school",
         "retiring this summer after 34 years, when can i switch to retired member",
     ],

@@ -93,6 +93,7 @@ def test_there_are_some_two_hundred_of_them(knowledge):
         "how many spots at mayo clinic",
         "I have a 230. Is that enough for Mayo?",
         "Mayo or somewhere else",
+        "PGY2 call at Mayo",
     ],
 )
 def test_an_institution_is_asked_about(text):
@@ -105,6 +106,7 @@ def test_an_institution_is_asked_about(text):
         "I'm a resident at Mayo, what is ESIR",
         "my program at Mayo starts in July",
         "student at the Mayo Clinic, how do I apply",
+        "ms2 at Mayo, what can I do now",
         "do DOs match",
     ],
 )

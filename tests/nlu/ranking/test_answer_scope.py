@@ -6,9 +6,16 @@ import pytest
 
 from bot.nlu.ranking.answer_scope import scope_of
 
-BOARDS, DOS, ABROAD, HOURS = (
+BOARDS, DOS, ABROAD, HOURS, FELLOWSHIPS, CHANCES = (
     f"faq/career_{name}"
-    for name in ("boards_dr", "osteopathic", "alternate_pathway", "resident_hours")
+    for name in (
+        "boards_dr",
+        "osteopathic",
+        "alternate_pathway",
+        "resident_hours",
+        "fellowships",
+        "match_chances",
+    )
 )
 DUES = "faq/membership_general_dues"
 
@@ -25,6 +32,15 @@ def scope(knowledge):
         (BOARDS, "how many questions does the core have", "boards"),
         (BOARDS, "how do I study for the core", "boards"),
         (BOARDS, "core exam fee", "boards"),
+        (BOARDS, "which week is the certifying exam held", "boards"),
+        (BOARDS, "core exam dates 2027", "boards"),
+        (BOARDS, "I need the date of the orals", "boards"),
+        (FELLOWSHIPS, "how many years is a nephrology fellowship", "other_professions"),
+        (FELLOWSHIPS, "is anesthesia hard or how competitive", "other_professions"),
+        (CHANCES, "below which step 2 score do programs reject", "programs"),
+        (CHANCES, "which score do programs screen at", "programs"),
+        (CHANCES, "they asked where I rank them, match violation?", "match"),
+        (HOURS, "how much per shift do moonlighters get", "pay"),
         (DOS, "best radiology residency for DOs", "programs"),
         (DOS, "Which stipend does a DO get?", "pay"),
         (ABROAD, "do I get a visa for the four years", "visa_licence"),
@@ -49,6 +65,12 @@ def test_what_no_answer_says_is_out_of_scope(scope, label, question, theme):
         "for example do I need a letter from a chair",
         "what is the best time in medical school for an elective",
         "I'm three weeks into my elective",
+        "when is the core exam",
+        "how many exam dates a year are there, one exam date each year?",
+        "I did internal medicine, how long do I train for radiology then",
+        "I hate surgery, how long until I may switch",
+        "is there a minimum score for radiology",
+        "which step score do I need",
         "reading in the dark at the cost of people",
     ],
 )
