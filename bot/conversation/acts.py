@@ -159,8 +159,7 @@ class ActReader:
         subject = self._subjects.read(text, state, named, reading.facts)
         person = subject.person
         facts, supposed, coming = self._changes.read(text, turn, state, subject, reading)
-        is_in_keywords = asks_in_keywords(turn, state)
-        if _SEVERAL_KINDS.search(text) or is_in_keywords:
+        if (is_in_keywords := asks_in_keywords(turn, state)) or _SEVERAL_KINDS.search(text):
             facts = {}  # "9 radiologists, 1 physicist and 2 RRAs" are no one of them, "IR vs DR" is nobody
         denied = self._denials.in_text(text)
         facts = {name: facts[name] for name in facts if not denied.holds(name, facts[name])}
@@ -183,9 +182,7 @@ class ActReader:
             hypothesis=supposed,
             to_come=coming,
             aspects=tuple(name for name in aspects if name not in beside),
-            categories=self._categories_in(
-                _AS_BEFORE.sub("", text), denied, is_told=bool(_ROLE & set(facts))
-            ),
+            categories=self._categories_in(text, denied, is_told=bool(_ROLE & set(facts))),
             asks=is_in_keywords or _asks(turn, text) or is_learnt or bool(in_parts),
             apart={name: part for name, part in in_parts.items() if name not in beside},
             corrects=commands.corrects(text),
@@ -197,5 +194,5 @@ class ActReader:
         is_asked = commands.asks_something(text) and _NAMES_TO_CHOOSE.search(text)
         if is_told and not is_asked:
             return ()
-        named = self._knowledge.aspects.named_in(text)
+        named = self._knowledge.aspects.named_in(_AS_BEFORE.sub("", text))
         return tuple(name for name in named if name not in denied.categories)

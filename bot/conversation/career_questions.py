@@ -13,14 +13,13 @@ from bot.conversation.user_turn import OF_CAREERS, OF_RADIOLOGY, UserTurn
 from bot.nlu.follow_ups.phrases import WHOSE
 
 # What people ask about the profession, and about others, that no answer says.
-_BESIDE_CAREERS = tuple(
+_BESIDE_CAREERS = frozenset(
     f"out_of_scope/{theme}"
     for theme in (
         "boards",
         "career",
         "forecasts",
         "in_training_exam",
-        "jobs",
         "lifestyle",
         "match",
         "other_professions",
@@ -117,4 +116,5 @@ def asks_surely_beside(turn: UserTurn, state: State) -> bool:
     Single words of it ("moonlighting as a resident, how much per shift") then ask nothing of a membership.
     """
     is_first = not (state.told or state.answer or state.category or state.aspect or state.pending)
-    return is_first and (turn.is_of_a_career or any(map(turn.is_sure_of, _BESIDE_CAREERS)))
+    is_beside = turn.label in _BESIDE_CAREERS and turn.is_sure_of(turn.label)
+    return is_first and (turn.is_of_a_career or is_beside)

@@ -127,19 +127,8 @@ class ProfileChanges:
         if not whom.others:  # what others do now is not what comes before
             read, coming = self._now_and_to_come(text, told, read)
         read = self._with_notice(text, state, in_words_of(told, text, read))
-        coming = self._still_to_come(text, state, coming)
-        if (
-            not coming
-            and read.get("enrolled") == "no"
-            and read.get("profession") == _MEDICAL_STUDENT
-        ):
-            coming = {"enrolled": "yes"}  # admitted: what holds once they have begun
-        is_of_a_career = (
-            asks_of_the_profession(turn, text)
-            and not failing(text, told)
-            # "He is still finishing his prelim year" asks nothing of such years.
-            and (not SAYS_WHAT_ONE_IS.search(text) or commands.asks_something(text))
-        )
+        coming = self._still_to_come(text, state, coming) or _once_enrolled(read)
+        is_of_a_career = _is_of_a_career(turn, text) and not failing(text, told)
         if is_of_a_career and (told or state.pending):
             # "Will AI take jobs?" tells nothing of somebody who is known.
             read, coming = {name: read[name] for name in read if told.get(name) == read[name]}, {}
@@ -299,6 +288,18 @@ class ProfileChanges:
 
     def _read(self, text: str) -> Mapping[str, Any]:
         return self._reader.read(text, self._today)
+
+
+def _once_enrolled(read: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return what is to come for who is admitted to medical school and has not begun."""
+    is_admitted = read.get("enrolled") == "no" and read.get("profession") == _MEDICAL_STUDENT
+    return {"enrolled": "yes"} if is_admitted else {}
+
+
+def _is_of_a_career(turn: UserTurn, text: str) -> bool:
+    """Tell whether the profession is asked about; "he is still finishing his prelim year" asks nothing of such years."""
+    is_told = SAYS_WHAT_ONE_IS.search(text) is not None and not commands.asks_something(text)
+    return asks_of_the_profession(turn, text) and not is_told
 
 
 def _stage_by_other_words(

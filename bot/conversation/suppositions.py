@@ -119,10 +119,10 @@ class Suppositions:
 
     def answer(self, state: State, acts: Acts) -> Outcome | None:
         """Decide anew with what is supposed; None where a message supposes nothing."""
-        if {_INTERNSHIP, "discount_ends"} & set(acts.aspects):
-            return (
-                None  # the year before radiology is none of what follows a match, nor is a discount
-            )
+        if _INTERNSHIP in acts.aspects:
+            return None  # the year before radiology is none of what follows a match
+        if "discount_ends" in acts.aspects and set(acts.hypothesis) == {"federal_service"}:
+            return None  # "leaving the VA in March, what then"
         if acts.hypothesis.get("field") == _ELSEWHERE and state.told.get("stage") == _WAITS:
             # "If I match in surgery", of a graduate who waits for a place.
             acts = replace(acts, hypothesis={"match": "matched_non_radiology"})
