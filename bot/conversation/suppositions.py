@@ -11,6 +11,7 @@ from typing import Any
 from dateutil.relativedelta import relativedelta
 
 from bot.conversation.acts import Acts
+from bot.conversation.changes_ahead import IF
 from bot.conversation.decisions import FEW_CATEGORIES
 from bot.conversation.guide import Guide, Outcome
 from bot.conversation.personal_answers import DAYS_OF_A_REFUND
@@ -121,7 +122,8 @@ class Suppositions:
         """Decide anew with what is supposed; None where a message supposes nothing."""
         if _INTERNSHIP in acts.aspects:
             return None  # the year before radiology is none of what follows a match
-        if "discount_ends" in acts.aspects and set(acts.hypothesis) == {"federal_service"}:
+        is_of_discount = "discount_ends" in acts.aspects and not IF.search(acts.text)
+        if is_of_discount and set(acts.hypothesis) == {"federal_service"}:
             return None  # "leaving the VA in March, what then"
         if acts.hypothesis.get("field") == _ELSEWHERE and state.told.get("stage") == _WAITS:
             # "If I match in surgery", of a graduate who waits for a place.
