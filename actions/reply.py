@@ -105,6 +105,7 @@ def turn_of(parsed: dict[str, Any]) -> UserTurn:
         danger=(str(danger.get("kind") or ""), float(danger.get("probability") or 0.0)),
         is_taught=bool(selected.get("taught")),
         left_out=int(selected.get("left_out") or 0),
+        beside=tuple((str(part), str(label)) for part, label in selected.get("beside") or ()),
         asked=_aspects(follow_up),
         ahead=float(follow_up.get("ahead") or 0.0),
         tells=float(follow_up.get("tells", 1.0)),

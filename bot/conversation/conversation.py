@@ -71,9 +71,11 @@ _OF_FIRST_DUES = frozenset({"price", "start", "until", "next_price", "per"})
 # Rules whose reply may answer one part of a message and leave out another; the last two only offer.
 _OFFERING = frozenset({"_several_fit", "_not_answerable"})
 _MAY_LEAVE_OUT = _OFFERING.union(
-    "_pending_answer _confirmed _asked _told _in_context _likely_asked".split()
+    "_pending_answer _confirmed _asked _goal _told _in_context _likely_asked".split()
 )
 _MOST_OF_THE_REST = 2
+# A part that asks an aspect of this probability leans on what was spoken of, whatever it would be alone.
+_LEANS = 0.4
 # What comes before any answer, whatever a text was taught for.
 _BEFORE_ANY_ANSWER = frozenset("_safety _button _saved_code _tool _bereaved".split())
 # Asked beside what somebody tells, these are answered behind what follows from it.
@@ -805,10 +807,16 @@ class Conversation:
 
     def _with_the_rest(self, rule: str, outcome: Outcome, acts: Acts) -> Outcome:
         """Answer behind the reply what parts of the message ask and the reply leaves out."""
-        if not acts.asks_several or rule not in _MAY_LEAVE_OUT:
+        if rule == self._supposed.__name__:
+            return self._with_published(
+                outcome, acts
+            )  # the other parts are of what is supposed, too
+        if rule not in _MAY_LEAVE_OUT:
             return outcome
-        state, messages = outcome
         is_nothing_said = rule in _OFFERING
+        if not (acts.asks_several or self._leaves_one_out(acts)):
+            return self._with_published(outcome, acts)
+        state, messages = outcome
         said = set() if is_nothing_said else self._aspects_said(*outcome)
         rest: list[Message] = []
         if not state.decided:
@@ -821,13 +829,33 @@ class Conversation:
                 rest += answers
             if state.pending:
                 break
-        if not rest:
-            return outcome
-        if is_nothing_said:
-            return state, joined(rest)
-        if messages[-1].get("asks"):
-            return state, [*joined([*messages[:-1], *rest]), messages[-1]]
-        return state, joined([*messages, *rest])
+        if rest and is_nothing_said:
+            # Of two parts one is answered, and what was to be said stands for the other.
+            return state, joined(rest) if acts.asks_several else _behind(rest, messages)
+        return self._with_published((state, _behind(messages, rest)), acts)
+
+    def _leaves_one_out(self, acts: Acts) -> bool:
+        """Tell whether one of several parts surely asks an aspect, and another something else."""
+        asked = [part.asked[0] for part in acts.turn.parts if part.asked]
+        apart = set(acts.apart) - _OF_A_DECISION
+        likely = max((p for name, p in asked if name in apart), default=0.0)
+        is_of_parts = len(acts.turn.parts) > 1 and not acts.turn.also
+        return is_of_parts and likely >= _LIKELY_IN_CONTEXT
+
+    def _with_published(self, outcome: Outcome, acts: Acts) -> Outcome:
+        """Answer behind the reply what a part surely asks that is published once ("… and how competitive is it?")."""
+        state, messages = outcome
+        subjects = self._knowledge.aspects.subjects
+        turn = acts.turn
+        leaning = {part.text for part in turn.parts if part.asked and part.asked[0][1] >= _LEANS}
+        beside = tuple(label for text, label in turn.beside if text not in leaning)
+        labels = (turn.label, *turn.also) if turn.also else beside
+        ids = [self._knowledge.answers_by_label[label].id for label in labels]
+        said = answers_in(messages)
+        left = [id_ for id_ in ids if id_ not in said and id_ not in subjects]
+        answers = [self._replies.published(state, id_)[1] for id_ in left[:_MOST_OF_THE_REST]]
+        only_offers = messages[-1]["kind"] in {Kind.CHOICES.value, Kind.FALLBACK.value}
+        return state, joined(answers) if answers and only_offers else _behind(messages, answers)
 
     def _with_what_was_taught(self, before: State, outcome: Outcome, acts: Acts) -> Outcome:
         """Begin with the answer that a text was taught for, of whatever else a reply would speak.
@@ -1084,6 +1112,15 @@ def answers_in(messages: Sequence[Message]) -> set[str]:
     """Return the ids of the published answers that messages give, as they are or for somebody's case."""
     covered = {id_ for message in messages for id_ in message.get("covers", ())}
     return covered | {message["answer"]["id"] for message in messages if message.get("answer")}
+
+
+def _behind(messages: list[Message], more: list[Message]) -> list[Message]:
+    """Return messages with more behind them; a question of ours stays last."""
+    if not more:
+        return messages
+    if messages[-1].get("asks"):
+        return [*joined([*messages[:-1], *more]), messages[-1]]
+    return joined([*messages, *more])
 
 
 def _is_said(message: Message, messages: list[Message]) -> bool:

@@ -84,4 +84,5 @@ def user_turn(
         danger=danger,
         is_taught=understood.is_taught,
         left_out=understood.left_out,
+        beside=understood.beside,
     )

@@ -37,8 +37,8 @@ class UserTurn:
     `also` are labels of further answers, `offers` those to ask back about; `ranking` are the best labels
     with their probabilities, best first. `in_context` is the answer that the message has together with
     the one before it, with its probability. `danger` is the likeliest kind of danger, and how likely any is.
-    `is_taught`: word for word a training phrase or a published question. `left_out` is how many of its
-    questions have no answer while others do. `asked` are the aspects that a follow-up like it asks about, with
+    `is_taught`: word for word a training phrase or a published question. `beside` are parts of it that
+    alone are surely answered, with their labels, where the whole is not; `left_out` is how many of its questions have no answer while others do. `asked` are the aspects that a follow-up like it asks about, with
     their probabilities, best first; `ahead` is how likely it speaks of what is not so yet, `tells` how likely it says of
     somebody what they are.
     """
@@ -55,6 +55,7 @@ class UserTurn:
     danger: tuple[str, float] = ("", 0.0)
     is_taught: bool = False
     left_out: int = 0
+    beside: Sequence[tuple[str, str]] = ()
     asked: Sequence[tuple[str, float]] = ()
     ahead: float = 0.0
     tells: float = 1.0

@@ -181,6 +181,7 @@ class AnswerSelector(GraphComponent):
             "offers": list(choice.labels) if choice.outcome is Outcome.OFFER else [],
             "also": list(understood.also),
             "left_out": understood.left_out,
+            "beside": [list(pair) for pair in understood.beside],
             "in_context": _as_entry(understood.in_context),
             "taught": understood.is_taught,
         }

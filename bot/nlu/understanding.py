@@ -45,13 +45,17 @@ from bot.nlu.spelling.speller import Speller, speller_of
 Encode = Callable[[Sequence[str]], Vectors]
 
 _THRESHOLDS = "thresholds.json"
+# A part is answered beside the whole from this certainty on; fewer words lean on the rest.
+_SURE_BESIDE = 0.9
+_WORDS_BESIDE = 4
 _COMPONENTS = ("AnswerSelector", "SpellingCorrector")
 
 
 @dataclass(frozen=True)
 class Understood:
     """`also` are further questions of the same message, `left_out` how many of it have no answer; `ranking` is
-    best first.
+    best first. `beside` are parts that alone are surely answered, with their labels, of a message that is not answered
+    by its parts.
 
     `in_context` is the answer that a short message has together with what was said before it.
     `is_taught`: the message is word for word a training phrase or a published question, so that decided.
@@ -63,6 +67,16 @@ class Understood:
     in_context: Choice | None = None
     is_taught: bool = False
     left_out: int = 0
+    beside: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Further:
+    """What the parts of a message ask: the answers after the first, how many have none, and those beside the whole."""
+
+    also: tuple[str, ...] = ()
+    left_out: int = 0
+    beside: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -157,18 +171,25 @@ class Understanding:
             vectors = self._encode([text])[0]
         (assessed,) = self.assess(text, [text], vectors[np.newaxis])
         label = self._taught.label_of(text)
-        also: tuple[str, ...] = ()
-        left_out = 0
+        further = Further()
         if label:
             choice = choice_of(label)
         else:
-            choice, also, left_out = self._with_further_questions(
+            choice, further = self._with_further_questions(
                 text, self._choose(assessed), fewest=1 if assessed.theme else 2
             )
         ranking = tuple(best_first(assessed.probabilities))
         in_context = self._in_context(text, choice, earlier)
         is_taught = label is not None
-        return Understood(choice, also, ranking, in_context, is_taught, left_out)
+        return Understood(
+            choice,
+            further.also,
+            ranking,
+            in_context,
+            is_taught,
+            further.left_out,
+            further.beside,
+        )
 
     def _in_context(self, text: str, alone: Choice, earlier: Iterable[str]) -> Choice | None:
         """Read what is not answered by itself together with what was said before it."""
@@ -263,29 +284,33 @@ class Understanding:
 
     def _with_further_questions(
         self, text: str, whole: Choice, fewest: int
-    ) -> tuple[Choice, tuple[str, ...], int]:
+    ) -> tuple[Choice, Further]:
         """A message may ask several things: answer those that, each alone, would be answered.
 
-        Fewer answers than `fewest` do not count against what the whole is taken for. The number is that of
-        the others, which the visitor is told of.
+        Fewer answers than `fewest` do not count against what the whole is taken for, and stand beside it.
         """
-        if whole.outcome is Outcome.TALK:
-            return whole, (), 0
-        parts = single_questions(text)
+        parts = single_questions(text) if whole.outcome is not Outcome.TALK else []
         if not parts:
-            return whole, (), 0
+            return whole, Further()
         vectors = self._encode(parts)
         choices = [self._choose(assessed) for assessed in self.assess(text, parts, vectors)]
         answers = [choice for choice in choices if choice.outcome is Outcome.ANSWER]
         labels = tuple(dict.fromkeys(choice.labels[0] for choice in answers))
         if len(labels) < fewest:
-            return whole, (), 0
+            sure = (
+                (part, choice.labels[0])
+                for part, choice in zip(parts, choices, strict=True)
+                if choice.outcome is Outcome.ANSWER
+                and choice.confidence >= _SURE_BESIDE
+                and len(part.split()) >= _WORDS_BESIDE
+            )
+            return whole, Further(beside=tuple(sure))
         least = min(choice.confidence for choice in answers)
         left_out = sum(
             choice.outcome in {Outcome.OFFER, Outcome.ADMIT} and choice.labels[0] not in labels
             for choice in choices
         )
-        return Choice(Outcome.ANSWER, labels[:1], least), labels[1:], left_out
+        return Choice(Outcome.ANSWER, labels[:1], least), Further(labels[1:], left_out)
 
 
 def default_head() -> TunedHead:

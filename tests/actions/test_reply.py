@@ -103,12 +103,14 @@ def test_the_label_is_the_selected_answers_or_else_the_intent():
             "also": ["faq/membership_cme"],
             "offers": ["faq/membership_rights"],
             "left_out": 1,
+            "beside": [["how do I reset my password", "faq/account_reset_password"]],
         }
     }
     turn = turn_of(parsed("dues?", "faq", response_selector=selected))
     assert (turn.intent, turn.label) == ("faq", "faq/membership_dues")
     assert (turn.also, turn.offers) == (("faq/membership_cme",), ("faq/membership_rights",))
     assert turn.left_out == 1
+    assert turn.beside == (("how do I reset my password", "faq/account_reset_password"),)
     assert turn_of(parsed("dues?", "affirm", response_selector=selected)).label == "affirm"
 
 

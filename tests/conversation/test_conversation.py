@@ -896,3 +896,41 @@ class TestWhatWasTaught:
         talk.tell("place=us")
         given = self.say(talk, "and what will it cost me", "membership_general_dues")
         assert "membership/general_dues" not in given
+
+
+class TestAPartThatIsPublishedByItself:
+    PASSWORD = ("how do I reset my password", "faq/account_reset_password")
+
+    def ask(self, talk, **learnt):
+        talk.say("ABR certified radiologist in practice in Ohio, which category", "find_category")
+        talk.say("can I vote and how do I reset my password", beside=[self.PASSWORD], **learnt)
+        return answers_in(talk.messages)
+
+    def test_is_answered_behind_the_rest(self, talk):
+        assert "account/reset_password" in self.ask(talk)
+        assert "voting" in talk.text
+
+    def test_is_left_where_it_leans_on_what_was_spoken_of(self, talk):
+        leaning = [AskingPart(self.PASSWORD[0], [("tell", 0.9)])]
+        assert "account/reset_password" not in self.ask(talk, parts=leaning)
+
+    def test_stands_in_place_of_mere_offers(self, talk):
+        talk.say("hm and how do I reset my password", beside=[self.PASSWORD])
+        assert answers_in(talk.messages) == {"account/reset_password"}
+
+
+def test_of_two_parts_the_one_that_is_surely_asked_is_answered_before_what_is_not_covered(talk):
+    talk.say("DR resident in an approved program in Ohio, which category", "find_category")
+    parts = [
+        AskingPart("how many weeks off", []),
+        AskingPart("when do I pay first", [("first_dues", 0.99)]),
+    ]
+    talk.say(
+        "how many weeks off and when do I pay first",
+        "out_of_scope",
+        "out_of_scope/career",
+        confidence=0.97,
+        parts=parts,
+    )
+    assert talk.text.startswith("Nothing is owed during training")
+    assert "do not cover" in talk.text

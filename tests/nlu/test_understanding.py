@@ -134,6 +134,13 @@ def test_a_question_that_nothing_answers_beside_another_leaves_the_message_whole
     assert meant("what are the dues, and is there a job").also == ()
 
 
+def test_a_part_that_alone_is_surely_answered_stands_beside_what_the_whole_is_taken_for():
+    understood = meant("is there a job for me, and what are the dues here")
+    assert understood.also == ()
+    assert understood.beside == (("what are the dues here", "faq/dues"),)
+    assert meant("is there a job for me, and what dues").beside == ()
+
+
 def test_a_few_words_are_read_with_what_was_said_before():
     understood = meant("and that?", earlier=["what are the dues"])
     assert understood.choice.outcome is not Outcome.ANSWER
