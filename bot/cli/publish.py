@@ -16,7 +16,8 @@ import typer
 from bot import settings as settings_module
 from bot.cli.evaluate import Verdict, read_questions
 from bot.cli.evaluate import judge as judge_questions
-from bot.conversation.conversation import Conversation, answers_in
+from bot.conversation.completion import answers_in
+from bot.conversation.conversation import Conversation
 from bot.conversation.message_reader import MessageReader
 from bot.conversation.saved_code import NothingKept
 from bot.knowledge.loader import load

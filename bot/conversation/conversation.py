@@ -6,21 +6,28 @@ clock, no database.
 
 from __future__ import annotations
 
-import hashlib
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from bot.conversation import commands
 from bot.conversation.acts import ActReader, Acts
+from bot.conversation.completion import (
+    OF_A_CASE,
+    OF_A_DECISION,
+    OF_A_RESULT,
+    OF_THE_TIMELINE,
+    Completion,
+)
 from bot.conversation.confirmations import Confirmations
 from bot.conversation.denials import without
 from bot.conversation.fallbacks import Fallbacks
 from bot.conversation.guide import Guide, Outcome
 from bot.conversation.open_cases import OpenCases
 from bot.conversation.questions import ASKS_FOR_LESS, IDENTIFYING, Questions
+from bot.conversation.repetition import Repetition
 from bot.conversation.replies import Replies, as_outcome, joined
 from bot.conversation.result_actions import ResultActions
 from bot.conversation.retiring import Retiring
@@ -41,7 +48,6 @@ from bot.knowledge.replies import (
     ANOTHER_ORGANISATION,
     CITIZENSHIP,
     FOR_WHOM,
-    LEFT_OUT,
     NO_CONDITION,
     Kind,
 )
@@ -51,33 +57,9 @@ from bot.nlu.facts.question_or_story import wish_in
 from bot.nlu.facts.reader import ProfileReader
 from bot.nlu.follow_ups.phrases import REPEAT, WHOSE, YES_THEN
 
-# Whoever asks these beside telling their case wants it worked out.
-_OF_A_CASE = frozenset({"eligibility", "price"})
 # "My classmate is from Canada, same for her?": the school decides, and it is one.
 _OF_ONE_SCHOOL = frozenset({"classmate"})
 _OF_A_SCHOOL = frozenset({"stage", "profession", "enrolled", "place", "school_years"})
-# What a decision says beside which category it is.
-_OF_A_RESULT = frozenset({"eligibility", "price"})
-# Of these the days are worked out from what is told, so they wait for it.
-_OF_LATER_DAYS = frozenset({"until", "after", "first_dues", "next_price", "discount", "switch"})
-_OF_THE_TIMELINE = frozenset({"until", "after", "first_dues"})
-_OF_A_DECISION = frozenset({"why", "sure"})
-# What a price says beside how much it is.
-_OF_A_PRICE = frozenset({"per", "free_when"})
-# Whoever pays for several asks for no price of their own.
-_OF_A_GROUP = frozenset({"price", "other_prices", "payment"})
-# When dues are first owed, and how much then.
-_OF_FIRST_DUES = frozenset({"price", "start", "until", "next_price", "per"})
-# Rules whose reply may answer one part of a message and leave out another; the last two only offer.
-_OFFERING = frozenset({"_several_fit", "_not_answerable"})
-_MAY_LEAVE_OUT = _OFFERING.union(
-    "_pending_answer _confirmed _asked _goal _told _in_context _likely_asked".split()
-)
-_MOST_OF_THE_REST = 2
-# A part that asks an aspect of this probability leans on what was spoken of, whatever it would be alone.
-_LEANS = 0.4
-# What comes before any answer, whatever a text was taught for.
-_BEFORE_ANY_ANSWER = frozenset("_safety _button _saved_code _tool _bereaved".split())
 # Asked beside what somebody tells, these are answered behind what follows from it.
 _BESIDE_A_CASE = frozenset(
     "after first_dues until switch documents benefits leave office discount".split()
@@ -94,7 +76,6 @@ _OF_ONESELF = re.compile(r"\b(?:i|i'?m|my|me|we|us|here)\b", re.IGNORECASE)
 _GOALS = {"find_category": CATEGORY, "what_will_i_pay": DUES, "help_me_apply": APPLY}
 _STEERING = {commands.BACK, commands.WHY, commands.UNSURE, commands.STOP, commands.RESTART}
 _WHY_ASKED = re.compile(r"\b(?:ask|need|know|want|matter|relevant|important)\b", re.IGNORECASE)
-_VARIED = {Kind.ANSWER.value, Kind.FALLBACK.value, Kind.CHOICES.value, Kind.CONTACT.value}
 _KEYWORD_WORDS = 4
 # Offers of this certainty say that something else is asked than a pending question.
 _QUITE_LIKELY = 0.5
@@ -146,10 +127,6 @@ _EVEN_THOUGH = re.compile(
     re.IGNORECASE,
 )
 _WHERE = frozenset({"place", "school_place"})
-# Behind the fingerprint of a reply that was given again with something more.
-_MORE = "=+"
-# An answer given so many turns ago is still before somebody's eyes.
-_RECENT = 3
 # "… is she retired then": not what was asked last of somebody else.
 _OWN_QUESTION = re.compile(r"\b(?:is|does|can|would|will) (?:he|she|they)\b", re.IGNORECASE)
 # Two messages read as one are understood from here on.
@@ -201,6 +178,8 @@ class Conversation:
         cases = OpenCases(knowledge, self._guide, self._guided, self._replies)
         self._cases = cases
         self._questions = Questions(knowledge, self._guide, self._replies, cases, today)
+        self._completion = Completion(knowledge, self._guide, self._questions, self._replies)
+        self._repetition = Repetition(self._messages)
         self._retirement = Retiring(
             self._guide, self._replies, knowledge.dues.retirement_refund, today
         )
@@ -224,8 +203,8 @@ class Conversation:
             outcome = rule(before, acts)
             if outcome is not None:
                 outcome = self._completed(before, rule.__name__, outcome, acts)
-                after, messages = self._not_twice(before, acts, *outcome)
-                messages += self._left_out(turn, messages)
+                after, messages = self._repetition.not_twice(before, acts, *outcome)
+                messages += self._repetition.left_out(turn, messages)
                 if acts.to_come and after.person == acts.person and not after.to_come:
                     after = after.but(to_come=acts.to_come)
                 if not after.told and after.person == acts.person:
@@ -413,7 +392,7 @@ class Conversation:
         if about is None:
             return None
         outcome = self._guide.go_on(about)
-        more = [name for name in acts.aspects if name not in _OF_A_RESULT]
+        more = [name for name in acts.aspects if name not in OF_A_RESULT]
         if outcome[0].pending:
             return self._with_what_holds(outcome, acts) if acts.aspects else outcome
         focus = self._replies.focus_on(outcome[0]) if more else None
@@ -795,137 +774,11 @@ class Conversation:
         return self._knowledge.aspects.subjects.get(answer.id) if answer else None
 
     def _completed(self, before: State, rule: str, outcome: Outcome, acts: Acts) -> Outcome:
-        """Add to a reply what it leaves out, and what belongs with it."""
-        outcome = self._with_the_rest(rule, outcome, acts)
-        if rule not in _BEFORE_ANY_ANSWER:
-            outcome = self._with_what_was_taught(before, outcome, acts)
-        outcome = self._with_what_waited(before, outcome, acts)
-        state, messages = self._with_days_of_the_change(outcome)
+        """Add to a reply what it leaves out, and that citizenship decides nothing where somebody thinks so."""
+        state, messages = self._completion.complete(before, rule, outcome, acts)
         if _EVEN_THOUGH.search(acts.text) and rule != self._of_citizenship.__name__:
             messages = [self._messages.reply(CITIZENSHIP), *messages]
         return state, messages
-
-    def _with_the_rest(self, rule: str, outcome: Outcome, acts: Acts) -> Outcome:
-        """Answer behind the reply what parts of the message ask and the reply leaves out."""
-        if rule == self._supposed.__name__:
-            return self._with_published(
-                outcome, acts
-            )  # the other parts are of what is supposed, too
-        if rule not in _MAY_LEAVE_OUT:
-            return outcome
-        is_nothing_said = rule in _OFFERING
-        if not (acts.asks_several or self._leaves_one_out(acts)):
-            return self._with_published(outcome, acts)
-        state, messages = outcome
-        said = set() if is_nothing_said else self._aspects_said(*outcome)
-        rest: list[Message] = []
-        if not state.decided:
-            said |= _OF_A_DECISION
-        for aspect in [name for name in acts.apart if name not in said][:_MOST_OF_THE_REST]:
-            more = self._questions.asked(state, _of_part(acts, aspect))
-            more = more or self._opened(state, aspect, acts)
-            if more and not _is_said(more[1][0], [*messages, *rest]):
-                state, answers = more
-                rest += answers
-            if state.pending:
-                break
-        if rest and is_nothing_said:
-            # Of two parts one is answered, and what was to be said stands for the other.
-            return state, joined(rest) if acts.asks_several else _behind(rest, messages)
-        return self._with_published((state, _behind(messages, rest)), acts)
-
-    def _leaves_one_out(self, acts: Acts) -> bool:
-        """Tell whether one of several parts surely asks an aspect, and another something else."""
-        asked = [part.asked[0] for part in acts.turn.parts if part.asked]
-        apart = set(acts.apart) - _OF_A_DECISION
-        likely = max((p for name, p in asked if name in apart), default=0.0)
-        is_of_parts = len(acts.turn.parts) > 1 and not acts.turn.also
-        return is_of_parts and likely >= _LIKELY_IN_CONTEXT
-
-    def _with_published(self, outcome: Outcome, acts: Acts) -> Outcome:
-        """Answer behind the reply what a part surely asks that is published once ("… and how competitive is it?")."""
-        state, messages = outcome
-        subjects = self._knowledge.aspects.subjects
-        turn = acts.turn
-        leaning = {part.text for part in turn.parts if part.asked and part.asked[0][1] >= _LEANS}
-        beside = tuple(label for text, label in turn.beside if text not in leaning)
-        labels = (turn.label, *turn.also) if turn.also else beside
-        ids = [self._knowledge.answers_by_label[label].id for label in labels]
-        said = answers_in(messages)
-        left = [id_ for id_ in ids if id_ not in said and id_ not in subjects]
-        answers = [self._replies.published(state, id_)[1] for id_ in left[:_MOST_OF_THE_REST]]
-        only_offers = messages[-1]["kind"] in {Kind.CHOICES.value, Kind.FALLBACK.value}
-        return state, joined(answers) if answers and only_offers else _behind(messages, answers)
-
-    def _with_what_was_taught(self, before: State, outcome: Outcome, acts: Acts) -> Outcome:
-        """Begin with the answer that a text was taught for, of whatever else a reply would speak.
-
-        Of somebody who is known the same words ask for their own case.
-        """
-        if before.told or before.pending or not acts.turn.is_taught_answer:
-            return outcome
-        state, messages = outcome
-        id_ = self._knowledge.answers_by_label[acts.turn.label].id
-        if id_ in answers_in(messages):
-            return outcome
-        going_on = [item for item in messages if item.get("asks") or "decision" in item]
-        after, answer = self._replies.published(state, id_)
-        return (state if going_on else after), [answer, *going_on]
-
-    def _with_what_waited(self, before: State, outcome: Outcome, acts: Acts) -> Outcome:
-        """Keep what is asked of a case that is open, and answer it once the case is decided."""
-        state, messages = outcome
-        if state.pending:
-            asked = [name for name in acts.aspects if name in _OF_LATER_DAYS]
-            is_new = before.pending is None and bool(asked)
-            return (state.but(waiting=asked[0]), messages) if is_new else outcome
-        waited = before.waiting
-        if waited is None or state.person != before.person:
-            return outcome
-        state = state.but(waiting=None)
-        focus = self._replies.focus_on(state) if state.decided and not acts.asks else None
-        made = self._replies.about(state, waited, focus) if focus else None
-        has_days = (
-            state.goal == DUES and "training_end" in state.told and waited in _OF_THE_TIMELINE
-        )
-        if made is None or has_days or _is_said(made[1], messages):
-            return state, messages
-        return made[0], [*messages, made[1]]
-
-    def _with_days_of_the_change(self, outcome: Outcome) -> Outcome:
-        """Whose training is over, and is decided to be a trainee still, hears what comes and when."""
-        state, messages = outcome
-        if state.goal != CATEGORY or "decision" not in messages[-1] or "quote" in messages[-1]:
-            return outcome
-        focus = self._replies.focus_on(state)
-        if focus is None or not self._replies.personal.is_past_training(
-            focus.category, focus.profile
-        ):
-            return outcome
-        made = self._replies.about(state, "after", focus)
-        return (state, [*messages, made[1]]) if made else outcome
-
-    def _opened(self, state: State, aspect: str, acts: Acts) -> Outcome | None:
-        """Ask what is missing to say what somebody pays, or may join, of whom something is known."""
-        if acts.facts and acts.person == state.person:
-            state = self._guide.with_facts(state, acts.facts)
-        is_case = aspect in _OF_A_CASE and bool(IDENTIFYING & set(state.told)) and not state.pending
-        return (
-            self._guide.start(state, DUES if aspect == "price" else CATEGORY) if is_case else None
-        )
-
-    def _aspects_said(self, state: State, messages: list[Message]) -> set[str]:
-        """Return the aspects that messages speak of; a decision says what it costs as well."""
-        subjects = self._knowledge.aspects.subjects
-        ids = answers_in(messages)
-        said = {subjects[id_].aspect for id_ in ids if id_ in subjects} | {str(state.aspect)}
-        is_decided = any("decision" in message for message in messages)
-        said |= _OF_A_RESULT if is_decided else set()
-        said |= _OF_A_PRICE if "price" in said else set()
-        has_days = state.goal == DUES and "training_end" in state.told and bool(state.pending)
-        said |= _OF_FIRST_DUES | _OF_THE_TIMELINE if has_days else set()
-        said |= _OF_A_GROUP if "group_payment" in said else set()
-        return said | (_OF_FIRST_DUES if "first_dues" in said else set())
 
     def _then_ask_on(self, outcome: Outcome) -> Outcome:
         """After a question in between, the pending one is asked again."""
@@ -954,9 +807,9 @@ class Conversation:
             asked = [name for name in asked if name != "price"]  # the decision says it
         aspect = next((name for name in asked if name in _BESIDE_A_CASE), next(iter(asked), None))
         has_days = state.goal == DUES and "training_end" in state.told
-        if has_days and aspect in _OF_A_DECISION:
+        if has_days and aspect in OF_A_DECISION:
             return told  # there is none yet; the days say why a bill comes
-        if aspect is None or (has_days and aspect in {"price", *_OF_THE_TIMELINE}):
+        if aspect is None or (has_days and aspect in {"price", *OF_THE_TIMELINE}):
             return told  # when what is owed stands in the question's own table
         focus = self._replies.focus_on(state)
         made = self._replies.about(state, aspect, focus) if focus else None
@@ -980,7 +833,7 @@ class Conversation:
         if turn.intent == "tell" or acts.corrects or not acts.asks:
             return turn.intent != "smalltalk"
         if len(acts.facts) >= _FACTS_OF_SOMEBODY and (
-            _OF_A_CASE & set(acts.aspects) or state.person != SPEAKER
+            OF_A_CASE & set(acts.aspects) or state.person != SPEAKER
         ):
             return (
                 True  # "… Anything I can join?", "And the girl who is still in her residency here?"
@@ -1022,7 +875,7 @@ class Conversation:
     def _is_to_be_confirmed(self, state: State, acts: Acts) -> bool:
         """Tell whether a question about one's own case rests on a fact that may have been misread."""
         aspects = set(acts.aspects)
-        is_of_case = bool(aspects) and aspects <= _OF_A_CASE
+        is_of_case = bool(aspects) and aspects <= OF_A_CASE
         return is_of_case and bool(acts.doubted) and self._guide.doubts(state, acts.facts)
 
     def _settles(self, state: State, acts: Acts) -> bool:
@@ -1056,38 +909,6 @@ class Conversation:
         is_word = acts.words == 1 and not is_role
         return is_word and bool(self._knowledge.keywords.found_in(acts.text))
 
-    def _left_out(self, turn: UserTurn, messages: list[Message]) -> list[Message]:
-        """Say that of several questions some have an answer and others have none."""
-        answers = [message for message in messages if message["kind"] == Kind.ANSWER.value]
-        return [self._messages.reply(LEFT_OUT)] if turn.left_out and len(answers) > 1 else []
-
-    def _not_twice(
-        self, before: State, acts: Acts, after: State, messages: list[Message]
-    ) -> tuple[State, list[Message]]:
-        """The same text is not given twice in a row: to the same words shorter, and with a way on."""
-        fingerprint = _fingerprint("\n".join(message["text"] for message in messages))
-        heard = _fingerprint(acts.turn.text)
-        after = after.but(heard=heard)
-        last = messages[-1]
-        recent = {given.rstrip(_MORE) for given in before.given[-_RECENT:]}
-        is_asked_of = fingerprint in recent and acts.asks and acts.words > _FEW_FACTS
-        if (
-            is_asked_of
-            and heard != before.heard
-            and (passage := self._messages.passage(last, acts.turn.text))
-        ):
-            # Asked in other words, an answer is read for what is asked of it.
-            return after.giving(fingerprint), [*messages[:-1], passage]
-        given = before.given[-1] if before.given else ""
-        is_varied = last["kind"] in _VARIED and not self._messages.is_foreign(acts.turn.text)
-        if given.rstrip(_MORE) != fingerprint or not is_varied:
-            return after.giving(fingerprint), messages
-        if heard != before.heard and last["kind"] == Kind.ANSWER.value and last.get("answer"):
-            if given != fingerprint and acts.words > _FEW_FACTS:
-                return after.giving(given), [self._messages.reply("all_said")]
-            return after.giving(fingerprint + "="), [self._messages.with_nothing_else(last)]
-        return after.giving(fingerprint + "+"), [self._messages.again(last)]
-
 
 def _as_read(state: State, acts: Acts) -> State:
     """Return the state with what a message leaves open, brings to come, ends, and tells of others."""
@@ -1106,34 +927,6 @@ def _as_read(state: State, acts: Acts) -> State:
     for person, facts in acts.others.items():
         state = state.knowing(person, facts)
     return state
-
-
-def answers_in(messages: Sequence[Message]) -> set[str]:
-    """Return the ids of the published answers that messages give, as they are or for somebody's case."""
-    covered = {id_ for message in messages for id_ in message.get("covers", ())}
-    return covered | {message["answer"]["id"] for message in messages if message.get("answer")}
-
-
-def _behind(messages: list[Message], more: list[Message]) -> list[Message]:
-    """Return messages with more behind them; a question of ours stays last."""
-    if not more:
-        return messages
-    if messages[-1].get("asks"):
-        return [*joined([*messages[:-1], *more]), messages[-1]]
-    return joined([*messages, *more])
-
-
-def _is_said(message: Message, messages: list[Message]) -> bool:
-    """Tell whether the text of a message stands in others."""
-    return message["text"] in "\n".join(said["text"] for said in messages)
-
-
-def _of_part(acts: Acts, aspect: str) -> Acts:
-    """Return the acts of one part of a message: it asks about one aspect, and tells nothing."""
-    text = acts.apart[aspect]
-    turn = UserTurn(text, "out_of_scope", "out_of_scope")
-    told: dict[str, Any] = {"facts": {}, "others": {}, "hypothesis": {}, "to_come": {}}
-    return replace(acts, turn=turn, text=text, aspects=(aspect,), apart={}, **told)
 
 
 def _after_a_death(state: State) -> str:
@@ -1173,7 +966,3 @@ def _is_of_no_member(acts: Acts) -> bool:
     return (
         is_other and acts.turn.intent != "tell" and not acts.asks and not _JOINS.search(acts.text)
     )
-
-
-def _fingerprint(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:8]

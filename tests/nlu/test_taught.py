@@ -7,7 +7,8 @@ from datetime import date
 
 import pytest
 
-from bot.conversation.conversation import Conversation, answers_in
+from bot.conversation.completion import answers_in
+from bot.conversation.conversation import Conversation
 from bot.conversation.message_reader import MessageReader
 from bot.conversation.saved_code import NothingKept
 from bot.knowledge.loader import load
