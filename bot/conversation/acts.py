@@ -124,7 +124,7 @@ class Acts:
 def _is_a_story(text: str, person: str, state: State) -> bool:
     """Tell whether somebody is told of anew; a few words more lean on what was spoken of before."""
     is_short = len(text.split()) <= LONGEST_FOLLOW_UP
-    leans = is_short and bool(state.told or state.category or state.aspect or state.answer)
+    leans = is_short and state.speaks_of_something
     return not state.facts_of(person) and not leans
 
 

@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from bot.conversation import commands
-from bot.conversation.commands import SENTENCES
 from bot.conversation.state import State
 from bot.conversation.user_turn import BRIEF, UserTurn
 from bot.knowledge.aspects import Aspects
@@ -16,7 +15,7 @@ from bot.knowledge.faq import Answer
 _LONGEST_LEARNT = 26
 # From here on a message asks what follow-ups like it ask: the second where it may do something else as well, the third
 # where something else is likely.
-_LEARNT_OF_A_PART = 0.6
+LEARNT_OF_A_PART = 0.6
 LEARNT, _QUITE_LEARNT, _SURELY_LEARNT, MOST_SURELY_LEARNT = 0.5, 0.75, 0.8, 0.9
 # Where words name another aspect, by how long a message is. Of new writers' messages of eight words and more, what is
 # learnt is right in two of three from 0.6 on, and the words are in one of ten; a few words are mostly as exact as can be.
@@ -87,8 +86,12 @@ class AspectReader:
         is_bare_answer = state.pending and not commands.asks_something(text)
         if is_bare_answer and len(text.split()) <= BRIEF:
             return named, False  # "4 years"
-        leans = bool(state.told or state.category or state.aspect or state.answer)
-        if not leans or not turn.asked or turn.is_taught or len(text.split()) > _LONGEST_LEARNT:
+        if (
+            not state.speaks_of_something
+            or not turn.asked
+            or turn.is_taught
+            or len(text.split()) > _LONGEST_LEARNT
+        ):
             return named, False
         if not named and self._is_surely_a_topic(turn):
             return (), False  # "does she get the journal"
@@ -112,7 +115,7 @@ class AspectReader:
         named = self._aspects.asked_in(_SET_ASIDE.sub("", text))
         if "chapters" in named and not _RENEWS.search(text):
             named = tuple(name for name in named if name != "renewal")  # "is my chapter automatic"
-        sentences = SENTENCES.split(text)
+        sentences = commands.SENTENCES.split(text)
         asking = [sentence for sentence in sentences if commands.asks_something(sentence)]
         if len(named) < 2 or not asking or len(asking) == len(sentences):
             return named
@@ -134,7 +137,7 @@ class AspectReader:
             learnt, probability = max(best, key=lambda pair: pair[1], default=("", 0.0))
             is_known = learnt in self._aspects.by_name
             is_of_else = self._is_sure_of_else(turn, learnt)
-            needed = _SURELY_LEARNT if is_of_else else _LEARNT_OF_A_PART
+            needed = _SURELY_LEARNT if is_of_else else LEARNT_OF_A_PART
             if named := self._asked_in(part.text):
                 needed = self._needed_against(named, part.text)
             if is_known and learnt not in named and probability >= needed:

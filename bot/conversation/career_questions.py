@@ -115,6 +115,6 @@ def asks_surely_beside(turn: UserTurn, state: State) -> bool:
 
     Single words of it ("moonlighting as a resident, how much per shift") then ask nothing of a membership.
     """
-    is_first = not (state.told or state.answer or state.category or state.aspect or state.pending)
+    is_first = not state.speaks_of_something and state.pending is None
     is_beside = turn.label in _BESIDE_CAREERS and turn.is_sure_of(turn.label)
     return is_first and (turn.is_of_a_career or is_beside)

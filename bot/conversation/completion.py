@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.conversation.acts import Acts
+from bot.conversation.aspect_reader import LEARNT_OF_A_PART
 from bot.conversation.guide import Guide, Outcome
 from bot.conversation.questions import IDENTIFYING, Questions
 from bot.conversation.replies import Replies, joined
@@ -40,8 +41,6 @@ _MOST_OF_THE_REST = 2
 _LEANS = 0.4
 # What comes before any answer, whatever a text was taught for.
 _BEFORE_ANY_ANSWER = frozenset("_safety _button _saved_code _tool _bereaved".split())
-# A part asks an aspect of this probability surely enough to be answered by itself.
-_LIKELY_OF_A_PART = 0.6
 _SUPPOSED = "_supposed"
 
 
@@ -102,7 +101,7 @@ class Completion:
         apart = set(acts.apart) - OF_A_DECISION
         likely = max((p for name, p in asked if name in apart), default=0.0)
         is_of_parts = len(acts.turn.parts) > 1 and not acts.turn.also
-        return is_of_parts and likely >= _LIKELY_OF_A_PART
+        return is_of_parts and likely >= LEARNT_OF_A_PART
 
     def _with_published(self, outcome: Outcome, acts: Acts) -> Outcome:
         """Answer behind the reply what a part surely asks that is published once ("… and how competitive is it?")."""

@@ -283,10 +283,9 @@ class Guide:
         # Where there is none, what somebody asks next is not asked of one that was spoken of before.
         is_decided = decision.status is Status.DECIDED
         then = then.but(category=decision.category if is_decided else None)
-        is_quoted = is_decided and state.goal == DUES
-        return then.but(dated=_days(state) if is_quoted else state.dated), [
-            self._result(then, before)
-        ]
+        result = self._result(then, before)
+        is_quoted = is_decided and then.goal == DUES
+        return (then.but(dated=_days(then)) if is_quoted else then), [result]
 
     def _of_each_in_group(self, state: State, attribute: str, before: Sequence[Block]) -> Outcome:
         """Name what is possible for several who are not one: their keeper cannot answer for all at once."""

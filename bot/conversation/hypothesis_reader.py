@@ -9,7 +9,6 @@ from typing import Any
 
 from bot.conversation import commands
 from bot.conversation.changes_ahead import IF, change_ahead
-from bot.conversation.commands import SENTENCES
 from bot.conversation.state import State
 from bot.conversation.told_in_context import in_words_of
 from bot.dues.after_training import goes_on
@@ -96,22 +95,6 @@ class HypothesisReader:
         is_ahead: bool,
     ) -> Mapping[str, Any]:
         """Return what the message only supposes of the person in focus; `is_ahead` where it was learnt to."""
-        supposed = self._supposed_in(text, state, read, coming, is_ahead=is_ahead)
-        was_told_to_come = bool(state.to_come) and state.supposed_in is None
-        if supposed and was_told_to_come and not ({"place", "stage"} & set(supposed)):
-            # "If I have the FRCPC", of who moves to Toronto next year.
-            return {**state.to_come, **supposed}
-        return supposed
-
-    def _supposed_in(
-        self,
-        text: str,
-        state: State,
-        read: Mapping[str, Any],
-        coming: Mapping[str, Any],
-        *,
-        is_ahead: bool,
-    ) -> Mapping[str, Any]:
         told = state.told
         if change := self._end_of_what_comes(text, state) or change_ahead(text, told, read):
             return change
@@ -153,7 +136,7 @@ class HypothesisReader:
 
     def told_before(self, text: str) -> Mapping[str, Any]:
         """Return what the sentences tell that suppose nothing: "MS4 at Rutgers. What if I don't match?"."""
-        parts = SENTENCES.split(text)
+        parts = commands.SENTENCES.split(text)
         told = [part for part in parts if not (IF.search(part) or SUPPOSES.search(part))]
         return self._read(". ".join(told)) if len(parts) > 1 else {}
 
@@ -208,3 +191,10 @@ class HypothesisReader:
 
     def _read(self, text: str) -> Mapping[str, Any]:
         return self._reader.read(text, self._today)
+
+
+def with_what_comes(state: State, supposed: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return what is supposed with what was told to come: "if I have the FRCPC", of who moves to Toronto next year."""
+    was_told_to_come = bool(state.to_come) and state.supposed_in is None
+    goes_with_it = bool(supposed) and not ({"place", "stage"} & set(supposed))
+    return {**state.to_come, **supposed} if was_told_to_come and goes_with_it else supposed

@@ -10,8 +10,7 @@ from typing import Any
 from bot.conversation import commands
 from bot.conversation.career_questions import asks_of_the_profession
 from bot.conversation.changes_ahead import IF, RETIRED, failing
-from bot.conversation.hypothesis_reader import AHEAD, HypothesisReader
-from bot.conversation.people import People
+from bot.conversation.hypothesis_reader import AHEAD, HypothesisReader, with_what_comes
 from bot.conversation.retirement_notice import notice_to_come
 from bot.conversation.shared_facts import shared_facts
 from bot.conversation.state import State
@@ -114,7 +113,7 @@ class ProfileChanges:
         self._hypotheses = HypothesisReader(reader, today)
         self._to_come = ToComeReader(cues.to_come)
         self._near = frozenset(cues.people.near)
-        self._places = People(cues.people).places
+        self._places = frozenset(cues.people.counted)
 
     def read(
         self, text: str, turn: UserTurn, state: State, whom: Subject, reading: Reading
@@ -134,9 +133,10 @@ class ProfileChanges:
             read, coming = {name: read[name] for name in read if told.get(name) == read[name]}, {}
         supposes = person == state.person and not is_of_a_career
         is_ahead = turn.ahead >= _LEARNT_AHEAD and not _DAYS_AHEAD & set(read)
-        supposed = (
-            self._hypotheses.read(text, state, read, coming, is_ahead=is_ahead) if supposes else {}
-        )
+        supposed: Mapping[str, Any] = {}
+        if supposes:
+            supposed = self._hypotheses.read(text, state, read, coming, is_ahead=is_ahead)
+            supposed = with_what_comes(state, supposed)
         if supposed:
             retires = _DAYS_OF_RETIREMENT & set(supposed) or supposed.get("stage") == RETIRED
             read = self._hypotheses.told_before(text) if not told and not retires else {}

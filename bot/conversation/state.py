@@ -56,6 +56,11 @@ class State:
         return self.told if person == self.person else self.others.get(person, {})
 
     @property
+    def speaks_of_something(self) -> bool:
+        """Tell whether anything was told, answered or named that a few words may lean on."""
+        return bool(self.told or self.category or self.aspect or self.answer)
+
+    @property
     def speaks_of_what_comes(self) -> bool:
         """Tell whether what is to come was told, or supposed a few turns ago at most."""
         return self.supposed_in is None or self.turn - self.supposed_in <= _SPOKEN_OF

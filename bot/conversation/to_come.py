@@ -15,11 +15,7 @@ _ABROAD = "outside"
 _ANOTHER_FIELD = "non_radiology"
 # Where a further program is that somebody has arranged.
 _PLACES_OF_PROGRAMS = {"outside": _ABROAD, "us_canada": "us"}
-_CLAUSES = re.compile(
-    r"(?<=[.;!?])\s+|,\s*(?:and\s+|but\s+)?|\s+-+\s+|\s+(?=(?:and |but )?then\b)|\s+and\s+(?=after\b)|\s+(?:but|and)\s+(?=(?:i'm|im|i am|i will|i'll)\b)"
-    r"|\s+(?=(?:(?:and|but|who is|who's) )?(?:switch\w*|transfer\w*|moving|going) (?:over )?(?:in)?to (?:radiology|rads|diagnostic|interventional|radiation|dr|ir)\b)",
-    re.IGNORECASE,
-)
+_CLAUSES = r"(?<=[.;!?])\s+|,\s*(?:and\s+|but\s+)?|\s+-+\s+|\s+(?=(?:and |but )?then\b)|\s+and\s+(?=after\b)|\s+(?:but|and)\s+(?=(?:i'm|im|i am|i will|i'll)\b)"
 _AFTER_TRAINING = re.compile(
     r"\b(?:after|(?:done|through) with|finish\w*|complet\w*)\b.{0,20}\b(?:fellowship|residency|training)\b",
     re.IGNORECASE,
@@ -54,10 +50,14 @@ class ToComeReader:
     """Tells what is to come by the words of knowledge/words/to_come.yml."""
 
     def __init__(self, cues: ToComeCues) -> None:
-        self._coming = _any_of(cues.coming)
+        self._clauses = re.compile(
+            rf"{_CLAUSES}|\s+(?=(?:(?:and|but|who is|who's) )?(?:{'|'.join(cues.switch)})\b)",
+            re.IGNORECASE,
+        )
+        self._coming = _any_of((*cues.coming, *cues.switch))
         self._programs = {
             "fellowship": _any_of(cues.fellowship),
-            "residency": _any_of(cues.residency),
+            "residency": _any_of((*cues.residency, *cues.switch)),
         }
         self._job = _any_of(cues.job)
         self._asks_of_it = _any_of(cues.asks_of_it)
@@ -68,7 +68,7 @@ class ToComeReader:
         `told` is what is known of the person besides this message; `read` gives the facts in a text, and
         `suppose` those in words of what is not so yet.
         """
-        clauses = [clause for clause in _CLAUSES.split(text) if clause and clause.strip()]
+        clauses = [clause for clause in self._clauses.split(text) if clause and clause.strip()]
         coming = [clause for clause in clauses if self._coming.search(clause)]
         if not coming:
             return None
@@ -146,10 +146,8 @@ def _changes(now: Mapping[str, Any], facts: Mapping[str, Any]) -> bool:
     """Only radiology after another field, the other side of the border, or practice abroad changes what would follow."""
     here = now.get("place", now.get("school_place"))
     there = facts.get("place", here)
-    switches = now.get("field") == _ANOTHER_FIELD and facts.get("field") not in {
-        None,
-        _ANOTHER_FIELD,
-    }
+    comes_from_another = now.get("field") == _ANOTHER_FIELD
+    switches = comes_from_another and facts.get("field", _ANOTHER_FIELD) != _ANOTHER_FIELD
     if switches and facts.get("stage") == "in_training":
         return True  # "a peds resident, switching into radiology next July"
     if "stage" not in facts or there is None:

@@ -42,9 +42,13 @@ class PeopleCues:
 
 @dataclass(frozen=True)
 class ToComeCues:
-    """Patterns of a clause about what is to come, of its program or job, and of a follow-up about it."""
+    """Patterns of a clause about what is to come, of its program or job, and of a follow-up about it.
+
+    `switch` are of a clause about another field to come: a residency that is still to begin.
+    """
 
     coming: tuple[str, ...]
+    switch: tuple[str, ...]
     fellowship: tuple[str, ...]
     residency: tuple[str, ...]
     job: tuple[str, ...]
@@ -87,7 +91,7 @@ def parse_people(entry: Entry) -> PeopleCues:
 
 def parse_to_come(entry: Entry) -> ToComeCues:
     """Return the words for what is still to come. Raises KnowledgeError for a broken pattern."""
-    names = ("coming", "fellowship", "residency", "job", "asks_of_it")
+    names = ("coming", "switch", "fellowship", "residency", "job", "asks_of_it")
     entry.only(*names)
     return ToComeCues(
         **{name: tuple(pattern.pattern for pattern in patterns(entry[name])) for name in names}
