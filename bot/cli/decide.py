@@ -13,10 +13,11 @@ import typer
 
 from bot import settings
 from bot.cli.attributes import values_of
+from bot.cli.text_file import text_of
 from bot.eligibility.decide import Eligibility
 from bot.eligibility.decision import Decision, Status
-from bot.eligibility.profile import check
-from bot.errors import ImpossibleDates, ProfileError, SetUpError
+from bot.eligibility.profile import check, day_of
+from bot.errors import ProfileError, SetUpError
 from bot.knowledge.loader import Knowledge, load
 from bot.messages.decision_parts import plain_reason
 
@@ -41,7 +42,7 @@ def decide(
         )
     knowledge = load()
     eligibility = Eligibility(knowledge.attributes, knowledge.rules, knowledge.dues)
-    today = day(as_of, "as_of") if as_of else settings.read().day()
+    today = day_of("as_of", as_of) if as_of else settings.read().day()
     if batch:
         _decide_all(batch, eligibility, knowledge, today)
         return
@@ -50,16 +51,6 @@ def decide(
         print(json.dumps(decision.as_dict(knowledge.rules.gaps), ensure_ascii=False, indent=2))
     else:
         print(in_words(decision, knowledge))
-
-
-def day(text: str, name: str) -> date:
-    """Return a date that was typed. Raises ImpossibleDates, which names what it was for."""
-    try:
-        return date.fromisoformat(text)
-    except (TypeError, ValueError):
-        raise ImpossibleDates(
-            name, f"{text!r} is no date; one as in 2026-11-23 is needed"
-        ) from None
 
 
 def in_words(decision: Decision, knowledge: Knowledge) -> str:
@@ -113,15 +104,13 @@ def _object(text: str) -> dict[str, Any]:
 
 def _decide_all(batch: Path, eligibility: Eligibility, knowledge: Knowledge, today: date) -> None:
     """Print a line a line; one that cannot be decided gets its error, and the exit status tells."""
-    if not batch.is_file():
-        raise SetUpError(f"there is no file {batch}")
     failed = False
-    for number, line in enumerate(batch.read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in enumerate(text_of(batch).splitlines(), 1):
         if not line.strip():
             continue
         try:
             row = json.loads(line)
-            on = day(row["as_of"], "as_of") if row.get("as_of") else today
+            on = day_of("as_of", row["as_of"]) if row.get("as_of") else today
             decision = eligibility.decide(check(row["profile"], knowledge.attributes), on)
             result = {"id": row.get("id"), **decision.as_dict(knowledge.rules.gaps)}
         except ProfileError as error:

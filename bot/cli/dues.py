@@ -9,9 +9,9 @@ from typing import Annotated
 import typer
 
 from bot import settings
-from bot.cli.decide import day
+from bot.cli.text_file import text_of
 from bot.dues.schedule_import import Change, changes, read_rows
-from bot.errors import SetUpError
+from bot.eligibility.profile import day_of
 from bot.knowledge.dues import Amount, Line, NotPublished, Period, Published
 from bot.knowledge.dues_file import write_lines
 from bot.knowledge.loader import KNOWLEDGE, load, money
@@ -28,7 +28,7 @@ def _dues() -> None:
 @dues.command()
 def show(*, on: Annotated[str, typer.Option(help="YYYY-MM-DD; today unless given.")] = "") -> None:
     """Print what is in force on a day, and what is not published."""
-    today = day(on, "on") if on else settings.read().day()
+    today = day_of("on", on) if on else settings.read().day()
     schedule = load().dues
     print(f"On {today}, in US dollars a membership year (January 1 to December 31):")
     for name, line in schedule.lines.items():
@@ -54,7 +54,7 @@ def import_(
 ) -> None:
     """Load a schedule of dues into knowledge/dues.yml: all rows, or none."""
     schedule = load().dues
-    differences = tuple(changes(read_rows(_text(file), schedule), schedule, may_replace=replace))
+    differences = tuple(changes(read_rows(text_of(file), schedule), schedule, may_replace=replace))
     for change in differences:
         print(change.line.title, *_difference(change), sep="\n")
     if not differences:
@@ -66,15 +66,6 @@ def import_(
         print(
             f"{len(differences)} lines changed in {KNOWLEDGE.name}/dues.yml. Run `assistant check`."
         )
-
-
-def _text(file: Path) -> str:
-    try:
-        return file.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        raise SetUpError(f"there is no file {file}") from None
-    except (OSError, UnicodeDecodeError):
-        raise SetUpError(f"{file} cannot be read as UTF-8 text; save it as CSV UTF-8") from None
 
 
 def _write(differences: tuple[Change, ...]) -> None:

@@ -13,6 +13,7 @@ import typer
 from bot import settings
 from bot.cli import left_out
 from bot.cli.evaluation_shares import shares_of
+from bot.cli.text_file import text_of
 from bot.errors import SetUpError
 from bot.knowledge.loader import load
 from bot.nlu import model_file
@@ -66,8 +67,8 @@ def evaluate(
         return
     if file is None:
         raise SetUpError("name a file of questions, or say --left-out")
-    understanding = Understanding.of_model(model_file.trained(settings.read().model))
-    verdicts = judge(understanding, read_questions(file))
+    questions = read_questions(file)
+    verdicts = judge(Understanding.of_model(model_file.trained(settings.read().model)), questions)
     scores = score(verdicts)
     if as_json:
         print(json.dumps(scores))
@@ -94,10 +95,8 @@ def _evaluate_left_out(
 
 def read_questions(file: Path) -> list[Question]:
     """Read a question file. Raises SetUpError, which names the line."""
-    if not file.is_file():
-        raise SetUpError(f"there is no file {file}")
     questions = []
-    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in enumerate(text_of(file).splitlines(), 1):
         if not line.strip():
             continue
         try:

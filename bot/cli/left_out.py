@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.cli.evaluation_shares import shares_of
+from bot.cli.text_file import text_of
 from bot.errors import SetUpError
 from bot.knowledge.loader import load
 from bot.nlu.left_out import Prediction, predict
@@ -79,10 +80,8 @@ def save(outcomes: Sequence[Result], file: Path) -> None:
 
 def read(file: Path) -> list[Result]:
     """Read saved results. Raises SetUpError, which names the line."""
-    if not file.is_file():
-        raise SetUpError(f"there is no file {file}")
     saved = []
-    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in enumerate(text_of(file).splitlines(), 1):
         try:
             saved.append(Result(**json.loads(line)))
         except (ValueError, TypeError):

@@ -8,9 +8,9 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.decide import day
 from bot.dues.calendar_file import to_icalendar
 from bot.dues.timeline import after_training, on_retiring
+from bot.eligibility.profile import day_of
 from bot.errors import SetUpError
 from bot.knowledge.loader import load
 from bot.records.clock import utc_now
@@ -26,9 +26,9 @@ def timeline(
     if bool(training_ends) == bool(retires):
         raise SetUpError("either --training-ends or --retires is needed")
     if training_ends:
-        events = after_training(day(training_ends, "training_ends"), load())
+        events = after_training(day_of("training_ends", training_ends), load())
     else:
-        events = on_retiring(day(retires, "retires"), load())
+        events = on_retiring(day_of("retires", retires), load())
     for month, of_month in groupby(events, key=lambda event: f"{event.on:%B %Y}"):
         print(month)
         for event in of_month:

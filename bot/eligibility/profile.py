@@ -43,7 +43,7 @@ def check_value(attribute: Attribute, value: Any) -> Value:
     if value == UNKNOWN:
         return UNKNOWN
     if attribute.kind is AnswerKind.DATE:
-        return _day(attribute, value)
+        return day_of(attribute.name, value)
     return _number(attribute, value)
 
 
@@ -54,18 +54,17 @@ def _choice(attribute: Attribute, value: Any) -> str:
     raise UnknownValue(attribute.name, f"{value!r} is not one of: {choices}")
 
 
-def _day(attribute: Attribute, value: Any) -> date:
+def day_of(name: str, value: Any) -> date:
+    """Return a day as it was written. Raises ImpossibleDates, which names what it was for."""
     try:
         day = value if isinstance(value, date) else date.fromisoformat(value)
     except (TypeError, ValueError):
         raise ImpossibleDates(
-            attribute.name, f"{value!r} is no date; one as in 2026-11-23 is needed"
+            name, f"{value!r} is no date; one as in 2026-11-23 is needed"
         ) from None
     # Nobody's training; and half a year after the last day of the calendar there is none.
     if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
-        raise ImpossibleDates(
-            attribute.name, f"{day} is not between {_FIRST_YEAR} and {_LAST_YEAR}"
-        )
+        raise ImpossibleDates(name, f"{day} is not between {_FIRST_YEAR} and {_LAST_YEAR}")
     return day
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import datetime
 
 from starlette.datastructures import QueryParams
 from starlette.requests import Request
@@ -12,6 +12,8 @@ from starlette.routing import Route
 
 from bot.dues.calendar_file import to_icalendar
 from bot.dues.timeline import Event, after_training, on_retiring
+from bot.eligibility.profile import day_of
+from bot.errors import ImpossibleDates
 from bot.gateway.errors import problem_response
 from bot.gateway.pages import Pages
 from bot.knowledge.loader import Knowledge
@@ -51,7 +53,7 @@ class Timeline:
         ends, retires = query.get("training_ends"), query.get("retires")
         try:
             if ends:
-                return after_training(date.fromisoformat(ends), self._knowledge)
-            return on_retiring(date.fromisoformat(retires or ""), self._knowledge)
-        except (ValueError, OverflowError):
+                return after_training(day_of("training_ends", ends), self._knowledge)
+            return on_retiring(day_of("retires", retires), self._knowledge)
+        except ImpossibleDates:
             return None

@@ -6,9 +6,8 @@ from datetime import date
 
 import pytest
 
-from bot.cli.decide import day, in_words
+from bot.cli.decide import in_words
 from bot.eligibility.profile import check
-from bot.errors import ImpossibleDates
 
 RETIRED = {
     "profession": "physician",
@@ -68,9 +67,3 @@ def test_what_is_missing_is_named_with_its_question_and_values(words):
     assert name == "  stage: Where are you in your career today?"
     assert values.startswith("    student, ")
     assert values.endswith(", unknown")
-
-
-def test_a_day_is_read_or_refused_with_what_it_was_for():
-    assert day("2027-01-01", "as_of") == date(2027, 1, 1)
-    with pytest.raises(ImpossibleDates, match="as_of: 'tomorrow' is no date"):
-        day("tomorrow", "as_of")

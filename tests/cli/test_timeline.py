@@ -50,6 +50,8 @@ def test_a_file_that_cannot_be_written_is_named(tmp_path):
         ([], SetUpError),
         (["--training-ends", "2027-06-30", "--retires", "2027-06-30"], SetUpError),
         (["--retires", "June"], ImpossibleDates),
+        (["--training-ends", "9999-12-31"], ImpossibleDates),
+        (["--training-ends", "0207-06-30"], ImpossibleDates),
     ],
 )
 def test_one_day_is_needed_and_one_only(arguments, error):

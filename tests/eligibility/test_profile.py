@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from bot.eligibility.profile import check, check_value
+from bot.eligibility.profile import check, check_value, day_of
 from bot.errors import ImpossibleDates, UnknownValue
 
 
@@ -65,3 +65,11 @@ def test_a_trainee_may_speak_of_two_programs(knowledge):
         "training_end": "2026-06-30",
     }
     assert check(values, knowledge.attributes)["training_start"] == date(2026, 7, 1)
+
+
+def test_a_day_is_read_or_refused_with_what_it_was_for():
+    assert day_of("as_of", "2027-01-01") == date(2027, 1, 1)
+    with pytest.raises(ImpossibleDates, match="as_of: 'tomorrow' is no date"):
+        day_of("as_of", "tomorrow")
+    with pytest.raises(ImpossibleDates, match="as_of: 9999-12-31 is not between 1900 and 2200"):
+        day_of("as_of", "9999-12-31")

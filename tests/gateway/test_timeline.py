@@ -22,7 +22,14 @@ def test_the_dates_come_as_json_with_their_source(gateway):
 
 @pytest.mark.parametrize("path", ["/calendar.ics", "/api/timeline"])
 @pytest.mark.parametrize(
-    "query", ["", "?training_ends=soon", "?retires=2027-02-30", "?training_ends=9999-12-31"]
+    "query",
+    [
+        "",
+        "?training_ends=soon",
+        "?retires=2027-02-30",
+        "?training_ends=9999-12-31",
+        "?training_ends=0207-06-30",
+    ],
 )
 def test_a_day_that_is_none_is_refused_in_a_sentence(gateway, path, query):
     response = gateway.get(path + query)
