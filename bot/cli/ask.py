@@ -30,7 +30,9 @@ def ask(
     as_json: Annotated[bool, typer.Option("--json", help="Print the messages as JSON.")] = False,
 ) -> None:
     """Ask one question; nothing needs to be running."""
-    question = " ".join(" ".join(words).split())
+    # Letters in another encoding than the terminal says are no text.
+    readable = " ".join(words).encode("utf-8", "replace").decode("utf-8")
+    question = " ".join(readable.split())
     if not question:
         raise SetUpError('a question is needed, as in: assistant ask "what do residents pay"')
     turn, messages = _reply(question)

@@ -71,6 +71,12 @@ def test_spaces_and_missing_quotes_do_not_count(questions, typed):
     assert texts == ["what do residents pay"]
 
 
+def test_letters_in_another_encoding_bring_no_traceback(questions):
+    texts = questions(Choice(Outcome.ANSWER, (DUES,), 0.9))
+    run("ask", b"d\xfces".decode("utf-8", "surrogateescape"))
+    assert texts == ["d?es"]
+
+
 def test_an_empty_question_is_refused_with_an_example(questions):
     texts = questions(Choice(Outcome.ANSWER, (DUES,), 0.9))
     result = run("ask", "  ")
