@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -34,6 +36,18 @@ class TestBeforeItIsOpened:
         assert widget.focused() == "Ask about membership"
         widget.page.keyboard.press("Enter")
         expect(widget.input).to_be_focused()
+
+    def test_it_shows_that_it_is_loading(self, open_widget):
+        widget = open_widget(opened=False)
+        held = {}
+        widget.page.route(
+            re.compile(r"/assistant/panel\.js"), lambda route: held.update(panel=route)
+        )
+        widget.launcher.click()
+        expect(widget.launcher).to_have_attribute("aria-busy", "true")
+        held["panel"].continue_()
+        expect(widget.input).to_be_focused()
+        expect(widget.launcher).not_to_have_attribute("aria-busy", "true")
 
 
 class TestOpen:
