@@ -17,7 +17,7 @@ from bot.conversation.guide import Guide, Outcome
 from bot.conversation.personal_answers import DAYS_OF_A_REFUND
 from bot.conversation.replies import Replies, as_outcome
 from bot.conversation.state import State
-from bot.conversation.to_come import ToComeReader
+from bot.conversation.to_come import ToComeReader, adds_to
 from bot.conversation.told_in_context import day_of
 from bot.conversation.user_turn import OF_CAREERS
 from bot.dues import after_training
@@ -72,6 +72,7 @@ _LOST = frozenset({_ELSEWHERE, "matched_non_radiology", "unmatched"})
 _FACTS_OF_A_CASE = 3
 _HERE = frozenset({"us", "canada"})
 _INTERNSHIP = "internship"
+_MOVES = "moving"
 _WAITING_US, _WAITS = "waiting_us", "between_school_and_training"
 # What nobody but the membership department can say of a residency abroad.
 _RESTS_ON = "residency_completed"
@@ -155,6 +156,8 @@ class Suppositions:
             acts = replace(acts, hypothesis={**acts.hypothesis, **residency})
         if self._names_what_was_supposed(state, acts) or self.asks_of_what_comes(state, acts):
             return replace(acts, hypothesis=state.to_come)
+        if adds_to(state, acts.hypothesis):
+            return replace(acts, hypothesis={**state.to_come, **acts.hypothesis})
         return acts
 
     def _names_what_was_supposed(self, state: State, acts: Acts) -> bool:
@@ -189,7 +192,7 @@ class Suppositions:
         )
         if knows_the_end and _OF_WHAT_IS_OWED & set(acts.aspects) and not acts.facts:
             return acts.person == state.person
-        if not state.speaks_of_what_comes:
+        if not state.speaks_of_what_comes or _is_of_another_move(state, acts):
             return False
         if any(state.told.get(name) != value for name, value in acts.facts.items()):
             return False
@@ -472,3 +475,8 @@ def _with_residency(told: Mapping[str, Any], facts: dict[str, Any]) -> dict[str,
     if not trains_here or facts.get("stage") != "in_practice":
         return facts
     return {"residency_completed": "yes", **facts}
+
+
+def _is_of_another_move(state: State, acts: Acts) -> bool:
+    """Tell whether somebody asks of a move, after supposing something that has nothing to do with where they are."""
+    return _MOVES in acts.aspects and not {"place", "stage"} & set(state.to_come)

@@ -7,10 +7,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from bot.conversation.state import State
 from bot.knowledge.cues import ToComeCues
 
 _IN_TRAINING = frozenset({"in_training", "student", "between_school_and_training"})
 _IN_PRACTICE = "in_practice"
+# What makes a time to come one of its own, and what somebody may add about it later.
+_OF_A_LIFE = frozenset({"stage", "place"})
+_ADDED = frozenset({"board", "field", "place", "residency_completed"})
 _ABROAD = "outside"
 _ANOTHER_FIELD = "non_radiology"
 # Where a further program is that somebody has arranged.
@@ -166,3 +170,13 @@ def _changes(now: Mapping[str, Any], facts: Mapping[str, Any]) -> bool:
 
 def _any_of(words: Sequence[str]) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(words)})\b", re.IGNORECASE)
+
+
+def adds_to(state: State, news: Mapping[str, Any]) -> bool:
+    """Tell whether somebody says more of the time spoken of before ("back in Toronto as staff", "with the FRCPC")."""
+    stage = state.to_come.get("stage", state.told.get("stage"))
+    is_of_that_time = news.get("stage", stage) == stage and state.speaks_of_what_comes
+    known = {**state.told, **state.to_come}
+    more = {name for name in news if known.get(name) != news[name] and name != "stage"}
+    is_of_a_life = bool(_OF_A_LIFE & set(state.to_come))
+    return is_of_a_life and is_of_that_time and bool(more) and more <= _ADDED

@@ -31,6 +31,11 @@ class TestPrivateData:
         assert read(text, danger=("private_data", 0.95)).safety.kind == "private_data"
 
 
+@pytest.mark.parametrize("text", ["still in my breast fellowship", "on my chest imaging rotation"])
+def test_a_field_of_training_is_no_ailment(read, text):
+    assert read(text).safety is None
+
+
 class TestMedicalWords:
     SURE: ClassVar = {"label": "faq/career_radiation_exposure", "confidence": 0.98}
     TEXT = "is the radiation a problem if I get pregnant as a resident"

@@ -200,3 +200,26 @@ def test_a_physicist_stays_one_once_certified(talk):
     talk.say("once im ABR certified am i not a regular member?", asked=[("no_board", 0.66)])
     assert "General member" in talk.text
     assert "Medical physicists certified" in talk.text
+
+
+class TestMoreOfTheTimeSpokenOf:
+    """What is added in a later message joins what was supposed before."""
+
+    def test_a_board_joins_the_place(self, talk):
+        talk.say("radiologist in Brazil, certified by CBR, in practice in Sao Paulo", "tell")
+        talk.say("what if I move to Toronto for work")
+        talk.say("no i mean if i have the FRCPC")
+        assert "General member" in talk.text
+        assert "International member" not in talk.text
+
+    def test_a_board_joins_a_return(self, talk):
+        talk.say("radiology fellow in London UK for a year, residency was in Toronto", "tell")
+        talk.say("and when I come back to Toronto as staff next summer?")
+        talk.say("I have FRCPC radiology. which one am i then")
+        assert "General member" in talk.text
+
+    def test_a_move_has_nothing_to_do_with_a_certificate_that_may_lapse(self, talk):
+        talk.say("my daughter is an RRA in Ohio, ARRT certified. can she be a member", "tell")
+        talk.say("and if she lets the ARRT lapse")
+        talk.say("she's moving to canada in spring actually. is it still open to her")
+        assert "without the ARRT" not in talk.text

@@ -18,6 +18,8 @@ _VALID = r"<ECFMG(?::\w+)?>(?: (?:is|still|certificate))* (?:valid|current|good|
 UNSURE = r"\b(?:don't know|do not know|not sure|no idea|unsure|dunno|no clue|can't tell|can't remember|cannot remember|don't remember)\b"
 _TO_COME = r"\b(?:pending|in progress|in process|soon|next|need|needs|applied|applying|almost|will|plan\w*|started|after|once|until|when|get|getting|missing)\b"
 _HELD = r"<ECFMG:current>|\b(?:current\w*|valid|active|have|has|hold|holds|holding|got|with|ok|okay|yes|done|hand|passed|good|already|i am|i'm|certified|my|up to date|too|and)\b|^<ECFMG>$"
+# "No, she still has her ARRT": the "no" is meant for what was said before.
+_STILL_HELD = r"\bstill (?:has|have|holds?)\b(?:\s+(?!<)\S+){0,2}\s+<(?:NOT:)?ARRT\b"
 _NEVER_COMPLETED = (
     r"(?:\bnever|n't|\bnot|\bwithout)\s+(?:finish\w*|complet\w*|done|did|do)\s+(?:an?|the|my|any|approved|<FIELD:\w+>|\s)*<(?:\w+:)?RESIDENCY>"
     r"|\b(?:gave up|given up|dropped out of|withdrew from|resigned from|quit|left) (?:an?|the|my|his|her|<FIELD:\w+>|\s)*<(?:\w+:)?RESIDENCY>"
@@ -74,6 +76,8 @@ def _ecfmg(clause: Clause) -> str | None:
 
 
 def _arrt(clause: Clause) -> str | None:
+    if clause.matches(_STILL_HELD) and not clause.asks:
+        return "yes"
     if clause.denies("ARRT"):
         return "no"
     if clause.asks or not clause.has("ARRT"):

@@ -22,6 +22,8 @@ def test_an_ecfmg_certificate_is_current_or_not(read, text, ecfmg):
     [
         ("I have the ARRT certificate", "yes"),
         ("I don't have ARRT certification", "no"),
+        ("no she still has her ARRT, just moving", "yes"),
+        ("no, no ARRT", "no"),
         ("I'm a radiologist in Ohio", None),
     ],
 )
