@@ -36,7 +36,7 @@ from bot.conversation.several_cases import SeveralCases
 from bot.conversation.state import APPLY, CATEGORY, DUES, SPEAKER, State
 from bot.conversation.steering import Steering
 from bot.conversation.suppositions import Suppositions
-from bot.conversation.to_come import adds_to
+from bot.conversation.to_come import with_what_was_supposed
 from bot.conversation.told_in_context import OF_A_FRIEND
 from bot.conversation.typed_buttons import TypedButtons
 from bot.conversation.user_turn import OF_THE_PROFESSION, UserTurn
@@ -922,8 +922,8 @@ def _as_read(state: State, acts: Acts) -> State:
         left = {name: others for name, others in state.doubted.items() if name not in twice}
         state = state.but(doubted=left)
     if acts.to_come and is_of_focus:
-        before = state.to_come if adds_to(state, acts.to_come) else {}
-        state = state.but(to_come={**before, **acts.to_come}, supposed_in=None)
+        to_come = with_what_was_supposed(state, acts.to_come)
+        state = state.but(to_come=to_come, supposed_in=None)
     if acts.facts.get("next_program") == "none" and is_of_focus:
         state = state.without("next_program_start")  # the end of the last program is told
     for person, facts in acts.others.items():

@@ -17,7 +17,7 @@ from bot.conversation.guide import Guide, Outcome
 from bot.conversation.personal_answers import DAYS_OF_A_REFUND
 from bot.conversation.replies import Replies, as_outcome
 from bot.conversation.state import State
-from bot.conversation.to_come import ToComeReader, adds_to
+from bot.conversation.to_come import OF_A_LIFE, ToComeReader, with_what_was_supposed
 from bot.conversation.told_in_context import day_of
 from bot.conversation.user_turn import OF_CAREERS
 from bot.dues import after_training
@@ -156,9 +156,7 @@ class Suppositions:
             acts = replace(acts, hypothesis={**acts.hypothesis, **residency})
         if self._names_what_was_supposed(state, acts) or self.asks_of_what_comes(state, acts):
             return replace(acts, hypothesis=state.to_come)
-        if adds_to(state, acts.hypothesis):
-            return replace(acts, hypothesis={**state.to_come, **acts.hypothesis})
-        return acts
+        return replace(acts, hypothesis=with_what_was_supposed(state, acts.hypothesis))
 
     def _names_what_was_supposed(self, state: State, acts: Acts) -> bool:
         """Tell whether a message supposes part of what was supposed before, and nothing else."""
@@ -479,4 +477,4 @@ def _with_residency(told: Mapping[str, Any], facts: dict[str, Any]) -> dict[str,
 
 def _is_of_another_move(state: State, acts: Acts) -> bool:
     """Tell whether somebody asks of a move, after supposing something that has nothing to do with where they are."""
-    return _MOVES in acts.aspects and not {"place", "stage"} & set(state.to_come)
+    return _MOVES in acts.aspects and not OF_A_LIFE & set(state.to_come)

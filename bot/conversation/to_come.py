@@ -13,7 +13,7 @@ from bot.knowledge.cues import ToComeCues
 _IN_TRAINING = frozenset({"in_training", "student", "between_school_and_training"})
 _IN_PRACTICE = "in_practice"
 # What makes a time to come one of its own, and what somebody may add about it later.
-_OF_A_LIFE = frozenset({"stage", "place"})
+OF_A_LIFE = frozenset({"stage", "place"})
 _ADDED = frozenset({"board", "field", "place", "residency_completed"})
 _ABROAD = "outside"
 _ANOTHER_FIELD = "non_radiology"
@@ -172,11 +172,11 @@ def _any_of(words: Sequence[str]) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(words)})\b", re.IGNORECASE)
 
 
-def adds_to(state: State, news: Mapping[str, Any]) -> bool:
-    """Tell whether somebody says more of the time spoken of before ("back in Toronto as staff", "with the FRCPC")."""
+def with_what_was_supposed(state: State, news: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return news joined to the time spoken of before where they say more of it ("back as staff", "with the FRCPC")."""
     stage = state.to_come.get("stage", state.told.get("stage"))
     is_of_that_time = news.get("stage", stage) == stage and state.speaks_of_what_comes
     known = {**state.told, **state.to_come}
     more = {name for name in news if known.get(name) != news[name] and name != "stage"}
-    is_of_a_life = bool(_OF_A_LIFE & set(state.to_come))
-    return is_of_a_life and is_of_that_time and bool(more) and more <= _ADDED
+    adds = bool(OF_A_LIFE & set(state.to_come)) and bool(more) and more <= _ADDED
+    return {**state.to_come, **news} if is_of_that_time and adds else news
