@@ -104,6 +104,32 @@ class Decisions:
         for answered, question in further:
             yield from self._ends(answered, question, on)
 
+    def branches(
+        self, facts: Facts, pending: str, on: date | None = None
+    ) -> list[tuple[tuple[str, ...], tuple[Decision, ...]]]:
+        """Return which answers to the pending question lead to which categories, in the order of the answers.
+
+        An answer after which many are possible, or none, is left out.
+        """
+        found: dict[tuple[str, ...], tuple[list[str], tuple[Decision, ...]]] = {}
+        for value in self._knowledge.attributes[pending].values:
+            decisions = self._after(facts, pending, value, on)
+            if 1 <= len(decisions) <= FEW_CATEGORIES:
+                categories = tuple(decision.category for decision in decisions)
+                found.setdefault(categories, ([], decisions))[0].append(value)
+        return [(tuple(values), decisions) for values, decisions in found.values()]
+
+    def _after(
+        self, facts: Facts, pending: str, value: str, on: date | None
+    ) -> tuple[Decision, ...]:
+        answered = {**facts, pending: value}
+        decision = self.decision_on(answered, on)
+        if decision is None or not (decision.status is Status.DECIDED or decision.missing):
+            return ()
+        if decision.status is Status.DECIDED:
+            return (decision,)
+        return tuple(other for other, _ in self.possible(answered, decision.missing[0], on))
+
     def only_possible(self, facts: Facts) -> str | None:
         """Return the category that any answer must lead to; None where that is open, or no category."""
         decision = self.decision_on(facts)

@@ -57,6 +57,7 @@ _ASPECT_OF_GOAL = {CATEGORY: "eligibility", DUES: "price", APPLY: "apply"}
 # "Yes, residency in Brazil" says what is over, not what somebody is in now.
 _OF_THE_PAST = frozenset({"residency_completed"})
 _RETIRED = "fully_retired"
+_FEWEST_BRANCHES = 2
 # Of several people each has an answer of their own to these.
 _OF_EACH = frozenset("board training_end acr_history residency_completed federal_service".split())
 _OF_ANOTHER_SCHOOL = ("student", "other")
@@ -270,7 +271,8 @@ class Guide:
             before = before or self._guided.understood(state.told if not state.answered else {})
             if attribute in state.told:
                 before = [*before, *to_blocks(self._guided.text("doubted"))]
-            before = [*before, *self.possible_blocks(state.but(pending=attribute))]
+            else:
+                before = [*before, *self.possible_blocks(state.but(pending=attribute))]
             if state.goal == DUES and state.pending is None and not _has_dates(state):
                 # Who asks when dues start has the dates at once; the category is asked for after.
                 before = [*before, *self._guided.dates_blocks(self.profile(state))]
@@ -299,14 +301,27 @@ class Guide:
         choices = self._guided.buttons.after_aspect("price")
         return then, [message(Kind.NOTICE, said, choices=choices)]
 
-    def possible_blocks(self, state: State) -> list[Block]:
-        """Say which categories the answer decides between, where there are few."""
-        decisions = [
-            decision for decision, _ in self.decisions.possible(state.told, str(state.pending))
-        ]
+    def possible_blocks(self, state: State, on: date | None = None) -> list[Block]:
+        """Say which answer leads to which category, where there are few; `on` is the day it is decided for."""
+        pending = str(state.pending)
+        decisions = [decision for decision, _ in self.decisions.possible(state.told, pending, on)]
         if not state.told or not 1 <= len(decisions) <= FEW_CATEGORIES:
             return []
-        return self._guided.possibilities(decisions)
+        branches = self.decisions.branches(state.told, pending, on)
+        return self._guided.branches(pending, branches) or self._guided.possibilities(decisions)
+
+    def answers_to(self, state: State) -> dict[str, str]:
+        """Return the answers to the pending question that lead to one category, by that category."""
+        branches = self.decisions.branches(state.told, str(state.pending))
+        if len(branches) < _FEWEST_BRANCHES:
+            return {}
+        called = self._guided.answers_called(str(state.pending), [values for values, _ in branches])
+        led = {
+            decisions[0].category: called[values]
+            for values, decisions in branches
+            if len(decisions) == 1 and values in called
+        }
+        return led if len(led) == len(branches) else {}
 
     def unchanged(self, state: State, changed: Mapping[str, Any]) -> Message:
         """Say that what was told last changes nothing, and what the case is in one sentence."""

@@ -10,6 +10,7 @@ from typing import Any
 from bot.conversation import commands
 from bot.conversation.changes_ahead import IF, change_ahead
 from bot.conversation.state import State
+from bot.conversation.to_come import last_place
 from bot.conversation.told_in_context import in_words_of
 from bot.dues.after_training import goes_on
 from bot.nlu.facts.reader import ProfileReader
@@ -67,6 +68,8 @@ _STUDIES_BEGIN = re.compile(
     re.IGNORECASE,
 )
 _DENIED = re.compile(r"\b(?:wasn'?t|weren'?t|isn'?t|not|never)\b", re.IGNORECASE)
+# "Canada for residency instead of the US": what it would not be.
+_INSTEAD = re.compile(r"\binstead of\b[^,.;?!]*", re.IGNORECASE)
 _UP_TO_IN = re.compile(r"^.*\bin (?=\w+\W*$)", re.IGNORECASE)
 _OF_A_STATE = frozenset({"stage", "place", "program"})
 _LONGEST_SUPPOSITION = 18
@@ -104,7 +107,7 @@ class HypothesisReader:
         if told.get("enrolled") == "no" and _STUDIES_BEGIN.search(text):
             return {"enrolled": "yes", **self._where(read)}
         if state.decided and self._is_otherwise_ahead(text, told, read, is_ahead=is_ahead):
-            return dict(read)
+            return self._with_its_place(text, read)
         # "In Houston, so is it free" answers where.
         answers = state.pending in read and not IF.search(_WHETHER.sub("", text))
         again = {} if answers else self._supposed_again(text, state, read)
@@ -176,18 +179,26 @@ class HypothesisReader:
     def _supposed(self, text: str, read: Mapping[str, Any]) -> Mapping[str, Any]:
         """Read "what if I moved to Germany" as "in Germany"."""
         supposed = dict(read)
+        text = _INSTEAD.sub("", text)
         for pattern in (_MOVES, _LEAD, _UP_TO_IN, *([_COMES] if _TO_COME.search(text) else [])):
             rest = pattern.sub("", text, count=1).strip(" ?!.")
-            for sentence in (f"in {rest}", f"i am {rest}", f"i am a {rest}"):
+            for sentence in (rest, f"in {rest}", f"i am {rest}", f"i am a {rest}"):
                 facts = self._reader.read(sentence, self._today) if rest != text else {}
                 supposed = {**facts, **supposed}
         if "acr_history" in supposed and _DENIED.search(text):
             supposed["acr_history"] = "never"  # "and if I wasn't a student member"
+        supposed = self._with_its_place(text, supposed)
         if "place" in supposed and "stage" not in supposed and _TO_WORK.search(text):
             supposed["stage"] = "in_practice"
         if supposed.get("stage") == "in_practice":
             supposed.pop("program", None)  # "after residency I work as a radiologist"
         return supposed
+
+    def _with_its_place(self, text: str, supposed: Mapping[str, Any]) -> dict[str, Any]:
+        """Return what is supposed with where its program is, which a story would not tell by these words."""
+        is_elsewhere = "program" in supposed and "place" not in supposed
+        there = last_place(_INSTEAD.sub("", text), self._read) if is_elsewhere else {}
+        return {**supposed, **{name: there[name] for name in {"place"} & set(there)}}
 
     def _read(self, text: str) -> Mapping[str, Any]:
         return self._reader.read(text, self._today)

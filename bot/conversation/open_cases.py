@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from bot.conversation.decisions import FEW_CATEGORIES
@@ -59,8 +60,7 @@ class OpenCases:
     def _of_each(self, state: State, aspect: str) -> Outcome:
         """Until the pending question is answered: what holds for the categories that are still possible."""
         possible = self._guide.decisions.possible(state.told, str(state.pending))
-        if aspect == "eligibility" and 1 <= len(possible) <= FEW_CATEGORIES:
-            named = self._guided.possibilities([decision for decision, _ in possible])
+        if aspect == "eligibility" and (named := self._guide.possible_blocks(state)):
             return state, [message(Kind.NOTICE, named)]
         answers = [
             (decision.category, answer)
@@ -75,9 +75,17 @@ class OpenCases:
                 after, reply = self._replies.published(state, id_)
                 return after, [reply]
             return state, [self._guided.say_of_aspects("depends")]
-        return state, [self._said_of_each(answers, is_all=len(answers) == len(possible))]
+        by_answer = self._guide.answers_to(state)
+        is_all = len(answers) == len(possible)
+        return state, [self._said_of_each(answers, by_answer, is_all=is_all)]
 
-    def _said_of_each(self, answers: list[tuple[str, PersonalAnswer]], *, is_all: bool) -> Message:
+    def _said_of_each(
+        self,
+        answers: list[tuple[str, PersonalAnswer]],
+        by_answer: Mapping[str, str],
+        *,
+        is_all: bool,
+    ) -> Message:
         answers.sort(key=lambda pair: self._rank(pair[0]))
         blocks: list[Block] = []
         if (
@@ -89,7 +97,9 @@ class OpenCases:
         if len({repr(answer.blocks) for _, answer in answers}) == 1:
             return message(Kind.NOTICE, list(answers[0][1].blocks), covers=_covers(answers[:1]))
         for category, answer in answers[:FEW_CATEGORIES]:
-            blocks.append(heading(f"{self._categories[category].title}:"))
+            title = self._categories[category].title
+            leads_to = by_answer.get(category)
+            blocks.append(heading(f"{leads_to} – {title}:" if leads_to else f"{title}:"))
             blocks += answer.blocks
         if not is_all or len(answers) > FEW_CATEGORIES:
             blocks += self._guided.say_of_aspects("depends_else")["blocks"]

@@ -153,14 +153,17 @@ class Retiring:
             return None  # who was never a member in practice is for the membership department
         if category is None or not _retires({**told, **acts.hypothesis}, state, acts):
             return None
-        days = self._days_said(acts.text, {**told, **acts.hypothesis})
+        moved = self._moved(state, acts, told)
+        days = self._days_said(acts.text, {**told, **acts.hypothesis}) | moved
         told |= {**acts.hypothesis, **days}
         works_on = _works_on(acts.text, told)
         if works_on:
             sentences: list[Sentence] = [("retiring_part_time", {})]
             days["stage"] = _IN_PART
         else:
-            sentences = self._sentences(acts, told) if _asks_of_it(acts) else []
+            aspects = {*acts.aspects, *(("refund",) if moved else ())}
+            asks = _asks_of_it(acts) or moved
+            sentences = self._sentences(acts.text, aspects, told) if asks else []
         if not sentences:
             return None
         about = state.about(person).but(pending=None)
@@ -196,6 +199,13 @@ class Retiring:
             days[_PAID_YEAR] = year
         return days
 
+    def _moved(self, state: State, acts: Acts, told: Mapping[str, Any]) -> dict[str, Any]:
+        """Return another day of retirement, said while its refund is spoken of ("if I stop in August instead")."""
+        stop = _STOPS.search(acts.text)
+        if state.aspect != "refund" or _DATE not in told or _DATE in acts.facts or stop is None:
+            return {}
+        return self._first_day(_DATE, stop["day"])
+
     def _first_day(self, name: str, text: str) -> dict[str, Any]:
         day = next(find_days(text, self._today), None)
         return {name: day.last.isoformat()} if day and not day.roughly else {}
@@ -212,9 +222,8 @@ class Retiring:
         years = [int(match[1] or self._today.year + 1) for match in _YEAR.finditer(text)]
         return years or ([self._today.year] if _THIS_YEAR.search(text) else [])
 
-    def _sentences(self, acts: Acts, told: Mapping[str, Any]) -> list[Sentence]:
+    def _sentences(self, text: str, aspects: set[str], told: Mapping[str, Any]) -> list[Sentence]:
         """Return what to say, in the order in which somebody wants to hear it."""
-        text, aspects = acts.text, set(acts.aspects)
         retires, notice = day_of(told.get(_DATE)), self._notice(told, text)
         paid = told.get(_PAID_YEAR)
         is_unpaid = _UNPAID.search(text) is not None

@@ -86,6 +86,8 @@ _US_RESIDENCY = re.compile(
     re.IGNORECASE,
 )
 _OF_MEMBERSHIP = re.compile(r"\b(?:member\w*|dues|acr|free)\b", re.IGNORECASE)
+# "What would it cost", behind a "what if".
+_WOULD = re.compile(r"\bwould\b", re.IGNORECASE)
 _SUPPOSES = re.compile(
     r"\b(?:if|when|once|after|suppose|say|what happens|now what)\b", re.IGNORECASE
 )
@@ -183,7 +185,8 @@ class Suppositions:
 
     def asks_of_what_comes(self, state: State, acts: Acts) -> bool:
         """Tell whether a follow-up is about what was said to come after training."""
-        if not state.to_come or not state.decided or acts.hypothesis:
+        was_just_said = state.supposed_in is not None and state.turn - state.supposed_in == 1
+        if not state.to_come or acts.hypothesis or not (state.decided or was_just_said):
             return False
         knows_the_end = "training_end" in state.to_come and state.to_come["training_end"] != (
             state.told.get("training_end")
@@ -195,9 +198,9 @@ class Suppositions:
         if any(state.told.get(name) != value for name, value in acts.facts.items()):
             return False
         is_asked = bool(acts.aspects) or acts.turn.intent == "find_category"
-        was_just_said = state.supposed_in is not None and state.turn - state.supposed_in == 1
         asks_which = was_just_said and acts.asks and acts.categories and not acts.aspects
-        is_of_it = (asks_which and self._to_come.may_be_of(acts.text)) or (
+        is_supposed = was_just_said and is_asked and _WOULD.search(acts.text) is not None
+        is_of_it = ((asks_which or is_supposed) and self._to_come.may_be_of(acts.text)) or (
             is_asked and self._to_come.is_asked_of(acts.text)
         )
         return acts.person == state.person and bool(is_of_it)
@@ -216,11 +219,8 @@ class Suppositions:
             # The last program is the one that is spoken of.
             facts.pop("next_program", None)
             facts.pop("next_program_start", None)
-        if "board" in supposed and "stage" not in supposed and told.get("stage") == "in_training":
-            # Boards are for after training.
-            supposed = {**supposed, "stage": "in_practice", "residency_completed": "yes"}
-            field = self._guide.decisions.profile_of(told).get("field")
-            facts = {**({"field": field} if field else {}), **facts, **supposed}
+        if told.get("stage") == "in_training":
+            supposed, facts = self._after_training(told, supposed, facts)
         waits_for_us = "ecfmg" in told and str(told.get("match", _WAITING_US)).startswith(
             _WAITING_US
         )
@@ -240,6 +240,19 @@ class Suppositions:
             for name in {"program", "training_end", "enrolled", "match"} - set(supposed):
                 facts.pop(name, None)
         return facts
+
+    def _after_training(
+        self, told: Mapping[str, Any], supposed: Mapping[str, Any], facts: Mapping[str, Any]
+    ) -> tuple[Mapping[str, Any], dict[str, Any]]:
+        """Return what is supposed of a trainee, and all facts with it, where it is of the time after training."""
+        if "board" in supposed and "stage" not in supposed:
+            # Boards are for after training.
+            supposed = {**supposed, "stage": "in_practice", "residency_completed": "yes"}
+        if supposed.get("stage") != "in_practice":
+            return supposed, dict(facts)
+        # What was taken for granted of the program is taken for granted of what follows it.
+        field = self._guide.decisions.profile_of(told).get("field")
+        return supposed, {**({"field": field} if field else {}), **facts, **supposed}
 
     def once_so(self, state: State, acts: Acts) -> Message | None:
         """Say what the category is once what was told to come is so; None where much of it is open."""
@@ -342,7 +355,9 @@ class Suppositions:
         if not 1 <= len(possible) <= FEW_CATEGORIES:
             return None
         before = self._supposing(state, acts)
-        named = self._guided.possibilities([other for other, _ in possible])
+        named = self._guide.possible_blocks(
+            state.but(told=dict(facts), pending=decision.missing[0]), on
+        )
         if len(possible) == 1:
             question = self._attributes[decision.missing[0]].question
             named += to_blocks(self._replies.sentence("still_open", question=question))

@@ -113,7 +113,7 @@ class ToComeReader:
             before = _AFTER_SOMETHING.sub("", clause)
             read = suppose(before)
             if "place" not in read:
-                read = {**read, **_where(before, suppose)}
+                read = {**read, **last_place(before, suppose)}
             facts |= {name: read[name] for name in _LASTING & set(read)}
             if program := self._program(clause):
                 facts |= {"stage": "in_training", "program": program}
@@ -130,8 +130,8 @@ class ToComeReader:
         return min(matches, key=lambda pair: pair[0].start())[1] if matches else None
 
 
-def _where(clause: str, suppose: Read) -> Mapping[str, Any]:
-    """Return the facts of the last place that a clause names."""
+def last_place(clause: str, suppose: Read) -> Mapping[str, Any]:
+    """Return the facts of the last place that a clause names; none where it names no place."""
     places = [clause[match.end() :] for match in _WHERE.finditer(clause)]
     read = (suppose(f"in {place}") for place in reversed(places))
     return next((facts for facts in read if "place" in facts), {})

@@ -32,6 +32,8 @@ BUTTONS = (
 TEXTS = (
     *("opening", "opening_dues", "opening_apply", "understood", "changed", "doubted", "possible"),
     "one_by_one",
+    "branches",
+    "any_other",
     "before_school",
     *("not_read", "not_read_again", "day", "no_date", "no_number", "impossible"),
     *("impossible_no_such_day", "impossible_no_such_month", "impossible_unlikely_year"),

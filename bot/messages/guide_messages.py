@@ -33,6 +33,10 @@ APPLY = "apply"
 # How the one who writes is called where several people are spoken of.
 _YOU = "you"
 
+# So many branches, and so many answers in one of them, can be told at a glance.
+_MOST_BRANCHES = 4
+_MOST_ANSWERS = 3
+
 
 @dataclass(frozen=True)
 class Progress:
@@ -144,12 +148,51 @@ class GuidedMessages:
 
     def possibilities(self, decisions: Sequence[Decision]) -> list[Block]:
         """Name the categories that are still possible, with what each costs."""
-        categories = self._knowledge.rules.categories
-        names = [
-            f"{categories[decision.category].title} ({self._parts.amount_in_short(decision)})"
-            for decision in decisions
+        return [paragraph(f"{self.text('possible')} {self._priced(decisions)}.")]
+
+    def branches(
+        self, attribute: str, branches: Sequence[tuple[Sequence[str], Sequence[Decision]]]
+    ) -> list[Block]:
+        """Say which answers lead to which categories; nothing where all lead to the same, or it is long to say.
+
+        `branches` has the values of the attribute, and the decisions that may follow them.
+        """
+        if not 1 < len(branches) <= _MOST_BRANCHES:
+            return []
+        called = self.answers_called(attribute, [values for values, _ in branches])
+        items = [
+            [f"{called[tuple(values)]}: {self._priced(decisions)}"]
+            for values, decisions in branches
+            if tuple(values) in called
         ]
-        return [paragraph(f"{self.text('possible')} {'; '.join(names)}.")]
+        if len(items) < len(branches):
+            return []
+        items.sort(key=lambda item: item[0].startswith(self.text("any_other")))
+        return [paragraph(self.text("branches")), {"type": "ul", "items": items}]
+
+    def answers_called(
+        self, attribute: str, groups: Sequence[Sequence[str]]
+    ) -> dict[tuple[str, ...], str]:
+        """Return what each group of answers is called: the largest "any other" where it is of many.
+
+        Further groups of many have no name.
+        """
+        largest = max(groups, key=len)
+        called = {}
+        for values in groups:
+            if len(values) <= _MOST_ANSWERS:
+                called[tuple(values)] = _either([self.title(attribute, value) for value in values])
+            elif values is largest:
+                called[tuple(values)] = self.text("any_other")
+        return called
+
+    def _priced(self, decisions: Sequence[Decision]) -> str:
+        """Return categories with what each costs, said once of those that cost the same."""
+        by_amount: dict[str, list[str]] = {}
+        for decision in decisions:
+            title = self._knowledge.rules.categories[decision.category].title
+            by_amount.setdefault(self._parts.amount_in_short(decision), []).append(title)
+        return _either([f"{_either(names)} ({amount})" for amount, names in by_amount.items()])
 
     def decision(
         self,
@@ -290,3 +333,7 @@ def _query(profile: Profile) -> Iterator[tuple[str, str]]:
     for name, value in profile.items():
         for item in value if isinstance(value, tuple) else (value,):
             yield name, item.isoformat() if isinstance(item, date) else str(item)
+
+
+def _either(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"

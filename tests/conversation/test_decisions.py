@@ -115,3 +115,29 @@ def test_one_fact_that_would_open_a_category_is_named(decisions):
     way_in = decisions.way_in(student)
     assert len(way_in) == 1
     assert decisions.decide({**student, **way_in}).status is Status.DECIDED
+
+
+def _led(branches):
+    return {values: [decision.category for decision in decisions] for values, decisions in branches}
+
+
+def test_each_answer_is_named_with_the_category_that_it_leads_to(decisions):
+    assert _led(decisions.branches(FELLOW, "place")) == {
+        ("us", "canada"): ["member_in_training"],
+        ("outside",): ["international_mit"],
+    }
+
+
+def test_an_answer_may_leave_several_categories_open(decisions):
+    practices = {"profession": "physician", "stage": "in_practice", "field": "diagnostic_radiology"}
+    led = _led(decisions.branches(practices, "place"))
+    assert led[("us", "canada")] == ["general", "associate"]
+
+
+def test_an_answer_that_leads_to_no_category_is_left_out(decisions):
+    student = {"profession": "medical_student", "stage": "student", "place": "us"}
+    assert _led(decisions.branches(student, "enrolled")) == {("yes",): ["medical_student"]}
+
+
+def test_a_question_for_a_number_has_no_branches(decisions):
+    assert decisions.branches({**STUDENT, "place": "outside"}, "school_years") == []

@@ -78,3 +78,17 @@ def test_a_question_is_not_answered_for_a_category_that_is_only_one_of_several(t
     talk.say("until when")
     assert talk.text.startswith("General member, Associate member, Allied health member:")
     assert talk.text.count("The pages state no end") == 1
+
+
+def test_each_answer_to_the_open_question_is_told_with_what_follows_from_it(talk):
+    talk.say("I am in a fellowship", "tell")
+    assert "United States or Canada: Member-in-training ($0 a year)" in talk.text
+    assert "Another country: International member-in-training ($138 a year)" in talk.text
+    talk.say("what would I pay")
+    assert "Another country – International member-in-training:" in talk.text
+
+
+def test_what_is_asked_once_more_names_no_branches(talk):
+    talk.say("I'm a PhD medical physicist, residency in Toronto until 2027", "tell")
+    assert "not sure that I understood" in talk.text
+    assert "depends" not in talk.text

@@ -191,3 +191,12 @@ def test_a_few_cases_from_home_are_practice(talk):
     talk.say("retiring on March 31, 2027, dues paid in December. do I get it back")
     talk.say("I might read a few cases a week from home though, does that spoil it")
     assert "still practice" in talk.text
+
+
+def test_another_day_of_retirement_changes_what_comes_back(talk):
+    talk.say("I'm retiring in February 2027 and I've paid my dues for 2027", "tell")
+    talk.say("how much do I get back")
+    assert "what was paid comes back in full" in talk.text
+    talk.say("if I really stop in August instead")
+    assert "what was paid comes back in full" not in talk.text
+    assert "Of retiring later in that year it does not speak" in talk.text

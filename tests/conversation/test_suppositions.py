@@ -223,3 +223,28 @@ class TestMoreOfTheTimeSpokenOf:
         talk.say("and if she lets the ARRT lapse")
         talk.say("she's moving to canada in spring actually. is it still open to her")
         assert "without the ARRT" not in talk.text
+
+    @pytest.mark.parametrize(
+        ("text", "category"),
+        [
+            ("and if I do the fellowship in Australia", "International member-in-training"),
+            ("what if I do a fellowship in London after", "International member-in-training"),
+            ("what if I go back to Canada for fellowship instead of London", "Member-in-training"),
+        ],
+    )
+    def test_a_program_is_supposed_where_it_is_named(self, talk, text, category):
+        talk.say("I'm a radiology resident in Ohio", "tell")
+        talk.say(text)
+        assert talk.text.split("\n")[1] == category
+
+    def test_what_it_would_cost_is_asked_of_what_was_just_supposed(self, talk):
+        talk.say("I'm a med student at McGill", "tell")
+        talk.say("what if I do residency in Germany")
+        talk.say("what would it cost")
+        assert "$138" in talk.text
+
+    def test_what_it_would_cost_is_asked_of_it_while_a_question_is_open(self, talk):
+        talk.say("I'm a Canadian med student at Oxford", "tell")
+        talk.say("what if I go back to Canada for residency")
+        talk.say("what would it cost")
+        assert "pays no dues" in talk.text

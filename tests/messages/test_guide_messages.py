@@ -70,9 +70,50 @@ def test_what_is_still_possible_is_named_with_its_price(guided, case):
     decisions = [case("resident")[0], case("veterans_radiologist")[0]]
     (text,) = lines(guided.possibilities(decisions))
     assert text == (
-        "What is possible so far: Member-in-training ($0 a year); "
+        "What is possible so far: Member-in-training ($0 a year) or "
         "General member (dues on the schedule)."
     )
+
+
+def test_categories_that_cost_the_same_share_the_amount(guided, case):
+    decisions = [case("veterans_radiologist")[0], case("veterans_radiologist")[0]]
+    (text,) = lines(guided.possibilities(decisions))
+    assert text.count("dues on the schedule") == 1
+
+
+class TestBranches:
+    @pytest.fixture
+    def resident(self, case):
+        return (case("resident")[0],)
+
+    @pytest.fixture
+    def veteran(self, case):
+        return (case("veterans_radiologist")[0],)
+
+    def test_each_answer_is_a_line_with_the_category_and_its_price(self, guided, resident, veteran):
+        branches = [(("us", "canada"), resident), (("outside",), veteran)]
+        assert lines(guided.branches("place", branches)) == [
+            "It depends on one thing:",
+            "- United States or Canada: Member-in-training ($0 a year)",
+            "- Another country: General member (dues on the schedule)",
+        ]
+
+    def test_the_branch_of_many_answers_is_that_of_any_other_and_comes_last(
+        self, guided, resident, veteran
+    ):
+        branches = [(("abr", "aobr", "rcpsc", "cmq"), veteran), (("none",), resident)]
+        assert lines(guided.branches("board", branches))[1:] == [
+            "- None: Member-in-training ($0 a year)",
+            "- Any other answer: General member (dues on the schedule)",
+        ]
+
+    def test_nothing_is_said_where_every_answer_leads_to_the_same(self, guided, resident):
+        assert guided.branches("place", [(("us", "canada", "outside"), resident)]) == []
+
+    def test_nothing_is_said_where_two_branches_have_many_answers(self, guided, resident, veteran):
+        many = ("abr", "aobr", "rcpsc", "cmq"), ("none", "foreign", "other_unlisted", "abms_member")
+        branches = [(many[0], veteran), (many[1], resident)]
+        assert guided.branches("board", branches) == []
 
 
 def test_each_fact_can_be_told_anew(guided):

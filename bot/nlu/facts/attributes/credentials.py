@@ -14,7 +14,11 @@ from bot.nlu.facts.text.clause import Clause
 _NO = r"\b(?:no|not|never|don't|do not|haven't|have not|hasn't|without|lack|didn't|isn't|expired|lapsed?|ran out|waiting for|yet|working on)\b"
 # What is wrong with the certificate stands near it.
 _LACKS = r"\b(?:waiting for|yet|working on|lack)\b(?:\s+(?!<)\S+){0,4}?\s+<ECFMG|<ECFMG(?::\w+)?>(?:\s+(?!<|i\b)\S+){0,4}?\s+(?:no|not|isn't|hasn't|yet|expired|laps\w+|r[au]n out)\b"
-_VALID = r"<ECFMG(?::\w+)?>(?: (?:is|still|certificate))* (?:valid|current|good|active)\b"
+_VALID = (
+    r"<ECFMG(?::\w+)?>(?: (?:is|still|certificate))* (?:valid|current|good|active)\b"
+    # What will lapse is still held.
+    r"|<ECFMG(?::\w+)?>(?: certificate)? (?:(?:will|is going to|is about to|is set to) (?:expire|lapse|run out)|(?:expires|lapses|runs out|is expiring|is running out))\b"
+)
 UNSURE = r"\b(?:don't know|do not know|not sure|no idea|unsure|dunno|no clue|can't tell|can't remember|cannot remember|don't remember)\b"
 _TO_COME = r"\b(?:pending|in progress|in process|soon|next|need|needs|applied|applying|almost|will|plan\w*|started|after|once|until|when|get|getting|missing)\b"
 _HELD = r"<ECFMG:current>|\b(?:current\w*|valid|active|have|has|hold|holds|holding|got|with|ok|okay|yes|done|hand|passed|good|already|i am|i'm|certified|my|up to date|too|and)\b|^<ECFMG>$"

@@ -108,7 +108,9 @@ def _read_day(
         or (clause.matches(_STARTS) and before.matches(_JOB) and not _trains(clause))
     ):
         facts["paid_position_on"] = _first_position(clause, day, facts, today)
-    elif end := _end_of_training(clause, before, profile, day, today):
+    elif (end := _end_of_training(clause, before, profile, day, today)) and not _is_before_another(
+        clause, profile, end, today
+    ):
         facts["training_end"] = end
     elif _trains(clause) and clause.matches(r"\bsince\b") and profile.get("stage") == "in_training":
         facts["training_start"] = _past(day, today, past=True).day.isoformat()
@@ -171,6 +173,17 @@ def _end_of_training(
     return None
 
 
+def _is_before_another(clause: Clause, profile: Mapping[str, Any], end: str, today: date) -> bool:
+    """Tell whether it is the end of the residency of somebody who is in a fellowship now."""
+    is_fellow = (profile.get("stage"), profile.get("program")) == ("in_training", "fellowship")
+    names_residency = clause.has("RESIDENCY", "RESIDENT") or clause.has(
+        "RESIDENCY", "RESIDENT", status="PAST"
+    )
+    names_fellowship = _names_program(clause, "FELLOWSHIP", "FELLOW")
+    is_over = end < today.isoformat()
+    return is_fellow and is_over and names_residency and not names_fellowship
+
+
 def _is_bare_end(clause: Clause, profile: Mapping[str, Any]) -> bool:
     """Tell whether it says no more than "done in June": who trains, or works, means training."""
     says_no_more = {mention.tag for mention in clause.mentions} <= _OF_NO_PROGRAM
@@ -212,7 +225,8 @@ def _starting(
         or _names_program(clause, "FELLOWSHIP", "FELLOW")
     )
     ahead = profile.get("stage") == "between_school_and_training" or "match" in profile
-    if day.day > today and (after_another or ahead):
+    has_started = profile.get("stage") == "in_training" and clause.matches(r"\b(?:started|began)\b")
+    if day.day > today and (after_another or ahead) and not has_started:
         facts["next_program_start"] = day.day.isoformat()
         where = clause.value("PLACE") or _matched_place(profile) or profile.get("place")
         if where in {"us", "canada", "outside"}:

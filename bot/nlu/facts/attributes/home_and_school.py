@@ -28,6 +28,11 @@ _NOT_NOW = (
     r"\b(?:spent|last (?:spring|summer|fall|autumn|winter)|my years in|my time in|trained|did (?:\S+ ){0,3}?training|way back|when i was|used to|was|were|years ago|before|will|want to|"
     r"hop(?:e|es|ing) to|might|some ?day|plan to|planning to|would like to|if i|what if)\b"
 )
+# What is only weighed, or offered, is nowhere yet.
+_WEIGHED = (
+    r"\b(?:consider(?:s|ing)?|thinking (?:of|about)|looking (?:at|into|for)|weighing|mulling|contemplating|eyeing|dream(?:s|ing) (?:of|about)"
+    r"|interested in|planning|offered|an? offer|applying (?:to|for))\b(?:\s+(?!i\b|i'm\b)\S+){0,7}?\s+<(?:PLACE|ADJECTIVE):|<HOPE> in <PLACE:"
+)
 _WORKS_IN = (
     r"<(?:ATTENDING|RESIDENT|FELLOW|STUDENT|SPECIALIST:\w+|PHYSICIST)>\s+(?:\S+\s+){0,5}<PLACE"
 )
@@ -125,6 +130,8 @@ def _role(clause: Clause, profile: Mapping[str, Any], today: date) -> str | None
     if profile.get("stage") == "fully_retired" and clause.matches(r"\bwas\b"):
         return "place"  # where they practiced is the nearest thing to it
     if clause.matches(_NOT_NOW) and not clause.has("RETIRED", "RETIRING", "ADMITTED", "STUDENT"):
+        return None
+    if clause.matches(_WEIGHED):
         return None
     if clause.matches(_LIVES) and not clause.has(*_OCCUPIED):
         return "residence"

@@ -27,7 +27,7 @@ DONE_TRAINING = (
 )
 _AHEAD = (
     rf"^then\b{_GAP}{TRAINING}"
-    rf"|\b(?:will|going to(?! finish| complete| graduate)|about to(?! finish| complete| graduate| be done)|'ll|soon|plan(?:s|ned|ning)?|hop(?:e|es|ing) (?:to|for)|wants? to|would like to|'d (?:like|love) to (?:do|get|start|join|pursue|go)|would love to|might|may|looking (?:for|into)|thinking about|some ?day|interested in|thinking of|"
+    rf"|\b(?:will|going to(?! finish| complete| graduate)|about to(?! finish| complete| graduate| be done)|'ll|soon|plan(?:s|ned|ning)?|hop(?:e|es|ing) (?:to|for)|wants? to|would like to|'d (?:like|love) to (?:do|get|start|join|pursue|go)|would love to|might|may|looking (?:for|into|at)|thinking about|consider(?:s|ing)|weighing|mulling|contemplating|eyeing|dream(?:s|ing) (?:of|about)|offered|some ?day|interested in|thinking of|"
     rf"starting|start|starts|begin|begins|beginning|accepted (?:a|for|into|to)|lined up|(?:headed|heading|off) (?:to|for|into)|going into|straight into|moving to|"
     rf"next|upcoming|applying (?:to|for)|before i start|signed for|arranged)\b{_GAP}{TRAINING}"
     rf"|\b(?:moving|going|heading|relocating|off)\b.*\bto (?:\w+ ){{0,3}}{TRAINING}|<FELLOWSHIP>.*\b(?:planned|scheduled|arranged) (?:for|in)\b|<FELLOWSHIP> (?:position|spot|place|offer)\b.* (?:for|in) 20\d\d"

@@ -45,7 +45,7 @@ _NO_MORE = (
 )
 _ANYMORE = r"(?=(?:\s+\S+){0,4}?\s+(?:anymore|any more|any longer|now)\b)"
 _ENDED = (
-    r"(?=(?:\s+(?!<|but\b|and\b|i\b)\S+){0,3}?\s+(?:laps(?:e|ed|ing)|expired?|r[au]n out|failed|revoked|withdrawn"
+    r"(?=(?:\s+(?!<|but\b|and\b|i\b|will\b|to\b)\S+){0,3}?\s+(?:laps(?:e|ed|ing)|expired?|r[au]n out|failed|revoked|withdrawn"
     r"|not yet(?!\s+<)|(?:is|are|was|were) (?:over|gone)|ended|years ago|(?:no|nope|none|never|false)(?!\s+<))\b|\s+(?:i )?(?:do not|don't|haven't|have not)\b)"
 )
 _ONCE = (

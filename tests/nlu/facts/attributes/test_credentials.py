@@ -42,3 +42,17 @@ def test_an_arrt_certificate_is_held_or_not(read, text, arrt):
 )
 def test_federal_service_is_named(read, text, federal_service):
     assert read(text).get("federal_service") == federal_service
+
+
+@pytest.mark.parametrize(
+    ("text", "ecfmg"),
+    [
+        ("my ECFMG certificate expires next year", "current"),
+        ("my ECFMG certificate will expire in March", "current"),
+        ("my ECFMG is going to lapse in May", "current"),
+        ("my ECFMG expired in 2024", "not_current"),
+        ("my ECFMG ran out", "not_current"),
+    ],
+)
+def test_a_certificate_that_will_lapse_is_still_held(read, text, ecfmg):
+    assert read(text)["ecfmg"] == ecfmg

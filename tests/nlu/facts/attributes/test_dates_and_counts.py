@@ -122,3 +122,21 @@ def test_who_started_after_training_that_is_over_started_to_work(read):
 )
 def test_whatever_else_began_after_training_is_no_first_position(read, text):
     assert "paid_position_on" not in read(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "still in fellowship until June 2027, finished residency last June",
+        "fellow until June 2027, finished residency June 2026",
+        "finished residency June 2026, now a fellow in Ohio until June 2027",
+    ],
+)
+def test_the_training_of_a_fellow_ends_with_the_fellowship(read, text):
+    assert read(text)["training_end"] == "2027-06-30"
+
+
+def test_a_fellowship_that_started_is_not_to_come(read):
+    facts = read("I finished residency June 2025 and started fellowship in July")
+    assert facts["program"] == "fellowship"
+    assert not {"training_end", "next_program_start"} & set(facts)

@@ -41,3 +41,23 @@ def test_a_place_is_read_by_its_everyday_name(read, where, place):
 
 def test_because_is_no_province(read):
     assert "place" not in read("I'm a radiologist, bc I like it")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "considering a neuroradiology fellowship in the UK",
+        "considering a job in Ireland",
+        "weighing a job in Dubai",
+        "got offered a fellowship in London",
+        "interested in a fellowship in Australia",
+        "dreaming of a residency in the UK",
+    ],
+)
+def test_where_somebody_only_weighs_to_go_they_are_not(read, text):
+    assert "place" not in read(text)
+
+
+def test_where_somebody_is_stands_beside_what_they_weigh(read):
+    facts = read("I'm a resident in Ohio considering a fellowship in London")
+    assert (facts["place"], facts["program"]) == ("us", "residency")
