@@ -39,6 +39,7 @@ RULES = {
     "once more.",
     "concludes": "It draws a conclusion from what was said, and nothing judged it: what holds was said once more.",
     "likely_asked": "Follow-ups like it most likely ask this of somebody whose case is known; nothing answered it better.",
+    "open_case": "It asks in a few words about a case that is still open: answered for each membership that is possible.",
     "several_fit": "Several answers fit about equally well, so the visitor was asked which is meant.",
     "not_answerable": "No earlier rule had anything to say: the pages do not answer it, or it was not "
     "understood.",

@@ -23,7 +23,7 @@ from bot.conversation.completion import (
 )
 from bot.conversation.confirmations import Confirmations
 from bot.conversation.denials import without
-from bot.conversation.fallbacks import Fallbacks
+from bot.conversation.fallbacks import FRAGMENTS, Fallbacks
 from bot.conversation.guide import Guide, Outcome
 from bot.conversation.open_cases import OpenCases
 from bot.conversation.questions import ASKS_FOR_LESS, IDENTIFYING, Questions
@@ -114,6 +114,7 @@ _SAME_FOR = re.compile(
     r"\bsame (?:for|goes for|applies to) (?:her|him|them|my \w+)\b|\b(?:her|him|them) too\W*$",
     re.IGNORECASE,
 )
+_AS_ME = re.compile(r"\b(?:would|will|am|do|can|could|should) i\b", re.IGNORECASE)
 # "Not dues, I get that it's free."
 _NOT_OF_DUES = re.compile(
     r"^(?:no,? )?not (?:about )?(?:the )?(?:dues|price|cost|fees?|money)\b", re.IGNORECASE
@@ -276,6 +277,7 @@ class Conversation:
             self._missed_answer,
             self._concludes,
             self._likely_asked,
+            self._open_case,
             self._several_fit,
             self._not_answerable,
         )
@@ -468,6 +470,8 @@ class Conversation:
         is_asked = acts.turn.surely_asks(WHOSE) and not (acts.aspects or acts.hypothesis)
         is_asked = is_asked or is_same
         is_known = bool(state.about(acts.person).told) and acts.person != state.person
+        # "Would I still be the same?" is no question about others.
+        is_known = is_known or (acts.person == state.person and bool(_AS_ME.search(acts.text)))
         if not is_asked or is_known or state.pending or acts.words > _WORDS_OF_OTHERS:
             return None
         about = state.about(acts.person)
@@ -742,6 +746,29 @@ class Conversation:
         if probability < _LIKELY_ASKED:
             return None
         outcome = self._questions.asked(state, replace(acts, aspects=(name,), asks=True))
+        return self._then_ask_on(outcome) if outcome else None
+
+    def _open_case(self, state: State, acts: Acts) -> Outcome | None:
+        """Answer a few words about a case that is still open for each membership that is possible, and ask on."""
+        is_of_it = acts.aspects and acts.is_short and acts.person == state.person
+        is_else = acts.turn.is_sure_of("out_of_scope/") and not acts.turn.label.startswith(
+            FRAGMENTS
+        )
+        if not is_of_it or state.pending or is_else:
+            return None
+        aspect = acts.aspects[0]
+        is_fragment = acts.turn.label.startswith(FRAGMENTS) and acts.words > 1
+        if aspect == "price" and is_fragment and not (state.told or state.category):
+            return state, [self._messages.reply("prices")]
+        about = self._guide.with_facts(state, acts.facts)
+        decision = self._guide.decisions.decision_on(about.told)
+        if (
+            decision is None
+            or not decision.missing
+            or len(IDENTIFYING & set(about.told)) < _FEW_FACTS
+        ):
+            return None
+        outcome = self._cases.answer(about.but(pending=decision.missing[0]), aspect)
         return self._then_ask_on(outcome) if outcome else None
 
     def _several_fit(self, state: State, acts: Acts) -> Outcome | None:

@@ -12,7 +12,7 @@ from bot.messages.faq_messages import Message, Messages
 _MEDICAL_THEMES = {f"out_of_scope/{theme}" for theme in ("clinical", "emergency", "patients")}
 _HINT_OF_DANGER = 0.4
 # Themes of messages that say too little by themselves.
-_FRAGMENTS = "out_of_scope/fragments"
+FRAGMENTS = "out_of_scope/fragments"
 _FRAGMENT_WORDS = 8
 _KEYWORD_WORDS = 4
 # A sentence of more is sooner what the ranking is sure of than one of its words.
@@ -95,7 +95,7 @@ class Fallbacks:
     def _near_what_was_said(self, state: State, acts: Acts) -> Message | None:
         """A fragment that nothing carries is asked back about, from what is spoken of."""
         turn = acts.turn
-        is_fragment = turn.label.startswith(_FRAGMENTS) or not turn.is_understood
+        is_fragment = turn.label.startswith(FRAGMENTS) or not turn.is_understood
         if not is_fragment or acts.words > _FRAGMENT_WORDS:
             return None
         answers = self._knowledge.answers
@@ -109,4 +109,4 @@ class Fallbacks:
 
 
 def _is_fragment(turn: UserTurn) -> bool:
-    return turn.label.startswith(_FRAGMENTS)
+    return turn.label.startswith(FRAGMENTS)

@@ -268,7 +268,11 @@ class Guide:
         if attribute in _OF_EACH and state.person in GROUPS:
             return self._of_each_in_group(state, attribute, before)
         if attribute is not None:
-            before = before or self._guided.understood(state.told if not state.answered else {})
+            if not before and not state.answered:
+                before = [
+                    *self._guided.for_person(state.person, SPEAKER),
+                    *self._guided.understood(state.told),
+                ]
             if attribute in state.told:
                 before = [*before, *to_blocks(self._guided.text("doubted"))]
             else:

@@ -16,7 +16,7 @@ from bot.dues.after_training import goes_on
 from bot.nlu.facts.reader import ProfileReader
 from bot.nlu.facts.text.dates import find_days
 
-_OPENING = r"^(?:(?:and|but|so|ok|okay|also|hmm|then|well|thx|thanks|thank you|cool|great|nice|perfect|fine|got it)[\s,.!]+)*"
+_OPENING = r"^(?:(?:and|but|so|ok|okay|also|hmm|then|well|even|thx|thanks|thank you|cool|great|nice|perfect|fine|got it)[\s,.!]+)*"
 SUPPOSES = re.compile(
     _OPENING
     + r"(?:(?:and|or|but)? ?as (?:a|an)\b|(?:in |for )?(?:the |my )?(?:first|1st) (?:year|yr) (?:as|in|of)\b|moving to|(?:what|how) (?:about|if|would \w+ be if|happens if)|what would (?:it|that|i) .{0,20}\bif|suppose|say|if|would (?:it|that) (?:be|change)|does (?:it|that) change|for|in)\b|\bif (?:i|he|she) (?:moved|move|transfer(?:red)?|lived|went|worked|practi[cs]ed|were|was|go|did|trained)\b|\bwhat if\b|\b(?:stay|remain|join|keep it|continue|belong)\b.{0,16}\bas an?\b",
@@ -68,6 +68,11 @@ _STUDIES_BEGIN = re.compile(
     re.IGNORECASE,
 )
 _DENIED = re.compile(r"\b(?:wasn'?t|weren'?t|isn'?t|not|never)\b", re.IGNORECASE)
+# Told, it is a place that somebody waits for; supposed, they are in it.
+_BEGINS_TRAINING = re.compile(
+    r"\b(?:start|begin|enter|am in|do)\b(?: \w+){0,3}? (?P<program>residency|fellowship)\b",
+    re.IGNORECASE,
+)
 # "Canada for residency instead of the US": what it would not be.
 _INSTEAD = re.compile(r"\binstead of\b[^,.;?!]*", re.IGNORECASE)
 _UP_TO_IN = re.compile(r"^.*\bin (?=\w+\W*$)", re.IGNORECASE)
@@ -187,6 +192,8 @@ class HypothesisReader:
                 supposed = {**facts, **supposed}
         if "acr_history" in supposed and _DENIED.search(text):
             supposed["acr_history"] = "never"  # "and if I wasn't a student member"
+        if begins := _BEGINS_TRAINING.search(text):
+            supposed |= {"stage": "in_training", "program": begins["program"].lower()}
         supposed = self._with_its_place(text, supposed)
         if "place" in supposed and "stage" not in supposed and _TO_WORK.search(text):
             supposed["stage"] = "in_practice"

@@ -11,6 +11,7 @@ from bot.conversation.personal_answers import PersonalAnswer
 from bot.conversation.replies import Replies
 from bot.conversation.state import State
 from bot.eligibility.decision import Decision, Status
+from bot.knowledge.aspects import ANY
 from bot.knowledge.loader import Knowledge
 from bot.knowledge.replies import Kind
 from bot.messages.blocks import Block, heading
@@ -26,6 +27,7 @@ class OpenCases:
     def __init__(
         self, knowledge: Knowledge, guide: Guide, guided: GuidedMessages, replies: Replies
     ) -> None:
+        self._aspects = knowledge.aspects
         self._categories = knowledge.rules.categories
         self._called = knowledge.aspects.categories
         self._rank = knowledge.rules.relations.rank
@@ -53,7 +55,7 @@ class OpenCases:
             return way_in
         unsettled = self._guided.say_of_aspects("unsettled", Kind.CONTACT)
         if aspect == "price":
-            prices = self._guided.prices()
+            prices = self._guide.before_school(state) or self._guided.prices()
             return state, [message(Kind.CONTACT, [*prices, *unsettled["blocks"]])]
         return state, [unsettled]
 
@@ -75,9 +77,25 @@ class OpenCases:
                 after, reply = self._replies.published(state, id_)
                 return after, [reply]
             return state, [self._guided.say_of_aspects("depends")]
-        by_answer = self._guide.answers_to(state)
         is_all = len(answers) == len(possible)
+        if not is_all or len(answers) > FEW_CATEGORIES:
+            if id_ := self._published_for_anybody(aspect):
+                after, reply = self._replies.published(state, id_)
+                return after, [reply]
+            if self._is_said_to_anybody(aspect):
+                return state, [self._replies.message_of(self._personal.of_all(aspect), None, [])]
+        by_answer = self._guide.answers_to(state)
         return state, [self._said_of_each(answers, by_answer, is_all=is_all)]
+
+    def _published_for_anybody(self, aspect: str) -> str | None:
+        """Return the published answer to an aspect whoever asks; None where there is none."""
+        cell = self._aspects.by_name[aspect].cells.get(ANY)
+        return cell.answer if cell and not cell.text else None
+
+    def _is_said_to_anybody(self, aspect: str) -> bool:
+        """Tell whether there is a text about an aspect that names no category and rests on no facts."""
+        cell = self._aspects.by_name[aspect].cells.get(ANY)
+        return cell is not None and isinstance(cell.text, str) and "{called}" not in cell.text
 
     def _said_of_each(
         self,

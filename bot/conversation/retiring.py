@@ -343,6 +343,8 @@ def _retires(told: Mapping[str, Any], state: State, acts: Acts) -> bool:
     is_else = told.get("stage") in _BEFORE_PRACTICE or acts.person != state.person
     if is_else or _NOT_RETIRED.search(acts.text):
         return False
+    if _STOPS.search(acts.text) and _WHOLLY.search(acts.text):
+        return True  # "what if I stop completely in December"
     is_of_it = any(words.search(acts.text) for words in (_STOPS, _UNPAID, _IF_TOLD))
     return state.category == _CATEGORY and is_of_it
 

@@ -152,6 +152,8 @@ class Suppositions:
 
     def _with_what_was_spoken_of(self, state: State, acts: Acts) -> Acts:
         """Return the message with what it leans on: the residency spoken of, or what was supposed before."""
+        if set(acts.hypothesis) == {"federal_service"} and not acts.aspects:
+            acts = replace(acts, aspects=("discount",))  # "even if I'm in the reserves"
         if state.aspect in _OF_A_MATCH and acts.hypothesis and set(acts.hypothesis) <= {"place"}:
             # "In Canada?" is asked of the residency that was spoken of.
             residency = {"stage": "in_training", "program": "residency"}

@@ -816,3 +816,39 @@ def test_of_somebody_who_is_spoken_of_the_same_few_words_tell(talk):
     talk.say("rad onc", "faq", "faq/radiology_radiation_oncologist", confidence=1.0, tells=0.0)
     assert talk.state.told["field"] == "radiation_oncology"
     assert "treats cancer" not in talk.text
+
+
+class TestAFewWordsOfAnOpenCase:
+    """What nothing else answers is answered for each membership that is possible."""
+
+    def test_a_price_is_told_of_each_and_the_question_asked(self, talk):
+        talk.say("I am a radiologist", "tell")
+        talk.state = talk.state.but(pending=None)
+        talk.say("how much", "out_of_scope", "out_of_scope/fragments", confidence=1.0)
+        assert talk.rule in {"asked", "open_case"}
+        assert "schedule" in talk.text
+        assert talk.state.pending
+
+    def test_a_price_of_nobody_is_answered_with_the_prices(self, talk):
+        talk.say("how much", "out_of_scope", "out_of_scope/fragments", confidence=1.0)
+        assert talk.rule == "open_case"
+        assert "$391" in talk.text
+        assert not talk.state.pending
+
+    def test_what_is_surely_of_something_else_is_not_taken_for_it(self, talk):
+        talk.say("I am a radiologist", "tell")
+        talk.state = talk.state.but(pending=None)
+        talk.say("salary price?", "out_of_scope", "out_of_scope/pay", confidence=1.0)
+        assert talk.rule != "open_case"
+
+    def test_who_is_asked_about_is_named_with_the_question(self, talk):
+        talk.say("my sister studies here in the US", "tell")
+        assert talk.text.startswith("For the sister:")
+        talk.say("medicine, at Ohio State")
+        assert talk.state.told["stage"] == "student"
+
+
+def test_which_costs_less_is_no_difference_in_rights(talk):
+    talk.say("what's the difference between general and associate")
+    talk.say("which one is cheaper", asked=[("difference", 0.9)])
+    assert "print no amounts" in talk.text

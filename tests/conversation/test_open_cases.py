@@ -92,3 +92,17 @@ def test_what_is_asked_once_more_names_no_branches(talk):
     talk.say("I'm a PhD medical physicist, residency in Toronto until 2027", "tell")
     assert "not sure that I understood" in talk.text
     assert "depends" not in talk.text
+
+
+def test_what_is_published_for_everybody_is_not_told_of_each(talk):
+    talk.say("I'm in practice at a VA hospital in Tampa", "tell")
+    talk.say("is that per month")
+    assert "ACR membership runs from January 1" in talk.text
+    assert "General member:" not in talk.text
+
+
+def test_a_premed_student_hears_that_it_is_free_once_enrolled(talk):
+    talk.say("my daughter is premed at UCLA", "tell")
+    talk.say("is it free then")
+    assert "at accredited schools in the U.S. and Canada it is free" in talk.text
+    assert "$391" not in talk.text

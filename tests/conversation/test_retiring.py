@@ -200,3 +200,9 @@ def test_another_day_of_retirement_changes_what_comes_back(talk):
     talk.say("if I really stop in August instead")
     assert "what was paid comes back in full" not in talk.text
     assert "Of retiring later in that year it does not speak" in talk.text
+
+
+def test_who_stops_completely_retires(talk):
+    talk.say("radiologist in Ohio, ABR", "tell")
+    talk.say("what if I stop completely in December, do I get dues back")
+    assert talk.rule == "retiring"

@@ -248,3 +248,14 @@ class TestMoreOfTheTimeSpokenOf:
         talk.say("what if I go back to Canada for residency")
         talk.say("what would it cost")
         assert "pays no dues" in talk.text
+
+    def test_a_service_supposed_is_asked_of_the_discount(self, talk):
+        talk.say("radiologist in Ohio, ABR, active duty", "tell")
+        talk.say("even if I'm in the reserves")
+        assert "says nothing about “Reserve or National Guard”" in talk.text
+        assert talk.state.told["federal_service"] == "active_duty"
+
+    def test_a_residency_that_is_supposed_to_start_is_training(self, talk):
+        talk.say("radiologist from Brazil, now doing an observership in Miami", "tell")
+        talk.say("and if I start residency here")
+        assert "Member-in-training" in talk.text.split("\n")[1]

@@ -40,6 +40,8 @@ _AT_PRESENT = r"\b(?:now|currently|right now|(?:i'm|i am|he's|he is|she's|she is
 _EXPRESSLY_NOW = (
     r"\b(?:now|currently|these days|nowadays|at present|since then|ever since)\b|\bsince$"
 )
+# "Finished fellowship and joined a group in Denver": the place is that of the job.
+_AFTERWARDS_IN = r"\b(?:now|currently)\b|\b(?:and|then) (?:i )?(?:joined|took|accepted|work\w*)\b(?! <(?:RESIDENCY|FELLOWSHIP)).*<PLACE"
 # Whom somebody reads for is not where they sit.
 _FOR_ANOTHER = r"\bfor (?:\S+ ){0,4}?<PLACE"
 _OCCUPIED = ("ATTENDING", "RESIDENT", "FELLOW", "STUDENT", "SPECIALIST", "PHYSICIST")
@@ -162,7 +164,7 @@ def _is_past_school(profile: Mapping[str, Any]) -> bool:
 
 def _is_bygone(clause: Clause) -> bool:
     """Where somebody trained once decides nothing."""
-    is_present = clause.has("ATTENDING") or clause.matches(r"\b(?:now|currently)\b")
+    is_present = clause.has("ATTENDING") or clause.matches(_AFTERWARDS_IN)
     is_over = clause.matches(DONE_TRAINING) or clause.has("ATTENDING", status="PAST")
     return bool(is_over) and not is_present
 

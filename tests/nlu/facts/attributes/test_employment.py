@@ -28,3 +28,11 @@ def test_somebody_who_works_is_in_practice(read, text, stage):
 )
 def test_somebody_away_from_work_is_not_working(read, text, stage):
     assert read(text).get("stage") == stage
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["interventional radiology tech, 12 years", "I'm an IR tech", "I'm a nuclear medicine tech"],
+)
+def test_a_tech_of_a_field_is_no_physician(read, text):
+    assert read(text)["profession"] == "other"

@@ -61,3 +61,8 @@ def test_where_somebody_only_weighs_to_go_they_are_not(read, text):
 def test_where_somebody_is_stands_beside_what_they_weigh(read):
     facts = read("I'm a resident in Ohio considering a fellowship in London")
     assert (facts["place"], facts["program"]) == ("us", "residency")
+
+
+def test_a_job_after_training_is_where_it_is_named(read):
+    text = "I finished fellowship in June 2026 and joined a group in Denver, ABR"
+    assert read(text)["place"] == "us"
