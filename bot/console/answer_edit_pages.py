@@ -15,21 +15,37 @@ from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
 from bot.console import audit_entry, widget_look
-from bot.console.answer_form import Parsed, changed, field_changes, parse, values_of
+from bot.console.answer_form import Parsed, changed, cited_in, field_changes, parse, values_of
 from bot.console.check_obstacles import problems_of_check
 from bot.console.conflict import conflict_page, is_outdated
 from bot.console.page_context import PageContext
 from bot.console.phrase_acceptance import PhraseAcceptance
 from bot.console.phrase_label import DraftedLabels
+from bot.console.reading_days import PageReading, day_changes, readings, ticked_days
 from bot.console.request import StaffRequest
 from bot.console.source_catalogue import source_lines
 from bot.console.staff_route import StaffRoute
+from bot.console.statement_form import (
+    LONGEST_STATEMENT,
+    StatementRow,
+    lay_beside,
+    merge,
+    new_ids,
+    own_statements,
+    parse_rows,
+    problem_of,
+    rows_of,
+    shared_with,
+    statement_changes,
+    typed_rows,
+)
 from bot.errors import KnowledgeError
 from bot.knowledge.faq import Answer, label_of
 from bot.knowledge.loader import Knowledge
 from bot.messages.faq_messages import Message, Messages
 from bot.nlu.phrases.likeness import Like
 from bot.publishing.answer_file import read_fields
+from bot.publishing.answer_grounds import READ_ON, STATEMENT_TEXTS, Entries, read_statements
 from bot.publishing.changes import AnswerChange
 from bot.publishing.draft_knowledge import knowledge_with
 from bot.publishing.staging import content_version
@@ -46,7 +62,10 @@ _LONGEST, _LONGEST_QUOTE, _WHY = 6000, 500, 300
 
 @dataclass
 class Form:
-    """What the page shows: values by field, what is wrong, and what somebody else saved meanwhile."""
+    """What the page shows: values by field, what is wrong, and what somebody else saved meanwhile.
+
+    `days` are those on which pages were read, by page, as the draft has them.
+    """
 
     id: str
     values: dict[str, str]
@@ -56,6 +75,13 @@ class Form:
     preview: Message | None = None
     changes: list[tuple[str, str, str]] = field(default_factory=list)
     status: int = 200
+    statements: list[StatementRow] = field(default_factory=list)
+    days: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def is_overtaken(self) -> bool:
+        """Tell whether somebody else changed a statement meanwhile."""
+        return any(row.theirs for row in self.statements)
 
 
 class AnswerEditPages:
@@ -127,15 +153,23 @@ class AnswerEditPages:
     def edit(self, request: StaffRequest) -> Response:
         id_ = self._id(request)
         published = read_fields(self._context.root, id_)
-        with self._context.engine.connect() as connection:
-            draft = drafts.open_draft(connection, id_)
+        waiting = self._waiting()
+        draft = waiting.get(id_)
         if not published and draft is None:
             raise HTTPException(404, "This answer does not exist.")
-        fields = {**published, **(from_json(draft.fields) if draft else {})}
-        form = Form(id_, {**values_of(fields), **_of_draft(draft)}, draft.version if draft else 0)
+        drafted = from_json(draft.fields) if draft else {}
+        values = {**values_of({**published, **drafted}), **_of_draft(draft)}
+        form = Form(id_, values, draft.version if draft else 0)
+        statements = self._statements(published)
+        form.statements = rows_of(statements, drafted)
+        form.days = drafted.get(READ_ON, {})
         if draft:
-            form.changes = field_changes(from_json(draft.fields), published) if published else []
-            self._check(form, from_json(draft.fields))
+            if published:
+                form.changes = field_changes(drafted, published)
+                form.changes += statement_changes(form.statements, statements)
+                form.changes += day_changes(self._context.knowledge, form.days)
+            self._check(form, drafted)
+        self._lay_beside_others(form, waiting)
         return self._page(request, form)
 
     def save(self, request: StaffRequest) -> Response:
@@ -170,6 +204,10 @@ class AnswerEditPages:
         )
         form = self._filled(request, id_, parsed, problems, is_new=is_new)
         fields = parsed.fields if is_new else changed(parsed.fields, published)
+        fields |= self._grounds(request, form, published)
+        if form.is_overtaken:
+            form.status = 409
+            return self._page(request, form)
         if not fields:
             form.problems["question"] = "Nothing differs from what is published."
         if "reviewed" in fields and form.id in self._context.knowledge.answers:
@@ -180,6 +218,50 @@ class AnswerEditPages:
             form.status = 422
             return self._page(request, form)
         return self._store(request, form, fields)
+
+    def _grounds(
+        self, request: StaffRequest, form: Form, published: Mapping[str, Any]
+    ) -> dict[str, Any]:
+        """Read into the form what the answer rests on; return what of it differs from what is published."""
+        waiting, fields = self._waiting(), {}
+        own: dict[str, Any] = waiting[form.id].fields if form.id in waiting else {}
+        if "statements" in published:
+            statements = self._statements(published)
+            form.statements = typed_rows(request, {*statements, *own.get(STATEMENT_TEXTS, {})})
+            drafted = (id_ for draft in waiting.values() for id_ in _texts_of(draft))
+            taken = [*read_statements(self._context.root), *drafted]
+            ids = new_ids(form.id.partition("/")[2], taken)
+            parsed = parse_rows(form.statements, statements, ids)
+            form.problems |= parsed.problems
+            fields = parsed.fields
+            self._lay_beside_others(form, waiting, fields.get(STATEMENT_TEXTS, {}))
+        form.days = ticked_days(
+            request.fields("read_today"),
+            own.get(READ_ON, {}),
+            self._context.knowledge,
+            self._context.today(),
+        )
+        return {**fields, READ_ON: form.days} if form.days else fields
+
+    def _lay_beside_others(
+        self, form: Form, waiting: Mapping[str, AnswerDraft], only: Entries | None = None
+    ) -> None:
+        """Show what drafts of other answers make of the same statements; `only` those, where it is given."""
+        for draft in waiting.values():
+            if draft.answer_id != form.id:
+                texts = _texts_of(draft)
+                ids = texts if only is None else only.keys() & texts.keys()
+                whose = f"{draft.by} has, in the draft of {draft.answer_id}, which is not published"
+                lay_beside(form.statements, whose, {id_: texts[id_] for id_ in ids})
+
+    def _statements(self, published: Mapping[str, Any]) -> Entries:
+        names = published.get("statements") or []
+        return own_statements(names, read_statements(self._context.root)) if names else {}
+
+    def _waiting(self) -> dict[str, AnswerDraft]:
+        """Return every draft that waits, by the id of its answer."""
+        with self._context.engine.connect() as connection:
+            return {draft.answer_id: draft for draft in drafts.open_drafts(connection)}
 
     def _problems_of_check(
         self, request: StaffRequest, form: Form, fields: dict[str, Any]
@@ -207,11 +289,18 @@ class AnswerEditPages:
                 details = {"fields": sorted(fields), "why": form.values["why"]}
                 if request.field("wording"):
                     details["wording"] = "chosen"
+                if STATEMENT_TEXTS in fields:
+                    details["statements"] = sorted(fields[STATEMENT_TEXTS])
+                if READ_ON in fields:
+                    details["pages"] = sorted(fields[READ_ON])
                 audit_entry.record(connection, request, "answer drafted", form.id, details)
         if is_saved:
             return RedirectResponse(f"/knowledge/edit/{form.id}?saved=1", 303)
         form.other, form.version = draft, draft.version if draft else 0
         form.status = 409
+        if draft and form.statements:
+            statements = self._statements(read_fields(self._context.root, form.id))
+            merge(form.statements, f"{draft.by} has here", rows_of(statements, draft.fields))
         return self._page(request, form)
 
     def _values(
@@ -253,8 +342,7 @@ class AnswerEditPages:
 
     def _check(self, form: Form, fields: dict[str, Any]) -> None:
         """Read all of the knowledge with the draft in it, as the check before a publication does."""
-        with self._context.engine.connect() as connection:
-            others = [d for d in drafts.open_drafts(connection) if d.answer_id != form.id]
+        others = [draft for id_, draft in self._waiting().items() if id_ != form.id]
         changes = [AnswerChange(d.answer_id, from_json(d.fields)) for d in others]
         try:
             knowledge = _with(changes, AnswerChange(form.id, fields), self._context.root)
@@ -263,7 +351,9 @@ class AnswerEditPages:
             form.preview = Messages(knowledge, day).answer(form.id)
         except KnowledgeError as error:
             name = error.key.removeprefix(f"answers.{form.id.partition('/')[2]}").lstrip(".")
-            form.problems[re.split(r"[.\[]", name)[0] or "answer"] = error.problem
+            field_name = re.split(r"[.\[]", name)[0] or "answer"
+            row, problem = problem_of(error, form.statements) or (field_name, error.problem)
+            form.problems[row] = problem
 
     def _page(self, request: StaffRequest, form: Form) -> Response:
         with self._context.engine.connect() as connection:
@@ -286,12 +376,24 @@ class AnswerEditPages:
             near=near,
             id_of=labels.id_of,
             source_lines=self._source_lines,
+            readings=self._readings(form),
+            today=self._context.today(),
+            blank_statements=[StatementRow(), StatementRow()],
+            longest_statement=LONGEST_STATEMENT,
+            shared=shared_with(self._context.knowledge, form.id),
             widget_words=self._widget_words,
             history=past,
             other=values_of(from_json(form.other.fields)) if form.other else {},
         )
         page.status_code = form.status
         return page
+
+    def _readings(self, form: Form) -> list[PageReading]:
+        """Return the pages that the answer cites as the form has it."""
+        rows = [row.source for row in form.statements if not row.is_removed]
+        cited = map(cited_in, [*rows, *form.values["sources"].splitlines()])
+        pages = (page for page in (source.get("page") for source in cited) if page)
+        return readings(self._context.knowledge, pages, form.days)
 
     def _near(self, connection: Connection, form: Form, published: Answer | None) -> list[Like]:
         """Return what is like a question that a saved draft brings, and teaches something else."""
@@ -340,6 +442,11 @@ def _typed(request: StaffRequest, name: str) -> str:
     )
     place = 0 if name == "sources" else 1
     return "\n".join(row[place] for row in rows if row[0])
+
+
+def _texts_of(draft: AnswerDraft) -> Entries:
+    texts: Entries = draft.fields.get(STATEMENT_TEXTS, {})
+    return texts
 
 
 def _of_draft(draft: AnswerDraft | None) -> dict[str, str]:

@@ -18,7 +18,7 @@ TEXTS = ("question", "answer", "details", "lasting")
 # The days on which an answer holds; either may be left empty.
 DAYS = ("from", "until")
 _SEPARATOR = " | "
-_EXAMPLE = "join | Who can join ACR?"
+HOW_TO_CITE = "write the page, a bar and the heading, as in join | Who can join ACR?"
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ def values_of(fields: Mapping[str, Any]) -> dict[str, str]:
     """Return what the form shows for an answer's entry."""
     return {
         **{name: _shown(fields.get(name)) for name in (*TEXTS, "owner", "group")},
-        "sources": "\n".join(map(_source_line, fields.get("sources") or [])),
+        "sources": "\n".join(map(source_line, fields.get("sources") or [])),
         "quotes": "\n".join(str(s.get("quote", "")) for s in fields.get("sources") or []),
         "related": "\n".join(fields.get("related") or []),
         **{name: str(fields.get(name) or "") for name in ("reviewed", *DAYS)},
@@ -71,6 +71,13 @@ def parse(
 def line_of(page: str, heading: str) -> str:
     """Return how a source is written in the form: its page alone, where that is cited as a whole."""
     return f"{page}{_SEPARATOR}{heading}" if heading else page
+
+
+def cited_in(line: str) -> dict[str, str]:
+    """Return the page that a line of the form names, and the heading; only the page where that is cited as a whole."""
+    page, _, heading = line.partition("|")
+    cited = {"page": page.strip(), "heading": heading.strip()}
+    return {key: value for key, value in cited.items() if value}
 
 
 def changed(fields: Mapping[str, Any], published: Mapping[str, Any]) -> dict[str, Any]:
@@ -124,16 +131,14 @@ def _sources(text: str, quotes: str) -> tuple[list[dict[str, str]], str]:
     for line, quote in zip_longest(text.splitlines(), quotes.splitlines(), fillvalue=""):
         if not line.strip():
             continue
-        page, _, heading = line.partition("|")
-        if not page.strip():
-            return [], f"“{line}”: write the page, a bar and the heading, as in {_EXAMPLE}"
-        # A page that is cited as a whole has no heading to name.
-        source = {"page": page.strip(), "heading": heading.strip(), "quote": quote.strip()}
-        sources.append({key: value for key, value in source.items() if value})
+        source = cited_in(line)
+        if "page" not in source:
+            return [], f"“{line}”: {HOW_TO_CITE}"
+        sources.append({**source, "quote": quote.strip()} if quote.strip() else source)
     return sources, ""
 
 
-def _source_line(source: Mapping[str, Any]) -> str:
+def source_line(source: Mapping[str, Any]) -> str:
     return line_of(str(source.get("page", "")), str(source.get("heading", "")))
 
 

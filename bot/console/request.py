@@ -65,6 +65,11 @@ class StaffRequest:
         lines = (line for value in values for line in value.splitlines() or [""])
         return [" ".join(line[:longest].split()) for line in lines]
 
+    def cells(self, name: str, longest: int) -> list[str]:
+        """Return what each field of a name holds, in order and empty ones too, several lines as one."""
+        values = (str(value).replace("\0", "") for value in self.form.getlist(name))
+        return [" ".join(value.split())[:longest] for value in values]
+
     def fields(self, name: str, most: int = 200) -> list[str]:
         """Return every value of a field that a form may hold several times, each once."""
         values = [str(value).replace("\0", "")[:64] for value in self.form.getlist(name)]

@@ -11,7 +11,10 @@ from typing import Any
 
 @dataclass(frozen=True)
 class AnswerChange:
-    """`fields` are keys of the answer's entry in knowledge/faq; an empty value takes the key out."""
+    """`fields` are keys of the answer's entry in knowledge/faq; an empty value takes the key out.
+
+    Beside them may stand what it rests on, as answer_grounds.py has it.
+    """
 
     id: str
     fields: Mapping[str, Any]

@@ -28,6 +28,7 @@ SCREENS = {
     "publish": "/publish",
     "publication": "/publish/1",
     "edit": "/knowledge/edit/account/login_help",
+    "statements": "/knowledge/edit/career/dr_vs_ir",
     "new-answer": "/knowledge/new",
     "callbacks": "/callbacks",
     "conversations": "/conversations",

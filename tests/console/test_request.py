@@ -52,6 +52,11 @@ def test_the_rows_of_a_form_keep_their_order_with_the_empty_ones_and_several_lin
     assert request(form=form).rows("row", 1) == ["a", "", "c", "d"]
 
 
+def test_a_cell_of_several_lines_stays_one_cell():
+    form = ImmutableMultiDict([("cell", "a\r\nb  c"), ("cell", ""), ("cell", "d\0" * 9)])
+    assert request(form=form).cells("cell", 5) == ["a b c", "", "ddddd"]
+
+
 @pytest.mark.parametrize(
     ("text", "number"), [("3", 3), ("0", 1), ("-2", 1), ("x", 1), ("", 1), ("²", 1), ("1234567", 1)]
 )

@@ -23,6 +23,7 @@ SCREENS = [
     "/publish",
     "/knowledge/new",
     "/knowledge/edit/account/login_help",
+    "/knowledge/edit/career/electives",
     "/callbacks",
     "/callbacks?view=done",
     "/callbacks/XSS",

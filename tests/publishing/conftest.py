@@ -1,9 +1,7 @@
-"""A copy of the tree's content, a publication of one draft, and runs of `assistant` that are played."""
+"""A copy of the tree's content, and a publication of one draft."""
 
 from __future__ import annotations
 
-import json
-import shutil
 from datetime import timedelta
 
 import pytest
@@ -13,11 +11,10 @@ from bot.publishing import staging
 from bot.publishing.live_content import LiveContent
 from bot.publishing.preparation import Preparation
 from bot.publishing.publication_paths import Places
-from bot.publishing.staging import CONTENT
 from bot.records.publishing import drafts
-from bot.settings import ROOT
 from testkit import records
 from testkit.clock import Clock
+from testkit.publication import PlayedRuns, copy_content
 
 database = records.database
 
@@ -32,32 +29,9 @@ FIELDS = {
 }
 
 
-class PlayedRuns:
-    """What `assistant` would do in a copy: checking passes, training leaves a file, verdicts are given."""
-
-    def __init__(self):
-        self.refused = {}
-        self.verdict = "right"
-        self.problems = ""
-        self.live = None
-
-    def __call__(self, copy, arguments, log):
-        if arguments == ["check"]:
-            return (1, self.problems) if self.problems else (0, "agree")
-        if arguments == ["train"]:
-            model = model_file.current(copy, copy / "models")
-            if not model.is_file():
-                model.write_text("a model", encoding="utf-8")
-            return 0, ""
-        rows = [("a question", "membership/cme", "right" if copy == self.live else self.verdict)]
-        refused = {} if copy == self.live else self.refused
-        return 0, json.dumps({"questions": rows, "refused": refused})
-
-
 @pytest.fixture
 def runs(monkeypatch, tree):
-    played = PlayedRuns()
-    played.live = tree
+    played = PlayedRuns(tree)
     monkeypatch.setattr(staging, "run", played)
     return played
 
@@ -119,9 +93,4 @@ def waiting(database):
 
 @pytest.fixture
 def tree(tmp_path):
-    for folder in CONTENT:
-        shutil.copytree(ROOT / folder, tmp_path / "tree" / folder)
-    for name in ("config.yml", "domain.yml"):
-        shutil.copy(ROOT / name, tmp_path / "tree" / name)
-    (tmp_path / "tree" / "models").mkdir()
-    return tmp_path / "tree"
+    return copy_content(tmp_path / "tree")
