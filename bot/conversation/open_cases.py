@@ -22,6 +22,9 @@ from bot.messages.guide_messages import GuidedMessages
 # Of somebody for whom there is no category, these have the same reply.
 _ASKS_FOR_REASONS = frozenset({"why", "start", "eligibility"})
 
+# Of a case that is open between few memberships, both ask what these cost ("and cost of each").
+_PRICES = frozenset({"price", "other_prices"})
+
 
 class OpenCases:
     def __init__(
@@ -51,6 +54,8 @@ class OpenCases:
             answer = self._personal.answer(aspect, decision.alternatives[0], None, {})
             if answer:
                 return state, [self._replies.message_of(answer, None, [])]
+        if aspect in _PRICES and (priced := self._prices_of(state, decision)):
+            return state, priced
         if way_in := self._way_in(state, aspect, decision):
             return way_in
         unsettled = self._guided.say_of_aspects("unsettled", Kind.CONTACT)
@@ -86,6 +91,12 @@ class OpenCases:
                 return state, [self._replies.message_of(self._personal.of_all(aspect), None, [])]
         by_answer = self._guide.answers_to(state)
         return state, [self._said_of_each(answers, by_answer, is_all=is_all)]
+
+    def _prices_of(self, state: State, decision: Decision) -> list[Message]:
+        """Say what the memberships cost between which the pages leave a case open."""
+        published = (self._personal.published("price", name) for name in decision.alternatives)
+        ids = dict.fromkeys(id_ for id_ in published if id_)
+        return [self._replies.published(state, id_)[1] for id_ in ids]
 
     def _published_for_anybody(self, aspect: str) -> str | None:
         """Return the published answer to an aspect whoever asks; None where there is none."""

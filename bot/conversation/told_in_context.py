@@ -45,6 +45,13 @@ _OF_A_STUDENT = frozenset("stage profession enrolled school_place".split())
 _FREE_UNTIL = re.compile(
     r"\b(?:free|pay\w*|owe|nothing|dues)\b.{0,20}\b(?:until|till?)\b", re.IGNORECASE
 )
+_CONCLUDES = re.compile(
+    r"^(?:so|then|ok(?:ay)?|and so|ah)[\s,]+(?:so )?(?:that'?s|that is|that means|that would be|it'?s|it is)\b",
+    re.IGNORECASE,
+)
+_NAMES_TRAINING = re.compile(
+    r"\b(?:training|fellowship|residency|program|finish\w*|graduat\w*|complet\w*)\b", re.IGNORECASE
+)
 _RESERVE = "reserve_guard"
 _NO_DOCTORS, _BETWEEN = frozenset({"other", "radiologist_assistant"}), "between_school_and_training"
 _ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -175,7 +182,21 @@ def with_days_of(text: str, told: Mapping[str, Any], read: Mapping[str, Any]) ->
         days.pop("retirement_notice", None)
     if "training_end" in told and _FREE_UNTIL.search(text) and commands.asks_something(text):
         days.pop("training_end", None)
+    if "training_end" in told and "training_end" in days and _is_no_other_end(text, told, days):
+        del days["training_end"]
     return days
+
+
+def _is_no_other_end(text: str, told: Mapping[str, Any], days: Mapping[str, Any]) -> bool:
+    """Tell whether the end of training is the one known ("done as of July"), or what is concluded from it."""
+    if _CONCLUDES.search(text) and not _NAMES_TRAINING.search(text):
+        return True  # "So that's the end of January 2027 for me"
+    known, read = day_of(told["training_end"]), day_of(days["training_end"])
+    if known is None or read is None or known.month != read.month:
+        return False
+    month = read.strftime("%b")
+    names_year = rf"\b{month}\w*\W+(?:\d{{1,2}}\w*\W+)?(?:of )?{read.year}\b|[/.-]{read.year}\b|\b{read.year}-|\b(?:next|this) year\b"
+    return known != read and re.search(names_year, text, re.IGNORECASE) is None
 
 
 def with_one_certificate(told: Mapping[str, Any], read: Mapping[str, Any]) -> Mapping[str, Any]:

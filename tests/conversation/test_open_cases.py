@@ -106,3 +106,16 @@ def test_a_premed_student_hears_that_it_is_free_once_enrolled(talk):
     talk.say("is it free then")
     assert "at accredited schools in the U.S. and Canada it is free" in talk.text
     assert "$391" not in talk.text
+
+
+def test_what_the_memberships_cost_between_which_a_case_is_open(talk):
+    talk.say("physicist in practice in Toronto, certified by an equivalent of the ABR", "tell")
+    talk.state = talk.state.but(
+        told={**talk.state.told, "board": ["other_unlisted"], "stage": "in_practice"},
+        pending=None,
+        decided="none_contact_staff",
+        doubted={},
+    )
+    talk.say("and cost of each")
+    assert "publish no full amount for general membership" in talk.text
+    assert "$391" not in talk.text

@@ -37,3 +37,33 @@ def test_the_last_day_of_who_retires_is_the_day_of_retirement():
 )
 def test_only_a_day_is_a_day(value, day):
     assert day_of(value) == day
+
+
+class TestTheEndOfTrainingThatIsKnown:
+    TOLD = {"training_end": "2026-07-31"}
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "I'm done with fellowship as of July. What about Jan 2027?",
+            "I finished in July, so why",
+        ],
+    )
+    def test_a_month_without_its_year_is_the_one_known(self, text):
+        assert with_days_of(text, self.TOLD, {"training_end": "2027-07-31"}) == {}
+
+    @pytest.mark.parametrize(
+        "text", ["no, I finish in July 2027", "fellowship ends 7/31/2027", "July next year, sorry"]
+    )
+    def test_a_year_that_is_named_counts(self, text):
+        read = {"training_end": "2027-07-31"}
+        assert with_days_of(text, self.TOLD, read) == read
+
+    def test_what_is_concluded_from_it_is_no_other_end(self):
+        text = "So that's end of January 2027 for me"
+        assert with_days_of(text, self.TOLD, {"training_end": "2027-01-31"}) == {}
+
+    def test_a_conclusion_that_names_training_tells_of_it(self):
+        read = {"training_end": "2027-01-31"}
+        text = "ok that means my fellowship ends in January 2027"
+        assert with_days_of(text, self.TOLD, read) == read
