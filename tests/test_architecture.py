@@ -101,7 +101,6 @@ TESTED_THROUGH = {
     "bot/console/page_context.py": "tests/console/test_app.py",
     "bot/console/password_link.py": "tests/console/test_user_pages.py",
     "bot/console/phrase_acceptance.py": "tests/console/test_acceptance_pages.py",
-    "bot/console/staff_route.py": "tests/console/test_access.py",
     "bot/eligibility/decision.py": "tests/eligibility/test_decide.py",
     "bot/gateway/letter_problems.py": "tests/gateway/test_letter_reader.py",
     "bot/nlu/facts/evidence.py": "tests/nlu/facts/attributes/test_stage.py",

@@ -117,14 +117,8 @@ def _announce(settings: Settings, supervisor: Supervisor, log: Path) -> None:
     started = time.monotonic()
     address = f"http://{in_address(settings.host)}:{settings.gateway_port}"
     with httpx.Client(base_url=address, timeout=30) as client:
-        while not _is_ready(client):
-            if supervisor.is_stopping.wait(_SECONDS_BETWEEN):
-                return
-            if time.monotonic() - started > _SECONDS_TO_BE_READY:
-                print(f"Still not ready; see {_below_root(log)}.", file=sys.stderr)
-                supervisor.is_ready.set()
-                return
-        supervisor.is_ready.set()
+        if not _wait_until_ready(client, supervisor, log):
+            return
         _warm(client)
     seconds = time.monotonic() - started
     print(f"\nReady after {seconds:.0f} s: {address}  (Ctrl-C stops everything)", flush=True)
@@ -133,6 +127,23 @@ def _announce(settings: Settings, supervisor: Supervisor, log: Path) -> None:
         if supervisor.is_stopping.wait(_SECONDS_BETWEEN):
             return
     print(f"Staff: {settings.console}  ({_how_to_sign_in(settings)})\n", flush=True)
+
+
+def _wait_until_ready(client: httpx.Client, supervisor: Supervisor, log: Path) -> bool:
+    """Return True once a message would be answered, False when everything is being stopped.
+
+    Where that takes long it is said once; from then on whatever dies is started again, and the console starts.
+    """
+    started = time.monotonic()
+    while not _is_ready(client):
+        if supervisor.is_stopping.wait(_SECONDS_BETWEEN):
+            return False
+        takes_long = time.monotonic() - started > _SECONDS_TO_BE_READY
+        if takes_long and not supervisor.is_ready.is_set():
+            print(f"Still not ready; see {_below_root(log)}.", file=sys.stderr)
+            supervisor.is_ready.set()
+    supervisor.is_ready.set()
+    return True
 
 
 def _how_to_sign_in(settings: Settings) -> str:

@@ -57,7 +57,7 @@ class AcceptancePages:
             StaffRoute("GET", "/phrases/new", Role.EDITOR, self.look),
             StaffRoute("POST", "/phrases/new", Role.EDITOR, self.accept),
             StaffRoute("POST", "/phrases/remove", Role.EDITOR, self.remove),
-            StaffRoute("POST", "/phrases/removals/{id:int}/undo", Role.EDITOR, self.keep),
+            StaffRoute("POST", "/phrases/removals/{id:row}/undo", Role.EDITOR, self.keep),
         ]
 
     def look(self, request: StaffRequest) -> Response:

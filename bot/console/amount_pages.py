@@ -49,7 +49,7 @@ class AmountPages:
         return [
             StaffRoute("GET", "/knowledge/dues", Role.VIEWER, self.list_page),
             StaffRoute("POST", "/knowledge/dues", Role.EDITOR, self.save),
-            StaffRoute("POST", "/knowledge/dues/{id:int}/discard", Role.EDITOR, self.discard),
+            StaffRoute("POST", "/knowledge/dues/{id:row}/discard", Role.EDITOR, self.discard),
         ]
 
     def list_page(self, request: StaffRequest) -> Response:

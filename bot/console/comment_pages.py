@@ -27,7 +27,7 @@ class CommentPages:
     def routes(self) -> list[StaffRoute]:
         return [
             StaffRoute("POST", "/conversations/{id:str}/comment", Role.EDITOR, self.add),
-            StaffRoute("POST", "/comments/{id:int}/delete", Role.EDITOR, self.delete),
+            StaffRoute("POST", "/comments/{id:row}/delete", Role.EDITOR, self.delete),
         ]
 
     def add(self, request: StaffRequest) -> Response:

@@ -107,9 +107,11 @@ def filter_query(request: StaffRequest) -> str:
 def moment_of(text: str) -> datetime | None:
     """Return the moment at which a list was opened; None for none, or one that cannot be."""
     try:
-        return datetime.fromisoformat(text) if text else None
+        moment = datetime.fromisoformat(text) if text else None
     except ValueError:
         return None
+    # Ours name no zone; one that does cannot be compared with the times of the records.
+    return None if moment is None or moment.tzinfo else moment
 
 
 def _mark_test(marks: dict[str, Review], mark: str, tag: str, as_of: datetime | None) -> Test:

@@ -12,6 +12,8 @@ from bot.console.request import StaffRequest
 
 _DAY = timedelta(days=1)
 EARLIEST, LATEST = date(2000, 1, 1), date(2199, 12, 31)
+# Each day is looked at by itself: two centuries of them keep everybody else waiting.
+_LONGEST = timedelta(days=3653)
 
 
 @dataclass(frozen=True)
@@ -54,4 +56,6 @@ def date_range_of(request: StaffRequest, default_days: int = 7) -> DateRange:
         raise HTTPException(422, f"Enter a date between {EARLIEST} and {LATEST}.")
     if first > last:
         raise HTTPException(422, "The first day must not be after the last day.")
+    if last - first > _LONGEST:
+        raise HTTPException(422, "Enter ten years at most.")
     return DateRange(first, last, request.zone)

@@ -27,7 +27,7 @@ class PhrasePages:
     def routes(self) -> list[StaffRoute]:
         return [
             StaffRoute("GET", "/phrases", Role.VIEWER, self.list_page),
-            StaffRoute("POST", "/phrases/{id:int}/take-back", Role.EDITOR, self.remove),
+            StaffRoute("POST", "/phrases/{id:row}/take-back", Role.EDITOR, self.remove),
             StaffRoute("POST", "/suggestions/{id:str}", Role.EDITOR, self.dismiss),
         ]
 

@@ -57,8 +57,8 @@ class PublishPages:
             StaffRoute("GET", "/publish", Role.VIEWER, self.list_page),
             StaffRoute("POST", "/publish", Role.PUBLISHER, self.begin),
             StaffRoute("POST", "/publish/back", Role.PUBLISHER, self.roll_back),
-            StaffRoute("GET", "/publish/{number:int}", Role.VIEWER, self.detail_page),
-            StaffRoute("POST", "/publish/{number:int}/live", Role.PUBLISHER, self.go_live),
+            StaffRoute("GET", "/publish/{number:row}", Role.VIEWER, self.detail_page),
+            StaffRoute("POST", "/publish/{number:row}/live", Role.PUBLISHER, self.go_live),
         ]
 
     def list_page(self, request: StaffRequest) -> Response:

@@ -25,7 +25,7 @@ class QuestionPages:
     def routes(self) -> list[StaffRoute]:
         return [
             StaffRoute("POST", "/questions", Role.EDITOR, self.change),
-            StaffRoute("POST", "/questions/{id:int}/undo", Role.EDITOR, self.take_back),
+            StaffRoute("POST", "/questions/{id:row}/undo", Role.EDITOR, self.take_back),
         ]
 
     def change(self, request: StaffRequest) -> Response:

@@ -1,10 +1,14 @@
-"""A route with the lowest role that may use it: the list of these is the table of permissions."""
+"""A route with the lowest role that may use it: the list of these is the table of permissions.
+
+In a path, `{id:row}` is the number of a row.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from starlette.convertors import IntegerConvertor, register_url_convertor
 from starlette.responses import Response
 
 from bot.console.request import StaffRequest
@@ -19,3 +23,12 @@ class StaffRoute:
     path: str
     minimum_role: Role
     handler: Handler
+
+
+class _RowConvertor(IntegerConvertor):
+    """As `{id:row}`, of a number that a database can hold: a page with any other does not exist."""
+
+    regex = "[0-9]{1,18}"
+
+
+register_url_convertor("row", _RowConvertor())

@@ -10,7 +10,8 @@ import pytest
 
 from bot.cli import serve as module
 from bot.cli.process_commands import commands
-from bot.cli.serve import _how_to_sign_in, _log, _probes
+from bot.cli.serve import _announce, _how_to_sign_in, _log, _probes
+from bot.cli.supervisor import Supervisor
 from bot.records.clock import utc_now
 from bot.records.database import open_engine
 from bot.records.migrate import migrate
@@ -42,6 +43,42 @@ def test_every_process_is_asked_whether_it_answers():
     assert set(probes) == set(commands(settings, "model.tar.gz"))
     assert probes["gateway"].args == ("http://127.0.0.1:8000/healthz",)
     assert probes["rasa2"].args == ("http://127.0.0.1:5006/webhooks/gateway/",)
+
+
+@pytest.fixture
+def slow_start(monkeypatch):
+    """`assistant serve` that is ready at the fourth look only, long after the time it may take."""
+    looks = iter([False, False, False, True])
+    monkeypatch.setattr(module, "_SECONDS_TO_BE_READY", -1)
+    monkeypatch.setattr(module, "_SECONDS_BETWEEN", 0)
+    monkeypatch.setattr(module, "_is_ready", lambda _: next(looks))
+    monkeypatch.setattr(module, "_warm", lambda _: None)
+    monkeypatch.setattr(module, "_probes", lambda _: {"console": lambda: True})
+
+
+@pytest.fixture
+def supervisor(tmp_path):
+    return Supervisor({}, [], {}, tmp_path, lambda *_: None)
+
+
+def test_who_said_still_not_ready_says_ready_when_it_is(
+    settings, slow_start, supervisor, tmp_path, capsys
+):
+    _announce(settings, supervisor, tmp_path / "serve.log")
+
+    said = capsys.readouterr()
+    assert said.err.count("Still not ready") == 1
+    assert "Ready after" in said.out
+    assert "Staff:" in said.out
+
+
+def test_who_is_stopped_while_it_starts_says_nothing(
+    settings, slow_start, supervisor, tmp_path, capsys
+):
+    supervisor.is_stopping.set()
+    _announce(settings, supervisor, tmp_path / "serve.log")
+
+    assert capsys.readouterr() == ("", "")
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ OWN_ACCOUNT = ("/account/password", "/account/second-factor", "/account/second-f
 
 
 def address(path):
-    return re.sub(r"\{(\w+)(:\w+)?\}", lambda m: "1" if m[2] == ":int" else PARTS[m[1]], path)
+    return re.sub(r"\{(\w+)(:\w+)?\}", lambda m: "1" if m[2] == ":row" else PARTS[m[1]], path)
 
 
 def test_every_role_may_use_the_routes_that_are_for_it_and_no_others(app, sign_in):

@@ -36,6 +36,14 @@ def test_staff_trying_things_out_are_not_counted(sign_in, log):
     assert "0 conversations" in sign_in("viewer").page("/conversations")
 
 
+@pytest.mark.parametrize("moment", ["2000-01-01T00:00:00+00:00", "yesterday"])
+def test_a_moment_that_no_list_of_ours_names_is_left_out(sign_in, log, moment):
+    log.talk("a", (0, "answer"), start=EARLIER)
+    found = sign_in("viewer").http.get("/conversations", params={"asof": moment})
+    assert found.status_code == 200
+    assert "1 conversation." in found.text
+
+
 @pytest.fixture
 def listed(sign_in):
     """Return a function that gives the conversations of a list."""

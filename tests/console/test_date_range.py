@@ -20,6 +20,7 @@ def test_days_that_are_none_are_refused(sign_in):
         "to=0001-01-01",
         "from=0001-01-01",
         "to=9999-12-31",
+        "from=2000-01-01&to=2199-12-31",
     ):
         assert client.http.get(f"/overview?{query}").status_code == 422, query
 
@@ -38,6 +39,12 @@ def days(default_days=7, **values):
     return date_range_of(
         FakeRequest({"from": values.get("since", ""), "to": values.get("until", "")}), default_days
     )
+
+
+def test_ten_years_are_shown_and_no_more():
+    assert days(since="2016-01-01", until="2025-12-31").first == date(2016, 1, 1)
+    with pytest.raises(HTTPException, match="ten years"):
+        days(since="2015-12-31", until="2026-01-01")
 
 
 def test_the_latest_days_are_the_default_and_today_is_among_them():

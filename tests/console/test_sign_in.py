@@ -79,6 +79,14 @@ def test_signing_out_clears_the_cookie_and_leads_to_the_sign_in_page(sign_in):
     assert COOKIE not in client.http.cookies
 
 
+def test_a_cookie_from_before_signing_out_opens_nothing(sign_in):
+    client = sign_in("viewer")
+    cookie = client.http.cookies[COOKIE]
+    client.send("/sign-out")
+    client.http.cookies.set(COOKIE, cookie)
+    assert client.http.get("/account").headers["location"].startswith("/sign-in")
+
+
 def test_a_page_after_the_session_expired_leads_to_signing_in_and_back(sign_in, clock):
     client = sign_in("viewer")
     clock.forward(minutes=31)

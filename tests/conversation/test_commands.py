@@ -99,6 +99,17 @@ def test_a_question_asks(text):
     assert commands.asks_something(text)
 
 
+@pytest.mark.parametrize("opening", ["also", "and last thing", "ok so one more question,"])
+def test_an_opening_said_over_and_over_comes_to_an_end(opening):
+    """Read in two ways each time, it never did: one such message stopped every guided conversation."""
+    assert not commands.asks_something(f"{opening} " * 40 + "x")
+
+
+@pytest.mark.parametrize("text", ["also, what about fellows", "and one last thing: who pays"])
+def test_a_question_after_an_opening_asks(text):
+    assert commands.asks_something(text)
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -100,6 +100,14 @@ def test_the_host_header_is_not_trusted_in_any_page(address):
     assert "evil.example" not in str(answer.headers)
 
 
+@pytest.mark.parametrize("path", ["//evil.example/", "http://evil.example/faq/"])
+def test_a_page_that_does_not_exist_names_no_address_that_was_asked_for(address, path):
+    answer = raw(address, f"GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".encode())
+
+    assert b" 404 " in answer.splitlines()[0]
+    assert b"evil.example" not in answer
+
+
 @pytest.mark.parametrize("method", ["TRACE", "CONNECT", "PUT", "PATCH", "FOO"])
 def test_an_unheard_of_method_is_refused(address, method):
     request = f"{method} /api/chat/messages HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"

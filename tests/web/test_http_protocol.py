@@ -85,6 +85,14 @@ def test_a_body_in_some_chunks_is_read(port):
     assert said.startswith(b"HTTP/1.1 200")
 
 
+def test_a_body_with_a_length_and_in_chunks_is_refused_with_all_that_follows(port):
+    head = CHUNKED.replace(b"Transfer", b"Content-Length: 44\r\nTransfer")
+    hidden = b"GET / HTTP/1.1\r\nHost: a\r\n\r\n"
+    said = what_comes_back(port, head + b"0\r\n\r\n" + hidden)
+    assert said.startswith(b"HTTP/1.1 400")
+    assert b"200 OK" not in said
+
+
 def test_a_body_in_chunks_without_end_is_read_no_further(port, monkeypatch):
     read, next_event = [], h11.Connection.next_event
 
