@@ -17,6 +17,7 @@ from bot.conversation.conversation import Conversation
 from bot.conversation.state import State
 from bot.conversation.user_turn import AskingPart, UserTurn, understood_of
 from bot.knowledge.loader import load
+from bot.lasting_objects import leave_unsearched
 from bot.messages.faq_messages import PRIVATE
 from bot.nlu.facts.reader import default_reader
 from bot.records.conversations.saved_answers import SavedAnswers
@@ -33,6 +34,7 @@ class ActionReply(Action):
         self._settings = settings.read()
         logs.configure("actions", self._settings.log_format)
         _conversation(self._settings, self._settings.day())  # made ready before the first visitor
+        leave_unsearched()
 
     def name(self) -> str:
         return "action_reply"

@@ -21,6 +21,7 @@ PROCESS = {"errors", "logs", "settings"}
 MAY_IMPORT = {
     "errors": set(),
     "codes": set(),
+    "lasting_objects": set(),
     "logs": set(),
     "settings": {"errors"},
     "redis_connection": set(),
@@ -35,7 +36,7 @@ MAY_IMPORT = {
     # records: Rasa's conversations stand in our database, opened as ours is.
     "rasa": {
         *PROCESS,
-        *("redis_connection", "knowledge", "messages", "nlu", "records"),
+        *("lasting_objects", "redis_connection", "knowledge", "messages", "nlu", "records"),
     },
     "web": {"errors", "knowledge", "eligibility", "messages"},
     "gateway": {
@@ -52,7 +53,10 @@ MAY_IMPORT = {
     },
     # The processes are started as programs: their rooms are not imported.
     "cli": {*CORE, *PROCESS, "conversation", "messages", "nlu", "publishing", "records"},
-    "actions": {"logs", "settings", "knowledge", "conversation", "messages", "nlu", "records"},
+    "actions": {
+        *("lasting_objects", "logs", "settings"),
+        *("knowledge", "conversation", "messages", "nlu", "records"),
+    },
 }
 RECORDS = {
     "clock": set(),

@@ -215,7 +215,7 @@ class Conversations:
 
     def _is_private(self, message: VisitorMessage) -> bool:
         """What a person is told was taken out is no reason to refuse the rest."""
-        texts = [message.text] if message.is_redacted else [message.text, message.as_written]
+        texts = {message.text} if message.is_redacted else {message.text, message.as_written}
         return any(map(self._messages().is_private, texts))
 
     def _private_reply(self) -> tuple[list[Message], dict[str, Any]]:

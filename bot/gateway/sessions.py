@@ -6,13 +6,17 @@ import hashlib
 import hmac
 import secrets
 from dataclasses import dataclass
+from typing import Any
 
-from itsdangerous import BadSignature, URLSafeSerializer
+from itsdangerous import BadSignature, Serializer, URLSafeSerializer
+from itsdangerous.encoding import base64_encode
 from starlette.requests import Request
 
 from bot.gateway.errors import NO_SESSION
 
 _LONGEST_TOKEN = 200
+# Hardly anything shorter gets shorter by compression, which takes longer than signing it.
+_FEWEST_BYTES_TO_COMPRESS = 300
 
 
 @dataclass(frozen=True)
@@ -23,12 +27,22 @@ class Button:
     title: str
 
 
+class _Signed(URLSafeSerializer):
+    """Compresses what is long, and nothing else; reads both, as its base does."""
+
+    def dump_payload(self, obj: Any, *args: Any, **kwargs: Any) -> bytes:
+        plain = Serializer.dump_payload(self, obj, *args, **kwargs)
+        if len(plain) < _FEWEST_BYTES_TO_COMPRESS:
+            return base64_encode(plain)
+        return super().dump_payload(obj, *args, **kwargs)
+
+
 class Sessions:
     """A token holds 128 random bits, signed; the records and Rasa only see a keyed hash of them."""
 
     def __init__(self, key: str) -> None:
         self._key = key
-        self._serializer = URLSafeSerializer(key, salt="session")
+        self._serializer = _Signed(key, salt="session")
 
     def mint(self) -> tuple[str, str]:
         """Return a new token and the session's id."""
@@ -56,8 +70,8 @@ class Sessions:
         except BadSignature:
             return None
 
-    def _choices(self, session_id: str) -> URLSafeSerializer:
-        return URLSafeSerializer(self._key, salt=f"choice|{session_id}")
+    def _choices(self, session_id: str) -> _Signed:
+        return _Signed(self._key, salt=f"choice|{session_id}")
 
     def _id(self, bits: str) -> str:
         return hmac.new(self._key.encode(), bits.encode(), hashlib.sha256).hexdigest()[:40]

@@ -14,6 +14,7 @@ from functools import cached_property
 from bot.knowledge.yaml_reader import Entry
 
 _ACCESS, _ALL = "access", "all"
+_WORD = re.compile(r"\w+")
 _SOCIETIES, _INSTITUTIONS = "societies", "universities_and_hospitals"
 # Who names the College asks about it, whatever else is named.
 _NAMES_COLLEGE = re.compile(
@@ -64,6 +65,14 @@ class Group:
         done = rf"(?i:{verbs}) (?i:{_DETERMINER})(?P<done>{self._any_name})(?!\w){_PERSON}"
         return re.compile(rf"\b(?:{owned}|{of_it}|{done})", re.UNICODE)
 
+    def may_be_named_among(self, words: frozenset[str]) -> bool:
+        """Tell whether a text of these words, in small letters, may hold a name: it has the first word of one."""
+        return not self._first_words.isdisjoint(words)
+
+    @cached_property
+    def _first_words(self) -> frozenset[str]:
+        return frozenset(_words_of(name)[0] for name in (*self.names, *self.as_written))
+
     @property
     def _any_name(self) -> str:
         freely = rf"(?i:{_any_of(self.names)})"
@@ -98,7 +107,11 @@ class Organisations:
         """Return the organisation whose account, dues or membership a message is about; None for ours."""
         if _NAMES_COLLEGE.search(text) or _COMPARES.search(text):
             return None
+        words = frozenset(_words_of(text))
         for group in (self.societies, *self.others):
+            # The patterns are long, and most messages name nobody.
+            if not group.may_be_named_among(words):
+                continue
             for match in group.question.finditer(text):
                 written = next(filter(None, match.groups()))
                 before = text[: match.start()].rstrip()
@@ -150,6 +163,10 @@ def _group(entry: Entry, words: dict[str, dict[str, tuple[str, ...]]]) -> Group:
         entry["things"].refuse(f"{kind!r} is neither {_ACCESS!r} nor {_ALL!r}")
     as_written = entry["as_written"].texts() if entry.has("as_written") else ()
     return Group(entry["names"].texts(), as_written, words["things"][kind], words["verbs"][kind])
+
+
+def _words_of(text: str) -> list[str]:
+    return _WORD.findall(text.casefold())
 
 
 def _any_of(words: Iterable[str]) -> str:

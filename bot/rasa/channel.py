@@ -22,6 +22,7 @@ from sanic.response import HTTPResponse
 
 from bot import logs, settings
 from bot.errors import SetUpError
+from bot.lasting_objects import leave_unsearched
 from bot.rasa.action_server import ActionServer
 from bot.rasa.lighter_processor import work_less
 from bot.rasa.nlg import understood
@@ -94,6 +95,11 @@ async def _published_answer(agent: Any, sender: str) -> list[dict[str, Any]]:
     return list((reply.get("custom") or {}).get("messages") or [])
 
 
+async def _warm(agent: Any) -> None:
+    await agent.parse_message("hello")
+    leave_unsearched()
+
+
 async def _close_session(app: Sanic, _: Any) -> None:
     agent = getattr(app.ctx, "agent", None)
     await close_session(agent.action_endpoint if agent else None)
@@ -135,7 +141,7 @@ class GatewayInput(InputChannel):
             if agent and agent.is_ready() and self._warming is None:
                 # The first message takes seconds; it had better be nobody's. Whoever asks does not
                 # wait for it, or leaving early would break it off.
-                self._warming = asyncio.create_task(agent.parse_message("hello"))
+                self._warming = asyncio.create_task(_warm(agent))
             is_ready = bool(self._warming and self._warming.done())
             return response.json({"ready": is_ready, "guide": self._guide.answers()})
 

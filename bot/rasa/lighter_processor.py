@@ -3,13 +3,15 @@ its components run.
 
 Its rules send an intent to an action, whatever was said before (data/stories). To find that out it replays the
 conversation twice for each message and compares it with every rule, which is a fifth of what a message costs
-in Rasa. It also plans for each message anew which component waits for which, as if several ran at once, and
-copies all that it would log, deeply, whether it logs it or not. There is no setting for any of it.
+in Rasa. It also plans for each message anew which component waits for which, as if several ran at once,
+copies all that it would log, deeply, whether it logs it or not, writes its whole domain out to see whether there
+is one, and replays the conversation for the copy that an action gets. There is no setting for any of it.
 """
 
 from __future__ import annotations
 
 import copy
+from collections import deque
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -19,11 +21,13 @@ from rasa.core.processor import MessageProcessor
 from rasa.engine.exceptions import GraphRunError
 from rasa.engine.runner.dask import DaskGraphRunner
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
+from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 _PREDICTIONS = "predictions_by_intent"
 _GRAPHS = "graphs_by_targets"
+_IS_EMPTY = "is_empty_as_read"
 
 
 class _CopyingNothing:
@@ -39,6 +43,8 @@ def work_less() -> None:
     MessageProcessor._predict_next_with_tracker = _prediction  # noqa: SLF001
     rasa.core.processor.copy = _CopyingNothing
     DaskGraphRunner.run = run_in_order
+    Domain.is_empty = _is_empty
+    DialogueStateTracker.copy = copied_as_it_stands
 
 
 _predict = MessageProcessor._predict_next_with_tracker  # noqa: SLF001
@@ -69,6 +75,26 @@ def _of_its_own(prediction: PolicyPrediction) -> PolicyPrediction:
     own = copy.copy(prediction)
     own.events = [copy.copy(event) for event in prediction.events]
     own.optional_events = [copy.copy(event) for event in prediction.optional_events]
+    return own
+
+
+_found_empty = Domain.is_empty
+
+
+def _is_empty(domain: Domain) -> bool:
+    """Tell whether there is nothing in a domain, which nobody changes once it is read."""
+    known = vars(domain)
+    if _IS_EMPTY not in known:
+        known[_IS_EMPTY] = _found_empty(domain)
+    return bool(known[_IS_EMPTY])
+
+
+def copied_as_it_stands(tracker: DialogueStateTracker) -> DialogueStateTracker:
+    """Return a tracker with the same events and values, of which neither changes with the other's."""
+    own = copy.copy(tracker)
+    own.events = deque(tracker.events, tracker.events.maxlen)
+    own.slots = copy.copy(tracker.slots)
+    own.slots.update((name, copy.copy(slot)) for name, slot in tracker.slots.items())
     return own
 
 

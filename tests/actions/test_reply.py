@@ -18,6 +18,7 @@ def action(tmp_path, monkeypatch):
     monkeypatch.setenv("ASSISTANT_DATABASE_URL", f"sqlite:///{tmp_path / 'actions.db'}")
     monkeypatch.setenv("ASSISTANT_TODAY", "2026-11-23")
     monkeypatch.setattr(reply.logs, "configure", lambda *_: None)
+    monkeypatch.setattr(reply, "leave_unsearched", lambda: None)
     reply._conversation.cache_clear()
     reply._keeper.cache_clear()
     yield ActionReply()
@@ -40,6 +41,15 @@ def run(action, message, state=None, events=()):
 
 def test_it_is_called_as_the_domain_calls_it(action):
     assert action.name() == "action_reply"
+
+
+def test_what_it_made_ready_is_not_searched_while_people_wait(action, monkeypatch):
+    left = []
+    monkeypatch.setattr(
+        reply, "leave_unsearched", lambda: left.append(reply._conversation.cache_info().currsize)
+    )
+    ActionReply()
+    assert left == [1]
 
 
 def test_rasa_is_told_to_listen_without_asking_its_policies(action):

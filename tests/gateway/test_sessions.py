@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import base64
+
 import pytest
+from itsdangerous import URLSafeSerializer
 from starlette.requests import Request
 
 from bot.gateway.errors import Problem
@@ -51,6 +54,22 @@ def test_a_choice_is_read_in_its_session_and_in_no_other(sessions):
     assert sessions.choice("session", name) == BUTTON
     assert sessions.choice("other", name) is None
     assert Sessions("another key").choice("session", name) is None
+
+
+def test_a_short_choice_is_signed_as_it_is_and_a_long_one_shorter_than_it_is(sessions):
+    long = Button(BUTTON.payload, "CME " * 200)
+    short_name, long_name = (sessions.mint_choice("session", one) for one in (BUTTON, long))
+    assert base64.urlsafe_b64decode(short_name.partition(".")[0] + "==") == (
+        b'["/faq/membership_cme","CME"]'
+    )
+    assert len(long_name) < len(long.title)
+    assert sessions.choice("session", long_name) == long
+
+
+def test_a_choice_that_was_compressed_before_is_still_read(sessions):
+    compressed = URLSafeSerializer("a key", salt="choice|session").dumps([BUTTON.payload, "a" * 99])
+    assert compressed.startswith(".")
+    assert sessions.choice("session", compressed) == Button(BUTTON.payload, "a" * 99)
 
 
 def test_a_session_token_is_no_choice(sessions):

@@ -112,3 +112,11 @@ def test_an_institution_is_asked_about(text):
 )
 def test_who_belongs_to_an_institution_asks_about_something_else(text):
     assert parse_organisations(entry(FILE)).institutions_asked_about(text) == ()
+
+
+@pytest.mark.parametrize("name", ["AT&T", "Macy's", "T-Mobile", "3M", "St. Jude"])
+@pytest.mark.parametrize("write", [str, str.lower, str.upper])
+def test_a_name_with_marks_in_it_is_found_however_it_is_written(name, write):
+    organisations = parse_organisations(entry(FILE.replace("[Gmail]", f'[Gmail, "{name}"]')))
+    assert organisations.asked_about(f"my ({write(name)}) password is wrong") is None
+    assert organisations.asked_about(f"i forgot my {write(name)} password") == name

@@ -12,6 +12,7 @@ from rasa.shared.core.events import BotUttered, UserUttered
 
 from bot import settings
 from bot.errors import SetUpError
+from bot.rasa import channel
 from bot.rasa.action_server import ActionServer
 from bot.rasa.channel import GatewayInput, MessageCollector
 from bot.rasa.trackers import RecordsUnreachable
@@ -176,7 +177,9 @@ def test_the_lock_of_a_dead_worker_is_broken_when_the_gateway_asks_again(call, a
     assert agent.broken_locks == ["s"]
 
 
-def test_it_is_ready_once_a_first_message_was_parsed(call, agent):
+def test_it_is_ready_once_a_first_message_was_parsed(call, agent, monkeypatch):
+    left = []
+    monkeypatch.setattr(channel, "leave_unsearched", lambda: left.append(list(agent.messages)))
     agent.is_loaded = False
     assert call(path="/")[1] == {"ready": False, "guide": False}
     assert agent.messages == []
@@ -185,6 +188,7 @@ def test_it_is_ready_once_a_first_message_was_parsed(call, agent):
     assert agent.messages == ["hello"]
     assert call(path="/")[1] == {"ready": True, "guide": False}
     assert agent.messages == ["hello"]
+    assert left == [["hello"]]
 
 
 @pytest.mark.parametrize("custom", [None, "decision", {"messages": "none"}, {}])

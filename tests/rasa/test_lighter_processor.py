@@ -15,13 +15,16 @@ from rasa.engine.exceptions import GraphComponentException, GraphRunError
 from rasa.engine.graph import ExecutionContext, GraphComponent, GraphSchema, SchemaNode
 from rasa.engine.runner.dask import DaskGraphRunner
 from rasa.engine.storage.local_model_storage import LocalModelStorage
+from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import (
     ActionExecuted,
     ActiveLoop,
     DefinePrevUserUtteredFeaturization,
+    SlotSet,
     UserUttered,
 )
-from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.core.slots import AnySlot
+from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity
 
 from bot.rasa import lighter_processor
 
@@ -49,6 +52,8 @@ def predict(asked):
         patch.object(MessageProcessor, "_predict_next_with_tracker"),
         patch.object(rasa.core.processor, "copy", copy),
         patch.object(DaskGraphRunner, "run"),
+        patch.object(Domain, "is_empty"),
+        patch.object(DialogueStateTracker, "copy"),
         patch.object(lighter_processor, "_predict", ask_rules),
     ):
         lighter_processor.work_less()
@@ -106,6 +111,39 @@ def test_what_the_intent_alone_does_not_decide_is_asked_each_time(predict, asked
 def test_what_is_only_logged_is_not_copied(predict):
     events = [said("faq")]
     assert rasa.core.processor.copy.deepcopy(events) is events
+
+
+def test_a_domain_is_written_out_once_to_see_whether_it_is_empty(predict):
+    domain = Domain.from_dict({"intents": ["faq"]})
+    with patch.object(Domain, "as_dict", autospec=True, side_effect=Domain.as_dict) as written:
+        assert [domain.is_empty() for _ in range(3)] == [False] * 3
+        assert [call.args[0] is domain for call in written.call_args_list].count(True) == 1
+    assert Domain.empty().is_empty()
+
+
+@pytest.fixture
+def talked():
+    """A tracker with a slot that was set."""
+    slot = AnySlot("conversation", mappings=[])
+    events = [LISTEN, said("faq"), SlotSet("conversation", "before")]
+    return DialogueStateTracker.from_events("s", events, [slot])
+
+
+def test_a_copy_of_a_tracker_is_what_replaying_its_events_gives(predict, talked):
+    replayed = talked.travel_back_in_time(float("inf"))
+    assert talked.copy().current_state(EventVerbosity.ALL) == (
+        replayed.current_state(EventVerbosity.ALL)
+    )
+
+
+def test_what_happens_to_a_copy_happens_to_it_alone(predict, talked):
+    copied = talked.copy()
+    copied.update(SlotSet("conversation", "after"))
+    copied.update(ActionExecuted("action_reply"))
+    assert talked.get_slot("conversation") == "before"
+    assert copied.get_slot("conversation") == "after"
+    assert len(talked.events) == 3
+    assert talked.latest_action_name == "action_listen"
 
 
 class Steps(GraphComponent):

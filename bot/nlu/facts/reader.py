@@ -105,10 +105,8 @@ class ProfileReader:
         """
         if _OF_WORDS_ONLY.match(text):
             return Reading({})
-        clauses = self.clauses_of_oneself(text, today)
-        profile: Facts = {}
-        for step in _STEPS:
-            profile.update(step(clauses, profile, today))
+        clauses, told = self.told(text, today)
+        profile = dict(told)
         known: Facts = {} if stage is None else {"stage": stage}
         for step in _STEPS_IN_CONTEXT:
             profile.update(step(clauses, {**known, **profile}, today))
@@ -119,6 +117,14 @@ class ProfileReader:
         is_over = any(training.is_said_to_be_over(clause) for clause in clauses)
         doubted = default_second_reader().doubts(clauses, profile)
         return Reading(profile, ("board",) if unclear else (), is_over, doubted)
+
+    def told(self, text: str, today: date) -> tuple[list[Clause], Facts]:
+        """Return the clauses about the person meant, and what these tell whatever was known before."""
+        clauses = self.clauses_of_oneself(text, today)
+        profile: Facts = {}
+        for step in _STEPS:
+            profile.update(step(clauses, profile, today))
+        return clauses, profile
 
     def clauses_of_oneself(self, text: str, today: date) -> list[Clause]:
         """Return the clauses about the person meant, with what is over or to come marked."""
@@ -149,11 +155,15 @@ class RememberingReader(ProfileReader):
     def __init__(self, vocabulary: Vocabulary) -> None:
         super().__init__(vocabulary)
         self._readings = lru_cache(maxsize=_REMEMBERED)(super().reading)
+        self._told = lru_cache(maxsize=_REMEMBERED)(super().told)
         self._clauses = lru_cache(maxsize=_REMEMBERED)(super().clauses)
 
     def reading(self, text: str, today: date, stage: str | None = None) -> Reading:
         reading = self._readings(text, today, stage)
         return replace(reading, facts=dict(reading.facts))
+
+    def told(self, text: str, today: date) -> tuple[list[Clause], Facts]:
+        return self._told(text, today)
 
     def clauses(self, text: str, today: date) -> list[Clause]:
         return list(self._clauses(text, today))

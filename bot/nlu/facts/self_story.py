@@ -11,6 +11,9 @@ from bot.nlu.facts.reader import ProfileReader, is_about_oneself
 _FEWEST_WORDS = 3
 # A text of fewer words that does not speak of oneself is a question or a fragment.
 _FEWEST_WORDS_ABOUT_NOBODY = 6
+# A story is one with more facts too: what these do not make one, nothing that is read does.
+_MORE_FACTS_THAN_ANY = 1_000
+_ANY_FACTS = {"stage": "in_practice"}
 _ASKS_OR_IS_LEFT_OPEN = frozenset({"faq", "out_of_scope", "did_you_mean"})
 
 
@@ -22,8 +25,12 @@ def tells_of_oneself(text: str, meant: Meant, reader: ProfileReader) -> bool:
         return False
     if words < _FEWEST_WORDS_ABOUT_NOBODY and not is_about_oneself(text):
         return False
+    may_take_back = meant.intent in _ASKS_OR_IS_LEFT_OPEN and takes_back(text, _ANY_FACTS)
+    # To read it takes longer than anything else here, and decides nothing about most questions.
+    if not may_take_back and not is_story(text, _MORE_FACTS_THAN_ANY, meant):
+        return False
     # Which day it is decides nothing about whether this is a story.
     profile = reader.read(text, date(2000, 1, 1))
-    if meant.intent in _ASKS_OR_IS_LEFT_OPEN and takes_back(text, profile):
+    if may_take_back and takes_back(text, profile):
         return True
     return is_story(text, len(profile), meant)

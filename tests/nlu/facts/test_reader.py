@@ -368,6 +368,17 @@ def test_a_text_is_taken_apart_once_whoever_asks(remembering):
     assert len(texts) == 1
 
 
+def test_what_is_told_is_read_once_whatever_was_known_before(remembering, monkeypatch):
+    reader, _ = remembering
+    read = []
+    monkeypatch.setattr("bot.nlu.facts.reader._STEPS", (lambda *_: read.append(1) or {},))
+
+    text = "done in June 2027"
+    assert "training_end" not in reader.read(text, TODAY)
+    assert "training_end" in reader.read(text, TODAY, "in_training")
+    assert len(read) == 1
+
+
 def test_another_day_is_another_reading(remembering):
     reader, _ = remembering
     text = "my residency ends next June"

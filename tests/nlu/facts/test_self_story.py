@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.nlu.facts.question_or_story import Meant
-from bot.nlu.facts.reader import default_reader
+from bot.nlu.facts.reader import ProfileReader, default_reader
 from bot.nlu.facts.self_story import tells_of_oneself
 
 NOTHING = Meant("out_of_scope", "out_of_scope/jobs")
@@ -52,3 +52,25 @@ def test_what_is_taken_back_is_told_only_where_no_talk_was_heard():
     text = "no, actually I'm a fellow in Toronto"
     assert tells(text)
     assert not tells("no, actually I'm fine", TALK)
+
+
+class UnreadReader(ProfileReader):
+    """A reader that must not be asked."""
+
+    def __init__(self):
+        pass
+
+    def read(self, text, today, stage=None):
+        raise AssertionError(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("what do I pay as a radiology resident in Ohio", Meant("faq", "faq/membership_cme")),
+        ("Is that the case for a resident in my third year?", NOTHING),
+        ("I'm a radiology resident in Ohio, thank you very much", TALK),
+    ],
+)
+def test_what_no_fact_would_make_a_story_is_not_read(text, meant):
+    assert not tells_of_oneself(text, meant, UnreadReader())
