@@ -229,8 +229,8 @@ class AnswerEditPages:
             statements = self._statements(published)
             form.statements = typed_rows(request, {*statements, *own.get(STATEMENT_TEXTS, {})})
             drafted = (id_ for draft in waiting.values() for id_ in _texts_of(draft))
-            taken = [*read_statements(self._context.root), *drafted]
-            ids = new_ids(form.id.partition("/")[2], taken)
+            existing = [*read_statements(self._context.root), *drafted]
+            ids = new_ids(form.id.partition("/")[2], existing)
             parsed = parse_rows(form.statements, statements, ids)
             form.problems |= parsed.problems
             fields = parsed.fields

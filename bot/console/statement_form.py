@@ -160,10 +160,10 @@ def statement_changes(
     return [(name, before, after) for name, before, after in texts if before != after]
 
 
-def new_ids(answer: str, taken: Iterable[str]) -> Iterator[str]:
+def new_ids(answer: str, existing: Iterable[str]) -> Iterator[str]:
     """Return names for new statements of an answer, numbered on from those that are taken."""
     numbered = re.compile(rf"{re.escape(answer)}_(\d+)")
-    numbers = [int(match[1]) for match in map(numbered.fullmatch, taken) if match]
+    numbers = [int(match[1]) for match in map(numbered.fullmatch, existing) if match]
     return (f"{answer}_{number}" for number in count(max(numbers, default=0) + 1))
 
 

@@ -111,13 +111,13 @@ class Decisions:
 
         An answer after which many are possible, or none, is left out.
         """
-        found: dict[tuple[str, ...], tuple[list[str], tuple[Decision, ...]]] = {}
+        branches: dict[tuple[str, ...], tuple[list[str], tuple[Decision, ...]]] = {}
         for value in self._knowledge.attributes[pending].values:
             decisions = self._after(facts, pending, value, on)
             if 1 <= len(decisions) <= FEW_CATEGORIES:
                 categories = tuple(decision.category for decision in decisions)
-                found.setdefault(categories, ([], decisions))[0].append(value)
-        return [(tuple(values), decisions) for values, decisions in found.values()]
+                branches.setdefault(categories, ([], decisions))[0].append(value)
+        return [(tuple(values), decisions) for values, decisions in branches.values()]
 
     def _after(
         self, facts: Facts, pending: str, value: str, on: date | None

@@ -105,8 +105,8 @@ class ProfileReader:
         """
         if _OF_WORDS_ONLY.match(text):
             return Reading({})
-        clauses, told = self.told(text, today)
-        profile = dict(told)
+        clauses, facts = self.facts_of_text(text, today)
+        profile = dict(facts)
         known: Facts = {} if stage is None else {"stage": stage}
         for step in _STEPS_IN_CONTEXT:
             profile.update(step(clauses, {**known, **profile}, today))
@@ -118,7 +118,7 @@ class ProfileReader:
         doubted = default_second_reader().doubts(clauses, profile)
         return Reading(profile, ("board",) if unclear else (), is_over, doubted)
 
-    def told(self, text: str, today: date) -> tuple[list[Clause], Facts]:
+    def facts_of_text(self, text: str, today: date) -> tuple[list[Clause], Facts]:
         """Return the clauses about the person meant, and what these tell whatever was known before."""
         clauses = self.clauses_of_oneself(text, today)
         profile: Facts = {}
@@ -155,15 +155,15 @@ class RememberingReader(ProfileReader):
     def __init__(self, vocabulary: Vocabulary) -> None:
         super().__init__(vocabulary)
         self._readings = lru_cache(maxsize=_REMEMBERED)(super().reading)
-        self._told = lru_cache(maxsize=_REMEMBERED)(super().told)
+        self._facts_of_text = lru_cache(maxsize=_REMEMBERED)(super().facts_of_text)
         self._clauses = lru_cache(maxsize=_REMEMBERED)(super().clauses)
 
     def reading(self, text: str, today: date, stage: str | None = None) -> Reading:
         reading = self._readings(text, today, stage)
         return replace(reading, facts=dict(reading.facts))
 
-    def told(self, text: str, today: date) -> tuple[list[Clause], Facts]:
-        return self._told(text, today)
+    def facts_of_text(self, text: str, today: date) -> tuple[list[Clause], Facts]:
+        return self._facts_of_text(text, today)
 
     def clauses(self, text: str, today: date) -> list[Clause]:
         return list(self._clauses(text, today))
