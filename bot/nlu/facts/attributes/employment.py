@@ -9,7 +9,10 @@ from bot.nlu.facts.attributes.retirement import has_retired
 from bot.nlu.facts.evidence import PLAIN, STRONG, WEAK, Stage
 from bot.nlu.facts.text.clause import Clause
 
-_TO_COME = r"\b(?:want to|hope to|plan to|will|going to|no longer|used to|start(?:s|ing)?(?: as| work as)?)\s+<ATTENDING>"
+_TO_COME = (
+    r"\b(?:want to|hope to|plan to|will|going to|no longer|used to|start(?:s|ing)?(?: as| work as)?)\s+<ATTENDING>"
+    r"|\b(?:wants?|wanna|hop(?:e|es|ing)|dreams?|dreaming|would (?:like|love)|'d (?:like|love)) (?:to (?:be|become)|of (?:being|becoming))\b"
+)
 _READS = r"\b(?:read|reads|reading) (?:\S+ ){0,2}?(?:cts?|mris?|mrs|films?|mammo\w*|studies|scans|x\W?rays?|images|plain films|ultrasound)\b|\b(?:now|i) read (?:at|in|for|from)\b"
 _WORKS = (
     r"\bwork(?:s|ing)? (?:\S+ ){0,3}(?:for|at|in|with) (?:an?|the|my|our) (?:\S+ ){0,2}?"

@@ -8,9 +8,9 @@ _MARK = r"(?:(?:no|oh|wait|sorry|oops|scratch that|correction|i mean|i meant|mak
 _YEAR = re.compile(
     rf"\b(?:19|20)\d\d[^\w]{{0,4}}{_MARK}{{1,3}}((?:19|20)\d\d)\b(?!-)", re.IGNORECASE
 )
-# A bare "no" or "sorry" says something else.
+# A bare "no" or "sorry" says something else, and whoever waits for something corrects nothing.
 _CORRECTS = re.compile(
-    r"^(?:no |oh |oops )*(?:wait|scratch that|correction|i mean|i meant|make that|no sorry|sorry no)\b(?: no\b| sorry\b)*"
+    r"^(?:no |oh |oops )*(?:wait(?! (?:for|to|until|till)\b)|scratch that|correction|i mean|i meant|make that|no sorry|sorry no)\b(?: no\b| sorry\b)*"
 )
 _ENDS = r"\b(?:ends?|ended|finish(?:es|ed)?|starts?|started)\b"
 _KINDS = (

@@ -36,3 +36,19 @@ def test_somebody_away_from_work_is_not_working(read, text, stage):
 )
 def test_a_tech_of_a_field_is_no_physician(read, text):
     assert read(text)["profession"] == "other"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "My daughter is 16 and says she wants to be the person who reads x-rays",
+        "he dreams of becoming the one who reads MRIs",
+        "she'd like to be the doctor who reads x-rays",
+    ],
+)
+def test_who_only_wants_to_read_images_does_not_work(read, text):
+    assert "stage" not in read(text)
+
+
+def test_who_reads_images_works(read):
+    assert read("I read x-rays in Ohio")["stage"] == "in_practice"

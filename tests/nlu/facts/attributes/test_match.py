@@ -38,6 +38,14 @@ def test_a_match_that_was_lost_is_said(read, text, match):
     assert read(text).get("match") == match
 
 
+def test_who_waits_for_the_match_behind_another_clause_waits(read):
+    facts = read(
+        "I finished my medical school in Lagos 2024, I live in Houston with my brother and wait for match in radiology"
+    )
+    assert facts["stage"] == "between_school_and_training"
+    assert (facts["match"], facts["school_place"]) == ("waiting_us_radiologic", "outside")
+
+
 @pytest.mark.parametrize(
     ("text", "match"),
     [

@@ -26,6 +26,8 @@ def test_the_last_of_a_kind_is_meant(clauses, corrected):
         ["i'm in <PLACE:us>", "sorry for my english"],
         ["no <BOARD:abr>", "no <BOARD:aobr>"],
         ["until date0", "i wait for the match in date1"],
+        ["i live in <PLACE:us>", "wait for match in <FIELD:diagnostic_radiology>"],
+        ["done in date0", "wait until date1"],
         ["no wait", "in <PLACE:us>"],
     ],
 )
@@ -36,3 +38,8 @@ def test_words_that_correct_nothing_change_nothing(clauses):
 def test_a_year_alone_corrects_the_year():
     assert with_last_year("ends June 30, 2027 — no sorry, 2028") == "ends June 30, 2028"
     assert with_last_year("from 2027 to 2028") == "from 2027 to 2028"
+
+
+def test_whoever_waits_for_something_keeps_the_word():
+    clauses = ["i live in <PLACE:us>", "wait for match in <FIELD:diagnostic_radiology>"]
+    assert with_corrections(clauses) == clauses
