@@ -37,6 +37,7 @@ _WHICH_I_AM = re.compile(
     r"\bwhich (?:one|category|membership|member|class)(?: of them)? (?:(?:will|would) (?:i|he|she|we) (?:be|become|get|have|fall)|am i|are we|is (?:he|she)|do(?:es)? (?:i|he|she|we) (?:get|fall|belong|join|have))\b",
     re.IGNORECASE,
 )
+_TELLS_OF_ONESELF = re.compile(r"\W*(?:(?:hi|hello|hey|so|ok)\W+)?(?:i'?m|i am)\b", re.IGNORECASE)
 # A career question of this certainty, in which nothing learnt sees a danger, is none for its words.
 _SURELY_OF_THE_PROFESSION = 0.9
 _SURELY_HARMLESS = 0.05
@@ -107,6 +108,8 @@ def asks_in_keywords(turn: UserTurn, state: State) -> bool:
     Of somebody who is known, or was asked something, the same few words tell.
     """
     is_open = not state.told and state.pending is None
+    if _TELLS_OF_ONESELF.match(turn.text) and not commands.asks_something(turn.text):
+        return False  # "I'm 67 and cutting back to two days a week"
     return is_open and turn.asks_beside_membership and len(turn.text.split()) > 1
 
 

@@ -18,6 +18,8 @@ from bot.knowledge.loader import Knowledge
 Facts = Mapping[str, Any]
 # So many can be told one by one.
 FEW_CATEGORIES = 3
+# An answer of those who cannot tell.
+_SETTLES_NOTHING = frozenset({"undecided"})
 
 
 def _around(enough: int | None) -> tuple[int, ...]:
@@ -114,7 +116,7 @@ class Decisions:
         branches: dict[tuple[str, ...], tuple[list[str], tuple[Decision, ...]]] = {}
         for value in self._knowledge.attributes[pending].values:
             decisions = self._after(facts, pending, value, on)
-            if 1 <= len(decisions) <= FEW_CATEGORIES:
+            if value not in _SETTLES_NOTHING and 1 <= len(decisions) <= FEW_CATEGORIES:
                 categories = tuple(decision.category for decision in decisions)
                 branches.setdefault(categories, ([], decisions))[0].append(value)
         return [(tuple(values), decisions) for values, decisions in branches.values()]

@@ -54,7 +54,8 @@ class OpenCases:
             answer = self._personal.answer(aspect, decision.alternatives[0], None, {})
             if answer:
                 return state, [self._replies.message_of(answer, None, [])]
-        if aspect in _PRICES and (priced := self._prices_of(state, decision)):
+        is_between = decision.status is Status.REFER and aspect in _PRICES
+        if is_between and (priced := self._prices_of(state, decision)):
             return state, priced
         if way_in := self._way_in(state, aspect, decision):
             return way_in

@@ -36,3 +36,9 @@ def test_a_first_question_that_is_surely_beside_membership_asks_nothing_of_it(re
 def test_a_matter_of_members_that_no_answer_covers_is_still_asked_in_words(read):
     label = "out_of_scope/hardship_leave"
     assert "leave" in read("I am on medical leave", label=label, confidence=0.95).aspects
+
+
+def test_who_tells_of_oneself_asks_nothing_in_keywords(talk):
+    text = "I'm 67 and cutting back to 2 days a week"
+    talk.say(text, "out_of_scope", "out_of_scope/match", confidence=0.4, tells=0.0)
+    assert talk.state.told["stage"] == "partly_retired"

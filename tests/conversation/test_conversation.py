@@ -852,3 +852,15 @@ def test_which_costs_less_is_no_difference_in_rights(talk):
     talk.say("what's the difference between general and associate")
     talk.say("which one is cheaper", asked=[("difference", 0.9)])
     assert "print no amounts" in talk.text
+
+
+def test_what_two_memberships_cost_is_no_difference_in_rights(talk):
+    talk.say("I asked general vs associate. What would I pay in either one?")
+    assert "schedule of dues" in talk.text
+    assert "elective office" not in talk.text
+
+
+def test_whether_waiting_is_cheaper_is_no_question_for_a_discount(talk):
+    talk.say("attending in Ohio, ABR", "tell")
+    talk.say("is it cheaper if I wait until February")
+    assert "no price that depends on when in the year" in talk.text

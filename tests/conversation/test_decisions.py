@@ -141,3 +141,10 @@ def test_an_answer_that_leads_to_no_category_is_left_out(decisions):
 
 def test_a_question_for_a_number_has_no_branches(decisions):
     assert decisions.branches({**STUDENT, "place": "outside"}, "school_years") == []
+
+
+def test_who_cannot_tell_has_no_branch(decisions):
+    practices = {"profession": "physician", "stage": "in_practice", "place": "us"}
+    answers = [value for values, _ in decisions.branches(practices, "field") for value in values]
+    assert "diagnostic_radiology" in answers
+    assert "undecided" not in answers

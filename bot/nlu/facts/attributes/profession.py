@@ -21,6 +21,8 @@ CLINICAL = {
     "nuclear_medicine",
 }
 _OF_PHYSICIANS = {"abr", "aobr", "rcpsc", "cmq", "abms_member", "unclear", "foreign"}
+# Of all that says that somebody works, only "attending" stands behind these: a physician of a hospital.
+_AN_ATTENDING = r"\b(?:i'm|i am|he's|he is|she's|she is|as|now|became) an <ATTENDING>(?! <SCHOOL)|\b(?:first|second|third|1st|2nd|3rd) year <ATTENDING>"
 _LIKES = r"\b(?:love|loves|like|likes|interest\w*|hop(?:e|es|ing)|want|wants|wanna|thinking|dreams?|dreaming|student|school|university|college|rotat\w+|year|goal)\b"
 _FORMER_TRAINEE = r"<(?:PAST|LATER):(?:RESIDENT|RESIDENCY|FELLOW|FELLOWSHIP|INTERN)>"
 # The more telling first: a physicist in training is no physician.
@@ -122,4 +124,5 @@ def _implied(clauses: Sequence[Clause], stage: str | None) -> str | None:
         clause.value("FIELD") in CLINICAL and not clause.asks and not clause.matches(_LIKES)
         for clause in clauses
     )
-    return "physician" if practices or certified or said_of_oneself else None
+    is_attending = any(clause.matches(_AN_ATTENDING) and not clause.asks for clause in clauses)
+    return "physician" if practices or certified or said_of_oneself or is_attending else None

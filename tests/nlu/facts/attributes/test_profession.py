@@ -62,3 +62,16 @@ def test_who_thinks_of_becoming_something_is_what_they_are_today(read):
 )
 def test_what_somebody_happens_to_be_they_are(read, text, profession):
     assert read(text)["profession"] == profession
+
+
+@pytest.mark.parametrize(
+    ("text", "profession"),
+    [
+        ("i'm an attending at a va hospital in tampa", "physician"),
+        ("I'm a first year attending", "physician"),
+        ("I'm an attending physicist in Ohio", "medical_physicist"),
+        ("my dad works at a hospital in Ohio", None),
+    ],
+)
+def test_an_attending_is_a_physician(read, text, profession):
+    assert read(text).get("profession") == profession
