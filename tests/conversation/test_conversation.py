@@ -863,4 +863,4 @@ def test_what_two_memberships_cost_is_no_difference_in_rights(talk):
 def test_whether_waiting_is_cheaper_is_no_question_for_a_discount(talk):
     talk.say("attending in Ohio, ABR", "tell")
     talk.say("is it cheaper if I wait until February")
-    assert "no price that depends on when in the year" in talk.text
+    assert "No price on the pages depends on when in the year" in talk.text
