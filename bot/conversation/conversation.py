@@ -471,8 +471,8 @@ class Conversation:
         is_asked = is_asked or is_same
         is_known = bool(state.about(acts.person).told) and acts.person != state.person
         # "Would I still be the same?" is no question about others.
-        is_known = is_known or (acts.person == state.person and bool(_AS_ME.search(acts.text)))
-        if not is_asked or is_known or state.pending or acts.words > _WORDS_OF_OTHERS:
+        is_own = acts.person == state.person and _AS_ME.search(acts.text) is not None
+        if not is_asked or is_known or is_own or state.pending or acts.words > _WORDS_OF_OTHERS:
             return None
         about = state.about(acts.person)
         says_where = bool(acts.facts) and _WHERE.issuperset(acts.facts)

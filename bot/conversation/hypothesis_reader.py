@@ -205,7 +205,7 @@ class HypothesisReader:
         """Return what is supposed with where its program is, which a story would not tell by these words."""
         is_elsewhere = "program" in supposed and "place" not in supposed
         there = last_place(_INSTEAD.sub("", text), self._read) if is_elsewhere else {}
-        return {**supposed, **{name: there[name] for name in {"place"} & set(there)}}
+        return {**supposed, "place": there["place"]} if there else dict(supposed)
 
     def _read(self, text: str) -> Mapping[str, Any]:
         return self._reader.read(text, self._today)

@@ -8,7 +8,7 @@ from typing import Any
 from bot.conversation.decisions import FEW_CATEGORIES
 from bot.conversation.guide import Guide, Outcome
 from bot.conversation.personal_answers import PersonalAnswer
-from bot.conversation.replies import Replies
+from bot.conversation.replies import Replies, as_outcome
 from bot.conversation.state import State
 from bot.eligibility.decision import Decision, Status
 from bot.knowledge.aspects import ANY
@@ -84,12 +84,9 @@ class OpenCases:
                 return after, [reply]
             return state, [self._guided.say_of_aspects("depends")]
         is_all = len(answers) == len(possible)
-        if not is_all or len(answers) > FEW_CATEGORIES:
-            if id_ := self._published_for_anybody(aspect):
-                after, reply = self._replies.published(state, id_)
-                return after, [reply]
-            if self._is_said_to_anybody(aspect):
-                return state, [self._replies.message_of(self._personal.of_all(aspect), None, [])]
+        is_partial = not is_all or len(answers) > FEW_CATEGORIES
+        if is_partial and (said := self._of_anybody(state, aspect)):
+            return said
         by_answer = self._guide.answers_to(state)
         return state, [self._said_of_each(answers, by_answer, is_all=is_all)]
 
@@ -99,15 +96,14 @@ class OpenCases:
         ids = dict.fromkeys(id_ for id_ in published if id_)
         return [self._replies.published(state, id_)[1] for id_ in ids]
 
-    def _published_for_anybody(self, aspect: str) -> str | None:
-        """Return the published answer to an aspect whoever asks; None where there is none."""
+    def _of_anybody(self, state: State, aspect: str) -> Outcome | None:
+        """Return what is said of an aspect whoever asks; None where it names a category, or rests on facts."""
         cell = self._aspects.by_name[aspect].cells.get(ANY)
-        return cell.answer if cell and not cell.text else None
-
-    def _is_said_to_anybody(self, aspect: str) -> bool:
-        """Tell whether there is a text about an aspect that names no category and rests on no facts."""
-        cell = self._aspects.by_name[aspect].cells.get(ANY)
-        return cell is not None and isinstance(cell.text, str) and "{called}" not in cell.text
+        if cell is None or (cell.text and not _names_nobody(cell.text)):
+            return None
+        if cell.text:
+            return state, [self._replies.message_of(self._personal.of_all(aspect), None, [])]
+        return as_outcome(self._replies.published(state, cell.answer)) if cell.answer else None
 
     def _said_of_each(
         self,
@@ -165,6 +161,10 @@ class OpenCases:
         as_it_is = self._replies.heading("as_it_is", reason=plain_reason(decision.because[0]))
         if_so = self._replies.heading("if_so", facts=self._guided.sentence(change))
         return state, [self._replies.message_of(answer, other, [*as_it_is, *if_so])]
+
+
+def _names_nobody(text: Any) -> bool:
+    return isinstance(text, str) and "{called}" not in text
 
 
 def _covers(answers: list[tuple[str, PersonalAnswer]]) -> list[str]:
