@@ -26,6 +26,7 @@ RULES = {
     "once_more": "It wants what was said just now said again, or shorter.",
     "for_others": "It asks whether what was said holds for somebody else too.",
     "of_citizenship": "It says where somebody is a citizen, and no more; that decides nothing.",
+    "owed_meanwhile": "It asks what is owed between the end of training and the first dues.",
     "confirmed": "It says something of somebody's own case, or names what to choose from; that was held against the decision.",
     "supposed": "It only supposes something (“what if …”); that was worked out, and not remembered as so.",
     "asked": "It asks something that can be answered: from the published answers, or worked out for the "

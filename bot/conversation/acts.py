@@ -29,7 +29,8 @@ from bot.nlu.facts.second_reader import Doubts
 
 # "As associate I couldn't": the category that was left is not the one asked about.
 _AS_BEFORE = re.compile(
-    r"\bas (?:an? )?\w+(?: member)? (?:i|he|she) (?:could|was|had|did)(?:n'?t| not)?\b",
+    r"\bas (?:an? )?\w+(?: member)? (?:i|he|she) (?:could|was|had|did)(?:n'?t| not)?\b"
+    r"|\b(?:joined|was a member|applied|signed up|registered)\b(?: \w+){0,2} as an? \w+(?: member)?\b",
     re.IGNORECASE,
 )
 # "AOBR, yes or no?" denies nothing.

@@ -77,6 +77,11 @@ def is_of_the_profession(turn: UserTurn) -> bool:
     return is_sure and turn.label.startswith(OF_CAREERS) and turn.danger[1] < _SURELY_HARMLESS
 
 
+def is_beside_membership(turn: UserTurn) -> bool:
+    """Tell whether a message surely asks about the profession, or others, what nothing answers."""
+    return turn.label in _BESIDE_CAREERS and turn.is_sure_of(turn.label)
+
+
 def of_the_membership(turn: UserTurn, state: State) -> UserTurn:
     """Return a question for one's own category as none about a career, whatever exam is named beside it.
 
@@ -119,5 +124,4 @@ def asks_surely_beside(turn: UserTurn, state: State) -> bool:
     Single words of it ("moonlighting as a resident, how much per shift") then ask nothing of a membership.
     """
     is_first = not state.speaks_of_something and state.pending is None
-    is_beside = turn.label in _BESIDE_CAREERS and turn.is_sure_of(turn.label)
-    return is_first and (turn.is_of_a_career or is_beside)
+    return is_first and (turn.is_of_a_career or is_beside_membership(turn))

@@ -8,6 +8,8 @@ from typing import Any
 
 RETIRED = "fully_retired"
 IF = re.compile(r"\b(?:if|when|once|after|suppose|say|what happens|instead)\b", re.IGNORECASE)
+# "What if I do a second fellowship": one more than the training that was told of.
+ANOTHER = re.compile(r"\b(?:another|second|2nd|further|one more|third|3rd)\b", re.IGNORECASE)
 _IF_OR_THEN = re.compile(
     r"\b(?:if|when|by then|at that point|after|afterwards|once)\b", re.IGNORECASE
 )
@@ -39,6 +41,12 @@ _STOPS_WORK = re.compile(
     r"\b(?:stop|quit|give up)\w*\b.{0,20}\b(?:completely|altogether|entirely|fully|for good|work\w*|practi\w+)\b|\bretire\b.{0,12}\b(?:fully|completely|for good)\b|\b(?:fully|completely) retire\b",
     re.IGNORECASE,
 )
+_LEAVES_RADIOLOGY = re.compile(
+    r"\bif\b.{0,40}\b(?:not|don'?t|never|do not|won'?t) (?:\w+ ){0,3}(?:do(?:ing)?|going (?:in)?to|go (?:in)?to|choos\w+|pick\w*|in|into|become|becoming) (?:a )?(?:radiolog\w+|rads)\b"
+    r"|\bif\b.{0,30}\b(?:pick\w*|choos\w+|chose|end(?:ing)? up|wind up|go(?:ing)?|switch\w*|decid\w+|do(?:ing)?)\b.{0,24}\b(?:something|anything) else\b"
+    r"|\bif\b.{0,30}\b(?:pick\w*|choos\w+|chose|end(?:ing)? up|wind up|go(?:ing)?|switch\w*|decid\w+|do(?:ing)?)\b.{0,24}\b(?:another|a different|some other) (?:field|specialt\w+|residency|path)\b",
+    re.IGNORECASE,
+)
 _LEAVES_SERVICE = re.compile(
     r"\b(?:gets?|getting|got) out\b(?! of (?:the |my |a |it|this|that|paying|chapter|dues))|\b(?:leav(?:es?|ing)|quit\w*) (?:the |my )?(?:army|navy|air force|military|marines|service|va|v\.a\.|usphs|public health|phs|active|government|federal)\b|\bdischarged?\b|\bseparat\w+\b|\b(?:no longer|won'?t be|will not be|not be|stop being|don'?t work)\b.{0,25}\b(?:army|navy|military|service|va|usphs|phs|active|employee|federal)\b|\b(?:civilian|private practice|after the va)\b",
     re.IGNORECASE,
@@ -51,7 +59,18 @@ _OF_MONEY_BACK = re.compile(r"\b(?:refund\w*|back|reimburs\w*)\b", re.IGNORECASE
 
 def change_ahead(text: str, told: Mapping[str, Any], read: Mapping[str, Any]) -> Mapping[str, Any]:
     """Return the facts as they would be then; empty where a message supposes no such end."""
-    return _leaving_service(text, told, read) or failing(text, told) or _retiring(text, told, read)
+    return (
+        _leaving_service(text, told, read)
+        or failing(text, told)
+        or _leaving_radiology(text, told)
+        or _retiring(text, told, read)
+    )
+
+
+def _leaving_radiology(text: str, told: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return that a student goes into another field, where they speak of it as of what may come."""
+    leaves = told.get("stage") == "student" and _LEAVES_RADIOLOGY.search(text)
+    return {"field": "non_radiology"} if leaves and IF.search(text) else {}
 
 
 def _leaving_service(

@@ -70,8 +70,8 @@ class Completion:
     def _with_the_rest(self, rule: str, outcome: Outcome, acts: Acts) -> Outcome:
         """Answer behind the reply what parts of the message ask and the reply leaves out."""
         if rule == _SUPPOSED:
-            # The other parts are of what is supposed, too.
-            return self._with_published(outcome, acts)
+            # The other parts are of what is supposed, too; an exam that is supposed is not asked about.
+            return outcome if "board" in acts.hypothesis else self._with_published(outcome, acts)
         if rule not in _MAY_LEAVE_OUT:
             return outcome
         is_nothing_said = rule in _OFFERING

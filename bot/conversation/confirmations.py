@@ -68,6 +68,13 @@ _CHANGES = re.compile(
 )
 # What somebody may do, and nothing of which was read, is not judged.
 _MIGHT = re.compile(r"\b(?:might|may|maybe|could|would|instead)\b", re.IGNORECASE)
+# "Could I join as an associate instead?", "a cheaper category, like associate?"
+_AS_ANOTHER = re.compile(
+    r"\b(?:can|could|may|might|whether|if|allowed to|possible to)\b.{0,20}\b(?:join|be|go|apply|become|switch|choose|pick)\b.{0,20}\binstead\b"
+    r"|\b(?:join|be|go|apply|choose|pick)\b.{0,12}\b(?:associate|general|international|allied|retired)\b.{0,20}\b(?:instead|rather than)\b"
+    r"|\b(?:cheaper|other|another|lower|different) (?:categor\w+|class\w*|memberships?|options?|tiers?|type)\b.{0,40}\b(?:like|such as|as an?|e\.?g\.?)\b",
+    re.IGNORECASE,
+)
 _OR = re.compile(r"\bor\b", re.IGNORECASE)
 _NO_WAY_IN = re.compile(
     r"\b(?:(?:that'?s|is that|it'?s|is it|thats|as?) a? ?no\b|can'?t join|cannot join|can not join|not (?:allowed|eligible|possible)|nothing for|yes or no|y/n|so no\b|then no\b|so nothing|(?:are|is|am) (?:just )?(?:out|excluded|left out)\b)",
@@ -264,6 +271,12 @@ class Confirmations:
     def _chosen(self, state: State, acts: Acts, focus: Focus) -> Outcome | None:
         """Answer "general or associate?" for a person: which of them it is."""
         named = acts.categories
+        others = set(named) - {
+            focus.category,
+            *(focus.decision.alternatives if focus.decision else ()),
+        }
+        if others and _AS_ANOTHER.search(acts.text) and not acts.hypothesis:
+            return self._said(state, focus, "not_a_choice", ["why"])
         if len(named) < 2 or not _OR.search(acts.text) or focus.decision is None:
             return None
         if {"after", "until", "switch", "difference", "price", "vote", "office", "rights"} & set(

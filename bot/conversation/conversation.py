@@ -14,6 +14,7 @@ from typing import Any
 
 from bot.conversation import commands
 from bot.conversation.acts import ActReader, Acts
+from bot.conversation.career_questions import is_beside_membership
 from bot.conversation.completion import (
     OF_A_CASE,
     OF_A_DECISION,
@@ -25,6 +26,7 @@ from bot.conversation.confirmations import Confirmations
 from bot.conversation.denials import without
 from bot.conversation.fallbacks import FRAGMENTS, Fallbacks
 from bot.conversation.guide import Guide, Outcome
+from bot.conversation.meanwhile import Meanwhile
 from bot.conversation.open_cases import OpenCases
 from bot.conversation.questions import ASKS_FOR_LESS, IDENTIFYING, Questions
 from bot.conversation.repetition import Repetition
@@ -87,7 +89,7 @@ _OF_LATER = frozenset(
 )
 # Facts that somebody tells to have their case decided anew.
 _OF_A_CARD = frozenset("stage program place board acr_history school_place match".split())
-_OF_CAREERS = "career/"
+_OF_THE_PROFESSION = ("career/", "radiology/")
 _OF_ANY_TRADE = frozenset({"stage", "profession"})
 # "Do I have to join the CAR first?"
 _MUST_BELONG = re.compile(
@@ -114,6 +116,12 @@ _SAME_FOR = re.compile(
     r"\bsame (?:for|goes for|applies to) (?:her|him|them|my \w+)\b|\b(?:her|him|them) too\W*$",
     re.IGNORECASE,
 )
+_WHAT_IF = re.compile(r"\bwhat if\b", re.IGNORECASE)
+# "Does it cost anything, and what if I end up elsewhere?"
+_THEN_SUPPOSES = re.compile(
+    r"(?P<asked>.{12,}?[\w?.,;])\s+(?:and |but |also )*what (?:if|happens (?:if|when))\b",
+    re.IGNORECASE,
+)
 _AS_ME = re.compile(r"\b(?:would|will|am|do|can|could|should) i\b", re.IGNORECASE)
 # "Not dues, I get that it's free."
 _NOT_OF_DUES = re.compile(
@@ -133,6 +141,12 @@ _WHERE = frozenset({"place", "school_place"})
 _OWN_QUESTION = re.compile(r"\b(?:is|does|can|would|will) (?:he|she|they)\b", re.IGNORECASE)
 # Two messages read as one are understood from here on.
 _LIKELY_IN_CONTEXT = 0.6
+# "June 2014. Why does that matter?"
+_WHY_SO = re.compile(
+    r"\bwhy (?:do(?:es)? (?:you|that|it|this)|is (?:that|it|this)|are you)\b.{0,20}\b(?:matter|need|ask\w*|relevant|important|know|want)\b"
+    r"|\bwhat does (?:that|it|this) matter\b|[.;!] why\W*$",
+    re.IGNORECASE,
+)
 # What is not answered otherwise is taken for what such follow-ups ask from here on.
 _LIKELY_ASKED = 0.3
 # From here on that counts more than the words of an aspect, where nobody's case is known.
@@ -190,6 +204,7 @@ class Conversation:
             knowledge, self._guide, self._guided, self._replies, today
         )
         self._confirmations = Confirmations(knowledge, self._guide, self._replies, today)
+        self._meanwhile = Meanwhile(knowledge, self._guide, self._replies)
         self._steering = Steering(knowledge, self._guide, self._guided, self._messages)
         self._fallbacks = Fallbacks(knowledge, self._messages)
         self._acts = ActReader(knowledge, reader, today)
@@ -266,6 +281,7 @@ class Conversation:
             self._once_more,
             self._for_others,
             self._of_citizenship,
+            self._owed_meanwhile,
             self._confirmed,
             self._supposed,
             self._asked,
@@ -367,16 +383,15 @@ class Conversation:
 
     def _pending_answer(self, state: State, acts: Acts) -> Outcome | None:
         """While a question of ours is pending, a message is first taken for its answer."""
-        if state.pending is None or acts.person != state.person or acts.to_come:
-            return None
-        is_wish = acts.turn.intent in _GOALS and not acts.facts
-        if is_wish and not self._guide.is_told_a_number(state, acts):
+        if self._is_no_answer(state, acts):
             return None
         if acts.asks and acts.turn.is_of_a_career:
             return self._of_career(state, acts)
         is_else = acts.categories or acts.hypothesis
         if acts.asks and (is_else or "refund" in acts.aspects):
-            return None
+            return self._answered_before(state, acts)
+        if acts.asks and _WHY_SO.search(acts.text) and (why := self._answered_why(state, acts)):
+            return why
         outcome = self._guide.answer(state, acts)
         if outcome is None:
             return self._answered_first(state, acts)
@@ -388,6 +403,13 @@ class Conversation:
         asks = replace(acts, facts={})
         after = outcome[0]
         return self._confirmed(after, asks) or self._questions.asked(after, asks) or outcome
+
+    def _is_no_answer(self, state: State, acts: Acts) -> bool:
+        """Tell whether nothing is asked of somebody, or a message is of somebody else, of later, or a wish."""
+        if state.pending is None or acts.person != state.person or acts.to_come:
+            return True
+        is_wish = acts.turn.intent in _GOALS and not acts.facts
+        return is_wish and not self._guide.is_told_a_number(state, acts)
 
     def _answered_first(self, state: State, acts: Acts) -> Outcome | None:
         """Take the first sentence for the answer, and what follows for a question ("4 years. so it is not free?")."""
@@ -402,6 +424,26 @@ class Conversation:
         made = self._replies.about_or_published(outcome[0], more[0], focus) if focus else None
         # What was asked just now comes first.
         return (made[0], joined([made[1], *outcome[1]])) if made else outcome
+
+    def _answered_before(self, state: State, acts: Acts) -> Outcome | None:
+        """Take the first sentence for the answer, and answer what is asked of something else behind it."""
+        about = self._after_first_sentence(state, acts)
+        if about is None:
+            return None
+        asks = replace(acts, facts={})
+        return (
+            self._confirmed(about, asks)
+            or self._supposed(about, asks)
+            or self._questions.asked(about, asks)
+            or self._guide.go_on(about)
+        )
+
+    def _answered_why(self, state: State, acts: Acts) -> Outcome | None:
+        """Say what an answer was needed for, and go on ("June 2014. Why does that matter?")."""
+        about = self._after_first_sentence(state, acts)
+        if about is None:
+            return None
+        return self._guide.go_on(about, self._steering.reason_for(str(state.pending)))
 
     def _of_career(self, state: State, acts: Acts) -> Outcome | None:
         """Answer a question about the profession behind the answer to ours ("US. Can a DR switch to IR?")."""
@@ -503,6 +545,16 @@ class Conversation:
             return None
         return self._then_ask_on((state, [self._messages.reply(CITIZENSHIP)]))
 
+    def _owed_meanwhile(self, state: State, acts: Acts) -> Outcome | None:
+        """Say that nothing is owed between training and the first dues, and go on to what is supposed beside it."""
+        outcome = self._meanwhile.answer(state, acts)
+        if outcome is None:
+            return None
+        more = self._suppositions.answer(state, acts) if _WHAT_IF.search(acts.text) else None
+        if more:
+            outcome = more[0], [*outcome[1], *more[1]]
+        return self._then_ask_on(outcome)
+
     def _confirmed(self, state: State, acts: Acts) -> Outcome | None:
         """Say yes or no to what somebody says of their own case."""
         suppositions = self._suppositions
@@ -513,7 +565,20 @@ class Conversation:
 
     def _supposed(self, state: State, acts: Acts) -> Outcome | None:
         outcome = self._suppositions.answer(state, acts)
-        return self._then_ask_on(outcome) if outcome else None
+        if outcome is None:
+            return None
+        before = self._asked_before(state, acts)
+        return self._then_ask_on((outcome[0], [*before, *outcome[1]]))
+
+    def _asked_before(self, state: State, acts: Acts) -> list[Message]:
+        """Answer what a message asks of the case as it is, before it supposes something."""
+        split = _THEN_SUPPOSES.match(acts.text)
+        focus = self._replies.focus_on(state) if split and acts.person == state.person else None
+        if split is None or focus is None:
+            return []
+        named = self._knowledge.aspects.asked_in(split["asked"])
+        made = self._replies.about(state, named[0], focus) if named else None
+        return [made[1]] if made else []
 
     def _asked(self, state: State, acts: Acts) -> Outcome | None:
         about = state.about(acts.person)
@@ -779,7 +844,8 @@ class Conversation:
 
     def _not_answerable(self, state: State, acts: Acts) -> Outcome:
         heard = self._heard(state, acts)
-        return self._then_ask_on((heard, self._fallbacks.not_answerable(state, acts)))
+        outcome = heard, self._fallbacks.not_answerable(state, acts)
+        return outcome if is_beside_membership(acts.turn) else self._then_ask_on(outcome)
 
     # What the rules share
 
@@ -813,7 +879,7 @@ class Conversation:
         state, messages = outcome
         if state.pending is None or messages[-1].get("asks"):
             return outcome
-        if any(_is_of_careers(message) for message in messages):
+        if any(_is_of_the_profession(message) for message in messages):
             return outcome  # whoever asks about the profession is not held to the interview
         if state.pending in state.told:
             # It was answered beside the question: what is still open is asked, and no more said.
@@ -963,8 +1029,8 @@ def _after_a_death(state: State) -> str:
     return ("bereavement_more", "bereavement_write")[state.turn % 2]
 
 
-def _is_of_careers(message: Message) -> bool:
-    return str(message.get("answer", {}).get("id", "")).startswith(_OF_CAREERS)
+def _is_of_the_profession(message: Message) -> bool:
+    return str(message.get("answer", {}).get("id", "")).startswith(_OF_THE_PROFESSION)
 
 
 def _leading_back(message: Message) -> Message:

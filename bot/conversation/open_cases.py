@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.conversation.decisions import FEW_CATEGORIES
@@ -11,6 +11,7 @@ from bot.conversation.personal_answers import PersonalAnswer
 from bot.conversation.replies import Replies, as_outcome
 from bot.conversation.state import State
 from bot.eligibility.decision import Decision, Status
+from bot.eligibility.profile import Profile
 from bot.knowledge.aspects import ANY
 from bot.knowledge.loader import Knowledge
 from bot.knowledge.replies import Kind
@@ -70,11 +71,7 @@ class OpenCases:
         possible = self._guide.decisions.possible(state.told, str(state.pending))
         if aspect == "eligibility" and (named := self._guide.possible_blocks(state)):
             return state, [message(Kind.NOTICE, named)]
-        answers = [
-            (decision.category, answer)
-            for decision, profile in possible
-            if (answer := self._personal.answer(aspect, decision.category, decision, profile))
-        ]
+        answers = self._answers_of(possible, aspect)
         if aspect == "price" and not 1 <= len(answers) <= FEW_CATEGORIES:
             return state, [message(Kind.NOTICE, self._guided.prices())]
         if not answers:
@@ -89,6 +86,22 @@ class OpenCases:
             return said
         by_answer = self._guide.answers_to(state)
         return state, [self._said_of_each(answers, by_answer, is_all=is_all)]
+
+    def _answers_of(
+        self, possible: Sequence[tuple[Decision, Profile]], aspect: str
+    ) -> list[tuple[str, PersonalAnswer]]:
+        """Return what is said of an aspect to each member; none of any where it is worked out for none."""
+        worked_out = {
+            decision.category: self._personal.answer(aspect, decision.category, decision, profile)
+            for decision, profile in possible
+        }
+        if not any(worked_out.values()):
+            return []
+        answers = {
+            category: answer or self._personal.as_published(aspect, category)
+            for category, answer in worked_out.items()
+        }
+        return [(category, answer) for category, answer in answers.items() if answer]
 
     def _prices_of(self, state: State, decision: Decision) -> list[Message]:
         """Say what the memberships cost between which the pages leave a case open."""

@@ -156,6 +156,14 @@ class PersonalAnswers:
         cell = self._knowledge.aspects.by_name[aspect].cell(category)
         return cell.answer if cell else None
 
+    def as_published(self, aspect: str, category: str) -> PersonalAnswer | None:
+        """Return the published answer to an aspect of a category without its details; None where there is none."""
+        cell = self._knowledge.aspects.by_name[aspect].cell(category)
+        answer = self._knowledge.answers[cell.answer] if cell and cell.answer else None
+        if answer is None or not answer.holds(self._today):
+            return None
+        return self._made(answer.text, category, cell)
+
     def _made(self, text: Text, category: str, cell: Cell | None) -> PersonalAnswer:
         blocks = to_blocks(self._fill(text, category))
         cites = (cell.cites,) if cell and cell.cites else ()

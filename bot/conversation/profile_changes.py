@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.conversation import commands
 from bot.conversation.career_questions import asks_of_the_profession
-from bot.conversation.changes_ahead import IF, RETIRED, failing
+from bot.conversation.changes_ahead import ANOTHER, IF, RETIRED, failing
 from bot.conversation.hypothesis_reader import AHEAD, HypothesisReader, with_what_comes
 from bot.conversation.retirement_notice import notice_to_come
 from bot.conversation.shared_facts import shared_facts
@@ -136,7 +136,7 @@ class ProfileChanges:
         supposed: Mapping[str, Any] = {}
         if supposes:
             supposed = self._hypotheses.read(text, state, read, coming, is_ahead=is_ahead)
-            supposed = with_what_comes(state, supposed)
+            supposed = _with_another_program(text, told, with_what_comes(state, supposed))
         if supposed:
             retires = _DAYS_OF_RETIREMENT & set(supposed) or supposed.get("stage") == RETIRED
             read = self._hypotheses.told_before(text) if not told and not retires else {}
@@ -288,6 +288,17 @@ class ProfileChanges:
 
     def _read(self, text: str) -> Mapping[str, Any]:
         return self._reader.read(text, self._today)
+
+
+def _with_another_program(
+    text: str, told: Mapping[str, Any], supposed: Mapping[str, Any]
+) -> Mapping[str, Any]:
+    """Return what a fellow supposes with the program to come: "what if I do another fellowship"."""
+    is_fellow = told.get("stage") == "in_training" and told.get("program") == "fellowship"
+    if not is_fellow or supposed.get("program") != "fellowship" or not ANOTHER.search(text):
+        return supposed
+    place = supposed.get("place", told.get("place"))
+    return {**supposed, "next_program": "outside" if place == "outside" else "us_canada"}
 
 
 def _once_enrolled(read: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -585,7 +585,7 @@ class Questions:
         ):
             id_ = self._exactly(acts, about, id_)
             return self._replies.published(state, id_)
-        aspect = self._aspect(acts, about.aspect)
+        aspect = self._aspect_for(acts, about.aspect, focus)
         if focus is None and self._is_theirs_to_decide(state, acts, aspect):
             return None
         if acts.turn.confidence >= _SURE and acts.words > _FEW_WORDS:
@@ -609,6 +609,16 @@ class Questions:
                 state, aspect, about.category
             ) or self._replies.published(state, id_)
         return self._replies.published(state, id_)
+
+    def _aspect_for(self, acts: Acts, of_label: str, focus: Focus | None) -> str:
+        """Return what is asked of somebody: whose training is over asks for no time after it."""
+        aspect = self._aspect(acts, of_label)
+        is_decided = focus is not None and focus.decision is not None
+        if not is_decided or aspect != "after" or "price" not in acts.aspects:
+            return aspect
+        policy = self._knowledge.rules.policy_of(focus.category) if focus else None
+        # "I'm done training, so is it full price for me?"
+        return "price" if policy is PricePolicy.PRACTICE else aspect
 
     def _category_of_stage(self, state: State) -> str | None:
         """Return the category of who studies, or trains, here; None where that is open, or abroad."""

@@ -71,7 +71,7 @@ class Replies:
         """Answer one aspect of what is in focus; None where nothing is known of it."""
         next_prices = self._aspects.by_name["next_price"].cells
         leads_on = state.aspect in _LEADS_TO_A_PRICE and focus.category in next_prices
-        if aspect == "price" and leads_on:
+        if aspect == "price" and leads_on and not self._is_in_practice(focus):
             aspect = "next_price"
         if aspect == "apply" and self._is_for_trainees(state, focus):
             aspect = "apply_group"
@@ -92,6 +92,12 @@ class Replies:
             remembered = remembered.but(decided=focus.category)
         before = self._guided.for_person(state.person, SPEAKER) if focus.decision else []
         return remembered, self.message_of(answer, focus.decision, before, aspect)
+
+    def _is_in_practice(self, focus: Focus) -> bool:
+        """Tell whether what somebody owes is what comes after training."""
+        is_known = focus.category in self._knowledge.rules.categories
+        policy = self._knowledge.rules.policy_of(focus.category) if is_known else None
+        return policy is PricePolicy.PRACTICE
 
     def _is_for_trainees(self, state: State, focus: Focus) -> bool:
         """Tell whether somebody asks for several trainees, whom a program can put on a list."""

@@ -10,7 +10,7 @@ from bot.conversation.state import State
 from bot.knowledge.attributes import UNKNOWN
 from bot.knowledge.loader import Knowledge
 from bot.knowledge.replies import Kind
-from bot.messages.blocks import to_blocks
+from bot.messages.blocks import Block, to_blocks
 from bot.messages.faq_messages import Messages
 from bot.messages.guide_messages import GuidedMessages
 
@@ -49,7 +49,11 @@ class Steering:
     def _why(self, state: State) -> Outcome:
         if state.pending is None:
             return state, [self._messages.reply("capabilities")]
-        return self._guide.ask(state, to_blocks(self._knowledge.attributes[state.pending].why))
+        return self._guide.ask(state, self.reason_for(state.pending))
+
+    def reason_for(self, attribute: str) -> list[Block]:
+        """Return why an attribute is asked for."""
+        return to_blocks(self._knowledge.attributes[attribute].why)
 
     def _unsure(self, state: State) -> Outcome:
         if state.pending is None:

@@ -11,7 +11,7 @@ from typing import Any
 from dateutil.relativedelta import relativedelta
 
 from bot.conversation.acts import Acts
-from bot.conversation.changes_ahead import IF
+from bot.conversation.changes_ahead import ANOTHER, IF
 from bot.conversation.decisions import FEW_CATEGORIES
 from bot.conversation.guide import Guide, Outcome
 from bot.conversation.personal_answers import DAYS_OF_A_REFUND
@@ -44,12 +44,16 @@ _OF_WHAT_FOLLOWS = {
     "counts": "eligibility",
     "sure": "eligibility",
 }
+# Whether the category changes by itself.
+_BY_ITSELF = frozenset({"switch", "certified_later"})
 # Of what was asked last only the price is asked again of what is supposed.
 _REPEATED = {"price": "price", "next_price": "price", "first_dues": "price", "per": "price"}
 # "A fellowship of two years": training ends that much later.
 _YEARS = re.compile(
     r"\b(?:(one|two|1|2)[- ](?:more |extra )?(?:year|yr)s?|for (a) (?:year|yr))\b", re.IGNORECASE
 )
+_FELLOWSHIP = re.compile(r"\bfellowships?\b", re.IGNORECASE)
+_GOES_ON = {"next_program": "us_canada"}
 _NUMBERS = {"one": 1, "1": 1, "a": 1, "two": 2, "2": 2}
 # Where the end of the last program is supposed, these are asked of what follows it.
 _OF_THE_END = frozenset({None, "price", "first_dues", "after", "until", "next_price", "first_year"})
@@ -109,6 +113,7 @@ class Suppositions:
         self._relations = knowledge.rules.relations
         self._to_come = ToComeReader(knowledge.cues.to_come)
         self._categories = knowledge.rules.categories
+        self._trains_here = knowledge.rules.priced_by(PricePolicy.TRAINEE)
         self._trains_abroad = str(knowledge.rules.priced_by(PricePolicy.INTERNATIONAL_TRAINEE))
         match = knowledge.aspects.match
         self._match = match
@@ -158,6 +163,10 @@ class Suppositions:
             # "In Canada?" is asked of the residency that was spoken of.
             residency = {"stage": "in_training", "program": "residency"}
             acts = replace(acts, hypothesis={**acts.hypothesis, **residency})
+        if _is_of_a_further_program(state, acts):
+            spoken_of = {**state.to_come, **acts.hypothesis}
+            ends = _later(day_of(state.to_come["training_end"]), acts.text)
+            return replace(acts, hypothesis={**spoken_of, **(ends or _GOES_ON)})
         if self._names_what_was_supposed(state, acts) or self.asks_of_what_comes(state, acts):
             return replace(acts, hypothesis=state.to_come)
         return replace(acts, hypothesis=with_what_was_supposed(state, acts.hypothesis))
@@ -169,16 +178,10 @@ class Suppositions:
 
     def _end_of_training(self, told: Mapping[str, Any], acts: Acts) -> Mapping[str, Any]:
         """Return when training ends with a fellowship of so many years to follow; nothing where that is open."""
-        end = day_of(told.get("training_end"))
-        years = _YEARS.search(acts.text)
         is_further = acts.hypothesis.get("program") == "fellowship" and "training_end" not in (
             acts.hypothesis
         )
-        if not is_further or end is None or years is None:
-            return {}
-        number = _NUMBERS[(years[1] or years[2]).lower()]
-        later = end + relativedelta(years=number)
-        return {"training_end": later.isoformat()}
+        return _later(day_of(told.get("training_end")), acts.text) if is_further else {}
 
     def is_of_a_match(self, state: State, acts: Acts) -> bool:
         """Tell whether a message is about what a match changes for somebody from a school abroad."""
@@ -218,9 +221,7 @@ class Suppositions:
             supposed = {name: supposed[name] for name in supposed if name != "training_start"}
             facts = {**told, **supposed}  # "July 1" of the program that follows is no day before it
         if "training_end" in supposed:
-            # The last program is the one that is spoken of.
-            facts.pop("next_program", None)
-            facts.pop("next_program_start", None)
+            facts = _of_the_last_program(facts, supposed)
         if told.get("stage") == "in_training":
             supposed, facts = self._after_training(told, supposed, facts)
         waits_for_us = "ecfmg" in told and str(told.get("match", _WAITING_US)).startswith(
@@ -300,7 +301,9 @@ class Suppositions:
         before = self._supposing(state, acts)
         if "training_end" not in {**state.told, **acts.hypothesis}:
             profile = {name: profile[name] for name in profile if name != "training_end"}
-        goes_on = decision.category == state.decided and "training_end" in profile
+        trainee = self._trains_here if state.decided is None else state.decided
+        is_member = decision.category == trainee
+        goes_on = is_member and "training_end" in profile
         of_days = goes_on and state.aspect in _OF_WHAT_FOLLOWS and after_training.goes_on(profile)
         before_that = "first_dues" if of_days else _REPEATED.get(str(state.aspect))
         asked = acts.aspects[0] if acts.aspects else before_that
@@ -308,7 +311,7 @@ class Suppositions:
         if goes_on and ends_otherwise and asked in _OF_THE_END:
             asked = "first_dues"  # when the last program ends was said for that
         aspect = asked if goes_on else _OF_WHAT_FOLLOWS.get(str(asked), asked)
-        if aspect == "switch" and decision.status is Status.DECIDED and state.decided:
+        if aspect in _BY_ITSELF and decision.status is Status.DECIDED and state.decided:
             return self._switched(state, decision, before)
         if decision.status is Status.DECIDED and aspect not in {None, "eligibility"}:
             answer = self._replies.personal.answer(
@@ -490,6 +493,30 @@ def _with_residency(told: Mapping[str, Any], facts: dict[str, Any]) -> dict[str,
     if not trains_here or facts.get("stage") != "in_practice":
         return facts
     return {"residency_completed": "yes", **facts}
+
+
+def _later(end: date | None, text: str) -> Mapping[str, Any]:
+    """Return the end of training by so many years later as a text names; nothing where it names none."""
+    years = _YEARS.search(text)
+    if end is None or years is None:
+        return {}
+    number = _NUMBERS[(years[1] or years[2]).lower()]
+    return {"training_end": (end + relativedelta(years=number)).isoformat()}
+
+
+def _of_the_last_program(facts: Mapping[str, Any], supposed: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the facts once the program that was to come is the one whose end is spoken of, where it was said to be."""
+    there = {"place": "us"} if facts.get("next_program") == "us_canada" else {}
+    followed = {"next_program", "next_program_start"} - set(supposed)
+    return {**there, **{name: facts[name] for name in facts if name not in followed}}
+
+
+def _is_of_a_further_program(state: State, acts: Acts) -> bool:
+    """Tell whether somebody speaks of one more program behind that whose end was supposed."""
+    is_training = acts.hypothesis.get("stage") == "in_training" or _FELLOWSHIP.search(acts.text)
+    is_new = "training_end" not in acts.hypothesis or acts.hypothesis == state.to_come
+    has_end = "training_end" in state.to_come
+    return has_end and is_new and bool(is_training and ANOTHER.search(acts.text))
 
 
 def _is_of_another_move(state: State, acts: Acts) -> bool:

@@ -187,3 +187,18 @@ def test_a_service_changes_something(talk, text):
     talk.say("radiologist in Tampa, ABR, out of residency since 2009", "find_category")
     talk.say(text)
     assert "changes nothing" not in talk.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "is there a cheaper category I could take, like associate?",
+        "can I join as an associate instead?",
+        "could I be an associate instead of a general member?",
+    ],
+)
+def test_the_category_is_no_choice(talk, text):
+    talk.say("radiation oncologist in Arizona, ABR certified, in practice", "tell")
+    talk.say(text)
+    assert talk.text.startswith("On the pages the category is no choice")
+    assert "General member" in talk.text

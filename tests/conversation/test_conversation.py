@@ -864,3 +864,33 @@ def test_whether_waiting_is_cheaper_is_no_question_for_a_discount(talk):
     talk.say("attending in Ohio, ABR", "tell")
     talk.say("is it cheaper if I wait until February")
     assert "No price on the pages depends on when in the year" in talk.text
+
+
+class TestAnAnswerWithAQuestionBehindIt:
+    _PRICE = "Radiation oncologist, ABR certified, private practice Arizona. What does ACR cost?"
+
+    def test_why_it_was_asked_is_said_once_it_is_answered(self, talk):
+        talk.say(self._PRICE, "tell")
+        talk.say("June 2014. Why does that matter?")
+        assert talk.rule == "pending_answer"
+        assert talk.text.startswith("The first dues fall in the January after training ends")
+        assert talk.state.told["training_end"] == "2014-06-30"
+
+    def test_none_of_these_is_taken_though_a_category_is_named_behind_it(self, talk):
+        talk.say(self._PRICE, "tell")
+        talk.say("June 2014")
+        talk.say("none of these. is there a cheaper category I could take, like associate?")
+        assert talk.state.told["federal_service"] == "none"
+        assert talk.text.startswith("On the pages the category is no choice")
+
+
+def test_a_question_about_the_profession_is_not_followed_by_one_of_ours(talk):
+    talk.say("third year med student", "tell")
+    talk.say(
+        "how long is radiology residency?",
+        "faq",
+        "faq/radiology_training_length",
+    )
+    assert "asks" not in talk.messages[-1]
+    talk.say("ohio")
+    assert talk.messages[-1]["decision"]["category"] == "medical_student"

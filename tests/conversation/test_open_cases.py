@@ -119,3 +119,10 @@ def test_what_the_memberships_cost_between_which_a_case_is_open(talk):
     talk.say("and cost of each")
     assert "publish no full amount for general membership" in talk.text
     assert "$391" not in talk.text
+
+
+def test_papers_are_told_for_each_membership_that_is_possible(talk):
+    talk.say("third year med student", "tell")
+    talk.ask("do i need a letter from my dean to join?", "membership_enrollment_verification")
+    assert "no proof of enrollment" in talk.text
+    assert "no documents for an international member-in-training" in talk.text

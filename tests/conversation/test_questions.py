@@ -1196,3 +1196,40 @@ def test_two_sentences_that_name_different_things_ask_both(talk):
     talk.say("ok and this 391 is in dollars? I need to send which documents")
     assert "391" in talk.text
     assert "documents" in talk.text
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("is that in US or Canadian dollars?", "name no other currency"),
+        ("CAD or USD?", "name no other currency"),
+        ("is there a Canadian chapter?", "There is a chapter for Canada"),
+        ("can I stay on my chapter's committee?", "ask the chapter"),
+        ("do I lose my membership if nobody picks up till january?", "state no day by which"),
+        ("is there a grace period?", "state no day by which"),
+        ("what's the phone number if I'm in Canada", "one number for everybody"),
+    ],
+)
+def test_what_the_pages_leave_out_is_said_so(talk, text, answer):
+    talk.say("radiologist in Calgary, FRCPC", "tell")
+    talk.say(text)
+    assert answer in talk.text
+
+
+def test_a_certificate_that_comes_later_is_to_be_told(talk):
+    talk.say("radiology fellow in Denver, my fellowship ends June 30, 2027", "tell")
+    talk.say("when I pass in 2028, do I switch to general automatically?")
+    assert "tell the membership department" in talk.text
+    assert "no next stage" not in talk.text
+
+
+def test_whether_the_first_rate_stays_is_asked_of_the_years_after_it(talk):
+    talk.say("pgy3 radiology resident in Ohio", "tell")
+    talk.say("77 forever or goes up?")
+    assert talk.text.startswith("Dues rise step by step")
+
+
+def test_having_never_joined_as_a_resident_asks_nothing_of_residents(talk):
+    talk.say("therapy physicist in Ohio, passed ABR part 3 last year, in practice", "tell")
+    talk.say("is there a reduced rate? never joined as a resident")
+    assert "free" not in talk.text.lower()

@@ -259,3 +259,47 @@ class TestMoreOfTheTimeSpokenOf:
         talk.say("radiologist from Brazil, now doing an observership in Miami", "tell")
         talk.say("and if I start residency here")
         assert "Member-in-training" in talk.text.split("\n")[1]
+
+
+def test_another_fellowship_of_a_fellow_keeps_membership_free(talk):
+    talk.say("radiology fellow in Denver, my fellowship ends June 30, 2027", "tell")
+    talk.say("what if I do another fellowship first?")
+    assert "with further training to come" in talk.text
+    assert "$0" in talk.text
+
+
+def test_a_further_fellowship_of_a_year_moves_the_first_dues(talk):
+    talk.say("my husband, a radiology resident, starts a fellowship in Boston in July", "tell")
+    talk.say("when fellowship ends june 30 2028, when is his first bill?")
+    talk.say("if he does another 1 year fellowship after, still free right?")
+    assert "January 1, 2029" not in talk.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what if I end up not doing radiology?",
+        "what happens if I pick something else?",
+        "and if I choose a different specialty?",
+    ],
+)
+def test_a_student_who_may_leave_radiology_hears_when_membership_ends(talk, text):
+    talk.say("ms2 at a US md school", "tell")
+    talk.say(text)
+    assert talk.text.startswith("Student membership ends if you do not match")
+
+
+def test_what_is_asked_before_a_supposition_is_answered_first(talk):
+    talk.say("ms2 at a US md school", "tell")
+    talk.say("does it cost anything, and what if I end up not doing radiology?")
+    assert talk.messages[0]["text"].startswith("A medical student member pays no dues")
+    assert "Student membership ends" in talk.text
+
+
+def test_an_exam_that_is_supposed_is_not_explained_behind_the_decision(talk):
+    talk.say("radiology fellow in Denver, my fellowship ends June 30, 2027", "tell")
+    talk.say(
+        "I will do the certifying exam in 2028. does not being certified yet change my category?"
+    )
+    assert "Associate member" in talk.text
+    assert "oral exam" not in talk.text
