@@ -17,6 +17,7 @@ RULES = {
     "saved_code": "It names a code of saved answers.",
     "tool": "It asks to save or print the answers, for a letter, or for dates.",
     "command": "It steers the conversation: back, why, stop, start over, change an answer, or a person.",
+    "parting_group": "It tells of trainees of whom some train on and some go into practice; each part was answered.",
     "several_people": "It speaks of several people and asks for all of them, so each was answered.",
     "retiring": "It asks of dues, a bill, a refund or a notice of somebody who retires.",
     "pending_answer": "It was taken as the answer to the question that had just been asked.",
@@ -27,6 +28,7 @@ RULES = {
     "for_others": "It asks whether what was said holds for somebody else too.",
     "of_citizenship": "It says where somebody is a citizen, and no more; that decides nothing.",
     "owed_meanwhile": "It asks what is owed between the end of training and the first dues.",
+    "of_pay": "It asks what people in the profession earn, of which no source that was read is reliable.",
     "confirmed": "It says something of somebody's own case, or names what to choose from; that was held against the decision.",
     "supposed": "It only supposes something (“what if …”); that was worked out, and not remembered as so.",
     "asked": "It asks something that can be answered: from the published answers, or worked out for the "

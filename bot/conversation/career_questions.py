@@ -59,10 +59,14 @@ _OF_NOBODY = frozenset(
     }
 )
 _OF_THE_WAY_IN = re.compile(
-    r"\b(?:eras|nrmp|step|scores?|interviews?|personal statement|letters? of rec\w*|rotations?|research|salar\w*|hours?|lifestyle|"
+    r"\b(?:eras|nrmp|signals?|lors?|(?:chair|rads?|radiology|medicine|im|surgery|department)(?:'s)? letters?|letters (?:of|from|for)|step|scores?|interviews?|personal statement|letters? of rec\w*|rotations?|research|salar\w*|hours?|lifestyle|"
     r"call|ai|specialt\w+|subspecialt\w+|competitive\w*|chances?|realistic\w*|odds|match rates?|programs? (?:look|want)|exams?|boards?|core|fellowships? (?:are|should|which)|electives?|usmle|comlex)\b",
     re.IGNORECASE,
 )
+
+
+_OF_MEMBERSHIP = re.compile(r"\b(?:acr|member\w*|dues|join\w*|free|fees?)\b", re.IGNORECASE)
+_LIKELY_BESIDE = 0.75
 
 
 def asks_of_the_profession(turn: UserTurn, text: str) -> bool:
@@ -124,4 +128,7 @@ def asks_surely_beside(turn: UserTurn, state: State) -> bool:
     Single words of it ("moonlighting as a resident, how much per shift") then ask nothing of a membership.
     """
     is_first = not state.speaks_of_something and state.pending is None
+    is_likely = turn.label in _BESIDE_CAREERS and turn.confidence >= _LIKELY_BESIDE
+    if is_likely and _OF_THE_WAY_IN.search(turn.text) and not _OF_MEMBERSHIP.search(turn.text):
+        return not SUPPOSES.match(turn.text)
     return is_first and (turn.is_of_a_career or is_beside_membership(turn))

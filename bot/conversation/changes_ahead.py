@@ -41,6 +41,15 @@ _STOPS_WORK = re.compile(
     r"\b(?:stop|quit|give up)\w*\b.{0,20}\b(?:completely|altogether|entirely|fully|for good|work\w*|practi\w+)\b|\bretire\b.{0,12}\b(?:fully|completely|for good)\b|\b(?:fully|completely) retire\b",
     re.IGNORECASE,
 )
+# "If I did get in": into a residency that was spoken of.
+_GETS_IN = re.compile(
+    r"\bif (?:i|he|she) (?:did |do |does |actually )*(?:get|gets|got) (?:in\b|accepted\b|into (?:one|it|radiology|a residency)\b|an? (?:spot|place|position)\b)",
+    re.IGNORECASE,
+)
+_GRADUATE_SCHOOL = re.compile(
+    r"\b(?:start|begin|enter|in|do)\w*\b.{0,24}\b(?:master'?s|masters|phd|doctorate|grad(?:uate)? (?:school|program)|campep)\b",
+    re.IGNORECASE,
+)
 _LEAVES_RADIOLOGY = re.compile(
     r"\bif\b.{0,40}\b(?:not|don'?t|never|do not|won'?t) (?:\w+ ){0,3}(?:do(?:ing)?|going (?:in)?to|go (?:in)?to|choos\w+|pick\w*|in|into|become|becoming) (?:a )?(?:radiolog\w+|rads)\b"
     r"|\bif\b.{0,30}\b(?:pick\w*|choos\w+|chose|end(?:ing)? up|wind up|go(?:ing)?|switch\w*|decid\w+|do(?:ing)?)\b.{0,24}\b(?:something|anything) else\b"
@@ -63,13 +72,30 @@ def change_ahead(text: str, told: Mapping[str, Any], read: Mapping[str, Any]) ->
         _leaving_service(text, told, read)
         or failing(text, told)
         or _leaving_radiology(text, told)
+        or _entering(text, told)
         or _retiring(text, told, read)
     )
 
 
-def _leaving_radiology(text: str, told: Mapping[str, Any]) -> Mapping[str, Any]:
+def _entering(text: str, facts: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the program of whoever speaks of getting into radiology from another field, or into physics."""
+    if not IF.search(text):
+        return {}
+    practises_another = (
+        facts.get("field") == "non_radiology" and facts.get("stage") == "in_practice"
+    )
+    if practises_another and _GETS_IN.search(text):
+        residency = {"stage": "in_training", "program": "residency"}
+        return {**residency, "field": "diagnostic_radiology"}
+    is_physicist = facts.get("profession") == "medical_physicist"
+    if is_physicist and facts.get("stage") != "in_training" and _GRADUATE_SCHOOL.search(text):
+        return {"stage": "in_training", "program": "physics_program"}
+    return {}
+
+
+def _leaving_radiology(text: str, facts: Mapping[str, Any]) -> Mapping[str, Any]:
     """Return that a student goes into another field, where they speak of it as of what may come."""
-    leaves = told.get("stage") == "student" and _LEAVES_RADIOLOGY.search(text)
+    leaves = facts.get("stage") == "student" and _LEAVES_RADIOLOGY.search(text)
     return {"field": "non_radiology"} if leaves and IF.search(text) else {}
 
 

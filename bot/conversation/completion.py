@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -15,7 +16,7 @@ from bot.conversation.state import CATEGORY, DUES, State
 from bot.conversation.user_turn import UserTurn
 from bot.knowledge.loader import Knowledge
 from bot.knowledge.replies import Kind
-from bot.messages.faq_messages import Message
+from bot.messages.faq_messages import Message, Messages
 
 # Whoever asks these beside telling their case wants it worked out.
 OF_A_CASE = frozenset({"eligibility", "price"})
@@ -42,6 +43,8 @@ _LEANS = 0.4
 # What comes before any answer, whatever a text was taught for.
 _BEFORE_ANY_ANSWER = frozenset("_safety _button _saved_code _tool _bereaved".split())
 _SUPPOSED = "_supposed"
+_OF_CAREERS = "career/"
+_OF_MEMBERSHIP = re.compile(r"\b(?:acr|membership|member|dues|join\w*)\b", re.IGNORECASE)
 
 
 class Completion:
@@ -53,11 +56,13 @@ class Completion:
         guide: Guide,
         questions: Questions,
         replies: Replies,
+        messages: Messages,
     ) -> None:
         self._knowledge = knowledge
         self._guide = guide
         self._questions = questions
         self._replies = replies
+        self._messages = messages
 
     def complete(self, before: State, rule: str, outcome: Outcome, acts: Acts) -> Outcome:
         """Add to a reply what it leaves out, and what belongs with it."""
@@ -113,10 +118,20 @@ class Completion:
         labels = (turn.label, *turn.also) if turn.also else beside
         ids = [self._knowledge.answers_by_label[label].id for label in labels]
         said = answers_in(messages)
-        left = [id_ for id_ in ids if id_ not in said and id_ not in subjects]
+        # A career that was answered leaves what is asked of the membership.
+        is_of_careers = bool(said) and all(id_.startswith(_OF_CAREERS) for id_ in said)
+        left = [id_ for id_ in ids if id_ not in said and (is_of_careers or id_ not in subjects)]
         answers = [self._replies.published(state, id_)[1] for id_ in left[:_MOST_OF_THE_REST]]
+        if is_of_careers and not answers and (prices := self._prices_asked_beside(acts)):
+            answers = [prices]
         only_offers = messages[-1]["kind"] in {Kind.CHOICES.value, Kind.FALLBACK.value}
         return state, joined(answers) if answers and only_offers else _behind(messages, answers)
+
+    def _prices_asked_beside(self, acts: Acts) -> Message | None:
+        """Return what memberships cost, where a part of a question about careers asks that ("… and is ACR free for me?")."""
+        asked = (part.text for part in acts.turn.parts if _OF_MEMBERSHIP.search(part.text))
+        is_asked = any("price" in self._knowledge.aspects.asked_in(text) for text in asked)
+        return self._messages.reply("prices") if is_asked else None
 
     def _with_what_was_taught(self, before: State, outcome: Outcome, acts: Acts) -> Outcome:
         """Begin with the answer that a text was taught for, of whatever else a reply would speak.

@@ -7,7 +7,7 @@ clock, no database.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -28,6 +28,7 @@ from bot.conversation.fallbacks import FRAGMENTS, Fallbacks
 from bot.conversation.guide import Guide, Outcome
 from bot.conversation.meanwhile import Meanwhile
 from bot.conversation.open_cases import OpenCases
+from bot.conversation.parting_groups import PartingGroups
 from bot.conversation.questions import ASKS_FOR_LESS, IDENTIFYING, Questions
 from bot.conversation.repetition import Repetition
 from bot.conversation.replies import Replies, as_outcome, joined
@@ -52,6 +53,7 @@ from bot.knowledge.replies import (
     CITIZENSHIP,
     FOR_WHOM,
     NO_CONDITION,
+    NO_PAY,
     Kind,
 )
 from bot.messages.faq_messages import BEREAVEMENT, Message, Messages
@@ -122,10 +124,23 @@ _THEN_SUPPOSES = re.compile(
     r"(?P<asked>.{12,}?[\w?.,;])\s+(?:and |but |also )*what (?:if|happens (?:if|when))\b",
     re.IGNORECASE,
 )
+_ASKS_PAY = re.compile(
+    r"\b(?:salar(?:y|ies)|wages?|paychecks?|stipends?)\b(?!.{0,30}\b(?:dues|discount|based|hardship|reduc\w+)\b)"
+    r"|\bearn (?:anything|money|much|any money|a living)\b"
+    r"|\b(?:are|do) (?:residents?|fellows?|interns?|radiologists?|they|you) (?:get )?(?:even )?paid\b"
+    r"|\b(?:if|whether) (?:residents?|fellows?|interns?|radiologists?) (?:are|get) paid\b",
+    re.IGNORECASE,
+)
+_OF_DUES = re.compile(r"\b(?:dues|acr|member\w*|owe)\b", re.IGNORECASE)
 _AS_ME = re.compile(r"\b(?:would|will|am|do|can|could|should) i\b", re.IGNORECASE)
 # "Not dues, I get that it's free."
 _NOT_OF_DUES = re.compile(
     r"^(?:no,? )?not (?:about )?(?:the )?(?:dues|price|cost|fees?|money)\b", re.IGNORECASE
+)
+# "Not membership, I mean when are the interviews?"
+_NOT_OF_MEMBERSHIP = re.compile(
+    r"^(?:no,? )?(?:i (?:do not|don'?t) mean|not) (?:about )?(?:the )?(?:acr )?membership\b",
+    re.IGNORECASE,
 )
 _CITIZEN = re.compile(
     r"\bcitizen\w*|\bi'?m (?:an )?(?:american|canadian)[.!]|\bnationality\b|\bpassports?\b"
@@ -194,7 +209,9 @@ class Conversation:
         cases = OpenCases(knowledge, self._guide, self._guided, self._replies)
         self._cases = cases
         self._questions = Questions(knowledge, self._guide, self._replies, cases, today)
-        self._completion = Completion(knowledge, self._guide, self._questions, self._replies)
+        self._completion = Completion(
+            knowledge, self._guide, self._questions, self._replies, self._messages
+        )
         self._repetition = Repetition(self._messages)
         self._retirement = Retiring(
             self._guide, self._replies, knowledge.dues.retirement_refund, today
@@ -205,6 +222,7 @@ class Conversation:
         )
         self._confirmations = Confirmations(knowledge, self._guide, self._replies, today)
         self._meanwhile = Meanwhile(knowledge, self._guide, self._replies)
+        self._parting = PartingGroups(knowledge, self._guide, self._replies, today)
         self._steering = Steering(knowledge, self._guide, self._guided, self._messages)
         self._fallbacks = Fallbacks(knowledge, self._messages)
         self._acts = ActReader(knowledge, reader, today)
@@ -236,6 +254,8 @@ class Conversation:
         denied = acts.denied
         if _NOT_OF_DUES.search(acts.text):
             acts = self._without_price(acts)
+        if _NOT_OF_MEMBERSHIP.search(acts.text):
+            acts = _of_the_profession(acts)
         if not denied.categories:
             return state, acts
         if acts.person == state.person:
@@ -272,6 +292,7 @@ class Conversation:
             self._saved_code,
             self._tool,
             self._command,
+            self._parting_group,
             self._several_people,
             self._retiring,
             self._pending_answer,
@@ -282,6 +303,7 @@ class Conversation:
             self._for_others,
             self._of_citizenship,
             self._owed_meanwhile,
+            self._of_pay,
             self._confirmed,
             self._supposed,
             self._asked,
@@ -372,6 +394,10 @@ class Conversation:
         if command == commands.STOP and not self._is_keyword(acts):
             return state, [self._messages.reply("deny")]
         return None
+
+    def _parting_group(self, state: State, acts: Acts) -> Outcome | None:
+        """Who asks for trainees of whom some train on and some do not hears of both."""
+        return self._parting.answer(state, acts)
 
     def _several_people(self, state: State, acts: Acts) -> Outcome | None:
         """Who tells of several people, and asks for all of them, hears of each."""
@@ -544,6 +570,18 @@ class Conversation:
         if not is_of_it or acts.words > _WORDS_OF_OTHERS or acts.turn.is_of_a_career:
             return None
         return self._then_ask_on((state, [self._messages.reply(CITIZENSHIP)]))
+
+    def _of_pay(self, state: State, acts: Acts) -> Outcome | None:
+        """Say that nothing reliable is known of what people in the profession earn, whatever else a question resembles."""
+        is_asked = acts.asks and _ASKS_PAY.search(acts.text) is not None
+        if not is_asked or acts.turn.is_taught_answer or acts.facts or _OF_DUES.search(acts.text):
+            return None
+        label = acts.turn.label if acts.turn.is_answered else None
+        ids = [label, *(beside for _, beside in acts.turn.beside)]
+        labels = dict.fromkeys(id_ for id_ in ids if id_ and id_.startswith(OF_THE_PROFESSION))
+        answers = [self._knowledge.answers_by_label[name].id for name in labels][:1]
+        said = [self._messages.answer(id_, with_related=False) for id_ in answers]
+        return state, [*said, self._messages.reply(NO_PAY)]
 
     def _owed_meanwhile(self, state: State, acts: Acts) -> Outcome | None:
         """Say that nothing is owed between training and the first dues, and go on to what is supposed beside it."""
@@ -922,7 +960,8 @@ class Conversation:
         turn = acts.turn
         if turn.is_of_a_career and (acts.asks or state.told):
             return False
-        if not state.told and _is_of_no_member(acts):
+        is_student = acts.facts.get("stage") == "student"
+        if not state.told and _is_of_no_member(acts) and not is_student:
             return False
         if turn.intent == "tell" or acts.corrects or not acts.asks:
             return turn.intent != "smalltalk"
@@ -1022,6 +1061,27 @@ def _as_read(state: State, acts: Acts) -> State:
     for person, facts in acts.others.items():
         state = state.knowing(person, facts)
     return state
+
+
+def _of_the_profession(acts: Acts) -> Acts:
+    """Return what is asked of the profession, where somebody says that they do not mean the membership."""
+    labels = (acts.turn.label, *acts.turn.offers, *(label for label, _ in acts.turn.ranking))
+    label = next((name for name in labels if name.startswith(OF_THE_PROFESSION)), None)
+    turn = acts.turn
+    if label:
+        turn = replace(
+            turn, intent="faq", label=label, offers=(), confidence=1.0, asked=(), parts=()
+        )
+    nothing: Mapping[str, Any] = {}
+    return replace(
+        acts,
+        turn=turn,
+        facts=nothing,
+        hypothesis=nothing,
+        to_come=nothing,
+        aspects=(),
+        apart=nothing,
+    )
 
 
 def _after_a_death(state: State) -> str:

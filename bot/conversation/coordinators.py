@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 _KEEPS = re.compile(
     r"(?<!\bmy )(?<!\bour )(?<!\byour )(?<!\btheir )\b(?:practice|office|department|dept|group|clinic|program|residency|fellowship|business|chief) (?:manager|admin\w*|coordinator|secretary|director's assistant)\b"
@@ -46,6 +47,7 @@ _COUNTED = re.compile(
     rf"\b(?:(?:all|both|\d+|two|three|four|five|six|seven|eight|nine|ten)\s+)?(?:of\s+)?(?:our\s+|the\s+|my\s+|new\s+|incoming\s+)*({'|'.join(_ONE_OF)})\b",
     re.IGNORECASE,
 )
+_OF_EACH = frozenset({"stage", "profession", "field", "place"})
 # What is said of one among them is not said of all.
 _ONE_AMONG = re.compile(
     r"(?:,\s*)?\b(?:and )?(?:one|another|1) (?:of them )?(?:is|was) (?:an? )?[^.;,!?]*|\band (?:one|1) \w+\b",
@@ -74,6 +76,13 @@ def group_in(text: str, known: Iterable[str]) -> str | None:
 
 def _called(name: str) -> str:
     return _ALSO_CALLED.get(name.lower(), name.lower())
+
+
+def of_all(text: str, facts: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return what is told of a group: where its members differ, no more than what each of them is."""
+    kinds = {_ONE_OF[match[1].lower()] for match in _NAMED.finditer(text)}
+    differ = len(kinds) > 1
+    return {name: facts[name] for name in _OF_EACH & set(facts)} if differ else facts
 
 
 def as_one(text: str) -> str:

@@ -57,6 +57,8 @@ _ASPECT_OF_GOAL = {CATEGORY: "eligibility", DUES: "price", APPLY: "apply"}
 # "Yes, residency in Brazil" says what is over, not what somebody is in now.
 _OF_THE_PAST = frozenset({"residency_completed"})
 _RETIRED = "fully_retired"
+# Said before it is asked for, and by no name of a board.
+_CERTIFIED = re.compile(r"\b(?:certified|boarded)\b", re.IGNORECASE)
 _FEWEST_BRANCHES = 2
 # Of several people each has an answer of their own to these.
 _OF_EACH = frozenset("board training_end acr_history residency_completed federal_service".split())
@@ -178,6 +180,8 @@ class Guide:
         if problem := problem_with(attribute, text, self._today):
             sentence = self._guided.text(f"impossible_{problem.fault.value}", day=problem.words)
             return self.ask(state.but(misses=state.misses + 1), to_blocks(sentence))
+        if state.pending != "board" and _CERTIFIED.search(text):
+            return self.ask(state, to_blocks(self._guided.text("certified")))
         kind = attribute.kind
         name = _MISSED.get(kind, "not_read") if state.misses == 0 else "not_read_again"
         return self.ask(state.but(misses=state.misses + 1), to_blocks(self._guided.text(name)))

@@ -60,6 +60,9 @@ _FINISHES = re.compile(
     r"\b(?:finish\w*|done|through|complete\w*|ends?|over)\b.{0,12}\b(?:that|it|this|fellowship|then)\b|\b(?:fellowship|that|it)\b.{0,12}\b(?:done|ends?|over|finish\w*)\b",
     re.IGNORECASE,
 )
+_STARTS = re.compile(r"\b(?:start|begin)(?:s|ing)?\b", re.IGNORECASE)
+# "In private practice in Georgia for 22 years", with which somebody begins.
+_SAYS_WHERE = re.compile(r"\W*in\b(?!.*\b(?:if|would)\b)", re.IGNORECASE)
 # Between these two nothing changes.
 _ON_ONE_SIDE = {"us", "canada"}
 _MAY_BE_OTHERWISE = frozenset("stage place program field board school_place".split())
@@ -118,13 +121,15 @@ class HypothesisReader:
         again = {} if answers else self._supposed_again(text, state, read)
         if answers or again:
             return again
+        begins = not state.speaks_of_something and _SAYS_WHERE.match(text)
         is_short = len(text.split()) <= _LONGEST_SUPPOSITION
         is_to_come = (
             state.decided
             and "training_end" not in read
             and (_TO_COME.search(text) or (is_ahead and _OF_A_STATE & set(read)))
         )
-        if not is_to_come and not (SUPPOSES if is_short else _WHAT_IF).search(text):
+        supposes = is_to_come or (SUPPOSES if is_short else _WHAT_IF).search(text)
+        if begins or not supposes:
             return {}
         if (beside := _IF_BESIDE.search(text)) and (then := self.suppose(beside[1])):
             # What stands before the "if" is told, not supposed.
@@ -137,6 +142,7 @@ class HypothesisReader:
         if coming.get("stage") != "in_training" and goes_on(state.told):
             coming = {"stage": "in_training", "program": "fellowship"}
         is_of_it = coming.get("stage") == "in_training" and _FINISHES.search(text)
+        is_of_it = is_of_it and not _STARTS.search(text)
         day = next(find_days(text, self._today), None) if is_of_it else None
         if day is None or day.roughly or day.day <= self._today:
             return {}

@@ -31,6 +31,11 @@ _STRETCH = re.compile(
     r"\b(?:between|from)\b.{2,30}\b(?:and|to|till?|until|through|thru)\b|\b(?:between|from)\b.{2,30}-",
     re.IGNORECASE,
 )
+# "So nothing at all for 2027?", "do I pay anything in 2027?"
+_OF_A_YEAR = re.compile(
+    r"\b(?:nothing|anything|zero|still free|not pay|don'?t pay)\b.{0,24}\b(?:for|in|during)(?: all of| the whole of)? (20\d\d)\b",
+    re.IGNORECASE,
+)
 _IN_BETWEEN = re.compile(
     r"\b(?:in between|in the meantime|meanwhile|(?:those|these|the) (?:six|6) months)\b",
     re.IGNORECASE,
@@ -52,9 +57,9 @@ class Meanwhile:
     def answer(self, state: State, acts: Acts) -> Outcome | None:
         """Say that nothing is owed in that time; None where it is not asked of, or reaches into the first dues."""
         is_asked = acts.asks and _OF_OWING.search(acts.text) and acts.person == state.person
-        told = self._told(state, acts) if is_asked else {}
-        end = day_of(told.get("training_end"))
-        if end is None or goes_on(told) or not self._was_free(told):
+        facts = self._facts(state, acts) if is_asked else {}
+        end = day_of(facts.get("training_end"))
+        if end is None or goes_on(facts) or not self._was_free(facts):
             return None
         if self._year_of_stretch(acts.text, end) != end.year:
             return None
@@ -65,27 +70,29 @@ class Meanwhile:
         reply = self._replies.message_of(answer, None, self._replies.heading_of(state))
         return state.but(aspect="first_dues", category=category), [reply]
 
-    def _told(self, state: State, acts: Acts) -> Mapping[str, Any]:
+    def _facts(self, state: State, acts: Acts) -> Mapping[str, Any]:
         """Return what is known, with the end of the program that was spoken of as still to come."""
         if "training_end" not in state.to_come:
             return {**state.told, **acts.facts}
         spoken_of = {**state.told, **state.to_come}
         return {name: spoken_of[name] for name in spoken_of if name not in _OF_WHAT_FOLLOWS}
 
-    def _was_free(self, told: Mapping[str, Any]) -> bool:
+    def _was_free(self, facts: Mapping[str, Any]) -> bool:
         """Tell whether somebody trains here, or did as a member."""
-        decision = self._guide.decisions.decision_on(told)
+        decision = self._guide.decisions.decision_on(facts)
         if decision is None or decision.status not in {Status.NEED_MORE, Status.DECIDED}:
             return False
-        is_trainee = told.get("stage") == "in_training" and told.get("place") != "outside"
+        is_trainee = facts.get("stage") == "in_training" and facts.get("place") != "outside"
         if is_trainee and decision.status is Status.DECIDED:
             is_trainee = self._rules.policy_of(decision.category) is PricePolicy.TRAINEE
-        return is_trainee or told.get("acr_history") == "mit"
+        return is_trainee or facts.get("acr_history") == "mit"
 
     def _year_of_stretch(self, text: str, end: date) -> int | None:
         """Return the year in which the time ends that a message names, that of training where it names none."""
         if match := _REST.search(text):
             return int(match[1] or end.year)
+        if match := _OF_A_YEAR.search(text):
+            return int(match[1])
         if not (_STRETCH.search(text) or _IN_BETWEEN.search(text)):
             return None
         last = max((int(year) for year in _YEAR.findall(text)), default=end.year)

@@ -13,6 +13,7 @@ from bot.eligibility.decision import Decision, Status
 from bot.eligibility.elected_office import elected_office_until
 from bot.eligibility.profile import Profile
 from bot.knowledge.aspects import ANY, Cell
+from bot.knowledge.attributes import UNKNOWN
 from bot.knowledge.categories import PricePolicy
 from bot.knowledge.loader import Knowledge, money
 from bot.knowledge.sources import Citation
@@ -78,6 +79,7 @@ class PersonalAnswers:
             "price": self._price,
             "other_prices": self._other_prices,
             "per": self._per,
+            "first_year": self._first_year,
             "refund": self._refund,
             "discount": self._discount,
             "office": self._office,
@@ -195,6 +197,16 @@ class PersonalAnswers:
             free = f"{self._text('free', amount=money(dues.amount))} {dues.note}"
             return f"{free} {self._first_year_to_come(case)}".strip()
         return self._text("amount", amount=money(dues.amount), note=dues.note)
+
+    def _first_year(self, case: _Case) -> str | None:
+        """Say that the first year is over, to whom it is."""
+        if self._policy(case) is not PricePolicy.PRACTICE:
+            return None
+        end = case.profile.get("training_end")
+        is_over = end == UNKNOWN or (
+            isinstance(end, date) and first_dues_day(end).year < self._today.year
+        )
+        return f"{self._text('first_year_over')} {self._price(case)}" if is_over else None
 
     def _is_half(self, case: _Case) -> bool:
         """Tell whether the discount for a service is stated for them."""

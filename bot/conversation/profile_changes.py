@@ -291,13 +291,13 @@ class ProfileChanges:
 
 
 def _with_another_program(
-    text: str, told: Mapping[str, Any], supposed: Mapping[str, Any]
+    text: str, facts: Mapping[str, Any], supposed: Mapping[str, Any]
 ) -> Mapping[str, Any]:
     """Return what a fellow supposes with the program to come: "what if I do another fellowship"."""
-    is_fellow = told.get("stage") == "in_training" and told.get("program") == "fellowship"
+    is_fellow = facts.get("stage") == "in_training" and facts.get("program") == "fellowship"
     if not is_fellow or supposed.get("program") != "fellowship" or not ANOTHER.search(text):
         return supposed
-    place = supposed.get("place", told.get("place"))
+    place = supposed.get("place", facts.get("place"))
     return {**supposed, "next_program": "outside" if place == "outside" else "us_canada"}
 
 

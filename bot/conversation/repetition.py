@@ -25,7 +25,9 @@ class Repetition:
     def left_out(self, turn: UserTurn, messages: list[Message]) -> list[Message]:
         """Say that of several questions some have an answer and others have none."""
         answers = [message for message in messages if message["kind"] == Kind.ANSWER.value]
-        return [self._messages.reply(LEFT_OUT)] if turn.left_out and len(answers) > 1 else []
+        is_decided = "decision" in messages[-1] and not turn.is_answered
+        is_answered = len(answers) > 1 or is_decided
+        return [self._messages.reply(LEFT_OUT)] if turn.left_out and is_answered else []
 
     def not_twice(
         self, before: State, acts: Acts, after: State, messages: list[Message]

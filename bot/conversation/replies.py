@@ -16,7 +16,7 @@ from bot.eligibility.profile import Profile
 from bot.knowledge.categories import PricePolicy
 from bot.knowledge.loader import Knowledge
 from bot.knowledge.replies import Kind
-from bot.messages.blocks import Block, paragraph
+from bot.messages.blocks import Block, is_heading, paragraph, to_text
 from bot.messages.buttons import faq_choice
 from bot.messages.faq_messages import Message, Messages, message
 from bot.messages.guide_messages import GuidedMessages
@@ -179,6 +179,18 @@ class Replies:
         return [answer.id for answer in answers if answer]
 
 
+def _named_once(blocks: list[Block]) -> list[Block]:
+    """Leave out a heading that says once more of whom the blocks under it are."""
+    kept: list[Block] = []
+    current: Block | None = None
+    for block in blocks:
+        if is_heading(block) and block == current:
+            continue
+        current = block if is_heading(block) else current
+        kept.append(block)
+    return kept
+
+
 def as_outcome(made: tuple[State, Message] | None) -> Outcome | None:
     return (made[0], [made[1]]) if made else None
 
@@ -197,9 +209,8 @@ def joined(messages: list[Message]) -> list[Message]:
     if len(messages) < 2:
         return messages
     first, *others = messages
-    blocks = [block for item in messages for block in item["blocks"]]
+    blocks = _named_once([block for item in messages for block in item["blocks"]])
     covers = [id_ for item in messages for id_ in item.get("covers", [])]
-    lines = [item["text"] for item in messages]
     extra = {key: value for other in others for key, value in other.items() if key not in first}
     kind = next(
         (item["kind"] for item in messages if item["kind"] == Kind.QUOTE.value), first["kind"]
@@ -211,6 +222,6 @@ def joined(messages: list[Message]) -> list[Message]:
             "kind": kind,
             "blocks": blocks,
             "covers": covers,
-            "text": "\n".join(lines),
+            "text": to_text(blocks),
         }
     ]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.conversation.coordinators import GROUPS, as_one, group_in
+from bot.conversation.coordinators import GROUPS, as_one, group_in, of_all
 from bot.conversation.people import People, asks_for_oneself
 from bot.conversation.several_people import SeveralPeople
 from bot.conversation.state import SPEAKER, State
@@ -47,7 +47,8 @@ class SubjectReader:
         people = self._several.facts_by_person(text, known, self._read)
         are_counted = bool({person, *people} & set(self._people.places))
         if not are_counted and (group := group_in(text, known)):
-            return Subject(group, self._read(as_one(text)), {}, is_all=False)
+            facts = of_all(text, self._read(as_one(text)))
+            return Subject(group, facts, {}, is_all=False)
         is_of_several = len(people) > 1
         asked = self._several.asked_for(text, list(people)) if people else None
         if person == SPEAKER and SPEAKER not in people and asks_for_oneself(text):

@@ -68,6 +68,11 @@ _MATCHES_ELSEWHERE = re.compile(
     r"\bmatch(?:es|ed)? (?:in(?:to)? )?(?:em|fm|im|ob|obgyn|peds?|pediatrics|surgery|medicine|anesthesia\w*|gas|emergency|family|psych\w*|neurology|derm\w*|ortho\w*|urology|ent|ophtho\w*|pathology)\b",
     re.IGNORECASE,
 )
+# That of independent interventional residencies, of fellowships, of physicists.
+_MATCH_AFTER_RESIDENCY = re.compile(
+    r"\b(?:independent|fellowship|medphys|physics) (?:\w+ )?match\b|\bindependent\b.{0,24}\bresidenc",
+    re.IGNORECASE,
+)
 _WORDS_OF_A_MATCH = 20
 _RADIOLOGY = frozenset({"diagnostic_radiology", "interventional_radiology", "radiation_oncology"})
 _ELSEWHERE = "non_radiology"
@@ -75,7 +80,7 @@ _ELSEWHERE = "non_radiology"
 _LOST = frozenset({_ELSEWHERE, "matched_non_radiology", "unmatched"})
 _FACTS_OF_A_CASE = 3
 _HERE = frozenset({"us", "canada"})
-_INTERNSHIP = "internship"
+_INTERNSHIP, _BENEFITS = "internship", "benefits"
 _MOVES = "moving"
 _WAITING_US, _WAITS = "waiting_us", "between_school_and_training"
 # What nobody but the membership department can say of a residency abroad.
@@ -91,6 +96,7 @@ _US_RESIDENCY = re.compile(
 )
 _OF_MEMBERSHIP = re.compile(r"\b(?:member\w*|dues|acr|free)\b", re.IGNORECASE)
 # "What would it cost", behind a "what if".
+_YEAR = re.compile(r"\b20\d\d\b")
 _WOULD = re.compile(r"\bwould\b", re.IGNORECASE)
 _SUPPOSES = re.compile(
     r"\b(?:if|when|once|after|suppose|say|what happens|now what)\b", re.IGNORECASE
@@ -128,8 +134,8 @@ class Suppositions:
 
     def answer(self, state: State, acts: Acts) -> Outcome | None:
         """Decide anew with what is supposed; None where a message supposes nothing."""
-        if _INTERNSHIP in acts.aspects:
-            return None  # the year before radiology is none of what follows a match
+        if {_INTERNSHIP, _BENEFITS} & set(acts.aspects) and not acts.hypothesis:
+            return None  # neither the year before radiology nor what one gets follows a match
         is_of_discount = "discount_ends" in acts.aspects and not IF.search(acts.text)
         if is_of_discount and set(acts.hypothesis) == {"federal_service"}:
             return None  # "leaving the VA in March, what then"
@@ -191,8 +197,9 @@ class Suppositions:
     def asks_of_what_comes(self, state: State, acts: Acts) -> bool:
         """Tell whether a follow-up is about what was said to come after training."""
         was_just_said = state.supposed_in is not None and state.turn - state.supposed_in == 1
-        if not state.to_come or acts.hypothesis or not (state.decided or was_just_said):
-            return False
+        is_open = not state.to_come or acts.hypothesis or not (state.decided or was_just_said)
+        if is_open or _YEAR.search(acts.text):
+            return False  # "and in 2029?" is asked of the dues of that year
         knows_the_end = "training_end" in state.to_come and state.to_come["training_end"] != (
             state.told.get("training_end")
         )
@@ -215,6 +222,7 @@ class Suppositions:
     ) -> dict[str, Any]:
         if "program" in supposed:
             supposed = {**supposed, "stage": "in_training"}
+        supposed = _in_medical_school(told, supposed)
         facts = {**told, **supposed}
         starts, ends = str(supposed.get("training_start", "")), str(told.get("training_end", ""))
         if starts and starts < ends:
@@ -399,7 +407,8 @@ class Suppositions:
         turn = acts.turn
         is_sure = turn.is_answered and turn.label in self._match_labels
         is_long = acts.words > _WORDS_OF_A_MATCH and turn.label not in self._match_labels
-        if not _MATCH.search(acts.text) or is_long or "until" in acts.aspects:
+        is_else = _MATCH_AFTER_RESIDENCY.search(acts.text) or "until" in acts.aspects
+        if not _MATCH.search(acts.text) or is_long or is_else:
             return False
         is_of_membership = _OF_MEMBERSHIP.search(acts.text) or is_sure
         is_of_careers = any(
@@ -493,6 +502,13 @@ def _with_residency(told: Mapping[str, Any], facts: dict[str, Any]) -> dict[str,
     if not trains_here or facts.get("stage") != "in_practice":
         return facts
     return {"residency_completed": "yes", **facts}
+
+
+def _in_medical_school(facts: Mapping[str, Any], supposed: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return what is supposed of a premed who is enrolled: then they study medicine."""
+    is_premed = facts.get("stage") == "student" and facts.get("profession") == "other"
+    enrolls = is_premed and supposed.get("enrolled") == "yes"
+    return {**supposed, "profession": "medical_student"} if enrolls else supposed
 
 
 def _later(end: date | None, text: str) -> Mapping[str, Any]:

@@ -18,7 +18,7 @@ _OF_WORDS_TAKEN_SO = frozenset({"exact", "same_for_all"})
 # The aspects whose reply is worked out from a decision; each has a function in personal_answers.
 COMPUTED = frozenset(
     "price other_prices per refund discount office chapters until after sure why documents eligibility"
-    " renewal switch tell no_board bill late_join free_when start benefits".split()
+    " renewal switch tell no_board bill late_join free_when start benefits first_year".split()
 )
 
 

@@ -14,6 +14,7 @@ from bot.knowledge.yaml_reader import Entry, patterns
 ANOTHER_ORGANISATION = "another_organisation"
 # Whether one must belong to another organisation first.
 NO_CONDITION = "no_condition"
+NO_PAY = "no_pay"
 PERHAPS = "perhaps"
 # What was said just now, shorter.
 IN_SHORT = "in_short"
@@ -32,7 +33,7 @@ SAID_BY_NAME = (
     *("greet", "start_over", "capabilities", "affirm", "deny", "none_of_these", "human", "prices"),
     *("out_of_scope", "other_language", "private_data", "redacted", "not_reachable", "review_due"),
     *("did_you_mean", "did_you_mean_of_careers", "which_of_these", PERHAPS, ANOTHER_ORGANISATION),
-    *(NO_CONDITION, CITIZENSHIP, "bereavement_more", "bereavement_write"),
+    *(NO_CONDITION, NO_PAY, CITIZENSHIP, "bereavement_more", "bereavement_write"),
     *(
         "again",
         "again_not_understood",

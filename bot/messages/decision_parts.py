@@ -10,7 +10,7 @@ from bot.dues.after_training import goes_on
 from bot.dues.timeline import Event, after_training, on_retiring
 from bot.eligibility.decision import TAGS, Decision, Status
 from bot.eligibility.profile import Profile
-from bot.knowledge.categories import Category, Reason
+from bot.knowledge.categories import Category, PricePolicy, Reason
 from bot.knowledge.loader import Knowledge, money
 from bot.knowledge.sources import Citation
 from bot.knowledge.texts import put_in
@@ -81,7 +81,10 @@ class DecisionParts:
         if amount is None:
             is_open = decision.dues.is_left_open
             return self.result_text("open_amount_in_short" if is_open else "no_amount_in_short")
-        return self.result_text("amount_in_short", amount=money(amount))
+        policy = self._knowledge.rules.policy_of(decision.category)
+        # In the first years of practice an amount is that of one year.
+        name = "amount_of_year" if policy is PricePolicy.PRACTICE else "amount_in_short"
+        return self.result_text(name, amount=money(amount))
 
     def source(self, citation: Citation, *, is_named: bool = False) -> list[Run]:
         """Return page and heading in brackets; of a page that `is_named` already, the heading alone."""

@@ -42,6 +42,13 @@ def single_questions(text: str) -> list[str]:
     return parts if 2 <= len(parts) <= _MOST_QUESTIONS else []
 
 
+def told_before(text: str, part: str) -> str:
+    """Return the sentences before a part that ask nothing: what somebody says of themselves, or of their plans."""
+    before, _, _ = text.partition(part)
+    sentences = [sentence.strip() for sentence in _BREAK.split(before)]
+    return " ".join(sentence for sentence in sentences if sentence and not _asks(sentence))
+
+
 def asking_parts(text: str) -> list[str]:
     """Return the parts that ask something of a message that does more than ask one thing; else none."""
     parts = [part.strip(" ,") for part in _LOOSE_BREAK.split(text)]

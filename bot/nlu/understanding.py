@@ -21,7 +21,7 @@ from bot.nlu.context import text_in_context
 from bot.nlu.encoder import adaptation_file
 from bot.nlu.encoder.adaptation_file import TunedEncoder
 from bot.nlu.encoder.sentence_encoder import PUBLISHED, TUNED, Vectors, default_encoder
-from bot.nlu.questions import single_questions
+from bot.nlu.questions import single_questions, told_before
 from bot.nlu.ranking.answer_guard import AnswerGuard, Assessment, default_answer_guard
 from bot.nlu.ranking.answer_policy import (
     OUT_OF_SCOPE,
@@ -48,6 +48,13 @@ _THRESHOLDS = "thresholds.json"
 # A part is answered beside the whole from this certainty on; fewer words lean on the rest.
 _SURE_BESIDE = 0.9
 _WORDS_BESIDE = 4
+_OF_THE_PROFESSION = ("faq/career_", "faq/radiology_")
+_BESIDE_THE_PROFESSION = tuple(
+    f"{OUT_OF_SCOPE}/{theme}"
+    for theme in "worth_it career match programs lifestyle pay jobs forecasts boards".split()
+)
+# More than this before a question is a story, in which its few words would be lost.
+_WORDS_TOLD = 25
 _COMPONENTS = ("AnswerSelector", "SpellingCorrector")
 
 
@@ -294,6 +301,7 @@ class Understanding:
             return whole, Further()
         vectors = self._encode(parts)
         choices = [self._choose(assessed) for assessed in self.assess(text, parts, vectors)]
+        choices = self._with_what_was_told(text, parts, choices)
         answers = [choice for choice in choices if choice.outcome is Outcome.ANSWER]
         labels = tuple(dict.fromkeys(choice.labels[0] for choice in answers))
         if len(labels) < fewest:
@@ -304,13 +312,52 @@ class Understanding:
                 and choice.confidence >= _SURE_BESIDE
                 and len(part.split()) >= _WORDS_BESIDE
             )
-            return whole, Further(beside=tuple(sure))
+            is_answered = whole.outcome is Outcome.ANSWER
+            left_out = 0 if is_answered else _left_open(parts, choices)
+            return whole, Further(beside=tuple(sure), left_out=left_out)
         least = min(choice.confidence for choice in answers)
         left_out = sum(
             choice.outcome in {Outcome.OFFER, Outcome.ADMIT} and choice.labels[0] not in labels
             for choice in choices
         )
         return Choice(Outcome.ANSWER, labels[:1], least), Further(labels[1:], left_out)
+
+    def _with_what_was_told(
+        self, text: str, parts: Sequence[str], choices: Sequence[Choice]
+    ) -> list[Choice]:
+        """Read a part that says too little by itself behind what is told before it ("I want to be a physicist. Do I need a PhD?").
+
+        What somebody tells decides which membership it is, and which career is meant: only the latter is read so.
+        """
+        leaning = {
+            number: f"{lead} {part}"
+            for number, (part, choice) in enumerate(zip(parts, choices, strict=True))
+            if choice.outcome is not Outcome.TALK
+            and choice.confidence < _SURE_BESIDE
+            and 0 < len((lead := told_before(text, part)).split()) <= _WORDS_TOLD
+        }
+        if not leaning:
+            return list(choices)
+        texts = list(leaning.values())
+        read = map(self._choose, self.assess(text, texts, self._encode(texts)))
+        sure = {
+            number: choice
+            for number, choice in zip(leaning, read, strict=True)
+            if choice.outcome is Outcome.ANSWER
+            and choice.confidence >= _SURE_BESIDE
+            and choice.labels[0].startswith(_OF_THE_PROFESSION)
+        }
+        return [sure.get(number, choice) for number, choice in enumerate(choices)]
+
+
+def _left_open(parts: Sequence[str], choices: Sequence[Choice]) -> int:
+    """Return how many parts of more than a few words surely ask about the profession what has no answer."""
+    return sum(
+        choice.outcome in {Outcome.OFFER, Outcome.ADMIT}
+        and choice.labels[0].startswith((*_OF_THE_PROFESSION, *_BESIDE_THE_PROFESSION))
+        and len(part.split()) >= _WORDS_BESIDE
+        for part, choice in zip(parts, choices, strict=True)
+    )
 
 
 def default_head() -> TunedHead:

@@ -101,3 +101,40 @@ def test_days_that_stand_in_a_table_are_not_said_before_it(talk):
     talk.say("My breast fellowship ends Aug 31 2027. when do i start paying", parts=parts)
     assert talk.text.count("August 31, 2027") <= 2
     assert "International trainee status" not in talk.text
+
+
+class TestACareerQuestionWithOneOfMembership:
+    def test_what_it_asks_of_prices_is_answered_too(self, talk):
+        parts = [AskingPart("do i need phd", []), AskingPart("is ACR free for me", [])]
+        talk.ask(
+            "physics senior. do i need phd and is ACR free for me", "career_physicist_training"
+        )
+        assert "$391" not in talk.text
+        talk.say(
+            "physics senior, do i need phd, and is ACR free for me?",
+            "faq",
+            "faq/career_physicist_training",
+            confidence=0.95,
+            parts=parts,
+        )
+        assert "Students, residents and fellows in the U.S. and Canada" in talk.text
+
+    def test_what_a_part_surely_asks_of_membership_is_answered_too(self, talk):
+        beside = [("what happens to my membership if i dont match", "faq/membership_unmatched")]
+        talk.say(
+            "how many signals do we get, and what happens to my membership if i dont match",
+            "faq",
+            "faq/career_signals",
+            confidence=0.95,
+            beside=beside,
+        )
+        assert answers_in(talk.messages) == {"career/signals", "membership/unmatched"}
+
+    def test_what_was_left_out_of_a_decision_is_said_so(self, talk):
+        talk.say(
+            "PGY2 diagnostic radiology resident in Ohio. Is ESIR worth it, and can I join?",
+            "tell",
+            left_out=1,
+        )
+        assert "decision" in talk.messages[0]
+        assert "asked more than I have answered" in talk.text

@@ -894,3 +894,42 @@ def test_a_question_about_the_profession_is_not_followed_by_one_of_ours(talk):
     assert "asks" not in talk.messages[-1]
     talk.say("ohio")
     assert talk.messages[-1]["decision"]["category"] == "medical_student"
+
+
+class TestPay:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "are residents paid a salary?",
+            "does he earn anything in that time?",
+            "do residents get paid?",
+        ],
+    )
+    def test_what_people_earn_is_not_answered_with_dues(self, talk, text):
+        talk.say("my son is a third year medical student in Michigan", "tell")
+        talk.say(text)
+        assert talk.rule == "of_pay"
+        assert "no figures for pay" in talk.text
+
+    def test_a_question_about_dues_that_names_a_salary_is_one_about_dues(self, talk):
+        talk.say("general member in Ohio, ABR certified radiologist in practice", "tell")
+        talk.say("are dues based on my salary?")
+        assert talk.rule != "of_pay"
+
+    def test_what_is_asked_beside_it_is_answered_first(self, talk):
+        talk.say("my son is a third year medical student in Michigan", "tell")
+        talk.ask(
+            "how many years does it take, and does he earn anything?", "radiology_training_length"
+        )
+        assert talk.messages[0]["answer"]["id"] == "radiology/training_length"
+        assert "no figures for pay" in talk.text
+
+
+def test_who_does_not_mean_the_membership_is_answered_about_the_profession(talk):
+    talk.say("PGY2 diagnostic radiology resident in Ohio", "tell")
+    talk.say(
+        "not membership, I mean when are the independent IR interviews?",
+        label="out_of_scope/match",
+        ranking=(("out_of_scope/match", 0.6), ("faq/career_dr_to_ir", 0.3)),
+    )
+    assert talk.messages[-1]["answer"]["id"] == "career/dr_to_ir"

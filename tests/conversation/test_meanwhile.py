@@ -65,3 +65,11 @@ def test_what_is_supposed_beside_it_is_answered_too(talk):
     talk.say("so nothing for the second half of 2028? and what if he does a second fellowship?")
     assert "Nothing is owed in that time" in talk.text
     assert "training goes on with the next" in talk.text
+
+
+def test_a_year_that_is_named_is_that_of_training_or_none(talk):
+    talk.say(_ENDS, "tell")
+    talk.say("so nothing at all for 2027, even though I'll be drawing an attending salary?")
+    assert talk.rule == "owed_meanwhile"
+    talk.say("so nothing at all for 2028?")
+    assert talk.rule != "owed_meanwhile"

@@ -1233,3 +1233,40 @@ def test_having_never_joined_as_a_resident_asks_nothing_of_residents(talk):
     talk.say("therapy physicist in Ohio, passed ABR part 3 last year, in practice", "tell")
     talk.say("is there a reduced rate? never joined as a resident")
     assert "free" not in talk.text.lower()
+
+
+@pytest.mark.parametrize(
+    ("who", "text", "answer"),
+    [
+        ("first year medical student in Ohio", "is there a deadline to apply?", "no deadline"),
+        (
+            "first year medical student in Ohio",
+            "do I have to do it before the new year?",
+            "no deadline",
+        ),
+        ("pgy3 radiology resident in Ohio", "when can my director upload me?", "gives no day"),
+        (
+            "pgy3 radiology resident in Ohio",
+            "and what about 2031 and after, how does it go up?",
+            "Dues rise step by step",
+        ),
+    ],
+)
+def test_what_is_asked_of_days_is_told_from_payment(talk, who, text, answer):
+    talk.say(who, "tell")
+    talk.say(text)
+    assert answer in talk.text
+
+
+def test_the_first_rate_is_over_for_who_practices_for_long(talk):
+    talk.say("in private practice in Georgia for 22 years, ABR certified radiologist", "tell")
+    talk.ask("would the $77 apply to me, I never joined?", "membership_dues_after_training")
+    assert "here that year is over" in talk.text
+
+
+def test_a_graduate_who_asks_for_benefits_hears_them_whatever_match_is_named(talk):
+    talk.say(
+        "graduated in Nigeria, ECFMG certified, waiting to match into radiology in the US", "tell"
+    )
+    talk.say("what benefits do I get for the 138 dollars, is it helping for the match?")
+    assert "CME" in talk.text

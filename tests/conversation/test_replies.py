@@ -7,6 +7,7 @@ import pytest
 from bot.conversation.guide import Guide
 from bot.conversation.replies import Focus, Replies, as_outcome, joined
 from bot.conversation.state import State
+from bot.messages.blocks import heading, paragraph
 from bot.messages.faq_messages import Messages
 
 GENERAL = {
@@ -112,14 +113,24 @@ def test_which_is_meant_is_asked_with_a_button_each(replies):
 
 
 def short(text, kind="notice", **more):
-    return {"kind": kind, "text": text, "blocks": [text], "covers": [text], **more}
+    return {"kind": kind, "text": text, "blocks": [paragraph(text)], "covers": [text], **more}
 
 
 def test_two_short_replies_make_one_message():
     (message,) = joined([short("a"), short("b", "quote", quote={"category": "general"})])
     assert message["text"] == "a\nb"
-    assert (message["blocks"], message["covers"]) == (["a", "b"], ["a", "b"])
+    assert message["blocks"] == [paragraph("a"), paragraph("b")]
+    assert message["covers"] == ["a", "b"]
     assert (message["kind"], message["quote"]) == ("quote", {"category": "general"})
+
+
+def test_whom_two_replies_are_for_is_said_once():
+    for_them = [heading("For the residents:")]
+    first, second = short("a"), short("b")
+    replies = [{**reply, "blocks": [*for_them, *reply["blocks"]]} for reply in (first, second)]
+    (message,) = joined(replies)
+    assert message["blocks"] == [*for_them, paragraph("a"), paragraph("b")]
+    assert message["text"].count("For the residents") == 1
 
 
 def test_the_same_is_not_said_twice():

@@ -303,3 +303,24 @@ def test_an_exam_that_is_supposed_is_not_explained_behind_the_decision(talk):
     )
     assert "Associate member" in talk.text
     assert "oral exam" not in talk.text
+
+
+def test_a_premed_who_is_enrolled_later_is_a_student_then(talk):
+    talk.say("I'm a premed sophomore", "tell")
+    talk.say("can i join once im accepted to med school or do i have to wait til classes start")
+    assert "Medical student member" in talk.text
+    assert "No category" not in talk.text
+
+
+def test_a_doctor_of_another_field_who_gets_in_is_free_then(talk):
+    talk.say("I'm a hospitalist in Texas, board certified in internal medicine", "tell")
+    talk.say("if I did get in, would my membership change and would it cost anything?")
+    assert "$0" in talk.text
+
+
+def test_the_match_after_residency_is_not_the_one_that_decides_a_membership(talk):
+    talk.say("PGY2 diagnostic radiology resident in Ohio", "tell")
+    talk.say(
+        "when would I apply for the independent match?", label="out_of_scope/match", confidence=0.81
+    )
+    assert "carry on as members-in-training" not in talk.text

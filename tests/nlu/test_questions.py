@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.nlu.questions import asking_parts, single_questions
+from bot.nlu.questions import asking_parts, single_questions, told_before
 
 
 @pytest.mark.parametrize(
@@ -41,3 +41,19 @@ def test_a_message_is_taken_apart_only_where_it_asks_several_things(text, parts)
 )
 def test_what_asks_is_told_from_what_tells(text, parts):
     assert asking_parts(text) == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "told"),
+    [
+        (
+            "i want to be a physicist. do i need a phd and is it free",
+            "do i need a phd",
+            "i want to be a physicist.",
+        ),
+        ("who can join? what does it cost?", "what does it cost?", ""),
+        ("what does it cost?", "what does it cost?", ""),
+    ],
+)
+def test_what_is_told_before_a_part_asks_nothing(text, part, told):
+    assert told_before(text, part) == told

@@ -201,3 +201,31 @@ class TestWhatWordsPutOutOfScope:
 
     def test_leaves_small_talk_alone(self):
         assert meant("hello salary", guard=self.GUARD).choice.labels == ("smalltalk/greet",)
+
+
+class TestAPartThatSaysTooLittleByItself:
+    """The second word of the small world is a career, and the first is not."""
+
+    def meant(self, text, monkeypatch):
+        labels = [LABELS[0], "faq/career_phone", *LABELS[2:]]
+        monkeypatch.setattr(WordRanker, "labels", labels)
+        understanding = Understanding(
+            WordRanker(),
+            TunedHead(labels, SHARPNESS * np.eye(4, dtype=np.float32), np.zeros(4, np.float32)),
+            NearestPhrases(encode(WORDS)[:, 1], labels),
+            Judgement(0.0, {"first": Weight(0.0, 1.0, 1.0)}),
+            Thresholds(),
+            TaughtPhrases({}),
+            encode=encode,
+        )
+        return understanding.understand(text)
+
+    def test_is_read_behind_what_is_told_before_it(self, monkeypatch):
+        text = "i want to work by phone. do i need a degree? and what are the dues?"
+        understood = self.meant(text, monkeypatch)
+        assert {understood.choice.labels[0], *understood.also} == {"faq/career_phone", "faq/dues"}
+
+    def test_is_not_read_so_for_a_membership(self, monkeypatch):
+        text = "i want to pay dues. do i need a degree? and is that by phone?"
+        understood = self.meant(text, monkeypatch)
+        assert understood.choice.labels[0] != "faq/dues" or not understood.also
