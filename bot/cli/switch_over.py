@@ -2,7 +2,8 @@
 
 Rasa and the action server are started a second time, with the new model and what is known now, on ports of
 their own. Only when they answer do gateway and console turn to them, and only when whatever the old ones
-had begun is finished do these end.
+had begun is finished do these end. What is wanted meanwhile does not wait for that: whoever sees at once that
+something wrong went live is back as soon as new processes answer.
 """
 
 from __future__ import annotations
@@ -51,6 +52,9 @@ class SwitchOver:
         self._is_up = is_up or _is_up
         self._generation = 1
         self._seen = read_json(wanted)
+        self._switched = 0.0
+        # By the name of a process from which everybody turns away: when it may end, once that is known.
+        self._spent: dict[str, float | None] = {}
 
     def begin(self, model: str) -> None:
         """Say what is live at the start."""
@@ -63,9 +67,13 @@ class SwitchOver:
             if wanted and wanted != self._seen and self._supervisor.is_ready.is_set():
                 self._seen = wanted
                 self.switch_to(wanted)
+            self.end_spent()
 
     def switch_to(self, wanted: Mapping[str, Any]) -> bool:
-        """Replace the processes; False, and all as before, where the new ones do not answer."""
+        """Let new processes answer; False, and all as before, where they do not.
+
+        Those that answered until then go on with what they had begun: `end_spent` ends them.
+        """
         old = {name for name in self._supervisor.names() if _kind(name) in _REPLACED}
         addresses, rasa = self._start(str(wanted["model"]))
         new = self._supervisor.names() - old
@@ -76,11 +84,21 @@ class SwitchOver:
             return False
         content = {**wanted, "rasa": ",".join(rasa)}
         write_json(self._live, content)
-        self._wait(self._have_all_followed, _SECONDS_TO_FOLLOW)
-        # Who was asked before still answers.
-        self._supervisor.is_stopping.wait(self._settings.deadline_seconds + _SECONDS_MORE)
-        self._supervisor.remove(old)
+        self._switched = time.monotonic()
+        self._spent = {**dict.fromkeys(old), **self._spent}
         return True
+
+    def end_spent(self) -> None:
+        """End those to whom nobody turns any more, once whoever was asked before has answered."""
+        now = time.monotonic()
+        takes_too_long = now - self._switched > _SECONDS_TO_FOLLOW
+        if self._spent and (takes_too_long or self._have_all_followed()):
+            ends = now + self._settings.deadline_seconds + _SECONDS_MORE
+            self._spent = {name: end or ends for name, end in self._spent.items()}
+        over = {name for name, end in self._spent.items() if end and end <= now}
+        self._spent = {name: end for name, end in self._spent.items() if name not in over}
+        if over:
+            self._supervisor.remove(over)
 
     def _start(self, model: str) -> tuple[list[str], list[str]]:
         """Start one more of each; return the addresses that must answer, and those of Rasa."""

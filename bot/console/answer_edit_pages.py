@@ -9,6 +9,7 @@ from datetime import date
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 from sqlalchemy.engine import Connection
 from starlette.exceptions import HTTPException
@@ -39,6 +40,7 @@ from bot.console.statement_form import (
     statement_changes,
     typed_rows,
 )
+from bot.console.statement_order import StatementOrder
 from bot.errors import KnowledgeError
 from bot.knowledge.faq import Answer, label_of
 from bot.knowledge.loader import Knowledge
@@ -56,7 +58,9 @@ from bot.records.review import clusters, page_comparisons, phrases
 from bot.records.staff.role import Role
 
 _NAME = re.compile(r"[a-z0-9_]{2,60}")
-_DRAFT = "Draft"
+_DRAFT, _STATEMENTS = "Draft", "statements"
+# After how many months a new answer on statements is to be reviewed, unless somebody says otherwise.
+_REVIEW_MONTHS = "12"
 _LONGEST, _LONGEST_QUOTE, _WHY = 6000, 500, 300
 
 
@@ -75,13 +79,15 @@ class Form:
     preview: Message | None = None
     changes: list[tuple[str, str, str]] = field(default_factory=list)
     status: int = 200
+    rests_on_statements: bool = False
     statements: list[StatementRow] = field(default_factory=list)
+    order: StatementOrder = field(default_factory=StatementOrder)
     days: dict[str, str] = field(default_factory=dict)
 
     @property
     def is_overtaken(self) -> bool:
-        """Tell whether somebody else changed a statement meanwhile."""
-        return any(row.theirs for row in self.statements)
+        """Tell whether somebody else changed a statement meanwhile, or the order."""
+        return bool(self.order.theirs) or any(row.theirs for row in self.statements)
 
 
 class AnswerEditPages:
@@ -103,8 +109,9 @@ class AnswerEditPages:
         ]
 
     def new(self, request: StaffRequest) -> Response:
-        """Show an empty form; from a group of questions, with its words."""
+        """Show an empty form, for sources or for statements; from a group of questions, with its words."""
         values = {**values_of({}), "reviewed": self._context.today().isoformat()}
+        values["review_months"] = _REVIEW_MONTHS
         values |= {"topic": "", "name": "", "test_question": "", "why": ""}
         values["group_of_questions"] = request.query("group", 12)
         with self._context.engine.connect() as connection:
@@ -118,14 +125,15 @@ class AnswerEditPages:
             values["test_question"] = groups[0].samples[-1] if groups[0].samples else ""
         if note:
             values |= {"question": note.question, "answer": note.answer}
-        return self._page(request, Form("", values))
+        rests_on = request.query("rests_on", 20)
+        return self._page(request, Form("", values, rests_on_statements=rests_on == _STATEMENTS))
 
     def create(self, request: StaffRequest) -> Response:
         topic, name = request.field("topic", 40), request.field("name", 60)
         name = name or _name_of(request.field("question", 300))
         id_ = f"{topic}/{name}"
         problems = {}
-        if topic not in self._topics():
+        if topic not in self._topics(rests_on_statements=_rests_on_statements(request)):
             problems["topic"] = "Choose a topic."
         if not _NAME.fullmatch(name):
             problems["name"] = "Small letters, digits and _ only: it stands in the address."
@@ -160,8 +168,10 @@ class AnswerEditPages:
         drafted = from_json(draft.fields) if draft else {}
         values = {**values_of({**published, **drafted}), **_of_draft(draft)}
         form = Form(id_, values, draft.version if draft else 0)
+        form.rests_on_statements = _STATEMENTS in (published or drafted)
         statements = self._statements(published)
         form.statements = rows_of(statements, drafted)
+        form.order = StatementOrder(list(statements))
         form.days = drafted.get(READ_ON, {})
         if draft:
             if published:
@@ -196,13 +206,11 @@ class AnswerEditPages:
     def _save(
         self, request: StaffRequest, id_: str, problems: dict[str, str], *, is_new: bool
     ) -> Response:
-        published = read_fields(self._context.root, id_)
-        parsed = parse(
-            lambda name: _typed(request, name),
-            published,
-            has_statements="statements" in published,
-        )
-        form = self._filled(request, id_, parsed, problems, is_new=is_new)
+        published = {} if is_new else read_fields(self._context.root, id_)
+        has_statements = _rests_on_statements(request) if is_new else _STATEMENTS in published
+        parsed = parse(lambda name: _typed(request, name), published, has_statements=has_statements)
+        form = self._filled(request, id_, parsed, problems)
+        form.rests_on_statements = has_statements
         fields = parsed.fields if is_new else changed(parsed.fields, published)
         fields |= self._grounds(request, form, published)
         if form.is_overtaken:
@@ -210,12 +218,16 @@ class AnswerEditPages:
             return self._page(request, form)
         if not fields:
             form.problems["question"] = "Nothing differs from what is published."
-        if "reviewed" in fields and form.id in self._context.knowledge.answers:
+            if form.version:
+                form.problems["question"] += " Discard the draft to leave it so."
+        if "reviewed" in fields and published and form.id in self._context.knowledge.answers:
             form.problems |= self._problems_of_check(request, form, fields)
         if not form.problems:
             self._check(form, fields)
         if form.problems:
             form.status = 422
+            # It is begun once its draft is saved: until then it has no page of its own.
+            form.id = "" if is_new and not form.version else form.id
             return self._page(request, form)
         return self._store(request, form, fields)
 
@@ -225,13 +237,14 @@ class AnswerEditPages:
         """Read into the form what the answer rests on; return what of it differs from what is published."""
         waiting, fields = self._waiting(), {}
         own: dict[str, Any] = waiting[form.id].fields if form.id in waiting else {}
-        if "statements" in published:
+        if form.rests_on_statements:
             statements = self._statements(published)
             form.statements = typed_rows(request, {*statements, *own.get(STATEMENT_TEXTS, {})})
+            form.order = StatementOrder(request.field("statements_seen").split())
             drafted = (id_ for draft in waiting.values() for id_ in _texts_of(draft))
             existing = [*read_statements(self._context.root), *drafted]
             ids = new_ids(form.id.partition("/")[2], existing)
-            parsed = parse_rows(form.statements, statements, ids)
+            parsed = parse_rows(form.statements, form.order, statements, ids)
             form.problems |= parsed.problems
             fields = parsed.fields
             self._lay_beside_others(form, waiting, fields.get(STATEMENT_TEXTS, {}))
@@ -295,12 +308,14 @@ class AnswerEditPages:
                     details["pages"] = sorted(fields[READ_ON])
                 audit_entry.record(connection, request, "answer drafted", form.id, details)
         if is_saved:
-            return RedirectResponse(f"/knowledge/edit/{form.id}?saved=1", 303)
+            moved = next((f"#row-{row.id}" for row in form.statements if row.is_moved), "")
+            return RedirectResponse(f"/knowledge/edit/{form.id}?saved=1{moved}", 303)
         form.other, form.version = draft, draft.version if draft else 0
         form.status = 409
         if draft and form.statements:
             statements = self._statements(read_fields(self._context.root, form.id))
-            merge(form.statements, f"{draft.by} has here", rows_of(statements, draft.fields))
+            theirs = rows_of(statements, draft.fields)
+            merge(form.statements, form.order, f"{draft.by} has here", theirs)
         return self._page(request, form)
 
     def _values(
@@ -326,15 +341,12 @@ class AnswerEditPages:
         id_: str,
         parsed: Parsed,
         problems: dict[str, str],
-        *,
-        is_new: bool,
     ) -> Form:
         names = (*values_of({}), "why", "test_question", "topic", "name", "group_of_questions")
         values = {name: _typed(request, name) for name in names}
         version = request.field("version", 9)
-        is_created = is_new and request.http.url.path == "/knowledge/new"
         return Form(
-            "" if is_created and problems else id_,
+            id_,
             values,
             int(version) if version.isdecimal() else 0,
             {**parsed.problems, **problems},
@@ -370,8 +382,8 @@ class AnswerEditPages:
                 (published and published.disagreement) or ""
             ),
             fill=lambda text: self._context.knowledge.fill(text, self._context.today()),
-            topics=self._topics(),
-            groups=self._groups(form.id.partition("/")[0]),
+            topics=self._topics(rests_on_statements=form.rests_on_statements),
+            groups=self._groups(form),
             is_saved=bool(request.query("saved")),
             near=near,
             id_of=labels.id_of,
@@ -382,6 +394,7 @@ class AnswerEditPages:
             longest_statement=LONGEST_STATEMENT,
             shared=shared_with(self._context.knowledge, form.id),
             widget_words=self._widget_words,
+            other_form=_other_form(request, form),
             history=past,
             other=values_of(from_json(form.other.fields)) if form.other else {},
         )
@@ -404,17 +417,18 @@ class AnswerEditPages:
         removals = drafts.open_removals(connection)
         return self._acceptance.like_elsewhere(question, label_of(form.id), removals)
 
-    def _topics(self) -> dict[str, str]:
-        """Return the topics to which an answer can be added here, by name."""
-        return {
-            topic.name: topic.title
-            for topic in self._context.knowledge.topics
-            if not all(answer.statements for answer in topic.answers)
-        }
+    def _topics(self, *, rests_on_statements: bool) -> dict[str, str]:
+        """Return by name the topics to which an answer can be added; first those that take only such ones."""
+        titles: dict[bool, dict[str, str]] = {True: {}, False: {}}
+        for topic in self._context.knowledge.topics:
+            takes_only_statements = all(answer.statements for answer in topic.answers)
+            titles[takes_only_statements][topic.name] = topic.title
+        return {**titles[True], **titles[False]} if rests_on_statements else titles[False]
 
-    def _groups(self, name: str) -> dict[str, Mapping[str, str]]:
-        """Return the headings of a topic, or of each to which an answer can be added, by its title."""
-        names = {name} if name else set(self._topics())
+    def _groups(self, form: Form) -> dict[str, Mapping[str, str]]:
+        """Return the headings of an answer's topic, or of each to which one can be added, by its title."""
+        topic = form.id.partition("/")[0]
+        names = {topic} if topic else {*self._topics(rests_on_statements=form.rests_on_statements)}
         return {
             topic.title: topic.groups
             for topic in self._context.knowledge.topics
@@ -431,6 +445,17 @@ def _with(others: Iterable[AnswerChange], own: AnswerChange, root: Path) -> Know
         return knowledge_with([*others, own], root)
     except KnowledgeError:
         return knowledge_with([own], root)
+
+
+def _rests_on_statements(request: StaffRequest) -> bool:
+    return request.field("rests_on") == _STATEMENTS
+
+
+def _other_form(request: StaffRequest, form: Form) -> str:
+    """Return the address of the form for a new answer that rests on the other kind of grounds."""
+    asked = {"group": form.values.get("group_of_questions", ""), "note": request.query("note")}
+    asked["rests_on"] = "" if form.rests_on_statements else _STATEMENTS
+    return "/knowledge/new?" + urlencode({name: text for name, text in asked.items() if text})
 
 
 def _typed(request: StaffRequest, name: str) -> str:

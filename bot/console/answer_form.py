@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +18,7 @@ from ruamel.yaml.events import AliasEvent
 TEXTS = ("question", "answer", "details", "lasting")
 # The days on which an answer holds; either may be left empty.
 DAYS = ("from", "until")
+_MONTHS = re.compile(r"[0-9]{1,3}")
 _SEPARATOR = " | "
 HOW_TO_CITE = "write the page, a bar and the heading, as in join | Who can join ACR?"
 
@@ -36,7 +38,7 @@ def values_of(fields: Mapping[str, Any]) -> dict[str, str]:
         "sources": "\n".join(map(source_line, fields.get("sources") or [])),
         "quotes": "\n".join(str(s.get("quote", "")) for s in fields.get("sources") or []),
         "related": "\n".join(fields.get("related") or []),
-        **{name: str(fields.get(name) or "") for name in ("reviewed", *DAYS)},
+        **{name: str(fields.get(name) or "") for name in ("reviewed", "review_months", *DAYS)},
     }
 
 
@@ -44,18 +46,16 @@ def parse(
     field: Callable[[str], str], published: Mapping[str, Any], *, has_statements: bool
 ) -> Parsed:
     """Read a filled form. Texts that choose by the schedule of dues are written as YAML, as in the file."""
-    fields: dict[str, Any] = {}
-    problems: dict[str, str] = {}
-    for name in TEXTS:
-        if name == "lasting" and not has_statements:
-            continue
-        fields[name], problem = _text(field(name), published.get(name))
-        if problem:
-            problems[name] = problem
-    if not has_statements:
-        fields["sources"], problem = _sources(field("sources"), field("quotes"))
-        if problem:
-            problems["sources"] = problem
+    texts = [name for name in TEXTS if name != "lasting" or has_statements]
+    read: dict[str, tuple[Any, str]] = {
+        name: _text(field(name), published.get(name)) for name in texts
+    }
+    if has_statements:
+        read["review_months"] = _months(field("review_months"))
+    else:
+        read["sources"] = _sources(field("sources"), field("quotes"))
+    fields = {name: value for name, (value, _) in read.items()}
+    problems = {name: problem for name, (_, problem) in read.items() if problem}
     fields["related"] = field("related").split()
     for name in ("owner", "group", *DAYS):
         if field(name) or name in published:
@@ -123,6 +123,12 @@ def _text(text: str, published: Any) -> tuple[Any, str]:
         return published, f"This text has parts, and these cannot be read: {error}"
     except RecursionError:
         return published, "The parts of this text stand too deep in one another."
+
+
+def _months(text: str) -> tuple[int, str]:
+    if _MONTHS.fullmatch(text):
+        return int(text), ""
+    return 0, "After how many months is it to be checked again? A number, as in 12."
 
 
 def _sources(text: str, quotes: str) -> tuple[list[dict[str, str]], str]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count, zip_longest
 from typing import Any
 
 from bot.console.answer_form import HOW_TO_CITE, cited_in, source_line
 from bot.console.request import StaffRequest
+from bot.console.statement_order import StatementOrder, in_words, is_same_order, moved, woven
 from bot.errors import KnowledgeError
 from bot.knowledge.loader import Knowledge
 from bot.publishing.answer_grounds import STATEMENT_TEXTS, Entries
@@ -35,6 +36,7 @@ class StatementRow:
     id: str = ""
     seen: str = ""
     is_removed: bool = False
+    is_moved: bool = False
     theirs: str = ""
     whose: str = ""
 
@@ -65,7 +67,7 @@ def own_statements(names: Iterable[str], every: Entries) -> Entries:
 def rows_of(published: Entries, draft: Mapping[str, Any]) -> list[StatementRow]:
     """Return the rows of an answer with its draft; what that removes is there to be taken back."""
     texts = {**published, **draft.get(STATEMENT_TEXTS, {})}
-    named = draft.get("statements", list(published))
+    named = list(dict.fromkeys(draft.get("statements", published)))
     return [
         StatementRow(
             texts[id_].get("says", ""),
@@ -74,13 +76,16 @@ def rows_of(published: Entries, draft: Mapping[str, Any]) -> list[StatementRow]:
             _mark(published.get(id_)),
             id_ not in named,
         )
-        for id_ in dict.fromkeys([*published, *named])
+        for id_ in woven(named, list(published))
         if id_ in texts
     ]
 
 
 def typed_rows(request: StaffRequest, own: Collection[str]) -> list[StatementRow]:
-    """Return the rows of a filled form but for empty new ones; an id that is not among `own` counts for none."""
+    """Return the rows of a filled form but for empty new ones, as a pressed button moves them.
+
+    An id that is not among `own` counts for none.
+    """
     removed = request.fields("statement_removed")
     cells = zip_longest(
         request.cells("statement_says", LONGEST_STATEMENT),
@@ -89,20 +94,31 @@ def typed_rows(request: StaffRequest, own: Collection[str]) -> list[StatementRow
         request.cells("statement_seen", _LONGEST_LINE),
         fillvalue="",
     )
-    rows = (
-        StatementRow(says, source, id_ if id_ in own else "", seen, str(place) in removed)
+    rows = {
+        str(place): StatementRow(
+            says, source, id_ if id_ in own else "", seen, str(place) in removed
+        )
         for place, (says, source, id_, seen) in enumerate(cells, 1)
-    )
-    return [row for row in rows if row.id or row.seen or (row.entry and not row.is_removed)]
+    }
+    kept = {
+        place: row
+        for place, row in rows.items()
+        if row.id or row.seen or (row.entry and not row.is_removed)
+    }
+    place, _, way = request.field("move").partition(" ")
+    if place in kept:
+        kept[place].is_moved = True
+    return [kept[name] for name in moved(kept, removed, place, way)]
 
 
 def parse_rows(
-    rows: Iterable[StatementRow], published: Entries, ids: Iterator[str]
+    rows: Sequence[StatementRow], order: StatementOrder, published: Entries, ids: Iterator[str]
 ) -> ParsedStatements:
     """Read filled rows over what is published by now; new ones get the next of `ids`.
 
-    What was published after the form was opened stays where its row was not touched. Where it was, the row
-    is told what is published, and counts for nothing yet.
+    What was published after the form was opened stays where its row was not touched, and so does the order
+    of the statements where no row was moved. Where one was, the row or the order is told what is published,
+    and counts for nothing yet.
     """
     texts: Entries = {}
     problems, removed = {}, set()
@@ -118,13 +134,26 @@ def parse_rows(
                 problems[row_name(place)] = problem
             row.id = row.id or next(ids)
             texts[row.id] = row.entry
-    named = [id_ for id_ in dict.fromkeys([*published, *texts]) if id_ not in removed]
+    names = _names(rows, order, published)
+    named = [id_ for id_ in names if id_ in {**published, **texts} and id_ not in removed]
     fields: dict[str, Any] = {STATEMENT_TEXTS: texts} if texts else {}
     if not named:
         problems["statements"] = "An answer needs one statement at least."
     elif named != list(published):
         fields["statements"] = named
     return ParsedStatements(fields, problems)
+
+
+def _names(rows: Iterable[StatementRow], order: StatementOrder, published: Entries) -> list[str]:
+    """Return the ids in the order of the rows, or in that of what is published where no row was moved."""
+    mine, now = [row.id for row in rows if row.id], list(published)
+    if is_same_order(mine, order.seen):
+        return woven(now, mine)
+    if not is_same_order(now, order.seen) and not is_same_order(now, mine):
+        order.whose = "Published since you opened this page, in this order"
+        order.theirs = in_words(now, _says(published))
+    order.seen = now
+    return woven(mine, now)
 
 
 def lay_beside(rows: Iterable[StatementRow], whose: str, entries: Entries) -> None:
@@ -134,9 +163,17 @@ def lay_beside(rows: Iterable[StatementRow], whose: str, entries: Entries) -> No
             row.whose, row.theirs = whose, _words(entries[row.id])
 
 
-def merge(rows: list[StatementRow], whose: str, theirs: Iterable[StatementRow]) -> None:
-    """Show below each row what stands in theirs; statements that they alone have follow at the end."""
+def merge(
+    rows: list[StatementRow], order: StatementOrder, whose: str, theirs: Sequence[StatementRow]
+) -> None:
+    """Show below each row what stands in theirs, and their order beside ours where it is another.
+
+    Statements that they alone have follow at the end.
+    """
     own = {row.id: row for row in rows if row.id}
+    ids = _standing(theirs)
+    if not is_same_order(_standing(rows), ids):
+        order.whose, order.theirs = whose, in_words(ids, {row.id: row.says for row in theirs})
     for row in theirs:
         if row.id not in own:
             rows.append(row)
@@ -148,7 +185,8 @@ def merge(rows: list[StatementRow], whose: str, theirs: Iterable[StatementRow]) 
 def statement_changes(
     rows: Iterable[StatementRow], published: Entries
 ) -> list[tuple[str, str, str]]:
-    """Return the rows that change what is published, each as it reads before and after."""
+    """Return the rows that change what is published, each as it reads before and after; then the order."""
+    rows = list(rows)
     texts = [
         (
             row_name(place),
@@ -157,7 +195,12 @@ def statement_changes(
         )
         for place, row in enumerate(rows, 1)
     ]
-    return [(name, before, after) for name, before, after in texts if before != after]
+    changes = [(name, before, after) for name, before, after in texts if before != after]
+    after, before = _standing(rows), list(published)
+    if is_same_order(after, before):
+        return changes
+    words = {**_says(published), **{row.id: row.says for row in rows}}
+    return [*changes, ("order of statements", in_words(before, words), in_words(after, words))]
 
 
 def new_ids(answer: str, existing: Iterable[str]) -> Iterator[str]:
@@ -188,6 +231,14 @@ def problem_of(error: KnowledgeError, rows: Iterable[StatementRow]) -> tuple[str
 
 def row_name(place: int) -> str:
     return f"statement_{place}"
+
+
+def _standing(rows: Iterable[StatementRow]) -> list[str]:
+    return [row.id for row in rows if row.id and not row.is_removed]
+
+
+def _says(entries: Entries) -> dict[str, str]:
+    return {id_: entry.get("says", "") for id_, entry in entries.items()}
 
 
 def _problem(entry: Mapping[str, str]) -> str:

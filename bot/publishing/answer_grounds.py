@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from ruamel.yaml import YAML
@@ -74,7 +74,7 @@ def _named_by_answers(root: Path) -> Iterator[str]:
 
 
 def _write_statements(
-    root: Path, id_: str, texts: Entries, own: Sequence[str], dropped: Iterable[str]
+    root: Path, id_: str, texts: Entries, own: Collection[str], dropped: Iterable[str]
 ) -> str:
     path = root / KNOWLEDGE.name / _STATEMENTS
     text, present = path.read_text(encoding="utf-8"), read_statements(root)
@@ -90,11 +90,14 @@ def _write_statements(
     return f"{KNOWLEDGE.name}/{_STATEMENTS}"
 
 
-def _last_of_its_kind(name: str, own: Sequence[str], present: Entries) -> str:
-    """Return after which of the answer's statements a new one stands; empty where none is named like it."""
+def _last_of_its_kind(name: str, own: Collection[str], present: Entries) -> str:
+    """Return after which of the answer's statements a new one stands; empty where none is named like it.
+
+    The file has them in the order in which they were written, whatever that of the answer is.
+    """
     stem = name.rpartition("_")[0]
-    alike = (other for other in reversed(own) if other.rpartition("_")[0] == stem)
-    return next((other for other in alike if other in present), "")
+    alike = (other for other in reversed(present) if other.rpartition("_")[0] == stem)
+    return next((other for other in alike if other in own), "")
 
 
 def _added(text: str, id_: str, name: str, entry: Mapping[str, str], after: str) -> str:

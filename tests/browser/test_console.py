@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from testkit.console import PASSWORD
 from tests.browser.console import LONG_NAME, STUDENT
-from tests.browser.pictures import PICTURES, picture
+from tests.browser.pictures import LAPTOP, PICTURES, TABLET, picture
 
 pytestmark = pytest.mark.browser
 
@@ -30,6 +30,7 @@ SCREENS = {
     "edit": "/knowledge/edit/account/login_help",
     "statements": "/knowledge/edit/career/dr_vs_ir",
     "new-answer": "/knowledge/new",
+    "new-statements": "/knowledge/new?rests_on=statements",
     "callbacks": "/callbacks",
     "conversations": "/conversations",
     "conversation": "/conversations/evil",
@@ -44,9 +45,6 @@ SCREENS = {
     "audit": "/audit?verify=1",
     "problem": "/callbacks/NOTHING",
 }
-
-
-LAPTOP, TABLET = {"width": 1280, "height": 800}, {"width": 820, "height": 1180}
 
 
 @pytest.mark.parametrize(
@@ -203,6 +201,43 @@ def test_what_was_typed_survives_a_session_that_is_over(screens):
     assert browser.page.url.endswith(path)
     assert browser.page.input_value("main [name=name]") == "Pay in two parts"
     assert browser.page.get_by_text("It was not saved yet").is_visible()
+
+
+def test_every_statement_that_was_typed_survives_a_session_that_is_over(screens):
+    browser = screens()
+    browser.open("/knowledge/edit/career/dr_vs_ir")
+    says = browser.page.locator("[name=statement_says]")
+    says.first.fill("Images show what is wrong.")
+    says.last.fill("One department trains for longer.")
+    browser.page.locator("[name=statement_removed]").nth(1).check()
+    browser.context.clear_cookies()
+    browser.press(browser.page.get_by_role("button", name="Save draft"))
+    browser.page.fill("#name", "admin")
+    browser.page.fill("#password", PASSWORD)
+    browser.press(browser.page.locator("main button"))
+    assert says.first.input_value() == "Images show what is wrong."
+    assert says.last.input_value() == "One department trains for longer."
+    assert says.nth(2).input_value()
+    assert browser.page.locator("[name=statement_removed]").nth(1).is_checked()
+    assert browser.page.locator("[name=statement_removed]:checked").count() == 1
+
+
+def test_a_statement_is_moved_by_the_keyboard_and_enter_only_saves(screens):
+    browser = screens()
+    browser.open("/knowledge/edit/career/typical_day")
+    ids = browser.page.locator("[name=statement_id]")
+    first, second = ids.nth(0).input_value(), ids.nth(1).input_value()
+    browser.page.get_by_role("button", name="Move statement 2 up").focus()
+    with browser.page.expect_navigation():
+        browser.page.keyboard.press("Enter")
+    assert browser.page.url.endswith(f"#row-{second}")
+    assert [ids.nth(0).input_value(), ids.nth(1).input_value()] == [second, first]
+    assert browser.page.locator(f"#row-{second}").is_visible()
+    picture(browser.page, "statement-moved")
+    browser.page.locator("#why").focus()
+    with browser.page.expect_navigation():
+        browser.page.keyboard.press("Enter")
+    assert [ids.nth(0).input_value(), ids.nth(1).input_value()] == [second, first]
 
 
 def test_an_error_leads_back_to_the_filled_form(screens):

@@ -1,11 +1,11 @@
 """From a question that nobody could answer to its answer on the site, by a browser alone, while others ask.
 
 A real training of few phrases, real processes, a real browser: nobody who asks meanwhile is left without answer.
+`ASSISTANT_PICTURES=docs/images` takes the pictures of docs/from-question-to-answer.md anew, and the laps.
 """
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
 import sys
@@ -27,11 +27,11 @@ from testkit.services import free_port, wait_until
 from testkit.site import make_site
 from testkit.stack import environment_for, settings_for
 from testkit.visitor import Visitor
+from tests.browser.pictures import LAPTOP, PICTURES, picture_for_documentation
 
 pytestmark = [pytest.mark.browser, pytest.mark.served]
 
-PICTURES = os.environ.get("ASSISTANT_PICTURES", "")
-_SECONDS = 420
+_SECONDS = 1200
 ASKED = "zebra parking vouchers for members"
 QUESTION = "Do members get parking vouchers?"
 ANSWER = "The membership pages do not speak of parking vouchers; call {phone}."
@@ -126,8 +126,8 @@ def site(tmp_path_factory):
 class Person:
     """Somebody at the console who counts the clicks; pictures are kept where a folder is named."""
 
-    def __init__(self, page, console: str) -> None:
-        self.page, self.console = page, console
+    def __init__(self, page, console: str, folder: Path) -> None:
+        self.page, self.console, self.folder = page, console, folder
         self.clicks = 0
         self._laps: list[str] = []
         self._began = time.monotonic()
@@ -146,14 +146,13 @@ class Person:
         self.page.locator(f"#{label}").fill(text)
 
     def keep(self, name: str) -> None:
-        if PICTURES:
-            self.page.screenshot(path=f"{PICTURES}/publish-{name}.png", full_page=True)
+        picture_for_documentation(self.page, f"console-{name}", self.folder)
 
     def lap(self, job: str) -> None:
         """Note clicks and seconds up to here, for the table in docs/from-question-to-answer.md."""
         self._laps.append(f"{job}: {self.clicks} clicks, {time.monotonic() - self._began:.0f} s")
         if PICTURES:
-            Path(PICTURES, "laps.txt").write_text("\n".join(self._laps), encoding="utf-8")
+            (self.folder / "laps.txt").write_text("\n".join(self._laps), encoding="utf-8")
 
 
 def ask(site: Site, text: str) -> list[dict]:
@@ -164,10 +163,10 @@ def answers(site: Site, text: str) -> list[str]:
     return [message["answer"]["id"] for message in ask(site, text) if "answer" in message]
 
 
-def test_an_unanswered_question_is_answered_on_the_site_and_taken_back(site, chromium):
+def test_an_unanswered_question_is_answered_on_the_site_and_taken_back(site, chromium, screenshots):
     assert answers(site, ASKED) == []
-    page = chromium.new_page()
-    person = Person(page, site.console)
+    page = chromium.new_page(viewport=LAPTOP)
+    person = Person(page, site.console, screenshots)
     person.open("/sign-in")
     page.locator("[name=name]").fill("pia")
     page.locator("[name=password]").fill(PASSWORD)
@@ -209,7 +208,7 @@ def _write_and_teach(person: Person) -> None:
     person.click("link", "Unanswered")
     wait_until(lambda: _shows(page, ASKED), "the group", _SECONDS)
     person.click("link", ASKED)
-    person.keep("group")
+    person.keep("queue-group")
     person.click("link", "Write a new answer for this group")
     page.locator("#topic").select_option("membership")
     page.locator("#group").select_option("all")

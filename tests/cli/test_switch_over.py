@@ -58,6 +58,19 @@ def switch(supervisor, folder, is_up):
     return switch_
 
 
+def until_spent_have_ended(switch_, supervisor):
+    for _ in range(1000):
+        switch_.end_spent()
+        if any(step.startswith("remove") for step in supervisor.steps):
+            return
+        supervisor.is_stopping.wait(0.01)
+
+
+def follow(live):
+    for name in ("gateway", "console"):
+        live.with_suffix(f".{name}").write_bytes(live.read_bytes())
+
+
 def test_every_worker_is_replaced_and_the_old_go_last(supervisor, tmp_path):
     live = tmp_path / LIVE.format(8000)
 
@@ -66,7 +79,9 @@ def test_every_worker_is_replaced_and_the_old_go_last(supervisor, tmp_path):
         assert read_json(live)["rasa"] == ""  # nobody has turned to them yet
         return True
 
-    assert switch(supervisor, tmp_path, is_up).switch_to(WANTED_NOW)
+    switch_ = switch(supervisor, tmp_path, is_up)
+    assert switch_.switch_to(WANTED_NOW)
+    until_spent_have_ended(switch_, supervisor)
     assert supervisor.steps == [
         *("add actions@2", "add rasa@2", "add rasa2@2"),
         *("asked", "asked", "asked"),
@@ -104,6 +119,35 @@ def test_where_the_new_do_not_answer_the_old_go_on(supervisor, tmp_path):
     now = read_json(tmp_path / LIVE.format(8000))
     assert (now["model"], now["rasa"]) == ("assistant-3.tar.gz", "")
     assert "did not answer" in now["error"]
+
+
+def test_whoever_goes_back_at_once_does_not_wait_until_the_old_have_ended(
+    supervisor, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(switch_over, "_SECONDS_TO_FOLLOW", 3600)
+    live = tmp_path / LIVE.format(8000)
+    switch_ = switch(supervisor, tmp_path, lambda _: True)
+    assert switch_.switch_to(WANTED_NOW)
+    switch_.end_spent()
+    assert switch_.switch_to({**WANTED_NOW, "release": 5, "model": "assistant-3.tar.gz"})
+    assert read_json(live)["release"] == 5
+    switch_.end_spent()
+    # Gateway and console have turned to neither yet.
+    assert not [step for step in supervisor.steps if step.startswith("remove")]
+    follow(live)
+    until_spent_have_ended(switch_, supervisor)
+    rasa = {"actions@3", "rasa@3", "rasa2@3"}
+    assert supervisor.names() == {"gateway", "console", *rasa}
+
+
+def test_who_was_asked_before_may_still_answer(supervisor, tmp_path, monkeypatch):
+    monkeypatch.setattr(switch_over, "_SECONDS_MORE", 3600)
+    switch_ = switch(supervisor, tmp_path, lambda _: True)
+    switch_.switch_to(WANTED_NOW)
+    follow(tmp_path / LIVE.format(8000))
+    switch_.end_spent()
+    switch_.end_spent()
+    assert {"rasa", "rasa2", "actions"} < supervisor.names()
 
 
 def test_what_was_wanted_before_the_start_is_live_from_the_start(supervisor, tmp_path):

@@ -11,6 +11,7 @@ from bot.nlu.phrases.files import read_phrases
 from bot.publishing.answer_file import read_fields
 from bot.records.publishing import drafts
 from bot.settings import ROOT
+from testkit.web_form import filled_form
 
 ID = "account/login_help"
 EDIT = f"/knowledge/edit/{ID}"
@@ -115,6 +116,18 @@ def test_a_new_answer_needs_a_question_to_measure_it_with(sign_in, engine):
     draft = saved(engine, "membership/installments")
     assert draft.test_question == NEW["test_question"]
     assert NEW["question"] in client.page("/publish")
+
+
+@pytest.mark.parametrize(
+    ("field", "value"), [("sources", "nowhere | Somewhere"), ("reviewed", "yesterday")]
+)
+def test_a_new_answer_that_the_check_refuses_can_be_mended_and_saved(sign_in, engine, field, value):
+    client = sign_in("editor")
+    page = client.send("/knowledge/new", 422, **{**NEW, field: value}).text
+    assert f'id="problem-{field}"' in page
+    again = {**filled_form(page, "/knowledge/new"), field: NEW[field]}
+    client.send("/knowledge/new", **again)
+    assert saved(engine, "membership/installments") is not None
 
 
 def test_phrases_that_contradict_its_question_can_be_removed_below_the_draft(sign_in, engine):

@@ -44,3 +44,12 @@ def test_parts_that_cannot_be_are_refused_and_what_is_published_stays(answer, pr
 def test_only_the_fields_that_read_otherwise_are_changes():
     draft = {"question": "What do I pay?", "owner": "edna", "sources": [{"page": "join"}]}
     assert field_changes(draft, PUBLISHED) == [("owner", "", "edna"), ("sources", "", "join")]
+
+
+@pytest.mark.parametrize(("months", "is_read"), [("18", True), ("", False), ("a year", False)])
+def test_an_answer_on_statements_says_after_how_many_months_it_is_checked(months, is_read):
+    fields = {"reviewed": "2026-11-23", "review_months": months}
+    result = parse(lambda name: fields.get(name, ""), {}, has_statements=True)
+    assert ("review_months" not in result.problems) is is_read
+    assert result.fields["review_months"] == (18 if is_read else 0)
+    assert "sources" not in result.fields

@@ -136,6 +136,96 @@ def test_a_statement_is_removed_and_can_be_taken_back(edna, engine):
     assert drafted(engine) == {"owner": "Careers desk"}
 
 
+@pytest.mark.parametrize(
+    ("move", "order"),
+    [("2 up", [2, 1, 3, 4, 5]), ("4 down", [1, 2, 3, 5, 4]), ("1 down", [2, 1, 3, 4, 5])],
+)
+def test_a_statement_is_moved_by_a_button_and_shown_before_and_after(edna, engine, move, order):
+    address = edna.send(EDIT, **form_of(edna), move=move).headers["Location"]
+    assert drafted(engine) == {"statements": [f"dr_vs_ir_{n}" for n in order]}
+    assert address == f"{EDIT}?saved=1#row-dr_vs_ir_{move[0]}"
+    page = edna.page(EDIT)
+    assert f'id="row-dr_vs_ir_{move[0]}"' in page
+    assert filled_form(page, EDIT)["statement_id"][:5] == [f"dr_vs_ir_{n}" for n in order]
+    assert "order of statements" in page[page.index('id="changes"') :].partition("</table>")[0]
+
+
+def test_enter_saves_and_moves_nothing(edna):
+    page = edna.page(EDIT)
+    buttons = re.findall(r"<button[^>]*>", page[page.index(f'action="{EDIT}"') :])
+    assert "name=" not in buttons[0]
+    moves = re.findall(r'name="move" value="(\d \w+)"', page)
+    assert moves[:3] == ["1 down", "2 up", "2 down"]
+    assert moves[-1] == "5 up"
+
+
+def test_a_statement_that_is_moved_takes_what_was_typed_with_it(edna, engine):
+    send(edna, {**with_row(form_of(edna), 0, WORDS), "move": "1 down"})
+    fields = drafted(engine)
+    assert fields["statements"][:2] == ["dr_vs_ir_2", "dr_vs_ir_1"]
+    assert fields["statement_texts"]["dr_vs_ir_1"]["says"] == WORDS
+    page = html.unescape(send(edna, {**with_row(form_of(edna), 0, ""), "move": "2 up"}, 422))
+    assert 'id="problem-statement_2"' in page
+    assert filled_form(page, EDIT)["statement_says"][:2] == [WORDS, ""]
+
+
+def test_a_statement_moves_past_one_that_is_removed(edna, engine):
+    send(edna, {**form_of(edna), "statement_removed": "4", "move": "5 up"})
+    assert drafted(engine) == {"statements": [f"dr_vs_ir_{n}" for n in (1, 2, 5, 3)]}
+    form = form_of(edna)
+    assert form["statement_removed"] == [str(form["statement_id"].index("dr_vs_ir_4") + 1)]
+
+
+def test_what_is_moved_back_differs_in_nothing_and_the_draft_can_be_discarded(edna, engine):
+    send(edna, {**form_of(edna), "move": "2 up"})
+    assert "Discard the draft" in send(edna, {**form_of(edna), "move": "1 down"}, 422)
+
+
+def test_two_who_move_the_statements_of_one_answer_see_each_others_order(edna, sign_in, engine):
+    eric = sign_in("admin")
+    opened = form_of(eric)
+    send(edna, {**form_of(edna), "move": "2 up"})
+    page = html.unescape(send(eric, {**opened, "move": "5 up"}, 409))
+    theirs = page[page.index("editor has here") :].partition("</details>")[0]
+    says = [statement.partition(" ")[0] for statement in opened["statement_says"]]
+    assert f"1. {says[1]}" in theirs
+    assert drafted(engine)["statements"][0] == "dr_vs_ir_2"
+    send(eric, filled_form(page, EDIT))
+    assert drafted(engine) == {"statements": [f"dr_vs_ir_{n}" for n in (1, 2, 3, 5, 4)]}
+
+
+def test_an_order_that_was_published_while_somebody_moved_is_shown_before_it_is_replaced(
+    edna, engine, places
+):
+    opened = form_of(edna)
+    names = opened["statement_id"][:5]
+    write_change(places.root, AnswerChange(ID, {"statements": [*reversed(names)]}))
+    page = html.unescape(send(edna, {**opened, "move": "2 up"}, 409))
+    says = opened["statement_says"][4][:40]
+    assert f"1. {says}" in page[page.index("Published since you opened this page, in this order") :]
+    assert drafted(engine) is None
+    send(edna, filled_form(page, EDIT))
+    assert drafted(engine)["statements"] == [names[1], names[0], *names[2:]]
+
+
+def test_a_moved_statement_that_another_answers_draft_changes_is_refused_only_for_its_words(
+    edna, sign_in, engine
+):
+    eric, (first, second) = sign_in("admin"), SHARING
+    form, opened = form_of(edna, first), form_of(eric, second)
+    place = form["statement_id"].index(SHARED)
+    send(edna, with_row(form, place, "Edna’s words."), id_=first)
+    mine = opened["statement_id"].index(SHARED)
+    way = "down" if mine == 0 else "up"
+    other = with_row({**opened, "move": f"{mine + 1} {way}"}, mine, "Eric’s words.")
+    page = html.unescape(send(eric, other, 409, second))
+    row = page[page.index(f'id="row-{SHARED}"') :].partition('class="stack statement"')[0]
+    assert "Edna’s words." in row
+    assert "Eric’s words." in row
+    send(eric, {**form_of(eric, second), "move": f"{mine + 1} {way}"}, id_=second)
+    assert list(drafted(engine, second)) == ["statements"]
+
+
 def test_two_who_edit_one_answer_see_each_others_statements_and_lose_none(edna, sign_in, engine):
     eric = sign_in("admin")
     opened = form_of(eric)
@@ -239,6 +329,29 @@ def test_what_is_published_reaches_visitors_and_can_be_taken_back(
     assert NEW in edna.page(EDIT)
 
 
+def test_an_order_is_published_and_can_be_taken_back(
+    edna, sign_in, engine, places, clock, monkeypatch
+):
+    tree = places.root
+    monkeypatch.setattr(staging, "run", PlayedRuns(tree))
+    model_file.current(tree, tree / "models").write_text("the first model", encoding="utf-8")
+    files = {path: path.read_bytes() for path in (tree / "knowledge").rglob("*.yml")}
+    before, first = visitor_reads(tree), staging.content_version(tree)
+    send(edna, {**form_of(edna), "move": "2 up"})
+    publish(
+        sign_in("publisher"), Preparation(engine, places, 0.01, clock), "dr_vs_ir_2, dr_vs_ir_1"
+    )
+    assert list(visitor_reads(tree)[1]) == ["abr_dr_req", "hub", *list(before[1])[2:]]
+    (changed,) = [path for path, content in files.items() if path.read_bytes() != content]
+    lines = zip(files[changed].splitlines(), changed.read_bytes().splitlines(), strict=True)
+    assert [new.strip() for old, new in lines if old != new] == [
+        b"statements: [dr_vs_ir_2, dr_vs_ir_1, dr_vs_ir_3, dr_vs_ir_4, dr_vs_ir_5]"
+    ]
+    sign_in("publisher").send("/publish/back", content=first, why="was better")
+    assert {path: path.read_bytes() for path in files} == files
+    assert visitor_reads(tree) == before
+
+
 def visitor_reads(tree):
     """Return the whole answer, and the days on which its pages were read."""
     knowledge = load.__wrapped__(tree / "knowledge")
@@ -246,10 +359,10 @@ def visitor_reads(tree):
     return str(message["blocks"]), {s["page"]: s["read_on"] for s in message["answer"]["sources"]}
 
 
-def publish(client, preparation):
+def publish(client, preparation, line=NEW):
     address = client.send("/publish").headers["Location"]
     number = int(re.search(r"\d+", address)[0])
     preparation.prepare(number)
     page = html.unescape(client.page(address))
-    assert NEW in page[page.index('id="diff"') :]
+    assert line in page[page.index('id="diff"') :]
     client.send(f"{address}/live")

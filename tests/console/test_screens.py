@@ -22,6 +22,7 @@ SCREENS = [
     f"/phrases/new?turn=t-evil&back={XSS}",
     "/publish",
     "/knowledge/new",
+    "/knowledge/new?rests_on=statements",
     "/knowledge/edit/account/login_help",
     "/knowledge/edit/career/electives",
     "/callbacks",

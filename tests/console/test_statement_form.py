@@ -18,6 +18,7 @@ from bot.console.statement_form import (
     shared_with,
     statement_changes,
 )
+from bot.console.statement_order import StatementOrder
 from bot.errors import KnowledgeError
 from bot.publishing.answer_grounds import STATEMENT_TEXTS
 
@@ -28,8 +29,9 @@ PUBLISHED = {
 OTHERWISE = {"says": "Mostly reading.", "page": "onet"}
 
 
-def parsed(rows, published=PUBLISHED):
-    return parse_rows(rows, published, (f"day_{number}" for number in count(3)))
+def parsed(rows, published=PUBLISHED, order=None):
+    order = order or StatementOrder(list(PUBLISHED))
+    return parse_rows(rows, order, published, (f"day_{number}" for number in count(3)))
 
 
 @pytest.fixture
@@ -142,6 +144,63 @@ def test_the_rows_of_a_draft_can_be_sent_again_as_they_are():
     ]
 
 
+def test_moved_rows_are_named_in_their_new_order_and_shown_before_and_after(rows):
+    assert parsed(rows[::-1]).fields == {"statements": ["day_2", "day_1"]}
+    again = rows_of(PUBLISHED, {"statements": ["day_2", "day_1"]})
+    assert [row.id for row in again] == ["day_2", "day_1"]
+    assert statement_changes(again, PUBLISHED) == [
+        ("order of statements", "1. Reading.\n2. Talking.", "1. Talking.\n2. Reading.")
+    ]
+
+
+def test_a_new_row_stays_where_it_was_moved(rows):
+    new = StatementRow("Procedures.", "onet")
+    assert parsed([new, *rows]).fields["statements"] == ["day_3", "day_1", "day_2"]
+
+
+def test_a_removed_row_keeps_its_place_beside_those_that_were_moved():
+    published = {**PUBLISHED, "day_3": OTHERWISE}
+    rows = rows_of(published, {"statements": ["day_3", "day_1"]})
+    assert [(row.id, row.is_removed) for row in rows] == [
+        ("day_3", False),
+        ("day_1", False),
+        ("day_2", True),
+    ]
+
+
+def test_an_order_that_was_published_meanwhile_stays_where_no_row_was_moved(rows):
+    now = dict(reversed(PUBLISHED.items()))
+    order = StatementOrder(list(PUBLISHED))
+    rows[0].says = "Mostly reading."
+    assert parsed(rows, now, order).fields == {STATEMENT_TEXTS: {"day_1": OTHERWISE}}
+    assert not order.theirs
+
+
+def test_an_order_that_was_published_meanwhile_is_shown_where_a_row_was_moved_and_replaced_the_next_time():
+    three = {**PUBLISHED, "day_3": OTHERWISE}
+    rows = rows_of(three, {})
+    moved = [rows[1], rows[0], rows[2]]
+    now = {id_: three[id_] for id_ in ("day_3", "day_1", "day_2")}
+    order = StatementOrder(list(three))
+    parsed(moved, now, order)
+    assert order.theirs == "1. Mostly reading.\n2. Reading.\n3. Talking."
+    again = StatementOrder(order.seen)
+    assert parsed(moved, now, again).fields == {"statements": ["day_2", "day_1", "day_3"]}
+    assert not again.theirs
+
+
+def test_both_who_moved_alike_agree(rows):
+    order = StatementOrder(list(PUBLISHED))
+    assert parsed(rows[::-1], dict(reversed(PUBLISHED.items())), order).fields == {}
+    assert not order.theirs
+
+
+def test_the_order_that_the_others_gave_their_statements_is_shown_beside_ours(rows):
+    order = StatementOrder()
+    merge(rows, order, "edna has here", rows_of(PUBLISHED, {"statements": ["day_2", "day_1"]}))
+    assert (order.whose, order.theirs) == ("edna has here", "1. Talking.\n2. Reading.")
+
+
 def test_what_others_have_stands_beside_where_it_reads_otherwise(rows):
     lay_beside(rows, "edna has", {"day_1": OTHERWISE, "day_2": PUBLISHED["day_2"]})
     assert [(row.whose, row.theirs) for row in rows] == [
@@ -156,7 +215,9 @@ def test_statements_that_only_the_others_have_are_added_to_ours(rows):
         STATEMENT_TEXTS: {"day_3": OTHERWISE},
         "statements": ["day_2", "day_3"],
     }
-    merge(mine, "edna has here", rows_of(PUBLISHED, draft))
+    order = StatementOrder()
+    merge(mine, order, "edna has here", rows_of(PUBLISHED, draft))
+    assert not order.theirs
     assert [row.says for row in mine] == ["Reading.", "Talking.", "Mine.", "Mostly reading."]
     assert [row.theirs for row in mine] == ["It is removed.", "", "", ""]
 

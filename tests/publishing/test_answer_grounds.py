@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from datetime import date
 
 import pytest
 
@@ -21,6 +22,7 @@ from bot.settings import ROOT
 ID = "career/typical_day"
 FIVE = [f"typical_day_{number}" for number in range(1, 6)]
 STATEMENTS, SOURCES = "knowledge/statements.yml", "knowledge/sources.yml"
+CAREER = "knowledge/faq/career.yml"
 # Two answers rest on it.
 SHARED = "match_chances_1"
 
@@ -78,7 +80,7 @@ def test_new_statements_follow_those_of_their_answer(tree):
         "typical_day_7": {"says": "Second.", "page": "onet"},
     }
     files = write(tree, statements=[*FIVE, *texts], statement_texts=texts)
-    assert files == {STATEMENTS, "knowledge/faq/career.yml"}
+    assert files == {STATEMENTS, CAREER}
     assert difference(tree, STATEMENTS) == [
         "+typical_day_6:",
         "+  says: First.",
@@ -90,6 +92,65 @@ def test_new_statements_follow_those_of_their_answer(tree):
     text = (tree / STATEMENTS).read_text(encoding="utf-8")
     assert text.index("typical_day_5:") < text.index("typical_day_6:") < text.index("work_hours_1:")
     assert len(load(tree / "knowledge").answers[ID].statements) == 7
+
+
+def test_a_new_order_changes_one_line_and_the_statements_stay_where_they_are(tree):
+    order = [*reversed(FIVE)]
+    assert write(tree, statements=order) == {CAREER}
+    assert difference(tree, CAREER) == [
+        f"-    statements: [{', '.join(FIVE)}]",
+        f"+    statements: [{', '.join(order)}]",
+    ]
+    assert difference(tree, STATEMENTS) == []
+    write(tree, statements=FIVE)
+    assert difference(tree, CAREER) == []
+
+
+def test_a_new_statement_follows_in_the_file_wherever_it_stands_in_its_answer(tree):
+    texts = {"typical_day_6": {"says": "First.", "page": "onet"}}
+    write(tree, statements=["typical_day_6", *reversed(FIVE)], statement_texts=texts)
+    text = (tree / STATEMENTS).read_text(encoding="utf-8")
+    assert text.index("typical_day_5:") < text.index("typical_day_6:") < text.index("work_hours_1:")
+
+
+def test_a_new_answer_is_written_with_its_statements(tree):
+    texts = {f"parking_{n}": {"says": f"It is {n} minutes.", "page": "onet"} for n in (1, 2)}
+    fields = {
+        "question": "Where do radiologists park?",
+        "answer": "After 2 minutes.",
+        "lasting": "Near the department.",
+        "group": "like",
+        "review_months": 12,
+        "reviewed": date(2026, 11, 23),
+        "related": [],
+        "statements": list(texts),
+        "statement_texts": texts,
+    }
+    assert write_change(tree, AnswerChange("career/parking", fields)) == {CAREER, STATEMENTS}
+    assert difference(tree, CAREER) == [
+        "+",
+        "+  parking:",
+        "+    group: like",
+        "+    question: Where do radiologists park?",
+        "+    answer: After 2 minutes.",
+        "+    lasting: Near the department.",
+        "+    statements: [parking_1, parking_2]",
+        "+    reviewed: 2026-11-23",
+        "+    review_months: 12",
+        "+    related: []",
+    ]
+    assert difference(tree, STATEMENTS) == [
+        "+",
+        "+# career/parking",
+        "+parking_1:",
+        "+  says: It is 1 minutes.",
+        "+  page: onet",
+        "+parking_2:",
+        "+  says: It is 2 minutes.",
+        "+  page: onet",
+    ]
+    answer = load(tree / "knowledge").answers["career/parking"]
+    assert [statement.id for statement in answer.statements] == list(texts)
 
 
 def test_a_statement_whose_answer_has_none_of_its_kind_stands_at_the_end_under_its_name(tree):
@@ -134,7 +195,7 @@ def test_a_page_that_is_gone_is_named(tree):
 
 
 def test_an_answer_without_any_of_it_is_written_as_before(tree):
-    assert write(tree, owner="Help desk") == {"knowledge/faq/career.yml"}
+    assert write(tree, owner="Help desk") == {CAREER}
     assert difference(tree, STATEMENTS) == difference(tree, SOURCES) == []
 
 

@@ -88,20 +88,29 @@ if (document.querySelector("[data-resume]")) {
   sessionStorage.removeItem(KEPT);
   sessionStorage.removeItem(RESUME);
   const isMeant = (form) => kept && new URL(form.action).pathname === kept.path;
-  const wanted = new Map(kept?.fields);
+  // A form may have several fields of one name, as the statements of an answer are: their order tells them apart.
+  const byName = (fields) => {
+    const values = new Map();
+    for (const [name, value] of fields) values.set(name, [...(values.get(name) ?? []), value]);
+    return values;
+  };
+  const wanted = byName(kept?.fields ?? []);
   const forms = [...document.forms].filter(isMeant);
   // Several forms of a page may send to one address: the hidden fields tell them apart.
-  const form = forms.find((one) =>
-    [...one.querySelectorAll("input[type=hidden]")].every(
-      ({ name, value }) => ["token", "version", "back"].includes(name) || wanted.get(name) === value,
-    ),
-  );
+  const isSame = (one) => {
+    const hidden = [...one.querySelectorAll("input[type=hidden]")];
+    return [...byName(hidden.map(({ name, value }) => [name, value]))].every(
+      ([name, values]) =>
+        ["token", "version", "back"].includes(name) ||
+        JSON.stringify(values) === JSON.stringify(wanted.get(name)),
+    );
+  };
+  const form = forms.find(isSame);
   if (isResumed && form) {
-    for (const [name, value] of wanted) {
-      const field = form.elements.namedItem(name);
-      if (!(field instanceof Element) || field.type === "hidden") continue;
-      if (field.type === "checkbox") field.checked = true;
-      else field.value = value;
+    for (const field of form.elements) {
+      const values = wanted.get(field.name) ?? [];
+      if (["checkbox", "radio"].includes(field.type)) field.checked = values.includes(field.value);
+      else if (values.length && field.type !== "hidden") field.value = values.shift();
     }
     const note = document.createElement("p");
     note.className = "note";
