@@ -22,6 +22,9 @@ from bot.records.review import near_misses, phrases
 from bot.records.staff.role import Role
 
 _LONGEST, _LONGEST_REASON = 1000, 300
+# More than any form or address holds: what is too long is refused, and never cut.
+_ANY_LENGTH = 64 * 1024
+_TOO_LONG = f"A phrase has at most {_LONGEST:,} letters, as many as a visitor can type."
 _NO_REASON = "Say why visitors who type this ask for that answer."
 
 
@@ -66,7 +69,7 @@ class AcceptancePages:
         What a visitor wrote is found by its turn, so that it stands in no address; staff type other phrases.
         """
         turn_id, answer = request.query("turn"), request.query("answer")
-        text = " ".join(request.query("text", _LONGEST).split())
+        text = _phrase(request.query("text", _ANY_LENGTH))
         if turn_id:
             with self._context.engine.connect() as connection:
                 text = _text_of(connection, turn_id)
@@ -199,12 +202,20 @@ class AcceptancePages:
 def _form(request: StaffRequest) -> Form:
     return Form(
         request.field("turn"),
-        " ".join(request.field("text", _LONGEST).split()),
+        _phrase(request.field("text", _ANY_LENGTH)),
         request.field("answer"),
         request.field("back"),
         request.field("why", _LONGEST_REASON),
         tuple(request.rows("differs", _LONGEST)),
     )
+
+
+def _phrase(typed: str) -> str:
+    """Return what was typed in one line. Raises 422 where it is too long, before anything reads it."""
+    text = " ".join(typed.split())
+    if len(text) > _LONGEST:
+        raise HTTPException(422, _TOO_LONG)
+    return text
 
 
 def _text_of(connection: Connection, turn_id: str) -> str:

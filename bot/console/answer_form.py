@@ -12,7 +12,6 @@ from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
-from ruamel.yaml.events import AliasEvent
 
 # In the order of the page. `lasting` only where an answer rests on statements.
 TEXTS = ("question", "answer", "details", "lasting")
@@ -20,6 +19,8 @@ TEXTS = ("question", "answer", "details", "lasting")
 DAYS = ("from", "until")
 _MONTHS = re.compile(r"[0-9]{1,3}")
 _SEPARATOR = " | "
+# With thousands that open one in another, reading takes minutes.
+_MOST_BRACKETS = 200
 HOW_TO_CITE = "write the page, a bar and the heading, as in join | Who can join ACR?"
 
 
@@ -114,12 +115,17 @@ def _text(text: str, published: Any) -> tuple[Any, str]:
     text = text.replace("\r\n", "\n").strip()
     if published is None or isinstance(published, str):
         return text, ""
+    if text.count("[") + text.count("{") > _MOST_BRACKETS:
+        return published, (
+            f"This text has more than {_MOST_BRACKETS} brackets [ and {{: write its parts as lines."
+        )
     try:
         # One part that stands for others can be made to hold billions.
-        if any(isinstance(event, AliasEvent) for event in YAML(typ="safe", pure=True).parse(text)):
-            return published, "A part of this text refers to another (with *): write it out."
+        if any(getattr(event, "anchor", None) for event in YAML(typ="safe", pure=True).parse(text)):
+            return published, "A part of this text refers to another (with & or *): write it out."
         return YAML(typ="safe", pure=True).load(text), ""
-    except YAMLError as error:
+    except (YAMLError, TypeError, ValueError) as error:
+        # Also a day that no month has, a number without end, a list as a key.
         return published, f"This text has parts, and these cannot be read: {error}"
     except RecursionError:
         return published, "The parts of this text stand too deep in one another."

@@ -10,7 +10,7 @@ SAVE, SAVE_NOW, LETTER, CHECK_LETTER, CALENDAR, PRINT, ERASE, HELP_CODE = (
 )
 RESUME, HUMAN = "resume", "human"
 
-_ASK_FOR = r"(?:(?:can|could|would|will) (?:you|i|we) (?:please )?|please |i(?:'d| would) like (?:you )?to |i want (?:you )?to |how (?:do|can) i |let me |help me (?:to )?)*"
+_ASK_FOR = r"(?:(?:can|could|would|will) (?:you|i|we) |please |i(?:'d| would) like (?:you )?to |i want (?:you )?to |how (?:do|can) i |let me |help me (?:to )?)*"
 _PATTERNS = (
     (
         SAVE,
@@ -46,7 +46,7 @@ _PATTERNS = (
     ),
     (
         HUMAN,
-        r"(?:(?:a |an? real |real |live |speak to (?:a )?|talk to (?:a )?|i want (?:a )?|give me (?:a )?|get me (?:a )?|connect me (?:to|with) (?:a )?|can i (?:talk|speak) (?:to|with) (?:a )?|please )*)(?:human|person|representative|rep|agent|operator|supervisor|manager|someone real|real person|live (?:chat|agent|person)|somebody|customer service|staff|human being)(?: please| now)?",
+        r"(?:(?:a |an real |real |live |speak to |talk to |i want |give me |get me |connect me (?:to|with) |can i (?:talk|speak) (?:to|with) |please )*)(?:human|person|representative|rep|agent|operator|supervisor|manager|someone real|real person|live (?:chat|agent|person)|somebody|customer service|staff|human being)(?: please| now)?",
     ),
     (
         BACK,

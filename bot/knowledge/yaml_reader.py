@@ -150,10 +150,16 @@ def patterns(entry: Entry) -> tuple[re.Pattern[str], ...]:
     compiled = []
     for item in entry.entries():
         try:
-            compiled.append(re.compile(item.text(), re.IGNORECASE))
+            compiled.append(_compiled(item.text()))
         except re.error as error:
             item.refuse(f"this is no regular expression: {error}")
     return tuple(compiled)
+
+
+@lru_cache(maxsize=2048)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Compile each pattern once: `re` remembers fewer than ours, and so forgets them at each reading."""
+    return re.compile(pattern, re.IGNORECASE)
 
 
 @lru_cache(maxsize=128)

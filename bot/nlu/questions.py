@@ -37,21 +37,21 @@ def single_questions(text: str) -> list[str]:
 
     What somebody tells about themselves before they ask is no question.
     """
-    parts = [part.strip() for part in _BREAK.split(text)]
+    parts = [part.strip() for part in _BREAK.split(" ".join(text.split()))]
     parts = [part for part in parts if len(part.split()) >= _FEWEST_WORDS and _asks(part)]
     return parts if 2 <= len(parts) <= _MOST_QUESTIONS else []
 
 
 def told_before(text: str, part: str) -> str:
     """Return the sentences before a part that ask nothing: what somebody says of themselves, or of their plans."""
-    before, _, _ = text.partition(part)
+    before, _, _ = " ".join(text.split()).partition(part)
     sentences = [sentence.strip() for sentence in _BREAK.split(before)]
     return " ".join(sentence for sentence in sentences if sentence and not _asks(sentence))
 
 
 def asking_parts(text: str) -> list[str]:
     """Return the parts that ask something of a message that does more than ask one thing; else none."""
-    parts = [part.strip(" ,") for part in _LOOSE_BREAK.split(text)]
+    parts = [part.strip(" ,") for part in _LOOSE_BREAK.split(" ".join(text.split()))]
     asking = [part for part in parts if _asks(part) or _ASKS_WITHIN.search(part)]
     return asking[:_MOST_QUESTIONS] if len(parts) > 1 else []
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import textwrap
+from collections import defaultdict
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -14,8 +15,10 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.scalarstring import FoldedScalarString, LiteralScalarString
 
 from bot.errors import KnowledgeError
+from bot.knowledge.loader import KNOWLEDGE, TOPICS
+from bot.knowledge.yaml_reader import read
 
-_FOLDER = "knowledge/faq"
+_FOLDER = f"{KNOWLEDGE.name}/{TOPICS}"
 # The order in which the files have the keys.
 _ORDER = (
     "group",
@@ -43,36 +46,45 @@ def file_of(id_: str) -> str:
 
 def read_fields(root: Path, id_: str) -> dict[str, Any]:
     """Return the entry of an answer, by key; empty where there is none."""
-    path = root / file_of(id_)
-    if not path.is_file():
+    name = Path(file_of(id_)).name
+    if not (root / file_of(id_)).is_file():
         return {}
-    answers = YAML(typ="safe", pure=True).load(path)["answers"]
+    answers = read(root / KNOWLEDGE.name, f"{TOPICS}/{name}").value["answers"]
     return dict(answers.get(id_.partition("/")[2]) or {})
 
 
-def write_answer(root: Path, id_: str, fields: Mapping[str, Any]) -> str:
-    """Change or add an answer; return its file. Raises KnowledgeError where its topic has no file.
+def write_answers(root: Path, entries: Mapping[str, Mapping[str, Any]]) -> set[str]:
+    """Change or add answers, by their ids; return the files, of which each is written once.
 
-    Only what differs is written, so that the wording of the file stays where nothing was changed.
+    Only what differs is written, so that the wording of the file stays where nothing was changed. Raises
+    KnowledgeError where a topic has no file.
     """
-    path = root / file_of(id_)
+    by_file: dict[str, dict[str, Mapping[str, Any]]] = defaultdict(dict)
+    for id_, fields in entries.items():
+        by_file[file_of(id_)][id_.partition("/")[2]] = fields
+    for file, own in by_file.items():
+        _write_file(root / file, own)
+    return set(by_file)
+
+
+def _write_file(path: Path, entries: Mapping[str, Mapping[str, Any]]) -> None:
     if not path.is_file():
-        raise KnowledgeError(f"faq/{path.name}", "", "there is no such topic")
+        raise KnowledgeError(f"{TOPICS}/{path.name}", "", "there is no such topic")
     yaml = _yaml()
     document = yaml.load(path)
-    answers, name = document["answers"], id_.partition("/")[2]
-    is_new = name not in answers
-    if is_new:
-        answers[name] = CommentedMap()
-    _fill(answers[name], fields)
+    answers = document["answers"]
+    new = [name for name in entries if name not in answers]
+    for name, fields in entries.items():
+        if name in new:
+            answers[name] = CommentedMap()
+        _fill(answers[name], fields)
     content = io.StringIO()
     yaml.dump(document, content)
     text = content.getvalue().rstrip("\n") + "\n"
-    if is_new:
+    for name in new:
         # An empty line between two answers, as everywhere in the file.
         text = re.sub(rf"\n+(  {re.escape(name)}:\n)", r"\n\n\1", text)
     replace_file(path, text)
-    return file_of(id_)
 
 
 def replace_file(path: Path, content: str) -> None:

@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from ruamel.yaml import YAML
 
@@ -18,7 +19,7 @@ from bot.errors import ChangeRefused, KnowledgeError
 from bot.knowledge.loader import KNOWLEDGE, TOPICS
 from bot.knowledge.yaml_reader import read
 from bot.publishing import yaml_blocks
-from bot.publishing.answer_file import read_fields, replace_file, write_answer
+from bot.publishing.answer_file import read_fields, replace_file, write_answers
 from bot.publishing.changes import AnswerChange
 
 STATEMENT_TEXTS, READ_ON = "statement_texts", "read_on"
@@ -36,23 +37,33 @@ def read_statements(root: Path) -> Entries:
     return dict(read(root / KNOWLEDGE.name, _STATEMENTS).value)
 
 
-def write_change(root: Path, change: AnswerChange) -> set[str]:
-    """Write an answer and what it rests on; return the files. Raises KnowledgeError, which names file and key.
+def write_answer_changes(root: Path, changes: Iterable[AnswerChange]) -> set[str]:
+    """Write answers and what they rest on, each file once; return the files.
 
-    A statement that no answer names any more is taken out.
+    A statement that no answer names any more is taken out. Raises KnowledgeError, which names file and key.
     """
-    fields = dict(change.fields)
-    texts, days = fields.pop(STATEMENT_TEXTS, {}), fields.pop(READ_ON, {})
-    before = read_fields(root, change.id).get("statements") or []
-    files = {write_answer(root, change.id, fields)} if fields else set()
-    named = fields.get("statements") or before
-    dropped = set(before) - set(named) - set(_named_by_answers(root))
-    if texts or dropped:
-        own = [*before, *named]
-        files.add(_write_statements(root, change.id, texts, own, dropped))
+    changes = tuple(changes)
+    entries = {change.id: _entry(change) for change in changes}
+    before = {id_: read_fields(root, id_).get("statements") or [] for id_ in entries}
+    named = {id_: entry.get("statements") or before[id_] for id_, entry in entries.items()}
+    files = write_answers(root, {id_: entry for id_, entry in entries.items() if entry})
+    left = {name for id_ in entries for name in {*before[id_]} - {*named[id_]}}
+    dropped = left and left - set(_named_by_answers(root))
+    texts = [(change.id, change.fields.get(STATEMENT_TEXTS, {})) for change in changes]
+    if dropped or any(entries_ for _, entries_ in texts):
+        own = {id_: [*before[id_], *named[id_]] for id_ in entries}
+        files.add(_write_statements(root, texts, own, dropped))
+    days = [item for change in changes for item in change.fields.get(READ_ON, {}).items()]
     if days:
         files.add(_write_days(root, days))
     return files
+
+
+def _entry(change: AnswerChange) -> dict[str, Any]:
+    """Return the keys of the answer's own entry."""
+    return {
+        key: value for key, value in change.fields.items() if key not in {STATEMENT_TEXTS, READ_ON}
+    }
 
 
 def refuse_contradictions(changes: Iterable[AnswerChange]) -> None:
@@ -74,15 +85,21 @@ def _named_by_answers(root: Path) -> Iterator[str]:
 
 
 def _write_statements(
-    root: Path, id_: str, texts: Entries, own: Collection[str], dropped: Iterable[str]
+    root: Path,
+    texts: Iterable[tuple[str, Entries]],
+    own: Mapping[str, Collection[str]],
+    dropped: Iterable[str],
 ) -> str:
+    """Write the statements of each answer; `own` names those that it has, and had."""
     path = root / KNOWLEDGE.name / _STATEMENTS
     text, present = path.read_text(encoding="utf-8"), read_statements(root)
-    for name, entry in texts.items():
-        if name in present:
-            text = _changed(text, name, present[name], entry)
-        else:
-            text = _added(text, id_, name, entry, _last_of_its_kind(name, own, present))
+    for id_, entries in texts:
+        for name, entry in entries.items():
+            if name in present:
+                text = _changed(text, name, present[name], entry)
+            else:
+                last = _last_of_its_kind(name, own[id_], present)
+                text = _added(text, id_, name, entry, last)
             present[name] = entry
     for name in dropped:
         text = yaml_blocks.remove(text, (name,)) if name in present else text
@@ -134,11 +151,11 @@ def _scalar(text: str) -> str:
     return json.dumps(text, ensure_ascii=not text.isprintable())
 
 
-def _write_days(root: Path, days: Mapping[str, str]) -> str:
+def _write_days(root: Path, days: Iterable[tuple[str, str]]) -> str:
     """Write when pages were read; a day that is later already stays."""
     path = root / KNOWLEDGE.name / _SOURCES
     text = path.read_text(encoding="utf-8")
-    for page, day in days.items():
+    for page, day in days:
         place = ("pages", page, "read_on")
         block = yaml_blocks.find(text, place)
         if not block:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bot.knowledge.dues_file import write_lines
 from bot.knowledge.loader import KNOWLEDGE, Knowledge, load
-from bot.publishing.answer_grounds import write_change
+from bot.publishing.answer_grounds import write_answer_changes
 from bot.publishing.changes import AmountChange, AnswerChange
 from bot.publishing.schedule_changes import lay_over
 
@@ -21,8 +21,7 @@ def knowledge_with(
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder)
         shutil.copytree(root / KNOWLEDGE.name, copy / KNOWLEDGE.name)
-        for change in changes:
-            write_change(copy, change)
+        write_answer_changes(copy, changes)
         # Not through the cache, which holds what is live.
         knowledge = load.__wrapped__(copy / KNOWLEDGE.name)
         if not amounts:

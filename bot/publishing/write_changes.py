@@ -17,7 +17,7 @@ from bot.nlu.phrases.files import add_phrases, file_of, remove_phrase
 from bot.nlu.phrases.held_out import FOLDER as HELD_OUT
 from bot.nlu.phrases.held_out import held_out_questions
 from bot.publishing.answer_file import replace_file
-from bot.publishing.answer_grounds import refuse_contradictions, write_change
+from bot.publishing.answer_grounds import refuse_contradictions, write_answer_changes
 from bot.publishing.changes import AddedPhrase, ChangeSet, HeldOutQuestion
 from bot.publishing.schedule_changes import lay_over
 
@@ -32,7 +32,7 @@ def write_changes(changes: ChangeSet, root: Path) -> list[str]:
     Removals come first, so that a phrase can move from one label to another.
     """
     refuse_contradictions(changes.answers)
-    files = {file for change in changes.answers for file in write_change(root, change)}
+    files = write_answer_changes(root, changes.answers)
     problems = []
     for phrase in changes.removed:
         if not remove_phrase(root, phrase.file, phrase.label, phrase.text):

@@ -9,6 +9,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.console.phrase_acceptance import PhraseAcceptance
 from bot.nlu.phrases.files import read_phrases
 from bot.records.publishing import drafts
 from bot.records.review import phrases
@@ -227,6 +228,27 @@ def test_a_phrase_that_nobody_asked_yet_is_typed(sign_in, engine):
     assert ">Accept<" in client.send("/phrases/new", 200, **typed, look="1").text
     client.send("/phrases/new", **typed)
     assert waiting(engine) == [("credits for my licence", "faq/membership_cme")]
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_a_phrase_that_no_visitor_can_type_is_refused_before_anything_reads_it(
+    sign_in, engine, monkeypatch, method
+):
+    editor = sign_in("editor")
+    form = {"text": "what do i pay " * 220, "answer": "membership/cme", "token": editor.token()}
+    monkeypatch.setattr(PhraseAcceptance, "prospect", None)
+    where = {"params": form} if method == "GET" else {"data": form}
+    answer = editor.http.request(method, "/phrases/new", **where)
+    assert answer.status_code == 422
+    assert "at most 1,000 letters" in answer.text
+    assert waiting(engine) == []
+
+
+def test_a_phrase_as_long_as_a_message_is_accepted_whole(sign_in, engine):
+    text = ("what do i pay " * 80)[:1000].strip()
+    form = {"text": text, "answer": "membership/cme", "why": "They ask for it."}
+    sign_in("editor").send("/phrases/new", **form)
+    assert [accepted for accepted, _ in waiting(engine)] == [text]
 
 
 def test_what_was_typed_is_there_again_after_a_contradiction_went(sign_in, engine, taught):

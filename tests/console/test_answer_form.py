@@ -31,14 +31,36 @@ def test_parts_are_read_as_the_file_has_them():
     [
         ("- when: [", "cannot be read"),
         (LAUGHS, "refers to another"),
-        ("[" * 1900 + "]" * 1900, "too deep"),
+        ("- 2026-02-31", "cannot be read"),
+        ("9" * 5000, "cannot be read"),
+        ("? a: b\n", "cannot be read"),
+        ("- &a x\n- &a y", "refers to another"),
+        ("- " * 1900, "too deep"),
+        ("[" * 1900 + "]" * 1900, "more than 200 brackets"),
+        ("[{" * 101, "more than 200 brackets"),
     ],
-    ids=["broken", "endless", "deep"],
+    ids=[
+        "broken",
+        "endless",
+        "no-day",
+        "no-number",
+        "mapping-as-key",
+        "named-twice",
+        "deep",
+        "bracketed",
+        "mixed",
+    ],
 )
 def test_parts_that_cannot_be_are_refused_and_what_is_published_stays(answer, problem):
     result = parsed(answer)
     assert problem in result.problems["answer"]
     assert result.fields["answer"] == PUBLISHED["answer"]
+
+
+def test_what_has_too_many_brackets_is_not_read(monkeypatch):
+    """Reading 6,000 that open one in another took a minute, in which no other page was served."""
+    monkeypatch.setattr("bot.console.answer_form.YAML", None)
+    assert "brackets" in parsed("[" * 6000).problems["answer"]
 
 
 def test_only_the_fields_that_read_otherwise_are_changes():

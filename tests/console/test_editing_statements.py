@@ -12,7 +12,7 @@ from bot.knowledge.loader import load
 from bot.messages.faq_messages import Messages
 from bot.nlu import model_file
 from bot.publishing import staging
-from bot.publishing.answer_grounds import read_statements, write_change
+from bot.publishing.answer_grounds import read_statements, write_answer_changes
 from bot.publishing.changes import AnswerChange
 from bot.publishing.preparation import Preparation
 from bot.publishing.publication_paths import Places
@@ -267,7 +267,9 @@ def test_what_was_published_while_somebody_wrote_is_shown_before_it_is_replaced(
 ):
     opened = form_of(edna)
     entry = {**read_statements(places.root)["dr_vs_ir_4"], "says": "Published meanwhile."}
-    write_change(places.root, AnswerChange(ID, {"statement_texts": {"dr_vs_ir_4": entry}}))
+    write_answer_changes(
+        places.root, [AnswerChange(ID, {"statement_texts": {"dr_vs_ir_4": entry}})]
+    )
     page = html.unescape(send(edna, with_row(opened, 3, "Edna’s words."), 409))
     assert "Published meanwhile." in page[page.index("Published since you opened") :]
     send(edna, filled_form(page, EDIT))

@@ -116,6 +116,23 @@ def test_only_the_gateway_is_reached_from_outside():
         assert {path["backend"]["service"]["name"] for path in paths} == {"gateway"}
 
 
+def test_the_action_server_which_asks_nobody_who_they_are_is_reached_from_rasa_alone():
+    policies = [
+        one.values[0]["spec"] for one in RESOURCES if one.values[0]["kind"] == "NetworkPolicy"
+    ]
+    actions = {"matchLabels": {"app": "actions"}}
+    allowed = [
+        peer
+        for spec in policies
+        if spec["podSelector"] == actions
+        for rule in spec["ingress"]
+        for peer in rule["from"]
+    ]
+
+    assert allowed == [{"podSelector": {"matchLabels": {"app": "rasa"}}}]
+    assert compose()["services"]["actions"]["networks"] == ["inside"]
+
+
 def test_no_ingress_writes_down_who_looks_for_what():
     ingresses = [one.values[0] for one in RESOURCES if one.values[0]["kind"] == "Ingress"]
     logs = "nginx.ingress.kubernetes.io/enable-access-log"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from enum import Enum
 
@@ -9,7 +10,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from bot.errors import KnowledgeError
-from bot.knowledge.yaml_reader import _parse, read
+from bot.knowledge.yaml_reader import _parse, patterns, read
 from bot.settings import ROOT
 from tests.knowledge.conftest import entry, refusal
 
@@ -136,3 +137,10 @@ def test_the_fast_parser_reads_what_the_other_does(path):
 def test_all_files_of_the_knowledge_are_remembered_at_once():
     """One file more than that, and each time that all are read, each is parsed again."""
     assert _parse.cache_info().maxsize > 2 * len([*KNOWLEDGE.rglob("*.yml")])
+
+
+def test_a_pattern_that_was_read_before_is_not_compiled_again(monkeypatch):
+    """A draft is checked with all that we know: 800 patterns, more than `re` remembers."""
+    assert patterns(entry("[read before]")) == (re.compile("read before", re.IGNORECASE),)
+    monkeypatch.setattr(re, "compile", None)
+    assert patterns(entry("[read before]"))[0].search("It was READ before")

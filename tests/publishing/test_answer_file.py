@@ -9,7 +9,7 @@ import pytest
 
 from bot.errors import KnowledgeError
 from bot.knowledge.loader import load
-from bot.publishing.answer_file import read_fields, write_answer
+from bot.publishing.answer_file import read_fields, write_answers
 from bot.settings import ROOT
 
 LONG = (
@@ -26,16 +26,13 @@ def difference(tree, name):
 
 
 def test_only_the_lines_of_what_differs_change(tree):
-    file = write_answer(
-        tree,
-        "account/login_help",
-        {
-            **read_fields(tree, "account/login_help"),
-            "reviewed": date(2026, 12, 1),
-            "owner": "Help desk",
-            "until": date(2026, 12, 31),
-        },
-    )
+    fields = {
+        **read_fields(tree, "account/login_help"),
+        "reviewed": date(2026, 12, 1),
+        "owner": "Help desk",
+        "until": date(2026, 12, 31),
+    }
+    (file,) = write_answers(tree, {"account/login_help": fields})
     assert difference(tree, file) == [
         "-    reviewed: 2026-11-23",
         "+    reviewed: 2026-12-01",
@@ -46,13 +43,13 @@ def test_only_the_lines_of_what_differs_change(tree):
 
 def test_nothing_changes_where_nothing_differs(tree):
     for topic in ("account", "membership", "radiology", "career"):
-        for id_ in [id_ for id_ in load().answers if id_.startswith(f"{topic}/")][:3]:
-            write_answer(tree, id_, read_fields(tree, id_))
+        ids = [id_ for id_ in load().answers if id_.startswith(f"{topic}/")][:3]
+        write_answers(tree, {id_: read_fields(tree, id_) for id_ in ids})
         assert difference(tree, f"knowledge/faq/{topic}.yml") == []
 
 
 def test_long_texts_are_folded_and_said_as_they_were_written(tree):
-    write_answer(tree, "account/login_help", {"details": LONG})
+    write_answers(tree, {"account/login_help": {"details": LONG}})
     assert load(tree / "knowledge").answers["account/login_help"].details == LONG
     added = difference(tree, "knowledge/faq/account.yml")
     assert added[0] == "+    details: >-"
@@ -61,30 +58,27 @@ def test_long_texts_are_folded_and_said_as_they_were_written(tree):
 
 def test_lines_of_a_text_stay_lines(tree):
     text = "Do this:\n\n- call {phone}\n- wait"
-    write_answer(tree, "account/login_help", {"details": text})
+    write_answers(tree, {"account/login_help": {"details": text}})
     assert load(tree / "knowledge").answers["account/login_help"].details == text
 
 
 def test_an_empty_value_takes_the_key_out(tree):
-    write_answer(tree, "account/update_contact", {"details": "", "related": []})
+    write_answers(tree, {"account/update_contact": {"details": "", "related": []}})
     fields = read_fields(tree, "account/update_contact")
     assert "details" not in fields
     assert fields["related"] == []
 
 
 def test_a_new_answer_stands_at_the_end_after_an_empty_line(tree):
-    file = write_answer(
-        tree,
-        "membership/installments",
-        {
-            "group": "all",
-            "question": "Can I pay my dues in installments?",
-            "answer": LONG,
-            "sources": [{"page": "join", "heading": "Who can join ACR?"}],
-            "reviewed": date(2026, 12, 1),
-            "related": ["account/contact_us"],
-        },
-    )
+    fields = {
+        "group": "all",
+        "question": "Can I pay my dues in installments?",
+        "answer": LONG,
+        "sources": [{"page": "join", "heading": "Who can join ACR?"}],
+        "reviewed": date(2026, 12, 1),
+        "related": ["account/contact_us"],
+    }
+    (file,) = write_answers(tree, {"membership/installments": fields})
     added = difference(tree, file)
     assert all(line.startswith("+") for line in added)
     assert added[:2] == ["+", "+  installments:"]
@@ -94,4 +88,4 @@ def test_a_new_answer_stands_at_the_end_after_an_empty_line(tree):
 
 def test_a_topic_that_is_not_there_is_refused(tree):
     with pytest.raises(KnowledgeError, match="there is no such topic"):
-        write_answer(tree, "parking/garage", {"question": "Where?"})
+        write_answers(tree, {"parking/garage": {"question": "Where?"}})

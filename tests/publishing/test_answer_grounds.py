@@ -14,7 +14,7 @@ from bot.publishing.answer_grounds import (
     STATEMENT_TEXTS,
     read_statements,
     refuse_contradictions,
-    write_change,
+    write_answer_changes,
 )
 from bot.publishing.changes import AnswerChange
 from bot.settings import ROOT
@@ -35,7 +35,7 @@ def difference(tree, name):
 
 
 def write(tree, **fields):
-    return write_change(tree, AnswerChange(ID, fields))
+    return write_answer_changes(tree, [AnswerChange(ID, fields)])
 
 
 def statement(tree, id_):
@@ -178,7 +178,7 @@ def test_a_statement_that_another_answer_names_stays(tree):
     for id_ in sharing:
         assert SHARED in read_statements(tree)
         rest = [s.id for s in knowledge.answers[id_].statements if s.id != SHARED]
-        write_change(tree, AnswerChange(id_, {"statements": rest}))
+        write_answer_changes(tree, [AnswerChange(id_, {"statements": rest})])
     assert SHARED not in read_statements(tree)
 
 

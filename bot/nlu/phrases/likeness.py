@@ -28,6 +28,7 @@ class PhraseIndex:
         total = len(self.phrases) + 1
         self._weights = {word: math.log(total / count) for word, count in counts.items()}
         self._unknown = math.log(total)
+        self._own_weights = [self._weight(words) for words in self._words]
         self._places: dict[str, list[int]] = defaultdict(list)
         for place, words in enumerate(self._words):
             for word in words:
@@ -36,10 +37,12 @@ class PhraseIndex:
     def like(self, text: str, most: int) -> list[Like]:
         """Return the phrases that are most like the text, the likest first."""
         words = frozenset(_words(text))
+        weight = self._weight(words)
         places = {place for word in words for place in self._places.get(word, ())}
         rows = []
         for place in places:
-            likeness = self._likeness(words, self._words[place])
+            shared = self._weight(words & self._words[place])
+            likeness = _share(shared, weight, self._own_weights[place])
             if likeness >= _LEAST:
                 rows.append(Like(self.phrases[place], likeness))
         return sorted(rows, key=lambda row: (-row.likeness, row.phrase.text))[:most]
@@ -55,14 +58,17 @@ class PhraseIndex:
 
     def likeness(self, text: str, other: str) -> float:
         """Return how alike two texts are, between 0 and 1."""
-        return self._likeness(frozenset(_words(text)), frozenset(_words(other)))
-
-    def _likeness(self, words: frozenset[str], other: frozenset[str]) -> float:
-        return self._weight(words & other) / (self._weight(words | other) or 1)
+        words, others = frozenset(_words(text)), frozenset(_words(other))
+        return _share(self._weight(words & others), self._weight(words), self._weight(others))
 
     def _weight(self, words: Iterable[str]) -> float:
         """Return the weight of words together, the same in whatever order a set hands them out."""
         return math.fsum(self._weights.get(word, self._unknown) for word in words)
+
+
+def _share(shared: float, one: float, other: float) -> float:
+    """Return which share of the weight of two texts they have in common, between 0 and 1."""
+    return shared / ((one + other - shared) or 1)
 
 
 def _words(text: str) -> list[str]:

@@ -334,6 +334,13 @@ def test_blanks_and_marks_without_end_say_no_more_than_one(reader):
     assert reader.read(f"resident in Ohio{' ' * 900}{'?' * 900} member since 2020", TODAY) == once
 
 
+def test_what_stands_between_a_denial_and_its_word_comes_to_an_end(reader):
+    """ "board" was read in two ways: a message of 300 letters kept the action server busy for ever."""
+    told = reader.read("I am not " + "board certified board " * 40 + "a resident", TODAY)
+
+    assert told == reader.read("I am not board certified a resident", TODAY)
+
+
 def same(value, other):
     return (
         sorted(value) == sorted(other)

@@ -40,6 +40,16 @@ def test_the_same_is_the_same_up_to_case_marks_order_and_plural():
     assert INDEX.same("can i pay my due") == []
 
 
+def test_a_long_text_is_weighed_once_and_not_again_with_each_phrase(monkeypatch):
+    """A text of 1,000 letters was weighed with each of 30,000 phrases: a second for one page."""
+    weighed = []
+    monkeypatch.setattr(
+        "bot.nlu.phrases.likeness.math.fsum", lambda weights: weighed.append([*weights]) or 1.0
+    )
+    INDEX.like("pay dues " + " ".join(f"word{number}" for number in range(200)), 10)
+    assert sum(map(len, weighed)) < 2 * 202
+
+
 def test_two_texts_are_as_alike_whichever_comes_first():
     texts_ = ("pay dues in installments", "can i pay my dues in installments")
     assert INDEX.likeness(*texts_) == INDEX.likeness(*reversed(texts_))
