@@ -23,10 +23,10 @@ import bot
 
 _SECONDS = 1.0
 # Of a part that is repeated so many texts are made, so that each of its alternatives comes in some.
-_SAMPLES = 16
+_SAMPLES = 8
 # What does its work where it is imported.
 _NOT_IMPORTED = ("__main__", "migrations.env")
-# It reads no two blanks in a row, which are all that takes it long; a change of it needs a new model.
+# It reads no two blanks in a row, which are all that takes it long.
 _FOLDED = "bot.nlu.questions"
 # Letters that classes take; whatever a text is made of, it may be repeated.
 _PLAIN = (

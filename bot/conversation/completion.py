@@ -138,7 +138,8 @@ class Completion:
 
         Of somebody who is known the same words ask for their own case.
         """
-        if before.told or before.pending or not acts.turn.is_taught_answer:
+        is_known = any(before.turns.get(name, 0) < before.turn for name in before.told)
+        if is_known or before.pending or not acts.turn.is_taught_answer:
             return outcome
         state, messages = outcome
         id_ = self._knowledge.answers_by_label[acts.turn.label].id

@@ -199,7 +199,7 @@ def test_an_order_that_was_published_while_somebody_moved_is_shown_before_it_is_
 ):
     opened = form_of(edna)
     names = opened["statement_id"][:5]
-    write_change(places.root, AnswerChange(ID, {"statements": [*reversed(names)]}))
+    write_answer_changes(places.root, [AnswerChange(ID, {"statements": [*reversed(names)]})])
     page = html.unescape(send(edna, {**opened, "move": "2 up"}, 409))
     says = opened["statement_says"][4][:40]
     assert f"1. {says}" in page[page.index("Published since you opened this page, in this order") :]

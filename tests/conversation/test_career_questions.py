@@ -20,7 +20,7 @@ def test_a_question_about_a_specialty_answers_no_pending_question(talk):
     [
         ("out_of_scope/pay", "moonlighting as a rads resident, how much per shift"),
         ("out_of_scope/other_societies", "rsna member in training fee"),
-        ("faq/career_resident_hours", "In the residency, which hours does a resident work?"),
+        ("faq/career_resident_hours", "For the residency, which hours does a resident work?"),
         ("faq/career_transitional_year", "IMG here: is a transitional year the same as a prelim?"),
     ],
 )

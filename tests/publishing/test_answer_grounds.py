@@ -126,7 +126,10 @@ def test_a_new_answer_is_written_with_its_statements(tree):
         "statements": list(texts),
         "statement_texts": texts,
     }
-    assert write_change(tree, AnswerChange("career/parking", fields)) == {CAREER, STATEMENTS}
+    assert write_answer_changes(tree, [AnswerChange("career/parking", fields)]) == {
+        CAREER,
+        STATEMENTS,
+    }
     assert difference(tree, CAREER) == [
         "+",
         "+  parking:",
