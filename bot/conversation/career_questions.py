@@ -66,6 +66,9 @@ _OF_THE_WAY_IN = re.compile(
 
 
 _OF_MEMBERSHIP = re.compile(r"\b(?:acr|member\w*|dues|join\w*|free|fees?)\b", re.IGNORECASE)
+_OF_RADIOLOGY = re.compile(
+    r"\b(?:radiolog\w+|careers?|residen\w+|match\w*|soap|medical school|physic\w+)\b", re.IGNORECASE
+)
 _LIKELY_BESIDE = 0.75
 
 
@@ -91,6 +94,9 @@ def of_the_membership(turn: UserTurn, state: State) -> UserTurn:
 
     So is one that follow-ups on a membership ask, where nothing in it names the way into the profession.
     """
+    of_account = str(state.answer).startswith("account/") and not _OF_RADIOLOGY.search(turn.text)
+    if of_account and turn.label.startswith(OF_CAREERS) and not turn.is_taught:
+        return replace(turn, intent="out_of_scope", label="out_of_scope", confidence=0.0, offers=())
     if not (state.told and turn.is_of_a_career) or turn.is_taught:
         return turn
     of_parts = [pair for part in turn.parts for pair in part.asked[:1]]

@@ -15,6 +15,7 @@ _NOT = (
 )
 # "Not retired yet", "not a resident anymore" say more than that it is not so.
 _ONLY_NOW = re.compile(r"\b(?:until|till|if|unless|when|once|whether|or not)\b", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"(?<=[.?!])\s+")
 _LEAST_TO_OFFER = 0.05
 _MOST_OFFERED = 2
 
@@ -39,9 +40,8 @@ class Denials:
 
     def in_text(self, text: str) -> Denied:
         """Return what a message denies; nothing of what is only asked or supposed."""
-        if _ONLY_NOW.search(text):
-            return Denied({}, ())
-        cues = [cue for pattern, cue in self._cues if pattern.search(text)]
+        plain = [part for part in _SENTENCE_END.split(text) if not _ONLY_NOW.search(part)]
+        cues = [cue for pattern, cue in self._cues if any(map(pattern.search, plain))]
         values = {name: value for cue in cues for name, value in cue.values.items()}
         return Denied(values, tuple(name for cue in cues for name in cue.categories))
 

@@ -19,11 +19,11 @@ from bot.nlu.facts.text.dates import find_days
 _OPENING = r"^(?:(?:and|but|so|ok|okay|also|hmm|then|well|even|thx|thanks|thank you|cool|great|nice|perfect|fine|got it)[\s,.!]+)*"
 SUPPOSES = re.compile(
     _OPENING
-    + r"(?:(?:and|or|but)? ?as (?:a|an)\b|(?:in |for )?(?:the |my )?(?:first|1st) (?:year|yr) (?:as|in|of)\b|moving to|(?:what|how) (?:about|if|would \w+ be if|happens if)|what would (?:it|that|i) .{0,20}\bif|suppose|say|if|would (?:it|that) (?:be|change)|does (?:it|that) change|for|in)\b|\bif (?:i|he|she) (?:moved|move|transfer(?:red)?|lived|went|worked|practi[cs]ed|were|was|go|did|trained)\b|\bwhat if\b|\b(?:stay|remain|join|keep it|continue|belong)\b.{0,16}\bas an?\b",
+    + r"(?:(?:and|or|but)? ?as (?:a|an)\b|(?:in |for )?(?:the |my )?(?:first|1st) (?:year|yr) (?:as|in|of)\b|moving to|(?:wh?at|how) (?:about|if|would \w+ be if|happens if)|what would (?:it|that|i) .{0,20}\bif|suppose|say|if|would (?:it|that) (?:be|change)|does (?:it|that) change|for|in)\b|\bif (?:i|he|she) (?:moved|move|transfer(?:red)?|lived|went|worked|practi[cs]ed|were|was|go|did|trained)\b|\bwh?at if\b|\b(?:stay|remain|join|keep it|continue|belong)\b.{0,16}\bas an?\b",
     re.IGNORECASE,
 )
 # What is only supposed at any length.
-_WHAT_IF = re.compile(_OPENING + r"what if i\b", re.IGNORECASE)
+_WHAT_IF = re.compile(_OPENING + r"wh?at if i\b", re.IGNORECASE)
 # "Next I will do a fellowship in New York": not so yet, whatever somebody is now.
 _TO_COME = re.compile(
     r"^(?:(?:and|but|so|ok|okay|well)[\s,]+)*(?:next|after(?:wards)?|later|then|once|when)\b[\s,]*(?:i|he|she|we)(?:'ll| will| am going to| finally| then)* (?:start|do|have|become|work|move|join|get|pass|be|am)\b"

@@ -815,7 +815,17 @@ class Questions:
         ):
             return Focus(only, None, self._guide.profile(state))
         category = acts.categories[0] if acts.categories else state.category
-        return Focus(category, None, {}) if category else None
+        if category is None or self._is_of_another_stage(category, {**state.told, **acts.facts}):
+            return None
+        return Focus(category, None, {})
+
+    def _is_of_another_stage(self, category: str, told: Mapping[str, Any]) -> bool:
+        """Tell whether a category is that of students or trainees, and somebody says to be neither."""
+        of_stage = self._knowledge.rules.relations.of_stage
+        stage = told.get("stage")
+        return (
+            stage is not None and category in of_stage.values() and of_stage.get(stage) != category
+        )
 
     def _asks_own(self, acts: Acts, focus: Focus | None) -> bool:
         """Tell whether somebody names their own category to ask one thing of it ("as international, can I vote?")."""

@@ -59,6 +59,11 @@ _WHAT_TO_DO = re.compile(
 )
 _YEAR = re.compile(r"\b(20[2-4]\d)\b|\bnext (year)\b", re.IGNORECASE)
 _THIS_YEAR = re.compile(r"\bthis year'?s?\b", re.IGNORECASE)
+# "Suppose I keep reading until June 2027 and then stop."
+_UNTIL_THEN = re.compile(
+    r"\b(?:until|till|through) (?P<day>[\w, ]{3,24}?) (?:and|but) then (?:i )?(?:stop|retire|quit)",
+    re.IGNORECASE,
+)
 _STOPS = re.compile(
     r"\b(?:stop|stops|quit|quits|retire|retires|finish|leave|hang)\b.{0,16}?\b(?:in|on|at|by)\b(?P<day>[^.?!;,]*)",
     re.IGNORECASE,
@@ -201,7 +206,7 @@ class Retiring:
 
     def _moved(self, state: State, acts: Acts, told: Mapping[str, Any]) -> dict[str, Any]:
         """Return another day of retirement, said while its refund is spoken of ("if I stop in August instead")."""
-        stop = _STOPS.search(acts.text)
+        stop = _STOPS.search(acts.text) or _UNTIL_THEN.search(acts.text)
         if state.aspect != "refund" or _DATE not in told or _DATE in acts.facts or stop is None:
             return {}
         return self._first_day(_DATE, stop["day"])

@@ -291,8 +291,7 @@ class Suppositions:
         self, told: Mapping[str, Any], facts: Mapping[str, Any]
     ) -> tuple[Mapping[str, Any], date | None]:
         """Return the facts of who trains here and practices later as they are in the first year of it, and its day."""
-        trains_here = told.get("stage") == "in_training" and told.get("place") in _HERE
-        if not trains_here or facts.get("stage") != "in_practice":
+        if not _trains_here(told) or facts.get("stage") != "in_practice":
             return facts, None
         # Whenever training ends, the first year follows it.
         end = day_of({**told, **facts}.get("training_end")) or self._some_end
@@ -496,10 +495,15 @@ class Suppositions:
         return after.but(category=category), [titled]
 
 
+def _trains_here(told: Mapping[str, Any]) -> bool:
+    """Tell whether somebody is in a program in the U.S. or Canada; research is none."""
+    is_here = told.get("stage") == "in_training" and told.get("place") in _HERE
+    return is_here and told.get("program") != "research"
+
+
 def _with_residency(told: Mapping[str, Any], facts: dict[str, Any]) -> dict[str, Any]:
     """Return the facts of somebody who practises later: a residency here is an approved one once it is over."""
-    trains_here = told.get("stage") == "in_training" and told.get("place") in _HERE
-    if not trains_here or facts.get("stage") != "in_practice":
+    if not _trains_here(told) or facts.get("stage") != "in_practice":
         return facts
     return {"residency_completed": "yes", **facts}
 

@@ -42,3 +42,15 @@ def test_who_tells_of_oneself_asks_nothing_in_keywords(talk):
     text = "I'm 67 and cutting back to 2 days a week"
     talk.say(text, "out_of_scope", "out_of_scope/match", confidence=0.4, tells=0.0)
     assert talk.state.told["stage"] == "partly_retired"
+
+
+def test_behind_an_account_answer_no_career_is_answered(talk):
+    talk.ask("I can't get into my old e-mail", "account_member_number_or_password")
+    talk.ask("Ok I'll call. are they open on Sunday?", "career_unmatched_soap")
+    assert "office hours" in talk.text
+
+
+def test_a_career_that_is_named_behind_an_account_answer_is_answered(talk):
+    talk.ask("I can't get into my old e-mail", "account_member_number_or_password")
+    talk.ask("and what happens in SOAP if I don't match?", "career_unmatched_soap")
+    assert talk.messages[0]["answer"]["id"] == "career/unmatched_soap"

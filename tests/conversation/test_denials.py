@@ -61,3 +61,8 @@ def test_a_ruled_out_offer_is_left_out_and_the_others_stay():
 def test_other_messages_stay_as_they_are():
     turn = UserTurn("x", "faq", STUDENT)
     assert without(turn, frozenset({RETIRED})) is turn
+
+
+def test_a_condition_in_another_sentence_leaves_a_denial_as_it_is(talk):
+    talk.say("What? I'm not a student. Can I pay by phone if I can't log in?")
+    assert talk.reply.acts.denied.categories == ("medical_student",)

@@ -1270,3 +1270,9 @@ def test_a_graduate_who_asks_for_benefits_hears_them_whatever_match_is_named(tal
     )
     talk.say("what benefits do I get for the 138 dollars, is it helping for the match?")
     assert "CME" in talk.text
+
+
+def test_who_is_in_practice_is_not_answered_as_a_student_spoken_of_before(talk):
+    talk.ask("what does a student pay", "membership_medical_student_dues")
+    talk.say("I'm a practicing radiologist, ABR certified. how do I renew?", "tell")
+    assert "graduate from medical school" not in talk.text

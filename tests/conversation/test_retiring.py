@@ -206,3 +206,9 @@ def test_who_stops_completely_retires(talk):
     talk.say("radiologist in Ohio, ABR", "tell")
     talk.say("what if I stop completely in December, do I get dues back")
     assert talk.rule == "retiring"
+
+
+def test_a_later_end_of_work_that_is_supposed_changes_the_refund(talk):
+    talk.say("radiologist, retiring January 31, 2027, do I have to pay the 2027 invoice?", "tell")
+    talk.say("Suppose I keep reading until June 2027 and then stop for good. Do I owe all of 2027?")
+    assert "Of retiring later in that year it does not speak" in talk.text

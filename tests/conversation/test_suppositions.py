@@ -324,3 +324,13 @@ def test_the_match_after_residency_is_not_the_one_that_decides_a_membership(talk
         "when would I apply for the independent match?", label="out_of_scope/match", confidence=0.81
     )
     assert "carry on as members-in-training" not in talk.text
+
+
+def test_who_does_research_here_was_not_trained_here(talk):
+    talk.say(
+        "finished residency in Egypt with the Egyptian board, now a research fellow in Boston",
+        "tell",
+    )
+    talk.say("next year I go back to Cairo to work in a hospital, is it possible then?")
+    assert "$391" in talk.text
+    assert "trained in the U.S." not in talk.text

@@ -49,7 +49,7 @@ _CLAUSE = re.compile(
     # "and" joins two clauses where a verb or its subject follows.
     r"|(?<!when)(?<!after)(?<!before)(?<!that)(?<!where)(?<!until)(?<!since)(?<!once)(?<!\bif)(?<!and)(?<!but)(?<!then)(?<!which)(?<!while)(?<!year)(?<!as)\s+(?=i (?:came|moved|went|relocated|settled)\b)"
     r"|\s+and (?=(?:i|i'm|im|i've|now|then|since|am|will|have|has|just|want|my|he|she|we|would|who|which|"
-    r"what|do|can|(?:starts?|begins?) (?:[\w'-]+ ){0,5}?fellowship|live|lives|work|works|practice|practices|hold|holds|was|is|waiting|trained|did|"
+    r"what|do|can|(?:starts?|starting|begins?|beginning) (?:[\w'-]+ ){0,5}?fellowship|(?:starts?|starting|begins?|beginning) (?:at|with|in|work|(?:my |an? |the )?(?:new |first )?(?:job|practice|position))|live|lives|work|works|practice|practices|hold|holds|was|is|waiting|trained|did|"
     r"moved|matched|stay|went|started|finished|got|currently|still|told|retired|plan|hop(?:e|es|ing)|dreams?|loves?|wait|waits|wants|try|tries|trying|not|never|hasn't|haven't|didn't|isn't|won't|don't|reappl\w+|(?:the|my) (?:\w+ ){0,2}(?:fellowship|residency))\b)",
     re.IGNORECASE,
 )
