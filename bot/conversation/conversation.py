@@ -91,7 +91,7 @@ _OF_LATER = frozenset(
 )
 # Facts that somebody tells to have their case decided anew.
 _OF_A_CARD = frozenset("stage program place board acr_history school_place match".split())
-_OF_THE_PROFESSION = ("career/", "radiology/")
+_OF_CAREERS = "career/"
 _OF_ANY_TRADE = frozenset({"stage", "profession"})
 # "Do I have to join the CAR first?"
 _MUST_BELONG = re.compile(
@@ -914,7 +914,7 @@ class Conversation:
         state, messages = outcome
         if state.pending is None or messages[-1].get("asks"):
             return outcome
-        if any(_is_of_the_profession(message) for message in messages):
+        if any(_is_of_careers(message) for message in messages):
             return outcome  # whoever asks about the profession is not held to the interview
         if state.pending in state.told:
             # It was answered beside the question: what is still open is asked, and no more said.
@@ -1086,8 +1086,8 @@ def _after_a_death(state: State) -> str:
     return ("bereavement_more", "bereavement_write")[state.turn % 2]
 
 
-def _is_of_the_profession(message: Message) -> bool:
-    return str(message.get("answer", {}).get("id", "")).startswith(_OF_THE_PROFESSION)
+def _is_of_careers(message: Message) -> bool:
+    return str(message.get("answer", {}).get("id", "")).startswith(_OF_CAREERS)
 
 
 def _leading_back(message: Message) -> Message:

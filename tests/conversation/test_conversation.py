@@ -884,13 +884,12 @@ class TestAnAnswerWithAQuestionBehindIt:
         assert talk.text.startswith("On the pages the category is no choice")
 
 
-def test_a_question_about_the_profession_is_not_followed_by_one_of_ours(talk):
+def test_what_is_unanswerable_about_the_profession_is_not_followed_by_a_question_of_ours(talk):
     talk.say("third year med student", "tell")
     talk.say(
-        "how long is radiology residency?",
-        "faq",
-        "faq/radiology_training_length",
+        "how many programs were left unfilled?", label="out_of_scope/programs", confidence=0.95
     )
+    assert talk.rule == "not_answerable"
     assert "asks" not in talk.messages[-1]
     talk.say("ohio")
     assert talk.messages[-1]["decision"]["category"] == "medical_student"
