@@ -96,7 +96,7 @@ def of_the_membership(turn: UserTurn, state: State) -> UserTurn:
     """
     of_account = str(state.answer).startswith("account/") and not _OF_RADIOLOGY.search(turn.text)
     if of_account and turn.label.startswith(OF_CAREERS) and not turn.is_taught:
-        return replace(turn, intent="out_of_scope", label="out_of_scope", confidence=0.0, offers=())
+        return _not_understood(turn)
     if not (state.told and turn.is_of_a_career) or turn.is_taught:
         return turn
     of_parts = [pair for part in turn.parts for pair in part.asked[:1]]
@@ -114,6 +114,11 @@ def of_the_membership(turn: UserTurn, state: State) -> UserTurn:
     )
     if not is_of_membership and not _WHICH_I_AM.search(turn.text):
         return turn
+    return _not_understood(turn)
+
+
+def _not_understood(turn: UserTurn) -> UserTurn:
+    """Return a message without what the ranking took it for."""
     return replace(turn, intent="out_of_scope", label="out_of_scope", confidence=0.0, offers=())
 
 

@@ -573,12 +573,14 @@ class Conversation:
         is_asked = acts.asks and _ASKS_PAY.search(acts.text) is not None
         if not is_asked or acts.turn.is_taught_answer or acts.facts or _OF_DUES.search(acts.text):
             return None
-        label = acts.turn.label if acts.turn.is_answered else None
-        ids = [label, *(beside for _, beside in acts.turn.beside)]
-        labels = dict.fromkeys(id_ for id_ in ids if id_ and id_.startswith(OF_THE_PROFESSION))
-        answers = [self._knowledge.answers_by_label[name].id for name in labels][:1]
-        said = [self._messages.answer(id_, with_related=False) for id_ in answers]
-        return state, [*said, self._messages.reply(NO_PAY)]
+        reply = self._messages.reply(NO_PAY)
+        labels = [acts.turn.label] if acts.turn.is_answered else []
+        labels += [label for _, label in acts.turn.beside]
+        label = next((name for name in labels if name.startswith(OF_THE_PROFESSION)), None)
+        if label is None:
+            return state, [reply]
+        id_ = self._knowledge.answers_by_label[label].id
+        return state, [self._messages.answer(id_, with_related=False), reply]
 
     def _owed_meanwhile(self, state: State, acts: Acts) -> Outcome | None:
         """Say that nothing is owed between training and the first dues, and go on to what is supposed beside it."""

@@ -66,8 +66,7 @@ class Meanwhile:
         category = str(self._rules.priced_by(PricePolicy.TRAINEE))
         first = first_dues_day(end).year
         sentences = [("meanwhile", {"year": end.year}), ("then_first_year", {"year": first})]
-        answer = self._replies.personal.of_sentences("first_dues", category, sentences)
-        reply = self._replies.message_of(answer, None, self._replies.heading_of(state))
+        reply = self._replies.in_sentences(state, "first_dues", category, sentences)
         return state.but(aspect="first_dues", category=category), [reply]
 
     def _facts(self, state: State, acts: Acts) -> Mapping[str, Any]:

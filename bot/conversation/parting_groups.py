@@ -44,7 +44,7 @@ class PartingGroups:
 
     def answer(self, state: State, acts: Acts) -> Outcome | None:
         """Say what holds for those who train on and for those who do not; None for any other message."""
-        is_of_them = acts.person in _TRAINEES & GROUPS or state.person in _TRAINEES & GROUPS
+        is_of_them = acts.person in _TRAINEES or state.person in _TRAINEES
         if not (is_of_them and _GO_ON.search(acts.text) and _LEAVE.search(acts.text)):
             return None
         about = state.about(acts.person if acts.person in GROUPS else state.person)
@@ -56,8 +56,7 @@ class PartingGroups:
             return None
         category = str(self._rules.priced_by(PricePolicy.TRAINEE))
         sentence = self._sentence(day_of(about.told.get("training_end")))
-        answer = self._replies.personal.of_sentences("after", category, [sentence])
-        reply = self._replies.message_of(answer, None, self._replies.heading_of(about))
+        reply = self._replies.in_sentences(about, "after", category, [sentence])
         return about.but(pending=None, aspect="after", category=category), [reply]
 
     def _end_in(self, text: str) -> date | None:

@@ -239,8 +239,7 @@ class Questions:
         years = {"year": first_dues_day(end).year, "second": first_dues_day(end).year + 1}
         category = next(iter(self._aspects.categories))
         sentences = [("first_year_is", years)]
-        answer = self._replies.personal.of_sentences("first_year", category, sentences)
-        reply = self._replies.message_of(answer, None, self._replies.heading_of(about))
+        reply = self._replies.in_sentences(about, "first_year", category, sentences)
         return about.but(aspect="first_year", pending=None), [reply]
 
     def _counts_from(self, end: date, told: Mapping[str, Any]) -> bool:
@@ -613,12 +612,11 @@ class Questions:
     def _aspect_for(self, acts: Acts, of_label: str, focus: Focus | None) -> str:
         """Return what is asked of somebody: whose training is over asks for no time after it."""
         aspect = self._aspect(acts, of_label)
-        is_decided = focus is not None and focus.decision is not None
-        if not is_decided or aspect != "after" or "price" not in acts.aspects:
+        if aspect != "after" or "price" not in acts.aspects:
             return aspect
-        policy = self._knowledge.rules.policy_of(focus.category) if focus else None
+        is_decided = focus is not None and focus.decision is not None
         # "I'm done training, so is it full price for me?"
-        return "price" if policy is PricePolicy.PRACTICE else aspect
+        return "price" if focus and is_decided and self._replies.is_in_practice(focus) else aspect
 
     def _category_of_stage(self, state: State) -> str | None:
         """Return the category of who studies, or trains, here; None where that is open, or abroad."""

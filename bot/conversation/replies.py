@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.conversation.coordinators import GROUPS
 from bot.conversation.guide import Guide, Outcome
-from bot.conversation.personal_answers import PersonalAnswer, PersonalAnswers
+from bot.conversation.personal_answers import PersonalAnswer, PersonalAnswers, Sentence
 from bot.conversation.state import CATEGORY, SPEAKER, State
 from bot.eligibility.decision import Decision, Status
 from bot.eligibility.profile import Profile
@@ -71,7 +71,7 @@ class Replies:
         """Answer one aspect of what is in focus; None where nothing is known of it."""
         next_prices = self._aspects.by_name["next_price"].cells
         leads_on = state.aspect in _LEADS_TO_A_PRICE and focus.category in next_prices
-        if aspect == "price" and leads_on and not self._is_in_practice(focus):
+        if aspect == "price" and leads_on and not self.is_in_practice(focus):
             aspect = "next_price"
         if aspect == "apply" and self._is_for_trainees(state, focus):
             aspect = "apply_group"
@@ -93,7 +93,7 @@ class Replies:
         before = self._guided.for_person(state.person, SPEAKER) if focus.decision else []
         return remembered, self.message_of(answer, focus.decision, before, aspect)
 
-    def _is_in_practice(self, focus: Focus) -> bool:
+    def is_in_practice(self, focus: Focus) -> bool:
         """Tell whether what somebody owes is what comes after training."""
         is_known = focus.category in self._knowledge.rules.categories
         policy = self._knowledge.rules.policy_of(focus.category) if is_known else None
@@ -154,6 +154,13 @@ class Replies:
     def heading_of(self, state: State) -> list[Block]:
         """Name whom a reply is for, where that is not the person who writes."""
         return self._guided.for_person(state.person, SPEAKER)
+
+    def in_sentences(
+        self, state: State, aspect: str, category: str, sentences: Sequence[Sentence]
+    ) -> Message:
+        """Answer an aspect of a category in these sentences, for the person in focus."""
+        answer = self.personal.of_sentences(aspect, category, sentences)
+        return self.message_of(answer, None, self.heading_of(state))
 
     def heading(self, name: str, **values: str) -> list[Block]:
         return self._guided.heading(name, **values)

@@ -95,8 +95,8 @@ _US_RESIDENCY = re.compile(
     re.IGNORECASE,
 )
 _OF_MEMBERSHIP = re.compile(r"\b(?:member\w*|dues|acr|free)\b", re.IGNORECASE)
-# "What would it cost", behind a "what if".
 _YEAR = re.compile(r"\b20\d\d\b")
+# "What would it cost", behind a "what if".
 _WOULD = re.compile(r"\bwould\b", re.IGNORECASE)
 _SUPPOSES = re.compile(
     r"\b(?:if|when|once|after|suppose|say|what happens|now what)\b", re.IGNORECASE
