@@ -13,13 +13,15 @@ from bot.conversation.aspect_reader import AspectReader
 from bot.conversation.career_questions import (
     asks_in_keywords,
     asks_surely_beside,
+    compares_specialties,
+    not_understood,
     of_the_membership,
 )
 from bot.conversation.dangers import safety_rule
 from bot.conversation.denials import Denials, Denied
 from bot.conversation.profile_changes import ProfileChanges
 from bot.conversation.saved_code import code_in
-from bot.conversation.state import State
+from bot.conversation.state import SPEAKER, State
 from bot.conversation.subject_reader import SubjectReader
 from bot.conversation.user_turn import BRIEF, LONGEST_FOLLOW_UP, UserTurn
 from bot.knowledge.loader import Knowledge
@@ -45,6 +47,7 @@ _NAMES_TO_CHOOSE = re.compile(
 )
 _ROLE = frozenset({"stage", "profession", "program"})
 _ROLES = r"(?:rads?|radiolog\w+|physicists?|rras?|ras|residents?|fellows?|attendings?|nurses?|nps?|techs?|technologists?|oncologists?|docs?|doctors?)"
+# "9 radiologists, 1 physicist and 2 RRAs" are no one of them.
 _SEVERAL_KINDS = re.compile(
     rf"\b\d+ (?:\w+ )?{_ROLES}\b.{{0,30}}\b\d+ (?:\w+ )?{_ROLES}\b", re.IGNORECASE
 )
@@ -122,6 +125,11 @@ class Acts:
         return {name: value for name, value in parts.items() if value}
 
 
+def _asking_for_them(turn: UserTurn) -> UserTurn:
+    """Return what is asked for somebody who is told of as none about a career that their story resembles."""
+    return not_understood(turn) if turn.is_of_a_career and not turn.is_taught else turn
+
+
 def _is_a_story(text: str, person: str, state: State) -> bool:
     """Tell whether somebody is told of anew; a few words more lean on what was spoken of before."""
     is_short = len(text.split()) <= LONGEST_FOLLOW_UP
@@ -158,28 +166,29 @@ class ActReader:
         stage = state.facts_of(named).get("stage")
         reading = self._reader.reading(_YES_OR_NO.sub(" ", text), self._today, stage)
         subject = self._subjects.read(text, state, named, reading.facts)
-        person = subject.person
         facts, supposed, coming = self._changes.read(text, turn, state, subject, reading)
-        if (is_in_keywords := asks_in_keywords(turn, state)) or _SEVERAL_KINDS.search(text):
-            facts = {}  # "9 radiologists, 1 physicist and 2 RRAs" are no one of them, "IR vs DR" is nobody
+        is_told_of = subject.person != SPEAKER and "stage" in facts
+        is_in_keywords = asks_in_keywords(turn, state)
+        is_of_nobody = (is_in_keywords and not is_told_of) or _SEVERAL_KINDS.search(text)
         denied = self._denials.in_text(text)
-        facts = {name: facts[name] for name in facts if not denied.holds(name, facts[name])}
+        facts = {} if is_of_nobody else denied.without(facts)
         aspects, in_parts, is_learnt = self._asked.read(text, turn, state, facts, supposed)
-        if asks_surely_beside(turn, state):
+        if (asks_surely_beside(turn, state) and not is_told_of) or compares_specialties(text):
             supposed, aspects, in_parts = {}, (), {}
-        beside = self._asked.said_better(aspects, {**state.facts_of(person), **facts})
+        turn = _asking_for_them(turn) if is_told_of and in_parts else turn
+        beside = self._asked.said_better(aspects, {**state.facts_of(subject.person), **facts})
         return Acts(
             turn=turn,
             text=text,
             safety=safety_rule(text, turn, self._knowledge.safety) if text else None,
             code=code_in(text),
             command=commands.command_in(text) if text else None,
-            person=person,
+            person=subject.person,
             facts=facts,
             others=subject.others,
             asks_for_all=subject.is_all,
             unclear=reading.unclear,
-            doubted=_doubted(reading, facts) if _is_a_story(text, person, state) else {},
+            doubted=_doubted(reading, facts) if _is_a_story(text, subject.person, state) else {},
             hypothesis=supposed,
             to_come=coming,
             aspects=tuple(name for name in aspects if name not in beside),

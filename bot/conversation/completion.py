@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.conversation.acts import Acts
-from bot.conversation.aspect_reader import LEARNT_OF_A_PART
+from bot.conversation.aspect_reader import LEARNT_OF_A_PART, RIGHTS
 from bot.conversation.guide import Guide, Outcome
 from bot.conversation.questions import IDENTIFYING, Questions
 from bot.conversation.replies import Replies, joined
@@ -42,7 +42,7 @@ _MOST_OF_THE_REST = 2
 _LEANS = 0.4
 # What comes before any answer, whatever a text was taught for.
 _BEFORE_ANY_ANSWER = frozenset("_safety _button _saved_code _tool _bereaved".split())
-_SUPPOSED = "_supposed"
+_SUPPOSED, _CONFIRMED = "_supposed", "_confirmed"
 _OF_CAREERS = "career/"
 _OF_MEMBERSHIP = re.compile(r"\b(?:acr|membership|member|dues|join\w*)\b", re.IGNORECASE)
 
@@ -83,10 +83,12 @@ class Completion:
         if not (acts.asks_several or self._leaves_one_out(acts)):
             return self._with_published(outcome, acts)
         state, messages = outcome
-        said = set() if is_nothing_said else self._aspects_said(*outcome)
+        said = set() if is_nothing_said else self._aspects_said(*outcome, rule)
         rest: list[Message] = []
         if not state.decided:
             said |= OF_A_DECISION
+        if len(RIGHTS & set(acts.aspects)) > 1:
+            said |= RIGHTS  # one reply says them all
         for aspect in [name for name in acts.apart if name not in said][:_MOST_OF_THE_REST]:
             more = self._questions.asked(state, _of_part(acts, aspect))
             more = more or self._opened(state, aspect, acts)
@@ -189,12 +191,12 @@ class Completion:
             self._guide.start(state, DUES if aspect == "price" else CATEGORY) if is_case else None
         )
 
-    def _aspects_said(self, state: State, messages: list[Message]) -> set[str]:
-        """Return the aspects that messages speak of; a decision says what it costs as well."""
+    def _aspects_said(self, state: State, messages: list[Message], rule: str) -> set[str]:
+        """Return the aspects that messages speak of; a decision says what it costs as well, a yes does not."""
         subjects = self._knowledge.aspects.subjects
         ids = answers_in(messages)
         said = {subjects[id_].aspect for id_ in ids if id_ in subjects} | {str(state.aspect)}
-        is_decided = any("decision" in message for message in messages)
+        is_decided = rule != _CONFIRMED and any("decision" in message for message in messages)
         said |= OF_A_RESULT if is_decided else set()
         said |= _OF_A_PRICE if "price" in said else set()
         has_days = state.goal == DUES and "training_end" in state.told and bool(state.pending)

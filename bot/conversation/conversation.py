@@ -14,7 +14,7 @@ from typing import Any
 
 from bot.conversation import commands
 from bot.conversation.acts import ActReader, Acts
-from bot.conversation.career_questions import is_beside_membership
+from bot.conversation.career_questions import OF_THE_WAY_IN, is_beside_membership
 from bot.conversation.completion import (
     OF_A_CASE,
     OF_A_DECISION,
@@ -42,7 +42,7 @@ from bot.conversation.suppositions import Suppositions
 from bot.conversation.to_come import with_what_was_supposed
 from bot.conversation.told_in_context import OF_A_FRIEND
 from bot.conversation.typed_buttons import TypedButtons
-from bot.conversation.user_turn import OF_THE_PROFESSION, UserTurn
+from bot.conversation.user_turn import OF_CAREERS, OF_THE_PROFESSION, UserTurn
 from bot.eligibility.decide import Eligibility
 from bot.eligibility.decision import Status
 from bot.knowledge.aspects import Subject
@@ -91,7 +91,7 @@ _OF_LATER = frozenset(
 )
 # Facts that somebody tells to have their case decided anew.
 _OF_A_CARD = frozenset("stage program place board acr_history school_place match".split())
-_OF_CAREERS = "career/"
+_CAREER_ANSWERS = "career/"
 _OF_ANY_TRADE = frozenset({"stage", "profession"})
 # "Do I have to join the CAR first?"
 _MUST_BELONG = re.compile(
@@ -125,7 +125,13 @@ _ASKS_PAY = re.compile(
     r"\b(?:salar(?:y|ies)|wages?|paychecks?|stipends?)\b(?!.{0,30}\b(?:dues|discount|based|hardship|reduc\w+)\b)"
     r"|\bearn (?:anything|money|much|any money|a living)\b"
     r"|\b(?:are|do) (?:residents?|fellows?|interns?|radiologists?|they|you) (?:get )?(?:even )?paid\b"
+    r"|\bhow much (?:money )?(?:do|does|would|can|will) (?:\w+ )?(?:radiologists?|residents?|physicists?|technologists?|they|you|one|someone) (?:make|earn)\b"
     r"|\b(?:if|whether) (?:residents?|fellows?|interns?|radiologists?) (?:are|get) paid\b",
+    re.IGNORECASE,
+)
+# "Her school is in Grenada, I don't know if that matters."
+_IF_IT_MATTERS = re.compile(
+    r"\b(?:if|whether) (?:that|this|it) (?:matters|makes a difference|changes (?:anything|things|that|it))\b",
     re.IGNORECASE,
 )
 _OF_DUES = re.compile(r"\b(?:dues|acr|member\w*|owe)\b", re.IGNORECASE)
@@ -601,6 +607,9 @@ class Conversation:
         return self._then_ask_on(outcome) if outcome else None
 
     def _supposed(self, state: State, acts: Acts) -> Outcome | None:
+        is_of_a_career = acts.turn.label.startswith(OF_CAREERS)
+        if is_of_a_career and not acts.aspects and OF_THE_WAY_IN.search(acts.text):
+            return None  # "which exams for a fellowship in the U.S.?"
         outcome = self._suppositions.answer(state, acts)
         if outcome is None:
             return None
@@ -635,7 +644,14 @@ class Conversation:
         if self._asks_for_dates(about, acts) or is_doubted:
             return self._guide.start(about, DUES, acts.facts)
         outcome = self._questions.asked(state, acts)
-        return self._then_ask_on(outcome) if outcome else None
+        return self._with_what_it_changes(outcome, acts) if outcome else None
+
+    def _with_what_it_changes(self, outcome: Outcome, acts: Acts) -> Outcome:
+        """Say behind an answer what follows from what is told beside the question ("… I don't know if that matters")."""
+        if not acts.facts or not _IF_IT_MATTERS.search(acts.text):
+            return self._then_ask_on(outcome)
+        state, decided = self._guide.tell(outcome[0].about(acts.person), acts.facts, acts.text)
+        return state, [*outcome[1], *decided]
 
     def _goal(self, state: State, acts: Acts) -> Outcome | None:
         """A wish to have something worked out, in words."""
@@ -1089,7 +1105,7 @@ def _after_a_death(state: State) -> str:
 
 
 def _is_of_careers(message: Message) -> bool:
-    return str(message.get("answer", {}).get("id", "")).startswith(_OF_CAREERS)
+    return str(message.get("answer", {}).get("id", "")).startswith(_CAREER_ANSWERS)
 
 
 def _leading_back(message: Message) -> Message:

@@ -31,6 +31,10 @@ class Denied:
         """Tell whether a fact is one that was denied."""
         return name in self.values and self.values[name] == value
 
+    def without(self, facts: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the facts that were not denied."""
+        return {name: value for name, value in facts.items() if not self.holds(name, value)}
+
 
 class Denials:
     def __init__(self, cues: Sequence[DenialCues]) -> None:

@@ -36,7 +36,8 @@ _TELLS_OF_ONESELF = re.compile(
 
 # "Some people in my group" are colleagues.
 _SOME_OF_OURS = re.compile(
-    r"\b(?:some|several|most|many|a few|two|three|four|other) (?:\w+ )?(?:people|guys|docs|doctors|partners|folks|radiologists|physicians) (?:in|at|from|here in|of) (?:my|our) (?:\w+ )?(?:group|practice|hospital|department|clinic)\b",
+    r"\b(?:one|two|three|four|five|some|several|both|most) of (?:them|(?:my|our) (?:co-?residents|colleagues|friends|classmates))\b"
+    r"|\b(?:some|several|most|many|a few|two|three|four|other) (?:\w+ )?(?:people|guys|docs|doctors|partners|folks|radiologists|physicians) (?:in|at|from|here in|of) (?:my|our) (?:\w+ )?(?:group|practice|hospital|department|clinic)\b",
     re.IGNORECASE,
 )
 # "And in my case?", "no, me I am a specialist": turns from somebody else to whoever writes.

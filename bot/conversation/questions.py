@@ -47,6 +47,8 @@ _ABOUT_BELONGING = frozenset(
     "eligibility apply after start why sure decides documents leave benefits".split()
 )
 _OF_A_CASE = _ABOUT_BELONGING | {"price"}
+# A decision says what it costs.
+_OF_A_CARD = {"eligibility", "price"}
 # Asked beside a case that is told whole, these are answered after the decision.
 _BESIDE_A_DECISION = frozenset(
     {"documents", "after", "until", "leave", "first_dues", "benefits", "switch"}
@@ -684,7 +686,7 @@ class Questions:
             exact = [name for name in exact if name not in _CIRCUMSTANCES]
         if "chapters" in exact:
             # "Holding office, I was chapter president", "skip the chapter, they waive it": what is named first.
-            exact.sort(key=lambda name: self._place(name, acts.text))
+            exact.sort(key=lambda name: self._place(name, acts))
         return exact[0] if exact else None
 
     def _is_from_dates(self, state: State, acts: Acts) -> bool:
@@ -764,9 +766,9 @@ class Questions:
             aspects = ("first_dues",)  # says when, and how much then
         elif self._asks_several(acts) or len(RIGHTS & set(acts.aspects)) > 1:
             several = self._with_rights_once(acts.aspects, focus)
-            aspects = tuple(sorted(several, key=lambda name: self._place(name, acts.text)))[
-                :_MOST_ASKED
-            ]
+            if focus.decision and set(several) >= _OF_A_CARD:
+                several.remove("price")  # the decision says it
+            aspects = tuple(sorted(several, key=lambda name: self._place(name, acts)))[:_MOST_ASKED]
         messages = []
         for aspect in aspects:
             made = self._replies.about_or_published(state, aspect, focus)
@@ -791,9 +793,13 @@ class Questions:
         place = list(aspects).index(rights[0])
         return [*others[:place], kept, *others[place:]]
 
-    def _place(self, aspect: str, text: str) -> int:
-        words = self._aspects.by_name[aspect].words
-        return min((match.start() for word in words if (match := word.search(text))), default=0)
+    def _place(self, aspect: str, acts: Acts) -> int:
+        """Return where a message asks an aspect: at its words, else in the part that asks it."""
+        asked = RIGHTS & set(acts.aspects) if aspect in RIGHTS else {aspect}
+        words = [word for name in asked for word in self._aspects.by_name[name].words]
+        places = [match.start() for word in words if (match := word.search(acts.text))]
+        parts = (acts.text.find(acts.apart[name]) for name in asked & set(acts.apart))
+        return min(places, default=max(next(parts, 0), 0))
 
     def _may_tell(self, state: State, acts: Acts) -> bool:
         """A question's passing words ("how much do residents pay") are facts only of who speaks of a person."""

@@ -26,6 +26,8 @@ _HAS_AN_END = frozenset({"office", "vote", "rights", "committee"})
 _OFFICE = "office"
 # What is worked out says it for the very category; what is published of it says it for nobody's.
 _WORKED_OUT = frozenset({"per"})
+# Who asks these for trainees hears of the list on which a program puts them.
+_OF_THE_WAY_IN = frozenset({"apply", "on_behalf"})
 # After these a price is that of what follows.
 _LEADS_TO_A_PRICE = frozenset({"after", "first_dues"})
 
@@ -73,7 +75,7 @@ class Replies:
         leads_on = state.aspect in _LEADS_TO_A_PRICE and focus.category in next_prices
         if aspect == "price" and leads_on and not self.is_in_practice(focus):
             aspect = "next_price"
-        if aspect == "apply" and self._is_for_trainees(state, focus):
+        if aspect in _OF_THE_WAY_IN and self._is_for_trainees(state, focus):
             aspect = "apply_group"
         if aspect == "renewal" and state.aspect in _LEADS_TO_A_PRICE:
             aspect = "switch"  # "does he have to do something, or is it automatic"

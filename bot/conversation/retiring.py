@@ -344,6 +344,9 @@ def _retires(told: Mapping[str, Any], state: State, acts: Acts) -> bool:
         state.to_come.get("stage"),
     }:
         return True
+    others = (state.facts_of(name) for name in (state.person, *state.others))
+    if _STOPS.search(acts.text) and any(facts.get("stage") == RETIRED for facts in others):
+        return True  # "And me? I stop on January 31", behind whoever has retired
     # "What's the deal with dues once I'm retired", and then "so if I stop in July 2027 …".
     is_else = told.get("stage") in _BEFORE_PRACTICE or acts.person != state.person
     if is_else or _NOT_RETIRED.search(acts.text):

@@ -15,7 +15,7 @@ from bot.conversation.changes_ahead import ANOTHER, IF
 from bot.conversation.decisions import FEW_CATEGORIES
 from bot.conversation.guide import Guide, Outcome
 from bot.conversation.personal_answers import DAYS_OF_A_REFUND
-from bot.conversation.replies import Replies, as_outcome
+from bot.conversation.replies import Replies, as_outcome, joined
 from bot.conversation.state import State
 from bot.conversation.to_come import OF_A_LIFE, ToComeReader, with_what_was_supposed
 from bot.conversation.told_in_context import day_of
@@ -38,12 +38,15 @@ _OF_WHAT_FOLLOWS = {
     "next_price": "price",
     "first_dues": "price",
     "first_year": "price",
+    "free_when": "price",
     "after": "eligibility",
     "until": "eligibility",
     # "Would that count?", "am I not a regular member then?"
     "counts": "eligibility",
     "sure": "eligibility",
 }
+# What a federal service changes.
+_OF_A_SERVICE = frozenset({"discount", "chapters"})
 # Whether the category changes by itself.
 _BY_ITSELF = frozenset({"switch", "certified_later"})
 # Of what was asked last only the price is asked again of what is supposed.
@@ -137,8 +140,9 @@ class Suppositions:
         if {_INTERNSHIP, _BENEFITS} & set(acts.aspects) and not acts.hypothesis:
             return None  # neither the year before radiology nor what one gets follows a match
         is_of_discount = "discount_ends" in acts.aspects and not IF.search(acts.text)
+        is_of_discount = is_of_discount or "reserve" in acts.aspects
         if is_of_discount and set(acts.hypothesis) == {"federal_service"}:
-            return None  # "leaving the VA in March, what then"
+            return None  # "leaving the VA in March, what then"; of reserves one reply says it all
         if acts.hypothesis.get("field") == _ELSEWHERE and state.told.get("stage") == _WAITS:
             # "If I match in surgery", of a graduate who waits for a place.
             acts = replace(acts, hypothesis={"match": "matched_non_radiology"})
@@ -321,11 +325,14 @@ class Suppositions:
         if aspect in _BY_ITSELF and decision.status is Status.DECIDED and state.decided:
             return self._switched(state, decision, before)
         if decision.status is Status.DECIDED and aspect not in {None, "eligibility"}:
-            answer = self._replies.personal.answer(
-                str(aspect), decision.category, decision, profile
-            )
-            if answer:
-                return self._replies.message_of(answer, decision, before)
+            asked_of = (decision.category, decision, profile)
+            names = [str(aspect), *sorted(_OF_A_SERVICE & set(acts.aspects) - {aspect})]
+            answers = [self._replies.personal.answer(name, *asked_of) for name in names]
+            replies = [
+                self._replies.message_of(answer, decision, before) for answer in answers if answer
+            ]
+            if replies:
+                return joined(replies)[0]
         return self._guided.decision(decision, profile, before)
 
     def _supposing(self, state: State, acts: Acts) -> list[Block]:
@@ -391,7 +398,9 @@ class Suppositions:
         matches_here = is_student and acts.hypothesis.get("field") in _RADIOLOGY
         if matches_here and _MATCH.search(acts.text) and not _NO_MATCH.search(acts.text):
             return as_outcome(self._replies.published(state, self._match.matched))
-        if not is_asked or not self._is_of_own_match(state, acts):
+        # A whole case is decided, whatever is asked of a match beside it.
+        is_a_case = "eligibility" in acts.aspects and len(acts.facts) > _FACTS_OF_A_CASE
+        if not is_asked or is_a_case or not self._is_of_own_match(state, acts):
             return None
         matches = {acts.hypothesis.get("field"), acts.facts.get("field"), acts.facts.get("match")}
         is_lost = bool(_NO_MATCH.search(acts.text) or matches & _LOST)

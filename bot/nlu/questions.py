@@ -13,7 +13,7 @@ _BREAK = re.compile(
 )
 _ASKS = re.compile(
     r"(?:(?:and|but|so|also|then|ok|okay|thanks|thank you|hi|hello)[,.!]* )*(?:(?:how|what|when|where|who)'?s?|which|why|can|could|do|does|did|is|"
-    r"are|will|would|should|may|am|tell me|explain|i (?:want|need|would like) to know)\b",
+    r"are|will|would|should|may|am|tell me|explain|i (?:want|need|would like) to know|(?:i'?m |i am )?(?:also )?(?:worried|concerned|curious|wondering) (?:about|that|if|whether|how))\b",
     re.IGNORECASE,
 )
 _CONFIRMS = re.compile(r"\b(?:right|correct)\W*$", re.IGNORECASE)

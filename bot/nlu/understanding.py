@@ -199,15 +199,25 @@ class Understanding:
         )
 
     def _in_context(self, text: str, alone: Choice, earlier: Iterable[str]) -> Choice | None:
-        """Read what is not answered by itself together with what was said before it."""
-        if alone.outcome in {Outcome.ANSWER, Outcome.TALK}:
+        """Read what is not answered by itself together with what was said before it.
+
+        So is what would be answered, less than surely, of a membership, where a profession was spoken of ("how do you
+        become one?").
+        """
+        is_answered = alone.outcome is Outcome.ANSWER
+        is_sure = alone.confidence >= _SURE_BESIDE or alone.labels[0].startswith(_OF_THE_PROFESSION)
+        if alone.outcome is Outcome.TALK or (is_answered and is_sure):
             return None
         together = text_in_context(text, earlier)
         if together is None:
             return None
         (assessed,) = self.assess(together, [together], self._encode([together]))
         choice = self._choose(assessed)
-        return choice if choice.outcome is Outcome.ANSWER else None
+        is_better = choice.confidence > alone.confidence and choice.labels[0].startswith(
+            _OF_THE_PROFESSION
+        )
+        is_read = choice.outcome is Outcome.ANSWER and (is_better or not is_answered)
+        return choice if is_read else None
 
     def wording(self, text: str) -> str:
         """Return the text with its spelling corrected."""

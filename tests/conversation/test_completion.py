@@ -138,3 +138,13 @@ class TestACareerQuestionWithOneOfMembership:
         )
         assert "decision" in talk.messages[0]
         assert "asked more than I have answered" in talk.text
+
+    def test_a_yes_is_followed_by_the_price_that_is_asked_beside_it(self, talk):
+        talk.say("medical physicist at a hospital in Ohio, no ABR", "tell")
+        parts = [
+            AskingPart("so associate?", [("yes_then", 0.9)]),
+            AskingPart("what do I pay", [("price", 0.7)]),
+        ]
+        talk.say("so associate? what do I pay", parts=parts, asked=[("price", 0.6)])
+        assert talk.text.startswith("Yes.")
+        assert "publish no amount for an associate member" in talk.text

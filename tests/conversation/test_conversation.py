@@ -932,3 +932,17 @@ def test_who_does_not_mean_the_membership_is_answered_about_the_profession(talk)
         ranking=(("out_of_scope/match", 0.6), ("faq/career_dr_to_ir", 0.3)),
     )
     assert talk.messages[-1]["answer"]["id"] == "career/dr_to_ir"
+
+
+def test_what_may_matter_is_told_to_matter_behind_the_answer(talk):
+    talk.say("my daughter is a second year med student", "tell")
+    talk.ask(
+        "do they ask for proof? And her school is in Grenada, I don't know if that matters",
+        "membership_enrollment_verification",
+    )
+    assert "$138" in talk.text
+
+
+def test_how_much_radiologists_make_is_a_question_of_pay(talk):
+    talk.say("cool. how much do they make and is it worth it")
+    assert talk.rule == "of_pay"

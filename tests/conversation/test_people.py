@@ -132,3 +132,15 @@ def test_who_gives_their_own_name_is_nobody_else():
 )
 def test_a_residency_in_diagnostic_radiology_is_nobody(text):
     assert PEOPLE.person_in(text, [], SPEAKER) == SPEAKER
+
+
+@pytest.mark.parametrize(
+    ("text", "person"),
+    [
+        ("cant decide between IR and DR. whats the difference", SPEAKER),
+        ("two of them are interns and start here in july", "colleagues"),
+        ("one of my coresidents moves to Canada", "colleagues"),
+    ],
+)
+def test_others_of_the_same_program_are_told_apart_and_a_specialty_is_nobody(text, person):
+    assert PEOPLE.person_in(text, [], SPEAKER) == person

@@ -1276,3 +1276,84 @@ def test_who_is_in_practice_is_not_answered_as_a_student_spoken_of_before(talk):
     talk.ask("what does a student pay", "membership_medical_student_dues")
     talk.say("I'm a practicing radiologist, ABR certified. how do I renew?", "tell")
     assert "graduate from medical school" not in talk.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["you didnt really say if canadians pay a different rate", "Canadian rate - yes or no?"],
+)
+def test_whether_canada_has_a_rate_of_its_own_is_said(decided, text):
+    talk = decided("staff radiologist in Toronto, FRCPC")
+    talk.say(text)
+    assert "no rate of its own for Canada" in talk.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Do physicists pay the same as the radiologists?", "Is there a separate physicist rate?"],
+)
+def test_whether_physicists_pay_otherwise_is_said(decided, text):
+    talk = decided("medical physicist, ABR certified, at a hospital in Ohio")
+    talk.say(text)
+    assert "no rate of its own for medical physicists" in talk.text
+
+
+@pytest.mark.parametrize(
+    ("story", "text", "reply"),
+    [
+        (
+            "PGY-4 in Boston, my residency ends June 30, 2027",
+            "does my membership lapse between residency and fellowship?",
+            "less than six months before the next program changes nothing",
+        ),
+        (
+            "second year radiology resident in Sao Paulo",
+            "when I finish in February 2028 and the fellowship only begins July 2028, do I pay or not?",
+            "do not speak of a gap",
+        ),
+    ],
+)
+def test_a_gap_between_two_programs_is_spoken_of(decided, story, text, reply):
+    talk = decided(story)
+    talk.say(text)
+    assert reply in talk.text
+
+
+def test_the_category_that_is_asked_first_is_told_first_and_rights_once(talk):
+    parts = [
+        AskingPart("Which ACR category", [("eligibility", 0.96)]),
+        AskingPart("can I still vote / hold office?", [("office", 0.79)]),
+    ]
+    talk.say(
+        "staff radiologist in Toronto, FRCPC. Which ACR category and can I still vote / hold office?",
+        parts=parts,
+    )
+    assert talk.text.index("General member") < talk.text.index("voting")
+    assert talk.text.count("voting") == 1
+
+
+def test_a_decision_that_says_what_it_costs_is_not_followed_by_that(talk):
+    talk.say(
+        "medical physicist, DABR, in a hospital in Ohio. What category would I join under and what would it cost me?"
+    )
+    assert talk.text.count("schedule of dues") == 1
+
+
+def test_how_to_pay_is_answered_whoever_asks(talk):
+    talk.ask("I cannot log in", "account_login_help")
+    talk.say("Can I pay by phone if I can't log in?")
+    assert "do not describe how to pay" in talk.text
+
+
+def test_what_is_needed_for_a_call_is_not_on_the_pages(talk):
+    talk.ask("I cannot log in", "account_login_help")
+    talk.say("Ok I'll call. What do they need from me, and are they open on Sunday?")
+    assert "neither what the membership department needs to know from you nor its office hours" in (
+        talk.text
+    )
+
+
+def test_who_wants_to_sign_up_several_at_once_hears_what_a_program_can_do(talk):
+    talk.say("chief resident here (DR, PGY-4) in Ohio", "tell")
+    talk.say("is there a way to sign everyone up at once or does each person have to do it")
+    assert "ACR Trainee Update list" in talk.text

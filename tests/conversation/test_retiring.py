@@ -212,3 +212,10 @@ def test_a_later_end_of_work_that_is_supposed_changes_the_refund(talk):
     talk.say("radiologist, retiring January 31, 2027, do I have to pay the 2027 invoice?", "tell")
     talk.say("Suppose I keep reading until June 2027 and then stop for good. Do I owe all of 2027?")
     assert "Of retiring later in that year it does not speak" in talk.text
+
+
+def test_who_stops_too_after_somebody_has_retired_retires(talk):
+    talk.say("My husband is a radiologist in Ohio, he retired completely in October 2026", "tell")
+    talk.say("And for me? I'm a radiologist too and stop on January 31. Should I pay for 2027?")
+    assert talk.rule == "retiring"
+    assert "what was not paid is not owed" in talk.text

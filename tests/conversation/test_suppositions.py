@@ -334,3 +334,39 @@ def test_who_does_research_here_was_not_trained_here(talk):
     talk.say("next year I go back to Cairo to work in a hospital, is it possible then?")
     assert "$391" in talk.text
     assert "trained in the U.S." not in talk.text
+
+
+def test_of_another_service_discount_and_chapters_are_both_told(talk):
+    talk.say("Air Force radiologist, active duty, ABR certified, in Texas", "tell")
+    talk.say(
+        "I separate in June and go to a VA job after. does the 50% stay? and the chapter thing"
+    )
+    assert "Department of Veterans Affairs" in talk.text
+    assert "Only active-duty military members may waive chapter membership" in talk.text
+
+
+def test_of_reserves_the_same_is_said_whoever_is_in_them(talk):
+    talk.say("Air Force radiologist, active duty, ABR certified, in Texas", "tell")
+    talk.say("my buddy is in the reserves, civilian practice. same discount?")
+    assert "reserves, the guard or veterans it says nothing" in talk.text
+
+
+def test_who_stops_paying_later_hears_what_is_owed_then(talk):
+    talk.say("third year student at a medical school in Grenada, 4 year program", "tell")
+    talk.say("so if I get a residency in New Jersey later do I stop paying?")
+    assert "It is free already" not in talk.text
+    assert "$0" in talk.text
+
+
+def test_a_whole_case_is_decided_though_a_match_is_named(talk):
+    talk.say(
+        "my son is a third year med student in Chicago, what should he do to match in radiology and is there a membership he can get?"
+    )
+    assert talk.messages[0]["decision"]["category"] == "medical_student"
+
+
+def test_which_exams_a_program_asks_for_supposes_nothing(talk):
+    talk.say("second year radiology resident in Sao Paulo", "tell")
+    talk.ask("And the exams? Do I need USMLE for a fellowship in the USA?", "career_img")
+    assert talk.rule != "supposed"
+    assert "$0" not in talk.text

@@ -18,6 +18,10 @@ from bot.nlu.questions import asking_parts, single_questions, told_before
             "do i have to be sure? and it's free right",
             ["do i have to be sure?", "and it's free right"],
         ),
+        (
+            "do i have to join? I'm worried about AI taking the jobs.",
+            ["do i have to join?", "I'm worried about AI taking the jobs."],
+        ),
         ("residents and fellows pay what", []),
         ("hello? anyone?", []),
     ],

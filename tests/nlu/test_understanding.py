@@ -160,6 +160,43 @@ def test_else_what_was_said_before_changes_nothing(text, earlier):
     assert meant(text, earlier=earlier).in_context is None
 
 
+PROFESSIONS = ["faq/membership_how_to_apply", "faq/career_physicist", "faq/other", "faq/another"]
+
+
+def encode_careers(texts):
+    """A text that names the profession is about that; "become" alone rather asks how to become a member."""
+    vectors = np.array(
+        [[0, 1, 0, 0] if "physicist" in text else [0.85, 0.53, 0, 0] for text in texts],
+        dtype=np.float32,
+    )
+    return np.stack([vectors, vectors], axis=1)
+
+
+def meant_of_careers(text, earlier):
+    ranker = WordRanker()
+    ranker.labels = PROFESSIONS
+    head = TunedHead(
+        PROFESSIONS, SHARPNESS * np.eye(4, dtype=np.float32), np.zeros(4, dtype=np.float32)
+    )
+    understanding = Understanding(
+        ranker,
+        head,
+        NearestPhrases(np.eye(4, dtype=np.float32), PROFESSIONS),
+        Judgement(0.0, {"first": Weight(0.0, 1.0, 1.0)}),
+        Thresholds(),
+        TaughtPhrases({}),
+        encode=encode_careers,
+    )
+    return understanding.understand(text, earlier=earlier)
+
+
+def test_what_is_less_than_surely_asked_of_a_membership_is_read_with_the_profession_before_it():
+    understood = meant_of_careers("how do you become one", ["what does a physicist do"])
+    assert understood.choice.labels == ("faq/membership_how_to_apply",)
+    assert understood.in_context.labels == ("faq/career_physicist",)
+    assert meant_of_careers("how do you become one", ["what does it cost"]).in_context is None
+
+
 def test_an_answer_that_is_doubted_is_only_offered():
     assert meant("what are the dues there", guard=Doubt("there")).choice.outcome is Outcome.OFFER
     assert meant("what are the dues", guard=Doubt("there")).choice.outcome is Outcome.ANSWER

@@ -116,6 +116,8 @@ class ProfileReader:
         unclear = "board" not in profile and boards.is_unclear(clauses)
         is_over = any(training.is_said_to_be_over(clause) for clause in clauses)
         doubted = default_second_reader().doubts(clauses, profile)
+        if boards.names_first_parts(clauses):
+            doubted.pop("board", None)
         return Reading(profile, ("board",) if unclear else (), is_over, doubted)
 
     def facts_of_text(self, text: str, today: date) -> tuple[list[Clause], Facts]:

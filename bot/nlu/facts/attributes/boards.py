@@ -68,6 +68,11 @@ _UNCLEAR = "unclear"
 _CANADIAN = {"rcpsc", "cmq"}
 
 
+def names_first_parts(clauses: Sequence[Clause]) -> bool:
+    """Tell whether an exam is said to be passed in part, which leaves no doubt that nothing is certified yet."""
+    return any(clause.matches(_FIRST_PARTS) for clause in clauses)
+
+
 def is_unclear(clauses: Sequence[Clause]) -> bool:
     """Tell whether a board is named that several countries have."""
     return any(_UNCLEAR in _of_clause(clause) for clause in clauses)

@@ -35,6 +35,7 @@ _TO_BECOME = (
     r"\b(?:become|becoming|be)\s+(?:an?\s+)?<(SPECIALIST)\b|\bhow (?:do|would|can|does) (?:i|you|u|one|someone|people) become\s+(?:an?\s+)?<(RRA|PHYSICIST)\b"
     r"|\b(?:think\w* (?:about|of)|consider\w*|want\w*|hop(?:e|es|ing)|plan\w*|like) (?:to )?(?:be|become|becoming)\s+(?:an?\s+)?<(RRA|PHYSICIST)\b"
     r"|\b(?:want|wants|hope|hopes|dream|dreams|study|studying)\b(?:\s+\S+){0,4}?\s+<(SPECIALIST)\b"
+    r"|\b(?:only|not until|just) (?:once|when|after|if) (?:i|he|she)(?:'?m| am| is|'?s)\s+(?:an?\s+)?<(RRA|PHYSICIST)\b"
 )
 
 

@@ -52,3 +52,14 @@ def test_who_only_wants_to_read_images_does_not_work(read, text):
 
 def test_who_reads_images_works(read):
     assert read("I read x-rays in Ohio")["stage"] == "in_practice"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "im an IR tech, thinking about becoming an RRA. can i join now or only once im an RRA",
+        "technologist in Ohio, can I join now or only when I am an RRA",
+    ],
+)
+def test_what_somebody_would_be_only_later_they_are_not(read, text):
+    assert read(text)["profession"] == "other"
