@@ -425,7 +425,9 @@ def test_a_case_that_is_to_be_explained_is_told(reader):
 
 
 def test_who_passed_the_first_parts_of_an_exam_is_surely_not_certified_yet():
-    text = "I'm a medical physicist, passed ABR parts 1 and 2, orals next spring, in Ohio. Can I join?"
+    text = (
+        "I'm a medical physicist, passed ABR parts 1 and 2, orals next spring, in Ohio. Can I join?"
+    )
     reading = default_reader().reading(text, date(2026, 11, 29))
     assert reading.facts["board"] == ["none"]
     assert "board" not in reading.doubted
