@@ -9,7 +9,17 @@ from dataclasses import dataclass
 from bot.knowledge.yaml_reader import Entry, patterns
 
 _LISTS = (
-    *("male", "female", "either", "without_owner", "classes", "children", "of_a_thing", "near"),
+    *(
+        "male",
+        "female",
+        "either",
+        "without_owner",
+        "classes",
+        "yours",
+        "children",
+        "of_a_thing",
+        "near",
+    ),
     *("counted_nouns", "counted_things", "all", "no_surname"),
 )
 
@@ -18,7 +28,7 @@ _LISTS = (
 class PeopleCues:
     """Words in small letters; `counted` are those for each place, by how whoever stands there is called.
 
-    `without_owner` and `classes` are among `either`, `children` and `near` among all who can be named.
+    `without_owner` and `classes` are among `either`, `yours`, `children` and `near` among all who can be named.
     """
 
     male: tuple[str, ...]
@@ -26,6 +36,7 @@ class PeopleCues:
     either: tuple[str, ...]
     without_owner: tuple[str, ...]
     classes: tuple[str, ...]
+    yours: tuple[str, ...]
     children: tuple[str, ...]
     of_a_thing: tuple[str, ...]
     counted: Mapping[str, tuple[str, ...]]
@@ -80,6 +91,7 @@ def parse_people(entry: Entry) -> PeopleCues:
     for name, allowed in (
         ("without_owner", cues.either),
         ("classes", cues.either),
+        ("yours", cues.named),
         ("children", cues.named),
         ("near", cues.named),
     ):

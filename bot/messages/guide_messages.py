@@ -138,7 +138,8 @@ class GuidedMessages:
         if person == speaker:
             return []
         is_name = person[0].isupper() or person == _YOU
-        called = person if is_name else f"the {_ABBREVIATIONS.get(person, person)}"
+        whose = "your" if person in self._knowledge.cues.people.yours else "the"
+        called = person if is_name else f"{whose} {_ABBREVIATIONS.get(person, person)}"
         return self.heading("for_person", person=called)
 
     def heading(self, name: str, **values: str) -> list[Block]:

@@ -786,7 +786,7 @@ def test_an_amount_that_is_published_is_no_bill(talk, text):
 def test_whoever_asks_for_money_back_themselves_is_not_the_husband(talk):
     talk.say("My husband is retiring in January and paid for 2027. Does he get a refund?")
     talk.say("And me, can I get my money back too?", asked=[("refund", 0.99)])
-    assert "For the husband" not in talk.text
+    assert "For your husband" not in talk.text
 
 
 def test_how_to_leave_is_answered_to_who_retires_with_a_bill(talk):

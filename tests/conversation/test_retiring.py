@@ -45,7 +45,7 @@ class TestWhoStopsAtTheEndOfTheYear:
 
 def test_the_end_of_the_year_is_a_day_of_retirement(talk):
     talk.say("my husband is stopping work at the end of this year. does he have to pay next year")
-    assert "For the husband:" in talk.text
+    assert "For your husband:" in talk.text
     assert "For 2027" in talk.text
     assert talk.state.told["retirement_date"] == "2026-12-31"
 

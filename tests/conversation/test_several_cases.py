@@ -12,7 +12,7 @@ def test_each_of_two_gets_their_own_category(talk):
     own, sisters = talk.messages
     assert own["decision"]["category"] == "general"
     assert sisters["decision"]["category"] == "international"
-    assert sisters["text"].startswith("For the sister:")
+    assert sisters["text"].startswith("For your sister:")
 
 
 def test_the_other_one_is_remembered(talk):

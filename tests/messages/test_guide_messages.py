@@ -58,7 +58,12 @@ def test_where_nothing_is_worth_saying_back_nothing_is_said(guided):
 
 @pytest.mark.parametrize(
     ("person", "heading"),
-    [("I", []), ("daughter", ["For the daughter:"]), ("Anna", ["For Anna:"])],
+    [
+        ("I", []),
+        ("daughter", ["For your daughter:"]),
+        ("Anna", ["For Anna:"]),
+        ("resident", ["For the resident:"]),
+    ],
 )
 def test_a_result_names_whom_it_is_for(guided, person, heading):
     text = lines(guided.for_person(person, "I"))
