@@ -843,7 +843,7 @@ class TestAFewWordsOfAnOpenCase:
 
     def test_who_is_asked_about_is_named_with_the_question(self, talk):
         talk.say("my sister studies here in the US", "tell")
-        assert talk.text.startswith("For the sister:")
+        assert talk.text.startswith("For your sister:")
         talk.say("medicine, at Ohio State")
         assert talk.state.told["stage"] == "student"
 

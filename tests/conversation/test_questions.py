@@ -884,7 +884,7 @@ def test_of_a_classmate_the_school_decides(talk):
     talk.say("and what do I pay")
     asked = [("whose", 0.95)]
     talk.say("and my classmate is from Canada, same for her?", asked=asked)
-    assert talk.text.startswith("For the classmate:")
+    assert talk.text.startswith("For your classmate:")
     assert "$138" in talk.text
 
 
