@@ -15,6 +15,10 @@ _PHRASES: dict[str, tuple[tuple[str, str], ...]] = {
         ("medical_physicist", r"^(?:medical )?physics$"),
     ),
     "stage": (
+        (
+            "fully_retired",
+            r"\b(?:fully|completely|totally|entirely) retired\b|\bretired (?:fully|completely|for good)\b",
+        ),
         ("partly_retired", r"\bsemi\b|\bpart(?:ly|ially)? (?:time )?retired\b"),
         ("student", r"\bin (?:med(?:ical)? )?school\b"),
         (
@@ -22,7 +26,10 @@ _PHRASES: dict[str, tuple[tuple[str, str], ...]] = {
             r"\b(?:just|recently) graduated\b|^graduated?\b|\bnot (?:yet )?in residency\b",
         ),
         ("not_working", r"\bnot working\b|\bunemployed\b|\bon leave\b|\bno job\b"),
-        ("in_practice", r"\b(?:work|working|employed|practicing|practising)\b"),
+        (
+            "in_practice",
+            r"(?<!\bno )(?<!\bnot )(?<!\bstopped )\b(?:work|working|employed|practicing|practising)\b",
+        ),
         ("in_training", r"^(?:i'm |i am )?(?:still )?(?:in )?training$|\btrainee\b"),
     ),
     "enrolled": (

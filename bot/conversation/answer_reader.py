@@ -25,6 +25,9 @@ _NO = re.compile(
     r"(?:oh |well |i think |i guess |i'm afraid )*(?:no|nope|nah|n|not|never|i'm not|i am not|i don'?t|i do not|i didn'?t|i have(?:n't| not)|it is(?:n't| not)|none)\b",
     re.IGNORECASE,
 )
+# "I don't have a practice any more, I'm retired" denies something else than what is asked.
+_SAYS_NO = re.compile(r"\W*(?:(?:oh|well|ah)\W+)?(?:no|nope|nah|n|never|none)\b", re.IGNORECASE)
+_FEW_WORDS = 6
 _IS_DONE = re.compile(
     r"\b(?:i|he|she|they|it)(?: was| were|'s| is| have| has|'ve)? (?:already )?(?:finished|completed|done|over)\b(?!.{0,10}\bnot\b)",
     re.IGNORECASE,
@@ -188,7 +191,7 @@ def _yes_or_no(attribute: Attribute, text: str) -> str | None:
             return no
         if _YES.match(text) or leans:
             return yes
-    if _NO.match(text):
+    if _NO.match(text) and (_SAYS_NO.match(text) or len(text.split()) <= _FEW_WORDS):
         return next((value for value in ("none", "never") if value in attribute.values), None)
     return None
 

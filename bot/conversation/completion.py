@@ -116,7 +116,13 @@ class Completion:
         subjects = self._knowledge.aspects.subjects
         turn = acts.turn
         leaning = {part.text for part in turn.parts if part.asked and part.asked[0][1] >= _LEANS}
-        beside = tuple(label for text, label in turn.beside if text not in leaning)
+        named = self._knowledge.aspects.asked_in
+        # "What if I take a research year" asks for no research.
+        beside = tuple(
+            label
+            for text, label in turn.beside
+            if text not in leaning and not set(named(text)) & set(acts.aspects)
+        )
         labels = (turn.label, *turn.also) if turn.also else beside
         ids = [self._knowledge.answers_by_label[label].id for label in labels]
         said = answers_in(messages)

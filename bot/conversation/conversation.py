@@ -932,6 +932,8 @@ class Conversation:
         state, messages = outcome
         if state.pending is None or messages[-1].get("asks"):
             return outcome
+        if state.decided and state.goal == CATEGORY and self._replies.focus_on(state):
+            return state.but(pending=None), messages  # what was asked decides nothing any more
         if any(_is_of_careers(message) for message in messages):
             return outcome  # whoever asks about the profession is not held to the interview
         if state.pending in state.told:

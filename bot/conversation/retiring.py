@@ -88,9 +88,13 @@ _OF_NOW = re.compile(
 _WORKS_ON = re.compile(
     r"\b(?:keep|keeps|keeping|still|continue\w*|go on)\b(?!.{0,16}\b(?:not|until|till)\b).{0,16}\b(?:read\w*|work\w*|cover\w*|moonlight\w*)\b.{0,24}"
     r"\b(?:days?|shifts?|hours?|mornings?|weekends?|part[- ]?time|locums?|per diem)\b"
-    r"|\b(?:read|reading|cover|covering|do|doing|work|working) (?:a few|some|the odd|occasional|a couple(?: of)?|one or two) (?:cases?|studies|shifts?|reads?|films?|days?|scans?|weekends?|locums?)\b",
+    r"|\b(?:read|reading|cover|covering|do|doing|work|working) (?:a few|some|the odd|occasional|a couple(?: of)?|one or two) (?:cases?|studies|shifts?|reads?|films?|days?|scans?|weekends?|locums?)\b"
+    r"|\b(?:drop\w*|cut\w*|go|goes|going|reduc\w+)\b(?: back| down)? to (?:\S+ ){0,3}?(?:days?|shifts?|hours?|part[- ]?time|half)\b"
+    r"|\b(?:days?|shifts?|weekends?|weeks?) (?:or (?:two|three|so) )?(?:a|per|each) (?:week|month|year)\b|\b(?:do|doing|some|of) locums?\b",
     re.IGNORECASE,
 )
+# "Only two days a week instead of stopping completely."
+_INSTEAD = re.compile(r"\b(?:instead of|rather than)\b[^,.;?!]*", re.IGNORECASE)
 _WHOLLY = re.compile(
     r"\b(?:fully|completely|altogether|for good|entirely|totally)\b", re.IGNORECASE
 )
@@ -359,6 +363,7 @@ def _retires(told: Mapping[str, Any], state: State, acts: Acts) -> bool:
 
 def _works_on(text: str, told: Mapping[str, Any]) -> bool:
     """Tell whether somebody who retires goes on working in part, by what they say now or said before."""
+    text = _INSTEAD.sub("", text)
     if _WHOLLY.search(text):
         return False
     is_of_money = _DUES.search(text) or _BACK.search(text) or _PAID.search(text)

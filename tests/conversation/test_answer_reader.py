@@ -8,6 +8,8 @@ import pytest
 
 from bot.conversation import commands
 from bot.conversation.answer_reader import read_answer
+from bot.knowledge.loader import load
+from bot.nlu.facts.reader import default_reader
 
 TODAY = date(2026, 11, 26)
 ANSWERS = {
@@ -458,3 +460,16 @@ def test_two_answers_at_once_are_both_taken(knowledge, reader):
         "place": "us",
         "field": "diagnostic_radiology",
     }
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "value"),
+    [
+        ("stage", "Fully retired, as I said. No work of any kind since June.", "fully_retired"),
+        ("acr_history", "I don't have a practice any more, I'm retired! I live in Vermont", None),
+        ("acr_history", "no, I was never one", "never"),
+    ],
+)
+def test_what_is_denied_beside_the_answer_is_not_the_answer(name, text, value):
+    attribute = load().attributes[name]
+    assert read_answer(attribute, text, date(2026, 11, 29), default_reader()) == value

@@ -368,7 +368,7 @@ def test_where_somebody_is_a_citizen_decides_nothing(talk):
 def test_a_girlfriend_at_another_school_here_is_a_student_too(talk):
     talk.say("M3 at LECOM, is it free", "find_category")
     talk.say("my gf is at ohio state, same for her?")
-    assert talk.text.startswith("For the girlfriend:")
+    assert talk.text.startswith("For your girlfriend:")
     assert "$0" in talk.text
 
 
@@ -946,3 +946,11 @@ def test_what_may_matter_is_told_to_matter_behind_the_answer(talk):
 def test_how_much_radiologists_make_is_a_question_of_pay(talk):
     talk.say("cool. how much do they make and is it worth it")
     assert talk.rule == "of_pay"
+
+
+def test_whoever_is_decided_meanwhile_is_asked_no_more(talk):
+    talk.say("I was a radiologist and member for 38 years", "find_category")
+    assert talk.state.pending
+    talk.say("I'm fully retired since June. Am I a retired member?")
+    assert talk.messages[-1]["decision"]["category"] == "retired"
+    assert talk.state.pending is None

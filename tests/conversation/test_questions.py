@@ -1357,3 +1357,16 @@ def test_who_wants_to_sign_up_several_at_once_hears_what_a_program_can_do(talk):
     talk.say("chief resident here (DR, PGY-4) in Ohio", "tell")
     talk.say("is there a way to sign everyone up at once or does each person have to do it")
     assert "ACR Trainee Update list" in talk.text
+
+
+def test_whether_college_is_in_the_thirteen_years_is_said(talk):
+    talk.ask("how long does it take to become a radiologist?", "radiology_training_length")
+    talk.say("so is college in the 13 or not?")
+    assert "does not say" in talk.text
+
+
+def test_couples_have_no_discount(decided):
+    talk = decided()
+    talk.say("and the spouse thing? any discount for couples?")
+    assert "no rate for groups, couples or families" in talk.text
+    assert "nothing to discount" not in talk.text

@@ -219,3 +219,18 @@ def test_who_stops_too_after_somebody_has_retired_retires(talk):
     talk.say("And for me? I'm a radiologist too and stop on January 31. Should I pay for 2027?")
     assert talk.rule == "retiring"
     assert "what was not paid is not owed" in talk.text
+
+
+def test_who_only_works_less_instead_of_stopping_has_not_retired(talk):
+    talk.say("radiologist in Ohio, retiring in February 2027, dues paid for 2027. do I get it back")
+    talk.say("And if I only drop to 2 days a week instead of stopping completely?")
+    assert "still practice" in talk.text
+
+
+def test_locums_after_the_retirement_are_practice(talk):
+    talk.say("ACR member since 1989 and I'm going to stop reading at the end of June 2027", "tell")
+    assert talk.state.told["retirement_date"] == "2027-06-30"
+    talk.say(
+        "I might do a day or two a month of locums after June. Would I still count as retired?"
+    )
+    assert "still practice" in talk.text

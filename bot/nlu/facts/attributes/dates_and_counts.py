@@ -184,9 +184,15 @@ def _is_before_another(clause: Clause, profile: Mapping[str, Any], end: str, tod
     return is_fellow and is_over and names_residency and not names_fellowship
 
 
+_WITH_AN_EXAM = r"\bwith (?:my |the )?<BOARD:\w+>(?: exams?| certificat\w+| boards?)?$"
+
+
 def _is_bare_end(clause: Clause, profile: Mapping[str, Any]) -> bool:
     """Tell whether it says no more than "done in June": who trains, or works, means training."""
-    says_no_more = {mention.tag for mention in clause.mentions} <= _OF_NO_PROGRAM
+    tags = {mention.tag for mention in clause.mentions}
+    if clause.matches(_WITH_AN_EXAM):
+        tags.discard("BOARD")  # "finish in June 2028 with the Royal College exam"
+    says_no_more = tags <= _OF_NO_PROGRAM
     is_past_school = profile.get("stage") in _PAST_SCHOOL and not clause.matches(r"\bclass of\b")
     return is_past_school and says_no_more
 

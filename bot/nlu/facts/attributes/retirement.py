@@ -24,6 +24,7 @@ _GAVE_UP = (
 # The same verbs in the present, and the last day after many years: what the day decides.
 _GIVES_UP = (
     rf"\b(?:giv(?:e|es|ing) up|quit(?:s|ting)?|stop(?:s|ping)?|end(?:s|ing)?|clos(?:e|es|ing)|hang(?:s|ing)? up|put(?:s|ting)? down|lay(?:s|ing)? down)\b(?:\s+\S+){{0,4}}?\s+{_WHOLLY}\b"
+    r"|\b(?:going to|will|'ll|plan(?:ning)? to|about to) (?:stop|quit) (?:<ATTENDING>|reading)(?! (?:for|with|there|an?|my|nights?|weekends?|full)\b)"
     r"|\blast (?:working |clinical )?day\b.*\bafter (?:\S+ ){1,3}years\b|\bhang(?:s|ing)? up (?:my|his|her|the) \w+"
 )
 _NOW_AND_THEN = r"\b(?:occasional\w*|now|then|sometimes|once|part time|per diem|vacations?|days?|mornings?|afternoons?|hours?|weekends?|shifts|saturdays?|sundays?)\b"
@@ -50,7 +51,7 @@ def stages_of_retirement(clauses: Sequence[Clause], today: date) -> Iterator[Sta
     retired = any(has_retired(clause, today) for clause in clauses)
     if retired and any(clause.matches(rf"{_NOT_WHOLLY}|{_WORKS_AT_TIMES}") for clause in clauses):
         yield "partly_retired", STRONGEST
-    if retired and any(clause.matches(_STILL) for clause in clauses):
+    if retired and any(clause.matches(_STILL) and not clause.asks for clause in clauses):
         yield "partly_retired", STRONGEST
 
 

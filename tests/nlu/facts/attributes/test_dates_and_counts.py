@@ -7,6 +7,8 @@ from datetime import date
 
 import pytest
 
+from bot.nlu.facts.reader import default_reader
+
 
 @pytest.mark.parametrize(
     ("text", "attribute", "value"),
@@ -140,3 +142,12 @@ def test_a_fellowship_that_started_is_not_to_come(read):
     facts = read("I finished residency June 2025 and started fellowship in July")
     assert facts["program"] == "fellowship"
     assert not {"training_end", "next_program_start"} & set(facts)
+
+
+def test_training_ends_with_an_exam():
+    reading = default_reader().reading(
+        "after i finish in june 2028 with royal college exam, what am i then",
+        date(2026, 11, 29),
+        "in_training",
+    )
+    assert reading.facts["training_end"] == "2028-06-30"

@@ -47,3 +47,14 @@ def test_whoever_will_retire_still_practices(read, text, stage):
 )
 def test_the_day_is_told_with_it(read, text, retirement_date):
     assert read(text).get("retirement_date") == retirement_date
+
+
+def test_what_a_retired_member_may_still_do_is_no_work(read):
+    text = "I retired completely last June. What can I still do in the College as a retired member?"
+    assert read(text)["stage"] == "fully_retired"
+
+
+def test_who_is_going_to_stop_reading_retires_then(read):
+    facts = read("I've been an ACR member since 1989 and I'm going to stop reading in June 2027")
+    assert facts["retirement_date"] == "2027-06-30"
+    assert "training_end" not in facts
