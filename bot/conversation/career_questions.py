@@ -144,12 +144,19 @@ def of_the_membership(turn: UserTurn, state: State) -> UserTurn:
     )
     needed = LEARNT if turn.confidence < _SURELY_OF_CAREERS else _LEARNT_BESIDE_CAREERS
     is_of_membership = likely >= needed and not (
-        str(state.answer).startswith("career/") or OF_THE_WAY_IN.search(turn.text)
+        str(state.answer).startswith("career/") or OF_THE_WAY_IN.search(_asked_in(turn.text))
     )
     is_of_membership = is_of_membership or _IS_FREE.search(turn.text) is not None
     if not is_of_membership and not _WHICH_I_AM.search(turn.text):
         return turn
     return not_understood(turn)
+
+
+def _asked_in(text: str) -> str:
+    """Return the sentences of a text that ask; all of it where none does."""
+    sentences = commands.SENTENCES.split(text)
+    asking = [sentence for sentence in sentences if commands.asks_something(sentence)]
+    return " ".join(asking) or text
 
 
 def not_understood(turn: UserTurn) -> UserTurn:

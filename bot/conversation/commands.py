@@ -130,7 +130,7 @@ SENTENCES = re.compile(r"(?<=[.!?;])\s+")
 _SENTENCE_END = re.compile(r"[.;!\n]+\s+")
 # Every word of an opening stands here once: read in two ways, a hundred of them take for ever.
 _ASKS = re.compile(
-    r"(?:(?:and|but|so|then|(?:ok|okay|wait|first|hold on|sorry|well|oh|hm+|just|btw|one more|separately|also|lastly|anyway|quick question|other q(?:uestion)?|thanks|thx|ty|thank you|cool|great|fine|good|(?:one )?(?:last|final|more|another) (?:thing|one|question|q)|finally)[,:.!]?) )*(?:how'?s?|what'?s?|who'?s|where'?s|when(?! (?:i|he|she) (?:was|did|were))|where|who|which|why|can|could|do|does|did|is|are|am|will|would|should|may|must|shall|has|have (?:i|he|she)|any (?:way|chance|discounts?|reductions?|fees?|rights|benefits|perks)|is there)\b"
+    r"(?:(?:and|but|so|then|(?:ok|okay|wait|first|hold on|sorry|well|oh|hm+|just|btw|one more|separately|also|lastly|anyway|quick question|other q(?:uestion)?|thanks|thx|ty|thank you|cool|great|fine|good|(?:one )?(?:last|final|more|another) (?:thing|one|question|q)|finally)[,:.!]?) )*(?:how'?s?|what'?s?|who'?s|where'?s|when(?! (?:i|he|she) (?:was|did|were))|where|who|which|why|can|could|do|does|did|is|are|am|will|would|should|may|must|shall|has|have (?:i|he|she)|any (?:way|chance|discounts?|reductions?|fees?|rights|benefits|perks|\w+ groups?|events?|tips|advice)|is there)\b"
 )
 # Somebody speaks on in these sentences, and asks nothing.
 _NO_QUESTION = re.compile(

@@ -105,3 +105,15 @@ def test_a_child_who_is_told_of_is_asked_for_whatever_career_the_story_resembles
     )
     assert talk.state.told["stage"] == "student"
     assert "membership page" in talk.text
+
+
+def test_an_exam_that_is_only_told_of_makes_no_question_about_a_career(talk):
+    talk.say("second year radiology resident in Nairobi", "tell")
+    talk.say(
+        "Is it automatic or must I apply again? I will have my MMed exam in 2028",
+        "faq",
+        "faq/career_oral_exam",
+        confidence=0.9,
+        asked=[("switch", 0.9)],
+    )
+    assert "Not by itself" in talk.text

@@ -1370,3 +1370,9 @@ def test_couples_have_no_discount(decided):
     talk.say("and the spouse thing? any discount for couples?")
     assert "no rate for groups, couples or families" in talk.text
     assert "nothing to discount" not in talk.text
+
+
+def test_whether_a_card_is_given_is_answered_beside_how_to_join(talk):
+    talk.say("2nd yr DO student in Michigan, MD school", "tell")
+    talk.say("how do i join and do they give u a student id card?")
+    assert "do not mention a membership card" in talk.text
