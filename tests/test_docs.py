@@ -21,6 +21,8 @@ from bot.settings import ROOT, Settings
 README = ROOT / "README.md"
 EDITING = ROOT / "docs" / "editing-knowledge.md"
 PHRASES = ROOT / "data" / "nlu" / "README.md"
+# Each of their lines is a finding, with the tests that hold its mend.
+HELD = [ROOT / "docs" / name for name in ("hardening.md", "public-door.md")]
 PAGES = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md")), PHRASES]
 TABLE_OF_CHANGES = ROOT / "tests" / "knowledge" / "test_what_to_change_where.py"
 # They come into being when the assistant runs.
@@ -34,6 +36,7 @@ SAMPLE = {
 }
 TODAY = date(2026, 11, 23)
 
+HOLDS = r"`tests/[\w/]+\.py::test_\w+`(?:, `tests/[\w/]+\.py::test_\w+`)*"
 _BLOCK = re.compile(r"^ *```\w*\n(.*?)^ *```", re.MULTILINE | re.DOTALL)
 
 every_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
@@ -125,6 +128,14 @@ def test_each_test_exists(page):
         elif "::" in text:
             path, name = text.split("::")
             assert name in names_of_tests(ROOT / path)
+
+
+@pytest.mark.parametrize("page", HELD, ids=lambda page: page.name)
+def test_each_finding_names_the_tests_that_hold_its_mend(page):
+    rows = re.findall(r"^\| (.+) \| (.+) \|$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    findings = [row for row in rows if row[1] != "held by" and set(row[1]) != {"-"}]
+    assert len(findings) > 30
+    assert [found for found, held in findings if not re.fullmatch(HOLDS, held)] == []
 
 
 @every_page

@@ -21,6 +21,7 @@ from tests.browser.widget import Widget
 
 SCREENSHOTS = ROOT / "var/screenshots"
 DESKTOP, PHONE, SMALL_PHONE, ZOOMED = (1024, 768), (390, 844), (320, 568), (320, 256)
+LAPTOP, LARGE = (1366, 768), (1920, 1080)
 
 
 def pytest_collection_modifyitems(items):

@@ -1,4 +1,4 @@
-"""axe finds nothing in any state, three sizes, light and dark; each state's picture is kept to be looked at."""
+"""axe finds nothing in any state, four sizes, light and dark; each state's picture is kept to be looked at."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.browser.conftest import DESKTOP, PHONE, SMALL_PHONE
+from tests.browser.conftest import DESKTOP, LARGE, PHONE, SMALL_PHONE
 from tests.browser.scripted import UNCLEAR
 from tests.browser.test_talking import IN_PRACTICE, RESIDENT, STUDENT
 
@@ -17,7 +17,7 @@ RESULT = (
     "stage=in_training&profession=physician&place=us&program=residency&field=diagnostic_radiology"
     "&training_end=2027-06-30&result=1"
 )
-SIZES = {"desktop": DESKTOP, "phone": PHONE, "small": SMALL_PHONE}
+SIZES = {"large": LARGE, "desktop": DESKTOP, "phone": PHONE, "small": SMALL_PHONE}
 RULES = {
     "runOnly": {
         "type": "tag",
@@ -165,10 +165,23 @@ def too_fast(widget):
     expect(widget.log.get_by_role("alert")).to_contain_text("9 seconds")
 
 
+def erased(widget):
+    widget.page.unroute("**/api/chat/messages")
+    widget.menu("Erase my conversation")
+    widget.agree("Erase my conversation")
+    expect(widget.log.get_by_text("Your conversation is erased.")).to_be_visible()
+
+
+def miss(widget):
+    widget.say("banana pudding")
+    expect(widget.last.get_by_role("button", name="Ask us to contact you")).to_be_visible()
+
+
 STATES = (
     *(closed, opened, answer, sources, did_you_mean, question, result, menu, confirmation),
     *(in_the_middle, student_result, quote, checklist, letter_request, letter_result, saved),
     *(resumed, too_long, date_question, dates, form_error, receipt, offline, too_fast),
+    *(erased, miss),
 )
 
 
@@ -223,5 +236,6 @@ def test_no_page_has_a_violation(open_context, screenshots, size, scheme):
     page.get_by_label("The text of the letter").fill("She is a student in good standing.")
     page.get_by_role("button", name="Check", exact=True).click()
     expect(page.get_by_role("heading", name="What the letter says")).to_be_visible()
+    page.screenshot(path=screenshots / f"page-letter-result-{size}-{scheme}.png", full_page=True)
     violations["the letter's result"] = found_on(page)
     assert {path: bad for path, bad in violations.items() if bad} == {}

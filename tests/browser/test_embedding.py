@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.conftest import DESKTOP, LAPTOP, LARGE, PHONE
 
 RESET = """* { margin: 0; font-family: "Courier New"; letter-spacing: .1em; line-height: 1; font-size: 1.2rem }
 html { font-size: 62.5% }"""
@@ -215,9 +215,7 @@ class TestItsAttributes:
         assert (box["width"], box["height"]) == (500, 400)
 
     def test_a_large_screen_has_a_larger_panel(self, open_widget):
-        small, large = (
-            open_widget(size=size).panel.bounding_box() for size in [(1366, 768), (1920, 1080)]
-        )
+        small, large = (open_widget(size=size).panel.bounding_box() for size in [LAPTOP, LARGE])
         assert large["width"] > small["width"]
         assert large["height"] > small["height"] + 150
 

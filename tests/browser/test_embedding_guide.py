@@ -74,6 +74,39 @@ def test_two_lines_work_on_a_site_that_is_named_under_the_policy_of_the_guide(
     assert widget.errors == []
 
 
+@pytest.mark.parametrize(
+    ("said", "shift", "path", "policy", "shown"),
+    [
+        ("blocked by CORS policy", 1, "/assistant.js", "", "page"),
+        ("Content Security Policy directive", 0, "/assistant.js", "script-src 'self'", "page"),
+        ("404", 0, "/folder/assistant.js", "", "page"),
+        ("from origin 'null'", 0, "/assistant.js", "", "frame"),
+    ],
+    ids=["not named", "no directive", "wrong folder", "no origin"],
+)
+def test_what_the_console_says_where_nothing_appears_stands_in_the_guide(
+    open_context, gateway, said, shift, path, policy, shown
+):
+    site = f"http://localhost:{gateway.settings.gateway_port + shift}"
+    script = f'<script type="module" src="{gateway.address}{path}"></script>'
+    pages = {
+        "page": PAGE.format(lines=f"{script}<membership-assistant></membership-assistant>"),
+        "frame": '<!doctype html><iframe sandbox="allow-scripts" src="/page"></iframe>',
+    }
+    page = open_context().new_page()
+    page.route(
+        f"{site}/*",
+        lambda route: route.fulfill(
+            body=pages.get(route.request.url.rpartition("/")[2], ""),
+            content_type="text/html",
+            headers={"Content-Security-Policy": policy} if policy else {},
+        ),
+    )
+    with page.expect_console_message(lambda line: said in line.text):
+        page.goto(f"{site}/{shown}")
+    assert said in GUIDE.partition("## If nothing appears")[2].partition("\n## ")[0]
+
+
 class NginxOfTheGuide(Nginx):
     """The location block of the guide in a server, with a page of the site's own."""
 

@@ -130,10 +130,14 @@ def test_another_tabs_message_is_waited_for(widget):
     expect(widget.say(RESIDENTS)).to_contain_text("checked Nov")
 
 
-def test_a_rating_that_is_not_kept_is_not_thanked_for(widget):
-    widget.page.route("**/feedback", lambda route: route.fulfill(status=500, json={}))
-    widget.say(RESIDENTS).get_by_role("button", name="Yes").click()
+def test_a_rating_that_is_not_kept_is_not_thanked_for_and_can_be_given_again(widget):
+    widget.page.route("**/feedback", lambda route: route.fulfill(status=500, json={}), times=1)
+    yes = widget.say(RESIDENTS).locator(".rate").first.get_by_role("button", name="Yes")
+    yes.click()
     expect(widget.last.locator(".thanks")).to_have_text("That did not work. Please try again.")
+    yes.click()
+    expect(widget.last.locator(".thanks")).to_have_text("Thank you.")
+    expect(yes).to_have_text("Yes (chosen)")
 
 
 def test_without_storage_it_still_answers(open_context, open_widget):

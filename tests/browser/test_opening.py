@@ -10,6 +10,8 @@ from playwright.sync_api import expect
 from tests.browser.conftest import DESKTOP, PHONE, SMALL_PHONE, ZOOMED
 
 GREETING = "Hello. I answer questions"
+# A laptop's screen at 200 % zoom.
+HALF = (640, 512)
 
 
 class TestBeforeItIsOpened:
@@ -205,6 +207,24 @@ class TestLittleRoom:
         assert widget.panel.evaluate("(one) => one.scrollWidth <= one.clientWidth")
         expect(widget.input).to_be_in_viewport(ratio=1)
 
+    @pytest.mark.parametrize("size", [PHONE, HALF])
+    def test_letters_lines_and_words_may_stand_further_apart(self, open_widget, size):
+        widget = open_widget(size=size)
+        widget.panel.evaluate(
+            """(one) => { const sheet = new CSSStyleSheet(); sheet.replaceSync(
+              "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } p { margin-bottom: 2em !important }");
+            one.getRootNode().adoptedStyleSheets.push(sheet); }"""
+        )
+        widget.say("do students need proof")
+        widget.say("which membership fits me")
+        assert widget.log.evaluate("(one) => one.scrollWidth <= one.clientWidth")
+        cut_off = widget.panel.evaluate(
+            """(one) => [...one.querySelectorAll("button, summary, h2, label, p")].filter((part) => part.checkVisibility())
+            .filter((part) => !part.closest(".unseen") && part.scrollWidth > part.clientWidth + 1 && part.clientWidth).map((part) => part.textContent)"""
+        )
+        assert cut_off == []
+        expect(widget.input).to_be_in_viewport(ratio=1)
+
 
 class TestHowItLooks:
     def test_nothing_moves_for_somebody_who_wants_no_motion(self, open_widget):
@@ -240,6 +260,16 @@ class TestHowItLooks:
         widget.host.evaluate("(one, theme) => one.setAttribute('theme', theme)", theme)
         back = widget.panel.evaluate("(one) => getComputedStyle(one).backgroundColor")
         assert back == {"light": "rgb(255, 255, 255)", "dark": "rgb(20, 25, 31)"}[theme]
+
+    def test_in_the_dark_nothing_of_it_glares(self, open_widget):
+        widget = open_widget(opened=False, color_scheme="dark")
+        back = "(one) => getComputedStyle(one).backgroundColor.match(/[0-9]+/g).map(Number)"
+        glare = [max(widget.launcher.evaluate(back))]
+        widget.open()
+        widget.say("what do residents pay")
+        parts = (".panel", ".top", ".mine", ".composer", ".composer button")
+        glare.extend(max(widget.host.locator(part).last.evaluate(back)) for part in parts)
+        assert max(glare) < 128
 
     def test_the_styles_of_the_page_do_not_reach_it(self, open_widget):
         widget = open_widget(opened=False)

@@ -194,14 +194,14 @@ class TestOnAnotherSite:
     PAGE = """<!doctype html><html lang="en"><title>Society</title><main><h1>Society</h1></main>
       <script type="module" src="{gateway}/assistant.js"></script><membership-assistant></membership-assistant></html>"""
 
-    def embed(self, page, gateway, origin):
+    def embed(self, page, gateway, origin, directives="", **headers):
         policy = f"default-src 'none'; script-src {gateway.address}; style-src 'none'; connect-src {gateway.address}"
         page.route(
             f"{origin}/society",
             lambda route: route.fulfill(
                 body=self.PAGE.format(gateway=gateway.address),
                 content_type="text/html",
-                headers={"Content-Security-Policy": policy},
+                headers={"Content-Security-Policy": f"{policy}; {directives}", **headers},
             ),
         )
         page.goto(f"{origin}/society")
@@ -215,6 +215,25 @@ class TestOnAnotherSite:
         assert widget.errors == []
         result = widget.say("which membership fits me")
         expect(result.locator(".progress")).to_be_visible()
+
+    @pytest.mark.parametrize(
+        ("directives", "headers"),
+        [
+            ("require-trusted-types-for 'script'; trusted-types 'none'", {}),
+            ("sandbox allow-scripts allow-same-origin allow-forms", {}),
+            ("", {"Cross-Origin-Embedder-Policy": "require-corp"}),
+        ],
+        ids=["trusted types", "sandbox", "embedder policy"],
+    )
+    def test_it_works_on_a_page_that_guards_itself(
+        self, open_context, gateway, rasa, directives, headers
+    ):
+        widget = Widget(open_context().new_page())
+        origin = f"http://localhost:{gateway.settings.gateway_port}"
+        self.embed(widget.page, gateway, origin, directives, **headers)
+        widget.open()
+        expect(widget.say("what do residents pay")).to_contain_text("checked Nov")
+        assert widget.errors == []
 
     def test_it_does_not_load_where_it_is_not(self, open_context, gateway):
         widget = Widget(open_context().new_page())

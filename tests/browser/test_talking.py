@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import PHONE
+from tests.browser.conftest import LAPTOP, PHONE
 from tests.browser.scripted import (
     EVIL_LINKS,
     GOOD_LINKS,
@@ -86,6 +86,12 @@ class TestAnAnswer:
             " < [...one.children].findIndex((part) => part.matches('.choices'))"
         )
 
+    def test_a_greetings_buttons_stay_good_after_one_was_pressed(self, widget):
+        for title, count in (("What will I pay?", 2), ("Help me apply", 3)):
+            widget.messages.first.get_by_role("button", name=title, exact=True).click()
+            expect(widget.messages).to_have_count(count)
+            expect(widget.log.locator(".mine").last).to_contain_text(title)
+
     def test_has_its_own_headings_below_the_one_that_names_the_assistant(self, widget):
         widget.say("which membership fits me")
         question = widget.last
@@ -101,6 +107,12 @@ class TestAnAnswer:
     def test_has_its_telephone_numbers_as_links(self, widget):
         answer = widget.say("banana pudding")
         expect(answer.locator(".body a")).to_have_attribute("href", "tel:1-800-347-7748")
+
+    def test_breaks_no_telephone_number_over_two_lines(self, widget):
+        number = widget.say("banana pudding").locator(".body a")
+        for width in range(320, 480, 8):
+            widget.page.set_viewport_size({"width": width, "height": 768})
+            assert number.evaluate("(one) => one.getClientRects().length") == 1, width
 
     def test_shows_its_sources_on_one_line_until_they_are_unfolded(self, widget):
         answer = widget.say(RESIDENTS)
@@ -472,6 +484,12 @@ class TestTheGuide:
         expect(first).to_have_attribute("href", "https://www.acr.org/Membership/Join")
         expect(result.locator("time")).to_have_text("checked Nov 21, 2026")
 
+    def test_the_way_to_apply_is_in_sight_below_a_students_result(self, open_widget):
+        widget = open_widget(size=LAPTOP)
+        widget.say("which membership fits me")
+        result = widget.answer_all(*STUDENT)
+        expect(result.get_by_role("link", name="Apply now")).to_be_in_viewport(ratio=1)
+
     def test_a_calendar_file_opens_no_tab(self, widget):
         result = widget.say("radiology resident in Ohio, training ends June 30, 2027")
         link = result.get_by_role("link", name="Calendar file", exact=True)
@@ -497,6 +515,18 @@ class TestTheGuide:
         tops = [cell.bounding_box()["y"] for cell in row.locator("td").all()]
         assert tops == sorted(set(tops))
         assert widget.log.evaluate("(one) => one.scrollWidth <= one.clientWidth")
+
+    def test_each_button_under_a_checklist_stays_good_after_another(self, widget):
+        widget.say("which membership fits me")
+        widget.answer_all(*STUDENT)
+        checklist = widget.press("Help me apply")
+        number = widget.messages.count() - 1
+        for title in ("Check my letter", "Request for a letter", "Save with a code"):
+            before = widget.messages.count()
+            widget.messages.nth(number).get_by_role("button", name=title, exact=True).click()
+            expect(widget.messages).to_have_count(before + 1)
+        expect(widget.last).to_contain_text("under a code")
+        assert checklist.locator("[aria-disabled]").count() == 0
 
     def test_a_checklist_has_steps(self, widget):
         widget.say("which membership fits me")

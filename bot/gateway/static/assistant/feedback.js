@@ -7,21 +7,25 @@ const LONGEST_COMMENT = 300;
 /** `contact()` draws how to reach a person, for whom the answer did not help. */
 export function createFeedback(message, t, act, contact) {
   const thanks = make("p.thanks", { role: "status", tabindex: -1 });
-  const rating = ask("helpful", async (helpful) => {
-    if (!(await send({ helpful }))) return;
+  const rating = ask("helpful", (helpful) => ({ helpful }), (helpful) => {
     if (!helpful) reveal(reasons());
-    else if (act.asksWhetherSaved()) element.append(ask("saved_call", (saved_call) => send({ helpful, saved_call })));
+    else if (act.asksWhetherSaved()) element.append(ask("saved_call", (saved_call) => ({ helpful, saved_call })));
   });
   const element = make("div.feedback", rating, thanks);
   if (message.helpful !== undefined) mark(rating, message.helpful);
   return element;
 
-  /** A question with a yes and a no, of which one can be pressed once. */
-  function ask(name, answered) {
-    const answer = (is) => button(t(is ? "yes" : "no"), () => {
-      if (group.lastChild.ariaDisabled) return;
-      mark(group, is);
-      answered(is);
+  /** A question with a yes and a no, of which one can be pressed until it is kept: `values(is)` is sent, `kept(is)` follows. */
+  function ask(name, values, kept = () => {}) {
+    let isSending;
+    const answer = (is) => button(t(is ? "yes" : "no"), async () => {
+      if (isSending || group.lastChild.ariaDisabled) return;
+      isSending = true;
+      if (await send(values(is))) {
+        mark(group, is);
+        kept(is);
+      }
+      isSending = false;
     });
     const group = make("div.rate", { role: "group", "aria-label": t(name) }, make("span", t(name)), answer(true), answer(false));
     return group;
