@@ -31,6 +31,17 @@ _HOST = re.compile(r"[a-z0-9.-]+|[0-9a-f:.]+")
 # In a policy, unlike in what browsers send, a star may stand for all names below one.
 _HOSTS = re.compile(rf"(?:\*\.)?{_HOST.pattern}")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
+_NAME_OF_HOST = re.compile(r"(?:\*\.)?[a-z0-9._-]+")
+_WEB = ("http", "https")
+# With which an address in a setting begins.
+_SCHEMES = {
+    "rasa_url": _WEB,
+    "actions_url": _WEB,
+    "console_url": _WEB,
+    "webhook_url": _WEB,
+    "redis_url": ("redis", "rediss", "unix"),
+    "rabbitmq_url": ("amqp", "amqps"),
+}
 _FOLDER = re.compile(r"[\w.~/-]*", re.ASCII)
 
 # Where `assistant serve` says what its processes run; it hands this on to them.
@@ -280,10 +291,17 @@ class Settings:
 
     def _refuse_malformed_addresses(self) -> None:
         _ = self.origins, self.framed_by, self.root  # each refuses what would have no effect
-        if self.redis_url and not self.redis_url.startswith(("redis://", "rediss://", "unix://")):
-            raise SetUpError(
-                "ASSISTANT_REDIS_URL needs to begin with redis://, rediss:// or unix://"
-            )
+        for setting, schemes in _SCHEMES.items():
+            value = getattr(self, setting)
+            # Of Rasa alone there may be several.
+            for address in _parts(value) if setting == "rasa_url" else filter(None, [value]):
+                _refuse_malformed_address(f"{_PREFIX}{setting.upper()}", address, schemes)
+        for name in _parts(self.allowed_hosts):
+            if not _NAME_OF_HOST.fullmatch(name.lower()):
+                raise SetUpError(
+                    f"ASSISTANT_ALLOWED_HOSTS names {name!r}; a name as in www.example.org or *.example.org is "
+                    "needed, without https:// and without a port (leave it empty for any name)"
+                )
 
     def _refuse_notices_that_lead_nowhere(self) -> None:
         is_told = self.notify_email or self.webhook_url
@@ -389,6 +407,22 @@ def _refuse_origin(variable: str, text: str, hint: str) -> NoReturn:
         f"{variable} names {text!r}, which no browser takes for a site: write each site as in "
         f"https://www.example.org, {hint}, with commas between them"
     )
+
+
+def _refuse_malformed_address(variable: str, address: str, schemes: tuple[str, ...]) -> None:
+    """Raise SetUpError for what is no address; it is not repeated, since a password may stand in it."""
+    try:
+        parts = urlsplit(address)
+        is_address = parts.scheme in schemes and bool(parts.hostname or parts.scheme == "unix")
+        _ = parts.port  # raises for what is no port
+    except ValueError:
+        is_address = False
+    if not is_address or any(map(str.isspace, address)):
+        *others, last = (f"{scheme}://" for scheme in schemes)
+        begin = f"{', '.join(others)} or {last}"
+        raise SetUpError(
+            f"{variable} needs to begin with {begin} and to go on with a host, and a port where it has one"
+        )
 
 
 def _parts(list_: str) -> tuple[str, ...]:

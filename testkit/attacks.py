@@ -277,6 +277,16 @@ def _pages(address: str, count: int) -> Statuses:
     return _send(address, count, lambda http, _: http.get("/faq"))
 
 
+def _made_up_answers(address: str, count: int) -> Statuses:
+    """Ask for pages of the eligibility check, each with answers that nobody gave before, in no order of ours."""
+    queries = ("training_end={0}-06-30", "ask=federal_service&dues_paid_year={0}")
+    return _send(
+        address,
+        count,
+        lambda http, number: http.get(f"/eligibility?{queries[number % 2].format(1900 + number)}"),
+    )
+
+
 def _hard_texts(address: str, count: int) -> Statuses:
     """Texts that are read slowly: many digits, dashes and openings of names, one endless word."""
     texts = ["1/" * 500, "a-" * 499 + "@", "my name is " * 90, "ab" * 500]
@@ -438,6 +448,11 @@ ATTACKS = {
     "erasures": Attack("ten times as many erasures", _erasures, times=10),
     "histories": Attack("ten times as many conversations read again", _histories, times=10),
     "pages": Attack("ten times as many pages of questions", _pages, times=10),
+    "answers": Attack(
+        "five times as many pages of the eligibility check with made-up answers",
+        _made_up_answers,
+        times=5,
+    ),
     "passwords": Attack("passwords tried at the staff's door", _passwords, target="console"),
     "at once": Attack(
         "passwords tried at the staff's door, all at once, each from another address",

@@ -346,3 +346,39 @@ def test_a_site_that_may_frame_us_is_written_as_browsers_compare_it():
 def test_what_names_no_site_may_not_frame_us(text):
     with pytest.raises(SetUpError, match="ASSISTANT_FRAME_ANCESTORS names"):
         settings.Settings(frame_ancestors=text).refuse_what_cannot_work()
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"rasa_url": "::::"},
+        {"rasa_url": "http://one:5005,ftp://two"},
+        {"actions_url": "http://"},
+        {"console_url": "console.example.org"},
+        {"webhook_url": "https://a b/hidden-word"},
+        {"redis_url": "redis://:hidden-word@127.0.0.1:port/0"},
+        {"rabbitmq_url": "hidden-word@host"},
+    ],
+)
+def test_an_address_that_leads_nowhere_is_refused_and_not_repeated(values):
+    (name,) = values
+    with pytest.raises(SetUpError, match=f"ASSISTANT_{name.upper()} needs to begin with") as caught:
+        settings.Settings(**values).refuse_what_cannot_work()
+    assert "hidden-word" not in str(caught.value)
+
+
+@pytest.mark.parametrize("name", ["https://example.org", "example.org:8000", "*", "*.a.*.b", "a b"])
+def test_a_host_that_no_request_can_name_is_refused(name):
+    with pytest.raises(SetUpError, match="ASSISTANT_ALLOWED_HOSTS names"):
+        settings.Settings(allowed_hosts=f"www.example.org, {name}").refuse_what_cannot_work()
+
+
+def test_addresses_and_hosts_as_they_are_used_are_taken():
+    settings.Settings(
+        rasa_url="http://rasa:5005,http://[::1]:5006",
+        redis_url="unix:///run/redis.sock",
+        rabbitmq_url="amqps://user:word@rabbit:5671/records",
+        webhook_url="https://example.org/notices?a=b",
+        console_url="https://staff.example.org/console",
+        allowed_hosts="WWW.example.org, *.example.org, 127.0.0.1",
+    ).refuse_what_cannot_work()

@@ -69,12 +69,16 @@ def hold_database(settings: Settings) -> TextIO:
 
 def refuse_taken_ports(ports: dict[str, tuple[str, int]]) -> None:
     """Raise SetUpError for the first port that cannot be used; `ports` has host and port by name."""
+    meant: dict[int, str] = {}
     for name, (host, port) in ports.items():
+        another = f"set ASSISTANT_{name.rstrip('0123456789').upper()}_PORT to another"
+        if port in meant:
+            raise SetUpError(f"port {port} is meant for {meant[port]} and for {name}: {another}")
+        meant[port] = name
         problem = _problem_with(host, port)
         if problem:
             raise SetUpError(
-                f"port {port}, meant for {name}, cannot be used ({problem}): stop what uses it, or "
-                f"set ASSISTANT_{name.rstrip('0123456789').upper()}_PORT to another"
+                f"port {port}, meant for {name}, cannot be used ({problem}): stop what uses it, or {another}"
             )
 
 

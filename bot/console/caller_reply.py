@@ -15,7 +15,7 @@ from bot.conversation.state import SPEAKER, State
 from bot.conversation.user_turn import UserTurn
 from bot.eligibility.decide import Eligibility
 from bot.eligibility.decision import Status
-from bot.eligibility.profile import check
+from bot.eligibility.profile import check, number_of
 from bot.errors import ProfileError
 from bot.knowledge.attributes import AnswerKind
 from bot.knowledge.loader import Knowledge
@@ -150,10 +150,7 @@ class CallerConversation:
             attribute = self._knowledge.attributes.get(name)
             if attribute is None:
                 continue
-            if attribute.kind in _NUMBERS and str(value).isdecimal():
-                facts[name] = int(value)
-            else:
-                facts[name] = value
+            facts[name] = number_of(value) if attribute.kind in _NUMBERS else value
         try:
             check(facts, self._knowledge.attributes)
         except ProfileError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -14,6 +15,8 @@ Value = str | int | date | tuple[str, ...]
 Profile = Mapping[str, Value]
 
 _FIRST_YEAR, _LAST_YEAR = 1900, 2200
+# Not "²", which is a digit too, and nothing so long that it cannot be converted.
+_WHOLE_NUMBER = re.compile(r"\d{1,9}")
 
 
 def check(values: Mapping[str, Any], attributes: Attributes) -> Profile:
@@ -68,9 +71,14 @@ def day_of(name: str, value: Any) -> date:
     return day
 
 
+def number_of(value: Any) -> Any:
+    """Return a text that is a whole number as such, and anything else as it is."""
+    is_number = isinstance(value, str) and _WHOLE_NUMBER.fullmatch(value)
+    return int(value) if is_number else value
+
+
 def _number(attribute: Attribute, value: Any) -> int:
-    if isinstance(value, str) and value.isdigit():
-        value = int(value)
+    value = number_of(value)
     if isinstance(value, bool) or not isinstance(value, int):
         raise UnknownValue(attribute.name, f"a whole number is needed, not {value!r}")
     least, most = 0, attribute.most or _LAST_YEAR

@@ -33,7 +33,8 @@ def migrate(url: str) -> None:
         with _alone(url):
             if not _is_newer(url, config):
                 command.upgrade(config, "head")
-    except (sa.exc.DBAPIError, sa.exc.ArgumentError, OSError) as error:
+    # Without the driver of another kind of database there is no module.
+    except (sa.exc.DBAPIError, sa.exc.ArgumentError, OSError, ImportError) as error:
         raise SetUpError(
             f"the database {_without_password(url)} cannot be used: {_reason(error)}"
         ) from None
@@ -76,5 +77,7 @@ def _without_password(url: str) -> str:
 
 def _reason(error: Exception) -> str:
     """Return what the driver or the system says, in one line."""
+    if isinstance(error, ImportError):
+        return "it is neither SQLite nor PostgreSQL"
     text = str(getattr(error, "orig", None) or getattr(error, "strerror", None) or error)
     return text.strip().splitlines()[0] if text.strip() else type(error).__name__

@@ -39,6 +39,13 @@ def test_free_ports_are_not_refused_on_any_kind_of_address(host):
     refuse_taken_ports({"gateway": (host, free_port())})
 
 
+def test_a_port_that_is_meant_for_two_processes_is_named_with_both():
+    place = ("127.0.0.1", free_port())
+    expected = "is meant for gateway and for console: set ASSISTANT_CONSOLE_PORT to another"
+    with pytest.raises(SetUpError, match=expected):
+        refuse_taken_ports({"gateway": place, "console": place})
+
+
 def test_a_host_that_is_no_address_is_named():
     with pytest.raises(SetUpError, match="'no such host'"):
         refuse_taken_ports({"gateway": ("no such host", free_port())})

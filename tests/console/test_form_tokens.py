@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from starlette.exceptions import HTTPException
+from starlette.testclient import TestClient
 
 from bot.console import form_tokens
 from bot.console.form_tokens import TOKEN, FormTokens
@@ -67,3 +68,19 @@ def test_a_form_of_too_many_fields_is_refused(sign_in):
     fields = {f"field{number}": "x" for number in range(200)}
     response = client.http.post("/phone-calls", data={TOKEN: client.token(), **fields})
     assert response.status_code == 400
+
+
+@pytest.mark.parametrize("charset", ["utf-7", "raw_unicode_escape", "punycode", "undefined"])
+def test_a_field_that_is_no_text_is_refused_whatever_charset_it_is_said_to_be(app, charset):
+    fields = {"name": b"+2AA-", "password": b"\\ud800", TOKEN: b"\xff"}
+    parts = [
+        b'--b\r\nContent-Disposition: form-data; name="%s"\r\n\r\n%s\r\n' % (name.encode(), value)
+        for name, value in fields.items()
+    ]
+    response = TestClient(app, raise_server_exceptions=False).post(
+        "/sign-in",
+        content=b"".join([*parts, b"--b--\r\n"]),
+        headers={"Content-Type": f"multipart/form-data; boundary=b; charset={charset}"},
+    )
+    assert response.status_code == 400
+    assert "no text" in response.text

@@ -37,6 +37,8 @@ def test_a_value_as_it_is_stored(knowledge, name, value, stored):
         ("school_years", 16, UnknownValue),
         ("school_years", -1, UnknownValue),
         ("school_years", "six", UnknownValue),
+        ("school_years", "²", UnknownValue),
+        ("school_years", "9" * 5000, UnknownValue),
         ("chapters_requested", 100, UnknownValue),
         ("dues_paid_year", 1899, UnknownValue),
         ("dues_paid_year", 2201, UnknownValue),

@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from bot.eligibility.decide import Eligibility
 from bot.gateway.eligibility import with_headings
 from bot.knowledge.attributes import AnswerKind
 from bot.messages.blocks import to_text
@@ -45,6 +46,8 @@ def test_an_answer_can_be_changed_by_following_its_link(gateway):
         ("training_end=9999-12-31", "9999-12-31 is not between 1900 and 2200."),
         ("training_end=9999-12-31&result=1", "9999-12-31 is not between 1900 and 2200."),
         ("school_years=many", "a whole number is needed"),
+        ("school_years=²", "a whole number is needed"),
+        ("school_years=" + "9" * 5000, "a whole number is needed"),
         ("training_end=2027-01-01&next_program_start=2026-01-01", "the next program starts on"),
     ],
 )
@@ -167,6 +170,30 @@ def test_a_changed_answer_is_asked_for_anew(gateway, knowledge, told, name):
 def test_it_tells_which_question_of_how_many_this_is(gateway):
     assert "Question 1 of about 6" in gateway.get("/eligibility").text
     assert "Question 2 of about 5" in gateway.get("/eligibility?stage=in_training").text
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "ask=federal_service",
+        "ask=match&dues_paid_year=1951",
+        "federal_service=va&acr_history=never",
+        "training_end=1951-01-02",
+        "ask=board&training_end=1951-01-02&chapters_requested=3",
+    ],
+)
+def test_it_looks_ahead_only_from_what_we_would_have_asked_ourselves(gateway, monkeypatch, query):
+    gateway.get("/eligibility")
+    decide, decisions = Eligibility._decide, []
+
+    def counted(eligibility, profile, today):
+        decisions.append(profile)
+        return decide(eligibility, profile, today)
+
+    monkeypatch.setattr(Eligibility, "_decide", counted)
+
+    assert "of about" in gateway.get(f"/eligibility?{query}").text
+    assert len(decisions) < 50
 
 
 def test_an_answer_that_was_left_open_is_listed_in_words(gateway):

@@ -25,14 +25,19 @@ from testkit.threaded_server import served
 
 
 @pytest.fixture(scope="session")
-def address(tmp_path_factory):
-    """Where the gateway listens, with a Rasa that the test plays."""
+def app(tmp_path_factory):
+    """The gateway, with a Rasa that the test plays."""
     folder = tmp_path_factory.mktemp("hostile")
     ours = Settings(
         database_url=f"sqlite:///{folder / 'hostile.db'}", secret="for tests", rate_limit="off"
     )
     played = Rasa("http://rasa", "secret", 5.0, PlayedRasa())
-    app = create_app(ours, played, lambda: datetime.now(timezone.utc).replace(tzinfo=None))
+    return create_app(ours, played, lambda: datetime.now(timezone.utc).replace(tzinfo=None))
+
+
+@pytest.fixture(scope="session")
+def address(app):
+    """Where the gateway listens."""
     with served(app, http=BoundedHttp, log_level="critical", server_header=False) as port:
         yield f"http://127.0.0.1:{port}"
 

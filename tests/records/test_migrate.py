@@ -131,6 +131,7 @@ def test_the_version_before_goes_on_with_a_newer_database(tmp_path):
     [
         "postgresql://assistant:hidden-word@127.0.0.1:1/records",
         "nosuch://assistant:hidden-word@host/records",
+        "mysql://assistant:hidden-word@host/records",
         "sqlite:////proc/nowhere/records.db",
     ],
 )

@@ -127,8 +127,10 @@ _DAY = (
     rf"|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{2,4}}|\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH},? \d{{2,4}}"
     rf"|\d{{1,2}}\.?(?: de| of)? {_MONTH_ABROAD}(?: de)? \d{{2,4}}|\d{{8}})"
 )
+_DAY_OR_MONTH = r"(?:[0-2]?\d|3[01])"
 _WHOLE_DAY = re.compile(
-    r"(?:19|20)\d\d[/.-][01]?\d[/.-][0-3]?\d|[0-3]?\d[/.-][0-3]?\d[/.-](?:19|20)?\d\d"
+    rf"(?:19|20)\d\d[/.-][01]?\d[/.-]{_DAY_OR_MONTH}"
+    rf"|{_DAY_OR_MONTH}[/.-]{_DAY_OR_MONTH}[/.-](?:19|20)?\d\d"
 )
 # Behind such a word a month with a year, or a day without one, is a birth as well.
 _PART_OF_DAY = (
