@@ -14,9 +14,20 @@ from bot.knowledge.attributes import UNKNOWN
 def questions_left(
     eligibility: Eligibility, profile: Profile, attribute_name: str, today: date
 ) -> int:
-    """Return how many questions follow the one asked now, at most, whatever is answered."""
-    told = frozenset((name, value) for name, value in profile.items() if name != attribute_name)
-    return _most_after(eligibility, told, attribute_name, today)
+    """Return how many questions follow the one asked now, at most, whatever is answered.
+
+    It looks ahead from what we would have asked for ourselves, in that order: people tell anything at any time, and to
+    look ahead from each of all those combinations takes a second.
+    """
+    told: dict[str, Any] = {}
+    following = eligibility.next_question(told, today)
+    while following is not None and following != attribute_name and following in profile:
+        told[following] = profile[following]
+        following = eligibility.next_question(told, today)
+    if following is None:
+        return 0
+    left = _most_after(eligibility, frozenset(told.items()), following, today)
+    return left if following == attribute_name else left + 1
 
 
 # All that a whole day of conversations looks up is about a thousand entries.

@@ -119,22 +119,8 @@ class EligibilityPages:
         if question is None:
             return {}
         step = len(profile) + 1
-        return {"step": step, "of_about": step + self._left(profile, question, today)}
-
-    def _left(self, profile: Profile, question: str, today: date) -> int:
-        """Return how many questions follow this one, by the answers that we would have asked for ourselves.
-
-        Anybody may write any others into an address, and to look ahead from each of these takes a second.
-        """
-        asked: dict[str, Any] = {}
-        following = self._eligibility.next_question(asked, today)
-        while following is not None and following in profile:
-            asked[following] = profile[following]
-            following = self._eligibility.next_question(asked, today)
-        if following is None:
-            return 0
-        left = questions_left(self._eligibility, asked, following, today)
-        return left if following == question else left + 1
+        left = questions_left(self._eligibility, profile, question, today)
+        return {"step": step, "of_about": step + left}
 
     def _question(self, request: Request, profile: Profile, today: date) -> str | None:
         """Return the attribute to ask for: the one to change, unless the form has answered it by now; else the next."""
