@@ -26,6 +26,8 @@ _TWO_NUMBERS = re.compile(rf"{_FILL}(\d{{1,2}})[/.-](\d{{1,2}})\W*", re.IGNORECA
 # Of "6/27" the second number is a year where a program may well end in it.
 _YEARS_NEAR = 3
 _LAST_MONTH = 12
+# In more words than these "today" says when something else is so.
+_FEW_WORDS = 4
 # Dues rise over four years; after that the day changes nothing.
 _LONG_AGO = 6
 # "Heavens, 1988 or so" holds a year alone.
@@ -43,7 +45,10 @@ def read_day(attribute: Attribute, text: str, today: date) -> str | None:
     is_end = attribute.name in _ENDS
     if attribute.name == "training_end" and (year := _long_ago(text, today)):
         return date(year, _LAST_MONTH, 31).isoformat()
-    for mention in find_days(_in_full(text, today, is_end=is_end), today):
+    full = _in_full(text, today, is_end=is_end)
+    for mention in find_days(full, today):
+        if _says_now(full[mention.start : mention.end]) and len(full.split()) > _FEW_WORDS:
+            continue  # "I am still on active duty today"
         if mention.roughly or (mention.month_only and not mention.has_year):
             continue
         if mention.has_year:
@@ -51,6 +56,10 @@ def read_day(attribute: Attribute, text: str, today: date) -> str | None:
         day = _without_year(attribute, mention, text, today)
         return None if day is None else day.isoformat()
     return None
+
+
+def _says_now(words: str) -> bool:
+    return words.strip().lower() in {"today", "now", "right now", "tomorrow"}
 
 
 def _long_ago(text: str, today: date) -> int | None:

@@ -65,7 +65,7 @@ _UNTIL_THEN = re.compile(
     re.IGNORECASE,
 )
 _STOPS = re.compile(
-    r"\b(?:stop|stops|quit|quits|retire|retires|finish|leave|hang)\b.{0,16}?\b(?:in|on|at|by)\b(?P<day>[^.?!;,]*)",
+    r"\b(?:stop|stops|quit|quits|retire|retires|finish|leave|hang)\b.{0,24}?\b(?:in|on|at|by|say)\b(?P<day>[^.?!;,]*)",
     re.IGNORECASE,
 )
 _RETIRES = re.compile(
@@ -97,6 +97,10 @@ _WORKS_ON = re.compile(
 _INSTEAD = re.compile(r"\b(?:instead of|rather than)\b[^,.;?!]*", re.IGNORECASE)
 _WHOLLY = re.compile(
     r"\b(?:fully|completely|altogether|for good|entirely|totally)\b", re.IGNORECASE
+)
+# "It will have ended by then."
+_WILL_HAVE_ENDED = re.compile(
+    r"\bwill (?:all )?(?:have|be) (?:\w+ )?(?:ended|over|stopped|done|finished)\b", re.IGNORECASE
 )
 _IN_PART = "partly_retired"
 # What is only weighed is answered, and not remembered.
@@ -364,7 +368,7 @@ def _retires(told: Mapping[str, Any], state: State, acts: Acts) -> bool:
 def _works_on(text: str, told: Mapping[str, Any]) -> bool:
     """Tell whether somebody who retires goes on working in part, by what they say now or said before."""
     text = _INSTEAD.sub("", text)
-    if _WHOLLY.search(text):
+    if _WHOLLY.search(text) or _STOPS.search(text) or _WILL_HAVE_ENDED.search(text):
         return False
     is_of_money = _DUES.search(text) or _BACK.search(text) or _PAID.search(text)
     return bool(_WORKS_ON.search(text)) or (told.get("stage") == _IN_PART and bool(is_of_money))

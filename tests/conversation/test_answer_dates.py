@@ -82,3 +82,9 @@ def test_nothing_is_wrong_with_a_day_that_exists_or_is_not_there(knowledge):
 
     assert problem_with(attribute, "June 30, 2027", TODAY) is None
     assert problem_with(attribute, "I cannot say", TODAY) is None
+
+
+def test_today_in_a_sentence_about_something_else_is_no_answer(knowledge):
+    end = knowledge.attributes["training_end"]
+    assert read_day(end, "I am still active duty today, do I keep the 50%?", TODAY) is None
+    assert read_day(end, "today", TODAY) == TODAY.isoformat()

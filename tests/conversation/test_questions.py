@@ -1376,3 +1376,17 @@ def test_whether_a_card_is_given_is_answered_beside_how_to_join(talk):
     talk.say("2nd yr DO student in Michigan, MD school", "tell")
     talk.say("how do i join and do they give u a student id card?")
     assert "do not mention a membership card" in talk.text
+
+
+def test_where_somebody_studied_decides_nothing_once_they_train_here(decided):
+    talk = decided("I'm the coordinator of a DR residency in Houston, our residents start in July")
+    talk.say(
+        "Two are international grads, same thing for them or do they pay the international rate?"
+    )
+    assert "makes no difference where they went to school" in talk.text
+
+
+def test_by_when_to_renew_is_not_on_the_pages(talk):
+    talk.say("general member for 11 years, in Michigan", "tell")
+    talk.say("Ok. My renewal for next year is due by when?")
+    assert "no day by which a bill must be paid" in talk.text

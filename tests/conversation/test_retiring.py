@@ -234,3 +234,13 @@ def test_locums_after_the_retirement_are_practice(talk):
         "I might do a day or two a month of locums after June. Would I still count as retired?"
     )
     assert "still practice" in talk.text
+
+
+def test_what_was_left_of_work_may_end_later(talk):
+    talk.say("i retired from my group in september 2026 after 34 yrs, I was a member", "tell")
+    talk.say("i still do a little telerad, two shifts a week, what about dues")
+    assert "still practice" in talk.text
+    talk.say(
+        "so if I quit the telerad too say end of february and I already paid in january, do i get my money back?"
+    )
+    assert "back in full" in talk.text

@@ -431,3 +431,8 @@ def test_who_passed_the_first_parts_of_an_exam_is_surely_not_certified_yet():
     reading = default_reader().reading(text, date(2026, 11, 29))
     assert reading.facts["board"] == ["none"]
     assert "board" not in reading.doubted
+
+
+def test_two_parts_of_three_are_no_certificate():
+    text = "medical physicist in Ohio, passed part 1 and 2 ABR but not part 3"
+    assert default_reader().read(text, TODAY)["board"] == ["none"]

@@ -15,7 +15,7 @@ _OF_ANOTHER_COUNTRY = (
 _TO_COME = r"(?:(?:in|on|for) (?:date\d|the (?:spring|summer|fall|autumn|winter))|next (?:year|month|spring|summer|fall|week)|later this year|coming up)\b"
 # The first parts of an exam, where nothing says that the third is passed ("part 2 not part 3 yet").
 _FIRST_PARTS = (
-    r"(?:<BOARD:\w+>(?: exam| boards?)? parts? (?:1|2|one|two|i|ii)\b|\bparts? (?:1|2|one|two|i|ii)(?: (?:and|&) (?:2|two|ii))? of (?:the |my )?<BOARD:\w+>)"
+    r"(?:<BOARD:\w+>(?: exam| boards?)? parts? (?:1|2|one|two|i|ii)\b|\bparts? (?:1|2|one|two|i|ii)(?: (?:and|&) (?:2|two|ii))? (?:of )?(?:the |my )?<BOARD:\w+>)"
     r"(?!(?:(?!\bnot\b|\bbut\b|\byet\b).)*\b(?:3|three|iii)\b(?!.*\b(?:yet|left|to go|next|pending|soon)\b))"
 )
 # Boards that are named and denied have their status (text/status.py); here is what names none.

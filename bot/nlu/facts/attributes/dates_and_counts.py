@@ -38,7 +38,7 @@ _TELLS_NOW = (
 _PAST_SCHOOL = {"in_training", "in_practice"}
 _OF_NO_PROGRAM = {"PLACE", "ADJECTIVE", "FIELD", "ATTENDING", "SPECIALIST"}
 _PAYS = r"\b(?:dues|fees?|paid|pay\w*|check|invoice|money|application)\b"
-_WILL_NOTIFY = r"\b(?:will|'ll|going to|plan to)\b|^(?:and |i )*(?:tell|notify|let)\b"
+_WILL_NOTIFY = r"\b(?:will|'ll|going to|plan to)\b|^(?:and |then |i )*(?:tell|notify|let)\b"
 _MOVES = r"\b(?:moving|going|heading|relocating|off)\b.*<(?:LATER:)?FELLOWSHIP>"
 # "New attending, just started at the VA in August after fellowship."
 _STARTED_AFTER = r"^(?:i )?(?:just |recently )?(?:started|joined|began)\b.* after (?:\S+ ){0,3}<(?:FELLOWSHIP|RESIDENCY)>"
