@@ -398,8 +398,9 @@ class Suppositions:
         matches_here = is_student and acts.hypothesis.get("field") in _RADIOLOGY
         if matches_here and _MATCH.search(acts.text) and not _NO_MATCH.search(acts.text):
             return as_outcome(self._replies.published(state, self._match.matched))
-        # A whole case is decided, whatever is asked of a match beside it.
+        # A whole case of who has not come to the match is decided, whatever is asked of it beside.
         is_a_case = "eligibility" in acts.aspects and len(acts.facts) > _FACTS_OF_A_CASE
+        is_a_case = is_a_case and "match" not in acts.facts
         if not is_asked or is_a_case or not self._is_of_own_match(state, acts):
             return None
         matches = {acts.hypothesis.get("field"), acts.facts.get("field"), acts.facts.get("match")}

@@ -370,3 +370,11 @@ def test_which_exams_a_program_asks_for_supposes_nothing(talk):
     talk.ask("And the exams? Do I need USMLE for a fellowship in the USA?", "career_img")
     assert talk.rule != "supposed"
     assert "$0" not in talk.text
+
+
+def test_a_graduate_who_did_not_match_hears_what_that_ends(talk):
+    talk.ask(
+        "what category am i? I graduated from medical school in Ohio and did not match",
+        "membership_unmatched",
+    )
+    assert talk.messages[0]["answer"]["id"] == "membership/unmatched"
