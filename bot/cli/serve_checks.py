@@ -26,7 +26,8 @@ def keep_private(settings: Settings) -> None:
         return
     database = Path(settings.database.removeprefix("sqlite:///"))
     for path in database.parent.glob(f"{database.name}*"):
-        path.chmod(0o600)
+        if path.is_file():  # whoever names a folder for the database keeps the folder as it is
+            path.chmod(0o600)
     if database.parent == VAR and VAR.is_dir():
         VAR.chmod(0o700)
 

@@ -100,3 +100,15 @@ def test_the_database_is_for_its_owner_alone(tmp_path):
         os.umask(before)
     modes = [path.stat().st_mode & 0o777 for path in [*files, tmp_path / "new"]]
     assert modes == [0o600, 0o600, 0o644, 0o600]
+
+
+def test_a_folder_that_is_named_for_the_database_keeps_its_mode(tmp_path):
+    folder = tmp_path / "records"
+    folder.mkdir()
+    folder.chmod(0o755)
+    before = os.umask(0o022)
+    try:
+        keep_private(Settings(database_url=f"sqlite:///{folder}"))
+    finally:
+        os.umask(before)
+    assert folder.stat().st_mode & 0o777 == 0o755
