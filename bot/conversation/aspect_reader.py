@@ -116,7 +116,7 @@ class AspectReader:
         if "chapters" in named and not _RENEWS.search(text):
             named = tuple(name for name in named if name != "renewal")  # "is my chapter automatic"
         sentences = commands.SENTENCES.split(text)
-        asking = [sentence for sentence in sentences if commands.asks_something(sentence)]
+        asking = commands.asking_sentences(text)
         if len(named) < 2 or not asking or len(asking) == len(sentences):
             return named
         asked = self._aspects.asked_in(" ".join(asking))

@@ -96,10 +96,8 @@ def is_beside_membership(turn: UserTurn) -> bool:
 def compares_specialties(text: str) -> bool:
     """Tell whether a sentence asks to weigh diagnostic against interventional radiology, and of no membership."""
     return any(
-        _COMPARES.search(sentence)
-        and commands.asks_something(sentence)
-        and not _OF_MEMBERSHIP.search(sentence)
-        for sentence in commands.SENTENCES.split(text)
+        _COMPARES.search(sentence) and not _OF_MEMBERSHIP.search(sentence)
+        for sentence in commands.asking_sentences(text)
     )
 
 
@@ -142,21 +140,16 @@ def of_the_membership(turn: UserTurn, state: State) -> UserTurn:
         ),
         default=0.0,
     )
+    # "… She will have an exam in 2028" asks for none.
+    asked = " ".join(commands.asking_sentences(turn.text)) or turn.text
     needed = LEARNT if turn.confidence < _SURELY_OF_CAREERS else _LEARNT_BESIDE_CAREERS
     is_of_membership = likely >= needed and not (
-        str(state.answer).startswith("career/") or OF_THE_WAY_IN.search(_asked_in(turn.text))
+        str(state.answer).startswith("career/") or OF_THE_WAY_IN.search(asked)
     )
     is_of_membership = is_of_membership or _IS_FREE.search(turn.text) is not None
     if not is_of_membership and not _WHICH_I_AM.search(turn.text):
         return turn
     return not_understood(turn)
-
-
-def _asked_in(text: str) -> str:
-    """Return the sentences of a text that ask; all of it where none does."""
-    sentences = commands.SENTENCES.split(text)
-    asking = [sentence for sentence in sentences if commands.asks_something(sentence)]
-    return " ".join(asking) or text
 
 
 def not_understood(turn: UserTurn) -> UserTurn:

@@ -143,6 +143,11 @@ _ASKS_AFTER_A_COMMA = re.compile(
 )
 
 
+def asking_sentences(text: str) -> list[str]:
+    """Return the sentences of a text that are questions."""
+    return [sentence for sentence in SENTENCES.split(text) if asks_something(sentence)]
+
+
 def asks_something(text: str) -> bool:
     """Tell whether the message is a question rather than an answer, or holds one."""
     plain = text.strip().lower()
