@@ -28,7 +28,7 @@ CALLERS = (
     ("what do residents pay", "Member-in-training membership is free"),
     ("memmber in trainig dues", "Member-in-training membership is free"),
     ("can i pay in installments", "No answer on the pages"),
-    ("what is the late fee", "No answer on the pages"),
+    ("what is the late fee", "nor what follows when it is not"),
     ("i am a physician in ohio", "Which field do you work or train in?"),
     ("hi i'm a pgy-4 at mass general, do i owe anything this year", "Member-in-training"),
     ("whats my member number", "That is you"),
